@@ -1,0 +1,1 @@
+"""Xuefen: registers, accredits and certifies continuing-education credits (学分登记管理)."""

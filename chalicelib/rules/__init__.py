@@ -1,0 +1,1 @@
+"""The law, pure: values in, decisions out; no AWS, clock, environment or randomness."""

@@ -1,0 +1,1 @@
+"""The only home of PynamoDB: the two tables, then a file per noun."""

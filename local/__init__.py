@@ -1,0 +1,1 @@
+"""The local cloud: emulator, HTTP front, stream pump, development issuer, demonstration."""
