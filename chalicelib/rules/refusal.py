@@ -39,6 +39,9 @@ KINDS: dict[str, Kind] = {
         400, "证书编号有误", "证书编号的校验位不符，请核对证书上的编号后重新输入。"
     ),
     "unauthenticated": Kind(401, "未登录", "登录已失效或凭证无效，请重新登录后再试。"),
+    "sign_in_unavailable": Kind(
+        503, "登录服务不可用", "暂时无法核验登录凭证，您的操作没有生效，请稍候重试。"
+    ),
     "forbidden": Kind(
         403, "无权操作", "您的账号没有进行此操作的权限，如需权限请联系本级财政部门。", Ask.FINANCE
     ),
@@ -111,6 +114,12 @@ KINDS: dict[str, Kind] = {
         "该证件或该登录账号在省继续教育系统已有账号，请直接使用；原有信息没有改动。",
         Ask.HR,
     ),
+    "certificate_rests_on_identity": Kind(
+        409,
+        "证书已签发",
+        "已有证书以现在的姓名和证件签发，不能自行更正；请携证件联系本级财政部门办理更正。",
+        Ask.BUREAU,
+    ),
     "moved_out": Kind(
         409,
         "已转出",
@@ -179,7 +188,7 @@ KINDS: dict[str, Kind] = {
         409, "记录不能变更", "该记录现为「{state}」，不能{move}。请刷新后查看最新状态。"
     ),
     # Study
-    "course_not_started": Kind(
+    "course_unfinished": Kind(
         409, "课程未学完", "请先学完规定的学时再参加考试，目前还差{seconds_left}秒。"
     ),
     "examination_absent": Kind(404, "没有考试", "该课程没有考试，学完规定学时即自动登记认定。"),
@@ -196,6 +205,9 @@ KINDS: dict[str, Kind] = {
     # Certificate
     "certificate_not_ready": Kind(
         409, "证书尚不可下载", "{year}年度证书尚不可下载：{why}", Ask.FINANCE
+    ),
+    "amendment_invalid": Kind(
+        422, "政策修订有误", "政策修订有误：{why}。请改正后重新提交，原有政策没有改动。"
     ),
     # Rules as data, read at start: a fault of ours, never of a user's
     "policy_invalid": Kind(500, "政策数据有误", "{year}年度政策数据有误：{why}", Ask.FINANCE),

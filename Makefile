@@ -1,0 +1,47 @@
+# Xuefen: every target has a line of its own in `make help`; CI calls only these targets.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready-$(shell cat requirements-dev.txt Makefile 2>/dev/null | cksum | cut -d' ' -f1)
+FONTS := .cache/fonts/.ready
+export PORT ?= 8000
+export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
+
+.PHONY: help setup run test check unit types lock clean
+
+help:  ## list every target
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(READY) $(FONTS)  ## make the environment and fetch the fonts
+
+$(READY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要Python 3.11或更高版本 (Python 3.11 or newer is needed)"; exit 1; }
+	@echo "· making the Python environment (.venv) …"
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv || { echo "venv缺失：Debian请先运行 apt-get install python3-venv (python3-venv is missing)"; rm -rf .venv; exit 1; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv==0.13.9
+	@VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.txt
+	@rm -f .venv/.ready-*; touch $@
+
+$(FONTS): $(READY)
+	@$(BIN)/python -m local.fonts
+
+run: setup  ## start the local cloud, play the year 2020, stay up at http://127.0.0.1:$PORT
+	@exec $(BIN)/python -m local
+
+test: setup check unit  ## everything CI checks: style, types, layers, all tests
+
+check: $(READY)  ## ruff, mypy --strict, import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+unit: setup  ## all tests, in processes
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+lock: $(READY)  ## pin requirements*.in into requirements*.txt
+	@for part in requirements requirements-dev; do VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate $$part.in -o $$part.txt; done
+
+clean:  ## forget the environment, caches and what was made
+	@rm -rf .venv .cache out .mypy_cache .ruff_cache .pytest_cache .hypothesis

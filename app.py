@@ -1,0 +1,10 @@
+"""The app that Lambda runs: creates it and registers the blueprints; nothing else."""
+
+from chalicelib.entry.application import Xuefen
+from chalicelib.entry.contract import ALL
+from chalicelib.entry.streams import streams
+
+app = Xuefen(app_name="xuefen")
+for calls in ALL:
+    app.register_blueprint(calls)
+app.register_blueprint(streams)

@@ -1,0 +1,179 @@
+"""Compose a record from what a professional states: the window, the person, the facts, the files.
+
+Shared by registering, changing and submitting, so that each asks the same questions in the same
+order: the window before eligibility, both before the facts.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+import msgspec
+
+from chalicelib.gateways import files
+from chalicelib.rules import credit, reference, window
+from chalicelib.rules.identifier import record_id
+from chalicelib.rules.policy import Policy
+from chalicelib.rules.record import SLOT_FREED, Evidence, Record, Source, State, Subject, state_at
+from chalicelib.rules.refusal import Refusal
+from chalicelib.store import evidence, years
+from chalicelib.store.slots import find_occupants
+from chalicelib.store.years import PersonYear
+
+
+class Application(msgspec.Struct, frozen=True, kw_only=True):
+    """What a professional states of one study. `evidence` names uploads."""
+
+    form: str
+    title: str
+    issuer: str
+    facts: Mapping[str, object]
+    reference: str
+    started_on: date | None
+    ended_on: date
+    evidence: tuple[str, ...]
+
+
+def get_year(person: str, year: int) -> PersonYear:
+    """Read a person's year; `not_enrolled` if there is no such person."""
+    found = years.find_year(person, year)
+    if found is None:
+        raise Refusal("not_enrolled")
+    return found
+
+
+def subject_of(application: Application) -> Subject:
+    """A self-registered record is professional; only a transfer states its subject (R9)."""
+    stated = application.facts.get("subject") if application.form == credit.Form.TRANSFER else None
+    return Subject.PUBLIC if stated == Subject.PUBLIC else Subject.PROFESSIONAL
+
+
+def require_registrable(
+    now: PersonYear, policy: Policy, subject: Subject, at: datetime
+) -> window.Window:
+    """Ask the window, then the person (R24, R25, R36).
+
+    Raises:
+        Refusal: `window_not_open`, `window_closed`, `public_subject_incomplete`,
+            `professional_subject_complete`, `moved_out`.
+    """
+    asked = window.window_of(policy, at=at)
+    window.require_open(asked, at)
+    required = policy.required(at, now.professional.territory)
+    standing = now.standing
+    window.require_admitted(
+        asked,
+        subject,
+        public_complete=standing.public >= required.public.value,
+        professional_complete=standing.professional >= required.professional.value,
+    )
+    if now.professional.moved_out:
+        raise Refusal("moved_out")
+    return asked
+
+
+def get_evidence(person: str, uploads: tuple[str, ...]) -> tuple[Evidence, ...]:
+    """Read the uploads a record names; another person's and an unknown one are the same no."""
+    found = {file.id: file for file in evidence.find_evidence(person, uploads)}
+    for upload in uploads:
+        if upload not in found:
+            raise Refusal("field_invalid", field="evidence", why="没有找到您上传的这份材料")
+    return tuple(found[upload] for upload in dict.fromkeys(uploads))
+
+
+def compose(
+    now: PersonYear,
+    policy: Policy,
+    application: Application,
+    files: tuple[Evidence, ...],
+    *,
+    at: datetime,
+    token: str,
+) -> Record:
+    """Compute what a record says from its facts; credits and `completes_year` freeze with it.
+
+    Raises:
+        Refusal: `form_unknown`, `fact_…`, `date_…`.
+    """
+    form, facts = credit.parse_facts(application.form, application.facts)
+    today = window.shanghai_date(at)
+    asked = window.window_of(policy, at=at)
+    window.require_dates(
+        policy, asked, form, application.started_on, application.ended_on, today=today
+    )
+    territory = now.professional.territory
+    conversion = credit.convert(policy, form, facts, at=at, territory=territory)
+    subject = subject_of(application)
+    slots = tuple(reference.slot_of(form, known_by) for known_by in _known_by(form, application))
+    return Record(
+        id=record_id(now.professional.id, policy.year, token),
+        person=now.professional.id,
+        year=policy.year,
+        slot=slots[0],
+        parts=slots[1:],
+        subject=subject,
+        form=form,
+        title=application.title,
+        issuer=application.issuer,
+        facts=credit.facts_document(facts),
+        reference=application.reference,
+        started_on=application.started_on,
+        ended_on=application.ended_on,
+        credits=conversion.credits,
+        completes_year=conversion.completes_year,
+        figure=conversion.figure,
+        law=conversion.source,
+        general_knowledge=facts.general_knowledge is True,
+        state=State.DRAFT,
+        source=Source.SELF,
+        territory=territory,
+        evidence=files,
+    )
+
+
+def _known_by(form: credit.Form, application: Application) -> tuple[str, ...]:
+    """What the record is known by: its references, or what else tells two studies apart (R16)."""
+    references = reference.references_of(form, application.reference)
+    if references:
+        return references
+    told_by = (application.title, application.issuer, str(application.started_on))
+    return (reference.normal_reference(form, "|".join((*told_by, str(application.ended_on)))),)
+
+
+def require_free(now: PersonYear, record: Record, asked: window.Window, at: datetime) -> None:
+    """Refuse to register a thing twice (R16).
+
+    Raises:
+        Refusal: `duplicate_credit` unless what holds the slot is rejected, withdrawn or expired.
+    """
+    for occupant in find_occupants(now, record):
+        if state_at(occupant, asked.closes, at) not in SLOT_FREED:
+            raise Refusal(
+                "duplicate_credit",
+                field="reference",
+                reference=record.reference or record.title,
+                year=record.year,
+                record=occupant.id,
+            )
+
+
+def require_evidence(record: Record, policy: Policy) -> Record:
+    """Hold every file against what was announced, and pin the version that was checked (R15).
+
+    Raises:
+        Refusal: `evidence_missing`; `evidence_invalid` for a file that is absent, altered or of
+            another type than it says.
+    """
+    if not record.evidence:
+        kinds = "、".join(policy.evidence(record.form))
+        raise Refusal("evidence_missing", field="evidence", kinds=kinds)
+    pinned = tuple(_checked(record.person, file) for file in record.evidence)
+    return msgspec.structs.replace(record, evidence=pinned)
+
+
+def _checked(person: str, file: Evidence) -> Evidence:
+    stored = files.check_evidence(person, file.id, file.content_type, file.size)
+    if stored.fault:
+        raise Refusal(
+            "evidence_invalid", field="evidence", filename=file.filename, why=stored.fault
+        )
+    return msgspec.structs.replace(file, object_version=stored.object_version)

@@ -1,0 +1,150 @@
+"""Decide a record (学分认定): accredit, return or reject, once (R20-R22)."""
+
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+import msgspec
+
+from chalicelib.actions.compose_record import get_year
+from chalicelib.actions.settle import settled
+from chalicelib.rules import territory, window
+from chalicelib.rules.credit import decimal_text
+from chalicelib.rules.identifier import find_address
+from chalicelib.rules.policy import policy_of
+from chalicelib.rules.record import (
+    STATE_LABELS,
+    Actor,
+    Cause,
+    Party,
+    Record,
+    State,
+    moved,
+)
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.standing import standing_of
+from chalicelib.store import years
+from chalicelib.store.staff import Staff
+from chalicelib.store.years import PersonYear
+
+
+class Decision(StrEnum):
+    """What a bureau can say to a submitted record."""
+
+    ACCREDIT = "accredit"
+    RETURN = "return"
+    REJECT = "reject"
+
+
+DECIDED = {
+    Decision.ACCREDIT: State.ACCREDITED,
+    Decision.RETURN: State.RETURNED,
+    Decision.REJECT: State.REJECTED,
+}
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """A bureau's decision. `credits`: fewer than computed; `version`: what the reviewer saw."""
+
+    decision: Decision
+    credits: Decimal | None = None
+    reason: str = ""
+    version: int | None = None
+
+
+def decide_record(
+    staff: Staff, record: str, verdict: Verdict, *, at: datetime, cause: Cause
+) -> Record:
+    """Decide one submitted record of one's own territory.
+
+    Args:
+        staff: the reviewer.
+        record: the record's id.
+        verdict: the decision.
+        at: the instant of the request.
+        cause: the request: the same again is answered the same.
+
+    Raises:
+        Refusal: `not_found` outside the territory; `own_record`; `already_decided` with the
+            result; `record_changed`; `reason_required`; `credits_exceeded`.
+    """
+    return settled(lambda: _decide_once(staff, record, verdict, at, cause))
+
+
+def _decide_once(
+    staff: Staff, record_id: str, verdict: Verdict, at: datetime, cause: Cause
+) -> Record:
+    now, record = get_reviewed(staff, record_id)
+    if record.move_by(cause):
+        return record
+    if now.professional.login == staff.login:
+        raise Refusal("own_record")
+    _require_undecided(record, verdict)
+    decided = _decided(record, verdict, staff, at, cause)
+    if decided.state is not State.ACCREDITED:
+        years.put_moved(decided, _window_name(record, at), record)
+        return decided
+    records = [decided if each.id == record.id else each for each in now.records]
+    required = policy_of(record.year).required(at, now.professional.territory)
+    standing = standing_of(now.standing, records, required, at)
+    years.put_accredited(decided, record, standing, now.standing)
+    return decided
+
+
+def get_reviewed(staff: Staff, record_id: str) -> tuple[PersonYear, Record]:
+    """Read a record of the reviewer's territory; any other is `not_found` (R20)."""
+    address = find_address(record_id)
+    if address is None:
+        raise Refusal("not_found")
+    try:
+        now = get_year(address.person, address.year)
+    except Refusal:
+        raise Refusal("not_found") from None
+    record = now.record(record_id)
+    if (
+        record is None
+        or not is_shown(record)
+        or not territory.covers(staff.territory, record.territory)
+    ):
+        raise Refusal("not_found")
+    return now, record
+
+
+def is_shown(record: Record) -> bool:
+    """A bureau sees what was ever submitted to it, never a draft."""
+    return any(move.to is not State.DRAFT for move in record.moves)
+
+
+def _require_undecided(record: Record, verdict: Verdict) -> None:
+    if record.state is not State.SUBMITTED:
+        raise Refusal(
+            "already_decided", state=STATE_LABELS[record.state], result=record.state.value
+        )
+    if verdict.version is not None and verdict.version != record.version:
+        raise Refusal("record_changed", version=record.version)
+
+
+def _decided(record: Record, verdict: Verdict, staff: Staff, at: datetime, cause: Cause) -> Record:
+    to = DECIDED[verdict.decision]
+    bureau = Actor(Party.BUREAU, staff.login, staff.territory)
+    decided = moved(record, to, at=at, by=bureau, cause=cause, reason=verdict.reason)
+    if to is State.RETURNED:
+        asked = window.window_of(policy_of(record.year), at=at)
+        return msgspec.structs.replace(decided, resubmit_until=window.resubmit_until(asked, at))
+    if to is State.REJECTED:
+        return decided
+    return msgspec.structs.replace(decided, accredited=_accepted(record, verdict))
+
+
+def _accepted(record: Record, verdict: Verdict) -> Decimal:
+    """The credits a reviewer accepts: never more than computed, fewer only with a reason (R14)."""
+    accepted = record.credits if verdict.credits is None else verdict.credits
+    if not 0 < accepted <= record.credits:
+        raise Refusal("credits_exceeded", field="credits", credits=decimal_text(record.credits))
+    if accepted < record.credits and not verdict.reason.strip():
+        raise Refusal("reason_required", field="reason", move="减少认定学分")
+    return accepted
+
+
+def _window_name(record: Record, at: datetime) -> str:
+    return window.window_of(policy_of(record.year), at=at).name

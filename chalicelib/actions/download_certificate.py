@@ -1,0 +1,32 @@
+"""Download a certificate: a signed address for its holder, lasting minutes (R33)."""
+
+from chalicelib.gateways import files
+from chalicelib.rules.certificate import HELD_DETAILS, Certificate, Held, State
+from chalicelib.rules.refusal import Refusal
+from chalicelib.store import certificates
+
+NOT_COMPLETE = "该年度继续教育尚未完成。"
+IN_PREPARATION = "证书正在生成，请过几秒再试。"
+REVOKED = "证书已撤销，年度重新完成后将换发。"
+
+
+def download_certificate(person: str, year: int) -> files.Signed:
+    """Sign the address of the current version's PDF.
+
+    Raises:
+        Refusal: `certificate_not_ready`, saying why and what to do.
+    """
+    certificate = certificates.find_certificate(person, year)
+    if certificate is None or not certificate.is_drawn:
+        raise Refusal("certificate_not_ready", year=year, why=_why_not(certificate))
+    return files.certificate_url(certificate.number, certificate.version)
+
+
+def _why_not(certificate: Certificate | None) -> str:
+    if certificate is None or certificate.state is State.NONE:
+        return NOT_COMPLETE
+    if certificate.held_because:
+        return certificate.held_because.detail
+    if certificate.state is State.REVOKED:
+        return REVOKED
+    return HELD_DETAILS[Held.GLYPH_MISSING] if certificate.undrawable else IN_PREPARATION

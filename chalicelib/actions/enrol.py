@@ -1,0 +1,143 @@
+"""Enrol (信息采集): open one's account on the finance platform (R1)."""
+
+from datetime import date, datetime
+
+import msgspec
+
+from chalicelib.actions.settle import settled
+from chalicelib.gateways import keys
+from chalicelib.rules import identity, name, proof, territory
+from chalicelib.rules.identifier import derived
+from chalicelib.rules.professional import Employment, Professional
+from chalicelib.rules.record import Cause
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.version import next_version
+from chalicelib.rules.window import SHANGHAI
+from chalicelib.store import logins, professionals
+from chalicelib.store.tables import Conflict
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Who a login says to be: name, document and what proves them."""
+
+    name: str
+    document_type: str
+    document_number: str
+    claims: proof.Claims
+    allow_unproved: bool
+
+
+class Proved(msgspec.Struct, frozen=True):
+    """A name and document that have passed R1 to R4."""
+
+    name: str
+    document: identity.Document
+    proved: bool
+
+
+class Situation(msgspec.Struct, frozen=True):
+    """Where a person works or lives (R5) and how to reach them."""
+
+    territory: str
+    employment: Employment
+    employer: str = ""
+    mobile: str = ""
+    worked_since: date | None = None
+
+
+def prove(person: Person, at: datetime) -> Proved:
+    """Parse name and document, and hold them against the login's claims.
+
+    Raises:
+        Refusal: `name_invalid`, `document_invalid`, `document_type_unknown`, `identity_not_proved`.
+    """
+    typed = name.parse_name(person.name)
+    today = at.astimezone(SHANGHAI).date()
+    document = identity.parse_document(person.document_type, person.document_number, today=today)
+    proved = proof.is_proved(person.claims, typed, document, allow_unproved=person.allow_unproved)
+    return Proved(typed, document, proved)
+
+
+def parse_situation(situation: Situation) -> Situation:
+    """Check territory, employer and mobile.
+
+    Raises:
+        Refusal: `territory_unknown`, `shenzhen_excluded`, `field_missing`, `field_invalid`.
+    """
+    place = territory.parse_territory(situation.territory)
+    employer = situation.employer.strip()
+    if situation.employment is Employment.EMPLOYED and not employer:
+        raise Refusal("field_missing", field="employer")
+    mobile = identity.parse_mobile(situation.mobile) if situation.mobile else ""
+    return msgspec.structs.replace(
+        situation, territory=place.code, employer=employer, mobile=mobile
+    )
+
+
+def enrol(
+    person: Person, situation: Situation, *, login: str, at: datetime, cause: Cause
+) -> Professional:
+    """Enrol a person once: one identity, one login, one account.
+
+    Args:
+        person: name, document and claims.
+        situation: territory, employment and contact.
+        login: the digest of the login's issuer and subject.
+        at: the instant of the request.
+        cause: the request, for repeats.
+
+    Raises:
+        Refusal: what `prove` and `parse_situation` refuse; `already_enrolled`;
+            `idempotency_key_reused`.
+    """
+    proved = prove(person, at)
+    checked = parse_situation(situation)
+    return settled(lambda: _enrol_once(proved, checked, login, at, cause))
+
+
+def _enrol_once(
+    proved: Proved, situation: Situation, login: str, at: datetime, cause: Cause
+) -> Professional:
+    if enrolled := _enrolled_by(login, cause):
+        return enrolled
+    document = proved.document
+    digest = keys.document_digest(document.type, document.number)
+    person = derived("professional", cause.token)
+    professional = Professional(
+        id=person,
+        name=proved.name,
+        document_type=document.type,
+        document_digest=digest,
+        masked_number=identity.masked_number(document.number),
+        sealed_number=keys.seal(person, document.number),
+        territory=situation.territory,
+        employment=situation.employment,
+        employer=situation.employer,
+        mobile=situation.mobile,
+        worked_since=situation.worked_since,
+        login=login,
+        proved=proved.proved,
+        enrolled_at=at,
+        cause=cause,
+        version=next_version(0, at),
+    )
+    try:
+        professionals.enrol(professional)
+    except Conflict:
+        if professionals.find_person_by_identity(digest) not in {None, person}:
+            raise Refusal("already_enrolled") from None
+        raise
+    return professional
+
+
+def _enrolled_by(login: str, cause: Cause) -> Professional | None:
+    """What this login enrolled by this very request; any other enrolment of it is refused."""
+    person = logins.find_person(login)
+    if person is None:
+        return None
+    professional = professionals.find_professional(person)
+    if professional is None or professional.cause.token != cause.token:
+        raise Refusal("already_enrolled")
+    if professional.cause.body != cause.body:
+        raise Refusal("idempotency_key_reused")
+    return professional

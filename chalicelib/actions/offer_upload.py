@@ -1,0 +1,39 @@
+"""Offer an upload: where to post a file of evidence (R15)."""
+
+import re
+
+import msgspec
+
+from chalicelib.gateways import files
+from chalicelib.rules.record import Evidence
+from chalicelib.rules.refusal import Refusal
+from chalicelib.store import evidence
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class Offered(msgspec.Struct, frozen=True):
+    """The upload's id, to be named in a record, and where to post the file."""
+
+    id: str
+    url: str
+    fields: dict[str, str]
+
+
+def offer_upload(person: str, announced: Evidence) -> Offered:
+    """Take down what is to come and sign a POST for exactly that.
+
+    The same file announced again is the same upload: its SHA-256 is its id.
+
+    Raises:
+        Refusal: `upload_invalid` for another type, a size of 0 or above 10 MiB, a bad digest.
+    """
+    if announced.content_type not in files.FIRST_BYTES:
+        raise Refusal("upload_invalid", field="content_type", why="不支持这种文件类型")
+    if not 0 < announced.size <= files.MAX_BYTES:
+        raise Refusal("upload_invalid", field="size", why="文件为空或超过10 MiB")
+    if not _SHA256.fullmatch(announced.id):
+        raise Refusal("upload_invalid", field="sha256", why="sha256应为64位小写十六进制")
+    evidence.put_evidence(person, announced)
+    offered = files.offer_upload(person, announced.id, announced.content_type, announced.size)
+    return Offered(announced.id, offered.url, offered.fields)

@@ -1,0 +1,52 @@
+"""Open and correct the HR side's account: the same person in the other system (R30)."""
+
+from datetime import datetime
+
+from chalicelib.actions.enrol import Person, Proved, prove
+from chalicelib.actions.settle import settled
+from chalicelib.gateways import keys
+from chalicelib.rules import identity
+from chalicelib.rules.certificate import Account
+from chalicelib.rules.record import Cause
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.version import next_version
+from chalicelib.store import accounts
+from chalicelib.store.tables import Conflict
+
+
+def open_hr_account(person: Person, *, login: str, at: datetime, cause: Cause) -> Account:
+    """Open the login's account on the HR side, once.
+
+    Raises:
+        Refusal: what `prove` refuses; `hr_account_exists`; `idempotency_key_reused`.
+    """
+    proved = prove(person, at)
+    return settled(lambda: _open_once(proved, login, at, cause))
+
+
+def _open_once(proved: Proved, login: str, at: datetime, cause: Cause) -> Account:
+    if existing := accounts.find_account_of_login(login):
+        if existing.cause.token != cause.token:
+            raise Refusal("hr_account_exists")
+        if existing.cause.body != cause.body:
+            raise Refusal("idempotency_key_reused")
+        return existing
+    document = proved.document
+    account = Account(
+        digest=keys.document_digest(document.type, document.number),
+        login=login,
+        name=proved.name,
+        document_type=document.type,
+        masked_number=identity.masked_number(document.number),
+        opened_at=at,
+        changed_at=at,
+        cause=cause,
+        version=next_version(0, at),
+    )
+    try:
+        accounts.open_account(account)
+    except Conflict:
+        if accounts.find_account(account.digest) and not accounts.find_account_of_login(login):
+            raise Refusal("hr_account_exists") from None
+        raise
+    return account

@@ -1,0 +1,56 @@
+"""Register a credit record (学分登记): the professional states facts, the system the credits (R14)."""
+
+from datetime import datetime
+
+from chalicelib.actions.compose_record import (
+    Application,
+    compose,
+    get_evidence,
+    get_year,
+    require_evidence,
+    require_free,
+    require_registrable,
+    subject_of,
+)
+from chalicelib.actions.settle import settled
+from chalicelib.rules.policy import policy_of
+from chalicelib.rules.record import Actor, Cause, Party, Record, State, moved
+from chalicelib.store import slots
+
+
+def register_record(
+    person: str, year: int, application: Application, *, submit: bool, at: datetime, cause: Cause
+) -> Record:
+    """Register a record as a draft, or submit it at once.
+
+    Args:
+        person: the professional's id.
+        year: the year whose credits these are.
+        application: the facts.
+        submit: whether it goes to the bureau at once.
+        at: the instant of the request, which decides about the window (R25).
+        cause: the request, for repeats.
+
+    Raises:
+        Refusal: what the rules say no to; nothing is written then.
+    """
+    policy = policy_of(year)
+
+    def once() -> Record:
+        now = get_year(person, year)
+        for record in now.records:
+            if record.move_by(cause):
+                return record
+        window = require_registrable(now, policy, subject_of(application), at)
+        files = get_evidence(person, application.evidence)
+        record = compose(now, policy, application, files, at=at, token=cause.token)
+        require_free(now, record, window, at)
+        if submit:
+            record = require_evidence(record, policy)
+        to = State.SUBMITTED if submit else State.DRAFT
+        owner = Actor(Party.PROFESSIONAL, now.professional.login)
+        record = moved(record, to, at=at, by=owner, cause=cause, new=True)
+        slots.put_record(record, window.name, None, now)
+        return record
+
+    return settled(once)

@@ -1,0 +1,164 @@
+"""Report study of the public subject (公需科目): its credits come by themselves (R17)."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import msgspec
+
+from chalicelib.actions.compose_record import get_year, require_registrable
+from chalicelib.actions.settle import settled
+from chalicelib.rules import course as courses
+from chalicelib.rules import reference
+from chalicelib.rules.course import Course
+from chalicelib.rules.identifier import record_id
+from chalicelib.rules.policy import Policy, policy_of
+from chalicelib.rules.record import Actor, Cause, Party, Record, Source, State, Subject, moved
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.standing import standing_of
+from chalicelib.rules.study import Progress
+from chalicelib.rules.version import next_version
+from chalicelib.rules.window import shanghai_date
+from chalicelib.store import years
+from chalicelib.store.years import PersonYear
+
+REMEMBERED_CAUSES = 8
+CLOCK_SET_BACK = timedelta(minutes=5)
+"""A request cannot be this much older than one already served: the clock itself was set back."""
+
+
+def report_study(
+    person: str, course: Course, seconds: int, *, at: datetime, cause: Cause
+) -> Progress:
+    """Credit study time, never more than the server's clock has let pass since the last report.
+
+    The report that completes the course registers and accredits its credits before it answers.
+
+    Args:
+        person: the professional's id.
+        course: the course studied.
+        seconds: what the player says was studied since its last report.
+        at: the instant of the request.
+        cause: the request: repeated, it credits nothing again.
+
+    Raises:
+        Refusal: `window_not_open`, `window_closed`, `moved_out`, `not_enrolled`.
+    """
+
+    def once() -> Progress:
+        now, before = _progress(person, course)
+        if _is_repeated(before, cause):
+            return before
+        require_registrable(now, policy_of(course.year), Subject.PUBLIC, at)
+        done = courses.credited(
+            before.seconds, seconds, before.last_report_at, at, course.seconds_required
+        )
+        after = msgspec.structs.replace(
+            before, seconds=done, last_report_at=_clock(before.last_report_at, at)
+        )
+        return _save(now, course, before, after, at, cause)
+
+    return settled(once)
+
+
+def take_examination(
+    person: str, course: Course, answers: Mapping[str, int], *, at: datetime, cause: Cause
+) -> Progress:
+    """Mark an examination; the best score is kept, and passing completes the course.
+
+    Raises:
+        Refusal: `examination_absent`; `course_unfinished` before the hours are done; as
+            `report_study`.
+    """
+    examination = course.examination
+    if examination is None:
+        raise Refusal("examination_absent")
+    score = courses.score(examination, answers)
+
+    def once() -> Progress:
+        now, before = _progress(person, course)
+        if _is_repeated(before, cause):
+            return before
+        require_registrable(now, policy_of(course.year), Subject.PUBLIC, at)
+        left = course.seconds_required - before.seconds
+        if left > 0:
+            raise Refusal("course_unfinished", seconds_left=left)
+        after = msgspec.structs.replace(before, score=max(before.score or 0, score))
+        return _save(now, course, before, after, at, cause)
+
+    return settled(once)
+
+
+def is_complete(course: Course, progress: Progress) -> bool:
+    """Whether the hours are done and, where there is an examination, it is passed (R17)."""
+    if progress.seconds < course.seconds_required:
+        return False
+    examination = course.examination
+    return examination is None or courses.passes(examination, progress.score or 0)
+
+
+def _progress(person: str, course: Course) -> tuple[PersonYear, Progress]:
+    now = get_year(person, course.year)
+    fresh = Progress(person=person, year=course.year, course=course.id)
+    return now, now.course(course.id) or fresh
+
+
+def _is_repeated(progress: Progress, cause: Cause) -> bool:
+    earlier = next((each for each in progress.causes if each.token == cause.token), None)
+    if earlier is not None and earlier.body != cause.body:
+        raise Refusal("idempotency_key_reused")
+    return earlier is not None
+
+
+def _clock(last: datetime | None, at: datetime) -> datetime:
+    """Where the study clock stands after a report: a late-served older request never turns it."""
+    if last is None or at > last or last - at > CLOCK_SET_BACK:
+        return at
+    return last
+
+
+def _save(
+    now: PersonYear, course: Course, before: Progress, after: Progress, at: datetime, cause: Cause
+) -> Progress:
+    after = msgspec.structs.replace(
+        after,
+        causes=(*before.causes, cause)[-REMEMBERED_CAUSES:],
+        version=next_version(before.version, at),
+    )
+    policy = policy_of(course.year)
+    record = _public_record(now, policy, course, at, cause)
+    if not is_complete(course, after) or now.in_slot(record.slot) is not None:
+        years.put_progress(after, before.version)
+        return after
+    required = policy.required(at, now.professional.territory)
+    standing = standing_of(now.standing, (*now.records, record), required, at)
+    years.put_accredited(record, None, standing, now.standing, (after, before.version))
+    return after
+
+
+def _public_record(
+    now: PersonYear, policy: Policy, course: Course, at: datetime, cause: Cause
+) -> Record:
+    """The public subject's credits, registered and accredited at once without a reviewer."""
+    territory = now.professional.territory
+    public = policy.required(at, territory).public
+    record = Record(
+        id=record_id(now.professional.id, policy.year, cause.token),
+        person=now.professional.id,
+        year=policy.year,
+        slot=reference.slot_of("public", course.id),
+        subject=Subject.PUBLIC,
+        form="online",
+        title=course.title,
+        facts={},
+        reference=course.id,
+        ended_on=shanghai_date(at),
+        credits=public.value,
+        accredited=public.value,
+        figure="required.public",
+        law=public.source,
+        state=State.ACCREDITED,
+        source=Source.PLATFORM,
+        territory=territory,
+    )
+    system = Actor(Party.SYSTEM)
+    return moved(record, State.ACCREDITED, at=at, by=system, cause=cause, new=True)

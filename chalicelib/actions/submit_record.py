@@ -1,0 +1,79 @@
+"""Submit a record to the finance bureau of one's territory (R18, R25)."""
+
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.actions.compose_record import (
+    Application,
+    compose,
+    get_year,
+    require_evidence,
+    require_registrable,
+)
+from chalicelib.actions.settle import settled
+from chalicelib.rules.identifier import find_address
+from chalicelib.rules.policy import policy_of
+from chalicelib.rules.record import Actor, Cause, Party, Record, State, moved, require_move
+from chalicelib.rules.refusal import Refusal
+from chalicelib.store import slots
+from chalicelib.store.years import PersonYear
+
+
+def submit_record(person: str, record: str, *, at: datetime, cause: Cause) -> Record:
+    """Submit a draft, or a returned record that has been mended.
+
+    Credits are computed by the law of this instant and freeze (R14); the record goes to the
+    territory of now and stays there (R6). A returned record may be submitted until its own
+    deadline, which can lie after the cut-off (R25).
+
+    Raises:
+        Refusal: `not_found` for another's record; what registering refuses; `evidence_missing`.
+    """
+    return settled(lambda: _submit_once(person, record, at, cause))
+
+
+def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> Record:
+    now, record = get_own_record(person, record_id)
+    if record.move_by(cause):
+        return record
+    require_move(record.state, State.SUBMITTED)
+    policy = policy_of(record.year)
+    if record.resubmit_until is None or at >= record.resubmit_until:
+        require_registrable(now, policy, record.subject, at)
+    composed = compose(now, policy, application_of(record), record.evidence, at=at, token="")
+    fresh = msgspec.structs.replace(
+        composed, id=record.id, state=record.state, moves=record.moves, version=record.version
+    )
+    owner = Actor(Party.PROFESSIONAL, now.professional.login)
+    submitted = moved(
+        require_evidence(fresh, policy), State.SUBMITTED, at=at, by=owner, cause=cause
+    )
+    slots.put_record(submitted, "", record, now)
+    return submitted
+
+
+def get_own_record(person: str, record_id: str) -> tuple[PersonYear, Record]:
+    """Read one's own record and its year; another's and an absent one are the same `not_found`."""
+    address = find_address(record_id)
+    if address is None or address.person != person:
+        raise Refusal("not_found")
+    now = get_year(person, address.year)
+    record = now.record(record_id)
+    if record is None:
+        raise Refusal("not_found")
+    return now, record
+
+
+def application_of(record: Record) -> Application:
+    """What the professional stated, read back from the record."""
+    return Application(
+        form=record.form,
+        title=record.title,
+        issuer=record.issuer,
+        facts=record.facts,
+        reference=record.reference,
+        started_on=record.started_on,
+        ended_on=record.ended_on,
+        evidence=tuple(file.id for file in record.evidence),
+    )

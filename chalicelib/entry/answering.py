@@ -1,0 +1,116 @@
+"""Answering: from a request of API Gateway to its answer, whatever the request is like."""
+
+import hmac
+import json
+import re
+from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import token_hex
+from typing import Any
+from urllib.parse import unquote
+
+import msgspec
+from chalice.app import Request, Response
+
+from chalicelib.entry.call import Call, Declaration
+from chalicelib.entry.caller import Caller, identify
+from chalicelib.entry.failure import failure_response
+from chalicelib.entry.problem import problem_response
+from chalicelib.entry.received import Anything, Nothing, Received, read_body, read_query
+from chalicelib.entry.wire import Page, is_writable, json_response, page_response
+from chalicelib.rules.record import Cause
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.window import SHANGHAI
+
+KEY_HEADER = "Idempotency-Key"
+LONGEST_PATH_PARAMETER = 255
+_KEY = re.compile(r"[!-~]{1,255}")
+
+
+def answer(declared: Declaration, request: Request) -> Response:
+    """Answer one request: the handler's value, a problem for a refusal, 500 for our own failure."""
+    try:
+        try:
+            value = declared.handler(_call(declared, request))
+        except Refusal as refusal:
+            if refusal.kind.status == 500:  # noqa: PLR2004 - a fault of ours in a refusal's clothes
+                raise
+            return problem_response(refusal)
+        if isinstance(value, Page):
+            return page_response(value)
+        return json_response(value, declared.status)
+    except Exception as error:  # noqa: BLE001 - the edge: nothing may leave it but an answer
+        route = f"{declared.method} {declared.path}"
+        return failure_response(error, route, str(request.context.get("requestId", "-")))
+
+
+def _call(declared: Declaration, request: Request) -> Call[Any]:
+    """Check a request: who calls first, so that strangers learn nothing, then what is sent."""
+    caller = identify(declared.who, request.headers.get("authorization"))
+    query = read_query(request, declared.query or (Anything if declared.is_page else Nothing))
+    body = _body(declared, request)
+    path = _path(request)
+    return Call(
+        at=_instant(request.context["requestTimeEpoch"]),
+        caller=caller,
+        sent=_sent(declared, body.value, query),
+        path=path,
+        cause=_cause(declared, caller, path, _key(declared, request), body.canonical),
+    )
+
+
+def _body(declared: Declaration, request: Request) -> Received[msgspec.Struct]:
+    if not declared.takes_body:
+        return Received(Nothing(), b"")
+    return read_body(request, declared.body or Nothing)
+
+
+def _sent(declared: Declaration, body: object, query: object) -> object:
+    if declared.body:
+        return body
+    return query if declared.query else None
+
+
+def _instant(epoch: int) -> datetime:
+    """Turn milliseconds of Unix time into an instant at +08:00, exact to the millisecond."""
+    seconds, milliseconds = divmod(epoch, 1000)
+    return datetime.fromtimestamp(seconds, SHANGHAI) + timedelta(milliseconds=milliseconds)
+
+
+def _path(request: Request) -> dict[str, str]:
+    """Decode the path parameters, which API Gateway leaves as they came."""
+    return {name: _decoded(value) for name, value in (request.uri_params or {}).items()}
+
+
+def _decoded(value: str) -> str:
+    try:
+        text = unquote(value, errors="strict")
+    except UnicodeDecodeError:
+        raise Refusal("not_found") from None
+    if len(text) > LONGEST_PATH_PARAMETER or not is_writable(text):
+        raise Refusal("not_found")
+    return text
+
+
+def _key(declared: Declaration, request: Request) -> str | None:
+    key = request.headers.get(KEY_HEADER) if declared.keyed else None
+    if key is not None and not _KEY.fullmatch(key):
+        raise Refusal("field_invalid", field=KEY_HEADER, why="应为1至255个可见的ASCII字符")
+    return key
+
+
+def _cause(
+    declared: Declaration, caller: Caller, path: dict[str, str], key: str | None, canonical: bytes
+) -> Cause:
+    """Say what a repeat is known by: the caller's key for this very address, and the body.
+
+    Both are kept with what was written, so neither may give away what was sent: the key is hashed,
+    and the body's digest can only be recomputed by who knows the key (R7).
+    """
+    if key is None:
+        return Cause(token=token_hex(16))
+    login = caller.login.digest if caller.login else ""
+    scope = json.dumps([login, declared.method, declared.path, path, key], sort_keys=True)
+    body = hmac.new(key.encode("ascii"), canonical, sha256)
+    token = sha256(scope.encode("ascii")).hexdigest()
+    return Cause(token=token[:32], body=body.hexdigest()[:16])

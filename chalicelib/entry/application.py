@@ -1,0 +1,62 @@
+"""The Chalice app of Xuefen: whatever the framework itself answers is a problem as well.
+
+Two things of Chalice are mended here: its own errors are no problem+json, and it keeps the current
+request on the app, where threads of the local cloud would read each other's.
+"""
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from typing import Any
+
+from chalice.app import Chalice, Request, Response
+
+from chalicelib.entry.failure import failure_response
+from chalicelib.entry.problem import problem_response
+from chalicelib.rules.refusal import Refusal
+
+_REQUEST: ContextVar[Request | None] = ContextVar("request", default=None)
+_CODES = {400: "malformed_json", 403: "forbidden", 404: "not_found", 415: "unsupported_media_type"}
+
+
+class Xuefen(Chalice):
+    """Chalice whose every error is a problem; safe to call from many threads."""
+
+    @property
+    def current_request(self) -> Request | None:
+        """The request that this thread answers."""
+        return _REQUEST.get()
+
+    @current_request.setter
+    def current_request(self, request: Request | None) -> None:
+        _REQUEST.set(request)
+
+    def __call__(self, event: Any, context: Any) -> dict[str, Any]:  # noqa: ANN401 - as Chalice has it
+        """Answer an event of API Gateway."""
+        try:
+            if refusal := self._misdirected(event):
+                return self._as_event(problem_response(refusal))
+            answered = super().__call__(event, context)
+        except Exception as error:  # noqa: BLE001 - the edge: a malformed event must not go unanswered
+            return self._as_event(failure_response(error, "-", "-"))
+        return self._as_problem(answered)
+
+    def _misdirected(self, event: Mapping[str, Any]) -> Refusal | None:
+        """Refuse what no route takes; Chalice would add an unknown path to its own table."""
+        path = event["requestContext"]["resourcePath"]
+        method = event["requestContext"]["httpMethod"]
+        if path not in self.routes:
+            return Refusal("not_found")
+        if method not in self.routes[path]:
+            allowed = ", ".join(sorted(self.routes[path]))
+            return Refusal("method_not_allowed", method=method, allowed=allowed)
+        return None
+
+    def _as_problem(self, answered: dict[str, Any]) -> dict[str, Any]:
+        """Turn an error of the framework's own, which never names its content type, into a problem."""
+        status = answered["statusCode"]
+        if status < 400 or "Content-Type" in answered["headers"]:  # noqa: PLR2004 - where errors begin
+            return answered
+        return self._as_event(problem_response(Refusal(_CODES.get(status, "internal_error"))))
+
+    def _as_event(self, response: Response) -> dict[str, Any]:
+        return response.to_dict(self.api.binary_types)

@@ -1,0 +1,126 @@
+"""Who calls: from the `Authorization` header to a login, a professional or a member of staff."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from chalicelib.entry.token import verified_claims
+from chalicelib.entry.wire import is_writable
+from chalicelib.rules.refusal import Refusal
+from chalicelib.store.logins import find_person
+from chalicelib.store.staff import Staff, find_staff
+
+LONGEST_TOKEN = 8192
+LONGEST_CLAIM = 255
+_BEARER = re.compile(r"bearer +(?P<token>[a-z0-9._~+/-]+=*)", re.IGNORECASE | re.ASCII)
+_SHA256 = re.compile(r"[0-9a-f]{64}", re.IGNORECASE | re.ASCII)
+
+
+class Who(StrEnum):
+    """Whom a call is for."""
+
+    ANYBODY = "anybody"
+    LOGIN = "login"
+    PROFESSIONAL = "professional"
+    REVIEWER = "reviewer"
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A signed-in login and its real-name claims, as far as the issuer gives them (R1).
+
+    `digest` stands for it in our tables; all else is personal and not shown in a representation.
+    """
+
+    digest: str
+    issuer: str = field(repr=False)
+    subject: str = field(repr=False)
+    name: str | None = field(default=None, repr=False)
+    id_number: str | None = field(default=None, repr=False)
+    id_number_digest: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who calls, as far as the call wants to know."""
+
+    login: Login | None = None
+    person: str | None = None
+    staff: Staff | None = None
+
+
+def login_digest(issuer: str, subject: str) -> str:
+    """Return the SHA-256 (hexadecimal) of a login; no two logins are written the same way."""
+    return sha256(json.dumps([issuer, subject]).encode("ascii")).hexdigest()
+
+
+def identify(who: Who, authorization: str | None) -> Caller:
+    """Find out who calls: by the token alone, with one look-up for a professional or a reviewer.
+
+    An administrator is no reviewer unless the role says so.
+
+    Raises:
+        Refusal: `unauthenticated`, `not_enrolled`, `forbidden`, `sign_in_unavailable`.
+    """
+    if who is Who.ANYBODY:
+        return Caller()
+    login = login_of(verified_claims(_token(authorization)))
+    if who is Who.PROFESSIONAL:
+        return Caller(login, person=_person(login))
+    if who is Who.REVIEWER:
+        return Caller(login, staff=_staff(login, who))
+    return Caller(login)
+
+
+def _token(authorization: str | None) -> str:
+    found = _BEARER.fullmatch(authorization or "")
+    if found is None or len(found["token"]) > LONGEST_TOKEN:
+        raise Refusal("unauthenticated")
+    return found["token"]
+
+
+def _person(login: Login) -> str:
+    person = find_person(login.digest)
+    if person is None:
+        raise Refusal("not_enrolled")
+    return person
+
+
+def _staff(login: Login, who: Who) -> Staff:
+    staff = find_staff(login.digest)
+    if staff is None or staff.role != who:
+        raise Refusal("forbidden")
+    return staff
+
+
+def login_of(claims: Mapping[str, Any]) -> Login:
+    """Read a login from the claims of a verified token.
+
+    Raises:
+        Refusal: `unauthenticated` when a claim is no text, or none that can be kept.
+    """
+    issuer, subject = _text(claims, "iss"), _text(claims, "sub")
+    digest = _text(claims, "id_number_digest")
+    if not issuer or not subject or (digest is not None and not _SHA256.fullmatch(digest)):
+        raise Refusal("unauthenticated")
+    return Login(
+        digest=login_digest(issuer, subject),
+        issuer=issuer,
+        subject=subject,
+        name=_text(claims, "name"),
+        id_number=_text(claims, "id_number"),
+        id_number_digest=digest.lower() if digest else None,
+    )
+
+
+def _text(claims: Mapping[str, Any], name: str) -> str | None:
+    value = claims.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, str) or len(value) > LONGEST_CLAIM or not is_writable(value):
+        raise Refusal("unauthenticated")
+    return value

@@ -1,0 +1,34 @@
+"""All routes of the contract in one place, and the contract itself as openapi.json."""
+
+from functools import cache
+from typing import Any
+
+from chalicelib.entry.call import Call
+from chalicelib.entry.caller import Who
+from chalicelib.entry.calls import Calls
+from chalicelib.entry.openapi import openapi_document
+from chalicelib.entry.people import people
+from chalicelib.entry.public import public
+from chalicelib.entry.records import records
+from chalicelib.entry.review import review
+from chalicelib.entry.study import study
+
+contract = Calls(__name__)
+ALL = (people, records, study, review, public, contract)
+
+
+@contract.call(
+    "GET",
+    "/openapi.json",
+    who=Who.ANYBODY,
+    answers=dict[str, Any],
+    summary="接口说明（OpenAPI 3.1）",
+)
+def show_contract(call: Call[None]) -> dict[str, Any]:  # noqa: ARG001 - every handler is given its call
+    """Describe every call."""
+    return _document()
+
+
+@cache
+def _document() -> dict[str, Any]:
+    return openapi_document(ALL)

@@ -1,0 +1,208 @@
+"""Professionals: one's account, the HR account, one's years."""
+
+import os
+
+from msgspec import UNSET
+
+from chalicelib.actions.change_profile import change_profile
+from chalicelib.actions.compose_record import get_year
+from chalicelib.actions.correct_hr_account import correct_hr_account
+from chalicelib.actions.download_certificate import download_certificate
+from chalicelib.actions.enrol import Person, Situation, enrol
+from chalicelib.actions.open_hr_account import open_hr_account
+from chalicelib.entry import present, shapes
+from chalicelib.entry.call import Call
+from chalicelib.entry.caller import Login, Who
+from chalicelib.entry.calls import Calls
+from chalicelib.rules.policy import parse_year, policy_of, years
+from chalicelib.rules.professional import Professional
+from chalicelib.rules.proof import Claims
+from chalicelib.rules.refusal import Refusal
+from chalicelib.store import accounts, certificates, professionals
+from chalicelib.store.years import find_years
+
+people = Calls(__name__)
+
+IDENTITY = ("name_invalid", "document_invalid", "document_type_unknown", "identity_not_proved")
+SITUATION = ("territory_unknown", "shenzhen_excluded")
+
+
+def _person(login: Login, name: str, document: shapes.DocumentSent | None) -> Person:
+    """Who the caller says to be, beside what the issuer says of the login."""
+    return Person(
+        name=name,
+        document_type=document.type if document else "",
+        document_number=document.number if document else "",
+        claims=Claims(login.name, login.id_number, login.id_number_digest),
+        allow_unproved=os.environ.get("ALLOW_UNPROVED_LOGINS") == "true",
+    )
+
+
+def _own_profile(person: str) -> Professional:
+    professional = professionals.find_professional(person)
+    if professional is None:
+        raise Refusal("not_enrolled")
+    return professional
+
+
+@people.call(
+    "POST",
+    "/v1/me",
+    who=Who.LOGIN,
+    body=shapes.EnrolmentSent,
+    answers=shapes.Profile,
+    status=201,
+    refusals=(*IDENTITY, *SITUATION, "already_enrolled"),
+    summary="信息采集",
+)
+def enrol_me(call: Call[shapes.EnrolmentSent]) -> shapes.Profile:
+    """Open one's account on the finance platform."""
+    sent = call.body
+    situation = Situation(
+        territory=sent.territory,
+        employment=sent.employment,
+        employer=sent.employer or "",
+        mobile=sent.mobile or "",
+        worked_since=sent.worked_since,
+    )
+    person = _person(call.login, sent.name, sent.document)
+    professional = enrol(person, situation, login=call.login.digest, at=call.at, cause=call.cause)
+    return present.profile(professional)
+
+
+@people.call("GET", "/v1/me", who=Who.PROFESSIONAL, answers=shapes.Profile, summary="查询本人信息")
+def show_me(call: Call[None]) -> shapes.Profile:
+    """Show one's profile, the document number masked."""
+    return present.profile(_own_profile(call.person))
+
+
+@people.call(
+    "PATCH",
+    "/v1/me",
+    who=Who.PROFESSIONAL,
+    body=shapes.ProfileChangeSent,
+    answers=shapes.Profile,
+    refusals=(*IDENTITY, *SITUATION, "already_enrolled", "certificate_rests_on_identity"),
+    summary="变更本人信息",
+)
+def change_me(call: Call[shapes.ProfileChangeSent]) -> shapes.Profile:
+    """Change what is sent; what is left out stays (R6)."""
+    sent = call.body
+    kept = _own_profile(call.person)
+    situation = Situation(
+        territory=kept.territory if sent.territory is UNSET else sent.territory,
+        employment=kept.employment if sent.employment is UNSET else sent.employment,
+        employer=kept.employer if sent.employer is UNSET else sent.employer or "",
+        mobile=kept.mobile if sent.mobile is UNSET else sent.mobile or "",
+        worked_since=kept.worked_since if sent.worked_since is UNSET else sent.worked_since,
+    )
+    corrects = sent.name is not UNSET or sent.document is not UNSET
+    wanted = _person(
+        call.login,
+        kept.name if sent.name is UNSET else sent.name,
+        None if sent.document is UNSET else sent.document,
+    )
+    changed = change_profile(call.person, wanted if corrects else None, situation, at=call.at)
+    return present.profile(changed)
+
+
+@people.call(
+    "POST",
+    "/v1/me/hr-account",
+    who=Who.LOGIN,
+    body=shapes.HrAccountSent,
+    answers=shapes.HrAccount,
+    status=201,
+    refusals=(*IDENTITY, "hr_account_exists"),
+    summary="开立省继续教育系统账号",
+)
+def open_account(call: Call[shapes.HrAccountSent]) -> shapes.HrAccount:
+    """Open the account on the HR side."""
+    person = _person(call.login, call.body.name, call.body.document)
+    account = open_hr_account(person, login=call.login.digest, at=call.at, cause=call.cause)
+    return present.hr_account(account)
+
+
+@people.call(
+    "GET",
+    "/v1/me/hr-account",
+    who=Who.LOGIN,
+    answers=shapes.HrAccount,
+    refusals=("hr_account_missing",),
+    summary="查询省继续教育系统账号",
+)
+def show_account(call: Call[None]) -> shapes.HrAccount:
+    """Show the account on the HR side."""
+    account = accounts.find_account_of_login(call.login.digest)
+    if account is None:
+        raise Refusal("hr_account_missing")
+    return present.hr_account(account)
+
+
+@people.call(
+    "PATCH",
+    "/v1/me/hr-account",
+    who=Who.LOGIN,
+    body=shapes.HrAccountChangeSent,
+    answers=shapes.HrAccount,
+    refusals=(*IDENTITY, "hr_account_missing", "hr_account_exists"),
+    summary="更正省继续教育系统账号",
+)
+def correct_account(call: Call[shapes.HrAccountChangeSent]) -> shapes.HrAccount:
+    """Correct name or document on the HR side; held certificates then go through."""
+    sent = call.body
+    person = _person(
+        call.login,
+        "" if sent.name is UNSET else sent.name,
+        None if sent.document is UNSET else sent.document,
+    )
+    return present.hr_account(correct_hr_account(person, login=call.login.digest, at=call.at))
+
+
+@people.call(
+    "GET",
+    "/v1/me/years",
+    who=Who.PROFESSIONAL,
+    answers=shapes.Years,
+    summary="查询各年度完成情况",
+)
+def list_years(call: Call[None]) -> shapes.Years:
+    """Show every year that has a policy, the latest first."""
+    known = years()
+    mine = find_years(call.person, known[0], known[-1])
+    issued = {each.year: each for each in certificates.find_certificates(call.person)}
+    shown = [
+        present.year(now, policy_of(now.standing.year), issued.get(now.standing.year), call.at)
+        for now in reversed(mine)
+    ]
+    return shapes.Years(items=shown, next=None)
+
+
+@people.call(
+    "GET",
+    "/v1/me/years/{year}",
+    who=Who.PROFESSIONAL,
+    answers=shapes.Year,
+    refusals=("year_unknown",),
+    summary="查询年度完成情况",
+)
+def show_year(call: Call[None]) -> shapes.Year:
+    """Show one year: what counts, what is missing, and the certificate."""
+    policy = policy_of(parse_year(call.path["year"]))
+    now = get_year(call.person, policy.year)
+    certificate = certificates.find_certificate(call.person, policy.year)
+    return present.year(now, policy, certificate, call.at)
+
+
+@people.call(
+    "POST",
+    "/v1/me/years/{year}/certificate/download",
+    who=Who.PROFESSIONAL,
+    answers=shapes.Download,
+    refusals=("year_unknown", "certificate_not_ready"),
+    summary="下载证书",
+)
+def download(call: Call[None]) -> shapes.Download:
+    """Sign an address for the certificate's PDF that lasts minutes (R33)."""
+    year = policy_of(parse_year(call.path["year"])).year
+    return present.download(download_certificate(call.person, year))

@@ -1,0 +1,317 @@
+"""How domain values are shown: masked, with credits as text and times at +08:00."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from msgspec import UNSET
+
+from chalicelib.actions.report_study import is_complete
+from chalicelib.entry import shapes
+from chalicelib.gateways import files
+from chalicelib.rules import course as courses
+from chalicelib.rules import identity, name, window
+from chalicelib.rules.certificate import Account, Certificate, Held, HeldBecause
+from chalicelib.rules.certificate import State as CertificateState
+from chalicelib.rules.course import Course
+from chalicelib.rules.credit import decimal_text
+from chalicelib.rules.figure import FIGURES, Value
+from chalicelib.rules.policy import Policy
+from chalicelib.rules.professional import Professional
+from chalicelib.rules.record import Actor, Evidence, Party, Record, state_at
+from chalicelib.rules.standing import missing
+from chalicelib.rules.study import Progress
+from chalicelib.rules.territory import parse_territory
+from chalicelib.rules.window import SHANGHAI, Window
+from chalicelib.store.years import PersonYear
+
+
+def time_text(at: datetime) -> str:
+    """An instant as RFC 3339 at +08:00, to the millisecond where it has any."""
+    local = at.astimezone(SHANGHAI)
+    return local.isoformat(timespec="milliseconds" if local.microsecond else "seconds")
+
+
+def _date_text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def document(kind: str, masked_number: str) -> shapes.Document:
+    """A document with its number masked (R7)."""
+    return shapes.Document(type=kind, number=masked_number)
+
+
+def profile(professional: Professional) -> shapes.Profile:
+    """A profile as its owner sees it."""
+    return shapes.Profile(
+        id=professional.id,
+        name=professional.name,
+        document=document(professional.document_type, professional.masked_number),
+        territory=professional.territory,
+        territory_name=parse_territory(professional.territory).full_name,
+        employment=professional.employment,
+        employer=professional.employer or None,
+        mobile=identity.masked_mobile(professional.mobile) if professional.mobile else None,
+        worked_since=_date_text(professional.worked_since),
+        enrolled_at=time_text(professional.enrolled_at),
+        proved=professional.proved,
+    )
+
+
+def hr_account(account: Account) -> shapes.HrAccount:
+    """An HR account as its owner sees it."""
+    return shapes.HrAccount(
+        name=account.name,
+        document=document(account.document_type, account.masked_number),
+        opened_at=time_text(account.opened_at),
+    )
+
+
+def evidence(file: Evidence) -> shapes.Evidence:
+    """A file as its owner sees it."""
+    return shapes.Evidence(
+        id=file.id, filename=file.filename, content_type=file.content_type, size=file.size
+    )
+
+
+def signed_evidence(person: str, file: Evidence, *, elsewhere: bool) -> shapes.Evidence:
+    """A file as a reviewer sees it: with a signed address, and whether others used it too."""
+    signed = files.evidence_url(person, file.id, file.content_type, file.object_version)
+    return shapes.Evidence(
+        id=file.id,
+        filename=file.filename,
+        content_type=file.content_type,
+        size=file.size,
+        url=signed.url,
+        also_used_by_others=elsewhere,
+    )
+
+
+def _by(actor: Actor) -> str:
+    """Who moved a record, without naming the person at the bureau."""
+    bureau = actor.party in {Party.BUREAU, Party.BUREAU_ABOVE, Party.ADMINISTRATOR}
+    return f"{actor.party}:{actor.territory}" if bureau else actor.party.value
+
+
+def record(shown: Record, asked: Window, at: datetime) -> shapes.Record:
+    """A record at the instant: an overdue draft reads as expired whatever the job has done."""
+    return shapes.Record(
+        id=shown.id,
+        year=shown.year,
+        subject=shown.subject,
+        form=shown.form,
+        title=shown.title,
+        issuer=shown.issuer or None,
+        facts=shown.facts,
+        reference=shown.reference or None,
+        started_on=_date_text(shown.started_on),
+        ended_on=shown.ended_on.isoformat(),
+        credits=decimal_text(shown.credits),
+        accredited_credits=None if shown.accredited is None else decimal_text(shown.accredited),
+        general_knowledge=shown.general_knowledge,
+        completes_year=shown.completes_year,
+        state=state_at(shown, asked.closes, at),
+        source=shown.source,
+        territory=shown.territory,
+        territory_name=parse_territory(shown.territory).full_name,
+        evidence=[evidence(file) for file in shown.evidence],
+        history=[
+            shapes.HistoryEntry(
+                at=time_text(move.at),
+                by=_by(move.by),
+                from_=move.source,
+                to=move.to,
+                reason=move.reason or None,
+            )
+            for move in shown.moves
+        ],
+        rule=shapes.Rule(figure=shown.figure, source=shown.law),
+        resubmit_until=time_text(shown.resubmit_until) if shown.resubmit_until else None,
+        version=shown.version,
+    )
+
+
+def person(professional: Professional) -> shapes.Person:
+    """A professional as a reviewer sees one."""
+    return shapes.Person(
+        name=name.masked_name(professional.name),
+        document=document(professional.document_type, professional.masked_number),
+    )
+
+
+def year_window(asked: Window, at: datetime) -> shapes.YearWindow:
+    """A window, its last day and its exact end."""
+    return shapes.YearWindow(
+        opens=window.shanghai_date(asked.opens).isoformat(),
+        closes=asked.cut_off.isoformat(),
+        open=asked.is_open(at),
+        opens_at=time_text(asked.opens),
+        closes_at=time_text(asked.closes),
+        source=asked.source,
+    )
+
+
+def year(
+    now: PersonYear, policy: Policy, certificate: Certificate | None, at: datetime
+) -> shapes.Year:
+    """A person's year: what counts, what is missing and why, and the certificate."""
+    standing = now.standing
+    required = policy.required(at, now.professional.territory)
+    asked = window.window_of(policy, at=at)
+    return shapes.Year(
+        year=policy.year,
+        complete=standing.complete,
+        public=shapes.Amount(
+            required=decimal_text(required.public.value),
+            accredited=decimal_text(standing.public),
+            waived=standing.waived,
+        ),
+        professional=shapes.Amount(
+            required=decimal_text(required.professional.value),
+            accredited=decimal_text(standing.professional),
+        ),
+        general_knowledge=shapes.Amount(
+            required=decimal_text(required.general_knowledge.value),
+            accredited=decimal_text(standing.general_knowledge),
+        ),
+        missing=[
+            shapes.Missing(
+                requirement=each.requirement,
+                credits=decimal_text(each.credits),
+                why=each.why,
+                source=each.source,
+            )
+            for each in missing(standing, required)
+        ],
+        window=year_window(asked, at),
+        records=[record(each, asked, at) for each in _oldest_first(now.records)],
+        certificate=year_certificate(certificate, complete=standing.complete),
+    )
+
+
+def _oldest_first(records: Iterable[Record]) -> list[Record]:
+    return sorted(records, key=lambda each: (each.moves[0].at, each.id))
+
+
+def _certificate_state(certificate: Certificate | None, *, complete: bool) -> str:
+    """The state as shown: *pending* while the sync or the renderer is still at work."""
+    if certificate is None or certificate.state is CertificateState.NONE:
+        return "pending" if complete else "none"
+    if certificate.is_waiting_to_be_drawn:
+        return "pending"
+    if certificate.undrawable and certificate.state is CertificateState.ISSUED:
+        return "held"
+    return certificate.state.value
+
+
+def year_certificate(certificate: Certificate | None, *, complete: bool) -> shapes.YearCertificate:
+    """The certificate of a year, and why it is held if it is."""
+    state = _certificate_state(certificate, complete=complete)
+    if certificate is None:
+        return shapes.YearCertificate(
+            state=state, number=None, version=None, since=None, issued_on=None, held_because=None
+        )
+    because = certificate.held_because
+    if state == "held" and because is None:
+        because = HeldBecause(Held.GLYPH_MISSING)
+    return shapes.YearCertificate(
+        state=state,
+        number=certificate.number or None,
+        version=certificate.version or None,
+        since=time_text(certificate.since),
+        issued_on=_date_text(certificate.issued_on),
+        held_because=_held_because(because) if because else None,
+    )
+
+
+def _held_because(because: HeldBecause) -> shapes.HeldBecause:
+    return shapes.HeldBecause(code=because.code, fields=list(because.fields), detail=because.detail)
+
+
+def course(shown: Course, progress: Progress | None) -> shapes.Course:
+    """A course with one's progress; the right answers stay here."""
+    kept = progress or Progress(person="", year=shown.year, course=shown.id)
+    return shapes.Course(
+        id=shown.id,
+        year=shown.year,
+        title=shown.title,
+        seconds_required=shown.seconds_required,
+        seconds_done=kept.seconds,
+        complete=is_complete(shown, kept),
+        lessons=[
+            shapes.Lesson(id=each.id, title=each.title, seconds=each.seconds)
+            for each in shown.lessons
+        ],
+        examination=_examination(shown.examination, kept.score) if shown.examination else None,
+    )
+
+
+def _examination(examination: courses.Examination, best: int | None) -> shapes.Examination:
+    return shapes.Examination(
+        pass_mark=examination.pass_mark,
+        questions=[
+            shapes.Question(id=each.id, text=each.text, choices=list(each.choices))
+            for each in examination.questions
+        ],
+        best_score=best,
+    )
+
+
+def verification(
+    certificate: Certificate, asked_version: int | None, typed_name: str | None
+) -> shapes.Verification:
+    """What anybody may know (R34): the truth of now, the name masked."""
+    superseded = asked_version is not None and asked_version != certificate.version
+    valid = "superseded" if superseded else "valid"
+    revoked_at = certificate.revoked_at
+    return shapes.Verification(
+        state=valid if certificate.is_valid else "revoked",
+        number=certificate.number,
+        version=certificate.version,
+        name=name.masked_name(certificate.name),
+        year=certificate.year,
+        issued_on=certificate.issued_on.isoformat() if certificate.issued_on else "",
+        revoked_on=window.shanghai_date(revoked_at).isoformat() if revoked_at else UNSET,
+        name_agrees=UNSET if typed_name is None else name.agree(typed_name, certificate.name),
+    )
+
+
+def policy(shown: Policy, at: datetime) -> shapes.Policy:
+    """A year's policy as it stands at the instant, every figure with its source."""
+    figures = {name: shown.find_figure(name, at=at) for name in FIGURES}
+    return shapes.Policy(
+        year=shown.year,
+        window=year_window(window.window_of(shown, at=at), at),
+        figures={
+            each: shapes.Figure(
+                value=_figure_value(figure.value),
+                source=figure.source,
+                since=_date_text(figure.since),
+            )
+            for each, figure in figures.items()
+            if figure is not None
+        },
+        amendments=[
+            shapes.Amendment(
+                figure=each.figure,
+                value=_figure_value(each.value),
+                since=each.since.isoformat(),
+                source=each.source,
+                territory=each.territory,
+            )
+            for each in shown.amendments
+        ],
+    )
+
+
+def _figure_value(value: Value) -> str | int | list[str | int]:
+    if isinstance(value, Decimal):
+        return decimal_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def download(signed: files.Signed) -> shapes.Download:
+    """A signed address and until when it works: real time, whatever the domain's clock says."""
+    return shapes.Download(url=signed.url, expires_at=time_text(signed.expires_at))

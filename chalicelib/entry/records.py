@@ -1,0 +1,125 @@
+"""Credit records: registering, reading, submitting; and the evidence that goes with them."""
+
+from typing import Any
+
+from chalicelib.actions.compose_record import Application
+from chalicelib.actions.offer_upload import offer_upload
+from chalicelib.actions.register_record import register_record
+from chalicelib.actions.submit_record import get_own_record, submit_record
+from chalicelib.entry import present, shapes
+from chalicelib.entry.call import Call
+from chalicelib.entry.caller import Who
+from chalicelib.entry.calls import Calls
+from chalicelib.rules.policy import parse_year, policy_of
+from chalicelib.rules.record import Evidence, Record
+from chalicelib.rules.window import window_of
+
+records = Calls(__name__)
+
+WINDOW = (
+    "window_not_open",
+    "window_closed",
+    "public_subject_incomplete",
+    "professional_subject_complete",
+    "moved_out",
+)
+FACTS = (
+    "form_unknown",
+    "fact_unknown",
+    "fact_missing",
+    "fact_invalid",
+    "date_outside_year",
+    "date_invalid",
+)
+EVIDENCE = ("evidence_missing", "evidence_invalid")
+
+
+def _application(sent: shapes.RecordSent) -> Application:
+    return Application(
+        form=sent.form,
+        title=sent.title.strip(),
+        issuer=(sent.issuer or "").strip(),
+        facts=sent.facts,
+        reference=(sent.reference or "").strip(),
+        started_on=sent.started_on,
+        ended_on=sent.ended_on,
+        evidence=tuple(sent.evidence),
+    )
+
+
+def _shown(call: Call[Any], record: Record) -> shapes.Record:
+    return present.record(record, window_of(policy_of(record.year), at=call.at), call.at)
+
+
+@records.call(
+    "POST",
+    "/v1/me/years/{year}/records",
+    who=Who.PROFESSIONAL,
+    body=shapes.RecordSent,
+    answers=shapes.Record,
+    status=201,
+    refusals=("year_unknown", *WINDOW, *FACTS, *EVIDENCE, "duplicate_credit"),
+    summary="学分登记",
+)
+def register(call: Call[shapes.RecordSent]) -> shapes.Record:
+    """Register a record as a draft, or submit it at once."""
+    record = register_record(
+        call.person,
+        parse_year(call.path["year"]),
+        _application(call.body),
+        submit=call.body.submit,
+        at=call.at,
+        cause=call.cause,
+    )
+    return _shown(call, record)
+
+
+@records.call(
+    "GET",
+    "/v1/me/records/{id}",
+    who=Who.PROFESSIONAL,
+    answers=shapes.Record,
+    refusals=("not_found",),
+    summary="查询学分记录",
+)
+def show(call: Call[None]) -> shapes.Record:
+    """Show one's own record with its history."""
+    _, record = get_own_record(call.person, call.path["id"])
+    return _shown(call, record)
+
+
+@records.call(
+    "POST",
+    "/v1/me/records/{id}/submit",
+    who=Who.PROFESSIONAL,
+    answers=shapes.Record,
+    refusals=("not_found", "record_not_changeable", *WINDOW, *FACTS, *EVIDENCE),
+    summary="提交学分记录",
+)
+def submit(call: Call[None]) -> shapes.Record:
+    """Submit a draft or a mended record to the bureau."""
+    record = submit_record(call.person, call.path["id"], at=call.at, cause=call.cause)
+    return _shown(call, record)
+
+
+@records.call(
+    "POST",
+    "/v1/me/uploads",
+    who=Who.PROFESSIONAL,
+    body=shapes.UploadSent,
+    answers=shapes.Upload,
+    status=201,
+    refusals=("upload_invalid",),
+    summary="上传证明材料",
+)
+def upload(call: Call[shapes.UploadSent]) -> shapes.Upload:
+    """Announce a file and be told where to post it."""
+    sent = call.body
+    announced = Evidence(
+        id=sent.sha256,
+        filename=sent.filename,
+        content_type=sent.content_type,
+        size=sent.size,
+    )
+    offered = offer_upload(call.person, announced)
+    return shapes.Upload(id=offered.id, url=offered.url, fields=offered.fields)

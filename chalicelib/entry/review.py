@@ -1,0 +1,129 @@
+"""Review by the finance bureaus (分级管理): what waits, one record, the decision."""
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.actions.decide_record import Verdict, decide_record, get_reviewed
+from chalicelib.entry import present, shapes
+from chalicelib.entry.call import Call
+from chalicelib.entry.caller import Who
+from chalicelib.entry.calls import Calls
+from chalicelib.entry.cursor import read_cursor, write_cursor
+from chalicelib.entry.received import Paging
+from chalicelib.rules import mark, territory
+from chalicelib.rules.form import Form
+from chalicelib.rules.policy import policy_of
+from chalicelib.rules.professional import Professional
+from chalicelib.rules.record import Record, State
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.window import window_of
+from chalicelib.store import evidence, professionals, queue
+from chalicelib.store.staff import Staff
+
+review = Calls(__name__)
+
+
+class QueueQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which records."""
+
+    territory: str | None = None
+    state: str = State.SUBMITTED.value
+    form: Form | None = None
+
+
+def _shown(call: Call[Any], record: Record) -> shapes.Record:
+    return present.record(record, window_of(policy_of(record.year), at=call.at), call.at)
+
+
+def _territories(staff: Staff, asked: str | None) -> tuple[str, ...]:
+    """The territories listed: the reviewer's own, or one below it (R20)."""
+    if asked is None:
+        return territory.below(staff.territory)
+    code = territory.parse_territory(asked).code
+    if not territory.covers(staff.territory, code):
+        raise Refusal("forbidden")
+    return territory.below(code)
+
+
+@review.call(
+    "GET",
+    "/v1/review/records",
+    who=Who.REVIEWER,
+    query=QueueQuery,
+    answers=shapes.Records,
+    refusals=("forbidden", "territory_unknown", "shenzhen_excluded", "cursor_invalid"),
+    summary="待认定记录",
+)
+def list_records(call: Call[QueueQuery]) -> shapes.Records:
+    """List what waits for the bureau, oldest first."""
+    asked = call.query
+    if asked.state != State.SUBMITTED:
+        raise Refusal("field_invalid", field="state", why="目前只能查询submitted（待认定）")
+    lists = [mark.review_list(code) for code in _territories(call.staff, asked.territory)]
+    after = read_cursor(asked.cursor) if asked.cursor else None
+    page = queue.find_submitted(lists, after, asked.limit, asked.form)
+    people = professionals.find_professionals({record.person for record in page.records})
+    return shapes.Records(
+        items=[_with_person(call, record, people.get(record.person)) for record in page.records],
+        next=write_cursor(page.last) if page.last else None,
+    )
+
+
+@review.call(
+    "GET",
+    "/v1/review/records/{id}",
+    who=Who.REVIEWER,
+    answers=shapes.Record,
+    refusals=("not_found",),
+    summary="查看待认定记录",
+)
+def show_record(call: Call[None]) -> shapes.Record:
+    """Show one record of the own territory, its evidence as signed addresses."""
+    now, record = get_reviewed(call.staff, call.path["id"])
+    files = [
+        present.signed_evidence(
+            record.person, file, elsewhere=bool(evidence.find_other_owners(record.person, file.id))
+        )
+        for file in record.evidence
+    ]
+    return msgspec.structs.replace(_with_person(call, record, now.professional), evidence=files)
+
+
+@review.call(
+    "POST",
+    "/v1/review/records/{id}/decision",
+    who=Who.REVIEWER,
+    body=shapes.VerdictSent,
+    answers=shapes.Record,
+    refusals=(
+        "not_found",
+        "own_record",
+        "already_decided",
+        "record_changed",
+        "reason_required",
+        "credits_exceeded",
+    ),
+    summary="学分认定",
+)
+def decide(call: Call[shapes.VerdictSent]) -> shapes.Record:
+    """Accredit, return or reject a record, once."""
+    sent = call.body
+    verdict = Verdict(
+        decision=sent.decision,
+        credits=sent.accepted,
+        reason=sent.reason or "",
+        version=sent.version,
+    )
+    record = decide_record(call.staff, call.path["id"], verdict, at=call.at, cause=call.cause)
+    return _with_person(call, record, professionals.find_professional(record.person))
+
+
+def _with_person(
+    call: Call[Any], record: Record, professional: Professional | None
+) -> shapes.Record:
+    """A record with its owner, masked."""
+    shown = _shown(call, record)
+    if professional is None:
+        return shown
+    return msgspec.structs.replace(shown, professional=present.person(professional))

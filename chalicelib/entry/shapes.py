@@ -1,0 +1,396 @@
+"""The shapes of the HTTP contract: what a client sends and what it is answered.
+
+Decimals and times are text here: credits without trailing zeros, times at +08:00.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from chalicelib.actions.decide_record import Decision
+from chalicelib.rules.professional import Employment
+
+Short = Annotated[str, Meta(max_length=100)]
+Text = Annotated[str, Meta(max_length=200)]
+Long = Annotated[str, Meta(max_length=500)]
+Title = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"\S")]
+
+
+class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a client sends: unknown members are refused."""
+
+
+class Answered(msgspec.Struct, frozen=True, kw_only=True):
+    """What a client is answered: members may be added, none renamed."""
+
+
+class DocumentSent(Sent, frozen=True, kw_only=True):
+    """证件: its type and number."""
+
+    type: Short
+    number: Short
+
+
+class EnrolmentSent(Sent, frozen=True, kw_only=True):
+    """信息采集."""
+
+    name: Text
+    document: DocumentSent
+    territory: Short
+    employment: Employment
+    employer: Short | None = None
+    mobile: Short | None = None
+    worked_since: date | None = None
+
+
+class ProfileChangeSent(Sent, frozen=True, kw_only=True):
+    """What shall change of a profile; members left out stay."""
+
+    name: Text | UnsetType = UNSET
+    document: DocumentSent | UnsetType = UNSET
+    territory: Short | UnsetType = UNSET
+    employment: Employment | UnsetType = UNSET
+    employer: Short | UnsetType | None = UNSET
+    mobile: Short | UnsetType | None = UNSET
+    worked_since: date | UnsetType | None = UNSET
+
+
+class HrAccountSent(Sent, frozen=True, kw_only=True):
+    """The HR side's account."""
+
+    name: Text
+    document: DocumentSent
+
+
+class HrAccountChangeSent(Sent, frozen=True, kw_only=True):
+    """What shall be corrected of an HR account; members left out stay."""
+
+    name: Text | UnsetType = UNSET
+    document: DocumentSent | UnsetType = UNSET
+
+
+class RecordSent(Sent, frozen=True, kw_only=True):
+    """学分登记: facts, never credits. With `submit` it goes to the bureau at once."""
+
+    form: Short
+    title: Title
+    issuer: Text | None = None
+    facts: dict[str, Any] = {}
+    reference: Long | None = None
+    started_on: date | None = None
+    ended_on: date
+    evidence: Annotated[list[Short], Meta(max_length=20)] = []
+    submit: bool = False
+
+
+class UploadSent(Sent, frozen=True, kw_only=True):
+    """A file to come: PDF, JPEG or PNG of at most 10 MiB."""
+
+    filename: Annotated[str, Meta(min_length=1, max_length=200)]
+    content_type: Short
+    size: int
+    sha256: Short
+
+
+class ProgressSent(Sent, frozen=True, kw_only=True):
+    """Seconds studied since the last report."""
+
+    seconds: Annotated[int, Meta(ge=0, le=900)]
+
+
+class AnswersSent(Sent, frozen=True, kw_only=True):
+    """The chosen positions (from 0) by question id."""
+
+    answers: dict[str, int]
+
+
+class VerdictSent(Sent, frozen=True, kw_only=True):
+    """A bureau's decision; `credits` fewer than computed, `version` as the reviewer saw it."""
+
+    decision: Decision
+    credits: Annotated[str, Meta(pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$")] | None = None
+    reason: Long | None = None
+    version: int | None = None
+
+    @property
+    def accepted(self) -> Decimal | None:
+        """The credits as a decimal."""
+        return Decimal(self.credits) if self.credits is not None else None
+
+
+class Document(Answered, frozen=True, kw_only=True):
+    """证件, its number masked."""
+
+    type: str
+    number: str
+
+
+class Profile(Answered, frozen=True, kw_only=True):
+    """One's account on the finance platform."""
+
+    id: str
+    name: str
+    document: Document
+    territory: str
+    territory_name: str
+    employment: str
+    employer: str | None
+    mobile: str | None
+    worked_since: str | None
+    enrolled_at: str
+    proved: bool
+
+
+class HrAccount(Answered, frozen=True, kw_only=True):
+    """One's account on the HR side."""
+
+    name: str
+    document: Document
+    opened_at: str
+
+
+class Amount(Answered, frozen=True, kw_only=True):
+    """Credits of a subject; `waived` where the year is complete without them (R11)."""
+
+    required: str
+    accredited: str
+    waived: bool = False
+
+
+class Missing(Answered, frozen=True, kw_only=True):
+    """What is still missing, why, and the law behind it."""
+
+    requirement: str
+    credits: str
+    why: str
+    source: str
+
+
+class YearWindow(Answered, frozen=True, kw_only=True):
+    """From when until when: `closes` is the last day, `closes_at` the instant after it."""
+
+    opens: str
+    closes: str
+    open: bool
+    opens_at: str
+    closes_at: str
+    source: str
+
+
+class Rule(Answered, frozen=True, kw_only=True):
+    """The figure that credits come from, and its source in law."""
+
+    figure: str
+    source: str
+
+
+class Evidence(Answered, frozen=True, kw_only=True):
+    """An uploaded file; `url` is signed and lasts minutes."""
+
+    id: str
+    filename: str
+    content_type: str
+    size: int
+    url: str | UnsetType = UNSET
+    also_used_by_others: bool | UnsetType = UNSET
+
+
+class HistoryEntry(Answered, frozen=True, kw_only=True):
+    """One move of a record."""
+
+    at: str
+    by: str
+    from_: str | None = msgspec.field(name="from")
+    to: str
+    reason: str | None
+
+
+class Person(Answered, frozen=True, kw_only=True):
+    """A professional as a reviewer sees one: masked."""
+
+    name: str
+    document: Document
+
+
+class Record(Answered, frozen=True, kw_only=True):
+    """One credit record."""
+
+    id: str
+    year: int
+    subject: str
+    form: str
+    title: str
+    issuer: str | None
+    facts: dict[str, Any]
+    reference: str | None
+    started_on: str | None
+    ended_on: str
+    credits: str
+    accredited_credits: str | None
+    general_knowledge: bool
+    completes_year: bool
+    state: str
+    source: str
+    territory: str
+    territory_name: str
+    evidence: list[Evidence]
+    history: list[HistoryEntry]
+    rule: Rule
+    resubmit_until: str | None
+    version: int
+    professional: Person | UnsetType = UNSET
+
+
+class HeldBecause(Answered, frozen=True, kw_only=True):
+    """Why a certificate waits, and what to do."""
+
+    code: str
+    fields: list[str]
+    detail: str
+
+
+class YearCertificate(Answered, frozen=True, kw_only=True):
+    """The certificate of a year."""
+
+    state: str
+    number: str | None
+    version: int | None
+    since: str | None
+    issued_on: str | None
+    held_because: HeldBecause | None
+
+
+class Year(Answered, frozen=True, kw_only=True):
+    """年度完成情况."""
+
+    year: int
+    complete: bool
+    public: Amount
+    professional: Amount
+    general_knowledge: Amount
+    missing: list[Missing]
+    window: YearWindow
+    records: list[Record]
+    certificate: YearCertificate
+
+
+class Years(Answered, frozen=True, kw_only=True):
+    """All years of a professional, the latest first."""
+
+    items: list[Year]
+    next: str | None
+
+
+class Records(Answered, frozen=True, kw_only=True):
+    """A page of records."""
+
+    items: list[Record]
+    next: str | None
+
+
+class Upload(Answered, frozen=True, kw_only=True):
+    """Where to post the file: `fields` first, then `file`, as multipart/form-data."""
+
+    id: str
+    url: str
+    fields: dict[str, str]
+
+
+class Lesson(Answered, frozen=True, kw_only=True):
+    """A part of a course."""
+
+    id: str
+    title: str
+    seconds: int
+
+
+class Question(Answered, frozen=True, kw_only=True):
+    """A question of an examination; one choice is right."""
+
+    id: str
+    text: str
+    choices: list[str]
+
+
+class Examination(Answered, frozen=True, kw_only=True):
+    """A course's examination; `best_score` of 100 so far."""
+
+    pass_mark: int
+    questions: list[Question]
+    best_score: int | None
+
+
+class Course(Answered, frozen=True, kw_only=True):
+    """A public-subject course and how far one is."""
+
+    id: str
+    year: int
+    title: str
+    seconds_required: int
+    seconds_done: int
+    complete: bool
+    lessons: list[Lesson]
+    examination: Examination | None
+
+
+class Courses(Answered, frozen=True, kw_only=True):
+    """The courses of a year."""
+
+    items: list[Course]
+    next: str | None
+
+
+class Download(Answered, frozen=True, kw_only=True):
+    """A signed address that lasts minutes."""
+
+    url: str
+    expires_at: str
+
+
+class Verification(Answered, frozen=True, kw_only=True):
+    """What anybody may know of a certificate (R34)."""
+
+    state: str
+    number: str
+    version: int
+    name: str
+    year: int
+    issued_on: str
+    revoked_on: str | UnsetType = UNSET
+    name_agrees: bool | UnsetType = UNSET
+
+
+class Figure(Answered, frozen=True, kw_only=True):
+    """A figure of the law, its source, and since when if amended."""
+
+    value: str | int | list[str | int]
+    source: str
+    since: str | None = None
+
+
+class Policy(Answered, frozen=True, kw_only=True):
+    """A year's policy at this moment."""
+
+    year: int
+    window: YearWindow
+    figures: dict[str, Figure]
+    amendments: list["Amendment"]
+
+
+class Amendment(Answered, frozen=True, kw_only=True):
+    """A figure that was changed for the time after `since`."""
+
+    figure: str
+    value: str | int | list[str | int]
+    since: str
+    source: str
+    territory: str | None
+
+
+class Health(Answered, frozen=True, kw_only=True):
+    """Whether the service answers."""
+
+    status: str

@@ -1,0 +1,301 @@
+"""The yearly certificate (继续教育电子证书): what both systems together allow (R29-R32).
+
+`decide` looks only at the truth of now and at what was decided before; it is the whole of the sync.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+import msgspec
+
+from chalicelib.rules import name as names
+from chalicelib.rules.record import Cause, Record
+from chalicelib.rules.standing import Standing
+from chalicelib.rules.window import SHANGHAI
+
+
+class State(StrEnum):
+    """`held → issued | none`, `issued → revoked`, `revoked → held | issued`."""
+
+    NONE = "none"
+    HELD = "held"
+    ISSUED = "issued"
+    REVOKED = "revoked"
+
+
+class Held(StrEnum):
+    """Why a certificate waits (待核对, R30, R32)."""
+
+    NO_HR_ACCOUNT = "no_hr_account"
+    IDENTITY_MISMATCH = "identity_mismatch"
+    GLYPH_MISSING = "glyph_missing"
+
+
+HELD_DETAILS = {
+    Held.NO_HR_ACCOUNT: (
+        "省继续教育系统中没有与您证件一致的账号。请用同一登录在省继续教育系统开立账号"
+        "（姓名、证件与信息采集一致），开立后证书自动签发，无需再申请。"
+    ),
+    Held.IDENTITY_MISMATCH: (
+        "省会计信息平台与省继续教育系统的{fields}不一致。请核对后更正有误的一方，"
+        "更正后证书自动签发，无需再申请。"
+    ),
+    Held.GLYPH_MISSING: (
+        "证书内容中有暂时无法印制的字符，系统已通知管理人员补充字库，补充后证书自动生成。"
+    ),
+}
+FIELD_LABELS = {"name": "姓名", "document": "证件"}
+
+
+class HeldBecause(msgspec.Struct, frozen=True):
+    """Why held, and which fields of the two systems disagree."""
+
+    code: Held
+    fields: tuple[str, ...] = ()
+
+    @property
+    def detail(self) -> str:
+        """What happened and what to do about it, in Chinese."""
+        labels = "、".join(FIELD_LABELS[field] for field in self.fields)
+        return HELD_DETAILS[self.code].format(fields=labels)
+
+
+class Basis(msgspec.Struct, frozen=True, order=True):
+    """The versions a decision was made from: the sync never decides from older ones."""
+
+    profile: int = 0
+    standing: int = 0
+    account: int = 0
+
+    def is_older_in_any(self, kept: "Basis") -> bool:
+        """Whether something read is older than what an earlier decision had seen.
+
+        Accounts are compared under one profile only: another document or login of the profile
+        means another account, whose version says nothing about the first one's.
+        """
+        return (
+            self.profile < kept.profile
+            or self.standing < kept.standing
+            or (self.profile == kept.profile and self.account < kept.account)
+        )
+
+
+class Account(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """The HR side's account of a person: the name as typed there and the masked document."""
+
+    digest: str
+    login: str
+    name: str
+    document_type: str
+    masked_number: str
+    opened_at: datetime
+    changed_at: datetime
+    cause: Cause
+    version: int = 0
+
+
+class Holder(msgspec.Struct, frozen=True, kw_only=True):
+    """What the sync needs of the registry's profile."""
+
+    person: str
+    name: str
+    document_digest: str
+    masked_number: str
+    territory: str
+    employer: str
+    version: int
+
+
+class Counted(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A record as the certificate lists it."""
+
+    id: str
+    title: str
+    form: str
+    credits: Decimal
+    accredited_on: date
+
+
+class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What one version of the certificate says; printed from this and nothing else."""
+
+    person: str
+    year: int
+    version: int
+    number: str
+    name: str
+    masked_number: str
+    public: Decimal
+    public_waived: bool = False
+    professional: Decimal
+    general_knowledge: Decimal = Decimal(0)
+    records: tuple[Counted, ...]
+    issued_on: date
+
+
+class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """The current state of one person's certificate of one year.
+
+    `version` is 0 until first issued; `drawn` the version whose PDF is in the bucket; `undrawable`
+    the characters that keep the version from being drawn; `revision` guards every write.
+    """
+
+    person: str
+    year: int
+    state: State = State.NONE
+    version: int = 0
+    number: str = ""
+    held_because: HeldBecause | None = None
+    since: datetime
+    issued_on: date | None = None
+    revoked_at: datetime | None = None
+    name: str = ""
+    document_digest: str = ""
+    territory: str = ""
+    employer: str = ""
+    counted: tuple[str, ...] = ()
+    basis: Basis = Basis()
+    drawn: int = 0
+    undrawable: str = ""
+    revision: int = 0
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the current version's PDF can be downloaded."""
+        return self.state is State.ISSUED and self.drawn == self.version
+
+    @property
+    def is_waiting_to_be_drawn(self) -> bool:
+        """Whether the renderer still owes the current version: neither drawn nor undrawable."""
+        return self.state is State.ISSUED and self.drawn != self.version and not self.undrawable
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether it verifies as valid now (R34): issued, and a paper of it can exist."""
+        return self.state is State.ISSUED and not (self.undrawable and self.version == 1)
+
+
+def why_held(
+    holder: Holder, same_document: Account | None, same_login: Account | None
+) -> HeldBecause | None:
+    """Compare the two systems (R30): same document and same name by R4, or why not.
+
+    Args:
+        holder: the registry's side.
+        same_document: the HR account with the holder's document.
+        same_login: the HR account that the holder's login owns, whatever its document.
+    """
+    if same_document is not None:
+        if names.agree(holder.name, same_document.name):
+            return None
+        return HeldBecause(Held.IDENTITY_MISMATCH, ("name",))
+    if same_login is not None:
+        differing = () if names.agree(holder.name, same_login.name) else ("name",)
+        return HeldBecause(Held.IDENTITY_MISMATCH, (*differing, "document"))
+    return HeldBecause(Held.NO_HR_ACCOUNT)
+
+
+def _needs_new_version(kept: Certificate, holder: Holder, counted: tuple[str, ...]) -> bool:
+    """R31: a new version only after a revocation, a counted record lost, or a correction."""
+    return (
+        kept.state is not State.ISSUED
+        or not set(kept.counted) <= set(counted)
+        or kept.name != holder.name
+        or kept.document_digest != holder.document_digest
+    )
+
+
+def decide(  # noqa: PLR0913 - the decision rests on exactly these, and on nothing else
+    kept: Certificate,
+    *,
+    holder: Holder,
+    standing: Standing,
+    counted: tuple[str, ...],
+    held_because: HeldBecause | None,
+    basis: Basis,
+    number: str,
+    at: datetime,
+) -> Certificate:
+    """Decide the certificate from the truth of now; the revision advances, the guard is the store's.
+
+    Once issued it is not un-issued by a later disagreement of names, and a correction makes its new
+    version when both systems have it (R30); it is revoked only when the standing no longer meets
+    the requirement (R31).
+    """
+    base = msgspec.structs.replace(
+        kept,
+        basis=basis,
+        territory=standing.territory,
+        employer=holder.employer,
+        revision=kept.revision + 1,
+    )
+    if not standing.complete:
+        return _incomplete(base, at)
+    if held_because:
+        return base if base.state is State.ISSUED else _held(base, held_because, at)
+    if _needs_new_version(base, holder, counted):
+        return _issued(base, holder, counted, number, at)
+    return base
+
+
+def _incomplete(base: Certificate, at: datetime) -> Certificate:
+    replace = msgspec.structs.replace
+    if base.state is State.ISSUED:
+        return replace(base, state=State.REVOKED, revoked_at=at, since=at, held_because=None)
+    if base.state is State.HELD:
+        state = State.REVOKED if base.version else State.NONE
+        return replace(base, state=state, since=at, held_because=None)
+    return base
+
+
+def _held(base: Certificate, because: HeldBecause, at: datetime) -> Certificate:
+    unchanged = base.state is State.HELD and base.held_because == because
+    return msgspec.structs.replace(
+        base, state=State.HELD, held_because=because, since=base.since if unchanged else at
+    )
+
+
+def _issued(
+    base: Certificate, holder: Holder, counted: tuple[str, ...], number: str, at: datetime
+) -> Certificate:
+    return msgspec.structs.replace(
+        base,
+        state=State.ISSUED,
+        version=base.version + 1,
+        number=number,
+        held_because=None,
+        since=at,
+        issued_on=at.astimezone(SHANGHAI).date(),
+        revoked_at=None,
+        name=holder.name,
+        document_digest=holder.document_digest,
+        counted=counted,
+        undrawable="",
+    )
+
+
+def snapshot_of(
+    certificate: Certificate, holder: Holder, standing: Standing, records: tuple[Record, ...]
+) -> Snapshot:
+    """Freeze what the certificate's current version says."""
+    assert certificate.issued_on is not None  # noqa: S101 - only an issued certificate has one
+    return Snapshot(
+        person=certificate.person,
+        year=certificate.year,
+        version=certificate.version,
+        number=certificate.number,
+        name=holder.name,
+        masked_number=holder.masked_number,
+        public=standing.public,
+        public_waived=standing.waived,
+        professional=standing.professional,
+        general_knowledge=standing.general_knowledge,
+        records=tuple(_listed(record) for record in records if record.counts),
+        issued_on=certificate.issued_on,
+    )
+
+
+def _listed(record: Record) -> Counted:
+    accredited_at = record.moves[-1].at.astimezone(SHANGHAI)
+    return Counted(record.id, record.title, record.form, record.counted, accredited_at.date())

@@ -1,0 +1,144 @@
+"""The public subject's course (公需科目课程): lessons, examination and honest time (R17).
+
+What a course prescribes and its pass mark are figures of the year's policy; its lessons and
+questions are chalicelib/policies/courses/<year>.toml.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from chalicelib.rules.policy import Policy, policy_of, years
+from chalicelib.rules.refusal import Refusal
+
+FOLDER = Path(__file__).parent.parent / "policies" / "courses"
+_SECONDS_AN_HOUR = 3600
+_FULL_SCORE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A part of a course and its length in seconds."""
+
+    id: str
+    title: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its choices; `answer` is the position of the right one, from 0."""
+
+    id: str
+    text: str
+    choices: tuple[str, ...]
+    answer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """The questions of a year whose policy sets a pass mark, in points of 100."""
+
+    pass_mark: int
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A year's course; `seconds_required` are the hours that the policy prescribes."""
+
+    id: str
+    year: int
+    title: str
+    lessons: tuple[Lesson, ...]
+    examination: Examination | None
+    seconds_required: int
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    id: str
+    title: str
+    lesson: tuple[Lesson, ...]
+    question: tuple[Question, ...] = ()
+
+
+@cache
+def courses_of(year: int) -> tuple[Course, ...]:
+    """The year's courses; none for 2018 and 2019, whose public subject cannot be made up (R24).
+
+    Raises:
+        Refusal: year_unknown.
+    """
+    policy = policy_of(year)
+    file = FOLDER / f"{year}.toml"
+    if not file.exists():
+        return ()
+    return (parse_course(policy, tomllib.loads(file.read_text("utf-8"))),)
+
+
+def parse_course(policy: Policy, document: Mapping[str, object]) -> Course:
+    """Read a course's document, as TOML gives it, for the year of the policy.
+
+    Raises:
+        Refusal: policy_invalid where the lessons do not add up to the hours prescribed, or there
+            are questions without a pass mark or a pass mark without questions.
+        msgspec.ValidationError: for a document of another form.
+    """
+    contents = msgspec.convert(document, _File)
+    year, seconds = policy.year, int(policy.public_hours * _SECONDS_AN_HOUR)
+    if sum(lesson.seconds for lesson in contents.lesson) != seconds:
+        raise Refusal("policy_invalid", year=year, why=f"课程时长不等于规定的{seconds}秒")
+    if (policy.pass_mark is None) == bool(contents.question):
+        raise Refusal("policy_invalid", year=year, why="及格线和考题须同时规定")
+    examination = Examination(policy.pass_mark, contents.question) if policy.pass_mark else None
+    return Course(contents.id, year, contents.title, contents.lesson, examination, seconds)
+
+
+def course(course_id: str) -> Course:
+    """The course of that id, of whatever year; Refusal not_found."""
+    for year in years():
+        for each in courses_of(year):
+            if each.id == course_id:
+                return each
+    raise Refusal("not_found")
+
+
+def credited(
+    progress_seconds: int,
+    reported: int,
+    last_report_at: datetime | None,
+    at: datetime,
+    required: int,
+) -> int:
+    """The seconds done after a report, never more than the server's clock let pass (R17).
+
+    The first report starts the clock and credits nothing, nor does one from before the last.
+    """
+    if last_report_at is None:
+        return progress_seconds
+    passed = (at - last_report_at) // timedelta(seconds=1)
+    gained = max(0, min(reported, passed))
+    return max(progress_seconds, min(required, progress_seconds + gained))
+
+
+def score(examination: Examination, answers: Mapping[str, int]) -> int:
+    """Points of 100 for the answers (position of the choice by question id), cut to a whole.
+
+    A question left out is answered wrongly; Refusal field_unknown for one that was not asked.
+    """
+    asked = {question.id: question.answer for question in examination.questions}
+    for question_id in answers:
+        if question_id not in asked:
+            raise Refusal("field_unknown", field=f"answers.{question_id}")
+    right = sum(answers.get(question_id) == answer for question_id, answer in asked.items())
+    return right * _FULL_SCORE // len(asked)
+
+
+def passes(examination: Examination, points: int) -> bool:
+    """Whether the points reach the pass mark."""
+    return points >= examination.pass_mark

@@ -1,0 +1,181 @@
+"""Figures of the law: which ones a year's policy may state, of what kind, amended by whom.
+
+A figure that is not named here is refused when a policy is read, so that a slip of the pen in a
+policy's file cannot pass for a rule.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import IntEnum
+from typing import Generic, TypeVar
+
+Value = Decimal | int | bool | date | str | tuple[int, ...] | tuple[str, ...]
+V_co = TypeVar("V_co", covariant=True)
+T = TypeVar("T")
+
+_DECIMAL = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
+_WINDOW_KINDS = ("regular", "make-up")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Generic[V_co]):
+    """A value of the law with its source (law and article) and, if amended, since when."""
+
+    value: V_co
+    source: str
+    since: date | None = None
+
+    def as_(self, kind: type[T]) -> "Figure[T]":
+        """The same figure, known to be of that kind; a TypeError is a fault of ours."""
+        if not isinstance(self.value, kind):
+            raise TypeError(f"{self.value!r} is no {kind.__name__}")
+        return Figure(self.value, self.source, self.since)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A law or notice: the short name a policy's file uses, and its title with the article."""
+
+    name: str
+    title: str
+
+
+class AmendedBy(IntEnum):
+    """Who may amend a figure; each may what those before may."""
+
+    NOBODY = 0
+    NOTICE = 1  # in the policy's file: standings already rest on the figure
+    ADMINISTRATOR = 2  # in the registry: windows and conversions only
+
+
+@dataclass(frozen=True, slots=True)
+class FigureKind:
+    """How a figure is read (`parse` raises ValueError with the reason) and who may amend it."""
+
+    parse: Callable[[object], Value]
+    amended_by: AmendedBy = AmendedBy.NOBODY
+    optional: bool = False
+    territorial: bool = False
+
+
+def parse_quantity(value: object) -> Decimal:
+    """Credits or hours: a decimal string of at most two places, never a binary float (R14)."""
+    if isinstance(value, Decimal):
+        value = str(value)
+    if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
+        raise ValueError("应为不超过两位小数的十进制字符串")
+    return Decimal(value)
+
+
+def parse_count(value: object) -> int:
+    """Whole number above 0."""
+    if type(value) is not int or value < 1:
+        raise ValueError("应为大于0的整数")
+    return value
+
+
+def parse_counts(value: object) -> tuple[int, ...]:
+    """Whole numbers above 0, from the largest to the smallest."""
+    if not isinstance(value, list | tuple) or not value:
+        raise ValueError("应为由大到小的整数列表")
+    counts = tuple(parse_count(item) for item in value)
+    if list(counts) != sorted(set(counts), reverse=True):
+        raise ValueError("应为由大到小的整数列表")
+    return counts
+
+
+def parse_flag(value: object) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise ValueError("应为true或false")  # noqa: TRY004 - read as a fault of the document
+    return value
+
+
+def parse_day(value: object) -> date:
+    """A day in Shanghai, from a TOML date or an ISO string; an instant is none."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError("应为日期（年-月-日）")
+    try:
+        return date.fromisoformat(value)
+    except ValueError as fault:
+        raise ValueError("没有这一天") from fault
+
+
+def parse_window_kind(value: object) -> str:
+    """`regular` or `make-up`."""
+    if value not in _WINDOW_KINDS:
+        raise ValueError(f"应为{'或'.join(_WINDOW_KINDS)}")
+    return str(value)
+
+
+def parse_words(value: object) -> tuple[str, ...]:
+    """A list of words, none empty."""
+    if not isinstance(value, list | tuple) or not value:
+        raise ValueError("应为文字列表")
+    if not all(isinstance(word, str) and word.strip() for word in value):
+        raise ValueError("应为文字列表，且不能有空项")
+    return tuple(value)
+
+
+_CONVERSIONS = (
+    "exam.accounting_qualification",
+    "exam.cpa",
+    "exam.asset_valuer",
+    "exam.tax_adviser",
+    "exam.other",
+    "conference",
+    "degree.course",
+    "research.lead",
+    "research.participant",
+    "paper.first_author",
+    "paper.other_author",
+    "book.first_author",
+    "book.other_author",
+    "training",
+    "online",
+    "transfer",
+)
+_COMPLETING = (*(name for name in _CONVERSIONS if name.startswith("exam.")), "degree.graduated")
+_EVIDENCED = (
+    "exam",
+    "conference",
+    "degree",
+    "research",
+    "paper",
+    "book",
+    "training",
+    "online",
+    "transfer",
+)
+
+_REQUIRED = FigureKind(parse_quantity, AmendedBy.NOTICE, territorial=True)
+_LENIENT = FigureKind(parse_quantity, AmendedBy.NOTICE, optional=True, territorial=True)
+_RATE = FigureKind(parse_quantity, AmendedBy.ADMINISTRATOR, territorial=True)
+_ADDED = FigureKind(parse_quantity, AmendedBy.ADMINISTRATOR, optional=True, territorial=True)
+_COMPLETES = FigureKind(parse_flag, AmendedBy.ADMINISTRATOR, optional=True, territorial=True)
+# A window is one for the whole province: its cut-off job closes it once, for everybody (R26).
+_DAY = FigureKind(parse_day, AmendedBy.ADMINISTRATOR)
+
+FIGURES: dict[str, FigureKind] = {
+    "required.public": _REQUIRED,
+    "required.professional": _REQUIRED,
+    "required.general_knowledge": _LENIENT,
+    "public.hours": FigureKind(parse_quantity),
+    "public.pass_mark": FigureKind(parse_count, optional=True),
+    "window.kind": FigureKind(parse_window_kind),
+    "window.opens": _DAY,
+    "window.closes": _DAY,
+    "window.bars_public_incomplete": FigureKind(parse_flag, AmendedBy.ADMINISTRATOR, optional=True),
+    "period.resubmit_workdays": FigureKind(parse_count),
+    "period.provider_workdays": FigureKind(parse_count),
+    "period.reminder_days": FigureKind(parse_counts),
+    **{f"conversion.{name}": _RATE for name in _CONVERSIONS},
+    "conversion.degree.graduated": _ADDED,
+    **{f"completes_year.{name}": _COMPLETES for name in _COMPLETING},
+    **{f"evidence.{form}": FigureKind(parse_words) for form in _EVIDENCED},
+}

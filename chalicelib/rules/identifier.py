@@ -1,0 +1,32 @@
+"""Identifiers: derived from what caused them, so that a repeated request makes the same one."""
+
+import re
+from base64 import b32encode
+from hashlib import sha256
+from typing import NamedTuple
+
+_RECORD_ID = re.compile(r"([a-z2-7]{16})-(20[0-9]{2})-([a-z2-7]{12})")
+
+
+class RecordAddress(NamedTuple):
+    """Where a record is to be found: its id names person and year."""
+
+    person: str
+    year: int
+
+
+def derived(*parts: str, length: int = 16) -> str:
+    """Return `length` lower-case base-32 characters that depend on all parts."""
+    digest = sha256("\x1f".join(parts).encode()).digest()
+    return b32encode(digest).decode().lower()[:length]
+
+
+def record_id(person: str, year: int, token: str) -> str:
+    """Name a record after its owner, year and the request that made it."""
+    return f"{person}-{year}-{derived('record', token, length=12)}"
+
+
+def find_address(record: str) -> RecordAddress | None:
+    """Read person and year from a record's id; None if it cannot be one."""
+    match = _RECORD_ID.fullmatch(record)
+    return RecordAddress(match[1], int(match[2])) if match else None

@@ -1,0 +1,58 @@
+"""The outbox mark: who must still act on an item, and since when.
+
+A write that owes work sets the mark in the same write; whoever does the work clears it. A debt has
+a mark, a state has none.
+"""
+
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import NamedTuple
+
+SHARDS = 16
+
+
+class Mark(NamedTuple):
+    """`waits_for` names the one who must act; `since` sorts by time (UTC, fixed width)."""
+
+    waits_for: str
+    since: str
+
+
+def shard_of(person: str) -> str:
+    """Return the two-digit shard of a person: spreads a list over `SHARDS` partitions."""
+    return f"{int(sha256(person.encode()).hexdigest(), 16) % SHARDS:02d}"
+
+
+def sortable(at: datetime) -> str:
+    """Write an aware instant in UTC with milliseconds, so that text order is time order."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def review_list(territory: str) -> str:
+    """The list of what waits for the finance bureau of a territory."""
+    return f"REVIEW#{territory}"
+
+
+def review(territory: str, since: datetime) -> Mark:
+    """A submitted record waits for the finance bureau of its territory."""
+    return Mark(review_list(territory), sortable(since))
+
+
+def open_until(window: str, person: str, since: datetime) -> Mark:
+    """A draft or returned record waits for the cut-off of its window."""
+    return Mark(f"OPEN#{window}#{shard_of(person)}", sortable(since))
+
+
+def sync(person: str, since: datetime) -> Mark:
+    """A standing waits to be brought to the HR system."""
+    return Mark(f"SYNC#{shard_of(person)}", sortable(since))
+
+
+def match(person: str, since: datetime) -> Mark:
+    """A changed name or document waits to be compared with the other system."""
+    return Mark(f"MATCH#{shard_of(person)}", sortable(since))
+
+
+def render(person: str, since: datetime) -> Mark:
+    """An issued certificate waits for its PDF."""
+    return Mark(f"RENDER#{shard_of(person)}", sortable(since))

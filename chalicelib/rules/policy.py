@@ -1,0 +1,192 @@
+"""A year's policy: the law as dated data, each figure with its source (R8, R12, R23).
+
+The files are chalicelib/policies/<year>.toml. An amendment never edits the past: asked at an
+instant, a policy answers with what was in force on that instant's day in Shanghai.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from chalicelib.rules.amendment import Amendment, checked
+from chalicelib.rules.figure import FIGURES, AmendedBy, Figure, Source, Value
+from chalicelib.rules.policy_document import read_contents
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.territory import chain
+from chalicelib.rules.window import shanghai_date
+
+FOLDER = Path(__file__).parent.parent / "policies"
+NOT_REQUIRED = Figure(Decimal(0), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """The credits a year requires (R8); general knowledge lies within the professional ones."""
+
+    public: Figure[Decimal]
+    professional: Figure[Decimal]
+    general_knowledge: Figure[Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One year's figures and amendments; made by `parse_policy` alone, so every one is checked."""
+
+    year: int
+    sources: tuple[Source, ...]
+    figures: Mapping[str, Figure[Value]]
+    amendments: tuple[Amendment, ...] = ()
+
+    def figure(self, name: str, *, at: datetime, territory: str | None = None) -> Figure[Value]:
+        """The figure in force at the instant, nearest territory first; KeyError if none is."""
+        found = self.find_figure(name, at=at, territory=territory)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def find_figure(
+        self, name: str, *, at: datetime, territory: str | None = None
+    ) -> Figure[Value] | None:
+        """The figure in force at the instant, or None where the policy is silent."""
+        return self.figure_on(name, shanghai_date(at), territory)
+
+    def figure_on(self, name: str, day: date, territory: str | None = None) -> Figure[Value] | None:
+        """The figure in force on a day in Shanghai: an amendment counts from its `since` on."""
+        in_force = [each for each in self.amendments if each.figure == name and each.since <= day]
+        for place in (*(chain(territory) if territory else ()), None):
+            here = [each for each in in_force if each.territory == place]
+            if here:
+                latest = max(here, key=lambda each: each.since)
+                return Figure(latest.value, latest.source, latest.since)
+        return self.figures.get(name)
+
+    def section(
+        self, name: str, *, at: datetime, territory: str | None = None
+    ) -> dict[str, Figure[Value]]:
+        """Every figure in force under a heading such as `conversion`, by its full name."""
+        names = (each for each in FIGURES if each.startswith(f"{name}."))
+        found = {each: self.find_figure(each, at=at, territory=territory) for each in names}
+        return {each: figure for each, figure in found.items() if figure is not None}
+
+    def required(self, at: datetime, territory: str | None = None) -> Required:
+        """What the year requires at the instant, in the territory (R8)."""
+
+        def credits_of(subject: str) -> Figure[Decimal]:
+            found = self.find_figure(f"required.{subject}", at=at, territory=territory)
+            return NOT_REQUIRED if found is None else found.as_(Decimal)
+
+        return Required(
+            credits_of("public"), credits_of("professional"), credits_of("general_knowledge")
+        )
+
+    @property
+    def public_hours(self) -> Decimal:
+        """Hours of 60 minutes that the public subject prescribes (R17)."""
+        return self.figures["public.hours"].as_(Decimal).value
+
+    @property
+    def pass_mark(self) -> int | None:
+        """Points of 100 that pass the public subject's examination; None: it has none (R17)."""
+        found = self.figures.get("public.pass_mark")
+        return None if found is None else found.as_(int).value
+
+    @property
+    def resubmit_workdays(self) -> int:
+        """Working days after a return in which a record may be resubmitted (R25)."""
+        return self.figures["period.resubmit_workdays"].as_(int).value
+
+    @property
+    def provider_workdays(self) -> int:
+        """Working days after a cut-off in which providers may still report (R18)."""
+        return self.figures["period.provider_workdays"].as_(int).value
+
+    @property
+    def reminders(self) -> tuple[int, ...]:
+        """Days before a cut-off on which people are reminded, the earliest first (R27)."""
+        return self.figures["period.reminder_days"].as_(tuple).value
+
+    def evidence(self, form: str) -> tuple[str, ...]:
+        """The kinds of evidence that prove a form of study, in words for its owner (R15)."""
+        return self.figures[f"evidence.{form}"].as_(tuple).value
+
+    def amended(self, amendments: Iterable[Amendment]) -> "Policy":
+        """The policy with an administrator's amendments, checked as those of a file are.
+
+        Raises:
+            Refusal: amendment_invalid, with the reason.
+        """
+        try:
+            added = tuple(checked(each, AmendedBy.ADMINISTRATOR) for each in amendments)
+            policy = replace(self, amendments=(*self.amendments, *added))
+            _check_whole(policy)
+        except ValueError as fault:
+            raise Refusal("amendment_invalid", why=str(fault)) from fault
+        return policy
+
+
+def parse_policy(document: Mapping[str, object]) -> Policy:
+    """Read a policy's document as TOML gives it.
+
+    Raises:
+        Refusal: policy_invalid, with year and reason, for an unknown or missing figure, a missing
+            source, a wrong type, two amendments of one day, a window that ends before it opens.
+    """
+    try:
+        contents = read_contents(document)
+        policy = Policy(contents.year, contents.sources, contents.figures, contents.amendments)
+        _check_whole(policy)
+    except ValueError as fault:
+        raise Refusal("policy_invalid", year=document.get("year"), why=str(fault)) from fault
+    return policy
+
+
+@cache
+def policy_of(year: int) -> Policy:
+    """The year's policy as the package has it; Refusal year_unknown if it has none."""
+    if year not in years():
+        raise Refusal("year_unknown", year=year)
+    return parse_policy(tomllib.loads((FOLDER / f"{year}.toml").read_text("utf-8")))
+
+
+@cache
+def years() -> tuple[int, ...]:
+    """Every year that has a policy, the earliest first."""
+    return tuple(sorted(int(file.stem) for file in FOLDER.glob("20[0-9][0-9].toml")))
+
+
+def parse_year(text: str) -> int:
+    """The year named in a path, four ASCII digits; Refusal year_unknown for one without policy."""
+    known = {str(year): year for year in years()}
+    if text not in known:
+        raise Refusal("year_unknown", year=text[:20])
+    return known[text]
+
+
+def _check_whole(policy: Policy) -> None:
+    """Check what no figure shows alone: completeness, one value a day, sensible windows."""
+    missing = [n for n, kind in FIGURES.items() if not kind.optional and n not in policy.figures]
+    if missing:
+        raise ValueError(f"缺少{'、'.join(missing)}")
+    keys = [(each.figure, each.territory, each.since) for each in policy.amendments]
+    twice = sorted({key[0] for key in keys if keys.count(key) > 1})
+    if twice:
+        raise ValueError(f"{'、'.join(twice)}在同一日期修订了两次")
+    if policy.figures["window.kind"].value == "make-up":
+        _check_stated(policy, "window.bars_public_incomplete")
+    for day in (date.min, *(each.since for each in policy.amendments)):
+        _check_window(policy, day)
+
+
+def _check_stated(policy: Policy, name: str) -> None:
+    if name not in policy.figures:
+        raise ValueError(f"缺少{name}")
+
+
+def _check_window(policy: Policy, day: date) -> None:
+    opens, closes = (policy.figure_on(f"window.{name}", day) for name in ("opens", "closes"))
+    if opens and closes and opens.as_(date).value > closes.as_(date).value:
+        raise ValueError("window.closes早于window.opens")

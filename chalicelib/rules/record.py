@@ -1,0 +1,270 @@
+"""The credit record (学分登记) and its life: one table of moves (R19)."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from hashlib import sha256
+
+import msgspec
+
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.version import next_version
+
+
+class State(StrEnum):
+    """Where a record stands between registration (登记) and accreditation (认定)."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ACCREDITED = "accredited"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
+STATE_LABELS = {
+    State.DRAFT: "草稿",
+    State.SUBMITTED: "待认定",
+    State.ACCREDITED: "已认定",
+    State.RETURNED: "已退回",
+    State.REJECTED: "不予认定",
+    State.WITHDRAWN: "已撤回",
+    State.EXPIRED: "逾期失效",
+    State.REVOKED: "已撤销",
+}
+
+
+class Subject(StrEnum):
+    """公需科目 or 专业科目."""
+
+    PUBLIC = "public"
+    PROFESSIONAL = "professional"
+
+
+class Source(StrEnum):
+    """How a record came in."""
+
+    SELF = "self"
+    PLATFORM = "platform"
+    PROVIDER = "provider"
+    HR_LEGACY = "hr_legacy"
+
+
+class Party(StrEnum):
+    """Who may make a move."""
+
+    PROFESSIONAL = "professional"
+    BUREAU = "bureau"
+    BUREAU_ABOVE = "bureau_above"
+    ADMINISTRATOR = "administrator"
+    SYSTEM = "system"
+
+
+MOVES: dict[tuple[State | None, State], Party] = {
+    (None, State.DRAFT): Party.PROFESSIONAL,
+    (None, State.SUBMITTED): Party.PROFESSIONAL,
+    (None, State.ACCREDITED): Party.SYSTEM,
+    (State.DRAFT, State.SUBMITTED): Party.PROFESSIONAL,
+    (State.RETURNED, State.SUBMITTED): Party.PROFESSIONAL,
+    (State.SUBMITTED, State.ACCREDITED): Party.BUREAU,
+    (State.SUBMITTED, State.RETURNED): Party.BUREAU,
+    (State.SUBMITTED, State.REJECTED): Party.BUREAU,
+    (State.DRAFT, State.EXPIRED): Party.SYSTEM,
+    (State.RETURNED, State.EXPIRED): Party.SYSTEM,
+    (State.DRAFT, State.WITHDRAWN): Party.PROFESSIONAL,
+    (State.SUBMITTED, State.WITHDRAWN): Party.PROFESSIONAL,
+    (State.RETURNED, State.WITHDRAWN): Party.PROFESSIONAL,
+    (State.ACCREDITED, State.REVOKED): Party.ADMINISTRATOR,
+    (State.REJECTED, State.SUBMITTED): Party.BUREAU_ABOVE,
+}
+"""R19: every move that exists, and who makes it. No other move exists."""
+
+REASON_REQUIRED = frozenset(
+    {
+        (State.SUBMITTED, State.RETURNED),
+        (State.SUBMITTED, State.REJECTED),
+        (State.ACCREDITED, State.REVOKED),
+        (State.REJECTED, State.SUBMITTED),
+    }
+)
+"""R19, R22: moves that the professional is owed a reason for."""
+
+SLOT_FREED = frozenset({State.REJECTED, State.WITHDRAWN, State.EXPIRED})
+"""R16: states after which the same thing may be registered again."""
+
+MOVE_LABELS = {
+    State.DRAFT: "保存",
+    State.SUBMITTED: "提交",
+    State.ACCREDITED: "认定",
+    State.RETURNED: "退回",
+    State.REJECTED: "不予认定",
+    State.WITHDRAWN: "撤回",
+    State.EXPIRED: "失效",
+    State.REVOKED: "撤销",
+}
+
+
+class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who acts: the party, the digest of the login (none for the system), a bureau's territory."""
+
+    party: Party
+    login: str = ""
+    territory: str = ""
+
+
+class Cause(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What made a write: the token of caller, route and idempotency key, and the body's digest."""
+
+    token: str
+    body: str = ""
+
+
+class Move(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One entry of a record's history. `previous` chains it to the entry before (audit)."""
+
+    at: datetime
+    by: Actor
+    to: State
+    cause: Cause
+    source: State | None = None
+    reason: str = ""
+    previous: str = ""
+
+
+class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An uploaded file as a record pins it. `id` is its SHA-256; `object_version` S3's."""
+
+    id: str
+    filename: str
+    content_type: str
+    size: int
+    object_version: str = ""
+
+
+class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One credit record. `credits` is what the rules compute, `accredited` what was accepted.
+
+    `id` encodes person, year and a random part; `slot` and `parts` are the keys that let one thing
+    be registered once (R16). Facts are kept as the professional stated them (R14); dates are China's.
+    """
+
+    id: str
+    person: str
+    year: int
+    slot: str
+    parts: tuple[str, ...] = ()
+    subject: Subject
+    form: str
+    title: str
+    issuer: str = ""
+    facts: dict[str, object] = {}
+    reference: str = ""
+    started_on: date | None = None
+    ended_on: date
+    credits: Decimal
+    completes_year: bool = False
+    figure: str
+    law: str
+    accredited: Decimal | None = None
+    general_knowledge: bool = False
+    state: State
+    source: Source
+    territory: str
+    evidence: tuple[Evidence, ...] = ()
+    moves: tuple[Move, ...] = ()
+    resubmit_until: datetime | None = None
+    version: int = 0
+
+    @property
+    def counts(self) -> bool:
+        """Only accredited records count (R10)."""
+        return self.state is State.ACCREDITED
+
+    @property
+    def counted(self) -> Decimal:
+        """The credits that count towards the year: none unless accredited."""
+        return (self.accredited or Decimal(0)) if self.counts else Decimal(0)
+
+    def move_by(self, cause: Cause) -> Move | None:
+        """Find the move that this very request made, whatever happened since.
+
+        Raises:
+            Refusal: `idempotency_key_reused` when the token is there with another body.
+        """
+        for entry in self.moves:
+            if entry.cause.token == cause.token:
+                if entry.cause.body != cause.body:
+                    raise Refusal("idempotency_key_reused")
+                return entry
+        return None
+
+
+def hash_of(move: Move) -> str:
+    """The link of the audit chain: a digest over the whole entry."""
+    return sha256(msgspec.json.encode(move)).hexdigest()[:32]
+
+
+def require_move(state: State | None, to: State, reason: str = "") -> None:
+    """Refuse a move that R19 does not know, or that lacks its reason (R22).
+
+    Raises:
+        Refusal: `record_not_changeable`, `reason_required`.
+    """
+    if (state, to) not in MOVES:
+        label = STATE_LABELS[state] if state else "新建"
+        raise Refusal("record_not_changeable", state=label, move=MOVE_LABELS[to])
+    if (state, to) in REASON_REQUIRED and not reason.strip():
+        raise Refusal("reason_required", field="reason", move=MOVE_LABELS[to])
+
+
+def moved(
+    record: Record,
+    to: State,
+    *,
+    at: datetime,
+    by: Actor,
+    cause: Cause,
+    reason: str = "",
+    new: bool = False,
+) -> Record:
+    """Return the record after one move, its history and version advanced.
+
+    Args:
+        record: the record before; with `new` a record that has no history yet.
+        to: the state moved to.
+        at: the instant of the request, aware.
+        by: who moves it.
+        cause: the request, for idempotency.
+        reason: what the professional is told (R22).
+        new: the move is the record's first.
+
+    Raises:
+        Refusal: `record_not_changeable`, `reason_required`.
+    """
+    source = None if new else record.state
+    require_move(source, to, reason)
+    previous = hash_of(record.moves[-1]) if record.moves else ""
+    entry = Move(
+        at=at, by=by, source=source, to=to, reason=reason.strip(), cause=cause, previous=previous
+    )
+    return msgspec.structs.replace(
+        record,
+        state=to,
+        moves=(*record.moves, entry),
+        version=next_version(record.version, at),
+    )
+
+
+def state_at(record: Record, closes: datetime, at: datetime) -> State:
+    """The state as it reads at an instant: an overdue draft or return is expired (R25, R26).
+
+    Args:
+        record: the record as kept.
+        closes: the end of its window, exclusive.
+        at: the instant of reading.
+    """
+    until = record.resubmit_until or closes
+    overdue = at >= until and (record.state, State.EXPIRED) in MOVES
+    return State.EXPIRED if overdue else record.state

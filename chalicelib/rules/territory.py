@@ -1,0 +1,101 @@
+"""Territories (属地) of Guangdong and which bureau stands above which (R5, R20).
+
+The codes are those of GB/T 2260. Shenzhen is in the table, as it is in the province, but its own
+rules apply there: nobody belongs to it here, and no bureau covers it.
+"""
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from chalicelib.rules.identity import half_width
+from chalicelib.rules.refusal import Refusal
+
+FILE = Path(__file__).parent.parent / "policies" / "territories.csv"
+PROVINCE = "440000"
+
+_SHENZHEN = re.compile(r"4403[0-9]{2}")
+
+
+class Level(StrEnum):
+    """The three levels of tiered review (分级管理)."""
+
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A place of the table; `parent` is the code of the place above, None for the province."""
+
+    code: str
+    name: str
+    parent: str | None
+
+    @property
+    def level(self) -> Level:
+        """What the zeros at the end of the code say."""
+        if self.code.endswith("0000"):
+            return Level.PROVINCE
+        return Level.CITY if self.code.endswith("00") else Level.COUNTY
+
+    @property
+    def full_name(self) -> str:
+        """The name with those above it, 广东省江门市蓬江区."""
+        return "".join(_territories()[code].name for code in reversed(chain(self.code)))
+
+
+@cache
+def _territories() -> Mapping[str, Territory]:
+    """Every place but Shenzhen's, by code, in the order of the table."""
+    with FILE.open(encoding="utf-8", newline="") as file:
+        rows = [
+            Territory(row["code"], row["name"], row["parent"] or None)
+            for row in csv.DictReader(file)
+        ]
+    return {each.code: each for each in rows if not _SHENZHEN.fullmatch(each.code)}
+
+
+def parse_territory(code: str) -> Territory:
+    """Read the code of a person's or a bureau's place (R5).
+
+    Raises:
+        Refusal: `shenzhen_excluded` for every code 4403xx, `territory_unknown` for what is not a
+            place of Guangdong; field `territory`.
+    """
+    normal = half_width(code)
+    if _SHENZHEN.fullmatch(normal):
+        raise Refusal("shenzhen_excluded", field="territory")
+    found = _territories().get(normal)
+    if found is None:
+        raise Refusal("territory_unknown", field="territory", value=normal[:20])
+    return found
+
+
+def chain(code: str) -> tuple[str, ...]:
+    """The place and those above it, nearest first; empty for a code that is no territory here."""
+    found = _territories().get(code)
+    if found is None:
+        return ()
+    return (code, *(chain(found.parent) if found.parent else ()))
+
+
+def covers(outer: str, inner: str) -> bool:
+    """Whether the bureau of `outer` is that of `inner` or stands above it (R20).
+
+    The province covers all, a city itself and its counties, a county itself alone. A code that is
+    no territory here is covered by nobody, not even by itself.
+    """
+    return outer in chain(inner)
+
+
+@cache
+def below(code: str) -> tuple[str, ...]:
+    """Every code that the place covers, itself first, then in the order of the table."""
+    others = (each for each in _territories() if each != code)
+    return tuple(each for each in (code, *others) if covers(code, each))

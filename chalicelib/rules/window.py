@@ -1,0 +1,191 @@
+"""The window of a year: from when until when its credits may be claimed (R23-R25).
+
+A cut-off date is inclusive and read in Shanghai, so a window is half-open: it ends at the midnight
+after the cut-off, to the microsecond. Ask the window before eligibility: `require_open`, then
+`require_admitted`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from chalicelib.rules.form import Form
+from chalicelib.rules.record import Subject
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.workday import add_workdays
+
+if TYPE_CHECKING:
+    from chalicelib.rules.policy import Policy
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+"""The one time zone in which dates of the law are read."""
+
+# R15: what may be studied as long as the window is open, not in the year alone.
+STUDY_FORMS = frozenset({Form.TRAINING, Form.ONLINE})
+
+
+class WindowKind(StrEnum):
+    """Whether a window is the year's own or the later making-up of it (补登)."""
+
+    REGULAR = "regular"
+    MAKE_UP = "make-up"
+
+
+WINDOW_LABELS = {WindowKind.REGULAR: "学分登记", WindowKind.MAKE_UP: "学分补登"}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When a year is open for claims.
+
+    `closes` is exclusive, `cut_off` the last open day; `source` is the law behind the cut-off,
+    `opens_source` the one behind the opening. The periods are in working days (R18, R25).
+    """
+
+    name: str
+    kind: WindowKind
+    year: int
+    opens: datetime
+    closes: datetime
+    cut_off: date
+    source: str
+    opens_source: str
+    resubmit_workdays: int
+    provider_workdays: int
+    bars_public_incomplete: bool = False
+
+    @property
+    def label(self) -> str:
+        """The window in Chinese, as messages name it."""
+        return WINDOW_LABELS[self.kind]
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether claims are taken at the instant."""
+        return self.opens <= at < self.closes
+
+
+def shanghai_date(at: datetime) -> date:
+    """The instant's date in Shanghai; ValueError for an instant without a time zone."""
+    if at.utcoffset() is None:
+        raise ValueError("an instant needs its time zone")
+    return at.astimezone(SHANGHAI).date()
+
+
+def start_of(day: date) -> datetime:
+    """The midnight in Shanghai with which the day begins."""
+    return datetime.combine(day, time(), SHANGHAI)
+
+
+def end_of(day: date) -> datetime:
+    """The midnight in Shanghai with which the day ends, exclusive."""
+    return start_of(day + timedelta(days=1))
+
+
+def window_of(policy: "Policy", *, at: datetime) -> Window:
+    """The year's window as the law in force at the instant has it; 2018 and 2019: the make-up.
+
+    An extension counts from the start of its `since` (R23: 2022 was extended before it ended).
+    """
+    opens = policy.figure("window.opens", at=at)
+    closes = policy.figure("window.closes", at=at)
+    bars = policy.find_figure("window.bars_public_incomplete", at=at)
+    kind = WindowKind(policy.figure("window.kind", at=at).as_(str).value)
+    cut_off = closes.as_(date).value
+    return Window(
+        name=f"{policy.year}-{kind}",
+        kind=kind,
+        year=policy.year,
+        opens=start_of(opens.as_(date).value),
+        closes=end_of(cut_off),
+        cut_off=cut_off,
+        source=closes.source,
+        opens_source=opens.source,
+        resubmit_workdays=policy.resubmit_workdays,
+        provider_workdays=policy.provider_workdays,
+        bars_public_incomplete=bars is not None and bars.as_(bool).value,
+    )
+
+
+def require_open(window: Window, at: datetime) -> None:
+    """Refuse what is claimed outside the window: window_not_open, window_closed (R25)."""
+    if window.is_open(at):
+        return
+    early = at < window.opens
+    raise Refusal(
+        "window_not_open" if early else "window_closed",
+        year=window.year,
+        window=window.label,
+        opens=shanghai_date(window.opens).isoformat(),
+        cut_off=window.cut_off.isoformat(),
+        source=window.opens_source if early else window.source,
+    )
+
+
+def require_admitted(
+    window: Window, subject: Subject, *, public_complete: bool, professional_complete: bool
+) -> None:
+    """Refuse whom a make-up window does not admit (R24, 粤财会函〔2020〕4号 一（四）).
+
+    Raises:
+        Refusal: public_subject_incomplete, also for whoever would make up the public subject;
+            professional_subject_complete.
+    """
+    if window.kind is WindowKind.REGULAR:
+        return
+    barred = window.bars_public_incomplete and not public_complete
+    if barred or subject is Subject.PUBLIC:
+        raise Refusal("public_subject_incomplete", year=window.year)
+    if professional_complete:
+        raise Refusal("professional_subject_complete", year=window.year)
+
+
+def resubmit_until(window: Window, returned_at: datetime) -> datetime:
+    """Until when, exclusive, a record returned then may be resubmitted (R25).
+
+    The later of the window's end and the end of the last working day allowed, counted from the
+    day after the return.
+    """
+    last = add_workdays(shanghai_date(returned_at), window.resubmit_workdays)
+    return max(window.closes, end_of(last))
+
+
+def provider_until(window: Window) -> datetime:
+    """Until when, exclusive, a provider may report what was completed before the cut-off (R18)."""
+    return end_of(add_workdays(window.cut_off, window.provider_workdays))
+
+
+def require_dates(
+    policy: "Policy",
+    window: Window,
+    form: Form,
+    started_on: date | None,
+    ended_on: date,
+    *,
+    today: date,
+) -> None:
+    """Refuse dates that cannot be of the record's year (R15).
+
+    `ended_on` lies in the year; training and online study may end until the cut-off, in the
+    make-up windows of 2018 and 2019 as well. `today` is the date in Shanghai.
+
+    Raises:
+        Refusal: date_outside_year; date_invalid for a future date or a start after the end.
+    """
+    earliest = date(policy.year, 1, 1)
+    latest = window.cut_off if form in STUDY_FORMS else date(policy.year, 12, 31)
+    if not earliest <= ended_on <= latest:
+        raise Refusal(
+            "date_outside_year",
+            field="ended_on",
+            what="完成日期",
+            date=ended_on.isoformat(),
+            year=policy.year,
+            earliest=earliest.isoformat(),
+            latest=latest.isoformat(),
+        )
+    if ended_on > today:
+        raise Refusal("date_invalid", field="ended_on", why="完成日期在今天之后")
+    if started_on is not None and started_on > ended_on:
+        raise Refusal("date_invalid", field="started_on", why="开始日期在完成日期之后")

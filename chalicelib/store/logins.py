@@ -1,0 +1,14 @@
+"""Which professional a login owns: at most one (R1)."""
+
+from chalicelib.store.tables import RegistryItem, find
+
+
+def login_key(login: str) -> str:
+    """The key of a login's lock; `login` is the digest of issuer and subject."""
+    return f"LOGIN#{login}"
+
+
+def find_person(login: str) -> str | None:
+    """Find the professional that a login owns."""
+    lock = find(RegistryItem, login_key(login), "LOCK")
+    return str(lock.body["person"]) if lock else None

@@ -1,0 +1,113 @@
+"""Professionals: the profile and the two locks that make a person, a login and an identity one."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from chalicelib.rules import mark, name
+from chalicelib.rules.professional import Professional
+from chalicelib.store.logins import login_key
+from chalicelib.store.tables import (
+    RegistryItem,
+    acknowledge,
+    conflicts,
+    find,
+    is_new,
+    is_version,
+    keep,
+    marked,
+    read,
+    transaction,
+)
+
+
+class Lock(msgspec.Struct, frozen=True):
+    """Points from an identity or a login to the professional that owns it."""
+
+    person: str
+
+
+def person_key(person: str) -> str:
+    """The partition that holds everything of one professional."""
+    return f"P#{person}"
+
+
+def identity_key(digest: str) -> str:
+    """The key of an identity's lock, in both tables."""
+    return f"ID#{digest}"
+
+
+def item_of(professional: Professional, waits: mark.Mark | None = None) -> RegistryItem:
+    """The profile as it is kept, listed by territory and name."""
+    item = RegistryItem(
+        pk=person_key(professional.id),
+        sk="PROFILE",
+        version=professional.version,
+        body=keep(professional),
+        list=f"PEOPLE#{professional.territory}",
+        order=f"{name.normal_form(professional.name)}#{professional.id}",
+    )
+    return marked(item, waits)
+
+
+def find_professional(person: str) -> Professional | None:
+    """Read a profile, strongly consistent."""
+    item = find(RegistryItem, person_key(person), "PROFILE")
+    return read(item, Professional) if item else None
+
+
+def find_professionals(people: Iterable[str]) -> dict[str, Professional]:
+    """Read several profiles at once, by id."""
+    keys = [(person_key(person), "PROFILE") for person in people]
+    found = (
+        read(item, Professional) for item in RegistryItem.batch_get(keys, consistent_read=True)
+    )
+    return {professional.id: professional for professional in found}
+
+
+def find_person_by_identity(digest: str) -> str | None:
+    """Find who enrolled an identity; `digest` is the keyed digest of its document."""
+    item = find(RegistryItem, identity_key(digest), "LOCK")
+    return read(item, Lock).person if item else None
+
+
+def enrol(professional: Professional) -> None:
+    """Write profile and both locks at once.
+
+    Raises:
+        Conflict: the identity or the login has enrolled already, perhaps by this very request.
+    """
+    lock = keep(Lock(professional.id))
+    with transaction() as write:
+        write.save(item_of(professional), condition=is_new())
+        for key in (identity_key(professional.document_digest), login_key(professional.login)):
+            write.save(RegistryItem(pk=key, sk="LOCK", body=lock), condition=is_new())
+
+
+def change(professional: Professional, previous: Professional, waits: mark.Mark | None) -> None:
+    """Replace the profile; with another document its lock moves in the same transaction.
+
+    Raises:
+        Conflict: the profile has changed meanwhile, or the new document has enrolled already.
+    """
+    item = item_of(professional, waits)
+    if professional.document_digest == previous.document_digest:
+        with conflicts():
+            item.save(condition=is_version(previous.version))
+        return
+    lock = keep(Lock(professional.id))
+    with transaction() as write:
+        write.save(item, condition=is_version(previous.version))
+        write.save(
+            RegistryItem(pk=identity_key(professional.document_digest), sk="LOCK", body=lock),
+            condition=is_new(),
+        )
+        write.delete(
+            RegistryItem(pk=identity_key(previous.document_digest), sk="LOCK", body=lock),
+            condition=RegistryItem.pk.exists(),
+        )
+
+
+def acknowledge_profile(person: str, version: int) -> None:
+    """Clear the profile's mark once that version has been compared with the HR system."""
+    acknowledge(RegistryItem(pk=person_key(person), sk="PROFILE"), version, "MATCH#")

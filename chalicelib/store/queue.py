@@ -1,0 +1,73 @@
+"""What waits, for whom, since when: the one index behind queues, cut-offs and arrears.
+
+The index holds keys only and lags; whoever reads it hydrates by consistent reads and drops what has
+moved meanwhile.
+"""
+
+import heapq
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from chalicelib.rules.record import Record, State
+from chalicelib.store.tables import RegistryItem
+from chalicelib.store.years import find_records
+
+GROUP = 100
+"""How many places are hydrated at once: the most that one batch read takes."""
+
+
+class Place(NamedTuple):
+    """A place in a list that is ordered by time, then key: what a cursor points at."""
+
+    since: str
+    pk: str
+    sk: str
+
+
+def _waiting(waits_for: str, after: Place | None) -> Iterator[Place]:
+    condition = RegistryItem.since >= after.since if after else None
+    for item in RegistryItem.waiting.query(waits_for, condition):
+        place = Place(item.since, item.pk, item.sk)
+        if after is None or place > after:
+            yield place
+
+
+def waiting(lists: Sequence[str], after: Place | None, limit: int) -> list[Place]:
+    """The first `limit` places after `after` over several lists, oldest first."""
+    merged = heapq.merge(*(_waiting(waits_for, after) for waits_for in lists))
+    return list(islice(merged, limit))
+
+
+class Page(NamedTuple):
+    """Records oldest first; `last` is where the next page begins, None if there is none."""
+
+    records: list[Record]
+    last: Place | None
+
+
+def find_submitted(lists: Sequence[str], after: Place | None, limit: int, form: str | None) -> Page:
+    """Read up to `limit` records that still wait for their bureau, strongly consistent.
+
+    Places are read in small groups until the page is full, since what has been decided meanwhile
+    and what is of another form drops out.
+    """
+    records: list[Record] = []
+    while True:
+        places = waiting(lists, after, GROUP)
+        found = find_records([(place.pk, place.sk) for place in places])
+        for place in places:
+            record = found.get((place.pk, place.sk))
+            if record is None or not _is_wanted(record, form):
+                continue
+            if len(records) == limit:
+                return Page(records, after)
+            records.append(record)
+            after = place
+        if len(places) < GROUP:
+            return Page(records, None)
+        after = places[-1]
+
+
+def _is_wanted(record: Record, form: str | None) -> bool:
+    return record.state is State.SUBMITTED and form in {None, record.form}

@@ -1,0 +1,110 @@
+"""Slots: the key itself is the rule that a thing is registered once (R16).
+
+A record lies under the slot of its first reference; each further reference (the papers of an exam
+record) has a part of its own that points to it. A slot freed by rejection, withdrawal or expiry is
+taken over in the transaction that files the old record beside it.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import msgspec
+from pynamodb.expressions.condition import Condition
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.rules.record import Record
+from chalicelib.store.professionals import person_key
+from chalicelib.store.tables import (
+    RegistryItem,
+    conflicts,
+    is_new,
+    is_version,
+    keep,
+    transaction,
+)
+from chalicelib.store.years import Part, PersonYear, record_item, record_key
+
+
+class Write(NamedTuple):
+    """One item to put on a condition, or (without `item`) a key to clear."""
+
+    item: RegistryItem
+    condition: Condition
+    clears: bool = False
+
+
+def put_record(record: Record, window: str, previous: Record | None, now: PersonYear) -> None:
+    """Write a record into its slots: new, changed, or moved from other slots.
+
+    Args:
+        record: the record to write.
+        window: the name of its window, for the cut-off's work list.
+        previous: the same record as it was read, or None if it is new.
+        now: the year as it was read; occupants of the slots have been judged free by the caller.
+
+    Raises:
+        Conflict: somebody else wrote one of these items meanwhile.
+    """
+    writes = list(_writes(record, window, previous, now))
+    if len(writes) == 1 and not writes[0].clears:
+        with conflicts():
+            writes[0].item.save(condition=writes[0].condition)
+        return
+    with transaction() as transact:
+        for write in writes:
+            _add(transact, write)
+
+
+def _add(transact: TransactWrite, write: Write) -> None:
+    if write.clears:
+        transact.delete(write.item, condition=write.condition, add_version_condition=False)
+    else:
+        transact.save(write.item, condition=write.condition)
+
+
+def _writes(
+    record: Record, window: str, previous: Record | None, now: PersonYear
+) -> Iterator[Write]:
+    held = {previous.slot, *previous.parts} if previous else set()
+    for slot in (record.slot, *record.parts):
+        is_main = slot == record.slot
+        if slot in held and not is_main and previous and slot != previous.slot:
+            continue  # its part points here already
+        item = record_item(record, window) if is_main else _part_item(record, slot)
+        yield Write(item, _condition(slot, previous if slot in held else None, now))
+        occupant = now.in_slot(slot)
+        if occupant is not None and occupant.id != record.id:
+            filed = msgspec.structs.replace(occupant, slot=f"{slot}#{occupant.id}", parts=())
+            yield Write(record_item(filed, window), is_new())
+    for slot in sorted(held - {record.slot, *record.parts}):
+        cleared = RegistryItem(pk=person_key(record.person), sk=record_key(record.year, slot))
+        yield Write(cleared, _condition(slot, previous, now), clears=True)
+
+
+def _condition(slot: str, previous: Record | None, now: PersonYear) -> Condition:
+    """That the slot is still as it was read: ours, a freed record's, its part's, or empty."""
+    if previous is not None and slot == previous.slot:
+        return is_version(previous.version)
+    part = now.parts.get(slot)
+    if part is not None:
+        return is_version(part.version)
+    occupant = now.in_slot(slot)
+    return is_new() if occupant is None else is_version(occupant.version)
+
+
+def _part_item(record: Record, slot: str) -> RegistryItem:
+    return RegistryItem(
+        pk=person_key(record.person),
+        sk=record_key(record.year, slot),
+        version=record.version,
+        body=keep(Part(record.id, record.version)),
+    )
+
+
+def find_occupants(now: PersonYear, record: Record) -> Iterator[Record]:
+    """Find the other records that hold slots this record needs, freed or not."""
+    for slot in (record.slot, *record.parts):
+        part = now.parts.get(slot)
+        occupant = now.record(part.part_of) if part else now.in_slot(slot)
+        if occupant is not None and occupant.id != record.id:
+            yield occupant

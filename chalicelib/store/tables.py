@@ -1,0 +1,217 @@
+"""The two tables: what every item has, how values are kept, how writes fail.
+
+A failed condition is a question, not an answer: the write may have landed and its answer been lost.
+`Conflict` tells the action to load again and look for its own mark there.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+from boto3.dynamodb.types import Binary, TypeDeserializer, TypeSerializer
+from pynamodb.attributes import Attribute, NumberAttribute, UnicodeAttribute
+from pynamodb.connection import Connection
+from pynamodb.constants import MAP
+from pynamodb.exceptions import (
+    DeleteError,
+    PutError,
+    PynamoDBException,
+    TransactWriteError,
+    UpdateError,
+)
+from pynamodb.expressions.condition import Condition
+from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.rules.mark import Mark
+
+T = TypeVar("T")
+ItemT = TypeVar("ItemT", bound="Item")
+FAILED_CONDITION = frozenset(
+    {
+        "ConditionalCheckFailedException",
+        "TransactionConflictException",
+        "TransactionInProgressException",
+    }
+)
+FAILED_REASON = frozenset({"None", "ConditionalCheckFailed", "TransactionConflict"})
+
+
+class Conflict(Exception):  # noqa: N818 - a question to the action, not an error
+    """A condition failed or two transactions met: load again and look."""
+
+
+class _Reader(TypeDeserializer):
+    """Reads whole numbers as int: decimals are kept as text, so nothing else is a number."""
+
+    def _deserialize_n(self, value: str) -> int:
+        return int(value)
+
+    def _deserialize_b(self, value: bytes) -> bytes:
+        return bytes(value)
+
+
+_WRITER = TypeSerializer()
+_READER = _Reader()
+
+
+def _plain(value: object) -> object:
+    """Turn what msgspec leaves as it is into what DynamoDB keeps."""
+    if isinstance(value, bytes):
+        return Binary(value)
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value
+
+
+def keep(value: msgspec.Struct) -> dict[str, Any]:
+    """Turn a domain value into an item's body: decimals and times as text, exact and readable."""
+    body: dict[str, Any] = msgspec.to_builtins(value, builtin_types=(bytes,))
+    return body
+
+
+class BodyAttribute(Attribute[dict[str, Any]]):
+    """The domain value of an item, as a DynamoDB map."""
+
+    attr_type = MAP
+
+    def serialize(self, value: dict[str, Any]) -> dict[str, Any]:
+        """Write the body as DynamoDB's typed JSON."""
+        return dict(_WRITER.serialize(_plain(value))["M"])
+
+    def deserialize(self, value: dict[str, Any]) -> dict[str, Any]:
+        """Read the body back as plain values."""
+        return dict(_READER.deserialize({"M": value}))
+
+
+class _Waiting(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]  # untyped in pynamodb
+    """What waits, for whom, since when."""
+
+    class Meta:
+        """The index as resources.yaml makes it."""
+
+        index_name = "waiting"
+        projection = KeysOnlyProjection()
+
+    waits_for = UnicodeAttribute(hash_key=True)
+    since = UnicodeAttribute(range_key=True)
+
+
+class Item(Model):
+    """What every item of both tables has."""
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    waits_for = UnicodeAttribute(null=True)
+    since = UnicodeAttribute(null=True)
+    list = UnicodeAttribute(null=True)
+    order = UnicodeAttribute(null=True)
+    version = NumberAttribute(null=True)
+    body = BodyAttribute()
+
+
+class RegistryItem(Item):
+    """An item of the finance side's table."""
+
+    class Meta:
+        """The table, by its name in this deployment."""
+
+        table_name = os.environ.get("REGISTRY_TABLE", "RegistryTable")
+        region = os.environ.get("AWS_REGION", os.environ.get("AWS_DEFAULT_REGION"))
+
+    waiting = _Waiting()
+
+
+class HrItem(Item):
+    """An item of the HR department's table."""
+
+    class Meta:
+        """The table, by its name in this deployment."""
+
+        table_name = os.environ.get("HR_TABLE", "HrTable")
+        region = os.environ.get("AWS_REGION", os.environ.get("AWS_DEFAULT_REGION"))
+
+    waiting = _Waiting()
+
+
+def read(item: Item, kind: type[T]) -> T:
+    """Turn an item's body back into its domain value."""
+    return msgspec.convert(item.body, kind)
+
+
+def marked(item: ItemT, waits: Mark | None) -> ItemT:
+    """Return the item with its outbox mark, or without one."""
+    if waits is not None:
+        item.waits_for, item.since = waits
+    return item
+
+
+def find(table: type[ItemT], pk: str, sk: str) -> ItemT | None:
+    """Read one item, strongly consistent, or nothing."""
+    try:
+        return table.get(pk, sk, consistent_read=True)
+    except table.DoesNotExist:
+        return None
+
+
+def is_new() -> Condition:
+    """The condition that no item has this key yet."""
+    return Item.pk.does_not_exist()
+
+
+def is_version(version: int) -> Condition:
+    """The condition that the item is still as it was read."""
+    return Item.version == version
+
+
+@contextmanager
+def conflicts() -> Iterator[None]:
+    """Turn a failed condition or a transaction conflict into `Conflict`; nothing else."""
+    try:
+        yield
+    except (PutError, UpdateError, DeleteError, TransactWriteError) as error:
+        if _is_conflict(error):
+            raise Conflict from error
+        raise
+
+
+def _is_conflict(error: PynamoDBException) -> bool:
+    if error.cause_response_code in FAILED_CONDITION:
+        return True
+    if not isinstance(error, TransactWriteError):
+        return False
+    codes = {reason.code for reason in error.cancellation_reasons if reason}
+    return bool(codes) and codes <= FAILED_REASON
+
+
+@contextmanager
+def transaction() -> Iterator[TransactWrite]:
+    """Write several items of one table's region at once, or none (`Conflict`)."""
+    with conflicts(), TransactWrite(connection=_connection()) as write:
+        yield write
+
+
+@cache
+def _connection() -> Connection:
+    return Connection(region=RegistryItem.Meta.region)
+
+
+def acknowledge(item: Item, version: int, prefix: str) -> None:
+    """Clear a mark of the version that was served; a newer version keeps its own.
+
+    The item's version stays, so that the stream's readers are not woken.
+    """
+    try:
+        item.update(
+            actions=[Item.waits_for.remove(), Item.since.remove()],
+            condition=is_version(version) & Item.waits_for.startswith(prefix),
+        )
+    except UpdateError as error:
+        if error.cause_response_code not in FAILED_CONDITION:
+            raise

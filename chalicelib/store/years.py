@@ -1,0 +1,216 @@
+"""A person's year: profile, standing, records and study, read in one consistent query.
+
+The registry sorts `PROFILE`, `S#{year}#…`, `Y#{year}`, `Y#{year}#R#…` below one person, so what a
+request needs to decide comes in one round trip.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from chalicelib.rules import mark
+from chalicelib.rules.professional import Professional
+from chalicelib.rules.record import Record, State
+from chalicelib.rules.standing import Standing
+from chalicelib.rules.study import Progress
+from chalicelib.store.professionals import person_key
+from chalicelib.store.tables import (
+    RegistryItem,
+    acknowledge,
+    conflicts,
+    is_new,
+    is_version,
+    keep,
+    marked,
+    read,
+    transaction,
+)
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A further slot of a record (R16): points to the record that holds it."""
+
+    part_of: str
+    version: int
+
+
+class PersonYear(msgspec.Struct, frozen=True):
+    """Everything that decides about one person and year. `standing` has version 0 if not kept yet."""
+
+    professional: Professional
+    standing: Standing
+    records: tuple[Record, ...]
+    progress: tuple[Progress, ...] = ()
+    parts: dict[str, Part] = {}
+
+    def record(self, record_id: str) -> Record | None:
+        """Find a record of this year by its id."""
+        return next((r for r in self.records if r.id == record_id), None)
+
+    def in_slot(self, slot: str) -> Record | None:
+        """Find the record that occupies a slot (R16)."""
+        return next((r for r in self.records if r.slot == slot), None)
+
+    def course(self, course: str) -> Progress | None:
+        """Find the progress in a course."""
+        return next((p for p in self.progress if p.course == course), None)
+
+
+def standing_key(year: int) -> str:
+    """The sort key of a year's standing; its records sort after it."""
+    return f"Y#{year}"
+
+
+def record_key(year: int, slot: str) -> str:
+    """The sort key of a record: the key itself registers a thing once (R16)."""
+    return f"Y#{year}#R#{slot}"
+
+
+def find_years(person: str, first: int, last: int) -> tuple[PersonYear, ...]:
+    """Read the years `first` to `last` of a person, one value a year; empty if there is no person."""
+    items = RegistryItem.query(
+        person_key(person),
+        RegistryItem.sk.between("PROFILE", f"{standing_key(last)}~"),
+        consistent_read=True,
+    )
+    kept = {item.sk: item for item in items}
+    profile = kept.get("PROFILE")
+    if profile is None:
+        return ()
+    professional = read(profile, Professional)
+    return tuple(_year(professional, year, kept) for year in range(first, last + 1))
+
+
+def find_year(person: str, year: int) -> PersonYear | None:
+    """Read one year of a person."""
+    years = find_years(person, year, year)
+    return years[0] if years else None
+
+
+def _year(professional: Professional, year: int, kept: dict[str, RegistryItem]) -> PersonYear:
+    standing = kept.get(standing_key(year))
+    empty = Standing(person=professional.id, year=year, territory=professional.territory)
+    prefix = record_key(year, "")
+    slots = {sk.removeprefix(prefix): item for sk, item in kept.items() if sk.startswith(prefix)}
+    parts = {slot for slot, item in slots.items() if "part_of" in item.body}
+    return PersonYear(
+        professional=professional,
+        standing=read(standing, Standing) if standing else empty,
+        records=tuple(read(item, Record) for slot, item in slots.items() if slot not in parts),
+        progress=tuple(
+            read(item, Progress) for sk, item in kept.items() if sk.startswith(f"S#{year}#")
+        ),
+        parts={slot: read(slots[slot], Part) for slot in parts},
+    )
+
+
+def record_item(record: Record, window: str) -> RegistryItem:
+    """A record as it is kept, with the mark of who must act on it next.
+
+    A submitted record waits for its bureau, a draft for its window's cut-off, a returned one for
+    its own deadline or the cut-off; every other state waits for nobody.
+    """
+    at = record.moves[-1].at
+    waits: mark.Mark | None = None
+    if record.state is State.SUBMITTED:
+        waits = mark.review(record.territory, at)
+    elif record.state in {State.DRAFT, State.RETURNED}:
+        waits = mark.open_until(window, record.person, at)
+    item = RegistryItem(
+        pk=person_key(record.person),
+        sk=record_key(record.year, record.slot),
+        version=record.version,
+        body=keep(record),
+    )
+    return marked(item, waits)
+
+
+def standing_item(standing: Standing, waits: mark.Mark | None) -> RegistryItem:
+    """A standing as it is kept, listed by year, territory and progress."""
+    item = RegistryItem(
+        pk=person_key(standing.person),
+        sk=standing_key(standing.year),
+        version=standing.version,
+        body=keep(standing),
+        list=f"YEAR#{standing.year}#{standing.territory}",
+        order=f"{standing.progress}#{standing.person}",
+    )
+    return marked(item, waits)
+
+
+def put_moved(record: Record, window: str, previous: Record) -> None:
+    """Write a record in place of its own previous version, in the same slot.
+
+    Raises:
+        Conflict: the record has changed meanwhile.
+    """
+    with conflicts():
+        record_item(record, window).save(condition=is_version(previous.version))
+
+
+def put_accredited(
+    record: Record,
+    previous: Record | None,
+    standing: Standing,
+    before: Standing,
+    progress: tuple[Progress, int] | None = None,
+) -> None:
+    """Write a record whose credits begin to count (or cease to), and the standing, at once.
+
+    Args:
+        record: the accredited (or revoked) record.
+        previous: the record as it was read, or None if it is registered by this very write.
+        standing: the standing recomputed from all records, `record` among them.
+        before: the standing as it was read.
+        progress: the study report that completes the course, and the version it was read at.
+
+    Raises:
+        Conflict: the record, the standing or the progress has changed meanwhile.
+    """
+    changed = standing.complete or before.complete
+    waits = mark.sync(standing.person, record.moves[-1].at) if changed else None
+    with transaction() as write:
+        write.save(
+            record_item(record, ""),
+            condition=is_version(previous.version) if previous else is_new(),
+        )
+        write.save(
+            standing_item(standing, waits),
+            condition=is_version(before.version) if before.version else is_new(),
+        )
+        if progress:
+            write.save(
+                progress_item(progress[0]),
+                condition=is_version(progress[1]) if progress[1] else is_new(),
+            )
+
+
+def progress_item(progress: Progress) -> RegistryItem:
+    """A course's progress as it is kept."""
+    return RegistryItem(
+        pk=person_key(progress.person),
+        sk=f"S#{progress.year}#{progress.course}",
+        version=progress.version,
+        body=keep(progress),
+    )
+
+
+def put_progress(progress: Progress, previous: int) -> None:
+    """Write a study report that completes nothing yet.
+
+    Raises:
+        Conflict: another report was written meanwhile.
+    """
+    with conflicts():
+        progress_item(progress).save(condition=is_version(previous) if previous else is_new())
+
+
+def acknowledge_standing(person: str, year: int, version: int) -> None:
+    """Clear the standing's mark once that version has reached the HR system."""
+    acknowledge(RegistryItem(pk=person_key(person), sk=standing_key(year)), version, "SYNC#")
+
+
+def find_records(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Record]:
+    """Read records by their keys, strongly consistent; those that have moved away are absent."""
+    found = RegistryItem.batch_get(list(keys), consistent_read=True)
+    return {(item.pk, item.sk): read(item, Record) for item in found}

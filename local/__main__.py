@@ -1,0 +1,135 @@
+"""`python -m local`: the local cloud, with the notice's year 2020 played in it.
+
+Everything it starts ends with it: on Ctrl-C, on SIGTERM, and when it fails.
+"""
+
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from types import FrameType
+from typing import NoReturn, cast
+
+from local import ministack, resources
+from local.clock import Clock
+from local.front import App, Front, Served, listen
+from local.issuer import PATH, Issuer
+from local.mappings import readers
+from local.pump import Pump
+
+HOST = "127.0.0.1"
+OURS_ALONE = ("AWS_PROFILE", "AWS_SESSION_TOKEN")
+"""What the shell's environment may say of some other cloud."""
+STOP_SECONDS = 1
+
+
+def main() -> int:
+    """Bring the local cloud up, play the year 2020, stay until told to stop."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    try:
+        return _run(int(os.environ.get("PORT", "8000")))
+    except KeyboardInterrupt:
+        print("\n· 已停止 (stopped)", flush=True)
+        return 0
+
+
+def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    # A second signal must not interrupt the cleaning up that the first one began.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _run(port: int) -> int:
+    try:
+        taken = listen(HOST, port)
+    except OSError:
+        print(f"端口{port}已被占用，请停止占用它的程序，或换一个端口：make run PORT={port + 1}")
+        print(f"(port {port} is taken: stop what uses it, or take another one)")
+        return 1
+    with ExitStack() as stack:
+        stack.callback(taken.close)
+        url = f"http://{HOST}:{taken.getsockname()[1]}"
+        front = _start(stack, url)
+        stack.callback(Served(front, taken).close)
+        _say(f"演示通知的2020年 (playing the year 2020 at {url})")
+        _play(url)
+        front.is_open.set()
+        _tell(url)
+        threading.Event().wait()
+    return 0
+
+
+def _start(stack: ExitStack, url: str) -> Front:
+    """Start all that is behind the front; the stack ends it."""
+    _say("启动本地云 (starting ministack)")
+    emulator = stack.enter_context(ministack.running())
+    _say("按.chalice/resources.yaml创建资源 (creating the resources)")
+    cloud = resources.create(emulator.endpoint)
+    issuer, clock = Issuer(url + PATH, resources.AUDIENCE), Clock()
+    _prepare(cloud, issuer, url)
+    # Only now: the product reads its tables' names from the environment when it is imported.
+    from app import app  # noqa: PLC0415 - see above
+    from chalicelib.entry import streams  # noqa: PLC0415 - see above
+    from local.dev import Dev  # noqa: PLC0415 - see above
+    from local.seed import seed_staff  # noqa: PLC0415 - see above
+
+    seed_staff(issuer.url)
+    pump = Pump(cloud, readers(cloud, lambda name: getattr(streams, name)), clock)
+    stack.enter_context(_pumping(pump))
+    return Front(cast("App", app), clock, Dev(clock, issuer, pump))
+
+
+def _prepare(cloud: resources.Cloud, issuer: Issuer, url: str) -> None:
+    for name in OURS_ALONE:
+        os.environ.pop(name, None)
+    os.environ.update(resources.environment(cloud, url))
+    # All threads of the front may need the issuer's keys at once: none would be left to serve them.
+    os.environ["OIDC_JWKS"] = json.dumps(issuer.jwks())
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = HOST
+
+
+@contextmanager
+def _pumping(pump: Pump) -> Iterator[None]:
+    stop = threading.Event()
+    thread = threading.Thread(target=pump.run, args=(stop,), name="pump", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(STOP_SECONDS)
+
+
+def _play(url: str) -> None:
+    from local.demo import play  # noqa: PLC0415 - the product is imported late, see above
+
+    play(url)
+
+
+def _say(step: str) -> None:
+    print(f"· {step} …", flush=True)
+
+
+def _tell(url: str) -> None:
+    from local.seed import DEMO_STAFF  # noqa: PLC0415 - the product is imported late, see above
+
+    print(
+        f"""
+Xuefen 已就绪 (ready): {url}
+  接口说明 (API):      {url}/openapi.json
+  状态 (health):       {url}/v1/health
+  登录 (sign in):      curl -X POST {url}/dev/token -d '{{"sub": "reviewer-440703"}}'
+  演示账号 (logins):   {", ".join(DEMO_STAFF)}
+                       其他任何sub都是新账号 (any other sub is a fresh login)
+按 Ctrl-C 停止 (Ctrl-C stops everything)""",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,40 @@
+"""The event source mappings of `.chalice/resources.yaml`, as readers of the local pump."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from local.patterns import any_of
+from local.pump import Handler, Reader
+from local.resources import TEMPLATE, Cloud, additions
+
+
+def readers(
+    cloud: Cloud, handler_of: Callable[[str], Handler], template: Path = TEMPLATE
+) -> list[Reader]:
+    """Return a reader for every mapping of the template.
+
+    `handler_of` finds a function by its name, which is `sync_to_hr` for the template's SyncToHr.
+    """
+    return [
+        _reader(cloud, function, handler_of(function), event["Properties"])
+        for function, addition in additions(template).items()
+        for event in addition["Properties"].get("Events", {}).values()
+        if "Stream" in event.get("Properties", {})
+    ]
+
+
+def _reader(cloud: Cloud, function: str, handler: Handler, mapping: Mapping[str, Any]) -> Reader:
+    table = mapping["Stream"]["Fn::GetAtt"][0]
+    letters = mapping["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]
+    patterns = [one["Pattern"] for one in mapping["FilterCriteria"]["Filters"]]
+    return Reader(
+        name=function,
+        table=cloud.attributes[table]["Ref"],
+        handler=handler,
+        filter=any_of(patterns),
+        dead_letters=cloud.queue_url(letters),
+        batch_size=mapping["BatchSize"],
+        retries=mapping["MaximumRetryAttempts"],
+        bisect=mapping["BisectBatchOnFunctionError"],
+    )

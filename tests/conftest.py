@@ -1,0 +1,108 @@
+"""The cloud that a test runs in: created from the template that is deployed, new for each test.
+
+Every test has moto in process, which must never see a second thread. One marked `ministack` runs
+there as well, with `only=True` there alone.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+
+import pytest
+from local import ministack, resources
+from local.clock import Clock
+from local.issuer import Issuer
+from local.mappings import readers
+from local.pump import Pump
+from moto import mock_aws
+
+# Before any module of the product is imported: it reads its tables' names then. No test may ever
+# reach the cloud of whoever runs it.
+os.environ.pop("AWS_PROFILE", None)
+os.environ.pop("AWS_SESSION_TOKEN", None)
+os.environ.pop("AWS_ENDPOINT_URL", None)
+os.environ.update(resources.constant_environment())
+os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1"
+
+PUBLIC_URL = "http://127.0.0.1:8000"
+CONNECTIONS = {"client", "_connection"}
+"""Cached functions whose value depends on the endpoint alone; the rest depends on its content."""
+last_endpoint: list[str | None] = [None]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "cloud" not in metafunc.fixturenames:
+        return
+    marker = metafunc.definition.get_closest_marker("ministack")
+    emulators = [] if marker and marker.kwargs.get("only") else ["moto"]
+    metafunc.parametrize("cloud", [*emulators, *(["ministack"] if marker else [])], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ministack.Ministack]:
+    """One ministack for all tests of this process."""
+    log = tmp_path_factory.mktemp("ministack") / "ministack.log"
+    with ministack.running(log=log) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def issuer() -> Issuer:
+    """Signs tokens that the app takes in every test."""
+    return Issuer(f"{PUBLIC_URL}/dev/issuer", resources.AUDIENCE)
+
+
+@pytest.fixture
+def cloud(
+    request: pytest.FixtureRequest, issuer: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[resources.Cloud]:
+    """Everything that resources.yaml describes, empty, and the environment that the app needs."""
+    if request.param == "moto":
+        with mock_aws(config={"core": {"mock_credentials": False}}):
+            yield _prepared(None, issuer, monkeypatch)
+        return
+    running: ministack.Ministack = request.getfixturevalue("emulator")
+    running.reset()
+    yield _prepared(running.endpoint, issuer, monkeypatch)
+
+
+def _prepared(
+    endpoint: str | None, issuer: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> resources.Cloud:
+    created = resources.create(endpoint)
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    for name, value in resources.environment(created, PUBLIC_URL).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("OIDC_JWKS", json.dumps(issuer.jwks()))
+    _forget(is_elsewhere=endpoint != last_endpoint[0])
+    last_endpoint[0] = endpoint
+    return created
+
+
+def _forget(*, is_elsewhere: bool) -> None:
+    """Clear what the product cached of another cloud; its rules depend on none."""
+    for name, module in list(sys.modules.items()):
+        if not name.startswith("chalicelib.") or name.startswith("chalicelib.rules"):
+            continue
+        for attribute, value in list(vars(module).items()):
+            if hasattr(value, "cache_clear") and (is_elsewhere or attribute not in CONNECTIONS):
+                value.cache_clear()
+    if is_elsewhere and "chalicelib.store.tables" in sys.modules:
+        tables = sys.modules["chalicelib.store.tables"]
+        for model in (tables.RegistryItem, tables.HrItem):
+            model._connection = None  # noqa: SLF001 - PynamoDB has no other way to change endpoints
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The domain's clock."""
+    return Clock()
+
+
+@pytest.fixture
+def pump(cloud: resources.Cloud, clock: Clock) -> Pump:
+    """Brings what was written to the product's stream handlers: `pump.drain()`."""
+    from chalicelib.entry import streams  # noqa: PLC0415 - only tests of the whole need it
+
+    return Pump(cloud, readers(cloud, lambda name: getattr(streams, name)), clock)

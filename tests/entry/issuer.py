@@ -1,0 +1,61 @@
+"""An OIDC issuer of the tests: its keys and the tokens that it signs."""
+
+import json
+import time
+from typing import Any
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+
+ISSUER = "https://issuer.example"
+AUDIENCE = "xuefen"
+NOW = int(time.time())  # noqa: TID251 - tokens live by real time
+KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+OTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+EC_KEY = ec.generate_private_key(ec.SECP256R1())
+
+
+def rsa_jwk(kid: str, key: rsa.RSAPrivateKey = KEY, **members: str) -> dict[str, Any]:
+    jwk: dict[str, Any] = jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key(), as_dict=True)
+    return {**jwk, "kid": kid, **members}
+
+
+def ec_jwk(kid: str) -> dict[str, Any]:
+    jwk: dict[str, Any] = jwt.algorithms.ECAlgorithm.to_jwk(EC_KEY.public_key(), as_dict=True)
+    return {**jwk, "kid": kid}
+
+
+JWKS = json.dumps(
+    {
+        "keys": [
+            rsa_jwk("rsa", use="sig"),
+            rsa_jwk("rs256-only", alg="RS256"),
+            rsa_jwk("encryption", use="enc"),
+            ec_jwk("ec"),
+            {"kty": "oct", "kid": "secret", "k": "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA"},
+        ]
+    }
+)
+
+
+def claims(**changes: object) -> dict[str, Any]:
+    """Return good claims with changes; None takes one away."""
+    good = {"iss": ISSUER, "aud": AUDIENCE, "sub": "li", "iat": NOW, "exp": NOW + 7200}
+    return {name: value for name, value in {**good, **changes}.items() if value is not None}
+
+
+def signed(
+    payload: dict[str, Any],
+    *,
+    key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey = KEY,
+    algorithm: str = "RS256",
+    kid: str | None = "rsa",
+    **header: object,
+) -> str:
+    named = {} if kid is None else {"kid": kid}
+    return jwt.encode(payload, key, algorithm, headers={**named, **header})
+
+
+def bearer(subject: str = "li") -> dict[str, str]:
+    """Return the header of a login."""
+    return {"Authorization": f"Bearer {signed(claims(sub=subject))}"}

@@ -1,0 +1,323 @@
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from chalicelib.entry.call import Declaration
+from chalicelib.entry.caller import Caller, Login, Who
+from chalicelib.entry.calls import Call, Calls
+from chalicelib.rules.record import Cause
+from chalicelib.rules.refusal import KINDS
+from chalicelib.rules.window import SHANGHAI
+from tests.entry.events import NOON, content, event, refused
+from tests.entry.issuer import bearer
+from tests.entry.sample import APP, CALLS, SECRET, Answer, Body, Query, make_app
+
+BODY = {"document": {"number": "1"}}
+
+
+def _get(resource: str, **path: str) -> dict[str, Any]:
+    return APP(event("GET", resource, path=path or None), None)
+
+
+def _create(body: object = BODY, subject: str = "li", **headers: str) -> dict[str, Any]:
+    return APP(event("POST", "/things", body, headers={**bearer(subject), **headers}), None)
+
+
+def _cause(answered: dict[str, Any]) -> tuple[str, str]:
+    token, body = content(answered)["text"].split("|")
+    return token, body
+
+
+def test_a_success_has_its_status_and_is_never_cached() -> None:
+    answered = _create()
+
+    assert answered["statusCode"] == 201
+    assert answered["headers"]["Content-Type"] == "application/json"
+    assert answered["headers"]["Cache-Control"] == "no-store"
+    assert answered["headers"]["X-Content-Type-Options"] == "nosniff"
+
+
+def test_an_answer_has_times_of_shanghai_and_exact_decimals() -> None:
+    answered = _get("/exact")
+
+    assert '"䶮"' in answered["body"]
+    assert content(answered) == {
+        "text": "䶮",
+        "at": "2020-09-30T12:00:00.000001+08:00",
+        "on": "2020-02-29",
+        "credits": "2.5",
+        "numbers": ["30", "100"],
+    }
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        NOON,
+        datetime(2020, 9, 30, 23, 59, 59, 999000, SHANGHAI),
+        datetime(2020, 10, 1, tzinfo=SHANGHAI),
+        datetime(2020, 10, 1, 0, 0, 0, 1000, SHANGHAI),
+    ],
+)
+def test_r25_the_instant_of_the_request_is_exact_to_the_millisecond(at: datetime) -> None:
+    shown = content(APP(event("GET", "/things", query={"year": ["2020"]}, at=at), None))["at"]
+
+    assert datetime.fromisoformat(shown) == at
+    assert datetime.fromisoformat(shown).utcoffset() == timedelta(hours=8)
+
+
+def test_a_page_is_html_with_its_own_policy() -> None:
+    answered = _get("/page")
+
+    assert answered["statusCode"] == 404
+    assert answered["body"] == "<!doctype html><p>䶮</p>"
+    assert answered["headers"]["Content-Type"] == "text/html; charset=utf-8"
+    assert "script" not in answered["headers"]["Content-Security-Policy"]
+    assert "default-src 'none'" in answered["headers"]["Content-Security-Policy"]
+    assert answered["headers"]["Cache-Control"] == "no-store"
+
+
+def test_who_calls_is_asked_before_what_is_sent() -> None:
+    refused(APP(event("POST", "/things", "{"), None), 401, "unauthenticated")
+
+
+def test_header_names_are_case_insensitive() -> None:
+    headers = {name.upper(): value for name, value in bearer().items()}
+
+    assert APP(event("POST", "/things", BODY, headers=headers), None)["statusCode"] == 201
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        ("a-b_c", "a-b_c"),
+        ("%E4%B6%AE", "䶮"),
+        ("a%2Fb", "a/b"),
+        ("%25", "%"),
+        ("%zz", "%zz"),
+        ("x" * 255, "x" * 255),
+    ],
+)
+def test_a_path_parameter_is_decoded(sent: str, read: str) -> None:
+    assert content(_get("/things/{id}", id=sent))["text"] == read
+
+
+@pytest.mark.parametrize("sent", ["%ff", "%ed%a0%80", "\ud800", "x" * 256])
+def test_a_path_parameter_that_names_nothing_is_not_found(sent: str) -> None:
+    refused(_get("/things/{id}", id=sent), 404, "not_found")
+
+
+@pytest.mark.parametrize("key", ["", " ", "键", "a b", "x" * 256, "a\n"])
+def test_a_key_is_visible_ascii(key: str) -> None:
+    problem = refused(_create(**{"Idempotency-Key": key}), 422, "field_invalid")
+
+    assert problem["field"] == "Idempotency-Key"
+
+
+def test_a_repeat_is_known_by_its_key() -> None:
+    first = _create(**{"Idempotency-Key": "k"})
+    again = _create({"document": {"mood": "glad", "number": "1"}}, **{"idempotency-key": "k"})
+    repeat = _create('{ "document" : {"number":"\\u0031"} }', **{"Idempotency-Key": "k"})
+
+    assert _cause(repeat) == _cause(first)
+    assert _cause(again)[0] == _cause(first)[0]
+    assert _cause(again)[1] != _cause(first)[1]
+
+
+def test_the_longest_key_is_taken() -> None:
+    assert _create(**{"Idempotency-Key": "~" * 255})["statusCode"] == 201
+
+
+def test_a_key_is_the_callers_own_and_of_one_address() -> None:
+    def submit(thing: str, key: str) -> dict[str, Any]:
+        sent = event(
+            "POST", "/things/{id}/submit", {}, path={"id": thing}, headers={"Idempotency-Key": key}
+        )
+        return APP(sent, None)
+
+    tokens = {
+        _cause(_create(**{"Idempotency-Key": "k"}))[0],
+        _cause(_create(**{"Idempotency-Key": "l"}))[0],
+        _cause(_create(subject="wu", **{"Idempotency-Key": "k"}))[0],
+        _cause(submit("1", "k"))[0],
+        _cause(submit("2", "k"))[0],
+    }
+
+    assert len(tokens) == 5
+
+
+def test_r7_what_is_kept_of_a_body_tells_nothing_without_its_key() -> None:
+    one = _cause(_create(**{"Idempotency-Key": "k"}))
+    two = _cause(_create(**{"Idempotency-Key": "l"}))
+
+    assert one[1] != two[1]
+    assert len(one[0]) == len(one[1]) == 64
+
+
+def test_without_a_key_every_request_is_its_own() -> None:
+    one, two = _cause(_create()), _cause(_create())
+
+    assert one[0] != two[0]
+    assert one[1] == two[1] == ""
+
+
+@pytest.mark.parametrize("resource", ["/fails", "/misconfigured", "/factless", "/nobody"])
+def test_a_failure_is_a_problem_and_one_line_without_personal_data(
+    resource: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger("xuefen"), "propagate", True)
+
+    problem = refused(_get(resource), 500, "internal_error")
+
+    assert problem["request_id"] == "request-1"
+    [record] = caplog.records
+    line = record.getMessage()
+    assert "request=request-1" in line
+    assert f"route=GET {resource}" in line
+    assert ".py:" in line
+    assert "\n" not in line
+    assert SECRET not in line + str(problem)
+    assert record.exc_info is None
+
+
+def test_an_unknown_route_is_not_found_and_not_remembered() -> None:
+    before = set(APP.routes)
+
+    refused(_get("/nowhere"), 404, "not_found")
+
+    assert set(APP.routes) == before
+
+
+@pytest.mark.parametrize("method", ["DELETE", "HEAD", "OPTIONS", "TRACE"])
+def test_another_method_is_refused_with_those_allowed(method: str) -> None:
+    answered = APP(event(method, "/things", path={}), None)
+
+    problem = refused(answered, 405, "method_not_allowed")
+    assert answered["headers"]["Allow"] == problem["allowed"] == "GET, POST"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"requestContext": {}},
+        {"requestContext": {"resourcePath": "/things", "httpMethod": "GET"}},
+    ],
+)
+def test_what_is_no_event_of_api_gateway_is_answered(sent: dict[str, Any]) -> None:
+    refused(APP(sent, None), 500, "internal_error")
+
+
+def test_an_error_of_the_framework_itself_is_a_problem() -> None:
+    calls = Calls(__name__)
+    calls.route("/plain", methods=["POST"])(lambda: 1 // 0)
+    app = make_app(calls)
+
+    refused(
+        app(event("POST", "/plain", headers={"Content-Type": "a/b"}), None),
+        415,
+        "unsupported_media_type",
+    )
+    refused(app(event("POST", "/plain"), None), 500, "internal_error")
+
+
+def test_threads_never_read_each_others_request() -> None:
+    answers: dict[str, str] = {}
+
+    def ask(name: str) -> None:
+        answers[name] = content(_get("/meet/{id}", id=name))["text"]
+
+    threads = [Thread(target=ask, args=(name,)) for name in ("a", "b")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert answers == {"a": "a", "b": "b"}
+
+
+def test_calls_may_be_registered_with_several_apps() -> None:
+    again = make_app(CALLS)
+
+    assert {path: set(routes) for path, routes in again.routes.items()} == {
+        path: set(routes) for path, routes in APP.routes.items()
+    }
+    assert again(event("GET", "/exact"), None)["statusCode"] == 200
+
+
+def test_the_framework_shows_no_debug_output() -> None:
+    assert APP.debug is False
+
+
+def _handler(call: Call[Body]) -> Answer:
+    return Answer(at=call.at)
+
+
+def _declare(**changes: Any) -> Callable[[], Any]:  # noqa: ANN401 - wrong types on purpose
+    usual: dict[str, Any] = {"who": Who.LOGIN, "body": Body, "answers": Answer, "summary": "登记"}
+    method = changes.pop("method", "POST")
+    return lambda: Calls(__name__).call(method, "/x", **{**usual, **changes})(_handler)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"body": None},
+        {"body": Query},
+        {"answers": Body},
+        {"query": Query},
+        {"method": "GET"},
+        {"refusals": ("no_such_code",)},
+    ],
+)
+def test_a_declaration_agrees_with_its_handler(changes: dict[str, Any]) -> None:
+    assert _declare()()
+    with pytest.raises(TypeError):
+        _declare(**changes)()
+
+
+def _declared(name: str) -> Declaration:
+    return next(one for one in CALLS.declarations if one.handler.__name__ == name)
+
+
+def test_a_declaration_knows_every_code_that_it_may_answer() -> None:
+    everywhere = {"internal_error"}
+    fields = {"field_missing", "field_unknown", "field_invalid"}
+    body = {"malformed_json", "body_too_large", "unsupported_media_type"}
+    login = {"unauthenticated", "sign_in_unavailable"}
+
+    assert set(_declared("page").codes) == everywhere
+    assert set(_declared("exact").codes) == everywhere | fields
+    assert set(_declared("show").codes) == everywhere | fields | {"not_found"}
+    assert set(_declared("replace").codes) == everywhere | fields | body | {"not_found"}
+    assert set(_declared("create").codes) == everywhere | fields | body | login | {
+        "idempotency_key_reused",
+        "duplicate_credit",
+    }
+
+
+@pytest.mark.parametrize(
+    ("who", "code"), [(Who.PROFESSIONAL, "not_enrolled"), (Who.REVIEWER, "forbidden")]
+)
+def test_an_audience_has_its_own_refusal(who: Who, code: str) -> None:
+    calls = Calls(__name__)
+    calls.call("POST", "/x", who=who, body=Body, answers=Answer, summary="登记")(_handler)
+
+    assert {code, "unauthenticated"} <= set(calls.declarations[0].codes) <= KINDS.keys()
+
+
+def test_a_call_has_only_the_callers_it_is_for() -> None:
+    login = Login("d", "i", "s")
+    call = Call(NOON, Caller(login), None, {}, Cause("t"))
+
+    assert call.login is login
+    with pytest.raises(LookupError):
+        _ = call.person
+    with pytest.raises(LookupError):
+        _ = call.staff
+    with pytest.raises(LookupError):
+        _ = Call(NOON, Caller(), None, {}, Cause("t")).login

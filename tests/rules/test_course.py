@@ -1,0 +1,187 @@
+"""The public subject's course: lessons, honest time, examination (R17)."""
+
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.rules.course import (
+    Course,
+    Examination,
+    Question,
+    course,
+    courses_of,
+    credited,
+    parse_course,
+    passes,
+    score,
+)
+from chalicelib.rules.policy import policy_of
+from chalicelib.rules.refusal import Refusal
+
+AT = datetime(2020, 6, 1, 4, tzinfo=UTC)
+
+
+def examination() -> Examination:
+    found = courses_of(2021)[0].examination
+    assert found is not None
+    return found
+
+
+def right(count: int) -> dict[str, int]:
+    return {each.id: each.answer for each in examination().questions[:count]}
+
+
+@pytest.mark.parametrize("year", [2018, 2019])
+def test_r24_nobody_studies_the_public_subject_of_a_make_up(year: int) -> None:
+    assert courses_of(year) == ()
+
+
+@pytest.mark.parametrize("year", range(2020, 2027))
+def test_r17_a_year_has_one_course_of_the_hours_prescribed(year: int) -> None:
+    (only,) = courses_of(year)
+
+    assert (only.id, only.year) == (f"public-{year}", year)
+    assert only.title == f"{year}年度公需科目"
+    assert only.seconds_required == sum(each.seconds for each in only.lessons) == 43_200
+    assert only.seconds_required == policy_of(year).public_hours * 3600
+    assert len({each.id for each in only.lessons}) == len(only.lessons)
+    assert (only.examination is None) == (year != 2021)
+
+
+def test_r17_the_year_2021_examines_with_the_pass_mark_of_its_policy() -> None:
+    found = examination()
+
+    assert found.pass_mark == policy_of(2021).pass_mark == 60
+    assert len(found.questions) == len({each.id for each in found.questions}) >= 10
+    for question in found.questions:
+        assert len(set(question.choices)) == len(question.choices) >= 2
+        assert 0 <= question.answer < len(question.choices)
+
+
+def test_a_course_is_found_by_its_id() -> None:
+    assert course("public-2022") == courses_of(2022)[0]
+    with pytest.raises(Refusal, match="not_found"):
+        course("public-2018")
+
+
+def test_a_year_without_policy_has_no_courses_to_ask_for() -> None:
+    with pytest.raises(Refusal, match="year_unknown"):
+        courses_of(2017)
+
+
+HOURLY = [{"id": str(n), "title": "课", "seconds": 3600} for n in range(12)]
+ASKED = [{"id": "q", "text": "?", "choices": ["a", "b"], "answer": 0}]
+
+
+@pytest.mark.parametrize(
+    ("year", "lessons", "questions", "why"),
+    [
+        (2020, HOURLY[:11], [], "43200"),
+        (2020, [*HOURLY, HOURLY[0]], [], "43200"),
+        (2020, HOURLY, ASKED, "及格线"),
+        (2021, HOURLY, [], "及格线"),
+    ],
+)
+def test_r17_a_course_that_disagrees_with_its_policy_is_refused(
+    year: int, lessons: list[object], questions: list[object], why: str
+) -> None:
+    document = {"id": "x", "title": "课程", "lesson": lessons, "question": questions}
+
+    with pytest.raises(Refusal, match="policy_invalid") as refused:
+        parse_course(policy_of(year), document)
+    assert why in refused.value.detail
+    assert str(year) in refused.value.detail
+
+
+def test_a_course_with_an_unknown_member_is_refused() -> None:
+    document = {"id": "x", "title": "课程", "lesson": HOURLY, "hours": 12}
+
+    with pytest.raises(msgspec.ValidationError, match="hours"):
+        parse_course(policy_of(2020), document)
+
+
+# Honest time
+
+
+@pytest.mark.parametrize(
+    ("progress", "reported", "passed", "total"),
+    [
+        (0, 60, None, 0),
+        (50, 60, None, 50),
+        (0, 60, 60.0, 60),
+        (0, 60, 59.999999, 59),
+        (0, 60, 3600.0, 60),
+        (0, 0, 60.0, 0),
+        (10, 60, 0.0, 10),
+        (10, 60, -5.0, 10),
+        (10, -60, 60.0, 10),
+        (43_190, 60, 60.0, 43_200),
+        (43_140, 60, 60.0, 43_200),
+        (43_139, 60, 60.0, 43_199),
+        (43_200, 60, 60.0, 43_200),
+        (50_000, 60, 60.0, 50_000),
+    ],
+)
+def test_r17_a_report_credits_no_more_than_passed(
+    progress: int, reported: int, passed: float | None, total: int
+) -> None:
+    last = None if passed is None else AT - timedelta(seconds=passed)
+
+    assert credited(progress, reported, last, AT, 43_200) == total
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 900), st.integers(-100, 2000)), max_size=40),
+    st.integers(1, 3600),
+)
+def test_r17_no_history_of_reports_beats_the_clock(
+    reports: list[tuple[int, int]], required: int
+) -> None:
+    start, now, last, done = AT, AT, None, 0
+    for seconds, passed in reports:
+        now = max(start, now + timedelta(seconds=passed))
+        after = credited(done, seconds, last, now, required)
+        assert done <= after <= required
+        done, last = after, max(last or now, now)
+
+    assert done <= sum(seconds for seconds, _ in reports)
+    assert last is None or timedelta(seconds=done) <= last - start
+
+
+# Examination
+
+
+@pytest.mark.parametrize(("correct", "points"), [(0, 0), (5, 50), (6, 60), (9, 90), (10, 100)])
+def test_r17_points_are_the_share_of_right_answers(correct: int, points: int) -> None:
+    assert score(examination(), right(correct)) == points
+    assert passes(examination(), points) == (points >= 60)
+
+
+def test_r17_a_wrong_answer_is_worth_nothing() -> None:
+    wrong = {each.id: (each.answer + 1) % len(each.choices) for each in examination().questions}
+
+    assert score(examination(), wrong) == 0
+    assert score(examination(), wrong | right(7)) == 70
+
+
+def test_r17_points_are_cut_to_a_whole() -> None:
+    three = tuple(Question(str(n), "?", ("a", "b"), 0) for n in range(3))
+
+    assert score(Examination(60, three), {"0": 0, "1": 0}) == 66
+    assert not passes(Examination(67, three), 66)
+    assert passes(Examination(66, three), 66)
+
+
+def test_an_answer_to_what_was_not_asked_is_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        score(examination(), right(10) | {"q99": 0})
+
+    assert (refused.value.code, refused.value.facts["field"]) == ("field_unknown", "answers.q99")
+
+
+def test_a_course_is_a_value() -> None:
+    assert isinstance(courses_of(2020)[0], Course)
+    assert courses_of(2020) is courses_of(2020)

@@ -1,0 +1,276 @@
+"""Conversion: facts to credits, exactly (R9, R11-R14)."""
+
+import tomllib
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.rules.amendment import Amendment
+from chalicelib.rules.credit import (
+    Conversion,
+    Examination,
+    Facts,
+    Form,
+    Role,
+    convert,
+    decimal_text,
+    facts_document,
+    parse_facts,
+)
+from chalicelib.rules.figure import FIGURES
+from chalicelib.rules.form import FACT_LABELS, FORMS
+from chalicelib.rules.policy import policy_of, years
+from chalicelib.rules.record import Subject
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.window import SHANGHAI
+
+CASES = Path(__file__).parents[1] / "cases"
+CONVERSIONS = tomllib.loads((CASES / "conversions.toml").read_text("utf-8"))["case"]
+FAULTS = tomllib.loads((CASES / "facts.toml").read_text("utf-8"))["case"]
+NOON = datetime(2020, 6, 1, 12, tzinfo=SHANGHAI)
+
+SMALLEST: dict[str, dict[str, object]] = {
+    "exam": {"papers": 1},
+    "conference": {"days": 1},
+    "degree": {"courses": 1},
+    "research": {"role": "lead"},
+    "paper": {"role": "first_author"},
+    "book": {"role": "first_author"},
+    "training": {"days": 1},
+    "online": {"hours": "1"},
+    "transfer": {"subject": "professional", "credits": "1"},
+}
+
+
+def converted(year: int, form: str, facts: dict[str, object], at: datetime = NOON) -> Conversion:
+    return convert(policy_of(year), *parse_facts(form, facts), at=at)
+
+
+@pytest.mark.parametrize("case", CONVERSIONS, ids=lambda case: f"{case['rule']}-{case['name']}")
+def test_r12_r13_facts_become_credits(case: dict[str, Any]) -> None:
+    given, then = case["given"], case["then"]
+
+    result = converted(given["year"], given["form"], given["facts"])
+
+    assert result.credits == Decimal(then["credits"])
+    assert result.completes_year is then["completes_year"]
+    assert result.figure == then["figure"]
+    assert result.source == policy_of(given["year"]).figures[result.figure].source
+
+
+@pytest.mark.parametrize("case", FAULTS, ids=lambda case: case["name"])
+def test_r14_faulty_facts_are_refused(case: dict[str, Any]) -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_facts(case["given"]["form"], case["given"]["facts"])
+
+    assert refused.value.code == case["then"]["code"]
+    assert refused.value.facts["field"] == case["then"]["field"]
+    assert refused.value.detail
+
+
+@pytest.mark.parametrize("year", years())
+@pytest.mark.parametrize("form", Form)
+def test_r12_every_form_converts_in_every_year(year: int, form: Form) -> None:
+    assert converted(year, form, SMALLEST[form]).credits > 0
+    assert policy_of(year).evidence(form)
+
+
+def test_r12_every_conversion_of_the_policies_is_reached() -> None:
+    reached = {case["then"]["figure"] for case in CONVERSIONS}
+
+    assert reached == {name for name in FIGURES if name.startswith("conversion.")}
+
+
+def test_r13_a_graduate_before_2023_states_the_courses() -> None:
+    with pytest.raises(Refusal) as refused:
+        converted(2022, "degree", {"graduated": True})
+
+    assert (refused.value.code, refused.value.facts["field"]) == ("fact_missing", "facts.courses")
+    assert "通过课程数" in refused.value.detail
+
+
+@pytest.mark.parametrize("form", Form)
+def test_r12_a_fact_never_stated_is_missing_at_conversion_too(form: Form) -> None:
+    with pytest.raises(Refusal, match="fact_missing"):
+        convert(policy_of(2020), form, Facts(), at=NOON)
+
+
+def test_r12_the_law_in_force_at_the_instant_converts() -> None:
+    since = date(2020, 6, 1)
+    policy = policy_of(2020).amended(
+        [
+            Amendment("conversion.training", since, "20", "甲"),
+            Amendment("conversion.training", since, "25", "乙", "440700"),
+            Amendment("completes_year.exam.other", since, value=True, source="甲"),
+            Amendment("conversion.degree.graduated", since, "90", "丙", "440700"),
+        ]
+    )
+    training, exam = parse_facts("training", {"days": 1}), parse_facts("exam", {"papers": 1})
+    degree = parse_facts("degree", {"graduated": True, "courses": 2})
+    before = datetime(2020, 5, 31, 23, 59, 59, tzinfo=SHANGHAI)
+
+    assert convert(policy, *training, at=before).credits == Decimal(10)
+    assert convert(policy, *training, at=NOON) == Conversion(
+        Decimal(20), completes_year=False, figure="conversion.training", source="甲"
+    )
+    assert convert(policy, *training, at=NOON, territory="440703").credits == Decimal(25)
+    assert not convert(policy, *exam, at=before).completes_year
+    assert convert(policy, *exam, at=NOON).completes_year
+    assert convert(policy, *degree, at=NOON).credits == Decimal(180)
+    assert convert(policy, *degree, at=NOON, territory="440703").credits == Decimal(90)
+
+
+def test_r14_facts_are_read_into_their_types() -> None:
+    form, facts = parse_facts("exam", {"papers": 2, "examination": "cpa", "days": None})
+    assert form is Form.EXAM
+    assert facts == Facts(papers=2, examination=Examination.CPA)
+
+    _, facts = parse_facts("paper", {"role": "other_author", "general_knowledge": True})
+    assert facts == Facts(role=Role.OTHER_AUTHOR, general_knowledge=True)
+
+    _, facts = parse_facts("transfer", {"subject": "public", "credits": 30})
+    assert facts == Facts(subject=Subject.PUBLIC, credits=Decimal(30))
+    assert isinstance(facts.credits, Decimal)
+
+
+def test_r14_null_is_not_stated() -> None:
+    with pytest.raises(Refusal, match="fact_missing"):
+        parse_facts("exam", {"papers": None})
+
+
+@pytest.mark.parametrize("form", Form)
+def test_r8_general_knowledge_goes_with_any_form(form: Form) -> None:
+    for flag in (True, False):
+        _, facts = parse_facts(form, SMALLEST[form] | {"general_knowledge": flag})
+        assert facts.general_knowledge is flag
+
+
+@pytest.mark.parametrize("form", Form)
+def test_r12_no_form_takes_the_facts_of_another(form: Form) -> None:
+    for name in FACT_LABELS:
+        if name in FORMS[form].known:
+            continue
+        with pytest.raises(Refusal) as refused:
+            parse_facts(form, SMALLEST[form] | {name: 1})
+        assert (refused.value.code, refused.value.facts["field"]) == (
+            "fact_unknown",
+            f"facts.{name}",
+        )
+
+
+@pytest.mark.parametrize("fact", ["papers", "courses", "days"])
+@pytest.mark.parametrize(("count", "accepted"), [(0, False), (1, True), (366, True), (367, False)])
+def test_r12_counts_have_bounds(fact: str, count: int, *, accepted: bool) -> None:
+    form = {"papers": "exam", "courses": "degree", "days": "conference"}[fact]
+
+    if accepted:
+        assert getattr(parse_facts(form, {fact: count})[1], fact) == count
+        return
+    with pytest.raises(Refusal, match="fact_invalid") as refused:
+        parse_facts(form, {fact: count})
+    assert "1至366" in refused.value.detail
+
+
+def test_r14_a_refusal_names_what_may_be_chosen() -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_facts("research", {"role": "other_author"})
+    assert "lead、participant" in refused.value.detail
+    assert "「承担角色」" in refused.value.detail
+
+    with pytest.raises(Refusal) as refused:
+        parse_facts("lecture", {})
+    assert "exam、conference、degree" in refused.value.detail
+    assert refused.value.facts["value"] == "lecture"
+
+
+@pytest.mark.parametrize(
+    ("form", "given", "document"),
+    [
+        ("online", {"hours": "24.50"}, {"hours": "24.5"}),
+        ("online", {"hours": 100}, {"hours": "100"}),
+        ("exam", {"papers": 1, "examination": "cpa"}, {"papers": 1, "examination": "cpa"}),
+        ("degree", {"courses": 1, "graduated": False}, {"courses": 1, "graduated": False}),
+    ],
+)
+def test_r14_facts_go_back_to_json(
+    form: str, given: dict[str, object], document: dict[str, object]
+) -> None:
+    written = facts_document(parse_facts(form, given)[1])
+
+    assert written == document
+    assert [type(value) for value in written.values()] == [
+        type(value) for value in document.values()
+    ]
+    assert facts_document(parse_facts(form, written)[1]) == document
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("30", "30"),
+        ("30.00", "30"),
+        ("2.50", "2.5"),
+        ("1.25", "1.25"),
+        ("0.00", "0"),
+        ("-0", "0"),
+        ("1E+2", "100"),
+        ("32940.00", "32940"),
+        ("0.01", "0.01"),
+    ],
+)
+def test_r14_decimals_are_written_plainly(value: str, text: str) -> None:
+    assert decimal_text(Decimal(value)) == text
+
+
+# Properties
+
+YEARS = st.sampled_from(years())
+HOURS = st.decimals("0.000001", "2000", places=6)
+
+
+@given(YEARS, HOURS)
+def test_r14_credits_are_cut_to_two_places_and_never_rounded_up(year: int, hours: Decimal) -> None:
+    rate = policy_of(year).figures["conversion.online"].as_(Decimal).value
+
+    credits_given = converted(year, "online", {"hours": f"{hours:f}"}).credits
+
+    assert isinstance(credits_given, Decimal)
+    assert credits_given.as_tuple().exponent == -2
+    assert hours * rate - Decimal("0.01") < credits_given <= hours * rate
+
+
+@given(YEARS, HOURS, HOURS)
+def test_r14_more_hours_are_never_fewer_credits(year: int, one: Decimal, other: Decimal) -> None:
+    less, more = (
+        converted(year, "online", {"hours": f"{hours:f}"}).credits for hours in sorted((one, other))
+    )
+
+    assert less <= more
+
+
+@given(YEARS, st.sampled_from(["training", "conference"]), st.integers(1, 365))
+def test_r14_another_day_is_more_credits(year: int, form: str, days: int) -> None:
+    assert (
+        converted(year, form, {"days": days}).credits
+        < converted(year, form, {"days": days + 1}).credits
+    )
+
+
+@given(st.sampled_from(Form), st.sampled_from(sorted(FACT_LABELS)), st.floats())
+def test_r14_no_fact_is_a_binary_float(form: Form, name: str, value: float) -> None:
+    with pytest.raises(Refusal):
+        parse_facts(form, SMALLEST[form] | {name: value})
+
+
+@given(st.decimals("0", "100000", places=4))
+def test_r14_a_decimal_in_writing_is_the_same_decimal(value: Decimal) -> None:
+    text = decimal_text(value)
+
+    assert Decimal(text) == value
+    assert not set(text) - set("0123456789.")
+    assert "." not in text or not text.endswith("0")

@@ -1,0 +1,141 @@
+"""Policies: what each year says, with its sources (R8, R35)."""
+
+import tomllib
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chalicelib.rules.figure import FIGURES, Figure
+from chalicelib.rules.policy import policy_of, years
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.window import SHANGHAI
+
+Document = dict[str, Any]
+
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "figures.toml").read_text("utf-8"))
+COMMON = CASES.pop("common")
+EXPECTED = {int(year): COMMON | changes for year, changes in CASES.items()}
+NOON = datetime(2020, 6, 1, 12, tzinfo=SHANGHAI)
+
+
+def plain(figure: Figure[Any] | None) -> object:
+    match None if figure is None else figure.value:
+        case Decimal() as value:
+            return str(value)
+        case tuple() as value:
+            return list(value)
+        case value:
+            return value
+
+
+def test_r8_every_year_has_a_policy() -> None:
+    assert years() == tuple(range(2018, 2027)) == tuple(EXPECTED)
+    assert [policy_of(year).year for year in years()] == list(years())
+
+
+@pytest.mark.parametrize(
+    ("year", "name"), [(year, name) for year in EXPECTED for name in FIGURES], ids=str
+)
+def test_r8_a_year_says_exactly_this(year: int, name: str) -> None:
+    assert plain(policy_of(year).figures.get(name)) == EXPECTED[year].get(name)
+
+
+def test_r23_the_one_amendment_of_the_files_extends_2022() -> None:
+    found = {year: policy_of(year).amendments for year in years()}
+
+    (extension,) = found.pop(2022)
+    assert (extension.figure, extension.value) == ("window.closes", date(2023, 4, 30))
+    assert (extension.since, extension.territory) == (date(2022, 12, 20), None)
+    assert "2022年度" in extension.source
+    assert not any(found.values())
+
+
+@pytest.mark.parametrize("year", range(2018, 2027))
+def test_r8_every_figure_names_a_source_of_its_year(year: int) -> None:
+    policy = policy_of(year)
+
+    titles = {source.title for source in policy.sources}
+    assert {figure.source for figure in policy.figures.values()} <= titles
+    named = {figure.source for figure in policy.figures.values()}
+    assert titles == named | {each.source for each in policy.amendments}
+
+
+@pytest.mark.parametrize(
+    ("year", "name", "source"),
+    [
+        (2018, "window.opens", "粤财会函〔2020〕4号 一（四）"),
+        (2019, "window.closes", "粤财会函〔2020〕4号 一（四）"),
+        (2020, "window.opens", "粤财会函〔2020〕4号 一（一）"),
+        (2020, "window.closes", "本系统假定，可由管理员调整"),
+        (2020, "required.professional", "第十二条"),
+        (2020, "conversion.exam.cpa", "第十三条（一）"),
+        (2020, "conversion.conference", "第十三条（二）"),
+        (2020, "conversion.degree.course", "第十三条（三）"),
+        (2020, "conversion.research.lead", "第十三条（四）"),
+        (2020, "conversion.paper.first_author", "第十三条（五）"),
+        (2020, "conversion.book.other_author", "第十三条（六）"),
+        (2020, "conversion.training", "本系统假定，可由管理员调整"),
+        (2021, "public.pass_mark", "2021年"),
+        (2022, "window.closes", "2022年度"),
+        (2023, "conversion.training", "2023年"),
+        (2023, "conversion.exam.cpa", "2023年"),
+        (2025, "required.general_knowledge", "2025年度"),
+        (2025, "window.opens", "2025年度"),
+        (2026, "window.closes", "本系统假定，可由管理员调整"),
+    ],
+)
+def test_r35_a_figure_names_law_and_article(year: int, name: str, source: str) -> None:
+    assert source in policy_of(year).figures[name].source
+
+
+def test_year_unknown() -> None:
+    for year in (2017, 2027, 0, 20200):
+        with pytest.raises(Refusal) as refused:
+            policy_of(year)
+        assert (refused.value.code, refused.value.facts) == ("year_unknown", {"year": year})
+
+
+@pytest.mark.parametrize(("year", "general"), [(2018, 0), (2024, 0), (2025, 20), (2026, 20)])
+def test_r8_general_knowledge_is_required_from_2025(year: int, general: int) -> None:
+    required = policy_of(year).required(NOON)
+
+    assert required.public.value == Decimal(30)
+    assert required.professional.value == Decimal(60)
+    assert required.general_knowledge.value == Decimal(general)
+    assert bool(required.general_knowledge.source) == bool(general)
+    assert "十二条" in policy_of(2020).required(NOON).public.source
+
+
+def test_figures_with_a_name_of_their_own() -> None:
+    policy = policy_of(2021)
+
+    assert policy.public_hours == Decimal(12)
+    assert (policy.pass_mark, policy_of(2020).pass_mark) == (60, None)
+    assert (policy.resubmit_workdays, policy.provider_workdays) == (10, 5)
+    assert policy.reminders == (30, 7, 1)
+    assert policy.evidence("exam") == ("成绩单或合格证明（载明姓名、科目和考试时间）",)
+
+
+def test_an_absent_figure_is_none_or_a_key_error() -> None:
+    policy = policy_of(2020)
+
+    assert policy.find_figure("conversion.degree.graduated", at=NOON) is None
+    with pytest.raises(KeyError, match="graduated"):
+        policy.figure("conversion.degree.graduated", at=NOON)
+    with pytest.raises(TypeError, match="no int"):
+        policy.figure("required.public", at=NOON).as_(int)
+
+
+def test_a_section_has_all_its_figures_in_force() -> None:
+    section = policy_of(2020).section("window", at=NOON)
+
+    assert list(section) == ["window.kind", "window.opens", "window.closes"]
+    assert section["window.closes"].value == date(2020, 12, 31)
+
+
+def test_an_instant_without_time_zone_is_a_fault_of_ours() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        policy_of(2020).required(NOON.replace(tzinfo=None))

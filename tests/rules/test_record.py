@@ -1,0 +1,178 @@
+"""R19, R22, R25: the life of a record is one table of moves."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from itertools import pairwise, product
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.rules.record import (
+    MOVES,
+    REASON_REQUIRED,
+    Actor,
+    Cause,
+    Party,
+    Record,
+    Source,
+    State,
+    Subject,
+    hash_of,
+    moved,
+    require_move,
+    state_at,
+)
+from chalicelib.rules.refusal import Refusal
+
+AT = datetime(2020, 6, 1, 4, tzinfo=UTC)
+OWNER = Actor(Party.PROFESSIONAL, "login")
+LAW = "财会〔2018〕10号 第十三条"
+
+# R19, written out once more, independently of the code's table.
+LIFE = {
+    (None, "draft"),
+    (None, "submitted"),
+    (None, "accredited"),
+    ("draft", "submitted"),
+    ("submitted", "accredited"),
+    ("submitted", "returned"),
+    ("submitted", "rejected"),
+    ("returned", "submitted"),
+    ("draft", "expired"),
+    ("returned", "expired"),
+    ("draft", "withdrawn"),
+    ("submitted", "withdrawn"),
+    ("returned", "withdrawn"),
+    ("accredited", "revoked"),
+    ("rejected", "submitted"),
+}
+
+
+def a_record(state: State = State.DRAFT, **changes: object) -> Record:
+    record = Record(
+        id="p-2020-r",
+        person="p",
+        year=2020,
+        slot="training-x",
+        subject=Subject.PROFESSIONAL,
+        form="training",
+        title="t",
+        ended_on=AT.date(),
+        credits=Decimal(60),
+        figure="conversion.training",
+        law=LAW,
+        state=state,
+        source=Source.SELF,
+        territory="440703",
+    )
+    return msgspec.structs.replace(record, **changes)
+
+
+@pytest.mark.parametrize(("state", "to"), product([None, *State], State))
+def test_r19_given_any_state_when_any_move_then_only_the_law_s_moves_exist(
+    state: State | None, to: State
+) -> None:
+    if (state, to) in LIFE:
+        require_move(state, to, "因故")
+    else:
+        with pytest.raises(Refusal) as refused:
+            require_move(state, to, "因故")
+        assert refused.value.code == "record_not_changeable"
+
+
+@pytest.mark.parametrize(("state", "to"), sorted(REASON_REQUIRED))
+@pytest.mark.parametrize("reason", ["", "  ", "　"])
+def test_r22_given_no_reason_when_the_professional_is_owed_one_then_refused(
+    state: State, to: State, reason: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        require_move(state, to, reason)
+    assert (refused.value.code, refused.value.facts["field"]) == ("reason_required", "reason")
+
+
+def test_r22_exactly_these_moves_need_a_reason() -> None:
+    assert {
+        ("submitted", "returned"),
+        ("submitted", "rejected"),
+        ("accredited", "revoked"),
+        ("rejected", "submitted"),
+    } == REASON_REQUIRED
+
+
+@given(st.lists(st.sampled_from(list(State)), max_size=12))
+def test_r19_given_any_sequence_of_wishes_then_history_is_a_chain_of_lawful_moves(
+    wishes: list[State],
+) -> None:
+    record = moved(a_record(), State.DRAFT, at=AT, by=OWNER, cause=Cause("0"), new=True)
+    for n, wish in enumerate(wishes, 1):
+        try:
+            record = moved(
+                record,
+                wish,
+                at=AT + timedelta(minutes=n),
+                by=OWNER,
+                cause=Cause(str(n)),
+                reason="因故",
+            )
+        except Refusal:
+            continue
+    assert record.moves[0].source is None
+    assert record.moves[-1].to is record.state
+    for before, after in pairwise(record.moves):
+        assert (before.to, after.to) in MOVES
+        assert after.source is before.to
+        assert after.previous == hash_of(before)
+    versions = {move.cause.token for move in record.moves}
+    assert len(versions) == len(record.moves)
+
+
+def test_given_an_edited_entry_when_the_chain_is_checked_then_it_breaks() -> None:
+    record = moved(a_record(), State.DRAFT, at=AT, by=OWNER, cause=Cause("1"), new=True)
+    record = moved(record, State.WITHDRAWN, at=AT, by=OWNER, cause=Cause("2"))
+    forged = msgspec.structs.replace(record.moves[0], at=AT + timedelta(seconds=1))
+    assert hash_of(forged) != record.moves[1].previous
+
+
+def test_given_two_moves_in_one_millisecond_then_the_version_still_grows() -> None:
+    first = moved(a_record(), State.DRAFT, at=AT, by=OWNER, cause=Cause("1"), new=True)
+    second = moved(first, State.WITHDRAWN, at=AT, by=OWNER, cause=Cause("2"))
+    assert first.version == int(AT.timestamp() * 1000)
+    assert second.version == first.version + 1
+
+
+def test_r21_given_a_repeated_request_then_its_own_move_is_found() -> None:
+    record = moved(a_record(), State.DRAFT, at=AT, by=OWNER, cause=Cause("k", "b"), new=True)
+    assert record.move_by(Cause("k", "b")) is record.moves[0]
+    assert record.move_by(Cause("other", "b")) is None
+
+
+def test_r21_given_the_same_key_with_another_body_then_refused() -> None:
+    record = moved(a_record(), State.DRAFT, at=AT, by=OWNER, cause=Cause("k", "b"), new=True)
+    with pytest.raises(Refusal) as refused:
+        record.move_by(Cause("k", "c"))
+    assert refused.value.code == "idempotency_key_reused"
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_r10_only_accredited_records_count(state: State) -> None:
+    record = a_record(state, accredited=Decimal("59.5"))
+    assert record.counted == (Decimal("59.5") if state is State.ACCREDITED else Decimal(0))
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize(
+    ("offset", "overdue"), [(timedelta(milliseconds=-1), False), (timedelta(0), True)]
+)
+def test_r26_given_the_cut_off_when_read_then_only_drafts_and_returns_read_as_expired(
+    state: State, offset: timedelta, *, overdue: bool
+) -> None:
+    expires = overdue and state in {State.DRAFT, State.RETURNED}
+    assert state_at(a_record(state), AT, AT + offset) is (State.EXPIRED if expires else state)
+
+
+def test_r25_given_a_return_with_its_own_deadline_then_that_one_decides() -> None:
+    record = a_record(State.RETURNED, resubmit_until=AT + timedelta(days=14))
+    assert state_at(record, AT, AT + timedelta(days=13)) is State.RETURNED
+    assert state_at(record, AT, AT + timedelta(days=14)) is State.EXPIRED
