@@ -71,6 +71,22 @@ def require_registrable(
     return asked
 
 
+def require_changeable(
+    now: PersonYear, record: Record, policy: Policy, at: datetime
+) -> window.Window:
+    """Ask whether a record may still be changed or submitted (R25).
+
+    In the window as for a new record; a returned one until its own deadline, which can lie after
+    the cut-off.
+
+    Raises:
+        Refusal: as `require_registrable`.
+    """
+    if record.resubmit_until is not None and at < record.resubmit_until:
+        return window.window_of(policy, at=at)
+    return require_registrable(now, policy, record.subject, at)
+
+
 def get_evidence(person: str, uploads: tuple[str, ...]) -> tuple[Evidence, ...]:
     """Read the uploads a record names; another person's and an unknown one are the same no."""
     found = {file.id: file for file in evidence.find_evidence(person, uploads)}

@@ -44,12 +44,16 @@ DECIDED = {
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """A bureau's decision. `credits`: fewer than computed; `version`: what the reviewer saw."""
+    """A bureau's decision. `credits`: fewer than computed; `version`: what the reviewer saw.
+
+    `general_knowledge`: False clears what the applicant claimed (R8); it is never set by a bureau.
+    """
 
     decision: Decision
     credits: Decimal | None = None
     reason: str = ""
     version: int | None = None
+    general_knowledge: bool | None = None
 
 
 def decide_record(
@@ -133,7 +137,11 @@ def _decided(record: Record, verdict: Verdict, staff: Staff, at: datetime, cause
         return msgspec.structs.replace(decided, resubmit_until=window.resubmit_until(asked, at))
     if to is State.REJECTED:
         return decided
-    return msgspec.structs.replace(decided, accredited=_accepted(record, verdict))
+    return msgspec.structs.replace(
+        decided,
+        accredited=_accepted(record, verdict),
+        general_knowledge=record.general_knowledge and verdict.general_knowledge is not False,
+    )
 
 
 def _accepted(record: Record, verdict: Verdict) -> Decimal:

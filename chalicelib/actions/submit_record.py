@@ -8,8 +8,8 @@ from chalicelib.actions.compose_record import (
     Application,
     compose,
     get_year,
+    require_changeable,
     require_evidence,
-    require_registrable,
 )
 from chalicelib.actions.settle import settled
 from chalicelib.rules.identifier import find_address
@@ -39,17 +39,21 @@ def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> Rec
         return record
     require_move(record.state, State.SUBMITTED)
     policy = policy_of(record.year)
-    if record.resubmit_until is None or at >= record.resubmit_until:
-        require_registrable(now, policy, record.subject, at)
+    window = require_changeable(now, record, policy, at)
     composed = compose(now, policy, application_of(record), record.evidence, at=at, token="")
     fresh = msgspec.structs.replace(
-        composed, id=record.id, state=record.state, moves=record.moves, version=record.version
+        composed,
+        id=record.id,
+        state=record.state,
+        moves=record.moves,
+        resubmit_until=record.resubmit_until,
+        version=record.version,
     )
     owner = Actor(Party.PROFESSIONAL, now.professional.login)
     submitted = moved(
         require_evidence(fresh, policy), State.SUBMITTED, at=at, by=owner, cause=cause
     )
-    slots.put_record(submitted, "", record, now)
+    slots.put_record(submitted, window.name, record, now)
     return submitted
 
 

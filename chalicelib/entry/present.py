@@ -17,8 +17,8 @@ from chalicelib.rules.course import Course
 from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.figure import FIGURES, Value
 from chalicelib.rules.policy import Policy
-from chalicelib.rules.professional import Professional
-from chalicelib.rules.record import Actor, Evidence, Party, Record, state_at
+from chalicelib.rules.professional import Professional, is_obliged
+from chalicelib.rules.record import Actor, Evidence, Party, Record, State, state_at
 from chalicelib.rules.standing import missing
 from chalicelib.rules.study import Progress
 from chalicelib.rules.territory import parse_territory
@@ -126,8 +126,22 @@ def record(shown: Record, asked: Window, at: datetime) -> shapes.Record:
             for move in shown.moves
         ],
         rule=shapes.Rule(figure=shown.figure, source=shown.law),
+        receipt=_receipt(shown, asked),
         resubmit_until=time_text(shown.resubmit_until) if shown.resubmit_until else None,
         version=shown.version,
+    )
+
+
+def _receipt(shown: Record, asked: Window) -> shapes.Receipt | None:
+    """What the submitter holds in hand (R25): which record, when, into which window."""
+    submitted = [move for move in shown.moves if move.to is State.SUBMITTED]
+    if not submitted:
+        return None
+    return shapes.Receipt(
+        record=shown.id,
+        submitted_at=time_text(submitted[-1].at),
+        window=asked.name,
+        cut_off=asked.cut_off.isoformat(),
     )
 
 
@@ -158,9 +172,11 @@ def year(
     standing = now.standing
     required = policy.required(at, now.professional.territory)
     asked = window.window_of(policy, at=at)
+    exempt = not standing.complete and not is_obliged(now.professional, policy.year)
     return shapes.Year(
         year=policy.year,
         complete=standing.complete,
+        exempt=exempt,
         public=shapes.Amount(
             required=decimal_text(required.public.value),
             accredited=decimal_text(standing.public),
@@ -181,7 +197,7 @@ def year(
                 why=each.why,
                 source=each.source,
             )
-            for each in missing(standing, required)
+            for each in (() if exempt else missing(standing, required))
         ],
         window=year_window(asked, at),
         records=[record(each, asked, at) for each in _oldest_first(now.records)],

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from chalicelib.actions.change_record import change_record
 from chalicelib.actions.compose_record import Application
 from chalicelib.actions.offer_upload import offer_upload
 from chalicelib.actions.register_record import register_record
 from chalicelib.actions.submit_record import get_own_record, submit_record
+from chalicelib.actions.withdraw_record import withdraw_record
 from chalicelib.entry import present, shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
@@ -85,6 +87,49 @@ def register(call: Call[shapes.RecordSent]) -> shapes.Record:
 def show(call: Call[None]) -> shapes.Record:
     """Show one's own record with its history."""
     _, record = get_own_record(call.person, call.path["id"])
+    return _shown(call, record)
+
+
+@records.call(
+    "PUT",
+    "/v1/me/records/{id}",
+    who=Who.PROFESSIONAL,
+    body=shapes.RecordSent,
+    answers=shapes.Record,
+    refusals=(
+        "not_found",
+        "record_not_changeable",
+        *WINDOW,
+        *FACTS,
+        *EVIDENCE,
+        "duplicate_credit",
+    ),
+    summary="修改学分记录",
+)
+def change(call: Call[shapes.RecordSent]) -> shapes.Record:
+    """Change a draft or mend a returned record; with `submit` it goes to the bureau at once."""
+    record = change_record(
+        call.person,
+        call.path["id"],
+        _application(call.body),
+        submit=call.body.submit,
+        at=call.at,
+        cause=call.cause,
+    )
+    return _shown(call, record)
+
+
+@records.call(
+    "POST",
+    "/v1/me/records/{id}/withdraw",
+    who=Who.PROFESSIONAL,
+    answers=shapes.Record,
+    refusals=("not_found", "record_not_changeable"),
+    summary="撤回学分记录",
+)
+def withdraw(call: Call[None]) -> shapes.Record:
+    """Withdraw a record that is not decided; the same thing may then be registered again."""
+    record = withdraw_record(call.person, call.path["id"], at=call.at, cause=call.cause)
     return _shown(call, record)
 
 

@@ -114,6 +114,7 @@ def decide(call: Call[shapes.VerdictSent]) -> shapes.Record:
         credits=sent.accepted,
         reason=sent.reason or "",
         version=sent.version,
+        general_knowledge=sent.general_knowledge,
     )
     record = decide_record(call.staff, call.path["id"], verdict, at=call.at, cause=call.cause)
     return _with_person(call, record, professionals.find_professional(record.person))

@@ -108,12 +108,16 @@ class AnswersSent(Sent, frozen=True, kw_only=True):
 
 
 class VerdictSent(Sent, frozen=True, kw_only=True):
-    """A bureau's decision; `credits` fewer than computed, `version` as the reviewer saw it."""
+    """A bureau's decision; `credits` fewer than computed, `version` as the reviewer saw it.
+
+    `general_knowledge: false` says that the record is none (R8).
+    """
 
     decision: Decision
     credits: Annotated[str, Meta(pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$")] | None = None
     reason: Long | None = None
     version: int | None = None
+    general_knowledge: bool | None = None
 
     @property
     def accepted(self) -> Decimal | None:
@@ -208,6 +212,15 @@ class HistoryEntry(Answered, frozen=True, kw_only=True):
     reason: str | None
 
 
+class Receipt(Answered, frozen=True, kw_only=True):
+    """Proof of submission in time (R25)."""
+
+    record: str
+    submitted_at: str
+    window: str
+    cut_off: str
+
+
 class Person(Answered, frozen=True, kw_only=True):
     """A professional as a reviewer sees one: masked."""
 
@@ -239,6 +252,7 @@ class Record(Answered, frozen=True, kw_only=True):
     evidence: list[Evidence]
     history: list[HistoryEntry]
     rule: Rule
+    receipt: Receipt | None
     resubmit_until: str | None
     version: int
     professional: Person | UnsetType = UNSET
@@ -268,6 +282,7 @@ class Year(Answered, frozen=True, kw_only=True):
 
     year: int
     complete: bool
+    exempt: bool
     public: Amount
     professional: Amount
     general_knowledge: Amount

@@ -58,7 +58,7 @@ def _written(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
     match value:
         case dict():
             return {key: _written(member) for key, member in value.items()}
-        case list():
+        case list() | tuple():
             return [_written(member) for member in value]
         case datetime():
             return _at_shanghai(value)

@@ -8,7 +8,6 @@ import base64
 import hashlib
 import unicodedata
 from collections.abc import Iterator
-from itertools import count
 
 from stdnum.iso7064 import mod_37_36
 
@@ -52,11 +51,11 @@ def parse_number(text: str) -> str:
 
 
 def _candidates(digest: bytes) -> Iterator[str]:
-    """The digest itself, then digests of it, each with its check character."""
-    for turn in count():
-        source = hashlib.sha256(digest + turn.to_bytes(4)).digest() if turn else digest
-        payload = base64.b32encode(source).decode("ascii")[:_PAYLOAD]
+    """The digest itself, then digests of it without end, each with its check character."""
+    while True:
+        payload = base64.b32encode(digest).decode("ascii")[:_PAYLOAD]
         yield payload + mod_37_36.calc_check_digit(payload)
+        digest = hashlib.sha256(digest).digest()
 
 
 def _betrays_exchanges(number: str) -> bool:

@@ -48,3 +48,14 @@ class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     cause: Cause
     moved_out: bool = False
     version: int
+
+
+def is_obliged(professional: Professional, year: int) -> bool:
+    """Whether the year must be completed (R8): otherwise it is exempt, never incomplete.
+
+    The obligation begins the year after starting work [A]; a student has none before that. Who
+    states no start of work is obliged, as the notice has it.
+    """
+    if professional.worked_since is not None:
+        return year > professional.worked_since.year
+    return professional.employment is not Employment.STUDENT

@@ -1,25 +1,23 @@
-import os
-from collections.abc import Iterator
-
 import pytest
-from moto import mock_aws
 
-from local import resources
+from local.resources import Cloud
 from tests.entry.issuer import AUDIENCE, ISSUER, JWKS
 
-for name, value in resources.constant_environment().items():
-    os.environ.setdefault(name, value)  # the store reads the tables' names when imported
 
-
-@pytest.fixture(autouse=True)
-def issuer(monkeypatch: pytest.MonkeyPatch) -> None:
+def _trust(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OIDC_ISSUER", ISSUER)
     monkeypatch.setenv("OIDC_AUDIENCE", AUDIENCE)
     monkeypatch.setenv("OIDC_JWKS", JWKS)
 
 
+@pytest.fixture(autouse=True)
+def _issuer_without_cloud(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trust the issuer of these tests; a test with a cloud trusts the cloud's instead."""
+    _trust(monkeypatch)
+
+
 @pytest.fixture
-def registry() -> Iterator[None]:
-    with mock_aws():
-        resources.create()
-        yield
+def registry(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Cloud:
+    """A cloud whose tables know nobody yet, for logins of these tests' own issuer."""
+    _trust(monkeypatch)
+    return cloud

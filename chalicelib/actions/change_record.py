@@ -1,0 +1,69 @@
+"""Change a draft, or mend a returned record (R19, R25)."""
+
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.actions.compose_record import (
+    Application,
+    compose,
+    get_evidence,
+    require_changeable,
+    require_evidence,
+    require_free,
+)
+from chalicelib.actions.settle import settled
+from chalicelib.actions.submit_record import get_own_record
+from chalicelib.rules.policy import policy_of
+from chalicelib.rules.record import STATE_LABELS, Actor, Cause, Party, Record, State, moved
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.version import next_version
+from chalicelib.store import slots
+
+CHANGEABLE = frozenset({State.DRAFT, State.RETURNED})
+
+
+def change_record(
+    person: str, record: str, application: Application, *, submit: bool, at: datetime, cause: Cause
+) -> Record:
+    """Replace what a record states; its id, history and place in time stay.
+
+    Args:
+        person: the professional's id.
+        record: the record's id.
+        application: the facts as they shall be.
+        submit: whether it goes to the bureau at once.
+        at: the instant of the request.
+        cause: the request, for repeats.
+
+    Raises:
+        Refusal: `not_found`; `record_not_changeable` once submitted; what registering refuses.
+    """
+
+    def once() -> Record:
+        now, before = get_own_record(person, record)
+        if before.move_by(cause):
+            return before
+        if before.state not in CHANGEABLE:
+            raise Refusal("record_not_changeable", state=STATE_LABELS[before.state], move="修改")
+        policy = policy_of(before.year)
+        window = require_changeable(now, before, policy, at)
+        files = get_evidence(person, application.evidence)
+        composed = compose(now, policy, application, files, at=at, token=cause.token)
+        after = msgspec.structs.replace(
+            composed,
+            id=before.id,
+            state=before.state,
+            moves=before.moves,
+            resubmit_until=before.resubmit_until,
+            version=next_version(before.version, at),
+        )
+        require_free(now, after, window, at)
+        if submit:
+            owner = Actor(Party.PROFESSIONAL, now.professional.login)
+            pinned = require_evidence(after, policy)
+            after = moved(pinned, State.SUBMITTED, at=at, by=owner, cause=cause)
+        slots.put_record(after, window.name, before, now)
+        return after
+
+    return settled(once)

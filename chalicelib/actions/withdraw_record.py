@@ -1,0 +1,33 @@
+"""Withdraw one's own record (撤回, R19): its slot is free again (R16)."""
+
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.actions.settle import settled
+from chalicelib.actions.submit_record import get_own_record
+from chalicelib.rules.policy import policy_of
+from chalicelib.rules.record import Actor, Cause, Party, Record, State, moved, state_at
+from chalicelib.rules.window import window_of
+from chalicelib.store import years
+
+
+def withdraw_record(person: str, record: str, *, at: datetime, cause: Cause) -> Record:
+    """Withdraw a draft, a returned or a submitted record; the last also after the cut-off.
+
+    Raises:
+        Refusal: `not_found`; `record_not_changeable` once decided, withdrawn or expired.
+    """
+
+    def once() -> Record:
+        now, before = get_own_record(person, record)
+        if before.move_by(cause):
+            return before
+        asked = window_of(policy_of(before.year), at=at)
+        as_read = msgspec.structs.replace(before, state=state_at(before, asked.closes, at))
+        owner = Actor(Party.PROFESSIONAL, now.professional.login)
+        withdrawn = moved(as_read, State.WITHDRAWN, at=at, by=owner, cause=cause)
+        years.put_moved(withdrawn, asked.name, before)
+        return withdrawn
+
+    return settled(once)

@@ -1,0 +1,130 @@
+"""Facts: what an applicant may state of a study, form by form (R8, R12, R14)."""
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.rules.credit import Examination, Facts, Form, Role, facts_document, parse_facts
+from chalicelib.rules.form import FACT_LABELS, FORMS
+from chalicelib.rules.record import Subject
+from chalicelib.rules.refusal import Refusal
+
+CASES = Path(__file__).parents[1] / "cases" / "facts.toml"
+FAULTS = tomllib.loads(CASES.read_text("utf-8"))["case"]
+
+SMALLEST: dict[str, dict[str, object]] = {
+    "exam": {"papers": 1},
+    "conference": {"days": 1},
+    "degree": {"courses": 1},
+    "research": {"role": "lead"},
+    "paper": {"role": "first_author"},
+    "book": {"role": "first_author"},
+    "training": {"days": 1},
+    "online": {"hours": "1"},
+    "transfer": {"subject": "professional", "credits": "1"},
+}
+
+
+@pytest.mark.parametrize("case", FAULTS, ids=lambda case: case["name"])
+def test_r14_faulty_facts_are_refused(case: dict[str, Any]) -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_facts(case["given"]["form"], case["given"]["facts"])
+
+    assert refused.value.code == case["then"]["code"]
+    assert refused.value.facts["field"] == case["then"]["field"]
+    assert refused.value.detail
+
+
+def test_r14_facts_are_read_into_their_types() -> None:
+    form, facts = parse_facts("exam", {"papers": 2, "examination": "cpa", "days": None})
+    assert form is Form.EXAM
+    assert facts == Facts(papers=2, examination=Examination.CPA)
+
+    _, facts = parse_facts("paper", {"role": "other_author", "general_knowledge": True})
+    assert facts == Facts(role=Role.OTHER_AUTHOR, general_knowledge=True)
+
+    _, facts = parse_facts("transfer", {"subject": "public", "credits": 30})
+    assert facts == Facts(subject=Subject.PUBLIC, credits=Decimal(30))
+    assert isinstance(facts.credits, Decimal)
+
+
+def test_r14_null_is_not_stated() -> None:
+    with pytest.raises(Refusal, match="fact_missing"):
+        parse_facts("exam", {"papers": None})
+
+
+@pytest.mark.parametrize("form", Form)
+def test_r8_general_knowledge_goes_with_any_form(form: Form) -> None:
+    for flag in (True, False):
+        _, facts = parse_facts(form, SMALLEST[form] | {"general_knowledge": flag})
+        assert facts.general_knowledge is flag
+
+
+@pytest.mark.parametrize("form", Form)
+def test_r12_no_form_takes_the_facts_of_another(form: Form) -> None:
+    for name in FACT_LABELS:
+        if name in FORMS[form].known:
+            continue
+        with pytest.raises(Refusal) as refused:
+            parse_facts(form, SMALLEST[form] | {name: 1})
+        assert (refused.value.code, refused.value.facts["field"]) == (
+            "fact_unknown",
+            f"facts.{name}",
+        )
+
+
+@pytest.mark.parametrize("fact", ["papers", "courses", "days"])
+@pytest.mark.parametrize(("count", "accepted"), [(0, False), (1, True), (366, True), (367, False)])
+def test_r12_counts_have_bounds(fact: str, count: int, *, accepted: bool) -> None:
+    form = {"papers": "exam", "courses": "degree", "days": "conference"}[fact]
+
+    if accepted:
+        assert getattr(parse_facts(form, {fact: count})[1], fact) == count
+        return
+    with pytest.raises(Refusal, match="fact_invalid") as refused:
+        parse_facts(form, {fact: count})
+    assert "1至366" in refused.value.detail
+
+
+def test_r14_a_refusal_names_what_may_be_chosen() -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_facts("research", {"role": "other_author"})
+    assert "lead、participant" in refused.value.detail
+    assert "「承担角色」" in refused.value.detail
+
+    with pytest.raises(Refusal) as refused:
+        parse_facts("lecture", {})
+    assert "exam、conference、degree" in refused.value.detail
+    assert refused.value.facts["value"] == "lecture"
+
+
+@pytest.mark.parametrize(
+    ("form", "given", "document"),
+    [
+        ("online", {"hours": "24.50"}, {"hours": "24.5"}),
+        ("online", {"hours": 100}, {"hours": "100"}),
+        ("exam", {"papers": 1, "examination": "cpa"}, {"papers": 1, "examination": "cpa"}),
+        ("degree", {"courses": 1, "graduated": False}, {"courses": 1, "graduated": False}),
+    ],
+)
+def test_r14_facts_go_back_to_json(
+    form: str, given: dict[str, object], document: dict[str, object]
+) -> None:
+    written = facts_document(parse_facts(form, given)[1])
+
+    assert written == document
+    assert [type(value) for value in written.values()] == [
+        type(value) for value in document.values()
+    ]
+    assert facts_document(parse_facts(form, written)[1]) == document
+
+
+@given(st.sampled_from(Form), st.sampled_from(sorted(FACT_LABELS)), st.floats())
+def test_r14_no_fact_is_a_binary_float(form: Form, name: str, value: float) -> None:
+    with pytest.raises(Refusal):
+        parse_facts(form, SMALLEST[form] | {name: value})
