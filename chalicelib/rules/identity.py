@@ -89,10 +89,9 @@ def parse_document(type: str, number: str, *, today: date) -> Document:  # noqa:
     if fault:
         raise Refusal("document_invalid", field="document.number", why=fault)
     if kind is DocumentType.RESIDENT_ID and _OVERSEAS.match(normal):
-        return Document(DocumentType.RESIDENCE_PERMIT, normal)
-    if kind is DocumentType.TAIWAN_PERMIT:
-        return Document(kind, re.sub("[()]", "", normal))
-    return Document(kind, normal)
+        kind = DocumentType.RESIDENCE_PERMIT
+    # Brackets can stand in a Taiwan permit's number alone, and may be left out there.
+    return Document(kind, re.sub("[()]", "", normal))
 
 
 def _parse_type(text: str) -> DocumentType:

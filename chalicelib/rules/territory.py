@@ -82,7 +82,7 @@ def chain(code: str) -> tuple[str, ...]:
     found = _territories().get(code)
     if found is None:
         return ()
-    return (code, *(chain(found.parent) if found.parent else ()))
+    return (code, *chain(found.parent or ""))
 
 
 def covers(outer: str, inner: str) -> bool:

@@ -54,7 +54,7 @@ class Window:
     opens_source: str
     resubmit_workdays: int
     provider_workdays: int
-    bars_public_incomplete: bool = False
+    bars_public_incomplete: bool
 
     @property
     def label(self) -> str:

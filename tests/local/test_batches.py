@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from local.batches import (
     Batch,
     Outcome,
@@ -26,11 +27,11 @@ def failed(*identifiers: object) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("answer", [None, {}, {"batchItemFailures": []}, {"other": 1}, "text"])
-def test_given_no_reported_failure_then_the_batch_is_done(answer):
+def test_given_no_reported_failure_then_the_batch_is_done(answer: object) -> None:
     assert first_failure(batch_of(1, 2), answer) is None
 
 
-def test_given_several_failures_then_the_earliest_counts():
+def test_given_several_failures_then_the_earliest_counts() -> None:
     assert first_failure(batch_of(7, 8, 9), failed("9", "8")) == 1
 
 
@@ -46,27 +47,31 @@ def test_given_several_failures_then_the_earliest_counts():
         {"batchItemFailures": "8"},
     ],
 )
-def test_given_an_identifier_that_names_no_record_then_the_whole_batch_failed(answer):
+def test_given_an_identifier_that_names_no_record_then_the_whole_batch_failed(
+    answer: object,
+) -> None:
     assert first_failure(batch_of(7, 8, 9), answer) == 0
 
 
-def test_given_progress_then_the_rest_is_a_new_batch():
+def test_given_progress_then_the_rest_is_a_new_batch() -> None:
     outcome = after_failure(batch_of(1, 2, 3, retries=2), 1, retries=2, bisect=True)
     assert outcome == Outcome(remaining=(batch_of(2, 3),))
 
 
-def test_given_no_progress_then_the_batch_is_cut_which_is_no_retry():
+def test_given_no_progress_then_the_batch_is_cut_which_is_no_retry() -> None:
     outcome = after_failure(batch_of(1, 2, 3, retries=1), 0, retries=2, bisect=True)
     assert outcome == Outcome(remaining=(batch_of(1, retries=1), batch_of(2, 3, retries=1)))
 
 
-def test_given_no_bisecting_then_the_whole_batch_is_retried():
+def test_given_no_bisecting_then_the_whole_batch_is_retried() -> None:
     outcome = after_failure(batch_of(1, 2), 0, retries=1, bisect=False)
     assert outcome == Outcome(remaining=(batch_of(1, 2, retries=1),))
 
 
 @pytest.mark.parametrize(("retries", "is_dead"), [(0, False), (1, False), (2, True)])
-def test_given_a_single_record_then_it_dies_after_all_its_retries(retries, is_dead):
+def test_given_a_single_record_then_it_dies_after_all_its_retries(
+    retries: int, *, is_dead: bool
+) -> None:
     outcome = after_failure(batch_of(1, retries=retries), 0, retries=2, bisect=True)
     assert (outcome.dead is not None) is is_dead
 
@@ -77,7 +82,9 @@ def test_given_a_single_record_then_it_dies_after_all_its_retries(retries, is_de
     tried=st.integers(0, 4),
     bisect=st.booleans(),
 )
-def test_given_any_failure_then_no_record_is_lost_doubled_or_reordered(size, place, tried, bisect):
+def test_given_any_failure_then_no_record_is_lost_doubled_or_reordered(
+    size: int, place: int, tried: int, *, bisect: bool
+) -> None:
     batch = batch_of(*range(size), retries=tried)
     place = min(place, size - 1)
     outcome = after_failure(batch, place, retries=3, bisect=bisect)
@@ -86,7 +93,7 @@ def test_given_any_failure_then_no_record_is_lost_doubled_or_reordered(size, pla
     assert left == batch.records[place:]
 
 
-def test_given_a_record_then_its_event_has_lambdas_shape():
+def test_given_a_record_then_its_event_has_lambdas_shape() -> None:
     record = {
         "eventID": "e1",
         "eventName": "INSERT",
@@ -110,7 +117,7 @@ def test_given_a_record_then_its_event_has_lambdas_shape():
     }
 
 
-def test_given_a_dead_batch_then_its_letter_says_where_to_read_it_again():
+def test_given_a_dead_batch_then_its_letter_says_where_to_read_it_again() -> None:
     records = tuple(
         {"dynamodb": {"SequenceNumber": n, "ApproximateCreationDateTime": AT.timestamp()}}
         for n in ("5", "6", "9")

@@ -1,16 +1,21 @@
 import base64
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
+
 from local import resources
+from local.resources import Cloud
 
 CONSTANT = {"REGISTRY_TABLE", "HR_TABLE", "EVIDENCE_BUCKET", "CERTIFICATE_BUCKET"}
 pytestmark = pytest.mark.ministack
 
 
 @pytest.mark.parametrize("table", ["RegistryTable", "HrTable"])
-def test_given_the_template_then_tables_have_keys_stream_and_sparse_indexes(cloud, table):
+def test_given_the_template_then_tables_have_keys_stream_and_sparse_indexes(
+    cloud: Cloud, table: str
+) -> None:
     described = cloud.client("dynamodb").describe_table(TableName=table)["Table"]
     keys = {key["KeyType"]: key["AttributeName"] for key in described["KeySchema"]}
     indexes = {
@@ -32,7 +37,9 @@ def test_given_the_template_then_tables_have_keys_stream_and_sparse_indexes(clou
 
 
 @pytest.mark.parametrize("bucket", ["evidence-bucket", "certificate-bucket"])
-def test_given_the_template_then_buckets_are_private_versioned_and_encrypted(cloud, bucket):
+def test_given_the_template_then_buckets_are_private_versioned_and_encrypted(
+    cloud: Cloud, bucket: str
+) -> None:
     s3 = cloud.client("s3")
     block = s3.get_public_access_block(Bucket=bucket)["PublicAccessBlockConfiguration"]
     rules = s3.get_bucket_encryption(Bucket=bucket)["ServerSideEncryptionConfiguration"]["Rules"]
@@ -43,13 +50,13 @@ def test_given_the_template_then_buckets_are_private_versioned_and_encrypted(clo
     assert '"aws:SecureTransport"' in s3.get_bucket_policy(Bucket=bucket)["Policy"]
 
 
-def test_given_the_template_then_a_browser_may_post_evidence(cloud):
+def test_given_the_template_then_a_browser_may_post_evidence(cloud: Cloud) -> None:
     [rule] = cloud.client("s3").get_bucket_cors(Bucket="evidence-bucket")["CORSRules"]
     assert "POST" in rule["AllowedMethods"]
     assert rule["MaxAgeSeconds"] == 3600
 
 
-def test_given_the_template_then_the_key_rotates_and_queues_exist(cloud):
+def test_given_the_template_then_the_key_rotates_and_queues_exist(cloud: Cloud) -> None:
     key = cloud.attributes["DataKey"]["Ref"]
     assert cloud.client("kms").get_key_rotation_status(KeyId=key)["KeyRotationEnabled"]
     for queue in ("SyncDeadLetters", "HrDeadLetters"):
@@ -60,7 +67,7 @@ def test_given_the_template_then_the_key_rotates_and_queues_exist(cloud):
         assert given["QueueArn"] == cloud.attributes[queue]["Arn"]
 
 
-def test_given_existing_resources_then_creating_them_again_changes_nothing(cloud):
+def test_given_existing_resources_then_creating_them_again_changes_nothing(cloud: Cloud) -> None:
     item = {"pk": {"S": "a"}, "sk": {"S": "b"}}
     cloud.client("dynamodb").put_item(TableName="HrTable", Item=item)
     again = resources.create(cloud.endpoint)
@@ -69,7 +76,7 @@ def test_given_existing_resources_then_creating_them_again_changes_nothing(cloud
     assert found["Item"] == item
 
 
-def test_given_an_environment_then_the_identity_secret_unwraps_to_32_bytes(cloud):
+def test_given_an_environment_then_the_identity_secret_unwraps_to_32_bytes(cloud: Cloud) -> None:
     given = resources.environment(cloud, "http://127.0.0.1:9")
     secret = cloud.client("kms").decrypt(
         CiphertextBlob=base64.b64decode(given["IDENTITY_SECRET"]),
@@ -98,7 +105,9 @@ def test_given_an_environment_then_the_identity_secret_unwraps_to_32_bytes(cloud
         "{Thing: {Type: 'AWS::S3::BucketPolicy', Properties: {Bucket: {Ref: Absent}}}}",
     ],
 )
-def test_given_something_unknown_in_the_template_then_it_is_an_error(cloud, tmp_path, template):
+def test_given_something_unknown_in_the_template_then_it_is_an_error(
+    cloud: Cloud, tmp_path: Path, template: str
+) -> None:
     path = tmp_path / "resources.yaml"
     path.write_text(f"Resources: {template}")
     with pytest.raises(resources.UnknownResourceError):
@@ -106,7 +115,9 @@ def test_given_something_unknown_in_the_template_then_it_is_an_error(cloud, tmp_
 
 
 @pytest.mark.ministack(only=True)
-def test_r33_given_a_signed_url_then_it_serves_and_without_its_signature_nothing_does(cloud):
+def test_r33_given_a_signed_url_then_it_serves_and_without_its_signature_nothing_does(
+    cloud: Cloud,
+) -> None:
     s3 = cloud.client("s3")
     s3.put_object(Bucket="certificate-bucket", Key="k", Body=b"pdf")
     params = {"Bucket": "certificate-bucket", "Key": "k"}

@@ -1,0 +1,55 @@
+import pytest
+
+from local import resources
+from local.mappings import readers
+
+
+@pytest.fixture
+def found(cloud: Cloud) -> dict[str, Reader]:
+    return {reader.name: reader for reader in readers(cloud, lambda name: name)}
+
+
+def image(mark: str) -> dict[str, Any]:
+    return {"dynamodb": {"NewImage": {"waits_for": {"S": mark}}}}
+
+
+def test_given_the_template_then_each_function_reads_its_table(found: dict[str, Reader]) -> None:
+    assert {name: (reader.table, reader.handler) for name, reader in found.items()} == {
+        "sync_to_hr": ("RegistryTable", "sync_to_hr"),
+        "match_account": ("HrTable", "match_account"),
+        "render_certificate": ("HrTable", "render_certificate"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("function", "marks"),
+    [
+        ("sync_to_hr", {"SYNC#01", "MATCH#01"}),
+        ("match_account", {"MATCH#01"}),
+        ("render_certificate", {"RENDER#01"}),
+    ],
+)
+def test_given_the_template_then_filters_look_at_the_outbox_mark(
+    found: dict[str, Reader], function: str, marks: set[str]
+) -> None:
+    all_marks = ["SYNC#01", "MATCH#01", "CLAIM#01", "RENDER#01", "REVIEW#440703", "OPEN#x#01"]
+    assert {mark for mark in all_marks if found[function].filter(image(mark))} == marks
+    assert not found[function].filter({"dynamodb": {"NewImage": {}}})
+    assert not found[function].filter({"dynamodb": {"OldImage": {}}})
+
+
+def test_given_the_template_then_retries_are_finite_and_failures_have_a_queue(
+    cloud: Cloud, found: dict[str, Reader]
+) -> None:
+    assert {reader.retries for reader in found.values()} == {5}
+    assert all(reader.bisect for reader in found.values())
+    assert found["sync_to_hr"].dead_letters == cloud.queue_url("SyncDeadLetters")
+    assert found["render_certificate"].dead_letters == cloud.queue_url("HrDeadLetters")
+    assert found["render_certificate"].batch_size == 10
+
+
+def test_given_the_template_then_lambda_answers_partial_failures_from_the_beginning_on() -> None:
+    for addition in resources.additions().values():
+        for event in addition["Properties"]["Events"].values():
+            assert event["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+            assert event["Properties"]["StartingPosition"] == "TRIM_HORIZON"
