@@ -20,7 +20,7 @@ $(READY):
 	@echo "· making the Python environment (.venv) …"
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv || { echo "venv缺失：Debian请先运行 apt-get install python3-venv (python3-venv is missing)"; rm -rf .venv; exit 1; }
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv==0.13.9
-	@VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.txt
+	@VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r requirements-dev.txt
 	@rm -f .venv/.ready-*; touch $@
 
 $(FONTS): $(READY)

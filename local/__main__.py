@@ -132,4 +132,7 @@ Xuefen 已就绪 (ready): {url}
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    sys.stdout.flush()
+    # All is ended that had to be; the threads left over wait for nothing but this.
+    os._exit(code)

@@ -3,7 +3,6 @@
 Only the local cloud has it. Deployed, the instant of a request is API Gateway's own.
 """
 
-import threading
 from datetime import datetime
 
 from chalicelib.rules.window import SHANGHAI
@@ -15,37 +14,32 @@ def real_now() -> datetime:
 
 
 class Clock:
-    """A clock that can be set, back too; it runs on from the instant it was set to.
+    """A clock that can be set, back too; once set it stands still until it is set again.
 
-    Safe to use from many threads; kept nowhere, so a new start is real time again.
+    Standing still, a request falls on exactly the instant that was set: the last millisecond before
+    a cut-off is then testable from outside. Safe to use from many threads; kept nowhere, so a new
+    start is real time again.
     """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
         self._set_to: datetime | None = None
-        self._set_at = real_now()
 
     def now(self) -> datetime:
         """Return the domain's now, aware, at +08:00."""
-        with self._lock:
-            if self._set_to is None:
-                return real_now()
-            return self._set_to + (real_now() - self._set_at)
+        set_to = self._set_to
+        return real_now() if set_to is None else set_to
 
     def set(self, now: datetime | None) -> None:
-        """Set the clock to an aware instant from which it runs on; None is real time again.
+        """Set the clock to an aware instant at which it stands; None is real time again.
 
         Raises:
             ValueError: the instant has no time zone.
         """
         if now is not None and now.utcoffset() is None:
             raise ValueError("the clock is set to an instant with its offset")
-        with self._lock:
-            self._set_to = now.astimezone(SHANGHAI) if now else None
-            self._set_at = real_now()
+        self._set_to = now.astimezone(SHANGHAI) if now else None
 
     @property
     def is_set(self) -> bool:
         """Say whether the clock was set and does not show real time."""
-        with self._lock:
-            return self._set_to is not None
+        return self._set_to is not None

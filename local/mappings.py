@@ -6,7 +6,8 @@ from typing import Any
 
 from local.patterns import any_of
 from local.pump import Handler, Reader
-from local.resources import TEMPLATE, Cloud, additions
+from local.resources import Cloud
+from local.template import TEMPLATE, additions
 
 
 def readers(

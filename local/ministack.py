@@ -18,7 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from local.resources import CREDENTIALS, REGION
+from local.resources import CREDENTIALS
+from local.template import REGION
 
 HOST = "127.0.0.1"
 LOG = Path("out/ministack.log")

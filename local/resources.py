@@ -7,7 +7,6 @@ never left out in silence.
 
 import base64
 import json
-import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,10 +15,16 @@ from pathlib import Path
 from typing import Any
 
 import boto3
-import yaml
 
-TEMPLATE = Path(__file__).parent.parent / ".chalice" / "resources.yaml"
-REGION = "cn-north-1"
+from local.template import (
+    REGION,
+    TEMPLATE,
+    UnknownResourceError,
+    names,
+    own_resources,
+    resolved,
+)
+
 ACCESS_KEY = "xuefen"
 SECRET_KEY = "xuefen-local-cloud"
 AUDIENCE = "xuefen"
@@ -36,21 +41,6 @@ CREDENTIALS = {
     "AWS_EC2_METADATA_DISABLED": "true",
 }
 Properties = Mapping[str, Any]
-
-
-class UnknownResourceError(ValueError):
-    """The template has a resource type or a property that the local cloud cannot create."""
-
-
-def names(template: Path = TEMPLATE) -> dict[str, str]:
-    """Return the physical name of each table, bucket and queue by its logical id; always the same.
-
-    Tables and queues are called by their logical id; a bucket's name must be lower case.
-    """
-    return {
-        logical: _joined(logical, "-") if body["Type"] == "AWS::S3::Bucket" else logical
-        for logical, body in _resources(template).items()
-    }
 
 
 def constant_environment() -> dict[str, str]:
@@ -102,10 +92,10 @@ def create(endpoint: str | None = None, template: Path = TEMPLATE) -> Cloud:
         UnknownResourceError: a type or a property has no counterpart here.
     """
     cloud = Cloud(endpoint)
-    waiting, physical = _resources(template), names(template)
+    waiting, physical = own_resources(template), names(template)
     for kind, make in MAKERS.items():
         for logical in [name for name, body in waiting.items() if body["Type"] == kind]:
-            properties = _resolved(waiting.pop(logical).get("Properties", {}), cloud)
+            properties = resolved(waiting.pop(logical).get("Properties", {}), cloud.attributes)
             cloud.attributes[logical] = make(cloud, physical[logical], properties)
     if waiting:
         unknown = ", ".join(f"{name} ({body['Type']})" for name, body in waiting.items())
@@ -133,63 +123,6 @@ def environment(cloud: Cloud, public_url: str) -> dict[str, str]:
         "ALLOW_UNPROVED_LOGINS": "true",
         **({"AWS_ENDPOINT_URL": cloud.endpoint} if cloud.endpoint else {}),
     }
-
-
-def additions(template: Path = TEMPLATE) -> dict[str, Any]:
-    """Return what the template adds to functions that Chalice makes, by the function's name."""
-    return {
-        _joined(name, "_"): body for name, body in _parts(template).items() if "Type" not in body
-    }
-
-
-def _resources(template: Path) -> dict[str, Any]:
-    """Return the template's own resources; one without Type only adds to what Chalice makes."""
-    return {name: body for name, body in _parts(template).items() if "Type" in body}
-
-
-@cache
-def _parts(template: Path) -> dict[str, Any]:
-    parts: dict[str, Any] = yaml.safe_load(template.read_text(encoding="utf-8"))["Resources"]
-    return parts
-
-
-def _joined(camel_case: str, by: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", by, camel_case).lower()
-
-
-# Intrinsic functions
-
-
-def _resolved(value: Any, cloud: Cloud) -> Any:  # noqa: ANN401 - a node of a YAML document
-    """Replace Ref, Fn::GetAtt and Fn::Sub by what was created."""
-    if isinstance(value, list):
-        return [_resolved(item, cloud) for item in value]
-    if not isinstance(value, dict):
-        return value
-    match value:
-        case {"Ref": name}:
-            return _attribute(cloud, name)
-        case {"Fn::GetAtt": [name, attribute]}:
-            return _attribute(cloud, f"{name}.{attribute}")
-        case {"Fn::Sub": text}:
-            return re.sub(r"\$\{([\w.:]+)\}", lambda found: _attribute(cloud, found[1]), text)
-        case _:
-            return {key: _resolved(item, cloud) for key, item in value.items()}
-
-
-def _attribute(cloud: Cloud, reference: str) -> str:
-    pseudo = {
-        "AWS::Partition": "aws-cn",
-        "AWS::Region": REGION,
-        "AWS::AccountId": "000000000000",
-    }
-    if reference in pseudo:
-        return pseudo[reference]
-    name, _, attribute = reference.partition(".")
-    try:
-        return cloud.attributes[name][attribute or "Ref"]
-    except KeyError:
-        raise UnknownResourceError(f"reference to {reference}") from None
 
 
 # One maker a resource type: creates it unless it exists, answers its attributes

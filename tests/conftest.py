@@ -29,6 +29,8 @@ os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1"
 PUBLIC_URL = "http://127.0.0.1:8000"
 CONNECTIONS = {"client", "_connection"}
 """Cached functions whose value depends on the endpoint alone; the rest depends on its content."""
+OF_NO_CLOUD = ("chalicelib.rules", "chalicelib.gateways.renderer")
+"""Modules that keep nothing of a cloud: law and fonts stay read."""
 last_endpoint: list[str | None] = [None]
 
 
@@ -88,7 +90,7 @@ def _prepared(
 def _forget(*, is_elsewhere: bool) -> None:
     """Clear what the product cached of another cloud; its rules depend on none."""
     for name, module in list(sys.modules.items()):
-        if not name.startswith("chalicelib.") or name.startswith("chalicelib.rules"):
+        if not name.startswith("chalicelib.") or name.startswith(OF_NO_CLOUD):
             continue
         for attribute, value in list(vars(module).items()):
             if hasattr(value, "cache_clear") and (is_elsewhere or attribute not in CONNECTIONS):

@@ -110,10 +110,14 @@ def _is_repeated(progress: Progress, cause: Cause) -> bool:
 
 
 def _clock(last: datetime | None, at: datetime) -> datetime:
-    """Where the study clock stands after a report: a late-served older request never turns it."""
-    if last is None or at > last or last - at > CLOCK_SET_BACK:
+    """Where the study clock stands after a report.
+
+    A late-served older request never turns it back. It advances by whole seconds, which are what is
+    credited: the rest of a second is not lost but counts with the next report.
+    """
+    if last is None or last - at > CLOCK_SET_BACK:
         return at
-    return last
+    return last if at <= last else at - (at - last) % timedelta(seconds=1)
 
 
 def _save(

@@ -6,7 +6,7 @@ stored, hashed and answered is what the client wrote. Types are never converted:
 
 import json
 from collections.abc import Sequence
-from typing import Annotated, Any, Generic, NoReturn, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
 from chalice.app import Request
@@ -83,13 +83,11 @@ def _require_json(content_type: str) -> None:
 def _parsed(raw: bytes) -> tuple[dict[str, Any], bytes]:
     """Parse JSON, and write it again in its canonical form."""
     try:
-        document = json.loads(
-            raw.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_number
-        )
+        document = json.loads(raw.decode("utf-8"), object_pairs_hook=_unique)
         canonical = json.dumps(
             document, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True
         ).encode("utf-8")
-    except (ValueError, RecursionError):  # a lone surrogate has no UTF-8: a ValueError as well
+    except (ValueError, RecursionError):  # also NaN and lone surrogates, which cannot be written
         raise Refusal("malformed_json") from None
     if not isinstance(document, dict):
         raise Refusal("malformed_json")
@@ -102,10 +100,6 @@ def _unique(members: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     if len(document) != len(members):
         raise ValueError("a member twice")
     return document
-
-
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(name)
 
 
 def requires_members(kind: type[msgspec.Struct]) -> bool:

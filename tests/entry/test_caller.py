@@ -64,6 +64,8 @@ FORGED = {
     "another audience": signed(claims(aud="other")),
     "other audiences": signed(claims(aud=["other", "xuefen2"])),
     "an empty subject": signed(claims(sub="")),
+    "an endless subject": signed(claims(sub="x" * 256)),
+    "an endless token": signed(claims(scope="x" * 8192)),
     "a name that is no text": signed(claims(name=["李"])),
     "a name with a lone surrogate": signed(claims(name="\ud800")),
     "a digest that is none": signed(claims(id_number_digest="12")),
@@ -137,6 +139,7 @@ def test_a_garbled_header_of_a_token_is_refused_and_never_fails(header: dict[str
         signed(claims(), kid="ec", key=EC_KEY, algorithm="ES256"),
         signed(claims(exp=NOW - 5)),
         signed(claims(typ="Bearer")),
+        signed(claims(scope="x" * 4096)),
     ],
 )
 def test_a_good_token_is_its_login(token: str) -> None:

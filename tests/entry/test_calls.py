@@ -118,9 +118,9 @@ def test_a_key_is_visible_ascii(key: str) -> None:
 
 
 def test_a_repeat_is_known_by_its_key() -> None:
-    first = _create(**{"Idempotency-Key": "k"})
+    first = _create({**BODY, "days": 1}, **{"Idempotency-Key": "k"})
     again = _create({"document": {"mood": "glad", "number": "1"}}, **{"idempotency-key": "k"})
-    repeat = _create('{ "document" : {"number":"\\u0031"} }', **{"Idempotency-Key": "k"})
+    repeat = _create('{ "days":1, "document" : {"number":"\\u0031"} }', **{"Idempotency-Key": "k"})
 
     assert _cause(repeat) == _cause(first)
     assert _cause(again)[0] == _cause(first)[0]

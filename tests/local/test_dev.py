@@ -34,7 +34,7 @@ def dev(cloud: Cloud, clock: Clock, issuer: Issuer, delivered: list[Any], ran: l
     return Dev(clock, issuer, pump, schedules)
 
 
-def call(dev: Dev, method: str, path: str, body: Any = None) -> tuple[int, Any]:
+def call(dev: Dev, method: str, path: str, body: object = None) -> tuple[int, Any]:
     answer = dev(method, path, json.dumps(body).encode() if body is not None else b"")
     return answer.status, json.loads(answer.body)
 
@@ -90,7 +90,7 @@ def test_given_the_clock_then_it_is_shown_set_and_unset(dev: Dev, clock: Clock) 
     ],
 )
 def test_given_bad_input_then_a_problem_says_what_is_wrong(
-    dev: Dev, method: str, path: str, body: Any, status: int, code: str, field: str | None
+    dev: Dev, method: str, path: str, body: object, status: int, code: str, field: str | None
 ) -> None:
     answered, problem = call(dev, method, path, body)
     assert (answered, problem["code"], problem.get("field")) == (status, code, field)

@@ -1,68 +1,23 @@
 import http.client
 import json
-import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from statistics import median
-from typing import Any, Never
+from typing import Any
 
 import pytest
-from chalice.app import Response
 
-from chalicelib.entry.application import Xuefen
 from chalicelib.rules.window import SHANGHAI
 from local.clock import Clock
 from local.front import THREADS, Front, Served, listen
-from local.gateway import MAX_BYTES, Answer, find_route
+from local.gateway import MAX_BYTES, Answer
+from tests.local.sample import BINARY, sample_app
 
 Connection = http.client.HTTPConnection
+Headers = Mapping[str, str | bytes] | None
 NOTICE = datetime(2020, 6, 1, 9, 0, 0, 250_000, tzinfo=SHANGHAI)
-BINARY = bytes(range(256))
-together = threading.Barrier(THREADS)
-
-
-def sample_app() -> Xuefen:
-    app = Xuefen(app_name="sample")
-    app.api.binary_types.append("image/png")
-
-    def echo(**_parameters: str) -> Response:
-        return Response(json.dumps(app.current_request.to_original_event()), {"X-One": "1"}, 200)
-
-    app.route("/", methods=["GET"])(echo)
-    app.route("/v1/things", methods=["GET", "POST"], content_types=["application/json"])(echo)
-    app.route("/v1/things/{thing}", methods=["GET", "PUT"])(lambda thing: echo(thing=thing))
-    app.route("/v1/things/special", methods=["GET"])(echo)
-
-    @app.route("/v1/raw", methods=["POST"], content_types=["application/octet-stream"])
-    def raw() -> Response:
-        return Response(json.dumps({"bytes": len(app.current_request.raw_body)}), {}, 200)
-
-    @app.route("/v1/together", methods=["GET"])
-    def meet() -> dict[str, str]:
-        together.wait(10)
-        first = app.current_request.query_params["who"]
-        together.wait(10)
-        return {"first": first, "second": app.current_request.query_params["who"]}
-
-    @app.route("/v1/picture")
-    def picture() -> Response:
-        return Response(BINARY, {"Content-Type": "image/png"}, 200)
-
-    @app.route("/v1/cookies")
-    def cookies() -> Response:
-        return Response("", {"Set-Cookie": ["a=1", "b=2"]}, 204)
-
-    @app.route("/v1/health")
-    def health() -> dict[str, str]:
-        return {"status": "ok"}
-
-    @app.route("/v1/broken")
-    def broken() -> Never:
-        raise RuntimeError
-
-    return app
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +51,11 @@ def connection(port: int) -> Iterator[Connection]:
 
 
 def ask(
-    connection: Connection, method: str, path: str, body: Any = None, headers: Any = None
+    connection: Connection,
+    method: str,
+    path: str,
+    body: str | bytes | None = None,
+    headers: Headers = None,
 ) -> tuple[http.client.HTTPResponse, bytes]:
     connection.request(method, path, body, headers or {})
     answer = connection.getresponse()
@@ -104,11 +63,15 @@ def ask(
 
 
 def event_for(
-    connection: Connection, method: str, path: str, body: Any = None, headers: Any = None
-) -> Any:
+    connection: Connection,
+    method: str,
+    path: str,
+    body: str | bytes | None = None,
+    headers: Headers = None,
+) -> dict[str, Any]:
     answer, content = ask(connection, method, path, body, headers)
     assert answer.status == 200, content
-    return json.loads(content)
+    return dict(json.loads(content))
 
 
 def test_given_a_request_then_the_app_gets_api_gateways_event(
@@ -157,33 +120,6 @@ def test_given_an_encoded_path_then_its_parameter_arrives_undecoded(connection: 
     assert event["pathParameters"] == {"thing": "%E6%9D%8E%2Fx"}
     assert event["resource"] == "/v1/things/{thing}"
     assert event["path"] == "/v1/things/%E6%9D%8E%2Fx"
-
-
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("/", ("/", {})),
-        ("/v1/things", ("/v1/things", {})),
-        ("/v1/things/", ("/v1/things", {})),
-        ("/v1/things/special", ("/v1/things/special", {})),
-        ("/v1/things/7", ("/v1/things/{thing}", {"thing": "7"})),
-        ("/v1/things/7/parts/8", ("/v1/things/{thing}/parts/{part}", {"thing": "7", "part": "8"})),
-        ("/v1/things//parts/8", None),
-        ("/v1", None),
-        ("/v1/things/7/parts", None),
-        ("/V1/things", None),
-        ("//v1/things", None),
-    ],
-)
-def test_given_a_path_then_its_resource_is_found(path: str, expected: object) -> None:
-    resources = [
-        "/",
-        "/v1/things/{thing}",
-        "/v1/things/special",
-        "/v1/things",
-        "/v1/things/{thing}/parts/{part}",
-    ]
-    assert find_route(resources, path) == expected
 
 
 def test_given_a_body_that_is_no_text_then_it_arrives_whole(connection: Connection) -> None:

@@ -1,7 +1,11 @@
+from typing import Any
+
 import pytest
 
-from local import resources
 from local.mappings import readers
+from local.pump import Reader
+from local.resources import Cloud
+from local.template import additions
 
 
 @pytest.fixture
@@ -49,7 +53,7 @@ def test_given_the_template_then_retries_are_finite_and_failures_have_a_queue(
 
 
 def test_given_the_template_then_lambda_answers_partial_failures_from_the_beginning_on() -> None:
-    for addition in resources.additions().values():
+    for addition in additions().values():
         for event in addition["Properties"]["Events"].values():
             assert event["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
             assert event["Properties"]["StartingPosition"] == "TRIM_HORIZON"

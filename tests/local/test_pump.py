@@ -1,76 +1,13 @@
-import json
 import threading
-from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
 from local.clock import Clock
-from local.context import Context
 from local.pump import Pump, Reader
 from local.resources import Cloud
-
-PumpFor = Callable[..., Pump]
-REGISTRY, HR = "RegistryTable", "HrTable"
-
-
-class Handler:
-    """Notes what it was handed, and fails where it is told to."""
-
-    def __init__(
-        self, poison: Iterable[str] = (), *, reports: bool = True, heals_after: int = 10**6
-    ) -> None:
-        self.batches = []
-        self.contexts = []
-        self.done = []
-        self._poison = set(poison)
-        self._reports = reports
-        self._heals_after = heals_after
-        self.tries = Counter()
-
-    def __call__(self, event: dict[str, Any], context: Context) -> dict[str, Any]:
-        names = [name_of(record) for record in event["Records"]]
-        self.batches.append(names)
-        self.contexts.append(context)
-        self.tries.update(names)
-        bad = [n for n in names if n in self._poison and self.tries[n] <= self._heals_after]
-        if bad and not self._reports:
-            raise RuntimeError("whole batch")
-        self.done += [name for name in names if name not in bad]
-        return {"batchItemFailures": [{"itemIdentifier": n} for n in self._numbers(event, bad)]}
-
-    def _numbers(self, event: dict[str, Any], bad: list[str]) -> list[str]:
-        records = [record for record in event["Records"] if name_of(record) in bad]
-        return [record["dynamodb"]["SequenceNumber"] for record in records]
-
-
-def name_of(record: dict[str, Any]) -> str:
-    return record["dynamodb"]["Keys"]["pk"]["S"]
-
-
-def put(cloud: Cloud, *names: str, table: str = REGISTRY, **attributes: object) -> None:
-    for name in names:
-        item = {"pk": {"S": name}, "sk": {"S": "x"}, **attributes}
-        cloud.client("dynamodb").put_item(TableName=table, Item=item)
-
-
-def letters(cloud: Cloud, queue: str = "SyncDeadLetters") -> list[Any]:
-    url = cloud.queue_url(queue)
-    answer = cloud.client("sqs").receive_message(QueueUrl=url, MaxNumberOfMessages=10)
-    return [json.loads(message["Body"]) for message in answer.get("Messages", [])]
-
-
-@pytest.fixture
-def pump_for(cloud: Cloud, clock: Clock) -> PumpFor:
-    def make(handler: Handler, **settings: Any) -> Pump:
-        letters_to = cloud.queue_url("SyncDeadLetters")
-        reader = Reader("reader", REGISTRY, handler, dead_letters=letters_to)
-        return Pump(cloud, [replace(reader, **settings: Any)], clock)
-
-    return make
+from tests.local.stream import HR, REGISTRY, Handler, PumpFor, name_of, put
 
 
 @pytest.mark.ministack
@@ -149,100 +86,6 @@ def test_given_steps_then_each_tries_one_batch_and_counts_what_it_looked_at(
     put(cloud, *"abcde")
     pump = pump_for(Handler(), batch_size=2, filter=lambda record: name_of(record) != "b")
     assert [pump.step() for _ in range(4)] == [3, 2, 0, 0]
-
-
-def test_given_a_partial_failure_then_it_goes_on_from_the_first_that_failed(
-    cloud: Cloud, pump_for: PumpFor
-) -> None:
-    handler = Handler(poison={"c"}, heals_after=1)
-    put(cloud, *"abcd")
-    pump_for(handler).drain()
-    assert handler.batches == [["a", "b", "c", "d"], ["c", "d"]]
-    assert letters(cloud) == []
-
-
-def test_given_a_passing_failure_then_it_is_retried_and_nothing_dies(
-    cloud: Cloud, pump_for: PumpFor
-) -> None:
-    handler = Handler(poison={"a"}, heals_after=2)
-    put(cloud, "a")
-    pump_for(handler, retries=2).drain()
-    assert handler.batches == [["a"]] * 3
-    assert handler.done == ["a"]
-    assert letters(cloud) == []
-
-
-@pytest.mark.parametrize("reports", [True, False])
-def test_given_one_poisoned_record_then_it_alone_dies(
-    cloud: Cloud, pump_for: PumpFor, *, reports: bool
-) -> None:
-    handler = Handler(poison={"c"}, reports=reports)
-    put(cloud, *"abcde")
-    pump_for(handler, retries=2).drain()
-    assert list(dict.fromkeys(handler.done)) == ["a", "b", "d", "e"]
-    assert handler.batches.count(["c"]) == 3
-    [letter] = letters(cloud)
-    info = letter["DDBStreamBatchInfo"]
-    assert info["batchSize"] == 1
-    assert info["startSequenceNumber"] == info["endSequenceNumber"]
-    assert info["streamArn"] == cloud.attributes["RegistryTable"]["StreamArn"]
-
-
-@pytest.mark.ministack
-def test_given_a_dead_letter_then_it_can_be_read_again_from_the_stream(
-    cloud: Cloud, pump_for: PumpFor
-) -> None:
-    put(cloud, *"abc")
-    pump_for(Handler(poison={"b"}), retries=0).drain()
-    info = letters(cloud)[0]["DDBStreamBatchInfo"]
-    streams = cloud.client("dynamodbstreams")
-    iterator = streams.get_shard_iterator(
-        StreamArn=info["streamArn"],
-        ShardId=info["shardId"],
-        ShardIteratorType="AT_SEQUENCE_NUMBER",
-        SequenceNumber=info["startSequenceNumber"],
-    )["ShardIterator"]
-    record = streams.get_records(ShardIterator=iterator, Limit=1)["Records"][0]
-    assert name_of(record) == "b"
-
-
-def test_given_no_bisecting_then_the_whole_batch_is_retried_and_dies(
-    cloud: Cloud, pump_for: PumpFor
-) -> None:
-    handler = Handler(poison={"b"}, reports=False)
-    put(cloud, *"abc")
-    pump = pump_for(handler, bisect=False, retries=1, batch_size=2)
-    pump.drain()
-    assert handler.batches == [["a", "b"], ["a", "b"], ["c"]]
-    [letter] = letters(cloud)
-    info = letter["DDBStreamBatchInfo"]
-    assert info["batchSize"] == 2
-    assert int(info["startSequenceNumber"]) < int(info["endSequenceNumber"])
-    assert letter["requestContext"]["approximateInvokeCount"] == 2
-
-
-def test_given_no_dead_letter_queue_then_what_dies_blocks_nothing(
-    cloud: Cloud, pump_for: PumpFor
-) -> None:
-    handler = Handler(poison={"a"})
-    put(cloud, "a", "b")
-    pump_for(handler, retries=0, dead_letters=None).drain()
-    assert handler.done.count("b") >= 1
-    assert letters(cloud) == []
-
-
-def test_given_a_failing_batch_then_what_follows_waits_for_it(
-    cloud: Cloud, pump_for: PumpFor
-) -> None:
-    handler = Handler(poison={"a"}, heals_after=2)
-    put(cloud, "a")
-    pump = pump_for(handler, retries=5)
-    pump.step()
-    put(cloud, "b")
-    pump.step()
-    assert handler.batches == [["a"], ["a"]]
-    pump.drain()
-    assert handler.done == ["a", "b"]
 
 
 def test_given_two_readers_then_each_gets_everything_and_none_waits_for_the_other(
