@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 import msgspec
 
@@ -12,6 +13,7 @@ from chalicelib.rules import territory, window
 from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.identifier import find_address
 from chalicelib.rules.policy import policy_of
+from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import (
     STATE_LABELS,
     Actor,
@@ -56,9 +58,16 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     general_knowledge: bool | None = None
 
 
+class Decided(NamedTuple):
+    """A record as it stands after a decision, and whose it is."""
+
+    professional: Professional
+    record: Record
+
+
 def decide_record(
     staff: Staff, record: str, verdict: Verdict, *, at: datetime, cause: Cause
-) -> Record:
+) -> Decided:
     """Decide one submitted record of one's own territory.
 
     Args:
@@ -77,22 +86,22 @@ def decide_record(
 
 def _decide_once(
     staff: Staff, record_id: str, verdict: Verdict, at: datetime, cause: Cause
-) -> Record:
+) -> Decided:
     now, record = get_reviewed(staff, record_id)
     if record.move_by(cause):
-        return record
+        return Decided(now.professional, record)
     if now.professional.login == staff.login:
         raise Refusal("own_record")
     _require_undecided(record, verdict)
     decided = _decided(record, verdict, staff, at, cause)
     if decided.state is not State.ACCREDITED:
         years.put_moved(decided, _window_name(record, at), record)
-        return decided
+        return Decided(now.professional, decided)
     records = [decided if each.id == record.id else each for each in now.records]
     required = policy_of(record.year).required(at, now.professional.territory)
     standing = standing_of(now.standing, records, required, at)
     years.put_accredited(decided, record, standing, now.standing)
-    return decided
+    return Decided(now.professional, decided)
 
 
 def get_reviewed(staff: Staff, record_id: str) -> tuple[PersonYear, Record]:

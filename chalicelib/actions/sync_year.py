@@ -21,7 +21,7 @@ from chalicelib.rules.certificate import (
 )
 from chalicelib.rules.certificate_number import number_of
 from chalicelib.rules.professional import Professional
-from chalicelib.rules.record import Record
+from chalicelib.rules.record import Record, Subject
 from chalicelib.store import accounts, certificates, years
 
 
@@ -98,6 +98,15 @@ def _version(*found: Account | None) -> int:
 
 
 def _in_order(records: tuple[Record, ...]) -> tuple[Record, ...]:
-    """The records that count, in the order in which they were accredited."""
+    """The records that count: public first, then as they were accredited."""
     counted = [record for record in records if record.counts]
-    return tuple(sorted(counted, key=lambda record: (record.moves[-1].at, record.id)))
+    return tuple(
+        sorted(
+            counted,
+            key=lambda record: (
+                record.subject is not Subject.PUBLIC,
+                record.moves[-1].at,
+                record.id,
+            ),
+        )
+    )

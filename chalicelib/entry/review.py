@@ -116,8 +116,8 @@ def decide(call: Call[shapes.VerdictSent]) -> shapes.Record:
         version=sent.version,
         general_knowledge=sent.general_knowledge,
     )
-    record = decide_record(call.staff, call.path["id"], verdict, at=call.at, cause=call.cause)
-    return _with_person(call, record, professionals.find_professional(record.person))
+    decided = decide_record(call.staff, call.path["id"], verdict, at=call.at, cause=call.cause)
+    return _with_person(call, decided.record, decided.professional)
 
 
 def _with_person(

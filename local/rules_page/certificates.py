@@ -1,0 +1,136 @@
+"""The page on certificates: what both systems together allow (R29-R34).
+
+The table of moves is not written down anywhere: it is what `decide` answers.
+"""
+
+from datetime import UTC, date, datetime
+
+from chalicelib.gateways.files import SIGNED_SECONDS
+from chalicelib.rules.certificate import (
+    FIELD_LABELS,
+    HELD_DETAILS,
+    Basis,
+    Certificate,
+    Held,
+    HeldBecause,
+    Holder,
+    State,
+    decide,
+)
+from chalicelib.rules.standing import Standing
+from local.rules_page.markdown import Section, bullets, table
+
+_STATES = {
+    State.NONE: ("无", "年度尚未完成"),
+    State.HELD: ("待核对", "年度已完成，两个系统的信息不一致"),
+    State.ISSUED: ("已签发", "可下载、可验证"),
+    State.REVOKED: ("已撤销", "签发后年度不再达到要求；重新达到后换发新版"),
+}
+_HELD = {
+    Held.NO_HR_ACCOUNT: "没有人社账号",
+    Held.IDENTITY_MISMATCH: "姓名或证件不一致",
+    Held.GLYPH_MISSING: "有字无法印制",
+}
+_AT = datetime(2020, 6, 1, tzinfo=UTC)
+_HOLDER = Holder(
+    person="p",
+    name="李",
+    document_digest="d",
+    masked_number="",
+    territory="440703",
+    employer="",
+    version=1,
+)
+_MISMATCH = HeldBecause(Held.IDENTITY_MISMATCH, ("name",))
+# State and version before.
+_BEFORE = (
+    (State.NONE, 0),
+    (State.HELD, 0),
+    (State.ISSUED, 1),
+    (State.REVOKED, 1),
+    (State.HELD, 1),
+)
+
+
+def certificates() -> Section:
+    """States of a certificate, why it is held, what it shows and who may know."""
+    states = [(label, f"`{state}`", says) for state, (label, says) in _STATES.items()]
+    return Section(
+        "证书",
+        (29, 30, 31, 32, 33, 34),
+        (
+            table(("状态", "代码", "含义"), [*states, _pending()]),
+            "两个系统每有变化，证书按下表重新核定（R30、R31），无需申请：",
+            table(("现状", "年度未完成", "已完成，信息不一致", "已完成，信息一致"), _moves()),
+            _rules(),
+            "### 待核对的原因（R30、R32）",
+            table(("原因", "代码", "告知内容"), [_held_row(held) for held in Held]),
+        ),
+    )
+
+
+def _pending() -> tuple[str, str, str]:
+    return "办理中", "`pending`", "年度已完成，正在送达或生成证书，一般几秒内完成"
+
+
+def _moves() -> list[tuple[str, ...]]:
+    return [(_named(state, version), *_after(state, version)) for state, version in _BEFORE]
+
+
+def _named(state: State, version: int) -> str:
+    is_again = state is State.HELD and version
+    return f"{_STATES[state][0]}{'（曾签发）' if is_again else ''}"
+
+
+def _after(state: State, version: int) -> tuple[str, ...]:
+    """What becomes of a certificate: year incomplete; complete and held; complete and agreed."""
+    return tuple(
+        _STATES[_decided(state, version, complete=complete, held=held).state][0]
+        for complete, held in ((False, None), (True, _MISMATCH), (True, None))
+    )
+
+
+def _decided(
+    state: State, version: int, *, complete: bool, held: HeldBecause | None
+) -> Certificate:
+    was_issued = state is State.ISSUED
+    kept = Certificate(
+        person="p",
+        year=2020,
+        state=state,
+        version=version,
+        since=_AT,
+        issued_on=date(2020, 6, 1) if version else None,
+        name=_HOLDER.name,
+        document_digest=_HOLDER.document_digest,
+        counted=("r",) if was_issued else (),
+    )
+    return decide(
+        kept,
+        holder=_HOLDER,
+        standing=Standing(person="p", year=2020, territory="440703", complete=complete),
+        counted=("r",),
+        held_because=held,
+        basis=Basis(1, 1, 1),
+        number="n",
+        at=_AT,
+    )
+
+
+def _rules() -> str:
+    return bullets(
+        "年度完成后自动送达省继续教育系统，依规定不超过3个工作日（粤财会函〔2020〕4号 一（三）），通常在几秒之内（R29）。",
+        "两个系统须有同一证件、同一姓名的账号（R30）；一经签发，此后姓名不一致不会使证书失效。",
+        "一人一年度一个编号，不可猜测，带校验位；撤销后重新完成、计入的记录减少、姓名或证件更正的，"
+        "编号不变、换发新版（R31）。此后增加的学分不换发。",
+        "证书载明：姓名、打码的证件号码、年度、公需与专业学分（免修的注明）、计入的记录、编号、签发日期、"
+        "签发单位、二维码与验证地址、用人单位盖章处（R32）。",
+        f"持证人凭签名地址下载，{SIGNED_SECONDS // 60}分钟内有效（R33）。",
+        "任何人凭编号可验证：有效、已撤销（何时起）、已换发、查无此证；只显示打码姓名、年度和签发日期，"
+        "键入姓名全称可核对是否一致（R34）。",
+    )
+
+
+def _held_row(held: Held) -> tuple[str, str, str]:
+    fields = f"〈{'、'.join(FIELD_LABELS.values())}〉"
+    return _HELD[held], f"`{held}`", HELD_DETAILS[held].format(fields=fields)

@@ -1,0 +1,79 @@
+"""The page on a record's life: states, moves, who decides (R18-R22)."""
+
+from chalicelib.rules.record import (
+    MOVE_LABELS,
+    MOVES,
+    REASON_REQUIRED,
+    SLOT_FREED,
+    STATE_LABELS,
+    Party,
+    Source,
+    State,
+)
+from local.rules_page.markdown import Section, bullets, table
+
+_PARTIES = {
+    Party.PROFESSIONAL: "本人",
+    Party.BUREAU: "属地财政部门",
+    Party.BUREAU_ABOVE: "上级财政部门",
+    Party.ADMINISTRATOR: "管理员",
+    Party.SYSTEM: "系统",
+}
+_SOURCES = {
+    Source.SELF: "本人登记，财政部门认定",
+    Source.PLATFORM: "学习平台的公需科目，自动登记认定",
+    Source.PROVIDER: "施教机构报送，自动登记认定",
+    Source.HR_LEGACY: "由省继续教育系统导入的2018、2019年度学分",
+}
+
+
+def life() -> Section:
+    """States of a record and every move between them."""
+    return Section(
+        "学分记录的状态与办理",
+        (18, 19, 20, 21, 22),
+        (
+            table(("状态", "代码", "计入年度", "可再登记同一成果"), [_state_row(s) for s in State]),
+            "只有下列变动，别无其他（R19）。每次变动都记明时间、何人、由何状态到何状态、理由，前后相扣，不可删改。",
+            table(("由", "到", "谁办理", "是否须说明理由"), [_move_row(*move) for move in MOVES]),
+            f"```mermaid\n{diagram()}\n```",
+            "### 由谁认定（R20–R22）",
+            _who(),
+            "### 记录的来源（R17、R18、R28）",
+            table(("来源", "代码"), [(_SOURCES[each], f"`{each}`") for each in Source]),
+        ),
+    )
+
+
+def _state_row(state: State) -> tuple[str, str, str, str]:
+    counts = "是" if state is State.ACCREDITED else "否"
+    return STATE_LABELS[state], f"`{state}`", counts, "是" if state in SLOT_FREED else "否"
+
+
+def _move_row(source: State | None, to: State) -> tuple[str, str, str, str]:
+    before = STATE_LABELS[source] if source else "（新建）"
+    reason = "是，申请人可见" if (source, to) in REASON_REQUIRED else "否"
+    return before, STATE_LABELS[to], _PARTIES[MOVES[source, to]], reason
+
+
+def diagram() -> str:
+    """The moves as a mermaid state diagram."""
+    lines = ["stateDiagram-v2"]
+    lines += [f'    state "{STATE_LABELS[state]}" as {state}' for state in State]
+    for (source, to), party in MOVES.items():
+        lines.append(f"    {source or '[*]'} --> {to}: {MOVE_LABELS[to]}（{_PARTIES[party]}）")
+    sources = {source for source, _ in MOVES}
+    lines += [f"    {state} --> [*]" for state in State if state not in sources]
+    return "\n".join(lines)
+
+
+def _who() -> str:
+    return bullets(
+        "由记录属地的财政部门认定。县（区）经办人只看本县（区），市级看本市及所辖县（区），省级看全省；"
+        "管辖范围以外的记录视同不存在。",
+        "任何人不得处理本人的记录。",
+        "两人同时处理同一记录的，先到者有效，后到者得知已有结果；"
+        "经办人打开后记录有变动的，须重新查看再处理（R21）。",
+        "退回、不予认定、减少认定学分均须说明理由，申请人可见（R22、R14）。",
+        "申请人申报的专业通识知识，财政部门可以取消，不能代为申报（R8）。",
+    )

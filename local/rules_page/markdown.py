@@ -1,0 +1,87 @@
+"""What a page is built of: sections, tables, runs of years."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from chalicelib.rules.credit import decimal_text
+from chalicelib.rules.figure import Value
+
+T = TypeVar("T")
+_SLUG_DROPS = re.compile(r"[^\w\- ]")
+_NUMBERS = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page: its title, the rules (R-numbers) it states, its paragraphs and tables."""
+
+    title: str
+    rules: tuple[int, ...]
+    blocks: tuple[str, ...]
+
+    def heading(self, position: int) -> str:
+        """The title with its number and rules, `二、人员（R1、R2）`."""
+        rules = "、".join(f"R{rule}" for rule in self.rules)
+        return f"{_chinese(position)}、{self.title}" + (f"（{rules}）" if rules else "")
+
+
+def _chinese(number: int) -> str:
+    """A number of 1 to 19 in Chinese."""
+    tens, units = divmod(number, 10)
+    return ("十" if tens else "") + (_NUMBERS[units - 1] if units else "")
+
+
+def slug(heading: str) -> str:
+    """The anchor that a heading gets where Markdown is shown."""
+    return _SLUG_DROPS.sub("", heading.lower()).replace(" ", "-")
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table; a vertical bar or a line's end in a cell would break it."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(_cell(cell) for cell in line)} |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", "<br>")
+
+
+def bullets(*points: str) -> str:
+    """A list of points."""
+    return "\n".join(f"- {point}" for point in points)
+
+
+def value_text(value: Value) -> str:
+    """A figure's value in writing."""
+    match value:
+        case bool():
+            return "是" if value else "否"
+        case Decimal():
+            return decimal_text(value)
+        case date():
+            return value.isoformat()
+        case tuple():
+            return "、".join(str(each) for each in value)
+        case _:
+            return str(value)
+
+
+def years_text(years: Sequence[int]) -> str:
+    """Years that follow each other: `2018–2022年度`."""
+    first, last = years[0], years[-1]
+    return f"{first}年度" if first == last else f"{first}–{last}年度"
+
+
+def runs(values: Mapping[int, T]) -> list[tuple[list[int], T]]:
+    """Join years that follow each other and have the same value, the earliest first."""
+    found: list[tuple[list[int], T]] = []
+    for year, value in sorted(values.items()):
+        if found and found[-1][1] == value and found[-1][0][-1] == year - 1:
+            found[-1][0].append(year)
+        else:
+            found.append(([year], value))
+    return found

@@ -1,0 +1,68 @@
+"""The whole page, with an index of the rules."""
+
+from pathlib import Path
+
+from local.rules_page.certificates import certificates
+from local.rules_page.conversion import conversions
+from local.rules_page.evidence import evidence
+from local.rules_page.later import later
+from local.rules_page.life import life
+from local.rules_page.markdown import Section, slug, table
+from local.rules_page.people import people
+from local.rules_page.refusals import enquiries, refusals
+from local.rules_page.sources import assumptions, sources
+from local.rules_page.windows import windows
+from local.rules_page.words import words
+from local.rules_page.year import requirements
+
+PAGE = Path(__file__).parent.parent.parent / "docs" / "rules.md"
+RULES = range(1, 37)
+"""The numbers of all rules, R1 to R36."""
+
+_TITLE = """\
+<!-- 本页由程序生成，请勿手工修改：改政策或程序后运行 make docs。 -->
+
+# 政策规则一览
+
+本页由年度政策文件和程序中的规则表**自动生成**（`make docs`），与系统实际执行的规定一致，供财政部门逐条核对。\
+R加数字是规则编号，程序、测试和本页通用。"""
+_SECTIONS = (
+    words,
+    people,
+    requirements,
+    conversions,
+    evidence,
+    windows,
+    life,
+    certificates,
+    refusals,
+    enquiries,
+    assumptions,
+    sources,
+    later,
+)
+
+
+def page_text() -> str:
+    """The page as Markdown."""
+    numbered = [
+        (section.heading(position), section)
+        for position, section in enumerate((make() for make in _SECTIONS), start=1)
+    ]
+    parts = [_TITLE, _index(numbered)]
+    for heading, section in numbered:
+        parts += [f"## {heading}", *section.blocks]
+    return "\n\n".join(parts) + "\n"
+
+
+def _index(numbered: list[tuple[str, Section]]) -> str:
+    """Where to find what, and each rule."""
+    rows = [
+        (f"[{heading.partition('（R')[0]}](#{slug(heading)})", _rules(section))
+        for heading, section in numbered
+    ]
+    return table(("章节", "规则"), rows)
+
+
+def _rules(section: Section) -> str:
+    return "、".join(f"R{rule}" for rule in section.rules) or "—"

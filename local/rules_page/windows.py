@@ -1,0 +1,133 @@
+"""The page on windows, make-up, cut-offs and periods in working days (R23-R27)."""
+
+from datetime import date
+
+from chalicelib.rules import workday
+from chalicelib.rules.policy import Policy, policy_of, years
+from chalicelib.rules.refusal import KINDS
+from chalicelib.rules.window import WINDOW_LABELS, WindowKind, end_of
+from local.rules_page.figures import label, shown, stated
+from local.rules_page.markdown import Section, bullets, runs, table, value_text, years_text
+
+_PERIODS = ("period.resubmit_workdays", "period.provider_workdays", "period.reminder_days")
+
+
+def windows() -> Section:
+    """When each year is open, for whom, and what comes after."""
+    return Section(
+        "登记期间、补登与截止",
+        (18, 23, 24, 25, 26, 27),
+        (
+            "均为北京时间。首日和截止日都计入：截止日24时（次日零时）整起关闭，以系统收到请求的时刻为准。"
+            "先看期间，再看资格。",
+            _windows(),
+            "### 年内修订（R23）",
+            "修订自其生效日起适用，此前仍按原规定：",
+            _amendments(),
+            "### 2018、2019年度补登（R24）",
+            _make_up(),
+            "### 截止之后（R25、R26）",
+            _after(),
+            "### 期限（R18、R25、R27）",
+            _periods(),
+            _calendar(),
+        ),
+    )
+
+
+def _windows() -> str:
+    head = ("年度", "期间", "开始", "开始的依据", "截止", "截止的依据", "关闭时刻")
+    return table(head, [_window_row(policy_of(year)) for year in years()])
+
+
+def _window_row(policy: Policy) -> tuple[str, ...]:
+    """The window as it stood at last, an amended day with the one before."""
+    opens, closes = (_last(policy, f"window.{name}") for name in ("opens", "closes"))
+    day = policy.figure_on("window.closes", date.max)
+    assert day is not None  # noqa: S101 - a policy without a cut-off is refused when read
+    kind = WindowKind(policy.figures["window.kind"].as_(str).value)
+    end = end_of(day.as_(date).value)
+    return (
+        f"{policy.year}年度",
+        WINDOW_LABELS[kind],
+        *opens,
+        *closes,
+        end.isoformat(),
+    )
+
+
+def _last(policy: Policy, name: str) -> tuple[str, str]:
+    """A figure's last value and source, with the value that it had at first if amended."""
+    figure = policy.figure_on(name, date.max)
+    assert figure is not None  # noqa: S101 - as above
+    first = value_text(policy.figures[name].value)
+    now = value_text(figure.value)
+    return now if now == first else f"{now}（原定{first}）", figure.source
+
+
+def _amendments() -> str:
+    rows = [
+        (
+            f"{year}年度",
+            label(each.figure),
+            value_text(policy_of(year).figures[each.figure].value),
+            value_text(each.value),
+            each.since.isoformat(),
+            each.territory or "全省",
+            each.source,
+        )
+        for year in years()
+        for each in policy_of(year).amendments
+    ]
+    return (
+        table(("年度", "内容", "原定", "改为", "生效日", "范围", "依据"), rows) if rows else "无。"
+    )
+
+
+def _make_up() -> str:
+    barring = [year for year in years() if _bars(policy_of(year))]
+    source = policy_of(barring[0]).figures["window.bars_public_incomplete"].source
+    return bullets(
+        f"{'、'.join(str(year) for year in barring)}年度只补登专业科目，各年度分别计算；已在人社系统认定的学分与补登学分合并计算。",
+        f"只限该年度公需科目已完成、专业科目未完成的人员（{source}）。",
+        f"公需科目未完成的：{KINDS['public_subject_incomplete'].detail.format(year='〈年度〉')}",
+        f"专业科目已完成的：{KINDS['professional_subject_complete'].detail.format(year='〈年度〉')}",
+        "其他年度过期不办理补登。",
+    )
+
+
+def _bars(policy: Policy) -> bool:
+    figure = policy.figures.get("window.bars_public_incomplete")
+    return figure is not None and figure.as_(bool).value
+
+
+def _after() -> str:
+    return bullets(
+        "截止后不能再新建、修改或提交该年度的记录；不论定时作业何时运行，草稿自截止起即为“逾期失效”。",
+        "截止前提交的即为按时：截止后仍可认定。提交时给予回执（记录、提交时刻、期间、截止日）。",
+        "按时提交而被退回的，可在截止日与退回后规定工作日（自退回次日起算，至最后一个工作日24时）"
+        "两者中较晚者之前重新提交；逾期未提交的失效。",
+        "待认定的记录，截止后仍可撤回。",
+    )
+
+
+def _periods() -> str:
+    rows = [
+        (label(name), years_text(run), value, source)
+        for name in _PERIODS
+        for run, (value, source) in runs(_valued(name))
+    ]
+    return table(("期限", "适用年度", "数值", "依据"), rows)
+
+
+def _valued(name: str) -> dict[int, tuple[str, str]]:
+    figures = stated(name)
+    return {year: (shown(each), each.source if each else "") for year, each in figures.items()}
+
+
+def _calendar() -> str:
+    known = [year for year in range(years()[0], years()[-1] + 2) if workday.is_known(year)]
+    return (
+        "工作日按国务院办公厅放假安排计算，含调休上班日（R29）；系统已有"
+        f"{known[0]}至{known[-1]}年的安排，其他年份暂按周一至周五计算，公布后须更新。"
+    )

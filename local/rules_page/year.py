@@ -1,0 +1,61 @@
+"""The page on what a year requires and what completes it (R8-R11, R17)."""
+
+from chalicelib.rules.policy import years
+from local.rules_page.figures import changes, shown, stated
+from local.rules_page.markdown import Section, bullets, runs, table, years_text
+
+_COLUMNS = {
+    "required.public": "公需科目",
+    "required.professional": "专业科目",
+    "required.general_knowledge": "其中专业通识知识",
+    "public.hours": "公需科目小时数",
+    "public.pass_mark": "公需科目考试及格线",
+}
+
+
+def requirements() -> Section:
+    """What each year requires, with sources."""
+    return Section(
+        "年度要求",
+        (8, 9, 10, 11, 17),
+        (
+            "各项要求全部达到，该年度即为完成（R8）。学分要求：",
+            _required(),
+            "逐年变化：",
+            changes("required.", "public."),
+            _rules(),
+        ),
+    )
+
+
+def _required() -> str:
+    by_year = {
+        year: (
+            *(shown(stated(name)[year]) for name in _COLUMNS),
+            "；".join(dict.fromkeys(_sources(year))),
+        )
+        for year in years()
+    }
+    rows = [(years_text(run), *cells) for run, cells in runs(by_year)]
+    return table(("年度", *_COLUMNS.values(), "依据"), rows)
+
+
+def _sources(year: int) -> list[str]:
+    figures = (stated(name)[year] for name in _COLUMNS)
+    return [each.source for each in figures if each is not None]
+
+
+def _rules() -> str:
+    return bullets(
+        "只有已认定的记录才计入（R10），每条只计一次；年度完成情况始终等于已认定记录之和。",
+        "学分当年有效，全国有效，不结转（R9）。外省或深圳市认定的当年学分用“转入”登记，按其证明、分科目，"
+        "经财政部门认定后计入。",
+        "按当年政策可单独完成年度的（见学分计量表“单独完成年度”一栏），一条记录即完成全年（R11）；"
+        "公需科目显示为“免修”，不显示为已得学分，证书上也如此，课程仍可学习。",
+        "义务自参加工作（或取得资格）的次年起算；在校学生未就业的暂无义务（R8）。"
+        "没有义务的年度显示为“免于要求”，不算未完成，学分仍可登记。",
+        "公需科目由学习平台报送学习时间，系统按两次报告之间实际经过的时间计入，不会多计；"
+        "学满规定小时数（当年规定考试及格线的，还须考试及格），学分自动登记并认定，无需人工（R17）。"
+        "最高成绩有效，可多次参加考试。",
+        "2018、2019年度没有公需科目课程，公需科目不能补学。",
+    )
