@@ -8,7 +8,7 @@ FONTS := .cache/fonts/.ready
 export PORT ?= 8000
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup run test check unit types lock clean
+.PHONY: help setup run test check unit docs lock clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,9 @@ check: $(READY)  ## ruff, mypy --strict, import contracts
 
 unit: setup  ## all tests, in processes
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+docs: $(READY)  ## write docs/rules.md anew from the policies and the code
+	@$(BIN)/python -m local.rules_page
 
 lock: $(READY)  ## pin requirements*.in into requirements*.txt
 	@for part in requirements requirements-dev; do VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate $$part.in -o $$part.txt; done

@@ -6,6 +6,7 @@ from functools import cache
 from chalicelib.rules.figure import FIGURES, Figure, Value
 from chalicelib.rules.form import Form
 from chalicelib.rules.policy import policy_of, years
+from chalicelib.rules.window import WINDOW_LABELS, WindowKind
 from local.rules_page.markdown import table, value_text
 
 CONVERSIONS = {
@@ -28,6 +29,9 @@ CONVERSIONS = {
     "transfer": ("外省或深圳市认定的当年学分转入", "每1学分（按其证明，分科目）"),
 }
 """What each conversion is for, and what it counts."""
+
+ASSUMED = "本系统假定"
+"""How the source of a figure begins that no law or notice gives."""
 
 _LABELS = {
     "required.public": "公需科目学分",
@@ -67,7 +71,16 @@ def stated(name: str) -> dict[int, Figure[Value] | None]:
 
 def shown(figure: Figure[Value] | None) -> str:
     """A figure's value, a dash where there is none."""
-    return "—" if figure is None else value_text(figure.value)
+    if figure is None:
+        return "—"
+    if figure.value in tuple(WindowKind):
+        return WINDOW_LABELS[WindowKind(str(figure.value))]
+    return value_text(figure.value)
+
+
+def is_assumed(figure: Figure[Value]) -> bool:
+    """Whether no law or notice gives the figure: our own assumption."""
+    return figure.source.startswith(ASSUMED)
 
 
 def changes(*headings: str) -> str:

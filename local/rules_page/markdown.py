@@ -1,4 +1,4 @@
-"""What a page is built of: sections, tables, runs of years."""
+"""What a page is built of: sections, tables, runs of numbers."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,9 +24,9 @@ class Section:
     blocks: tuple[str, ...]
 
     def heading(self, position: int) -> str:
-        """The title with its number and rules, `二、人员（R1、R2）`."""
-        rules = "、".join(f"R{rule}" for rule in self.rules)
-        return f"{_chinese(position)}、{self.title}" + (f"（{rules}）" if rules else "")
+        """The title with its number and rules, `二、人员（R1–R7）`."""
+        rules = f"（{rules_text(self.rules)}）" if self.rules else ""
+        return f"{_chinese(position)}、{self.title}{rules}"
 
 
 def _chinese(number: int) -> str:
@@ -65,7 +65,7 @@ def value_text(value: Value) -> str:
         case date():
             return value.isoformat()
         case tuple():
-            return "、".join(str(each) for each in value)
+            return "；".join(str(each) for each in value)
         case _:
             return str(value)
 
@@ -76,12 +76,21 @@ def years_text(years: Sequence[int]) -> str:
     return f"{first}年度" if first == last else f"{first}–{last}年度"
 
 
+def rules_text(rules: Iterable[int]) -> str:
+    """Numbers of rules, those that follow each other joined: `R8–R11、R17`."""
+    return "、".join(
+        f"R{run[0]}" if len(run) == 1 else f"R{run[0]}–R{run[-1]}"
+        for run, _ in runs(dict.fromkeys(rules))
+    )
+
+
 def runs(values: Mapping[int, T]) -> list[tuple[list[int], T]]:
-    """Join years that follow each other and have the same value, the earliest first."""
+    """Join numbers that follow each other and have the same value, the lowest first."""
     found: list[tuple[list[int], T]] = []
-    for year, value in sorted(values.items()):
-        if found and found[-1][1] == value and found[-1][0][-1] == year - 1:
-            found[-1][0].append(year)
+    for number in sorted(values):
+        value = values[number]
+        if found and found[-1][1] == value and found[-1][0][-1] == number - 1:
+            found[-1][0].append(number)
         else:
-            found.append(([year], value))
+            found.append(([number], value))
     return found

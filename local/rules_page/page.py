@@ -7,7 +7,7 @@ from local.rules_page.conversion import conversions
 from local.rules_page.evidence import evidence
 from local.rules_page.later import later
 from local.rules_page.life import life
-from local.rules_page.markdown import Section, slug, table
+from local.rules_page.markdown import Section, rules_text, slug, table
 from local.rules_page.people import people
 from local.rules_page.refusals import enquiries, refusals
 from local.rules_page.sources import assumptions, sources
@@ -25,7 +25,8 @@ _TITLE = """\
 # 政策规则一览
 
 本页由年度政策文件和程序中的规则表**自动生成**（`make docs`），与系统实际执行的规定一致，供财政部门逐条核对。\
-R加数字是规则编号，程序、测试和本页通用。"""
+R加数字是规则编号，程序、测试和本页通用；数值后的〔假定〕表示没有文件依据，系本系统假定，\
+汇总于“本系统的假定”一节。"""
 _SECTIONS = (
     words,
     people,
@@ -58,11 +59,7 @@ def page_text() -> str:
 def _index(numbered: list[tuple[str, Section]]) -> str:
     """Where to find what, and each rule."""
     rows = [
-        (f"[{heading.partition('（R')[0]}](#{slug(heading)})", _rules(section))
+        (f"[{heading.partition('（R')[0]}](#{slug(heading)})", rules_text(section.rules) or "—")
         for heading, section in numbered
     ]
     return table(("章节", "规则"), rows)
-
-
-def _rules(section: Section) -> str:
-    return "、".join(f"R{rule}" for rule in section.rules) or "—"

@@ -8,6 +8,7 @@ from chalicelib.rules.identity import DOCUMENT_LABELS, DocumentType
 from chalicelib.rules.refusal import KINDS, Refusal
 from chalicelib.rules.territory import PROVINCE, Level, Territory, below, parse_territory
 from local.rules_page.markdown import Section, bullets, table
+from local.rules_page.refusals import message
 
 _CARD = (
     "18位（GB 11643-1999）：第7至14位为真实存在的出生日期，"
@@ -16,6 +17,9 @@ _CARD = (
 _FORMS = {
     DocumentType.RESIDENT_ID: f"{_CARD}；前两位须为省级行政区划代码",
     DocumentType.RESIDENCE_PERMIT: f"{_CARD}；以810000、820000或830000开头",
+    DocumentType.FOREIGNER_PERMANENT_RESIDENT: (
+        "3位字母加12位数字（旧版）；或以9开头的18位号码（2023年12月起），出生日期和校验码同居民身份证"
+    ),
 }
 _NEVER_A_NUMBER = "?"
 
@@ -80,7 +84,7 @@ def _territory_rules() -> str:
     return bullets(
         "在职的为单位所在地，未就业的为居住地，学生为学校所在地（R5）；用GB/T 2260行政区划代码，"
         "一般到县（区），省、市直属的用省、市代码。",
-        f"广东省以外的代码不受理：「{KINDS['territory_unknown'].title}」。",
+        f"其他代码不受理：{message(KINDS['territory_unknown'])}",
         f"深圳市（4403开头）不在本系统登记：{KINDS['shenzhen_excluded'].detail}",
         "属地或单位变更只影响以后提交的记录；已提交的仍由原属地认定（R6）。",
     )

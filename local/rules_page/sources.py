@@ -3,11 +3,8 @@
 from chalicelib.rules.contact import contacts
 from chalicelib.rules.figure import FIGURES, Figure, Value
 from chalicelib.rules.policy import policy_of, years
-from local.rules_page.figures import label, shown, stated
+from local.rules_page.figures import ASSUMED, is_assumed, label, shown, stated
 from local.rules_page.markdown import Section, bullets, runs, table, years_text
-
-ASSUMED = "本系统假定"
-"""How the source of a figure begins that no law or notice gives."""
 
 
 def sources() -> Section:
@@ -18,7 +15,7 @@ def sources() -> Section:
             used.setdefault(each.title, []).append(year)
     rows = [
         (title, "、".join(years_text(run) for run, _ in runs(dict.fromkeys(of_years))))
-        for title, of_years in sorted(used.items())
+        for title, of_years in used.items()
         if not title.startswith(ASSUMED)
     ]
     return Section("依据", (), (table(("文件与条款", "引用的年度政策"), rows),))
@@ -31,8 +28,10 @@ def assumptions() -> Section:
         "本系统的假定",
         (),
         (
-            "下列数值没有文件依据，系本系统假定，请核定。“可由管理员调整”的可在系统内修订，"
-            "其余改动年度政策文件即可，均不需改程序：",
+            (
+                "下列数值没有文件依据，系本系统假定，请核定。“可由管理员调整”的可在系统内修订，"
+                "其余改动年度政策文件即可，均不需改程序："
+            ),
             table(("内容", "年度", "数值", "依据"), rows),
             f"咨询电话中假定的：{'、'.join(_assumed_lines())}。",
             "写在程序中的假定：",
@@ -50,7 +49,7 @@ def _assumed(name: str) -> list[tuple[str, str, str, str]]:
 
 
 def _cells(figure: Figure[Value] | None) -> tuple[str, str] | None:
-    if figure is None or not figure.source.startswith(ASSUMED):
+    if figure is None or not is_assumed(figure):
         return None
     return shown(figure), figure.source
 

@@ -1,7 +1,8 @@
 """The page on what a year requires and what completes it (R8-R11, R17)."""
 
+from chalicelib.rules.figure import Figure, Value
 from chalicelib.rules.policy import years
-from local.rules_page.figures import changes, shown, stated
+from local.rules_page.figures import changes, is_assumed, shown, stated
 from local.rules_page.markdown import Section, bullets, runs, table, years_text
 
 _COLUMNS = {
@@ -31,7 +32,7 @@ def requirements() -> Section:
 def _required() -> str:
     by_year = {
         year: (
-            *(shown(stated(name)[year]) for name in _COLUMNS),
+            *(_marked(stated(name)[year]) for name in _COLUMNS),
             "；".join(dict.fromkeys(_sources(year))),
         )
         for year in years()
@@ -42,7 +43,12 @@ def _required() -> str:
 
 def _sources(year: int) -> list[str]:
     figures = (stated(name)[year] for name in _COLUMNS)
-    return [each.source for each in figures if each is not None]
+    return [each.source for each in figures if each is not None and not is_assumed(each)]
+
+
+def _marked(figure: Figure[Value] | None) -> str:
+    """A value; an assumed one says so."""
+    return shown(figure) + ("〔假定〕" if figure is not None and is_assumed(figure) else "")
 
 
 def _rules() -> str:
