@@ -31,7 +31,7 @@ def change_profile(
         Refusal: what enrolment refuses; `certificate_rests_on_identity` once a certificate was
             issued under the name and document.
     """
-    checked = parse_situation(situation)
+    checked = parse_situation(situation, at)
     return settled(lambda: _change_once(person, wanted, checked, at))
 
 

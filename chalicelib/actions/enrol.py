@@ -12,7 +12,7 @@ from chalicelib.rules.professional import Employment, Professional
 from chalicelib.rules.record import Cause
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.version import next_version
-from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.window import shanghai_date
 from chalicelib.store import logins, professionals
 from chalicelib.store.tables import Conflict
 
@@ -52,25 +52,25 @@ def prove(person: Person, at: datetime) -> Proved:
         Refusal: `name_invalid`, `document_invalid`, `document_type_unknown`, `identity_not_proved`.
     """
     typed = name.parse_name(person.name)
-    today = at.astimezone(SHANGHAI).date()
-    document = identity.parse_document(person.document_type, person.document_number, today=today)
+    document = identity.parse_document(
+        person.document_type, person.document_number, today=shanghai_date(at)
+    )
     proved = proof.is_proved(person.claims, typed, document, allow_unproved=person.allow_unproved)
     return Proved(typed, document, proved)
 
 
-def parse_situation(situation: Situation) -> Situation:
-    """Check territory, employer and mobile.
+def parse_situation(situation: Situation, at: datetime) -> Situation:
+    """Check territory, mobile and the start of work.
 
     Raises:
-        Refusal: `territory_unknown`, `shenzhen_excluded`, `field_missing`, `field_invalid`.
+        Refusal: `territory_unknown`, `shenzhen_excluded`, `field_invalid`.
     """
     place = territory.parse_territory(situation.territory)
-    employer = situation.employer.strip()
-    if situation.employment is Employment.EMPLOYED and not employer:
-        raise Refusal("field_missing", field="employer")
     mobile = identity.parse_mobile(situation.mobile) if situation.mobile else ""
+    if situation.worked_since is not None and situation.worked_since > shanghai_date(at):
+        raise Refusal("field_invalid", field="worked_since", why="不能晚于今天")
     return msgspec.structs.replace(
-        situation, territory=place.code, employer=employer, mobile=mobile
+        situation, territory=place.code, employer=situation.employer.strip(), mobile=mobile
     )
 
 
@@ -91,7 +91,7 @@ def enrol(
             `idempotency_key_reused`.
     """
     proved = prove(person, at)
-    checked = parse_situation(situation)
+    checked = parse_situation(situation, at)
     return settled(lambda: _enrol_once(proved, checked, login, at, cause))
 
 

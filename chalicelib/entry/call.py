@@ -120,7 +120,7 @@ class Declaration:
         if self.path_parameters:
             codes.add("not_found")
         if self.takes_body:
-            codes |= {"malformed_json", "body_too_large", "unsupported_media_type"}
+            codes |= {"malformed_json", "body_too_large", "unsupported_media_type", "busy"}
         if self.keyed:
             codes.add("idempotency_key_reused")
         if not self.is_page:

@@ -14,6 +14,7 @@ from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.rules.policy import parse_year, policy_of
 from chalicelib.rules.record import Evidence, Record
+from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.window import window_of
 
 records = Calls(__name__)
@@ -37,6 +38,8 @@ EVIDENCE = ("evidence_missing", "evidence_invalid")
 
 
 def _application(sent: shapes.RecordSent) -> Application:
+    if not sent.title.strip():
+        raise Refusal("field_invalid", field="title", why="不能为空")
     return Application(
         form=sent.form,
         title=sent.title.strip(),
@@ -161,7 +164,7 @@ def upload(call: Call[shapes.UploadSent]) -> shapes.Upload:
     """Announce a file and be told where to post it."""
     sent = call.body
     announced = Evidence(
-        id=sent.sha256,
+        id=sent.sha256.lower(),
         filename=sent.filename,
         content_type=sent.content_type,
         size=sent.size,

@@ -16,7 +16,6 @@ from chalicelib.rules.professional import Employment
 Short = Annotated[str, Meta(max_length=100)]
 Text = Annotated[str, Meta(max_length=200)]
 Long = Annotated[str, Meta(max_length=500)]
-Title = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"\S")]
 
 
 class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -76,7 +75,7 @@ class RecordSent(Sent, frozen=True, kw_only=True):
     """学分登记: facts, never credits. With `submit` it goes to the bureau at once."""
 
     form: Short
-    title: Title
+    title: Text
     issuer: Text | None = None
     facts: dict[str, Any] = {}
     reference: Long | None = None

@@ -169,19 +169,13 @@ KINDS: dict[str, Kind] = {
     "public_subject_incomplete": Kind(
         409,
         "公需科目未完成",
-        "您{year}年度公需科目未完成，按粤财会函〔2020〕4号第一部分第（四）项，目前不能补学补登。如记录有误，请咨询财政部门。",
+        "您{year}年度公需科目未完成，按粤财会函〔2020〕4号第一部分第（四）项，目前不能补学补登。如记录有误，请向财政部门核实。",
         Ask.FINANCE,
     ),
     "professional_subject_complete": Kind(
         409,
         "专业科目已完成",
         "您{year}年度专业科目已完成，无需补学补登（粤财会函〔2020〕4号第一部分第（四）项）。",
-        Ask.FINANCE,
-    ),
-    "subject_not_registrable": Kind(
-        422,
-        "科目不能自行登记",
-        "公需科目由学习平台自动登记认定，请在平台完成在线学习。",
         Ask.FINANCE,
     ),
     "record_not_changeable": Kind(
@@ -200,7 +194,9 @@ KINDS: dict[str, Kind] = {
     "own_record": Kind(403, "须回避", "不能处理本人的学分记录，请由其他经办人处理。"),
     "reason_required": Kind(422, "请填写理由", "{move}须填写理由，申请人会看到该理由。"),
     "credits_exceeded": Kind(
-        422, "认定学分超出", "认定学分须大于0且不超过系统按规定计算的{credits}学分。"
+        422,
+        "认定学分超出",
+        "认定学分须大于0且不超过系统按规定计算的{credits}学分。请改正后重新提交。",
     ),
     # Certificate
     "certificate_not_ready": Kind(
