@@ -1,7 +1,11 @@
 import pytest
+from hypothesis import settings
 
 from local.resources import Cloud
 from tests.entry.issuer import AUDIENCE, ISSUER, JWKS
+
+settings.register_profile("patient", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("patient")
 
 
 def _trust(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,6 +85,11 @@ def submit(call: Call[None]) -> Answer:
     return _answer(call)
 
 
+@CALLS.call("POST", "/things/{id}/close", who=Who.ANYBODY, answers=Answer, summary="结束")
+def close(call: Call[None]) -> Answer:
+    return _answer(call)
+
+
 @CALLS.call("PUT", "/things/{id}", who=Who.ANYBODY, body=Reason, answers=Answer, summary="修改")
 def replace(call: Call[Reason]) -> Answer:
     return Answer(text=f"{call.body.reason} {call.path['id']}")

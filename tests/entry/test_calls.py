@@ -132,21 +132,27 @@ def test_the_longest_key_is_taken() -> None:
 
 
 def test_a_key_is_the_callers_own_and_of_one_address() -> None:
-    def submit(thing: str, key: str) -> dict[str, Any]:
-        sent = event(
-            "POST", "/things/{id}/submit", {}, path={"id": thing}, headers={"Idempotency-Key": key}
-        )
+    def move(thing: str, verb: str) -> dict[str, Any]:
+        keyed = {"Idempotency-Key": "k"}
+        sent = event("POST", f"/things/{{id}}/{verb}", {}, path={"id": thing}, headers=keyed)
         return APP(sent, None)
 
     tokens = {
         _cause(_create(**{"Idempotency-Key": "k"}))[0],
         _cause(_create(**{"Idempotency-Key": "l"}))[0],
         _cause(_create(subject="wu", **{"Idempotency-Key": "k"}))[0],
-        _cause(submit("1", "k"))[0],
-        _cause(submit("2", "k"))[0],
+        _cause(move("1", "submit"))[0],
+        _cause(move("2", "submit"))[0],
+        _cause(move("1", "close"))[0],
     }
 
-    assert len(tokens) == 5
+    assert len(tokens) == 6
+
+
+def test_a_key_means_nothing_where_none_is_honoured() -> None:
+    keyed = {"Idempotency-Key": "not visible"}
+
+    assert APP(event("GET", "/exact", headers=keyed), None)["statusCode"] == 200
 
 
 def test_r7_what_is_kept_of_a_body_tells_nothing_without_its_key() -> None:
@@ -179,6 +185,12 @@ def test_a_failure_is_a_problem_and_one_line_without_personal_data(
     assert "\n" not in line
     assert SECRET not in line + str(problem)
     assert record.exc_info is None
+
+
+def test_a_failure_is_logged_with_what_caused_it(caplog: pytest.LogCaptureFixture) -> None:
+    _get("/factless")
+
+    assert " caused by Refusal(window_closed) at " in caplog.text
 
 
 def test_an_unknown_route_is_not_found_and_not_remembered() -> None:

@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 from typing import Any, cast
 
 import pytest
@@ -120,6 +120,57 @@ def test_threads_that_come_together_fetch_once() -> None:
     assert source.fetched == 1
 
 
+class SlowSource(Source):
+    """An issuer whose answer is on its way until `answer` is set."""
+
+    def __init__(self, *kids: str) -> None:
+        super().__init__(*kids)
+        self.asked, self.answer = Event(), Event()
+
+    def fetch(self) -> Mapping[str, Any]:
+        self.asked.set()
+        assert self.answer.wait(timeout=10)
+        return super().fetch()
+
+
+def test_who_comes_while_the_first_keys_are_fetched_waits_for_them() -> None:
+    source, found = SlowSource("a"), list[object]()
+    keys = source.key_set()
+    threads = [Thread(target=lambda: found.append(keys.find_key("a"))) for _ in range(2)]
+
+    threads[0].start()
+    assert source.asked.wait(timeout=10)
+    threads[1].start()
+    threads[1].join(timeout=0.1)
+    assert threads[1].is_alive()
+    source.answer.set()
+    for thread in threads:
+        thread.join()
+
+    assert found == [{"kid": "a"}] * 2
+    assert source.fetched == 1
+
+
+def test_nobody_waits_for_new_keys_who_has_the_old_one() -> None:
+    source = SlowSource("a")
+    source.answer.set()
+    keys = source.key_set()
+    keys.find_key("a")
+    source.now = KEEP_SECONDS
+    source.asked.clear()
+    source.answer.clear()
+    fetching = Thread(target=keys.find_key, args=("a",))
+
+    fetching.start()
+    assert source.asked.wait(timeout=10)
+    assert keys.find_key("a") == {"kid": "a"}
+    assert source.fetched == 1
+    source.answer.set()
+    fetching.join()
+
+    assert source.fetched == 2
+
+
 class _Issuer(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         pages = cast("dict[str, bytes]", self.server.pages)  # type: ignore[attr-defined]  # set by `issuer`
@@ -165,7 +216,7 @@ def test_keys_are_where_the_discovery_document_says() -> None:
     [
         '{"issuer": "https://another.example", "jwks_uri": "ISSUER/keys"}',
         '{"issuer": "ISSUER"}',
-        '{"issuer": "ISSUER", "jwks_uri": "file:///etc/passwd"}',
+        '{"issuer": "ISSUER", "jwks_uri": "file:///absent"}',
         "[]",
         "<html>",
     ],

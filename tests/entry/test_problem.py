@@ -100,3 +100,8 @@ def test_a_time_without_zone_is_refused() -> None:
     naive = datetime(2020, 1, 1, tzinfo=SHANGHAI).replace(tzinfo=None)
     with pytest.raises(ValueError, match="zone"):
         problem_document(Refusal("not_found", at=naive))
+
+
+def test_a_number_that_json_has_not_is_refused() -> None:
+    with pytest.raises(ValueError, match="not JSON"):
+        problem_response(Refusal("not_found", share=float("inf")))

@@ -3,7 +3,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.entry.received import MAX_BYTES
@@ -201,6 +201,7 @@ def test_any_text_is_a_problem_and_never_a_failure(text: str) -> None:
     content(answered)
 
 
+@settings(max_examples=30)
 @given(st.dictionaries(st.sampled_from(["document", "days", "on", "facts", "counts", "学"]), JSON))
 def test_any_json_is_answered_and_never_a_failure(body: dict[str, Any]) -> None:
     answered = _post(json.dumps(body))

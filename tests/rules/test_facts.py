@@ -128,3 +128,24 @@ def test_r14_facts_go_back_to_json(
 def test_r14_no_fact_is_a_binary_float(form: Form, name: str, value: float) -> None:
     with pytest.raises(Refusal):
         parse_facts(form, SMALLEST[form] | {name: value})
+
+
+def test_r35_a_refusal_names_the_form_in_the_words_of_the_law() -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_facts("conference", {})
+
+    assert "学习形式「会计类专业会议」需要填写「天数」" in refused.value.detail
+
+
+def test_r14_an_unknown_choice_is_told_the_known_ones() -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_facts("exam", {"papers": 1, "examination": "bar"})
+
+    assert "请选择：accounting_qualification、cpa、" in refused.value.detail
+
+
+def test_r12_a_decimal_that_is_no_text_is_told_the_right_form() -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_facts("online", {"hours": 2.5})
+
+    assert '例如"2.5"' in refused.value.detail

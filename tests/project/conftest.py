@@ -1,0 +1,13 @@
+import pytest
+
+from local.clock import Clock
+from local.issuer import Issuer
+from local.pump import Pump
+from local.resources import Cloud
+from tests.journey.world import World
+
+
+@pytest.fixture
+def world(cloud: Cloud, issuer: Issuer, clock: Clock, pump: Pump) -> World:
+    """A province in which nobody is enrolled."""
+    return World(cloud, issuer, clock, pump)

@@ -1,0 +1,95 @@
+"""A route declares exactly the refusals that it can answer: openapi.json must not lie.
+
+What a handler can meet is estimated from above, by following its source (`reachable.py`); what the
+estimate holds and cannot happen is taken off by a rule, or by name with its reason.
+"""
+
+from functools import cache
+
+import msgspec
+import pytest
+
+from chalicelib.entry.call import Declaration
+from chalicelib.entry.caller import Who
+from chalicelib.entry.contract import ALL
+from chalicelib.rules.refusal import KINDS
+from tests.project.reachable import reachable
+
+DECLARATIONS = [one for calls in ALL for one in calls.declarations]
+OF_US = {code for code, kind in KINDS.items() if kind.status == 500}
+OF_WHAT_IS_SENT = {
+    "territory_unknown": "territory",
+    "shenzhen_excluded": "territory",
+    "year_unknown": "year",
+    "reason_required": "reason",
+}
+"""Refusals of a value that only a client can get wrong: what is kept was checked before."""
+FIRST_MOVE = "the first move of a record is always possible"
+NEVER = {
+    ("POST", "/v1/me/years/{year}/records"): {"record_not_changeable": FIRST_MOVE},
+    ("POST", "/v1/me/courses/{id}/progress"): {
+        "record_not_changeable": FIRST_MOVE,
+        "public_subject_incomplete": "a year of make-up has no course",
+        "professional_subject_complete": "a year of make-up has no course",
+    },
+    ("POST", "/v1/me/courses/{id}/examination"): {
+        "record_not_changeable": FIRST_MOVE,
+        "public_subject_incomplete": "a year of make-up has no course",
+        "professional_subject_complete": "a year of make-up has no course",
+    },
+    ("POST", "/v1/review/records/{id}/decision"): {
+        "record_not_changeable": "whatever is not submitted is already_decided",
+    },
+}
+"""What the estimate holds of a route and cannot happen there, and why."""
+
+
+def _takes(declared: Declaration, name: str) -> bool:
+    sent = declared.body or declared.query
+    members = {each.encode_name for each in msgspec.structs.fields(sent)} if sent else set()
+    return name in members or name in declared.path_parameters
+
+
+@cache
+def _reachable(declared: Declaration) -> frozenset[str]:
+    return reachable(declared.handler)
+
+
+def _can_answer(declared: Declaration) -> set[str]:
+    """The refusals that a handler can really meet."""
+    codes = _reachable(declared) - OF_US - NEVER.get((declared.method, declared.path), {}).keys()
+    if declared.is_page:
+        return set()  # a page explains a refusal in words
+    if declared.who is Who.REVIEWER:
+        codes -= {"not_enrolled"}  # the professional of an absent record is as absent
+    if not declared.keyed:
+        codes -= {"idempotency_key_reused"}
+    return {
+        code
+        for code in codes
+        if code not in OF_WHAT_IS_SENT or _takes(declared, OF_WHAT_IS_SENT[code])
+    }
+
+
+def _name(declared: Declaration) -> str:
+    return f"{declared.method} {declared.path}"
+
+
+@pytest.mark.parametrize("declared", DECLARATIONS, ids=_name)
+def test_given_a_refusal_that_a_route_can_meet_then_it_is_declared(declared: Declaration) -> None:
+    undeclared = _can_answer(declared) - set(declared.codes)
+
+    assert undeclared == set(), f"declare it, or say in NEVER why {_name(declared)} cannot meet it"
+
+
+@pytest.mark.parametrize("declared", DECLARATIONS, ids=_name)
+def test_given_a_refusal_that_is_declared_then_the_route_can_meet_it(declared: Declaration) -> None:
+    assert set(declared.refusals) - _can_answer(declared) == set()
+
+
+@pytest.mark.parametrize("declared", DECLARATIONS, ids=_name)
+def test_given_an_exception_then_it_is_needed(declared: Declaration) -> None:
+    excepted = NEVER.get((declared.method, declared.path), {}).keys()
+
+    assert excepted <= _reachable(declared)
+    assert not excepted & set(declared.refusals)

@@ -1,0 +1,59 @@
+"""Every refusal has a message that can be filled wherever it is raised, and none is idle (R35)."""
+
+from string import Formatter
+
+import pytest
+
+from chalicelib.rules.refusal import KINDS, Ask
+from tests.project.raises import Raised, raised
+from tests.project.sources import ROOT
+
+NOT_RAISED_YET: dict[str, str] = {}
+OF_OURSELVES = {"internal_error", "policy_invalid"}
+"""Faults of ours: there is nothing that a user could do but ask."""
+
+
+def _places(code: str) -> set[str]:
+    parsed = Formatter().parse(KINDS[code].detail)
+    return {place for _, place, _, _ in parsed if place}
+
+
+def _unfilled(each: Raised) -> set[str]:
+    return {place for code in each.codes for place in _places(code) - each.facts}
+
+
+def test_r35_every_place_of_a_message_is_filled_wherever_it_is_raised() -> None:
+    assert {str(each): _unfilled(each) for each in raised() if _unfilled(each)} == {}
+
+
+def test_r35_no_refusal_is_raised_that_has_no_message() -> None:
+    assert {code for each in raised() for code in each.codes} - KINDS.keys() == set()
+
+
+def test_r35_no_message_is_idle() -> None:
+    idle = KINDS.keys() - {code for each in raised() for code in each.codes}
+
+    assert idle == NOT_RAISED_YET.keys(), "strike it from KINDS, or here once it is raised"
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_r35_every_message_is_a_whole_sentence_on_the_page(code: str) -> None:
+    page = (ROOT / "docs" / "rules.md").read_text("utf-8")
+
+    assert f"| `{code}` | {KINDS[code].title} |" in page
+    assert KINDS[code].detail.endswith(("。", "}"))
+
+
+@pytest.mark.parametrize("code", sorted(KINDS.keys() - OF_OURSELVES))
+def test_r35_every_message_says_what_to_do_or_whom_to_ask(code: str) -> None:
+    kind = KINDS[code]
+    says_what_to_do = any(word in kind.detail for word in ("请", "可用", "无需", "即"))
+
+    assert says_what_to_do or kind.ask is not Ask.NOBODY
+
+
+def test_r35_the_message_never_shows_a_place_in_braces_to_a_user() -> None:
+    for code, kind in KINDS.items():
+        filled = kind.detail.format(**dict.fromkeys(_places(code), "甲"))
+        assert "{" not in filled
+        assert "}" not in filled

@@ -1,0 +1,166 @@
+"""Every route against every kind of caller: who may, who may not, who is not even told.
+
+The table is the contract's, not the code's: a route that is not in it fails, and so does one whose
+declaration lets in somebody else.
+"""
+
+from collections.abc import Callable
+from enum import Enum, auto
+from typing import Any
+
+import pytest
+
+from app import app
+from local.issuer import Issuer
+from tests.entry.events import content, event
+from tests.journey.world import World
+
+
+class For(Enum):
+    """Whom a route is for."""
+
+    ANYBODY = auto()
+    LOGIN = auto()
+    PROFESSIONAL = auto()
+    REVIEWER = auto()
+
+
+ROUTES = {
+    "POST /v1/me": For.LOGIN,
+    "GET /v1/me": For.PROFESSIONAL,
+    "PATCH /v1/me": For.PROFESSIONAL,
+    "POST /v1/me/hr-account": For.LOGIN,
+    "GET /v1/me/hr-account": For.LOGIN,
+    "PATCH /v1/me/hr-account": For.LOGIN,
+    "GET /v1/me/years": For.PROFESSIONAL,
+    "GET /v1/me/years/{year}": For.PROFESSIONAL,
+    "POST /v1/me/years/{year}/records": For.PROFESSIONAL,
+    "POST /v1/me/years/{year}/certificate/download": For.PROFESSIONAL,
+    "GET /v1/me/records/{id}": For.PROFESSIONAL,
+    "PUT /v1/me/records/{id}": For.PROFESSIONAL,
+    "POST /v1/me/records/{id}/submit": For.PROFESSIONAL,
+    "POST /v1/me/records/{id}/withdraw": For.PROFESSIONAL,
+    "POST /v1/me/uploads": For.PROFESSIONAL,
+    "GET /v1/me/courses": For.PROFESSIONAL,
+    "POST /v1/me/courses/{id}/progress": For.PROFESSIONAL,
+    "POST /v1/me/courses/{id}/examination": For.PROFESSIONAL,
+    "GET /v1/review/records": For.REVIEWER,
+    "GET /v1/review/records/{id}": For.REVIEWER,
+    "POST /v1/review/records/{id}/decision": For.REVIEWER,
+    "GET /v1/policies/{year}": For.ANYBODY,
+    "GET /v1/certificates/{number}": For.ANYBODY,
+    "GET /verify/{number}": For.ANYBODY,
+    "GET /openapi.json": For.ANYBODY,
+    "GET /v1/health": For.ANYBODY,
+}
+EXAMPLES = {"year": "2020", "id": "nothing", "number": "00000-00000-00000"}
+UNAUTHENTICATED = (401, "unauthenticated")
+FORBIDDEN = (403, "forbidden")
+NOT_ENROLLED = (404, "not_enrolled")
+NO_ENTRY = {"unauthenticated", "forbidden", "not_enrolled"}
+ENTERS = None
+"""The caller gets past the door; what is answered then is for other tests."""
+
+
+def _nobody(_world: World) -> str | None:
+    return None
+
+
+def _garbage(_world: World) -> str:
+    return "Bearer not.a.token"
+
+
+def _forged(given: World) -> str:
+    """A token of another key that says to be ours."""
+    return f"Bearer {Issuer(given.issuer.url, 'xuefen').token('reviewer-440703')}"
+
+
+def _of_another_audience(given: World) -> str:
+    return f"Bearer {Issuer(given.issuer.url, 'another').token('li')}"
+
+
+def _fresh(given: World) -> str:
+    return f"Bearer {given.professional('fresh').token}"
+
+
+def _professional(given: World) -> str:
+    return f"Bearer {given.professional().enrol().token}"
+
+
+def _staff_of(role: str) -> Callable[[World], str]:
+    def sign_in(given: World) -> str:
+        return f"Bearer {given.reviewer(role=role).token}"
+
+    return sign_in
+
+
+SIGNED_OUT = {
+    For.ANYBODY: ENTERS,
+    For.LOGIN: UNAUTHENTICATED,
+    For.PROFESSIONAL: UNAUTHENTICATED,
+    For.REVIEWER: UNAUTHENTICATED,
+}
+SIGNED_IN = {
+    For.ANYBODY: ENTERS,
+    For.LOGIN: ENTERS,
+    For.PROFESSIONAL: NOT_ENROLLED,
+    For.REVIEWER: FORBIDDEN,
+}
+CALLERS: dict[str, tuple[Callable[[World], str | None], dict[For, tuple[int, str] | None]]] = {
+    "nobody": (_nobody, SIGNED_OUT),
+    "garbage": (_garbage, SIGNED_OUT),
+    "a forged token": (_forged, SIGNED_OUT),
+    "a token for another audience": (_of_another_audience, SIGNED_OUT),
+    "a fresh login": (_fresh, SIGNED_IN),
+    "a professional": (_professional, {**SIGNED_IN, For.PROFESSIONAL: ENTERS}),
+    "an administrator": (_staff_of("administrator"), SIGNED_IN),
+    "a provider": (_staff_of("provider"), SIGNED_IN),
+    "an HR officer": (_staff_of("hr_officer"), SIGNED_IN),
+    "a helper": (_staff_of("helper"), SIGNED_IN),
+    "a reviewer": (_staff_of("reviewer"), {**SIGNED_IN, For.REVIEWER: ENTERS}),
+}
+
+
+def _answered(route: str, authorization: str | None, given: World) -> tuple[int, str] | None:
+    """How the door answers: the refusal, or that the caller gets past it."""
+    method, _, resource = route.partition(" ")
+    headers = {"Authorization": authorization} if authorization else {}
+    path = {name: text for name, text in EXAMPLES.items() if f"{{{name}}}" in resource}
+    answer: dict[str, Any] = app(
+        event(method, resource, headers=headers, path=path, at=given.now), None
+    )
+    assert answer["statusCode"] < 500, (route, answer)
+    is_problem = answer["headers"]["Content-Type"] == "application/problem+json"
+    code = content(answer)["code"] if is_problem else ""
+    return (answer["statusCode"], code) if code in NO_ENTRY else ENTERS
+
+
+def test_no_route_is_missing_and_none_is_invented() -> None:
+    known = {f"{method} {path}" for path, methods in app.routes.items() for method in methods}
+
+    assert known == ROUTES.keys()
+
+
+@pytest.mark.parametrize("caller", CALLERS)
+def test_r20_every_route_lets_in_whom_the_contract_says_and_nobody_else(
+    world: World,
+    caller: str,
+) -> None:
+    sign_in, expected = CALLERS[caller]
+    authorization = sign_in(world)
+
+    answered = {route: _answered(route, authorization, world) for route in ROUTES}
+
+    assert answered == {route: expected[whom] for route, whom in ROUTES.items()}
+
+
+@pytest.mark.parametrize("scheme", ["Basic", "bearer", "Token", ""])
+def test_given_another_scheme_then_only_bearer_signs_in(
+    world: World,
+    scheme: str,
+) -> None:
+    token = world.professional().enrol().token
+
+    answered = _answered("GET /v1/me", f"{scheme} {token}", world)
+
+    assert answered == (ENTERS if scheme == "bearer" else UNAUTHENTICATED)
