@@ -118,6 +118,14 @@ def compose(
     )
     territory = now.professional.territory
     conversion = credit.convert(policy, form, facts, at=at, territory=territory)
+    if not conversion.credits:
+        raise Refusal(
+            "fact_invalid",
+            field="facts",
+            form=form.label,
+            fact="学习时长",
+            why="折算后不足0.01学分",
+        )
     subject = subject_of(application)
     slots = tuple(reference.slot_of(form, known_by) for known_by in _known_by(form, application))
     return Record(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tests.project.sources import ROOT, name_of, product_files, python_files, tree
+from tests.project.sources import name_of, product_files, python_files, tree
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -52,8 +52,8 @@ def _functions(node: ast.AST) -> Iterator[Function]:
 
 def _calls(node: ast.AST, name: str) -> Iterator[ast.Call]:
     for child in ast.walk(node):
-        if isinstance(child, ast.Call) and isinstance(child.func, ast.Name):
-            if child.func.id == name:
+        match child:
+            case ast.Call(func=ast.Name(id=called)) if called == name:
                 yield child
 
 
@@ -93,7 +93,3 @@ def _assigned(name: str, node: ast.AST) -> list[ast.expr]:
         if isinstance(child, ast.Assign)
         and any(isinstance(target, ast.Name) and target.id == name for target in child.targets)
     ]
-
-
-def folder_of(file: Path) -> str:
-    return file.relative_to(ROOT).parts[0]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.rules.figure import FIGURES, Figure
-from chalicelib.rules.policy import policy_of, years
+from chalicelib.rules.policy import parse_year, policy_of, years
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.window import SHANGHAI
 
@@ -139,3 +139,10 @@ def test_a_section_has_all_its_figures_in_force() -> None:
 def test_an_instant_without_time_zone_is_a_fault_of_ours() -> None:
     with pytest.raises(ValueError, match="time zone"):
         policy_of(2020).required(NOON.replace(tzinfo=None))
+
+
+def test_a_year_in_a_path_is_one_that_has_a_policy() -> None:
+    assert parse_year("2020") == 2020
+    for text in ("2017", "2027", "020", "20200", "abcd", "", "２０２０", " 2020", "-2020"):
+        with pytest.raises(Refusal, match="year_unknown"):
+            parse_year(text)
