@@ -39,6 +39,13 @@ class Answer(NamedTuple):
         return str(code) if code else None
 
 
+class Page(NamedTuple):
+    """What a browser shows."""
+
+    status: int
+    html: str
+
+
 class Client:
     """One login at the app's door."""
 
@@ -196,6 +203,17 @@ class World:
         """Let the bureau accredit a record."""
         verdict = {"decision": "accredit", **changes}
         return self.reviewer(territory).post(f"/v1/review/records/{record['id']}/decision", verdict)
+
+    def page(self, path: str) -> Page:
+        """Open a page as a browser would."""
+        parts = urlsplit(path)
+        route = find_route(app.routes, parts.path)
+        assert route is not None, path
+        query = parse_qs(parts.query, keep_blank_values=True) or None
+        answered = app(
+            event("GET", route.resource, query=query, path=route.parameters, at=self.now), None
+        )
+        return Page(answered["statusCode"], answered["body"])
 
     def settle(self) -> None:
         """Let happen what happens by itself."""
