@@ -127,7 +127,8 @@ def compose(
             why="折算后不足0.01学分",
         )
     subject = subject_of(application)
-    slots = tuple(reference.slot_of(form, known_by) for known_by in _known_by(form, application))
+    names = _known_by(form, facts, application)
+    slots = tuple(reference.slot_of(form, name) for name in names)
     return Record(
         id=record_id(now.professional.id, policy.year, token),
         person=now.professional.id,
@@ -154,13 +155,13 @@ def compose(
     )
 
 
-def _known_by(form: credit.Form, application: Application) -> tuple[str, ...]:
+def _known_by(form: credit.Form, facts: credit.Facts, application: Application) -> tuple[str, ...]:
     otherwise = (
         application.issuer,
         str(application.started_on),
         str(application.ended_on),
     )
-    return reference.known_by(form, application.reference, application.title, otherwise)
+    return reference.known_by(form, facts, application.reference, application.title, otherwise)
 
 
 def require_free(now: PersonYear, record: Record, asked: window.Window, at: datetime) -> None:

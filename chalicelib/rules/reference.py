@@ -6,7 +6,8 @@ from hashlib import sha256
 
 from stdnum import isbn
 
-from chalicelib.rules.form import Form
+from chalicelib.rules.credit import Facts
+from chalicelib.rules.form import Examination, Form
 from chalicelib.rules.refusal import Refusal
 
 _SEPARATORS = re.compile(r"[;；、,，\n]+")
@@ -29,11 +30,17 @@ def normal_reference(form: Form, reference: str) -> str:
     return compact
 
 
-def known_by(form: Form, reference: str, title: str, otherwise: tuple[str, ...]) -> tuple[str, ...]:
+def known_by(
+    form: Form, facts: Facts, reference: str, title: str, otherwise: tuple[str, ...]
+) -> tuple[str, ...]:
     """The things that a record is about: the papers of an exam record each, else the one (R16).
+
+    Papers of two examinations are two things though they share a name, and so are the two subjects
+    of one certificate from another province (R9).
 
     Args:
         form: the form of study.
+        facts: what is stated of it.
         reference: as typed. An exam record lists its papers by name, divided by any usual comma
             (R14); the CN number of a periodical names an article only together with its title.
         title: as typed.
@@ -48,10 +55,22 @@ def known_by(form: Form, reference: str, title: str, otherwise: tuple[str, ...])
         why = f"一条记录最多列{MOST_PAPERS}科"
         raise Refusal("fact_invalid", field="reference", fact="科目名称", why=why)
     if not found:
-        return (normal_reference(form, "|".join((title, *otherwise))),)
-    if form is Form.PAPER and _CN_NUMBER.fullmatch(found[0]):
-        return (normal_reference(form, f"{found[0]}|{title}"),)
-    return tuple(found)
+        found = [normal_reference(form, "|".join((title, *otherwise)))]
+    elif form is Form.PAPER and _CN_NUMBER.fullmatch(found[0]):
+        found = [normal_reference(form, f"{found[0]}|{title}")]
+    kind = _kind_of(form, facts)
+    return tuple(f"{kind}|{name}" if kind else name for name in found)
+
+
+def _kind_of(form: Form, facts: Facts) -> str:
+    """The fact without which a name says too little."""
+    match form:
+        case Form.EXAM:
+            return facts.examination or Examination.OTHER
+        case Form.TRANSFER:
+            return facts.subject or ""
+        case _:
+            return ""
 
 
 def slot_of(form: str, reference: str) -> str:

@@ -171,3 +171,14 @@ def test_r31_given_an_old_event_then_the_date_of_issue_is_no_earlier_than_what_i
     issued = sync_year.sync_year(person, 2020, at=before)
     assert issued is not None
     assert issued.issued_on == world.now.date()
+
+
+def test_r9_given_one_certificate_of_another_province_then_it_brings_in_both_subjects(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    for subject in ("public", "professional"):
+        stated = {"form": "transfer", "facts": {"subject": subject, "credits": "30"}}
+        sent = li.application(**stated, reference="湘继教2020-0001")
+        assert li.post("/v1/me/years/2020/records", sent).status == 201
+        assert li.post("/v1/me/years/2020/records", sent).code == "duplicate_credit"
