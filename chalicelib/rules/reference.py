@@ -11,23 +11,58 @@ from chalicelib.rules.form import Examination, Form
 from chalicelib.rules.refusal import Refusal
 
 _SEPARATORS = re.compile(r"[;；、,，\n]+")
-_CN_NUMBER = re.compile(r"(cn)?[0-9]{6}([a-z]{1,2}[0-9]*)?")
 MOST_PAPERS = 40
 """Each paper is an item of one transaction, which takes 100, and taking over may double them."""
 _NOISE = re.compile(r"[\s\-‐-―·.:：/]+")
+_BRACKETS = str.maketrans("[]【】〔〕", "()()()")
+_DASH = r"[\s\-‐-―]*"
+_ISBNS = tuple(
+    re.compile(rf"(?<![0-9])(?=({prefix}(?:[0-9]{_DASH}){{9}}[0-9x])(?!{_DASH}[0-9]))")
+    for prefix in (rf"97[89]{_DASH}", "")
+)
+"""Where an ISBN of thirteen digits, and where one of ten may stand in a text."""
+_LIKE_ISBN = re.compile(r"(97[89])?[0-9]{9}[0-9x]")
+_CN_NUMBER = re.compile(rf"(?<![0-9])([0-9]{{2}}){_DASH}([0-9]{{4}})(?![0-9])")
 
 
 def normal_reference(form: Form, reference: str) -> str:
     """Write a reference so that the same thing always reads the same.
 
-    Width, case, spaces and punctuation do not tell two things apart; an ISBN of ten digits is the
-    same book as its thirteen.
+    Width, case, kind of bracket, spaces and punctuation do not tell two things apart; only between
+    two digits does it matter that there is some. A book is known by the ISBN in the text, a paper's
+    periodical by its CN number, whatever stands around it.
     """
-    folded = unicodedata.normalize("NFKC", reference).casefold()
-    compact = _NOISE.sub("", folded).removeprefix("isbn")
-    if form is Form.BOOK and isbn.is_valid(compact):
-        return str(isbn.to_isbn13(compact))
-    return compact
+    folded = _folded(reference)
+    if form is Form.BOOK and (number := _find_isbn(folded)):
+        return number
+    if form is Form.PAPER and (found := _CN_NUMBER.search(folded)):
+        return "".join(found.groups())
+    return _plain(reference)
+
+
+def _plain(text: str) -> str:
+    return _NOISE.sub(_joint, _folded(text))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().translate(_BRACKETS)
+
+
+def _joint(noise: re.Match[str]) -> str:
+    text, start, end = noise.string, noise.start(), noise.end()
+    between = text[start - 1 : start].isdecimal() and text[end : end + 1].isdecimal()
+    return "-" if between else ""
+
+
+def _find_isbn(text: str) -> str | None:
+    """The first valid ISBN, as thirteen digits (one of ten is the same book); else one mistyped."""
+    for pattern in _ISBNS:
+        for found in pattern.finditer(text):
+            number = _NOISE.sub("", found[1])
+            if isbn.is_valid(number):
+                return str(isbn.to_isbn13(number))
+    bare = _NOISE.sub("", text).removeprefix("isbn")
+    return bare if _LIKE_ISBN.fullmatch(bare) else None
 
 
 def known_by(
@@ -42,7 +77,7 @@ def known_by(
         form: the form of study.
         facts: what is stated of it.
         reference: as typed. An exam record lists its papers by name, divided by any usual comma
-            (R14); the CN number of a periodical names an article only together with its title.
+            (R14); a periodical's number or name is an article only together with its title.
         title: as typed.
         otherwise: what tells two studies apart where no reference was given.
 
@@ -55,9 +90,9 @@ def known_by(
         why = f"一条记录最多列{MOST_PAPERS}科"
         raise Refusal("fact_invalid", field="reference", fact="科目名称", why=why)
     if not found:
-        found = [normal_reference(form, "|".join((title, *otherwise)))]
-    elif form is Form.PAPER and _CN_NUMBER.fullmatch(found[0]):
-        found = [normal_reference(form, f"{found[0]}|{title}")]
+        found = [_plain("|".join((title, *otherwise)))]
+    elif form is Form.PAPER:
+        found = [f"{found[0]}|{_plain(title)}"]
     kind = _kind_of(form, facts)
     return tuple(f"{kind}|{name}" if kind else name for name in found)
 
