@@ -7,7 +7,7 @@ from hashlib import sha256
 from stdnum import isbn
 
 from chalicelib.rules.credit import Facts
-from chalicelib.rules.form import Examination, Form
+from chalicelib.rules.form import FACT_LABELS, Examination, Form
 from chalicelib.rules.refusal import Refusal
 
 _SEPARATORS = re.compile(r"[;；、,，\n]+")
@@ -82,19 +82,31 @@ def known_by(
         otherwise: what tells two studies apart where no reference was given.
 
     Raises:
-        Refusal: `fact_invalid` for more papers than one record can hold.
+        Refusal: `fact_invalid` for more papers than one record can hold, or another number of
+            them than is stated.
     """
     parts = _SEPARATORS.split(reference) if form is Form.EXAM else [reference]
-    found = sorted({normal_reference(form, part) for part in parts} - {""})
-    if len(found) > MOST_PAPERS:
-        why = f"一条记录最多列{MOST_PAPERS}科"
-        raise Refusal("fact_invalid", field="reference", fact="科目名称", why=why)
+    names = [name for name in (normal_reference(form, part) for part in parts) if name]
+    found = sorted(set(names))
+    if len(names) > 1:
+        _require_papers(len(found), facts)
     if not found:
         found = [_plain("|".join((title, *otherwise)))]
     elif form is Form.PAPER:
         found = [f"{found[0]}|{_plain(title)}"]
     kind = _kind_of(form, facts)
     return tuple(f"{kind}|{name}" if kind else name for name in found)
+
+
+def _require_papers(listed: int, facts: Facts) -> None:
+    """A list of papers names each of them; one name alone may stand for all."""
+    if listed > MOST_PAPERS:
+        why = f"一条记录最多列{MOST_PAPERS}科"
+        raise Refusal("fact_invalid", field="reference", fact="科目名称", why=why)
+    if listed != facts.papers:
+        why = f"标识中列出不同科目{listed}科，与所填{facts.papers}科不一致"
+        fact = FACT_LABELS["papers"]
+        raise Refusal("fact_invalid", field="facts.papers", fact=fact, why=why)
 
 
 def _kind_of(form: Form, facts: Facts) -> str:

@@ -6,6 +6,7 @@ from chalicelib.rules.credit import Facts
 from chalicelib.rules.form import Examination, Form
 from chalicelib.rules.record import Subject
 from chalicelib.rules.reference import known_by
+from chalicelib.rules.refusal import Refusal
 
 OTHERWISE = ("江门市会计学会", "None", "2020-06-01")
 
@@ -97,3 +98,25 @@ def test_r16_given_a_cn_number_anywhere_in_the_text_then_the_paper_is_known_by_i
 @pytest.mark.parametrize("reference", ["CN 11-1078/F", "《会计研究》2020年第3期"])
 def test_r16_given_two_papers_of_one_periodical_then_they_are_two_things(reference: str) -> None:
     assert known(Form.PAPER, reference, "论收入") != known(Form.PAPER, reference, "论成本")
+
+
+@pytest.mark.parametrize(
+    ("reference", "papers"),
+    [("税法、会计", 1), ("税法、会计", 3), ("税法、税 法", 2), ("税法；会计；审计", 2)],
+)
+def test_r14_given_a_list_of_papers_then_their_number_is_what_is_stated(
+    reference: str, papers: int
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        known(Form.EXAM, reference, papers=papers)
+    assert (refused.value.code, refused.value.facts["field"]) == ("fact_invalid", "facts.papers")
+
+
+@pytest.mark.parametrize(
+    ("reference", "papers", "things"),
+    [("税法、会计", 2, 2), ("税法、税 法", 1, 1), ("中级准考证0001；", 3, 1), ("", 3, 1)],
+)
+def test_r14_given_a_whole_list_or_one_name_for_all_then_taken(
+    reference: str, papers: int, things: int
+) -> None:
+    assert len(known(Form.EXAM, reference, papers=papers)) == things
