@@ -38,7 +38,7 @@ def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> Rec
     now, record = get_own_record(person, record_id)
     if record.move_by(cause):
         return record
-    require_move(record.state, State.SUBMITTED)
+    require_move(record.state, State.SUBMITTED, Party.PROFESSIONAL)
     policy = policy_of(record.year)
     window = require_changeable(now, record, policy, at)
     composed = compose(now, policy, application_of(record), record.evidence, at=at, token="")

@@ -211,13 +211,13 @@ def hash_of(move: Move) -> str:
     return compact(sha256(msgspec.json.encode(move)).digest())
 
 
-def require_move(state: State | None, to: State, reason: str = "") -> None:
-    """Refuse a move that R19 does not know, or that lacks its reason (R22).
+def require_move(state: State | None, to: State, by: Party, reason: str = "") -> None:
+    """Refuse a move that R19 does not know or leaves to another, or that lacks its reason (R22).
 
     Raises:
         Refusal: `record_not_changeable`, `reason_required`.
     """
-    if (state, to) not in MOVES:
+    if MOVES.get((state, to)) is not by:
         label = STATE_LABELS[state] if state else "新建"
         raise Refusal("record_not_changeable", state=label, move=MOVE_LABELS[to])
     if (state, to) in REASON_REQUIRED and not reason.strip():
@@ -249,7 +249,7 @@ def moved(
         Refusal: `record_not_changeable`, `reason_required`.
     """
     source = None if new else record.state
-    require_move(source, to, reason)
+    require_move(source, to, by.party, reason)
     previous = hash_of(record.moves[-1]) if record.moves else ""
     entry = Move(
         at=at, by=by, source=source, to=to, reason=reason.strip(), cause=cause, previous=previous

@@ -182,3 +182,11 @@ def test_r9_given_one_certificate_of_another_province_then_it_brings_in_both_sub
         sent = li.application(**stated, reference="湘继教2020-0001")
         assert li.post("/v1/me/years/2020/records", sent).status == 201
         assert li.post("/v1/me/years/2020/records", sent).code == "duplicate_credit"
+
+
+def test_r19_given_a_rejected_record_then_its_owner_can_not_submit_it_again(world: World) -> None:
+    li = world.professional().enrol()
+    record = li.submit()
+    decide(world, record, decision="reject", reason="不属于会计类")
+    refused = li.post(f"/v1/me/records/{record['id']}/submit")
+    assert (refused.status, refused.code) == (409, "record_not_changeable")
