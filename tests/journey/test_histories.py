@@ -81,7 +81,7 @@ def test_r30_given_an_account_opened_while_the_first_sync_runs_then_nothing_stay
     assert sync_year.sync_year(person, 2020, at=world.now) == found
 
 
-@pytest.mark.parametrize("character", ["\u200b", "\ue000", "\x00", "\u202e"])
+@pytest.mark.parametrize("character", ["\u200b", "\ue000", "\x00", "\u202e", "\ufe0f", "\u2028"])
 @pytest.mark.parametrize("field", ["title", "issuer", "reference"])
 def test_r32_given_a_text_that_can_never_be_printed_then_refused_at_its_field(
     world: World, field: str, character: str
@@ -190,3 +190,11 @@ def test_r19_given_a_rejected_record_then_its_owner_can_not_submit_it_again(worl
     decide(world, record, decision="reject", reason="不属于会计类")
     refused = li.post(f"/v1/me/records/{record['id']}/submit")
     assert (refused.status, refused.code) == (409, "record_not_changeable")
+
+
+@pytest.mark.parametrize("reason", ["\u200b", "\ufe0f", "\u2028不清\u2028楚"])
+def test_r22_given_a_reason_that_nobody_can_read_then_refused(world: World, reason: str) -> None:
+    li = world.professional().enrol()
+    path = f"/v1/review/records/{li.submit()['id']}/decision"
+    refused = world.reviewer().post(path, {"decision": "reject", "reason": reason})
+    assert (refused.code, refused.body["field"]) == ("field_invalid", "reason")
