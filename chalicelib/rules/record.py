@@ -262,6 +262,18 @@ def moved(
     )
 
 
+def as_of(record: Record, move: Move) -> Record:
+    """The record as one of its moves left it, which is what the move's request was answered (R21).
+
+    Its version stays that of now: none is kept with a move.
+    """
+    moves = record.moves[: record.moves.index(move) + 1]
+    if moves == record.moves:
+        return record
+    accredited = record.accredited if move.to is State.ACCREDITED else None
+    return msgspec.structs.replace(record, state=move.to, moves=moves, accredited=accredited)
+
+
 def state_at(record: Record, closes: datetime, at: datetime) -> State:
     """The state as it reads at an instant: an overdue draft or return is expired (R25, R26).
 

@@ -198,3 +198,30 @@ def test_r22_given_a_reason_that_nobody_can_read_then_refused(world: World, reas
     path = f"/v1/review/records/{li.submit()['id']}/decision"
     refused = world.reviewer().post(path, {"decision": "reject", "reason": reason})
     assert (refused.code, refused.body["field"]) == ("field_invalid", "reason")
+
+
+def test_r21_given_a_repeat_after_the_record_moved_on_then_the_answer_is_the_first_one(
+    world: World,
+) -> None:
+    li, bureau = world.professional().enrol(), world.reviewer()
+    sent = li.application(evidence=[li.upload()])
+    records = "/v1/me/years/2020/records"
+    record = li.post(records, sent, key="register").body["id"]
+    submit = f"/v1/me/records/{record}/submit"
+    decision = f"/v1/review/records/{record}/decision"
+    steps = (
+        (li, records, sent, "register"),
+        (li, submit, None, "submit"),
+        (bureau, decision, {"decision": "return", "reason": "缺页"}, "return"),
+        (li, submit, None, "again"),
+        (bureau, decision, {"decision": "accredit"}, "accredit"),
+    )
+    told = ("state", "history", "accredited_credits")
+    first = [who.post(to, body, key=key).body for who, to, body, key in steps]
+    repeat = [who.post(to, body, key=key).body for who, to, body, key in steps]
+    assert [each["state"] for each in repeat] == [
+        *("draft", "submitted", "returned", "submitted", "accredited"),
+    ]
+    assert [[each[name] for name in told] for each in repeat] == [
+        [each[name] for name in told] for each in first
+    ]

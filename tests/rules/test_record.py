@@ -19,6 +19,7 @@ from chalicelib.rules.record import (
     Source,
     State,
     Subject,
+    as_of,
     hash_of,
     moved,
     require_move,
@@ -177,3 +178,17 @@ def test_r25_given_a_return_with_its_own_deadline_then_that_one_decides() -> Non
     record = a_record(State.RETURNED, resubmit_until=AT + timedelta(days=14))
     assert state_at(record, AT, AT + timedelta(days=13)) is State.RETURNED
     assert state_at(record, AT, AT + timedelta(days=14)) is State.EXPIRED
+
+
+def test_r21_given_a_record_that_moved_on_then_it_is_still_told_as_one_move_left_it() -> None:
+    bureau = Actor(Party.BUREAU, "reviewer", "440703")
+    draft = moved(a_record(), State.DRAFT, at=AT, by=OWNER, cause=Cause("1"), new=True)
+    submitted = moved(draft, State.SUBMITTED, at=AT, by=OWNER, cause=Cause("2"))
+    accredited = msgspec.structs.replace(
+        moved(submitted, State.ACCREDITED, at=AT, by=bureau, cause=Cause("3")),
+        accredited=Decimal(60),
+    )
+    for before, move in zip((draft, submitted), accredited.moves, strict=False):
+        expected = msgspec.structs.replace(before, version=accredited.version)
+        assert as_of(accredited, move) == expected
+    assert as_of(accredited, accredited.moves[-1]) is accredited
