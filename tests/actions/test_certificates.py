@@ -8,83 +8,22 @@ from chalicelib.actions.correct_hr_account import correct_hr_account
 from chalicelib.actions.download_certificate import download_certificate
 from chalicelib.actions.match_account import match_account
 from chalicelib.actions.render_certificate import render_certificate
-from chalicelib.actions.sync_year import sync_year
 from chalicelib.gateways import files
-from chalicelib.rules.certificate import Account, Certificate, Held, State
-from chalicelib.rules.policy import policy_of
-from chalicelib.rules.record import Actor, Party, Record, moved
-from chalicelib.rules.record import State as RecordState
-from chalicelib.rules.standing import standing_of
-from chalicelib.store import accounts, certificates, years
-from chalicelib.store.tables import HrItem, RegistryItem
+from chalicelib.rules.certificate import Held, State
+from chalicelib.store import accounts, certificates
+from tests.actions.looking import account_mark, certificate_mark, standing_mark, synced
 from tests.actions.province import (
     JUNE,
     NAME,
     Completed,
     account_opened,
-    application,
     completed,
     correction,
-    decided,
-    fresh_cause,
     refused,
-    registered,
-    uploaded,
 )
 
 pytestmark = [pytest.mark.ministack, pytest.mark.usefixtures("cloud")]
 LATER = JUNE + timedelta(days=1)
-
-
-def standing_mark(person: str) -> str | None:
-    return RegistryItem.get(f"P#{person}", "Y#2020", consistent_read=True).waits_for
-
-
-def certificate_mark(person: str) -> str | None:
-    return HrItem.get(f"P#{person}", "C#2020", consistent_read=True).waits_for
-
-
-def account_mark(account: Account) -> str | None:
-    return HrItem.get(f"ID#{account.digest}", "ACCOUNT", consistent_read=True).waits_for
-
-
-def synced(person: str) -> Certificate:
-    certificate = sync_year(person, 2020, at=LATER)
-    assert certificate is not None
-    assert certificates.find_certificate(person, 2020) == certificate
-    return certificate
-
-
-def accredited_again(owner: str, reference: str = "2") -> Record:
-    what = application((uploaded(owner),), reference=reference)
-    return decided(registered(owner, what, submit=True))
-
-
-def revoked(record: Record) -> None:
-    """What an administrator's revocation writes."""
-    now = years.find_year(record.person, 2020)
-    assert now is not None
-    before = now.record(record.id)
-    assert before is not None
-    after = moved(
-        before,
-        RecordState.REVOKED,
-        at=LATER,
-        by=Actor(Party.ADMINISTRATOR),
-        cause=fresh_cause(),
-        reason="误",
-    )
-    others = [each for each in now.records if each.id != record.id]
-    required = policy_of(2020).required(LATER, "440703")
-    standing = standing_of(now.standing, [*others, after], required, LATER)
-    years.put_accredited(after, before, standing, now)
-
-
-@pytest.fixture
-def li() -> Completed:
-    """A complete year, both accounts."""
-    account_opened()
-    return completed()
 
 
 def test_r30_given_no_account_then_held_and_the_account_s_match_issues_it() -> None:

@@ -7,11 +7,11 @@ import pytest
 
 from chalicelib.actions.decide_record import Decision, Verdict, decide_record
 from chalicelib.actions.submit_record import submit_record
-from chalicelib.rules.record import Record, State
+from chalicelib.rules.record import State
 from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import years
 from chalicelib.store.staff import Staff
-from chalicelib.store.tables import RegistryItem
+from tests.actions.looking import kept
 from tests.actions.province import (
     COUNTY,
     JUNE,
@@ -30,19 +30,6 @@ pytestmark = [pytest.mark.ministack, pytest.mark.usefixtures("cloud")]
 LATER = JUNE + timedelta(hours=1)
 CUT_OFF = datetime(2021, 1, 1, tzinfo=SHANGHAI)
 LAST = CUT_OFF - timedelta(milliseconds=1)
-
-
-def waits(record: Record) -> tuple[str, str] | None:
-    item = RegistryItem.get(f"P#{record.person}", f"Y#2020#R#{record.slot}", consistent_read=True)
-    return (item.waits_for.rpartition("#")[0], item.since[:16]) if item.waits_for else None
-
-
-def kept(record: Record) -> Record:
-    now = years.find_year(record.person, 2020)
-    assert now is not None
-    found = now.record(record.id)
-    assert found is not None
-    return found
 
 
 def test_r21_given_a_decision_then_the_same_request_repeats_it_and_another_is_told_of_it() -> None:

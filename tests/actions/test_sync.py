@@ -9,13 +9,10 @@ from chalicelib.actions.change_profile import Change, change_profile
 from chalicelib.actions.download_certificate import download_certificate
 from chalicelib.actions.sync_year import StaleRead, sync_year
 from chalicelib.gateways import keys
-from chalicelib.rules.certificate import Account, Basis, Certificate, State
-from chalicelib.rules.policy import policy_of
-from chalicelib.rules.record import Actor, Party, Record, moved
-from chalicelib.rules.record import State as RecordState
-from chalicelib.rules.standing import standing_of
+from chalicelib.rules.certificate import Basis, State
 from chalicelib.store import certificates, years
 from chalicelib.store.tables import Conflict, HrItem, RegistryItem
+from tests.actions.looking import accredited_again, certificate_mark, revoked, standing_mark, synced
 from tests.actions.province import (
     JUNE,
     Completed,
@@ -24,7 +21,6 @@ from tests.actions.province import (
     completed,
     decided,
     enrolled,
-    fresh_cause,
     refused,
     registered,
     resident_id,
@@ -33,57 +29,6 @@ from tests.actions.province import (
 
 pytestmark = [pytest.mark.ministack, pytest.mark.usefixtures("cloud")]
 LATER = JUNE + timedelta(days=1)
-
-
-def standing_mark(person: str) -> str | None:
-    return RegistryItem.get(f"P#{person}", "Y#2020", consistent_read=True).waits_for
-
-
-def certificate_mark(person: str) -> str | None:
-    return HrItem.get(f"P#{person}", "C#2020", consistent_read=True).waits_for
-
-
-def account_mark(account: Account) -> str | None:
-    return HrItem.get(f"ID#{account.digest}", "ACCOUNT", consistent_read=True).waits_for
-
-
-def synced(person: str) -> Certificate:
-    certificate = sync_year(person, 2020, at=LATER)
-    assert certificate is not None
-    assert certificates.find_certificate(person, 2020) == certificate
-    return certificate
-
-
-def accredited_again(owner: str, reference: str = "2") -> Record:
-    what = application((uploaded(owner),), reference=reference)
-    return decided(registered(owner, what, submit=True))
-
-
-def revoked(record: Record) -> None:
-    """What an administrator's revocation writes."""
-    now = years.find_year(record.person, 2020)
-    assert now is not None
-    before = now.record(record.id)
-    assert before is not None
-    after = moved(
-        before,
-        RecordState.REVOKED,
-        at=LATER,
-        by=Actor(Party.ADMINISTRATOR),
-        cause=fresh_cause(),
-        reason="误",
-    )
-    others = [each for each in now.records if each.id != record.id]
-    required = policy_of(2020).required(LATER, "440703")
-    standing = standing_of(now.standing, [*others, after], required, LATER)
-    years.put_accredited(after, before, standing, now)
-
-
-@pytest.fixture
-def li() -> Completed:
-    """A complete year, both accounts."""
-    account_opened()
-    return completed()
 
 
 def test_r29_given_a_complete_year_then_it_owes_its_sync_until_it_was_done(li: Completed) -> None:

@@ -10,9 +10,8 @@ from chalicelib.actions.report_study import report_study
 from chalicelib.actions.submit_record import submit_record
 from chalicelib.actions.withdraw_record import withdraw_record
 from chalicelib.rules.record import Record, State
-from chalicelib.store import years
 from chalicelib.store.tables import RegistryItem
-from chalicelib.store.years import PersonYear
+from tests.actions.looking import year_of
 from tests.actions.province import (
     JUNE,
     QUARTER,
@@ -28,19 +27,11 @@ from tests.actions.province import (
     studied,
     uploaded,
 )
-from tests.actions.truth import require_sum
 from tests.races.contest import Act, Contest, answers, refusals
 
 pytestmark = pytest.mark.ministack(only=True)
 EIGHT = range(8)
 LATER = JUNE + timedelta(hours=1)
-
-
-def year_of(person: str, year: int = 2020) -> PersonYear:
-    now = years.find_year(person, year)
-    assert now is not None
-    require_sum(now)
-    return now
 
 
 def decision(record: Record, verdict: Decision, by: str) -> Act:

@@ -10,9 +10,9 @@ from chalicelib.actions.render_certificate import render_certificate
 from chalicelib.actions.report_study import report_study, take_examination
 from chalicelib.actions.sync_year import sync_year
 from chalicelib.rules.record import Record
-from chalicelib.store import certificates, years
+from chalicelib.store import certificates
 from chalicelib.store.tables import HrItem
-from chalicelib.store.years import PersonYear
+from tests.actions.looking import year_of
 from tests.actions.province import (
     JUNE,
     QUARTER,
@@ -28,19 +28,11 @@ from tests.actions.province import (
     studied,
     uploaded,
 )
-from tests.actions.truth import require_sum
-from tests.races.contest import Act, Contest, answers, refusals
+from tests.races.contest import Act, Contest, answers, in_threads, refusals
 
 pytestmark = pytest.mark.ministack(only=True)
 EIGHT = range(8)
 LATER = JUNE + timedelta(hours=1)
-
-
-def year_of(person: str, year: int = 2020) -> PersonYear:
-    now = years.find_year(person, year)
-    assert now is not None
-    require_sum(now)
-    return now
 
 
 def decision(record: Record, verdict: Decision, by: str) -> Act:
@@ -142,11 +134,13 @@ def test_r31_given_a_decision_while_the_year_is_synced_then_hr_hears_of_it_in_th
     assert is_told is (now.owed is None), "either it was told, or it is still owed"
 
 
-def test_r32_given_renderings_at_once_then_it_is_drawn(contest: Contest) -> None:
+@pytest.mark.usefixtures("cloud")
+def test_r32_given_renderings_at_once_then_it_is_drawn() -> None:
+    # In threads alone: the renderer's own threads do not survive the fork of a process.
     account_opened()
     li = completed().professional.id
     sync_year(li, 2020, at=LATER)
-    contest([lambda: render_certificate(li, 2020)] * 2)
+    in_threads([lambda: render_certificate(li, 2020)] * 2)
     kept = certificates.find_certificate(li, 2020)
     assert kept is not None
     assert kept.is_drawn
