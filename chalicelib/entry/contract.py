@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from chalicelib.entry.admin_policies import admin_policies
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
@@ -14,7 +15,7 @@ from chalicelib.entry.review import review
 from chalicelib.entry.study import study
 
 contract = Calls(__name__)
-ALL = (people, records, study, review, public, contract)
+ALL = (people, records, study, review, admin_policies, public, contract)
 
 
 @contract.call(

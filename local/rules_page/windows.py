@@ -9,7 +9,12 @@ from chalicelib.rules.window import WINDOW_LABELS, WindowKind, end_of
 from local.rules_page.figures import label, shown, stated
 from local.rules_page.markdown import Section, bullets, runs, table, value_text, years_text
 
-_PERIODS = ("period.resubmit_workdays", "period.provider_workdays", "period.reminder_days")
+_PERIODS = (
+    "period.resubmit_workdays",
+    "period.provider_workdays",
+    "period.sync_workdays",
+    "period.reminder_days",
+)
 
 
 def windows() -> Section:
@@ -30,7 +35,7 @@ def windows() -> Section:
             _make_up(),
             "### 截止之后（R25、R26）",
             _after(),
-            "### 期限（R18、R25、R27）",
+            "### 期限（R18、R25、R27、R29）",
             _periods(),
             _calendar(),
         ),
