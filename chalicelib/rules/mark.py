@@ -58,6 +58,11 @@ def grace(person: str, until: datetime) -> Mark:
     return Mark(f"GRACE#{shard_of(person)}", sortable(until))
 
 
+def notify(person: str, since: datetime) -> Mark:
+    """A notice in the inbox waits to be sent out as well."""
+    return Mark(f"NOTIFY#{shard_of(person)}", sortable(since))
+
+
 def lists(whom: str) -> tuple[str, ...]:
     """The lists, in all shards, of what waits for one such as `SYNC` or `GRACE`."""
     return tuple(f"{whom}#{shard}" for shard in shards())

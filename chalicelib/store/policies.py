@@ -70,6 +70,11 @@ def read_policy(year: int) -> Policy:
     return read_amended(year).policy
 
 
+def read_policies() -> dict[int, Policy]:
+    """Every year's policy as the registry has it this moment."""
+    return {**{year: policy_of(year) for year in years()}, **_read_all()}
+
+
 def read_amended(year: int) -> Amended:
     """The year's policy and its amendments, strongly consistent; as `get_policy`."""
     file = policy_of(year)
@@ -104,6 +109,10 @@ def _sort_key(kept: Kept) -> str:
 
 @lru_cache(maxsize=2)
 def _recent(_half_minute: int) -> Mapping[int, Policy]:
+    return _read_all()
+
+
+def _read_all() -> dict[int, Policy]:
     """The policies that were amended, all read at once."""
     items = RegistryItem.query(KEY, consistent_read=True)
     return _by_year(read(item, Kept) for item in items if "#" in item.sk)
