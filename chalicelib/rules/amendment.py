@@ -55,10 +55,10 @@ def parse_value(name: str, value: object) -> Value:
 def checked(amendment: Amendment, author: AmendedBy) -> Amendment:
     """The amendment with its value read; Unfit with the reason if the author may not."""
     name = amendment.figure
+    if name in FIGURES and FIGURES[name].amended_by < author:
+        raise Unfit(f"{name}不能修订", "figure")
     value = parse_value(name, amendment.value)
     kind = FIGURES[name]
-    if kind.amended_by < author:
-        raise Unfit(f"{name}不能修订", "figure")
     if type(amendment.since) is not date:
         raise Unfit(f"{name}的since应为日期", "since")
     if not isinstance(amendment.source, str) or not amendment.source.strip():
