@@ -71,7 +71,7 @@ def sweep(event: CloudWatchEvent) -> None:
         _each(find_debts(at), redo)
     finally:
         if overdue:
-            put_metric("OverdueSyncs", overdue, at=at)
+            put_metric("Overdue", overdue, at=at)
     _each(find_expiries(at), lambda debt: debt.redo(debt.place))
 
 

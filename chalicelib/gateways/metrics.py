@@ -1,10 +1,12 @@
 """Metrics (CloudWatch): a line of the log in the embedded metric format, which alarms look at."""
 
 import json
+import os
 import sys
 from datetime import datetime
 
-NAMESPACE = "Xuefen"
+NAMESPACE = "METRICS_NAMESPACE"
+"""The variable that names the metrics' namespace."""
 
 
 def put_metric(name: str, value: int, *, at: datetime) -> None:
@@ -14,7 +16,7 @@ def put_metric(name: str, value: int, *, at: datetime) -> None:
             "Timestamp": int(at.timestamp() * 1000),
             "CloudWatchMetrics": [
                 {
-                    "Namespace": NAMESPACE,
+                    "Namespace": os.environ.get(NAMESPACE, "Xuefen"),
                     "Dimensions": [[]],
                     "Metrics": [{"Name": name, "Unit": "Count"}],
                 }

@@ -14,7 +14,13 @@ from chalicelib.store.professionals import find_person_by_identity
 from chalicelib.store.queue import Place, Side, waiting_until
 from chalicelib.store.tables import HrItem
 
-OWED = ((Side.REGISTRY, "SYNC"), (Side.REGISTRY, "MATCH"), (Side.HR, "MATCH"), (Side.HR, "RENDER"))
+OWED = (
+    (Side.REGISTRY, "CLAIM"),
+    (Side.REGISTRY, "SYNC"),
+    (Side.REGISTRY, "MATCH"),
+    (Side.HR, "MATCH"),
+    (Side.HR, "RENDER"),
+)
 """Who makes a department wait for the other, in which table."""
 
 

@@ -202,6 +202,7 @@ def test_r20_given_an_administrator_of_a_city_or_anybody_else_then_forbidden(wor
     assert world.reviewer("440000").post(PATH, amendment()).code == "forbidden"
 
 
+@pytest.mark.ministack
 def test_given_the_same_key_then_one_amendment_and_the_same_answer(admin: Client) -> None:
     first = admin.post(PATH, amendment(), key="k")
     assert admin.post(PATH, amendment(), key="k") == first

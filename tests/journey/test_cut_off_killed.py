@@ -44,6 +44,7 @@ def truth(world: World, li: Professional) -> dict[str, Any]:
     }
 
 
+@pytest.mark.ministack
 def test_given_nobody_kills_it_then_the_run_has_as_many_writes_as_are_killed_below(
     world: World, li: Professional
 ) -> None:
@@ -62,9 +63,23 @@ def test_given_nobody_kills_it_then_the_run_has_as_many_writes_as_are_killed_bel
 def test_r26_given_a_run_killed_at_any_write_then_the_next_one_ends_as_if_nothing_had_been(
     world: World, li: Professional, place: int, *, landed: bool
 ) -> None:
+    kill_and_run_again(world, li, Killer(place, landed=landed))
+
+
+@pytest.mark.ministack(only=True)
+@pytest.mark.parametrize("landed", [False, True])
+@pytest.mark.parametrize("place", [1, 2, 3, WRITES])
+def test_r26_given_the_second_emulator_then_each_kind_of_write_may_be_the_last(
+    world: World, li: Professional, place: int, *, landed: bool
+) -> None:
+    """Places are counted through the shards: the first is the closing of an empty one."""
+    kill_and_run_again(world, li, Killer(place, landed=landed))
+
+
+def kill_and_run_again(world: World, li: Professional, killer: Killer) -> None:
     outbox = Outbox(world.cloud, world.cloud.attributes["NoticeTopic"]["Ref"])
     world.now = RECORDED
-    with Killer(place, landed=landed).watching(), pytest.raises(Killed):
+    with killer.watching(), pytest.raises(Killed):
         close(world)
     world.now += timedelta(minutes=6)
     close(world)

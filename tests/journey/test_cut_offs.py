@@ -91,6 +91,7 @@ def test_r26_given_the_job_then_the_move_bears_the_cut_off_and_the_owner_is_told
     assert record["title"] in notice["text"]
 
 
+@pytest.mark.ministack
 def test_r26_given_the_job_twice_then_the_second_changes_nothing(
     world: World, li: Professional
 ) -> None:
@@ -103,6 +104,7 @@ def test_r26_given_the_job_twice_then_the_second_changes_nothing(
     assert (read(li, record), inbox(li), cut_off(world)) == once
 
 
+@pytest.mark.ministack
 def test_r26_given_drafts_and_returns_then_the_report_counts_them_by_territory(
     world: World, li: Professional
 ) -> None:
@@ -128,6 +130,7 @@ def test_r26_given_drafts_and_returns_then_the_report_counts_them_by_territory(
     assert len(expiries(li)) == 3
 
 
+@pytest.mark.ministack
 def test_r26_given_a_return_near_the_end_then_it_outlives_the_cut_off_until_its_own_deadline(
     world: World, li: Professional
 ) -> None:
@@ -181,6 +184,7 @@ def test_r26_given_a_draft_that_arrives_after_the_job_then_the_sweep_records_it(
     assert (cut_off(world)["expired"], cut_off(world)["late"]) == (1, 1)
 
 
+@pytest.mark.ministack
 def test_given_notices_then_they_page_latest_first_and_are_read_once(
     world: World, li: Professional
 ) -> None:

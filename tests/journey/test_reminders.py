@@ -91,6 +91,7 @@ def test_r27_given_a_make_up_window_then_only_whom_r24_admits(world: World) -> N
     assert reminders(barred) == []
 
 
+@pytest.mark.ministack
 def test_r27_given_a_run_that_was_killed_then_the_next_goes_on_and_nobody_is_told_twice(
     world: World,
 ) -> None:
