@@ -1,6 +1,6 @@
 """Professionals: the profile and the two locks that make a person, a login and an identity one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -70,6 +70,12 @@ def find_professionals(people: Iterable[str]) -> dict[str, Professional]:
         read(item, Professional) for item in RegistryItem.batch_get(keys, consistent_read=True)
     )
     return {professional.id: professional for professional in found}
+
+
+def list_people(territory: str) -> Iterator[str]:
+    """The ids of everybody enrolled in a territory, those below it not included, by name."""
+    for item in RegistryItem.listed.query(f"PEOPLE#{territory}"):
+        yield item.pk.removeprefix("P#")
 
 
 def find_person_by_identity(digest: str) -> str | None:

@@ -13,6 +13,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.rules.record import Record
+from chalicelib.rules.window import Window
 from chalicelib.store.professionals import person_key
 from chalicelib.store.tables import (
     RegistryItem,
@@ -33,12 +34,12 @@ class Write(NamedTuple):
     clears: bool = False
 
 
-def put_record(record: Record, window: str, previous: Record | None, now: PersonYear) -> None:
+def put_record(record: Record, window: Window, previous: Record | None, now: PersonYear) -> None:
     """Write a record into its slots: new, changed, or moved from other slots.
 
     Args:
         record: the record to write.
-        window: the name of its window, for the cut-off's work list.
+        window: its window, whose cut-off a draft or return waits for.
         previous: the same record as it was read, or None if it is new.
         now: the year as it was read; occupants of the slots have been judged free by the caller.
 
@@ -63,7 +64,7 @@ def _add(transact: TransactWrite, write: Write) -> None:
 
 
 def _writes(
-    record: Record, window: str, previous: Record | None, now: PersonYear
+    record: Record, window: Window, previous: Record | None, now: PersonYear
 ) -> Iterator[Write]:
     held = _held(previous, now)
     for slot in (record.slot, *record.parts):

@@ -104,6 +104,19 @@ class _Waiting(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]  # u
     since = UnicodeAttribute(range_key=True)
 
 
+class _Listed(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]  # untyped in pynamodb
+    """People, years and certificates by territory and state."""
+
+    class Meta:
+        """The index as resources.yaml makes it."""
+
+        index_name = "listed"
+        projection = KeysOnlyProjection()
+
+    list = UnicodeAttribute(hash_key=True)
+    order = UnicodeAttribute(range_key=True)
+
+
 class Item(Model):
     """What every item of both tables has."""
 
@@ -127,6 +140,7 @@ class RegistryItem(Item):
         region = os.environ.get("AWS_REGION", os.environ.get("AWS_DEFAULT_REGION"))
 
     waiting = _Waiting()
+    listed = _Listed()
 
 
 class HrItem(Item):
@@ -139,6 +153,7 @@ class HrItem(Item):
         region = os.environ.get("AWS_REGION", os.environ.get("AWS_DEFAULT_REGION"))
 
     waiting = _Waiting()
+    listed = _Listed()
 
 
 def read(item: Item, kind: type[T]) -> T:

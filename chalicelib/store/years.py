@@ -14,6 +14,7 @@ from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record, State
 from chalicelib.rules.standing import Standing
 from chalicelib.rules.study import Progress
+from chalicelib.rules.window import Window
 from chalicelib.store.professionals import person_key
 from chalicelib.store.tables import (
     RegistryItem,
@@ -114,25 +115,34 @@ def _year(professional: Professional, year: int, kept: dict[str, RegistryItem]) 
     )
 
 
-def record_item(record: Record, window: str) -> RegistryItem:
+def record_item(record: Record, window: Window | None) -> RegistryItem:
     """A record as it is kept, with the mark of who must act on it next.
 
-    A submitted record waits for its bureau, a draft for its window's cut-off, a returned one for
-    its own deadline or the cut-off; every other state waits for nobody.
+    `window` is needed for a draft or a returned record alone.
     """
-    at = record.moves[-1].at
-    waits: mark.Mark | None = None
-    if record.state is State.SUBMITTED:
-        waits = mark.review(record.territory, at)
-    elif record.state in {State.DRAFT, State.RETURNED}:
-        waits = mark.open_until(window, record.person, at)
     item = RegistryItem(
         pk=person_key(record.person),
         sk=record_key(record.year, record.slot),
         version=record.version,
         body={name: value for name, value in keep(record).items() if name not in IN_THE_KEY},
     )
-    return marked(item, waits)
+    return marked(item, _waits(record, window))
+
+
+def _waits(record: Record, window: Window | None) -> mark.Mark | None:
+    """Whom a record waits for, if anybody.
+
+    A submitted one waits for its bureau, a draft for its window's cut-off; a returned one too,
+    unless its own deadline outlives the cut-off: then for that (R25).
+    """
+    at = record.moves[-1].at
+    if record.state is State.SUBMITTED:
+        return mark.review(record.territory, at)
+    if record.state not in {State.DRAFT, State.RETURNED} or window is None:
+        return None
+    if record.resubmit_until is not None and record.resubmit_until > window.closes:
+        return mark.grace(record.person, record.resubmit_until)
+    return mark.open_until(window.name, record.person, at)
 
 
 def _record(item: RegistryItem) -> Record:
@@ -165,7 +175,7 @@ def is_as_read(record: Record) -> Condition:
     return is_version_of("id", record.id, record.version)
 
 
-def put_moved(record: Record, window: str, previous: Record) -> None:
+def put_moved(record: Record, window: Window, previous: Record) -> None:
     """Write a record in place of its own previous version, in the same slot.
 
     Raises:
@@ -199,7 +209,7 @@ def put_accredited(
     waits = now.owed or (mark.sync(standing.person, record.moves[-1].at) if changed else None)
     with transaction() as write:
         write.save(
-            record_item(record, ""),
+            record_item(record, None),
             condition=is_as_read(previous) if previous else is_new(),
         )
         write.save(

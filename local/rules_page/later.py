@@ -24,11 +24,7 @@ LATER = (
     Later(19, "管理员撤销已认定的学分", "POST /v1/admin/records/{id}/revoke"),
     Later(20, "上级接办、重新受理不予认定的记录", "POST /v1/review/records/{id}/take-over"),
     Later(20, "授予和收回经办人权限", "PUT /v1/admin/staff/{login}"),
-    Later(23, "管理员修订年度政策", "POST /v1/admin/policies/{year}/amendments"),
-    Later(26, "截止作业：逾期失效、告知本人、统计报告", "close_window"),
-    Later(27, "截止前提醒", "send_reminders", is_whole=True),
     Later(28, "导入省继续教育系统2018、2019年度学分", "import_legacy", is_whole=True),
-    Later(29, "定时核对并补送逾期未送达的年度结果", "sweep"),
     Later(33, "管理员下载证书", "POST /v1/admin/certificates/{number}/download"),
     Later(
         36,
