@@ -38,7 +38,7 @@ class Identity(NamedTuple):
 
 
 def find_identity(digest: str) -> Identity:
-    """Read an identity's lock and rows, strongly consistent; the oldest source's rows first."""
+    """Read an identity's lock and rows, strongly consistent."""
     items = RegistryItem.query(identity_key(digest), consistent_read=True)
     kept = {item.sk: item for item in items}
     lock = kept.get("LOCK")

@@ -1,14 +1,27 @@
 """Providers' reports through the app's door: accredited by themselves, once (R10, R16-R18)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import msgspec
 import pytest
 
-from chalicelib.rules.record import Source
+from chalicelib.rules.identifier import record_id
+from chalicelib.rules.policy import policy_of
+from chalicelib.rules.record import (
+    Actor,
+    Cause,
+    Party,
+    Record,
+    Source,
+    State,
+    Subject,
+    moved,
+)
+from chalicelib.rules.standing import standing_of
 from chalicelib.rules.window import SHANGHAI
-from chalicelib.store import professionals
+from chalicelib.store import professionals, years
 from chalicelib.store.tables import RegistryItem
 from tests.journey.reports import (
     Provider,
@@ -19,7 +32,7 @@ from tests.journey.reports import (
     report,
     year_of,
 )
-from tests.journey.world import LI, Professional, World
+from tests.journey.world import JUNE, LI, Professional, World
 
 END_OF_2020 = datetime(2021, 1, 1, tzinfo=SHANGHAI)
 GRACE_ENDS = datetime(2021, 1, 9, tzinfo=SHANGHAI)
@@ -42,6 +55,36 @@ def move_out(client: Professional) -> None:
     assert before is not None
     after = msgspec.structs.replace(before, moved_out=True, version=before.version + 1)
     professionals.change(after, before, None)
+
+
+def complete_public(client: Professional, year: int) -> None:
+    """The year's public subject as the HR system once accredited it."""
+    now = years.find_year(client.get("/v1/me").body["id"], year)
+    assert now is not None
+    person = now.professional.id
+    record = Record(
+        id=record_id(person, year, "HR1"),
+        person=person,
+        year=year,
+        slot="public-hr1",
+        subject=Subject.PUBLIC,
+        form="online",
+        title="公需课",
+        ended_on=date(year, 6, 1),
+        credits=Decimal(30),
+        accredited=Decimal(30),
+        figure="required.public",
+        law="粤财会函〔2020〕4号 一（四）",
+        state=State.ACCREDITED,
+        source=Source.HR_LEGACY,
+        territory="440703",
+    )
+    system = Actor(Party.SYSTEM)
+    record = moved(record, State.ACCREDITED, at=JUNE, by=system, cause=Cause("HR1"), new=True)
+    required = policy_of(year).required(JUNE)
+    years.put_accredited(
+        record, None, standing_of(now.standing, (record,), required, JUNE), now.standing
+    )
 
 
 def test_r18_given_a_report_then_it_is_accredited_without_a_reviewer(
@@ -266,6 +309,25 @@ def test_r24_given_the_public_subject_incomplete_then_no_provider_makes_up_the_y
         "public_subject_incomplete"
     ]
     assert credits_of(li, 2019) == "0"
+
+
+def test_r24_given_the_public_subject_of_the_year_then_sixty_credits_are_made_up_and_no_more(
+    school: Provider, li: Professional
+) -> None:
+    complete_public(li, 2019)
+    reports = [
+        report(f"JM-{number}", year=2019, facts={"days": days})
+        for number, days in enumerate((4, 2, 1))
+    ]
+
+    assert school.statuses(*reports) == [
+        "accredited",
+        "accredited",
+        "professional_subject_complete",
+    ]
+    assert school.statuses(*reports[:2]) == ["unchanged", "unchanged"]
+    assert (credits_of(li, 2019), year_of(li, 2019)["complete"]) == ("60", True)
+    assert school.statuses(report("JM-9", year=2018)) == ["public_subject_incomplete"]
 
 
 def test_r36_given_somebody_moved_out_then_reports_are_refused(
