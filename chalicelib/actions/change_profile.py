@@ -66,7 +66,7 @@ def _change_once(
     corrected = (changed.name, changed.document_digest) != (previous.name, previous.document_digest)
     if corrected:
         _require_no_certificate(person)
-    waits = owed or (mark.match(person, at) if corrected else None)
+    waits = mark.match(person, at) if corrected and not mark.is_match(owed) else owed
     try:
         professionals.change(changed, previous, waits)
     except Conflict:

@@ -83,6 +83,11 @@ def match(person: str, since: datetime) -> Mark:
     return Mark(f"MATCH#{shard_of(person)}", sortable(since))
 
 
+def is_match(mark: Mark | None) -> bool:
+    """Whether it is a comparison that is owed already; that one claims what waits as well."""
+    return mark is not None and mark.waits_for.startswith("MATCH#")
+
+
 def claim(person: str, since: datetime) -> Mark:
     """A fresh enrolment waits for what was reported or imported before it (R18, R28)."""
     return Mark(f"CLAIM#{shard_of(person)}", sortable(since))

@@ -10,6 +10,7 @@ from chalicelib.rules import credit, name
 from chalicelib.rules.identifier import derived
 from chalicelib.rules.record import Cause, Source, Subject
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.text import parse_text
 
 
 class Report(
@@ -98,6 +99,7 @@ def require_same(report: Report, earlier: Cause) -> None:
 
 
 def _text(field: str, text: str) -> str:
-    if not text.strip():
+    parsed = parse_text(text, field)
+    if not parsed:
         raise Refusal("field_invalid", field=field, why="不能为空")
-    return text.strip()
+    return parsed

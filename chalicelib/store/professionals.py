@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 import msgspec
-from pynamodb.expressions.condition import Condition
 
 from chalicelib.rules import mark, name
 from chalicelib.rules.professional import Professional
@@ -102,15 +101,13 @@ def enrol(professional: Professional) -> None:
 def change(professional: Professional, previous: Professional, waits: mark.Mark | None) -> None:
     """Replace the profile; with another document its lock moves in the same transaction.
 
-    Without a mark of its own, the one that is there and still unserved stays.
-
     Raises:
         Conflict: the profile has changed meanwhile, or the new document has enrolled already.
     """
     item = item_of(professional, waits)
     if professional.document_digest == previous.document_digest:
         with conflicts():
-            _replace(item, is_version(previous.version))
+            item.save(condition=is_version(previous.version))
         return
     lock = keep(Lock(professional.id))
     with transaction() as write:
@@ -123,17 +120,6 @@ def change(professional: Professional, previous: Professional, waits: mark.Mark 
             RegistryItem(pk=identity_key(previous.document_digest), sk="LOCK", body=lock),
             condition=RegistryItem.pk.exists(),
         )
-
-
-def _replace(item: RegistryItem, condition: Condition) -> None:
-    """Save a profile; where it brings no mark of its own, one that is still unserved stays."""
-    if item.waits_for is not None:
-        item.save(condition=condition)
-        return
-    kept = RegistryItem(pk=item.pk, sk=item.sk)
-    changes = ("version", "body", "list", "order")
-    actions = [getattr(RegistryItem, name).set(getattr(item, name)) for name in changes]
-    kept.update(actions=actions, condition=condition)
 
 
 def acknowledge_claim(professional: Professional) -> None:

@@ -82,9 +82,7 @@ def complete_public(client: Professional, year: int) -> None:
     system = Actor(Party.SYSTEM)
     record = moved(record, State.ACCREDITED, at=JUNE, by=system, cause=Cause("HR1"), new=True)
     required = policy_of(year).required(JUNE)
-    years.put_accredited(
-        record, None, standing_of(now.standing, (record,), required, JUNE), now.standing
-    )
+    years.put_accredited(record, None, standing_of(now.standing, (record,), required, JUNE), now)
 
 
 def test_r18_given_a_report_then_it_is_accredited_without_a_reviewer(
@@ -265,7 +263,7 @@ def test_r16_given_more_papers_than_one_record_can_hold_then_refused(
         for reference in (f"{forty}、科目40", forty)
     ]
 
-    assert school.statuses(*exams) == ["field_invalid", "accredited"]
+    assert school.statuses(*exams) == ["fact_invalid", "accredited"]
 
 
 @pytest.mark.parametrize(
