@@ -1,46 +1,57 @@
 """Change one's profile (R6): territory and employer for what comes; name and document with care."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
-from chalicelib.actions.enrol import Person, Situation, parse_situation, prove
+from chalicelib.actions.enrol import Correction, Situation, parse_situation, prove
 from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules import identity, mark
-from chalicelib.rules.professional import Professional
+from chalicelib.rules.professional import Employment, Professional
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.version import next_version
 from chalicelib.store import certificates, professionals
 from chalicelib.store.tables import Conflict
 
 
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """What shall change of a person's situation; what is UNSET stays as it is when written."""
+
+    territory: str | UnsetType = UNSET
+    employment: Employment | UnsetType = UNSET
+    employer: str | UnsetType = UNSET
+    mobile: str | UnsetType = UNSET
+    worked_since: date | UnsetType | None = UNSET
+
+
 def change_profile(
-    person: str, wanted: Person | None, situation: Situation, *, at: datetime
+    person: str, correction: Correction | None, change: Change, *, at: datetime
 ) -> Professional:
     """Change what a person states of themselves.
 
     Args:
         person: the professional's id.
-        wanted: the corrected name and document, or None if both stay. A `document_number` of ""
-            keeps the document.
-        situation: territory, employment and contact as they shall be.
+        correction: of name and document, or None if both stay.
+        change: what changes of territory, employment and contact.
         at: the instant of the request.
 
     Raises:
         Refusal: what enrolment refuses; `certificate_rests_on_identity` once a certificate was
             issued under the name and document.
     """
-    checked = parse_situation(situation, at)
-    return settled(lambda: _change_once(person, wanted, checked, at))
+    return settled(lambda: _change_once(person, correction, change, at))
 
 
 def _change_once(
-    person: str, wanted: Person | None, situation: Situation, at: datetime
+    person: str, correction: Correction | None, change: Change, at: datetime
 ) -> Professional:
-    previous = professionals.find_professional(person)
-    if previous is None:
+    found = professionals.find_profile(person)
+    if found is None:
         raise Refusal("not_enrolled")
+    previous, owed = found
+    situation = parse_situation(_situation(previous, change), at)
     changed = msgspec.structs.replace(
         previous,
         territory=situation.territory,
@@ -50,12 +61,12 @@ def _change_once(
         worked_since=situation.worked_since,
         version=next_version(previous.version, at),
     )
-    if wanted is not None:
-        changed = _identified(changed, wanted, at)
+    if correction is not None:
+        changed = _identified(changed, correction, at)
     corrected = (changed.name, changed.document_digest) != (previous.name, previous.document_digest)
     if corrected:
         _require_no_certificate(person)
-    waits = mark.match(person, at) if corrected else None
+    waits = owed or (mark.match(person, at) if corrected else None)
     try:
         professionals.change(changed, previous, waits)
     except Conflict:
@@ -66,14 +77,20 @@ def _change_once(
     return changed
 
 
-def _identified(professional: Professional, wanted: Person, at: datetime) -> Professional:
+def _situation(previous: Professional, change: Change) -> Situation:
+    kept = {field: getattr(previous, field) for field in Situation.__struct_fields__}
+    wanted = {field: getattr(change, field) for field in Change.__struct_fields__}
+    changed = {field: value for field, value in wanted.items() if value is not UNSET}
+    return Situation(**{**kept, **changed})
+
+
+def _identified(professional: Professional, correction: Correction, at: datetime) -> Professional:
     """The profile under the corrected name and document."""
-    if not wanted.document_number:
-        number = keys.unseal(professional.id, professional.sealed_number)
-        wanted = msgspec.structs.replace(
-            wanted, document_type=professional.document_type, document_number=number
-        )
-    proved = prove(wanted, at)
+    stated = correction.document or (
+        professional.document_type,
+        keys.unseal(professional.id, professional.sealed_number),
+    )
+    proved = prove(correction.person(professional.name, stated), at)
     document = proved.document
     return msgspec.structs.replace(
         professional,

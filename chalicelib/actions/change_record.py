@@ -11,6 +11,8 @@ from chalicelib.actions.compose_record import (
     require_changeable,
     require_evidence,
     require_free,
+    require_registrable,
+    subject_of,
 )
 from chalicelib.actions.settle import settled
 from chalicelib.actions.submit_record import get_own_record
@@ -48,6 +50,8 @@ def change_record(
             raise Refusal("record_not_changeable", state=STATE_LABELS[before.state], move="修改")
         policy = get_policy(before.year)
         window = require_changeable(now, before, policy, at)
+        if subject_of(application) is not before.subject:
+            window = require_registrable(now, policy, subject_of(application), at)
         files = get_evidence(person, application.evidence)
         composed = compose(now, policy, application, files, at=at, token=cause.token)
         after = msgspec.structs.replace(

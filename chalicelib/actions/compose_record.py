@@ -67,7 +67,7 @@ def require_registrable(
         professional_complete=standing.professional >= required.professional.value,
     )
     if now.professional.moved_out:
-        raise Refusal("moved_out")
+        raise Refusal("moved_out", territory=now.professional.territory)
     return asked
 
 
@@ -155,12 +155,12 @@ def compose(
 
 
 def _known_by(form: credit.Form, application: Application) -> tuple[str, ...]:
-    """What the record is known by: its references, or what else tells two studies apart (R16)."""
-    references = reference.references_of(form, application.reference)
-    if references:
-        return references
-    told_by = (application.title, application.issuer, str(application.started_on))
-    return (reference.normal_reference(form, "|".join((*told_by, str(application.ended_on)))),)
+    otherwise = (
+        application.issuer,
+        str(application.started_on),
+        str(application.ended_on),
+    )
+    return reference.known_by(form, application.reference, application.title, otherwise)
 
 
 def require_free(now: PersonYear, record: Record, asked: window.Window, at: datetime) -> None:
@@ -177,6 +177,7 @@ def require_free(now: PersonYear, record: Record, asked: window.Window, at: date
                 reference=record.reference or record.title,
                 year=record.year,
                 record=occupant.id,
+                territory=record.territory,
             )
 
 

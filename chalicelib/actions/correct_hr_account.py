@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.actions.enrol import Person, prove
+from chalicelib.actions.enrol import Correction, prove
 from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules import identity, name, proof
@@ -15,25 +15,22 @@ from chalicelib.store import accounts
 from chalicelib.store.tables import Conflict
 
 
-def correct_hr_account(person: Person, *, login: str, at: datetime) -> Account:
+def correct_hr_account(correction: Correction, *, login: str, at: datetime) -> Account:
     """Correct name or document of the login's account.
-
-    A `name` or `document_number` of "" keeps what is there.
 
     Raises:
         Refusal: what `prove` refuses; `hr_account_missing`; `hr_account_exists` if the corrected
             document has another account.
     """
-    return settled(lambda: _correct_once(person, login, at))
+    return settled(lambda: _correct_once(correction, login, at))
 
 
-def _correct_once(person: Person, login: str, at: datetime) -> Account:
+def _correct_once(correction: Correction, login: str, at: datetime) -> Account:
     previous = accounts.find_account_of_login(login)
     if previous is None:
         raise Refusal("hr_account_missing")
-    wanted = msgspec.structs.replace(person, name=person.name or previous.name)
     account = msgspec.structs.replace(
-        _corrected(previous, wanted, at),
+        _corrected(previous, correction, at),
         changed_at=at,
         version=next_version(previous.version, at),
     )
@@ -47,17 +44,19 @@ def _correct_once(person: Person, login: str, at: datetime) -> Account:
     return account
 
 
-def _corrected(previous: Account, wanted: Person, at: datetime) -> Account:
-    if not wanted.document_number:
-        typed = name.parse_name(wanted.name)
-        proof.require_name_agrees(wanted.claims, typed)
+def _corrected(previous: Account, correction: Correction, at: datetime) -> Account:
+    if correction.document is None:
+        typed = name.parse_name(previous.name if correction.name is None else correction.name)
+        proof.require_name_agrees(correction.claims, typed)
         return msgspec.structs.replace(previous, name=typed)
-    proved = prove(wanted, at)
+    proved = prove(correction.person(previous.name, correction.document), at)
     document = proved.document
+    digest = keys.document_digest(document.type, document.number)
     return msgspec.structs.replace(
         previous,
         name=proved.name,
-        digest=keys.document_digest(document.type, document.number),
+        digest=digest,
+        left_digest=previous.left_digest if digest == previous.digest else previous.digest,
         document_type=document.type,
         masked_number=identity.masked_number(document.number),
     )

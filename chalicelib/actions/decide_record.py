@@ -19,6 +19,7 @@ from chalicelib.rules.record import (
     Cause,
     Party,
     Record,
+    Source,
     State,
     moved,
 )
@@ -101,7 +102,7 @@ def _decide_once(
     records = [decided if each.id == record.id else each for each in now.records]
     required = get_policy(record.year).required(at, now.professional.territory)
     standing = standing_of(now.standing, records, required, at)
-    years.put_accredited(decided, record, standing, now.standing)
+    years.put_accredited(decided, record, standing, now)
     return Decided(now.professional, decided)
 
 
@@ -125,8 +126,10 @@ def get_reviewed(staff: Staff, record_id: str) -> tuple[PersonYear, Record]:
 
 
 def is_shown(record: Record) -> bool:
-    """A bureau sees what was ever submitted to it, never a draft."""
-    return any(move.to is not State.DRAFT for move in record.moves)
+    """A bureau sees what was ever submitted, or came in without its owner; never a draft."""
+    return record.source is not Source.SELF or any(
+        move.to is State.SUBMITTED for move in record.moves
+    )
 
 
 def _require_undecided(record: Record, verdict: Verdict) -> None:

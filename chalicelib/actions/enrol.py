@@ -27,6 +27,24 @@ class Person(msgspec.Struct, frozen=True):
     allow_unproved: bool
 
 
+class Correction(msgspec.Struct, frozen=True):
+    """What a login says to be otherwise than was kept; a name or document of None stays."""
+
+    name: str | None
+    document: tuple[str, str] | None
+    claims: proof.Claims
+    allow_unproved: bool
+
+    def person(self, name: str, document: tuple[str, str]) -> Person:
+        """Who that makes the login say to be, where `name` and `document` were kept."""
+        return Person(
+            self.name if self.name is not None else name,
+            *(self.document or document),
+            self.claims,
+            self.allow_unproved,
+        )
+
+
 class Proved(msgspec.Struct, frozen=True):
     """A name and document that have passed R1 to R4."""
 

@@ -4,15 +4,17 @@ from datetime import datetime
 
 from chalicelib.actions.sync_year import sync_year
 from chalicelib.rules.certificate import Account
+from chalicelib.rules.policy import years
 from chalicelib.store import accounts, certificates, logins, professionals
+from chalicelib.store.years import find_years
 
 
 def match_account(digest: str, *, at: datetime) -> None:
     """Look again at every year that an HR account may concern, then clear its mark.
 
-    These are the years of whoever enrolled the account's document, and of whoever owns the
-    account's login on the finance side: a corrected document ends one mismatch and may make
-    another.
+    These are the years of whoever enrolled the account's document or the one it had before, and of
+    whoever owns the account's login on the finance side: a corrected document ends one mismatch
+    and may make another.
 
     Args:
         digest: the keyed digest of the account's document.
@@ -27,9 +29,20 @@ def match_account(digest: str, *, at: datetime) -> None:
 
 
 def resync_years(person: str, *, at: datetime) -> None:
-    """Look again at every year of a person that has a certificate, held ones included."""
-    for certificate in certificates.find_certificates(person):
-        sync_year(person, certificate.year, at=at)
+    """Look again at every year of a person that has a certificate, or should have one.
+
+    A complete year without one is being synced at this moment by somebody who may have read the
+    account before it changed: of the two writes the later one fails and looks again.
+    """
+    certified = {each.year for each in certificates.find_certificates(person)}
+    known = years()
+    complete = {
+        now.standing.year
+        for now in find_years(person, known[0], known[-1])
+        if now.standing.complete
+    }
+    for year in sorted(certified | complete):
+        sync_year(person, year, at=at)
 
 
 def match_profile(person: str, version: int, *, at: datetime) -> None:
@@ -39,8 +52,9 @@ def match_profile(person: str, version: int, *, at: datetime) -> None:
 
 
 def _concerned(account: Account) -> list[str]:
+    documents = [account.digest, *([account.left_digest] if account.left_digest else [])]
     found = (
-        professionals.find_person_by_identity(account.digest),
+        *(professionals.find_person_by_identity(digest) for digest in documents),
         logins.find_person(account.login),
     )
     return list(dict.fromkeys(person for person in found if person))

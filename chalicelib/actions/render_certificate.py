@@ -1,5 +1,6 @@
 """Render an issued certificate's PDF into the bucket (R32), or say why it cannot be drawn."""
 
+import logging
 import os
 
 import msgspec
@@ -11,6 +12,7 @@ from chalicelib.rules.certificate import Certificate, Snapshot
 from chalicelib.rules.credit import Form, decimal_text
 from chalicelib.store import certificates
 
+log = logging.getLogger(__name__)
 AUTHORITY = "广东省财政厅"
 
 
@@ -41,6 +43,8 @@ def _drawn(certificate: Certificate, snapshot: Snapshot) -> Certificate:
     missing = renderer.undrawable(printed)
     revision = certificate.revision + 1
     if missing:
+        points = " ".join(sorted(f"U+{ord(character):04X}" for character in missing))
+        log.error("certificate cannot be drawn: %s %s", snapshot.number, points)
         return msgspec.structs.replace(
             certificate, undrawable="".join(sorted(missing)), revision=revision
         )

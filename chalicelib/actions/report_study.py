@@ -136,7 +136,7 @@ def _save(
         return after
     required = policy.required(at, now.professional.territory)
     standing = standing_of(now.standing, (*now.records, record), required, at)
-    years.put_accredited(record, None, standing, now.standing, (after, before.version))
+    years.put_accredited(record, None, standing, now, (after, before.version))
     return after
 
 

@@ -10,6 +10,7 @@ from chalicelib.actions.compose_record import (
     get_year,
     require_changeable,
     require_evidence,
+    require_free,
 )
 from chalicelib.actions.settle import settled
 from chalicelib.rules.identifier import find_address
@@ -49,6 +50,7 @@ def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> Rec
         resubmit_until=record.resubmit_until,
         version=record.version,
     )
+    require_free(now, fresh, window, at)
     owner = Actor(Party.PROFESSIONAL, now.professional.login)
     submitted = moved(
         require_evidence(fresh, policy), State.SUBMITTED, at=at, by=owner, cause=cause

@@ -22,7 +22,10 @@ from chalicelib.rules.certificate import (
 from chalicelib.rules.certificate_number import number_of
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record, Subject
+from chalicelib.rules.standing import Standing
 from chalicelib.store import accounts, certificates, years
+
+LOGIN_LENGTH = 16
 
 
 class StaleRead(Exception):  # noqa: N818 - says what happened
@@ -50,12 +53,14 @@ def _sync_once(person: str, year: int, at: datetime) -> Certificate | None:
     kept = certificates.find_certificate(person, year)
     now = years.find_year(person, year)
     if now is None or now.standing.version == 0:
+        if kept is not None and kept.basis.standing:
+            raise StaleRead(person, year)
         return kept
     before = kept or Certificate(person=person, year=year, since=at)
     holder = _holder(now.professional)
     same_document = accounts.find_account(holder.document_digest)
-    same_login = same_document or accounts.find_account_of_login(now.professional.login)
-    basis = Basis(holder.version, now.standing.version, _version(same_document, same_login))
+    account = same_document or accounts.find_account_of_login(now.professional.login)
+    basis = _basis(holder, now.standing, account)
     if basis.is_older_in_any(before.basis):
         raise StaleRead(person, year)
     after = before
@@ -66,19 +71,30 @@ def _sync_once(person: str, year: int, at: datetime) -> Certificate | None:
             holder=holder,
             standing=now.standing,
             counted=tuple(record.id for record in records),
-            held_because=why_held(holder, same_document, same_login),
+            held_because=why_held(holder, same_document, account),
             basis=basis,
             number=before.number or number_of(keys.certificate_digest(person, year)),
-            at=at,
+            at=_no_earlier_than(at, records, account),
         )
-        new_version = after.version > before.version
-        snapshot = snapshot_of(after, holder, now.standing, records) if new_version else None
-        if snapshot is not None:
-            certificates.reserve_number(after)
-        if kept is not None or after.state is not State.NONE:
-            certificates.put_certificate(after, kept, snapshot)
+        _put(after, kept, holder, now.standing, records)
     years.acknowledge_standing(person, year, now.standing.version)
     return after
+
+
+def _put(
+    after: Certificate,
+    kept: Certificate | None,
+    holder: Holder,
+    standing: Standing,
+    records: tuple[Record, ...],
+) -> None:
+    """Write the decision; a new version with its number and what it says."""
+    snapshot = None
+    if after.version > (kept.version if kept else 0):
+        snapshot = snapshot_of(after, holder, standing, records)
+        certificates.reserve_number(after)
+    if kept is not None or after.state is not State.NONE:
+        certificates.put_certificate(after, kept, snapshot)
 
 
 def _holder(professional: Professional) -> Holder:
@@ -93,8 +109,19 @@ def _holder(professional: Professional) -> Holder:
     )
 
 
-def _version(*found: Account | None) -> int:
-    return max((account.version for account in found if account), default=0)
+def _basis(holder: Holder, standing: Standing, account: Account | None) -> Basis:
+    if account is None:
+        return Basis(holder.version, standing.version)
+    brief = account.login[:LOGIN_LENGTH]
+    return Basis(holder.version, standing.version, account.version, brief)
+
+
+def _no_earlier_than(
+    at: datetime, records: tuple[Record, ...], account: Account | None
+) -> datetime:
+    """The event's instant, or that of the latest thing it rests on: an event may be an old one."""
+    rests_on = [record.moves[-1].at for record in records]
+    return max([at, *rests_on, *([account.changed_at] if account else [])])
 
 
 def _in_order(records: tuple[Record, ...]) -> tuple[Record, ...]:

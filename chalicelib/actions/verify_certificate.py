@@ -1,12 +1,21 @@
 """Verify a certificate by its number (R34): anybody may, and learns the truth of now."""
 
+from typing import NamedTuple
+
 from chalicelib.rules.certificate import Certificate
 from chalicelib.rules.certificate_number import parse_number
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store import certificates
 
 
-def verify_certificate(number: str, version: int | None) -> Certificate:
+class Verified(NamedTuple):
+    """A certificate as it is now, and the name that the asked version of it shows."""
+
+    certificate: Certificate
+    printed_name: str
+
+
+def verify_certificate(number: str, version: int | None) -> Verified:
     """Find the certificate that a number, and the version on its QR code, name.
 
     Raises:
@@ -15,7 +24,11 @@ def verify_certificate(number: str, version: int | None) -> Certificate:
     """
     canonical = parse_number(number)
     certificate = certificates.find_by_number(canonical)
-    issued = 0 if certificate is None else certificate.version
-    if certificate is None or not issued or (version is not None and not 0 < version <= issued):
+    if certificate is None or not certificate.is_published:
         raise Refusal("certificate_unknown", number=canonical)
-    return certificate
+    if version is None or version == certificate.version:
+        return Verified(certificate, certificate.name)
+    snapshot = certificates.find_snapshot(certificate.person, certificate.year, version)
+    if snapshot is None:
+        raise Refusal("certificate_unknown", number=canonical)
+    return Verified(certificate, snapshot.name)

@@ -5,7 +5,7 @@ import json
 import re
 from datetime import datetime, timedelta
 from hashlib import sha256
-from secrets import token_hex
+from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import unquote
 
@@ -18,6 +18,7 @@ from chalicelib.entry.failure import failure_response
 from chalicelib.entry.problem import problem_response
 from chalicelib.entry.received import Anything, Nothing, Received, read_body, read_query
 from chalicelib.entry.wire import Page, is_writable, json_response, page_response
+from chalicelib.rules.identifier import compact
 from chalicelib.rules.record import Cause
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.window import SHANGHAI
@@ -108,9 +109,9 @@ def _cause(
     and the body's digest can only be recomputed by who knows the key (R7).
     """
     if key is None:
-        return Cause(token=token_hex(16))
+        return Cause(token=token_urlsafe(15))
     login = caller.login.digest if caller.login else ""
     scope = json.dumps([login, declared.method, declared.path, path, key], sort_keys=True)
-    body = hmac.new(key.encode("ascii"), canonical, sha256)
-    token = sha256(scope.encode("ascii")).hexdigest()
-    return Cause(token=token[:32], body=body.hexdigest()[:16])
+    body = compact(hmac.digest(key.encode("ascii"), canonical, "sha256"))
+    token = compact(sha256(scope.encode("ascii")).digest())
+    return Cause(token=token, body=body[:12])

@@ -10,6 +10,7 @@ from typing import Any
 
 from chalicelib.entry.token import verified_claims
 from chalicelib.entry.wire import is_writable
+from chalicelib.rules.identifier import compact
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store.logins import find_person
 from chalicelib.store.staff import Staff, find_staff
@@ -62,8 +63,8 @@ class Caller:
 
 
 def login_digest(issuer: str, subject: str) -> str:
-    """Return the SHA-256 (hexadecimal) of a login; no two logins are written the same way."""
-    return sha256(json.dumps([issuer, subject]).encode("ascii")).hexdigest()
+    """Return a login's digest (SHA-256, cut); no two logins are written the same way."""
+    return compact(sha256(json.dumps([issuer, subject]).encode("ascii")).digest())
 
 
 def identify(who: Who, authorization: str | None) -> Caller:

@@ -2,11 +2,15 @@
 
 import base64
 import binascii
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store.queue import Place
+
+Part = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
 def write_cursor(place: Place) -> str:
@@ -22,6 +26,6 @@ def read_cursor(cursor: str) -> Place:
     """
     try:
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-        return Place(*msgspec.json.decode(raw, type=tuple[str, str, str]))
+        return Place(*msgspec.json.decode(raw, type=tuple[Part, Part, Part]))
     except (binascii.Error, ValueError, msgspec.MsgspecError) as fault:
         raise Refusal("cursor_invalid", field="cursor") from fault

@@ -4,11 +4,11 @@ import os
 
 from msgspec import UNSET
 
-from chalicelib.actions.change_profile import change_profile
+from chalicelib.actions.change_profile import Change, change_profile
 from chalicelib.actions.compose_record import get_year
 from chalicelib.actions.correct_hr_account import correct_hr_account
 from chalicelib.actions.download_certificate import download_certificate
-from chalicelib.actions.enrol import Person, Situation, enrol
+from chalicelib.actions.enrol import Correction, Person, Situation, enrol
 from chalicelib.actions.open_hr_account import open_hr_account
 from chalicelib.entry import present, shapes
 from chalicelib.entry.call import Call
@@ -28,14 +28,28 @@ IDENTITY = ("name_invalid", "document_invalid", "document_type_unknown", "identi
 SITUATION = ("territory_unknown", "shenzhen_excluded")
 
 
-def _person(login: Login, name: str, document: shapes.DocumentSent | None) -> Person:
+def _claims(login: Login) -> Claims:
+    return Claims(login.name, login.id_number, login.id_number_digest)
+
+
+def _allows_unproved() -> bool:
+    return os.environ.get("ALLOW_UNPROVED_LOGINS") == "true"
+
+
+def _person(login: Login, name: str, document: shapes.DocumentSent) -> Person:
     """Who the caller says to be, beside what the issuer says of the login."""
-    return Person(
-        name=name,
-        document_type=document.type if document else "",
-        document_number=document.number if document else "",
-        claims=Claims(login.name, login.id_number, login.id_number_digest),
-        allow_unproved=os.environ.get("ALLOW_UNPROVED_LOGINS") == "true",
+    return Person(name, document.type, document.number, _claims(login), _allows_unproved())
+
+
+def _correction(
+    login: Login, sent: shapes.ProfileChangeSent | shapes.HrAccountChangeSent
+) -> Correction:
+    """What the caller says to be otherwise; what is left out stays."""
+    return Correction(
+        None if sent.name is UNSET else sent.name,
+        None if sent.document is UNSET else (sent.document.type, sent.document.number),
+        _claims(login),
+        _allows_unproved(),
     )
 
 
@@ -89,21 +103,16 @@ def show_me(call: Call[None]) -> shapes.Profile:
 def change_me(call: Call[shapes.ProfileChangeSent]) -> shapes.Profile:
     """Change what is sent; what is left out stays (R6)."""
     sent = call.body
-    kept = _own_profile(call.person)
-    situation = Situation(
-        territory=kept.territory if sent.territory is UNSET else sent.territory,
-        employment=kept.employment if sent.employment is UNSET else sent.employment,
-        employer=kept.employer if sent.employer is UNSET else sent.employer or "",
-        mobile=kept.mobile if sent.mobile is UNSET else sent.mobile or "",
-        worked_since=kept.worked_since if sent.worked_since is UNSET else sent.worked_since,
+    change = Change(
+        territory=sent.territory,
+        employment=sent.employment,
+        employer=UNSET if sent.employer is UNSET else sent.employer or "",
+        mobile=UNSET if sent.mobile is UNSET else sent.mobile or "",
+        worked_since=sent.worked_since,
     )
     corrects = sent.name is not UNSET or sent.document is not UNSET
-    wanted = _person(
-        call.login,
-        kept.name if sent.name is UNSET else sent.name,
-        None if sent.document is UNSET else sent.document,
-    )
-    changed = change_profile(call.person, wanted if corrects else None, situation, at=call.at)
+    correction = _correction(call.login, sent) if corrects else None
+    changed = change_profile(call.person, correction, change, at=call.at)
     return present.profile(changed)
 
 
@@ -151,13 +160,9 @@ def show_account(call: Call[None]) -> shapes.HrAccount:
 )
 def correct_account(call: Call[shapes.HrAccountChangeSent]) -> shapes.HrAccount:
     """Correct name or document on the HR side; held certificates then go through."""
-    sent = call.body
-    person = _person(
-        call.login,
-        "" if sent.name is UNSET else sent.name,
-        None if sent.document is UNSET else sent.document,
-    )
-    return present.hr_account(correct_hr_account(person, login=call.login.digest, at=call.at))
+    correction = _correction(call.login, call.body)
+    account = correct_hr_account(correction, login=call.login.digest, at=call.at)
+    return present.hr_account(account)
 
 
 @people.call(
@@ -202,6 +207,7 @@ def show_year(call: Call[None]) -> shapes.Year:
     answers=shapes.Download,
     refusals=("year_unknown", "certificate_not_ready"),
     summary="下载证书",
+    keyed=False,
 )
 def download(call: Call[None]) -> shapes.Download:
     """Sign an address for the certificate's PDF that lasts minutes (R33)."""

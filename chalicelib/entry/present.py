@@ -7,6 +7,7 @@ from decimal import Decimal
 from msgspec import UNSET
 
 from chalicelib.actions.report_study import is_complete
+from chalicelib.actions.verify_certificate import Verified
 from chalicelib.entry import shapes
 from chalicelib.gateways import files
 from chalicelib.rules import course as courses
@@ -14,12 +15,14 @@ from chalicelib.rules import identity, name, window
 from chalicelib.rules.amendment import Amendment
 from chalicelib.rules.certificate import Account, Certificate, Held, HeldBecause
 from chalicelib.rules.certificate import State as CertificateState
+from chalicelib.rules.contact import contact_line
 from chalicelib.rules.course import Course
 from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.figure import FIGURES, Value
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.professional import Professional, is_obliged
 from chalicelib.rules.record import Actor, Evidence, Party, Record, State, open_until, state_at
+from chalicelib.rules.refusal import Ask
 from chalicelib.rules.standing import missing
 from chalicelib.rules.study import Progress
 from chalicelib.rules.territory import parse_territory
@@ -242,7 +245,13 @@ def year_certificate(certificate: Certificate | None, *, complete: bool) -> shap
 
 
 def _held_because(because: HeldBecause) -> shapes.HeldBecause:
-    return shapes.HeldBecause(code=because.code, fields=list(because.fields), detail=because.detail)
+    """Why held, what to do, and whom to ask (R35)."""
+    ask = Ask.FINANCE if because.code is Held.GLYPH_MISSING else Ask.HR
+    return shapes.HeldBecause(
+        code=because.code,
+        fields=list(because.fields),
+        detail=because.detail + contact_line(ask),
+    )
 
 
 def course(shown: Course, progress: Progress | None) -> shapes.Course:
@@ -275,21 +284,24 @@ def _examination(examination: courses.Examination, best: int | None) -> shapes.E
 
 
 def verification(
-    certificate: Certificate, asked_version: int | None, typed_name: str | None
+    found: Verified, asked_version: int | None, typed_name: str | None
 ) -> shapes.Verification:
-    """What anybody may know (R34): the truth of now, the name masked."""
-    superseded = asked_version is not None and asked_version != certificate.version
-    valid = "superseded" if superseded else "valid"
+    """What anybody may know (R34): the truth of now, the name masked.
+
+    A typed name is compared with the version that was asked for: an old paper is superseded, not
+    forged.
+    """
+    certificate, printed_name = found
     revoked_at = certificate.revoked_at
     return shapes.Verification(
-        state=valid if certificate.is_valid else "revoked",
+        state=certificate.verified(asked_version),
         number=certificate.number,
         version=certificate.version,
-        name=name.masked_name(certificate.name),
+        name=name.masked_name(printed_name),
         year=certificate.year,
         issued_on=certificate.issued_on.isoformat() if certificate.issued_on else "",
         revoked_on=window.shanghai_date(revoked_at).isoformat() if revoked_at else UNSET,
-        name_agrees=UNSET if typed_name is None else name.agree(typed_name, certificate.name),
+        name_agrees=UNSET if typed_name is None else name.agree(typed_name, printed_name),
     )
 
 

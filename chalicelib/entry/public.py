@@ -1,5 +1,6 @@
 """What anybody may ask: verification of a certificate, a year's policy, health, the contract."""
 
+import re
 from html import escape
 from pathlib import Path
 from string import Template
@@ -22,6 +23,7 @@ from chalicelib.store.policies import get_policy
 public = Calls(__name__)
 
 TEMPLATE = Path(__file__).with_name("verify.html")
+_VERSION = re.compile(r"[0-9]{1,4}")
 HEADLINES = {
     "valid": ("证书有效", "该证书由本系统签发，目前有效。"),
     "revoked": ("证书已撤销", "该证书已被撤销，不再有效。"),
@@ -65,7 +67,7 @@ def verify(call: Call[VerifyQuery]) -> shapes.Verification:
 def verify_page(call: Call[PageQuery]) -> Page:
     """Show the verification to people, without scripts."""
     asked = call.query
-    version = int(asked.v) if asked.v and asked.v.isascii() and asked.v.isdigit() else None
+    version = int(asked.v) if asked.v and _VERSION.fullmatch(asked.v) else None
     try:
         certificate = verify_certificate(call.path["number"], version)
     except Refusal as refusal:

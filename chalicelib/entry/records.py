@@ -15,6 +15,7 @@ from chalicelib.entry.calls import Calls
 from chalicelib.rules.policy import parse_year
 from chalicelib.rules.record import Evidence, Record
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.text import parse_text
 from chalicelib.rules.window import window_of
 from chalicelib.store.policies import get_policy
 
@@ -39,14 +40,15 @@ EVIDENCE = ("evidence_missing", "evidence_invalid")
 
 
 def _application(sent: shapes.RecordSent) -> Application:
-    if not sent.title.strip():
+    title = parse_text(sent.title, "title")
+    if not title:
         raise Refusal("field_invalid", field="title", why="不能为空")
     return Application(
         form=sent.form,
-        title=sent.title.strip(),
-        issuer=(sent.issuer or "").strip(),
+        title=title,
+        issuer=parse_text(sent.issuer or "", "issuer"),
         facts=sent.facts,
-        reference=(sent.reference or "").strip(),
+        reference=parse_text(sent.reference or "", "reference"),
         started_on=sent.started_on,
         ended_on=sent.ended_on,
         evidence=tuple(sent.evidence),
@@ -142,7 +144,14 @@ def withdraw(call: Call[None]) -> shapes.Record:
     "/v1/me/records/{id}/submit",
     who=Who.PROFESSIONAL,
     answers=shapes.Record,
-    refusals=("not_found", "record_not_changeable", *WINDOW, *FACTS, *EVIDENCE),
+    refusals=(
+        "not_found",
+        "record_not_changeable",
+        *WINDOW,
+        *FACTS,
+        *EVIDENCE,
+        "duplicate_credit",
+    ),
     summary="提交学分记录",
 )
 def submit(call: Call[None]) -> shapes.Record:
@@ -160,6 +169,7 @@ def submit(call: Call[None]) -> shapes.Record:
     status=201,
     refusals=("upload_invalid",),
     summary="上传证明材料",
+    keyed=False,
 )
 def upload(call: Call[shapes.UploadSent]) -> shapes.Upload:
     """Announce a file and be told where to post it."""

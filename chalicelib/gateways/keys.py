@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 
+from chalicelib.rules.identity import lasting_number
 from chalicelib.rules.professional import Sealed
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _keyed(purpose: str, *parts: str) -> bytes:
 
 def document_digest(document_type: str, number: str) -> str:
     """Return the keyed digest by which an identity is found; `number` in its normal form."""
-    return _keyed("identity", document_type, number).hex()[:40]
+    return _keyed("identity", document_type, lasting_number(document_type, number)).hex()[:40]
 
 
 def certificate_digest(person: str, year: int) -> bytes:

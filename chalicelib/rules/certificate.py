@@ -42,7 +42,8 @@ HELD_DETAILS = {
         "更正后证书自动签发，无需再申请。"
     ),
     Held.GLYPH_MISSING: (
-        "证书内容中有暂时无法印制的字符，系统已通知管理人员补充字库，补充后证书自动生成。"
+        "证书内容中有字库没有的字符，暂时不能印制，管理人员会收到告警。"
+        "您的年度完成结果不受影响；请将姓名和有关学习内容中的生僻字告知财政部门。"
     ),
 }
 FIELD_LABELS = {"name": "姓名", "document": "证件"}
@@ -62,27 +63,37 @@ class HeldBecause(msgspec.Struct, frozen=True):
 
 
 class Basis(msgspec.Struct, frozen=True, order=True):
-    """The versions a decision was made from: the sync never decides from older ones."""
+    """The versions a decision was made from: the sync never decides from older ones.
+
+    `login` says whose HR account it was, in brief: each login's account has versions of its own.
+    """
 
     profile: int = 0
     standing: int = 0
     account: int = 0
+    login: str = ""
 
     def is_older_in_any(self, kept: "Basis") -> bool:
         """Whether something read is older than what an earlier decision had seen.
 
-        Accounts are compared under one profile only: another document or login of the profile
-        means another account, whose version says nothing about the first one's.
+        Accounts are compared under one profile and login only: another account's version says
+        nothing about the first one's, nor does it when the account has moved to another document.
         """
         return (
             self.profile < kept.profile
             or self.standing < kept.standing
-            or (self.profile == kept.profile and self.account < kept.account)
+            or (
+                (self.profile, self.login) == (kept.profile, kept.login)
+                and self.account < kept.account
+            )
         )
 
 
 class Account(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """The HR side's account of a person: the name as typed there and the masked document."""
+    """The HR side's account of a person: the name as typed there and the masked document.
+
+    `left_digest` is the document it had before the last correction.
+    """
 
     digest: str
     login: str
@@ -92,6 +103,7 @@ class Account(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     opened_at: datetime
     changed_at: datetime
     cause: Cause
+    left_digest: str = ""
     version: int = 0
 
 
@@ -171,9 +183,19 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
         return self.state is State.ISSUED and self.drawn != self.version and not self.undrawable
 
     @property
-    def is_valid(self) -> bool:
-        """Whether it verifies as valid now (R34): issued, and a paper of it can exist."""
-        return self.state is State.ISSUED and not (self.undrawable and self.version == 1)
+    def is_published(self) -> bool:
+        """Whether a paper of it can exist: issued once, and its first version could be drawn."""
+        return self.version > 1 or (self.version == 1 and not self.undrawable)
+
+    def verified(self, version: int | None) -> str:
+        """What a verification says (R34): the truth of now, and whether the paper is the latest.
+
+        Args:
+            version: the version that the paper's QR code names, if it was scanned.
+        """
+        if self.state is not State.ISSUED:
+            return "revoked"
+        return "valid" if version in {None, self.version} else "superseded"
 
 
 def why_held(

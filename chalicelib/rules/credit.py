@@ -73,7 +73,7 @@ def parse_form(text: str) -> Form:
     try:
         return Form(text)
     except ValueError as fault:
-        allowed = "、".join(Form)
+        allowed = "、".join(f"{form}（{form.label}）" for form in Form)
         raise Refusal("form_unknown", field="form", value=text, allowed=allowed) from fault
 
 

@@ -1,7 +1,7 @@
 """Identifiers: derived from what caused them, so that a repeated request makes the same one."""
 
 import re
-from base64 import b32encode
+from base64 import b32encode, urlsafe_b64encode
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -19,6 +19,14 @@ def derived(*parts: str, length: int = 16) -> str:
     """Return `length` lower-case base-32 characters that depend on all parts."""
     digest = sha256("\x1f".join(parts).encode()).digest()
     return b32encode(digest).decode().lower()[:length]
+
+
+def compact(digest: bytes) -> str:
+    """Write the first 120 bits of a digest as 20 characters that any key or address may hold.
+
+    Every move of a record keeps several digests; what an item weighs is what a write costs.
+    """
+    return urlsafe_b64encode(digest[:15]).decode("ascii")
 
 
 def record_id(person: str, year: int, token: str) -> str:

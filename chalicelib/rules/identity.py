@@ -187,6 +187,15 @@ _FAULTS: dict[DocumentType, Callable[[str, date], Fault | None]] = {
 }
 
 
+def lasting_number(type: str, number: str) -> str:  # noqa: A002 - the contract's own word
+    """The part of a number that stays with the person for life, by which an identity is one (R1).
+
+    A permit of Hong Kong or Macao residents may end in two digits that count its renewals
+    (港澳居民来往内地通行证, cards before 2013).
+    """
+    return number[:9] if type == DocumentType.HK_MACAO_PERMIT else number
+
+
 def masked_number(number: str) -> str:
     """Show a document number as R7 has it: 18 characters as `440703********1234`.
 

@@ -5,7 +5,7 @@ from hashlib import sha256
 import msgspec
 
 from chalicelib.rules import name as names
-from chalicelib.rules.identity import Document
+from chalicelib.rules.identity import Document, half_width
 from chalicelib.rules.refusal import Refusal
 
 
@@ -50,7 +50,7 @@ def require_name_agrees(claims: Claims, name: str) -> None:
 
 
 def _number_agrees(claims: Claims, document: Document) -> bool:
-    if claims.number is not None and claims.number.strip().upper() != document.number:
+    if claims.number is not None and half_width(claims.number).strip().upper() != document.number:
         return False
     digest = sha256(document.number.encode()).hexdigest()
     return claims.number_digest is None or claims.number_digest.lower() == digest

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import msgspec
 
+from chalicelib.rules.identifier import compact
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.version import next_version
 
@@ -106,7 +107,7 @@ MOVE_LABELS = {
 }
 
 
-class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
+class Actor(msgspec.Struct, frozen=True, array_like=True):
     """Who acts: the party, the digest of the login (none for the system), a bureau's territory."""
 
     party: Party
@@ -114,15 +115,19 @@ class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
     territory: str = ""
 
 
-class Cause(msgspec.Struct, frozen=True, omit_defaults=True):
+class Cause(msgspec.Struct, frozen=True, array_like=True):
     """What made a write: the token of caller, route and idempotency key, and the body's digest."""
 
     token: str
     body: str = ""
 
 
-class Move(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One entry of a record's history. `previous` chains it to the entry before (audit)."""
+class Move(msgspec.Struct, frozen=True, array_like=True):
+    """One entry of a record's history. `previous` chains it to the entry before (audit).
+
+    Kept as a list in the order of its members, which must therefore stay: a record's history is
+    most of its weight.
+    """
 
     at: datetime
     by: Actor
@@ -133,7 +138,7 @@ class Move(msgspec.Struct, frozen=True, omit_defaults=True):
     previous: str = ""
 
 
-class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
+class Evidence(msgspec.Struct, frozen=True, array_like=True):
     """An uploaded file as a record pins it. `id` is its SHA-256; `object_version` S3's."""
 
     id: str
@@ -203,7 +208,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 def hash_of(move: Move) -> str:
     """The link of the audit chain: a digest over the whole entry."""
-    return sha256(msgspec.json.encode(move)).hexdigest()[:32]
+    return compact(sha256(msgspec.json.encode(move)).digest())
 
 
 def require_move(state: State | None, to: State, reason: str = "") -> None:

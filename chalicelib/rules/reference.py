@@ -6,9 +6,13 @@ from hashlib import sha256
 
 from stdnum import isbn
 
-from chalicelib.rules.credit import Form
+from chalicelib.rules.form import Form
+from chalicelib.rules.refusal import Refusal
 
 _SEPARATORS = re.compile(r"[;；、,，\n]+")
+_CN_NUMBER = re.compile(r"(cn)?[0-9]{6}([a-z]{1,2}[0-9]*)?")
+MOST_PAPERS = 40
+"""Each paper is an item of one transaction, which takes 100, and taking over may double them."""
 _NOISE = re.compile(r"[\s\-‐-―·.:：/]+")
 
 
@@ -25,14 +29,29 @@ def normal_reference(form: Form, reference: str) -> str:
     return compact
 
 
-def references_of(form: Form, reference: str) -> tuple[str, ...]:
-    """The things that a record is about: the papers of an exam record each, else the one.
+def known_by(form: Form, reference: str, title: str, otherwise: tuple[str, ...]) -> tuple[str, ...]:
+    """The things that a record is about: the papers of an exam record each, else the one (R16).
 
-    An exam record lists its papers by name, divided by any usual comma (R14).
+    Args:
+        form: the form of study.
+        reference: as typed. An exam record lists its papers by name, divided by any usual comma
+            (R14); the CN number of a periodical names an article only together with its title.
+        title: as typed.
+        otherwise: what tells two studies apart where no reference was given.
+
+    Raises:
+        Refusal: `fact_invalid` for more papers than one record can hold.
     """
     parts = _SEPARATORS.split(reference) if form is Form.EXAM else [reference]
-    found = {normal_reference(form, part) for part in parts}
-    return tuple(sorted(found - {""}))
+    found = sorted({normal_reference(form, part) for part in parts} - {""})
+    if len(found) > MOST_PAPERS:
+        why = f"一条记录最多列{MOST_PAPERS}科"
+        raise Refusal("fact_invalid", field="reference", fact="科目名称", why=why)
+    if not found:
+        return (normal_reference(form, "|".join((title, *otherwise))),)
+    if form is Form.PAPER and _CN_NUMBER.fullmatch(found[0]):
+        return (normal_reference(form, f"{found[0]}|{title}"),)
+    return tuple(found)
 
 
 def slot_of(form: str, reference: str) -> str:

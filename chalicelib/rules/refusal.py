@@ -46,12 +46,8 @@ KINDS: dict[str, Kind] = {
         403, "无权操作", "您的账号没有进行此操作的权限，如需权限请联系本级财政部门。", Ask.FINANCE
     ),
     "not_found": Kind(404, "未找到", "没有找到您要的内容，请检查地址是否正确。"),
-    "not_enrolled": Kind(
-        404, "尚未信息采集", "您尚未进行信息采集，请先完成信息采集（POST /v1/me）。"
-    ),
-    "hr_account_missing": Kind(
-        404, "尚无人社账号", "您尚未在省继续教育系统开立账号，请先开立（POST /v1/me/hr-account）。"
-    ),
+    "not_enrolled": Kind(404, "尚未信息采集", "您尚未进行信息采集，请先完成信息采集。"),
+    "hr_account_missing": Kind(404, "尚无人社账号", "您尚未在省继续教育系统开立账号，请先开立。"),
     "year_unknown": Kind(404, "年度无效", "系统没有{year}年度的继续教育政策，请选择其他年度。"),
     "certificate_unknown": Kind(
         404,
@@ -187,9 +183,7 @@ KINDS: dict[str, Kind] = {
     ),
     "examination_absent": Kind(404, "没有考试", "该课程没有考试，学完规定学时即自动登记认定。"),
     # Review
-    "already_decided": Kind(
-        409, "已有处理结果", "该记录已由他人处理，结果为「{state}」，请刷新后查看。"
-    ),
+    "already_decided": Kind(409, "已有处理结果", "该记录已有处理结果「{state}」，请刷新后查看。"),
     "record_changed": Kind(409, "记录已变更", "您打开后该记录已被修改，请重新查看后再处理。"),
     "own_record": Kind(403, "须回避", "不能处理本人的学分记录，请由其他经办人处理。"),
     "reason_required": Kind(422, "请填写理由", "{move}须填写理由，申请人会看到该理由。"),

@@ -1,5 +1,7 @@
 """HR accounts: the other department's side of an identity (R30)."""
 
+from pynamodb.expressions.condition import Condition
+
 from chalicelib.rules import mark
 from chalicelib.rules.certificate import Account
 from chalicelib.store.logins import login_key
@@ -10,7 +12,7 @@ from chalicelib.store.tables import (
     conflicts,
     find,
     is_new,
-    is_version,
+    is_version_of,
     keep,
     marked,
     read,
@@ -64,16 +66,21 @@ def correct_account(account: Account, previous: Account) -> None:
     item = _item(account, _waits(account))
     if account.digest == previous.digest:
         with conflicts():
-            item.save(condition=is_version(previous.version))
+            item.save(condition=_is_as_read(previous))
         return
     with transaction() as write:
         write.save(item, condition=is_new())
         write.save(_lock(account))
         write.delete(
             HrItem(pk=identity_key(previous.digest), sk="ACCOUNT"),
-            condition=is_version(previous.version),
+            condition=_is_as_read(previous),
             add_version_condition=False,
         )
+
+
+def _is_as_read(account: Account) -> Condition:
+    """That the account is still this login's, unchanged: a document can pass to another login."""
+    return is_version_of("login", account.login, account.version)
 
 
 def _waits(account: Account) -> mark.Mark:

@@ -24,7 +24,7 @@ from chalicelib.store.tables import (
     read,
     transaction,
 )
-from chalicelib.store.years import record_item
+from chalicelib.store.years import is_as_read, record_item
 
 
 def _key(window: str, cut_off: date) -> str:
@@ -77,7 +77,7 @@ def put_expired(
     """
     after, before = counts
     with transaction() as write:
-        write.save(record_item(record, None), condition=is_version(previous.version))
+        write.save(record_item(record, None), condition=is_as_read(previous))
         write.save(notice_item(notice, at), condition=is_new())
         write.save(_item(after), condition=_is_as_read(before))
 

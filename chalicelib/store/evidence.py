@@ -2,9 +2,17 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from chalicelib.rules.record import Evidence
 from chalicelib.store.professionals import person_key
 from chalicelib.store.tables import RegistryItem, keep, read
+
+
+class Announced(msgspec.Struct, frozen=True):
+    """An upload as its owner announced it."""
+
+    file: Evidence
 
 
 def _file_key(digest: str) -> str:
@@ -13,7 +21,9 @@ def _file_key(digest: str) -> str:
 
 def put_evidence(person: str, evidence: Evidence) -> None:
     """Announce a file; the same file of the same person is the same item."""
-    RegistryItem(pk=_file_key(evidence.id), sk=person_key(person), body=keep(evidence)).save()
+    RegistryItem(
+        pk=_file_key(evidence.id), sk=person_key(person), body=keep(Announced(evidence))
+    ).save()
 
 
 def find_evidence(person: str, digests: Sequence[str]) -> list[Evidence]:
@@ -22,7 +32,8 @@ def find_evidence(person: str, digests: Sequence[str]) -> list[Evidence]:
         return []
     keys = [(_file_key(digest), person_key(person)) for digest in dict.fromkeys(digests)]
     found = {
-        item.pk: read(item, Evidence) for item in RegistryItem.batch_get(keys, consistent_read=True)
+        item.pk: read(item, Announced).file
+        for item in RegistryItem.batch_get(keys, consistent_read=True)
     }
     return [found[pk] for pk, _ in keys if pk in found]
 

@@ -16,6 +16,7 @@ from chalicelib.store.tables import (
     is_version,
     keep,
     marked,
+    owed,
     read,
     transaction,
 )
@@ -54,6 +55,12 @@ def find_professional(person: str) -> Professional | None:
     """Read a profile, strongly consistent."""
     item = find(RegistryItem, person_key(person), "PROFILE")
     return read(item, Professional) if item else None
+
+
+def find_profile(person: str) -> tuple[Professional, mark.Mark | None] | None:
+    """Read a profile and what it still owes to the HR system."""
+    item = find(RegistryItem, person_key(person), "PROFILE")
+    return (read(item, Professional), owed(item)) if item else None
 
 
 def find_professionals(people: Iterable[str]) -> dict[str, Professional]:

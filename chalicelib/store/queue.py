@@ -8,7 +8,8 @@ import heapq
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from enum import Enum
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from chalicelib.rules.mark import sortable
@@ -18,6 +19,9 @@ from chalicelib.store.years import find_records
 
 GROUP = 100
 """How many places are hydrated at once: the most that one batch read takes."""
+
+GROUPS = 5
+"""How many groups one page may read."""
 
 
 class Side(Enum):
@@ -36,11 +40,12 @@ class Place(NamedTuple):
 
 
 def _waiting(waits_for: str, after: Place | None) -> Iterator[Place]:
+    """The places of one list in order; the index leaves open how those of one instant are sorted."""
     condition = RegistryItem.since >= after.since if after else None
-    for item in RegistryItem.waiting.query(waits_for, condition):
-        place = Place(item.since, item.pk, item.sk)
-        if after is None or place > after:
-            yield place
+    items = RegistryItem.waiting.query(waits_for, condition, page_size=GROUP)
+    found = (Place(item.since, item.pk, item.sk) for item in items)
+    for _, at_once in groupby(found, key=attrgetter("since")):
+        yield from (place for place in sorted(at_once) if after is None or place > after)
 
 
 def waiting(lists: Sequence[str], after: Place | None, limit: int) -> list[Place]:
@@ -67,10 +72,11 @@ def find_submitted(lists: Sequence[str], after: Place | None, limit: int, form: 
     """Read up to `limit` records that still wait for their bureau, strongly consistent.
 
     Places are read in small groups until the page is full, since what has been decided meanwhile
-    and what is of another form drops out.
+    and what is of another form drops out. Where nearly everything drops out the page ends early,
+    perhaps empty, and says where to go on.
     """
     records: list[Record] = []
-    while True:
+    for _ in range(GROUPS):
         places = waiting(lists, after, GROUP)
         found = find_records([(place.pk, place.sk) for place in places])
         for place in places:
@@ -84,6 +90,7 @@ def find_submitted(lists: Sequence[str], after: Place | None, limit: int, form: 
         if len(places) < GROUP:
             return Page(records, None)
         after = places[-1]
+    return Page(records, after)
 
 
 def _is_wanted(record: Record, form: str | None) -> bool:

@@ -19,11 +19,11 @@ from chalicelib.store.tables import (
     RegistryItem,
     conflicts,
     is_new,
-    is_version,
+    is_version_of,
     keep,
     transaction,
 )
-from chalicelib.store.years import Part, PersonYear, record_item, record_key
+from chalicelib.store.years import Part, PersonYear, is_as_read, record_item, record_key
 
 
 class Write(NamedTuple):
@@ -66,7 +66,7 @@ def _add(transact: TransactWrite, write: Write) -> None:
 def _writes(
     record: Record, window: Window, previous: Record | None, now: PersonYear
 ) -> Iterator[Write]:
-    held = {previous.slot, *previous.parts} if previous else set()
+    held = _held(previous, now)
     for slot in (record.slot, *record.parts):
         is_main = slot == record.slot
         if slot in held and not is_main and previous and slot != previous.slot:
@@ -82,15 +82,23 @@ def _writes(
         yield Write(cleared, _condition(slot, previous, now), clears=True)
 
 
+def _held(record: Record | None, now: PersonYear) -> set[str]:
+    """The slots that really are the record's: a freed record may have lost a part to another."""
+    if record is None:
+        return set()
+    parts = {slot for slot, part in now.parts.items() if part.part_of == record.id}
+    return {record.slot, *parts}
+
+
 def _condition(slot: str, previous: Record | None, now: PersonYear) -> Condition:
     """That the slot is still as it was read: ours, a freed record's, its part's, or empty."""
     if previous is not None and slot == previous.slot:
-        return is_version(previous.version)
+        return is_as_read(previous)
     part = now.parts.get(slot)
     if part is not None:
-        return is_version(part.version)
+        return is_version_of("part_of", part.part_of, part.version)
     occupant = now.in_slot(slot)
-    return is_new() if occupant is None else is_version(occupant.version)
+    return is_new() if occupant is None else is_as_read(occupant)
 
 
 def _part_item(record: Record, slot: str) -> RegistryItem:

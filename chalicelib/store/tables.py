@@ -23,6 +23,7 @@ from pynamodb.exceptions import (
     UpdateError,
 )
 from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.operand import Path
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
@@ -167,6 +168,11 @@ def marked(item: ItemT, waits: Mark | None) -> ItemT:
     return item
 
 
+def owed(item: Item) -> Mark | None:
+    """The item's outbox mark: a write that replaces the item must not forget it."""
+    return Mark(item.waits_for, item.since) if item.waits_for else None
+
+
 def find(table: type[ItemT], pk: str, sk: str) -> ItemT | None:
     """Read one item, strongly consistent, or nothing."""
     try:
@@ -183,6 +189,17 @@ def is_new() -> Condition:
 def is_version(version: int) -> Condition:
     """The condition that the item is still as it was read."""
     return Item.version == version
+
+
+def is_version_of(field: str, value: str, version: int) -> Condition:
+    """The condition that the item is still this thing's, as it was read.
+
+    Where one thing can take another's key the version does not tell them apart: the clock that
+    versions follow may stand still or be set back.
+    """
+    is_the_same: Condition = Path(["body", field]) == value
+    unchanged: Condition = is_version(version) & is_the_same
+    return unchanged
 
 
 @contextmanager

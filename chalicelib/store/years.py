@@ -7,6 +7,7 @@ request needs to decide comes in one round trip.
 from collections.abc import Iterable
 
 import msgspec
+from pynamodb.expressions.condition import Condition
 
 from chalicelib.rules import mark
 from chalicelib.rules.professional import Professional
@@ -21,11 +22,15 @@ from chalicelib.store.tables import (
     conflicts,
     is_new,
     is_version,
+    is_version_of,
     keep,
     marked,
+    owed,
     read,
     transaction,
 )
+
+IN_THE_KEY = frozenset({"person", "year", "slot", "version"})
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -36,13 +41,17 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class PersonYear(msgspec.Struct, frozen=True):
-    """Everything that decides about one person and year. `standing` has version 0 if not kept yet."""
+    """Everything that decides about one person and year. `standing` has version 0 if not kept yet.
+
+    `owed` is the standing's mark: a result that has not reached the HR system yet.
+    """
 
     professional: Professional
     standing: Standing
     records: tuple[Record, ...]
     progress: tuple[Progress, ...] = ()
     parts: dict[str, Part] = {}
+    owed: mark.Mark | None = None
 
     def record(self, record_id: str) -> Record | None:
         """Find a record of this year by its id."""
@@ -97,11 +106,12 @@ def _year(professional: Professional, year: int, kept: dict[str, RegistryItem]) 
     return PersonYear(
         professional=professional,
         standing=read(standing, Standing) if standing else empty,
-        records=tuple(read(item, Record) for slot, item in slots.items() if slot not in parts),
+        records=tuple(_record(item) for slot, item in slots.items() if slot not in parts),
         progress=tuple(
             read(item, Progress) for sk, item in kept.items() if sk.startswith(f"S#{year}#")
         ),
         parts={slot: read(slots[slot], Part) for slot in parts},
+        owed=owed(standing) if standing else None,
     )
 
 
@@ -114,7 +124,7 @@ def record_item(record: Record, window: Window | None) -> RegistryItem:
         pk=person_key(record.person),
         sk=record_key(record.year, record.slot),
         version=record.version,
-        body=keep(record),
+        body={name: value for name, value in keep(record).items() if name not in IN_THE_KEY},
     )
     return marked(item, _waits(record, window))
 
@@ -135,6 +145,18 @@ def _waits(record: Record, window: Window | None) -> mark.Mark | None:
     return mark.open_until(window.name, record.person, at)
 
 
+def _record(item: RegistryItem) -> Record:
+    """Read a record back; what its key and version say is not kept twice."""
+    year, slot = item.sk.removeprefix("Y#").split("#R#", 1)
+    named = {
+        "person": item.pk.removeprefix("P#"),
+        "year": int(year),
+        "slot": slot,
+        "version": item.version,
+    }
+    return msgspec.convert({**item.body, **named}, Record)
+
+
 def standing_item(standing: Standing, waits: mark.Mark | None) -> RegistryItem:
     """A standing as it is kept, listed by year, territory and progress."""
     item = RegistryItem(
@@ -148,6 +170,11 @@ def standing_item(standing: Standing, waits: mark.Mark | None) -> RegistryItem:
     return marked(item, waits)
 
 
+def is_as_read(record: Record) -> Condition:
+    """The condition that the record's slot still holds this very record, unchanged."""
+    return is_version_of("id", record.id, record.version)
+
+
 def put_moved(record: Record, window: Window, previous: Record) -> None:
     """Write a record in place of its own previous version, in the same slot.
 
@@ -155,14 +182,14 @@ def put_moved(record: Record, window: Window, previous: Record) -> None:
         Conflict: the record has changed meanwhile.
     """
     with conflicts():
-        record_item(record, window).save(condition=is_version(previous.version))
+        record_item(record, window).save(condition=is_as_read(previous))
 
 
 def put_accredited(
     record: Record,
     previous: Record | None,
     standing: Standing,
-    before: Standing,
+    now: PersonYear,
     progress: tuple[Progress, int] | None = None,
 ) -> None:
     """Write a record whose credits begin to count (or cease to), and the standing, at once.
@@ -171,18 +198,19 @@ def put_accredited(
         record: the accredited (or revoked) record.
         previous: the record as it was read, or None if it is registered by this very write.
         standing: the standing recomputed from all records, `record` among them.
-        before: the standing as it was read.
+        now: the year as it was read; what its standing still owes stays owed.
         progress: the study report that completes the course, and the version it was read at.
 
     Raises:
         Conflict: the record, the standing or the progress has changed meanwhile.
     """
+    before = now.standing
     changed = standing.complete or before.complete
-    waits = mark.sync(standing.person, record.moves[-1].at) if changed else None
+    waits = now.owed or (mark.sync(standing.person, record.moves[-1].at) if changed else None)
     with transaction() as write:
         write.save(
             record_item(record, None),
-            condition=is_version(previous.version) if previous else is_new(),
+            condition=is_as_read(previous) if previous else is_new(),
         )
         write.save(
             standing_item(standing, waits),
@@ -223,4 +251,4 @@ def acknowledge_standing(person: str, year: int, version: int) -> None:
 def find_records(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Record]:
     """Read records by their keys, strongly consistent; those that have moved away are absent."""
     found = RegistryItem.batch_get(list(keys), consistent_read=True)
-    return {(item.pk, item.sk): read(item, Record) for item in found}
+    return {(item.pk, item.sk): _record(item) for item in found}

@@ -41,6 +41,13 @@ class Answer(NamedTuple):
         return str(code) if code else None
 
 
+class Page(NamedTuple):
+    """What a browser shows."""
+
+    status: int
+    html: str
+
+
 class Client:
     """One login at the app's door."""
 
@@ -204,6 +211,17 @@ class World:
         for name, run in schedules_of(lambda name: getattr(schedules, name)).items():
             if not names or name in names:
                 run(self.now)
+
+    def page(self, path: str) -> Page:
+        """Open a page as a browser would."""
+        parts = urlsplit(path)
+        route = find_route(app.routes, parts.path)
+        assert route is not None, path
+        query = parse_qs(parts.query, keep_blank_values=True) or None
+        answered = app(
+            event("GET", route.resource, query=query, path=route.parameters, at=self.now), None
+        )
+        return Page(answered["statusCode"], answered["body"])
 
     def settle(self) -> None:
         """Let happen what happens by itself."""

@@ -9,6 +9,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -18,7 +19,7 @@ from tests.project.sources import ROOT, product_files, tree
 PACKAGE = "chalicelib."
 
 
-def module_of(file: Any) -> ModuleType:  # noqa: ANN401 - a Path
+def _module_of(file: Path) -> ModuleType:
     return import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
 
 
@@ -38,7 +39,7 @@ def _methods() -> dict[str, tuple[FunctionType, ...]]:
     for file in product_files():
         for node in tree(file).body:
             if isinstance(node, ast.ClassDef):
-                owner = vars(module_of(file))[node.name]
+                owner = vars(_module_of(file))[node.name]
                 for name, member in vars(owner).items():
                     if function := _function(member):
                         found[name] = (*found.get(name, ()), function)
@@ -48,8 +49,9 @@ def _methods() -> dict[str, tuple[FunctionType, ...]]:
 def _function(value: object) -> FunctionType | None:
     """The plain function behind a cached one or a property."""
     inner = value.fget if isinstance(value, property) else inspect.unwrap(value)  # type: ignore[arg-type] # any object may be unwrapped
-    is_ours = isinstance(inner, FunctionType) and inner.__module__.startswith(PACKAGE)
-    return inner if is_ours else None
+    if isinstance(inner, FunctionType) and inner.__module__.startswith(PACKAGE):
+        return inner
+    return None
 
 
 def reachable(function: Callable[..., Any]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable
+from pathlib import Path
 
 from app import app
 from local.rules_page.later import LATER, Later
@@ -31,7 +32,7 @@ def _case_rules() -> set[str]:
     return {case["rule"] for case in cases if isinstance(case, dict) and "rule" in case}
 
 
-def _case_files() -> list[object]:
+def _case_files() -> list[Path]:
     return sorted((ROOT / "tests" / "cases").glob("*.toml"))
 
 

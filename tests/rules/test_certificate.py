@@ -222,8 +222,9 @@ def test_r30_given_two_accounts_then_the_fields_that_differ_are_named(
 def test_r35_every_hold_says_what_to_do() -> None:
     mismatch = HeldBecause(Held.IDENTITY_MISMATCH, ("name", "document"))
     assert "姓名、证件不一致" in mismatch.detail
-    for held in Held:
-        assert "自动" in HeldBecause(held, ("name",)).detail
+    assert "核对后更正" in mismatch.detail
+    assert "开立账号" in NO_ACCOUNT.detail
+    assert "告知财政部门" in HeldBecause(Held.GLYPH_MISSING).detail
 
 
 @pytest.mark.parametrize(
@@ -243,11 +244,29 @@ def test_given_versions_read_then_older_ones_are_recognised(read: Basis, *, olde
 
 def test_r32_given_a_certificate_then_drawn_waiting_and_undrawable_exclude_each_other() -> None:
     issued = decided(FRESH)
-    assert (issued.is_waiting_to_be_drawn, issued.is_drawn, issued.is_valid) == (True, False, True)
+    assert (issued.is_waiting_to_be_drawn, issued.is_drawn) == (True, False)
     drawn = msgspec.structs.replace(issued, drawn=1)
-    assert (drawn.is_waiting_to_be_drawn, drawn.is_drawn, drawn.is_valid) == (False, True, True)
+    assert (drawn.is_waiting_to_be_drawn, drawn.is_drawn) == (False, True)
     boxed = msgspec.structs.replace(issued, undrawable="\ue000")
-    assert (boxed.is_waiting_to_be_drawn, boxed.is_drawn, boxed.is_valid) == (False, False, False)
+    assert (boxed.is_waiting_to_be_drawn, boxed.is_drawn) == (False, False)
     again = decided(decided(drawn, INCOMPLETE))
     assert again.is_waiting_to_be_drawn
     assert again.version == 2
+
+
+def test_r34_given_a_first_version_that_cannot_be_drawn_then_no_paper_of_it_is_known() -> None:
+    issued = decided(FRESH)
+    assert FRESH.is_published is False
+    assert issued.is_published is True
+    assert msgspec.structs.replace(issued, undrawable="\ue000").is_published is False
+    second = decided(decided(issued, INCOMPLETE))
+    assert msgspec.structs.replace(second, undrawable="\ue000").is_published is True
+
+
+@pytest.mark.parametrize(("asked", "said"), [(None, "valid"), (2, "valid"), (1, "superseded")])
+def test_r34_given_a_paper_s_version_then_an_older_one_is_superseded_and_none_valid_when_revoked(
+    asked: int | None, said: str
+) -> None:
+    second = decided(decided(decided(FRESH), INCOMPLETE))
+    assert second.verified(asked) == said
+    assert decided(second, INCOMPLETE).verified(asked) == "revoked"

@@ -99,7 +99,7 @@ def test_r14_a_refusal_names_what_may_be_chosen() -> None:
 
     with pytest.raises(Refusal) as refused:
         parse_facts("lecture", {})
-    assert "exam、conference、degree" in refused.value.detail
+    assert "exam（会计类考试）、conference（会计类专业会议）" in refused.value.detail
     assert refused.value.facts["value"] == "lecture"
 
 

@@ -15,6 +15,7 @@ from chalicelib.rules.identity import (
     Document,
     DocumentType,
     half_width,
+    lasting_number,
     parse_document,
 )
 from chalicelib.rules.refusal import Refusal
@@ -198,3 +199,18 @@ def test_r2_only_full_width_forms_are_folded_and_only_spaces_trimmed(
     typed: str, folded: str
 ) -> None:
     assert half_width(typed) == folded
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "lasting"),
+    [
+        ("hk_macao_permit", "H1234567801", "H12345678"),
+        ("hk_macao_permit", "H12345678", "H12345678"),
+        ("taiwan_permit", "1234567801", "1234567801"),
+        ("resident_id", "44070319950709107X", "44070319950709107X"),
+    ],
+)
+def test_r1_given_a_renewed_permit_then_it_is_still_the_same_person_s(
+    kind: str, number: str, lasting: str
+) -> None:
+    assert lasting_number(kind, number) == lasting

@@ -1,0 +1,14 @@
+from collections.abc import Iterator
+
+import pytest
+
+from local.resources import Cloud
+from tests.actions.network import Network
+from tests.store.listening import writing_clients
+
+
+@pytest.fixture
+def network(cloud: Cloud) -> Iterator[Network]:  # noqa: ARG001 - there are no clients without it
+    """What lies between the product and its cloud."""
+    with Network(writing_clients()).listening() as listening:
+        yield listening

@@ -1,0 +1,323 @@
+"""R29 to R31: the sync looks at the truth of now, never at an older one, and owes until it is done."""
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from chalicelib.actions.change_profile import Change, change_profile
+from chalicelib.actions.correct_hr_account import correct_hr_account
+from chalicelib.actions.download_certificate import download_certificate
+from chalicelib.actions.match_account import match_account
+from chalicelib.actions.render_certificate import render_certificate
+from chalicelib.actions.sync_year import StaleRead, sync_year
+from chalicelib.gateways import files, keys
+from chalicelib.rules.certificate import Account, Basis, Certificate, Held, State
+from chalicelib.rules.policy import policy_of
+from chalicelib.rules.record import Actor, Party, Record, moved
+from chalicelib.rules.record import State as RecordState
+from chalicelib.rules.standing import standing_of
+from chalicelib.store import accounts, certificates, years
+from chalicelib.store.tables import Conflict, HrItem, RegistryItem
+from tests.actions.province import (
+    JUNE,
+    NAME,
+    Completed,
+    account_opened,
+    application,
+    completed,
+    correction,
+    decided,
+    enrolled,
+    fresh_cause,
+    refused,
+    registered,
+    resident_id,
+    uploaded,
+)
+
+pytestmark = [pytest.mark.ministack, pytest.mark.usefixtures("cloud")]
+LATER = JUNE + timedelta(days=1)
+
+
+def standing_mark(person: str) -> str | None:
+    return RegistryItem.get(f"P#{person}", "Y#2020", consistent_read=True).waits_for
+
+
+def certificate_mark(person: str) -> str | None:
+    return HrItem.get(f"P#{person}", "C#2020", consistent_read=True).waits_for
+
+
+def account_mark(account: Account) -> str | None:
+    return HrItem.get(f"ID#{account.digest}", "ACCOUNT", consistent_read=True).waits_for
+
+
+def synced(person: str) -> Certificate:
+    certificate = sync_year(person, 2020, at=LATER)
+    assert certificate is not None
+    assert certificates.find_certificate(person, 2020) == certificate
+    return certificate
+
+
+def accredited_again(owner: str, reference: str = "2") -> Record:
+    what = application((uploaded(owner),), reference=reference)
+    return decided(registered(owner, what, submit=True))
+
+
+def revoked(record: Record) -> None:
+    """What an administrator's revocation writes."""
+    now = years.find_year(record.person, 2020)
+    assert now is not None
+    before = now.record(record.id)
+    assert before is not None
+    after = moved(
+        before,
+        RecordState.REVOKED,
+        at=LATER,
+        by=Actor(Party.ADMINISTRATOR),
+        cause=fresh_cause(),
+        reason="误",
+    )
+    others = [each for each in now.records if each.id != record.id]
+    required = policy_of(2020).required(LATER, "440703")
+    standing = standing_of(now.standing, [*others, after], required, LATER)
+    years.put_accredited(after, before, standing, now)
+
+
+@pytest.fixture
+def li() -> Completed:
+    """A complete year, both accounts."""
+    account_opened()
+    return completed()
+
+
+def test_r29_given_a_complete_year_then_it_owes_its_sync_until_it_was_done(li: Completed) -> None:
+    person = li.professional.id
+    assert (standing_mark(person) or "").startswith("SYNC#")
+    issued = synced(person)
+    assert (issued.state, issued.version) == (State.ISSUED, 1)
+    assert standing_mark(person) is None
+    assert (certificate_mark(person) or "").startswith("RENDER#")
+
+
+def test_r29_given_an_incomplete_year_then_nothing_is_certified() -> None:
+    person = enrolled().id
+    assert sync_year(person, 2020, at=LATER) is None
+    accredited_again(person)
+    assert sync_year(person, 2020, at=LATER) is not None
+    assert certificates.find_certificate(person, 2020) is None
+    assert sync_year("abcdefghijklmnop", 2020, at=LATER) is None
+
+
+def test_r31_given_the_same_truth_again_then_nothing_is_written(li: Completed) -> None:
+    person = li.professional.id
+    first = synced(person)
+    assert synced(person) == first
+
+
+def test_r31_given_added_credits_then_the_basis_moves_and_the_version_stays(li: Completed) -> None:
+    person = li.professional.id
+    first = synced(person)
+    accredited_again(person)
+    assert (standing_mark(person) or "").startswith("SYNC#")
+    second = synced(person)
+    assert (second.version, second.counted) == (first.version, first.counted)
+    assert second.revision == first.revision + 1
+    assert second.basis.standing > first.basis.standing
+    assert (certificate_mark(person) or "").startswith("RENDER#"), "its PDF is still owed"
+    assert standing_mark(person) is None
+
+
+def test_r31_given_a_year_that_changes_while_it_is_acknowledged_then_the_newer_mark_stays(
+    li: Completed,
+) -> None:
+    person = li.professional.id
+    now = years.find_year(person, 2020)
+    assert now is not None
+    accredited_again(person)
+    years.acknowledge_standing(person, 2020, now.standing.version)
+    assert (standing_mark(person) or "").startswith("SYNC#")
+
+
+def test_r29_given_a_sync_that_is_owed_then_no_later_write_forgets_it(li: Completed) -> None:
+    """A year that lost its completeness before HR heard of it still has to be told."""
+    person = li.professional.id
+    synced(person)
+    revoked(li.record)
+    since = RegistryItem.get(f"P#{person}", "Y#2020").since
+    what = application((uploaded(person),), form="conference", reference="3", facts={"days": 1})
+    decided(registered(person, what, submit=True))
+    assert (standing_mark(person) or "").startswith("SYNC#")
+    assert RegistryItem.get(f"P#{person}", "Y#2020").since == since, "it waits since it was owed"
+    assert synced(person).state is State.REVOKED
+
+
+def test_r31_given_a_revocation_then_revoked_and_a_new_version_once_complete_again(
+    li: Completed,
+) -> None:
+    person = li.professional.id
+    first = synced(person)
+    revoked(li.record)
+    fallen = synced(person)
+    assert (fallen.state, fallen.version, fallen.number) == (State.REVOKED, 1, first.number)
+    with refused("certificate_not_ready"):
+        download_certificate(person, 2020)
+    accredited_again(person)
+    again = synced(person)
+    assert (again.state, again.version, again.number) == (State.ISSUED, 2, first.number)
+    assert [certificates.find_snapshot(person, 2020, version) is None for version in (1, 2, 3)] == [
+        False,
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize("member", ["profile", "standing", "account"])
+def test_r31_given_anything_read_older_than_hr_has_seen_then_refused_and_nothing_written(
+    li: Completed, member: str
+) -> None:
+    """As after a restore of the registry from a backup."""
+    person = li.professional.id
+    issued = synced(person)
+    newer = msgspec.structs.replace(issued.basis, **{member: getattr(issued.basis, member) + 1})
+    ahead = msgspec.structs.replace(issued, basis=newer, revision=issued.revision + 1)
+    certificates.put_certificate(ahead, issued, None)
+    with pytest.raises(StaleRead):
+        sync_year(person, 2020, at=LATER)
+    assert certificates.find_certificate(person, 2020) == ahead
+
+
+def test_r31_given_a_decision_meanwhile_then_the_slower_write_fails(li: Completed) -> None:
+    person = li.professional.id
+    issued = synced(person)
+    slower = msgspec.structs.replace(issued, revision=issued.revision + 1, employer="其他")
+    quicker = msgspec.structs.replace(slower, basis=Basis(9, 9, 9))
+    certificates.put_certificate(quicker, issued, None)
+    with pytest.raises(Conflict):
+        certificates.put_certificate(slower, issued, None)
+    with pytest.raises(Conflict):
+        certificates.put_certificate(slower, None, None)
+
+
+def test_r31_given_a_number_then_it_names_one_certificate_and_is_never_given_to_another(
+    li: Completed,
+) -> None:
+    person = li.professional.id
+    issued = synced(person)
+    certificates.reserve_number(issued)
+    assert certificates.find_by_number(issued.number) == issued
+    with pytest.raises(Conflict):
+        certificates.reserve_number(msgspec.structs.replace(issued, person="another"))
+    assert certificates.find_by_number(issued.number) == issued
+
+
+def test_r30_given_no_account_then_held_and_the_account_s_match_issues_it() -> None:
+    person = completed().professional.id
+    held = synced(person)
+    assert held.held_because is not None
+    assert (held.state, held.held_because.code) == (State.HELD, Held.NO_HR_ACCOUNT)
+    assert certificate_mark(person) is None, "a state is no debt"
+    assert standing_mark(person) is None
+    account = account_opened(at=LATER)
+    assert (account_mark(account) or "").startswith("MATCH#")
+    match_account(account.digest, at=LATER)
+    assert synced(person).state is State.ISSUED
+    assert account_mark(account) is None
+
+
+def test_r30_given_an_account_corrected_while_matched_then_its_newer_mark_stays() -> None:
+    first = account_opened(name="李岩")
+    corrected = correct_hr_account(correction(NAME), login=first.login, at=LATER)
+    accounts.acknowledge_account(first)
+    assert (account_mark(corrected) or "").startswith("MATCH#")
+    match_account(corrected.digest, at=LATER)
+    assert account_mark(corrected) is None
+    match_account("0" * 40, at=LATER)
+
+
+def test_r30_given_an_account_that_moves_to_the_right_document_then_issued() -> None:
+    other = account_opened(1)
+    person = completed(0).professional.id
+    assert synced(person).state is State.HELD
+    moved_to = correct_hr_account(correction(serial=0), login=other.login, at=LATER)
+    match_account(moved_to.digest, at=LATER)
+    assert synced(person).state is State.ISSUED
+
+
+def test_r31_given_an_account_that_moves_away_then_a_revocation_still_reaches_hr() -> None:
+    """Another login's account had the document; gone, it must not look like something stale."""
+    account = account_opened(0)
+    other = msgspec.structs.replace(account, login="another-login", version=account.version)
+    li = completed(0)
+    HrItem(
+        pk=f"ID#{account.digest}",
+        sk="ACCOUNT",
+        version=other.version,
+        body=msgspec.to_builtins(other),
+    ).save()
+    assert synced(li.professional.id).state is State.ISSUED
+    HrItem(pk=f"ID#{account.digest}", sk="ACCOUNT").delete()
+    HrItem(pk=f"LOGIN#{account.login}", sk="LOCK").delete()
+    revoked(li.record)
+    assert synced(li.professional.id).state is State.REVOKED
+
+
+def test_r30_given_names_that_come_apart_after_issue_then_it_stays_issued(li: Completed) -> None:
+    person = li.professional.id
+    synced(person)
+    account = correct_hr_account(correction("李岩"), login=li.professional.login, at=LATER)
+    match_account(account.digest, at=LATER)
+    assert synced(person).state is State.ISSUED
+
+
+def test_r32_given_an_issued_certificate_then_drawn_once_and_again_is_the_same(
+    li: Completed,
+) -> None:
+    person = li.professional.id
+    issued = synced(person)
+    with refused("certificate_not_ready"):
+        download_certificate(person, 2020)
+    render_certificate(person, 2020)
+    drawn = certificates.find_certificate(person, 2020)
+    assert drawn is not None
+    assert (drawn.drawn, drawn.revision) == (1, issued.revision + 1)
+    assert certificate_mark(person) is None
+    render_certificate(person, 2020)
+    assert certificates.find_certificate(person, 2020) == drawn
+    (version,) = files.client().list_object_versions(Bucket="certificate-bucket")["Versions"]
+    assert version["Key"] == files.certificate_key(issued.number, 1)
+    signed = download_certificate(person, 2020)
+    assert version["Key"] in signed.url
+    assert "X-Amz-Signature=" in signed.url
+
+
+def test_r32_given_a_render_mark_of_what_is_drawn_already_then_it_is_cleared(li: Completed) -> None:
+    person = li.professional.id
+    issued = synced(person)
+    render_certificate(person, 2020)
+    drawn = certificates.find_certificate(person, 2020)
+    certificates.acknowledge_certificate(issued)
+    assert certificates.find_certificate(person, 2020) == drawn
+    render_certificate("abcdefghijklmnop", 2020)
+
+
+@pytest.mark.parametrize("year", [2019, 2021])
+def test_r33_given_a_year_without_certificate_then_the_download_says_what_is_missing(
+    li: Completed, year: int
+) -> None:
+    with refused("certificate_not_ready") as refusal:
+        download_certificate(li.professional.id, year)
+    assert "尚未完成" in str(refusal.value.facts["why"])
+
+
+def test_r6_given_an_issued_certificate_then_a_new_employer_shows_at_the_next_sync(
+    li: Completed,
+) -> None:
+    person = li.professional.id
+    first = synced(person)
+    change_profile(person, None, Change(employer="新单位"), at=LATER)
+    second = synced(person)
+    assert (second.employer, second.version) == ("新单位", first.version)
+    assert second.number == first.number
+    digest = keys.document_digest("resident_id", resident_id(0))
+    assert second.document_digest == digest

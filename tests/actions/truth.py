@@ -1,0 +1,56 @@
+"""What is true of a person after whatever happened: the facts that no fault may change."""
+
+from decimal import Decimal
+from typing import Any
+
+from chalicelib.rules.record import Record
+from chalicelib.store import certificates, years
+from chalicelib.store.tables import HrItem, Item, RegistryItem
+
+
+def facts(person: str, year: int = 2020) -> dict[str, Any]:
+    """Everything kept of a person and year but instants, versions and random names.
+
+    Checks by the way that the standing is the sum over the accredited records (R10).
+    """
+    now = years.find_year(person, year)
+    assert now is not None
+    require_sum(now)
+    kept = certificates.find_certificate(person, year)
+    return {
+        "profile": (now.professional.name, now.professional.territory, now.professional.employer),
+        "standing": (now.standing.public, now.standing.professional, now.standing.complete),
+        "records": sorted(
+            (record.slot.partition("#")[0], record.state.value, record.counted, _history(record))
+            for record in now.records
+        ),
+        "parts": sorted(now.parts),
+        "study": [(each.seconds, each.score) for each in now.progress],
+        "certificate": kept and (kept.state.value, kept.version, kept.number != "", kept.drawn),
+        "marks": sorted(_marks(person)),
+    }
+
+
+def _history(record: Record) -> tuple[str, ...]:
+    return tuple(move.to.value for move in record.moves)
+
+
+def _marks(person: str) -> list[tuple[str, str]]:
+    """Who waits for what of the person, its shard or territory aside."""
+    items: list[Item] = [
+        *RegistryItem.query(f"P#{person}", consistent_read=True),
+        *HrItem.query(f"P#{person}", consistent_read=True),
+    ]
+    return [
+        (item.sk.partition("#")[0], item.waits_for.partition("#")[0])
+        for item in items
+        if item.waits_for
+    ]
+
+
+def require_sum(now: years.PersonYear) -> None:
+    """The standing is the sum over accredited records, always (R10)."""
+    counted: dict[str, Decimal] = {"public": Decimal(0), "professional": Decimal(0)}
+    for record in now.records:
+        counted[record.subject.value] += record.counted
+    assert counted == {"public": now.standing.public, "professional": now.standing.professional}

@@ -1,0 +1,173 @@
+"""Histories that once went wrong: each is told from the first request to the truth at its end."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+import pytest
+
+from chalicelib.actions import match_account, sync_year
+from chalicelib.gateways.keys import document_digest
+from chalicelib.rules import mark
+from chalicelib.rules.window import SHANGHAI
+from chalicelib.store import certificates, professionals
+from tests.journey.test_records import decide
+from tests.journey.test_year_2020 import certificate, complete
+from tests.journey.world import LI, World
+
+BOOK = {
+    "form": "book",
+    "facts": {"role": "first_author"},
+    "reference": "978-7-111-21382-6",
+    "started_on": None,
+    "ended_on": "2022-11-01",
+}
+
+
+def test_r16_given_a_return_before_the_window_was_extended_then_the_book_still_counts_once(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    world.now = datetime(2022, 12, 10, 9, tzinfo=SHANGHAI)
+    book = li.submit(2022, **BOOK)
+    world.now = datetime(2022, 12, 15, 9, tzinfo=SHANGHAI)
+    decide(world, book, decision="return", reason="请补充")
+    world.now = datetime(2023, 2, 1, 9, tzinfo=SHANGHAI)
+    assert li.get(f"/v1/me/records/{book['id']}").body["state"] == "returned"
+    again = li.post("/v1/me/years/2022/records", li.application(**BOOK))
+    assert again.code == "duplicate_credit"
+    assert li.must("POST", f"/v1/me/records/{book['id']}/submit")["state"] == "submitted"
+
+
+def test_r16_given_a_slot_taken_over_then_the_old_record_can_not_come_back_into_it(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    old = li.submit()
+    world.now = datetime(2021, 1, 4, 9, tzinfo=SHANGHAI)
+    decide(world, old, decision="return", reason="请补充")
+    until = datetime.fromisoformat(li.get(f"/v1/me/records/{old['id']}").body["resubmit_until"])
+    world.now = until
+    assert li.get(f"/v1/me/records/{old['id']}").body["state"] == "expired"
+    assert li.post(f"/v1/me/records/{old['id']}/submit").code == "window_closed"
+
+
+def test_r24_given_a_change_to_the_public_subject_then_it_is_asked_as_a_new_one_would_be(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    draft = li.must("POST", "/v1/me/years/2020/records", li.application())
+    public = li.application(
+        form="transfer", facts={"subject": "public", "credits": "30"}, reference="湖南-1"
+    )
+    world.now = datetime(2021, 1, 1, tzinfo=SHANGHAI)
+    refused = li.send("PUT", f"/v1/me/records/{draft['id']}", public)
+    assert refused.code == "window_closed"
+
+
+def test_r30_given_an_account_opened_while_the_first_sync_runs_then_nothing_stays_held(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    li.study()
+    world.accredit(li.submit())
+    person = li.get("/v1/me").body["id"]
+    # The account's own event is served before any certificate exists.
+    li.open_hr_account()
+    digest = document_digest(LI["type"], LI["number"])
+    match_account.match_account(digest, at=world.now)
+    found = certificates.find_certificate(person, 2020)
+    assert found is not None
+    assert found.state == "issued"
+    assert sync_year.sync_year(person, 2020, at=world.now) == found
+
+
+@pytest.mark.parametrize("character", ["\u200b", "\ue000", "\x00", "\u202e"])
+@pytest.mark.parametrize("field", ["title", "issuer", "reference"])
+def test_r32_given_a_text_that_can_never_be_printed_then_refused_at_its_field(
+    world: World, field: str, character: str
+) -> None:
+    li = world.professional().enrol()
+    refused = li.post("/v1/me/years/2020/records", li.application(**{field: f"甲{character}乙"}))
+    assert (refused.status, refused.code, refused.body["field"]) == (422, "field_invalid", field)
+    assert f"U+{ord(character):04X}" in refused.body["detail"]
+
+
+def test_r31_r34_given_a_corrected_name_then_the_old_paper_is_superseded_not_forged(
+    world: World,
+) -> None:
+    complete(world, hr_name="李䶮")
+    li = world.professional()
+    number = certificate(world)["number"]
+    person = professionals.find_professional(li.get("/v1/me").body["id"])
+    assert person is not None
+    # As an administrator's correction will write it (R6).
+    renamed = msgspec.structs.replace(person, name="李岩", version=person.version + 1)
+    professionals.change(renamed, person, mark.match(person.id, world.now))
+    li.must("PATCH", "/v1/me/hr-account", {"name": "李岩"})
+    world.settle()
+    path = f"/v1/certificates/{number}"
+    assert certificate(world)["version"] == 2
+    old = li.get(f"{path}?v=1&name=李䶮").body
+    assert (old["state"], old["name_agrees"]) == ("superseded", True)
+    new = li.get(f"{path}?v=2&name=李岩").body
+    assert (new["state"], new["name_agrees"]) == ("valid", True)
+    assert li.get(f"{path}?v=3").code == "certificate_unknown"
+
+
+def test_r34_given_a_certificate_that_could_not_be_drawn_then_nobody_calls_it_revoked(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    li.open_hr_account()
+    li.study()
+    world.accredit(li.submit(title="培训\U0002ebf0"))
+    world.settle()
+    kept = certificates.find_certificate(li.get("/v1/me").body["id"], 2020)
+    assert kept is not None
+    assert li.get(f"/v1/certificates/{kept.number}").code == "certificate_unknown"
+
+
+def test_r16_given_one_journal_then_two_articles_are_two_things(world: World) -> None:
+    li = world.professional().enrol()
+    paper = {"form": "paper", "facts": {"role": "first_author"}, "reference": "CN 11-1078/F"}
+    path = "/v1/me/years/2020/records"
+    assert li.post(path, li.application(**paper, title="论收入")).status == 201
+    assert li.post(path, li.application(**paper, title="论成本")).status == 201
+    assert li.post(path, li.application(**paper, title="论 收入")).code == "duplicate_credit"
+
+
+def test_given_more_papers_than_one_record_holds_then_refused_at_its_field(world: World) -> None:
+    li = world.professional().enrol()
+    names = "、".join(f"科目{number}" for number in range(41))
+    exam = li.application(form="exam", facts={"papers": 41}, reference=names)
+    refused = li.post("/v1/me/years/2020/records", exam)
+    assert (refused.code, refused.body["field"]) == ("fact_invalid", "reference")
+
+
+def test_given_a_withdrawn_draft_then_the_bureau_never_sees_it(world: World) -> None:
+    li = world.professional().enrol()
+    draft = li.must("POST", "/v1/me/years/2020/records", li.application())
+    li.must("POST", f"/v1/me/records/{draft['id']}/withdraw")
+    assert world.reviewer().get(f"/v1/review/records/{draft['id']}").status == 404
+
+
+def test_given_an_absurd_version_on_the_page_then_it_is_left_out(world: World) -> None:
+    complete(world, hr_name="李䶮")
+    number = certificate(world)["number"]
+    for version in ("9" * 5000, "abc", "-1", ""):
+        assert world.page(f"/verify/{number}?v={version}").status == 200
+
+
+def test_r31_given_an_old_event_then_the_date_of_issue_is_no_earlier_than_what_it_rests_on(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    li.open_hr_account()
+    li.study()
+    before = world.now
+    world.now += timedelta(days=2)
+    world.accredit(li.submit())
+    person = li.get("/v1/me").body["id"]
+    issued = sync_year.sync_year(person, 2020, at=before)
+    assert issued is not None
+    assert issued.issued_on == world.now.date()
