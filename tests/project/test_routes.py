@@ -23,6 +23,9 @@ class For(Enum):
     LOGIN = auto()
     PROFESSIONAL = auto()
     REVIEWER = auto()
+    ADMINISTRATOR = auto()
+    HR_OFFICER = auto()
+    HELPER = auto()
 
 
 ROUTES = {
@@ -47,13 +50,17 @@ ROUTES = {
     "GET /v1/review/records": For.REVIEWER,
     "GET /v1/review/records/{id}": For.REVIEWER,
     "POST /v1/review/records/{id}/decision": For.REVIEWER,
+    "GET /v1/admin/staff": For.ADMINISTRATOR,
+    "GET /v1/admin/staff/{login}": For.ADMINISTRATOR,
+    "PUT /v1/admin/staff/{login}": For.ADMINISTRATOR,
+    "DELETE /v1/admin/staff/{login}": For.ADMINISTRATOR,
     "GET /v1/policies/{year}": For.ANYBODY,
     "GET /v1/certificates/{number}": For.ANYBODY,
     "GET /verify/{number}": For.ANYBODY,
     "GET /openapi.json": For.ANYBODY,
     "GET /v1/health": For.ANYBODY,
 }
-EXAMPLES = {"year": "2020", "id": "nothing", "number": "00000-00000-00000"}
+EXAMPLES = {"year": "2020", "id": "nothing", "number": "00000-00000-00000", "login": "nobody"}
 UNAUTHENTICATED = (401, "unauthenticated")
 FORBIDDEN = (403, "forbidden")
 NOT_ENROLLED = (404, "not_enrolled")
@@ -99,12 +106,18 @@ SIGNED_OUT = {
     For.LOGIN: UNAUTHENTICATED,
     For.PROFESSIONAL: UNAUTHENTICATED,
     For.REVIEWER: UNAUTHENTICATED,
+    For.ADMINISTRATOR: UNAUTHENTICATED,
+    For.HR_OFFICER: UNAUTHENTICATED,
+    For.HELPER: UNAUTHENTICATED,
 }
 SIGNED_IN = {
     For.ANYBODY: ENTERS,
     For.LOGIN: ENTERS,
     For.PROFESSIONAL: NOT_ENROLLED,
     For.REVIEWER: FORBIDDEN,
+    For.ADMINISTRATOR: FORBIDDEN,
+    For.HR_OFFICER: FORBIDDEN,
+    For.HELPER: FORBIDDEN,
 }
 CALLERS: dict[str, tuple[Callable[[World], str | None], dict[For, tuple[int, str] | None]]] = {
     "nobody": (_nobody, SIGNED_OUT),
@@ -113,10 +126,13 @@ CALLERS: dict[str, tuple[Callable[[World], str | None], dict[For, tuple[int, str
     "a token for another audience": (_of_another_audience, SIGNED_OUT),
     "a fresh login": (_fresh, SIGNED_IN),
     "a professional": (_professional, {**SIGNED_IN, For.PROFESSIONAL: ENTERS}),
-    "an administrator": (_staff_of("administrator"), SIGNED_IN),
+    "an administrator": (
+        _staff_of("administrator"),
+        {**SIGNED_IN, For.ADMINISTRATOR: ENTERS},
+    ),
     "a provider": (_staff_of("provider"), SIGNED_IN),
-    "an HR officer": (_staff_of("hr_officer"), SIGNED_IN),
-    "a helper": (_staff_of("helper"), SIGNED_IN),
+    "an HR officer": (_staff_of("hr_officer"), {**SIGNED_IN, For.HR_OFFICER: ENTERS}),
+    "a helper": (_staff_of("helper"), {**SIGNED_IN, For.HELPER: ENTERS}),
     "a reviewer": (_staff_of("reviewer"), {**SIGNED_IN, For.REVIEWER: ENTERS}),
 }
 
