@@ -22,7 +22,6 @@ LATER = (
     Later(1, "管理员为遗失登录账号的人员重新绑定", "POST /v1/admin/professionals/{id}/login"),
     Later(18, "施教机构报送学习结果，系统自动登记认定", "POST /v1/provider/reports"),
     Later(19, "管理员撤销已认定的学分", "POST /v1/admin/records/{id}/revoke"),
-    Later(20, "上级接办、重新受理不予认定的记录", "POST /v1/review/records/{id}/take-over"),
     Later(23, "管理员修订年度政策", "POST /v1/admin/policies/{year}/amendments"),
     Later(26, "截止作业：逾期失效、告知本人、统计报告", "close_window"),
     Later(27, "截止前提醒", "send_reminders", is_whole=True),
