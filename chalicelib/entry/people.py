@@ -103,7 +103,9 @@ def change_me(call: Call[shapes.ProfileChangeSent]) -> shapes.Profile:
         kept.name if sent.name is UNSET else sent.name,
         None if sent.document is UNSET else sent.document,
     )
-    changed = change_profile(call.person, wanted if corrects else None, situation, at=call.at)
+    changed = change_profile(
+        call.person, wanted if corrects else None, situation, at=call.at, cause=call.cause
+    )
     return present.profile(changed)
 
 

@@ -36,7 +36,8 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
 class Act(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Who did what, when and why. `cause` finds a repeated request's own act again.
 
-    `version` is that of the thing afterwards: it tells the order of acts of one instant.
+    `version` is that of the thing afterwards: it tells the order of acts of one instant. `year` is
+    the one that it is about, if it is about one.
     """
 
     at: datetime
@@ -46,6 +47,7 @@ class Act(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     changes: tuple[Change, ...] = ()
     cause: Cause
     version: int = 0
+    year: int = 0
 
 
 def require_reason(reason: str, move: str) -> str:

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from chalicelib.entry.call import Declaration
-from chalicelib.entry.caller import Who
+from chalicelib.entry.caller import STAFF
 from chalicelib.entry.contract import ALL
 from chalicelib.rules.refusal import KINDS
 from tests.project.reachable import reachable
@@ -36,6 +36,9 @@ NEVER = {
         "record_not_changeable": FIRST_MOVE,
         "public_subject_incomplete": "a year of make-up has no course",
         "professional_subject_complete": "a year of make-up has no course",
+    },
+    ("PATCH", "/v1/admin/professionals/{id}"): {
+        "identity_not_proved": "the administrator has seen the document",
     },
     ("GET", "/v1/review/records"): {"year_unknown": "a record's own year has its policy"},
     ("POST", "/v1/review/decisions"): dict.fromkeys(
@@ -74,7 +77,7 @@ def _can_answer(declared: Declaration) -> set[str]:
     codes = _reachable(declared) - OF_US - NEVER.get((declared.method, declared.path), {}).keys()
     if declared.is_page:
         return set()  # a page explains a refusal in words
-    if declared.who is Who.REVIEWER:
+    if declared.who in STAFF:
         codes -= {"not_enrolled"}  # the professional of an absent record is as absent
     if not declared.keyed:
         codes -= {"idempotency_key_reused"}
