@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from chalicelib.actions import match_account as matching
+from chalicelib.actions.claim_waiting import claim_waiting
 from chalicelib.actions.close_window import current_windows
 from chalicelib.actions.expire_record import expire_record
 from chalicelib.actions.send_notice import pass_on
@@ -75,6 +76,10 @@ def _match_profile(place: Place) -> None:
         matching.match_profile(professional.id, professional.version, at=at)
 
 
+def _claim(place: Place) -> None:
+    claim_waiting(_person(place), at=mark.instant_of(place.since))
+
+
 def _match_account(place: Place) -> None:
     matching.match_account(place.pk.removeprefix("ID#"), at=mark.instant_of(place.since))
 
@@ -96,6 +101,7 @@ def _person(place: Place) -> str:
 
 
 _REDONE: Mapping[tuple[Side, str], Redo] = {
+    (Side.REGISTRY, "CLAIM"): _claim,
     (Side.REGISTRY, "SYNC"): _sync,
     (Side.REGISTRY, "MATCH"): _match_profile,
     (Side.HR, "MATCH"): _match_account,

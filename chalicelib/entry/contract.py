@@ -12,6 +12,7 @@ from chalicelib.entry.calls import Calls
 from chalicelib.entry.notices import notices
 from chalicelib.entry.openapi import openapi_document
 from chalicelib.entry.people import people
+from chalicelib.entry.providers import providers
 from chalicelib.entry.public import public
 from chalicelib.entry.records import records
 from chalicelib.entry.review import review
@@ -24,6 +25,7 @@ ALL = (
     records,
     study,
     review,
+    providers,
     admin_policies,
     admin_cut_offs,
     admin_sync,

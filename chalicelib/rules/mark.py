@@ -83,6 +83,11 @@ def match(person: str, since: datetime) -> Mark:
     return Mark(f"MATCH#{shard_of(person)}", sortable(since))
 
 
+def claim(person: str, since: datetime) -> Mark:
+    """A fresh enrolment waits for what was reported or imported before it (R18, R28)."""
+    return Mark(f"CLAIM#{shard_of(person)}", sortable(since))
+
+
 def render(person: str, since: datetime) -> Mark:
     """An issued certificate waits for its PDF."""
     return Mark(f"RENDER#{shard_of(person)}", sortable(since))

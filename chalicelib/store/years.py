@@ -5,6 +5,7 @@ request needs to decide comes in one round trip.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 import msgspec
 
@@ -52,9 +53,22 @@ class PersonYear(msgspec.Struct, frozen=True):
         """Find the record that occupies a slot (R16)."""
         return next((r for r in self.records if r.slot == slot), None)
 
+    def with_record(self, record: Record) -> "PersonYear":
+        """The year once one more record has taken its slots; who held them lies beside it."""
+        slots = {record.slot, *record.parts}
+        others = tuple(filed(each) if each.slot in slots else each for each in self.records)
+        parts = {slot: part for slot, part in self.parts.items() if slot != record.slot}
+        taken = {slot: Part(record.id, record.version) for slot in record.parts}
+        return msgspec.structs.replace(self, records=(*others, record), parts={**parts, **taken})
+
     def course(self, course: str) -> Progress | None:
         """Find the progress in a course."""
         return next((p for p in self.progress if p.course == course), None)
+
+
+def filed(record: Record) -> Record:
+    """A record that has given up its slots, kept beside who holds them now."""
+    return msgspec.structs.replace(record, slot=f"{record.slot}#{record.id}", parts=())
 
 
 def standing_key(year: int) -> str:
@@ -177,8 +191,7 @@ def put_accredited(
     Raises:
         Conflict: the record, the standing or the progress has changed meanwhile.
     """
-    changed = standing.complete or before.complete
-    waits = mark.sync(standing.person, record.moves[-1].at) if changed else None
+    waits = standing_mark(standing, before, record.moves[-1].at)
     with transaction() as write:
         write.save(
             record_item(record, None),
@@ -193,6 +206,12 @@ def put_accredited(
                 progress_item(progress[0]),
                 condition=is_version(progress[1]) if progress[1] else is_new(),
             )
+
+
+def standing_mark(standing: Standing, before: Standing, at: datetime) -> mark.Mark | None:
+    """A standing that is, or was, complete owes the HR system its result."""
+    is_owed = standing.complete or before.complete
+    return mark.sync(standing.person, at) if is_owed else None
 
 
 def progress_item(progress: Progress) -> RegistryItem:
