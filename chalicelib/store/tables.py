@@ -196,8 +196,15 @@ def conflicts() -> Iterator[None]:
         raise
 
 
+def _code_of(error: PynamoDBException) -> str | None:
+    """DynamoDB's code; none where the network failed, which PynamoDB's own property stumbles over."""
+    response = getattr(error.cause, "response", None) or {}
+    code: str | None = response.get("Error", {}).get("Code")
+    return code
+
+
 def _is_conflict(error: PynamoDBException) -> bool:
-    if error.cause_response_code in FAILED_CONDITION:
+    if _code_of(error) in FAILED_CONDITION:
         return True
     if not isinstance(error, TransactWriteError):
         return False
@@ -228,5 +235,5 @@ def acknowledge(item: Item, version: int, prefix: str) -> None:
             condition=is_version(version) & Item.waits_for.startswith(prefix),
         )
     except UpdateError as error:
-        if error.cause_response_code not in FAILED_CONDITION:
+        if _code_of(error) not in FAILED_CONDITION:
             raise
