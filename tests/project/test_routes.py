@@ -24,6 +24,7 @@ class For(Enum):
     PROFESSIONAL = auto()
     REVIEWER = auto()
     ADMINISTRATOR = auto()
+    PROVIDER = auto()
 
 
 ROUTES = {
@@ -48,6 +49,7 @@ ROUTES = {
     "GET /v1/review/records": For.REVIEWER,
     "GET /v1/review/records/{id}": For.REVIEWER,
     "POST /v1/review/records/{id}/decision": For.REVIEWER,
+    "POST /v1/provider/reports": For.PROVIDER,
     "GET /v1/me/notices": For.PROFESSIONAL,
     "POST /v1/me/notices/{id}/read": For.PROFESSIONAL,
     "GET /v1/admin/policies/{year}": For.ADMINISTRATOR,
@@ -107,6 +109,7 @@ SIGNED_OUT = {
     For.PROFESSIONAL: UNAUTHENTICATED,
     For.REVIEWER: UNAUTHENTICATED,
     For.ADMINISTRATOR: UNAUTHENTICATED,
+    For.PROVIDER: UNAUTHENTICATED,
 }
 SIGNED_IN = {
     For.ANYBODY: ENTERS,
@@ -114,6 +117,7 @@ SIGNED_IN = {
     For.PROFESSIONAL: NOT_ENROLLED,
     For.REVIEWER: FORBIDDEN,
     For.ADMINISTRATOR: FORBIDDEN,
+    For.PROVIDER: FORBIDDEN,
 }
 CALLERS: dict[str, tuple[Callable[[World], str | None], dict[For, tuple[int, str] | None]]] = {
     "nobody": (_nobody, SIGNED_OUT),
@@ -126,7 +130,7 @@ CALLERS: dict[str, tuple[Callable[[World], str | None], dict[For, tuple[int, str
         _staff_of("administrator"),
         {**SIGNED_IN, For.ADMINISTRATOR: ENTERS},
     ),
-    "a provider": (_staff_of("provider"), SIGNED_IN),
+    "a provider": (_staff_of("provider"), {**SIGNED_IN, For.PROVIDER: ENTERS}),
     "an HR officer": (_staff_of("hr_officer"), SIGNED_IN),
     "a helper": (_staff_of("helper"), SIGNED_IN),
     "a reviewer": (_staff_of("reviewer"), {**SIGNED_IN, For.REVIEWER: ENTERS}),
