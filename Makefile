@@ -40,8 +40,9 @@ check: $(READY)  ## ruff, mypy --strict, import contracts
 unit: setup  ## all tests, in processes
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
-bench: $(READY)  ## measure that a cut-off's work grows with what is open, not with the table
+bench: $(READY)  ## measure that a cut-off's work grows with what is open, and a call of 500 reports
 	@$(BIN)/python -m bench.cut_off
+	@$(BIN)/python -m bench.provider_reports
 
 docs: $(READY)  ## write docs/rules.md anew from the policies and the code
 	@$(BIN)/python -m local.rules_page

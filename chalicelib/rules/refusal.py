@@ -202,6 +202,13 @@ KINDS: dict[str, Kind] = {
     "record_not_changeable": Kind(
         409, "记录不能变更", "该记录现为「{state}」，不能{move}。请刷新后查看最新状态。"
     ),
+    # Import
+    "headings_invalid": Kind(
+        422,
+        "表头有误",
+        "文件首行的表头有误，以下各列缺少或重复：{headings}。请按模板改正后重新上传。",
+    ),
+    "row_invalid": Kind(422, "行内容有误", "「{field}」有误：{why}。请改正后重新导入该行。"),
     # Study
     "course_unfinished": Kind(
         409, "课程未学完", "请先学完规定的学时再参加考试，目前还差{seconds_left}秒。"
