@@ -8,7 +8,7 @@ FONTS := .cache/fonts/.ready
 export PORT ?= 8000
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup run test check unit docs lock clean
+.PHONY: help setup run test check unit bench docs lock clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,10 @@ check: $(READY)  ## ruff, mypy --strict, import contracts
 
 unit: setup  ## all tests, in processes
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+bench: $(READY)  ## measure that a cut-off's work grows with what is open, and a call of 500 reports
+	@$(BIN)/python -m bench.cut_off
+	@$(BIN)/python -m bench.provider_reports
 
 docs: $(READY)  ## write docs/rules.md anew from the policies and the code
 	@$(BIN)/python -m local.rules_page

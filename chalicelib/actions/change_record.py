@@ -16,11 +16,11 @@ from chalicelib.actions.compose_record import (
 )
 from chalicelib.actions.settle import settled
 from chalicelib.actions.submit_record import get_own_record
-from chalicelib.rules.policy import policy_of
 from chalicelib.rules.record import STATE_LABELS, Actor, Cause, Party, Record, State, moved
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.version import next_version
 from chalicelib.store import slots
+from chalicelib.store.policies import get_policy
 
 CHANGEABLE = frozenset({State.DRAFT, State.RETURNED})
 
@@ -48,7 +48,7 @@ def change_record(
             return before
         if before.state not in CHANGEABLE:
             raise Refusal("record_not_changeable", state=STATE_LABELS[before.state], move="修改")
-        policy = policy_of(before.year)
+        policy = get_policy(before.year)
         window = require_changeable(now, before, policy, at)
         if subject_of(application) is not before.subject:
             window = require_registrable(now, policy, subject_of(application), at)
@@ -67,7 +67,7 @@ def change_record(
             owner = Actor(Party.PROFESSIONAL, now.professional.login)
             pinned = require_evidence(after, policy)
             after = moved(pinned, State.SUBMITTED, at=at, by=owner, cause=cause)
-        slots.put_record(after, window.name, before, now)
+        slots.put_record(after, window, before, now)
         return after
 
     return settled(once)

@@ -6,6 +6,7 @@ order: the window before eligibility, both before the facts.
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -18,6 +19,9 @@ from chalicelib.rules.refusal import Refusal
 from chalicelib.store import evidence, years
 from chalicelib.store.slots import find_occupants
 from chalicelib.store.years import PersonYear
+
+MOST_THINGS = 40
+"""Papers of one exam record: each takes up to two items of the transaction that writes it."""
 
 
 class Application(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +62,18 @@ def require_registrable(
     """
     asked = window.window_of(policy, at=at)
     window.require_open(asked, at)
+    require_eligible(now, policy, asked, subject, at)
+    return asked
+
+
+def require_eligible(
+    now: PersonYear, policy: Policy, asked: window.Window, subject: Subject, at: datetime
+) -> None:
+    """Ask the person, once the window has been asked (R24, R36).
+
+    Raises:
+        Refusal: `public_subject_incomplete`, `professional_subject_complete`, `moved_out`.
+    """
     required = policy.required(at, now.professional.territory)
     standing = now.standing
     window.require_admitted(
@@ -68,7 +84,6 @@ def require_registrable(
     )
     if now.professional.moved_out:
         raise Refusal("moved_out", territory=now.professional.territory)
-    return asked
 
 
 def require_changeable(
@@ -96,6 +111,40 @@ def get_evidence(person: str, uploads: tuple[str, ...]) -> tuple[Evidence, ...]:
     return tuple(found[upload] for upload in dict.fromkeys(uploads))
 
 
+class Computed(NamedTuple):
+    """What the law makes of a study: its form, its facts as read, and the credits they give."""
+
+    form: credit.Form
+    facts: credit.Facts
+    conversion: credit.Conversion
+
+
+def compute(
+    policy: Policy, application: Application, *, at: datetime, territory: str | None
+) -> Computed:
+    """Read facts and dates and convert them by the law of the instant.
+
+    Raises:
+        Refusal: `form_unknown`, `fact_…`, `date_…`.
+    """
+    form, facts = credit.parse_facts(application.form, application.facts)
+    today = window.shanghai_date(at)
+    asked = window.window_of(policy, at=at)
+    window.require_dates(
+        policy, asked, form, application.started_on, application.ended_on, today=today
+    )
+    conversion = credit.convert(policy, form, facts, at=at, territory=territory)
+    if not conversion.credits:
+        raise Refusal(
+            "fact_invalid",
+            field="facts",
+            form=form.label,
+            fact="学习时长",
+            why="折算后不足0.01学分",
+        )
+    return Computed(form, facts, conversion)
+
+
 def compose(
     now: PersonYear,
     policy: Policy,
@@ -110,24 +159,10 @@ def compose(
     Raises:
         Refusal: `form_unknown`, `fact_…`, `date_…`.
     """
-    form, facts = credit.parse_facts(application.form, application.facts)
-    today = window.shanghai_date(at)
-    asked = window.window_of(policy, at=at)
-    window.require_dates(
-        policy, asked, form, application.started_on, application.ended_on, today=today
-    )
     territory = now.professional.territory
-    conversion = credit.convert(policy, form, facts, at=at, territory=territory)
-    if not conversion.credits:
-        raise Refusal(
-            "fact_invalid",
-            field="facts",
-            form=form.label,
-            fact="学习时长",
-            why="折算后不足0.01学分",
-        )
+    form, facts, conversion = compute(policy, application, at=at, territory=territory)
     subject = subject_of(application)
-    slots = tuple(reference.slot_of(form, known_by) for known_by in _known_by(form, application))
+    slots = slots_of(form, application)
     return Record(
         id=record_id(now.professional.id, policy.year, token),
         person=now.professional.id,
@@ -152,6 +187,18 @@ def compose(
         territory=territory,
         evidence=files,
     )
+
+
+def slots_of(form: credit.Form, application: Application) -> tuple[str, ...]:
+    """The slots that the things a record is about take (R16).
+
+    Raises:
+        Refusal: `field_invalid` for more things than one record, written at once, can be about.
+    """
+    things = _known_by(form, application)
+    if len(things) > MOST_THINGS:
+        raise Refusal("field_invalid", field="reference", why=f"最多列出{MOST_THINGS}项")
+    return tuple(reference.slot_of(form, known_by) for known_by in things)
 
 
 def _known_by(form: credit.Form, application: Application) -> tuple[str, ...]:

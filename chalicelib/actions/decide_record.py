@@ -12,7 +12,6 @@ from chalicelib.actions.settle import settled
 from chalicelib.rules import territory, window
 from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.identifier import find_address
-from chalicelib.rules.policy import policy_of
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import (
     STATE_LABELS,
@@ -27,6 +26,7 @@ from chalicelib.rules.record import (
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.standing import standing_of
 from chalicelib.store import years
+from chalicelib.store.policies import get_policy
 from chalicelib.store.staff import Staff
 from chalicelib.store.years import PersonYear
 
@@ -96,10 +96,11 @@ def _decide_once(
     _require_undecided(record, verdict)
     decided = _decided(record, verdict, staff, at, cause)
     if decided.state is not State.ACCREDITED:
-        years.put_moved(decided, _window_name(record, at), record)
+        asked = window.window_of(get_policy(record.year), at=at)
+        years.put_moved(decided, asked, record)
         return Decided(now.professional, decided)
     records = [decided if each.id == record.id else each for each in now.records]
-    required = policy_of(record.year).required(at, now.professional.territory)
+    required = get_policy(record.year).required(at, now.professional.territory)
     standing = standing_of(now.standing, records, required, at)
     years.put_accredited(decided, record, standing, now)
     return Decided(now.professional, decided)
@@ -145,7 +146,7 @@ def _decided(record: Record, verdict: Verdict, staff: Staff, at: datetime, cause
     bureau = Actor(Party.BUREAU, staff.login, staff.territory)
     decided = moved(record, to, at=at, by=bureau, cause=cause, reason=verdict.reason)
     if to is State.RETURNED:
-        asked = window.window_of(policy_of(record.year), at=at)
+        asked = window.window_of(get_policy(record.year), at=at)
         return msgspec.structs.replace(decided, resubmit_until=window.resubmit_until(asked, at))
     if to is State.REJECTED:
         return decided
@@ -164,7 +165,3 @@ def _accepted(record: Record, verdict: Verdict) -> Decimal:
     if accepted < record.credits and not verdict.reason.strip():
         raise Refusal("reason_required", field="reason", move="减少认定学分")
     return accepted
-
-
-def _window_name(record: Record, at: datetime) -> str:
-    return window.window_of(policy_of(record.year), at=at).name

@@ -14,10 +14,10 @@ from chalicelib.actions.compose_record import (
 )
 from chalicelib.actions.settle import settled
 from chalicelib.rules.identifier import find_address
-from chalicelib.rules.policy import policy_of
 from chalicelib.rules.record import Actor, Cause, Party, Record, State, moved, require_move
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store import slots
+from chalicelib.store.policies import get_policy
 from chalicelib.store.years import PersonYear
 
 
@@ -39,7 +39,7 @@ def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> Rec
     if record.move_by(cause):
         return record
     require_move(record.state, State.SUBMITTED)
-    policy = policy_of(record.year)
+    policy = get_policy(record.year)
     window = require_changeable(now, record, policy, at)
     composed = compose(now, policy, application_of(record), record.evidence, at=at, token="")
     fresh = msgspec.structs.replace(
@@ -55,7 +55,7 @@ def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> Rec
     submitted = moved(
         require_evidence(fresh, policy), State.SUBMITTED, at=at, by=owner, cause=cause
     )
-    slots.put_record(submitted, window.name, record, now)
+    slots.put_record(submitted, window, record, now)
     return submitted
 
 

@@ -13,12 +13,12 @@ from chalicelib.entry.cursor import read_cursor, write_cursor
 from chalicelib.entry.received import Paging
 from chalicelib.rules import mark, territory
 from chalicelib.rules.form import Form
-from chalicelib.rules.policy import policy_of
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record, State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.window import window_of
 from chalicelib.store import evidence, professionals, queue
+from chalicelib.store.policies import get_policy
 from chalicelib.store.staff import Staff
 
 review = Calls(__name__)
@@ -33,7 +33,7 @@ class QueueQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 def _shown(call: Call[Any], record: Record) -> shapes.Record:
-    return present.record(record, window_of(policy_of(record.year), at=call.at), call.at)
+    return present.record(record, window_of(get_policy(record.year), at=call.at), call.at)
 
 
 def _territories(staff: Staff, asked: str | None) -> tuple[str, ...]:

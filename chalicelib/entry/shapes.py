@@ -395,13 +395,19 @@ class Policy(Answered, frozen=True, kw_only=True):
 
 
 class Amendment(Answered, frozen=True, kw_only=True):
-    """A figure that was changed for the time after `since`."""
+    """A figure that was changed for the time after `since`.
+
+    `by`, `at` and `reason` are there where an administrator made it, not where a notice did.
+    """
 
     figure: str
     value: str | int | list[str | int]
     since: str
     source: str
     territory: str | None
+    by: str | None = None
+    at: str | None = None
+    reason: str | None = None
 
 
 class Health(Answered, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from chalice.app import Blueprint, DynamoDBEvent
 
 from chalicelib.actions import match_account as matching
 from chalicelib.actions import render_certificate as rendering
+from chalicelib.actions.claim_waiting import claim_waiting
 from chalicelib.actions.sync_year import sync_year
 
 streams = Blueprint(__name__)
@@ -34,11 +35,13 @@ def _waits_for(image: Image, whom: str) -> bool:
 
 
 def _sync(image: Image, at: datetime) -> None:
-    """A standing that owes its result, or a profile whose name or document was corrected."""
+    """A standing that owes its result, a profile whose identity is new or was corrected."""
     if _waits_for(image, "SYNC"):
         sync_year(_person(image), int(image["sk"]["S"].removeprefix("Y#")), at=at)
     elif _waits_for(image, "MATCH"):
         matching.match_profile(_person(image), int(image["version"]["N"]), at=at)
+    elif _waits_for(image, "CLAIM"):
+        claim_waiting(_person(image), at=at)
 
 
 def _match(image: Image, at: datetime) -> None:
@@ -73,7 +76,7 @@ def _each(event: DynamoDBEvent, work: Work) -> dict[str, list[dict[str, str]]]:
 
 @streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="sync_to_hr")
 def sync_to_hr(event: DynamoDBEvent) -> dict[str, list[dict[str, str]]]:
-    """Bring complete years to the HR system (R29)."""
+    """Bring complete years to the HR system (R29); claim what waited for an enrolment."""
     return _each(event, _sync)
 
 

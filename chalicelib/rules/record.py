@@ -270,6 +270,10 @@ def state_at(record: Record, closes: datetime, at: datetime) -> State:
         closes: the end of its window, exclusive.
         at: the instant of reading.
     """
-    until = max(closes, record.resubmit_until or closes)
-    overdue = at >= until and (record.state, State.EXPIRED) in MOVES
+    overdue = at >= open_until(record, closes) and (record.state, State.EXPIRED) in MOVES
     return State.EXPIRED if overdue else record.state
+
+
+def open_until(record: Record, closes: datetime) -> datetime:
+    """Until when, exclusive, a draft or return may be submitted: the later of both ends (R25)."""
+    return max(closes, record.resubmit_until or closes)

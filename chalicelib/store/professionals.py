@@ -1,8 +1,9 @@
 """Professionals: the profile and the two locks that make a person, a login and an identity one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
+from pynamodb.expressions.condition import Condition
 
 from chalicelib.rules import mark, name
 from chalicelib.rules.professional import Professional
@@ -72,6 +73,12 @@ def find_professionals(people: Iterable[str]) -> dict[str, Professional]:
     return {professional.id: professional for professional in found}
 
 
+def list_people(territory: str) -> Iterator[str]:
+    """The ids of everybody enrolled in a territory, those below it not included, by name."""
+    for item in RegistryItem.listed.query(f"PEOPLE#{territory}"):
+        yield item.pk.removeprefix("P#")
+
+
 def find_person_by_identity(digest: str) -> str | None:
     """Find who enrolled an identity; `digest` is the keyed digest of its document."""
     item = find(RegistryItem, identity_key(digest), "LOCK")
@@ -79,14 +86,15 @@ def find_person_by_identity(digest: str) -> str | None:
 
 
 def enrol(professional: Professional) -> None:
-    """Write profile and both locks at once.
+    """Write profile and both locks at once; what waits for the identity is claimed afterwards.
 
     Raises:
         Conflict: the identity or the login has enrolled already, perhaps by this very request.
     """
     lock = keep(Lock(professional.id))
+    waits = mark.claim(professional.id, professional.enrolled_at)
     with transaction() as write:
-        write.save(item_of(professional), condition=is_new())
+        write.save(item_of(professional, waits), condition=is_new())
         for key in (identity_key(professional.document_digest), login_key(professional.login)):
             write.save(RegistryItem(pk=key, sk="LOCK", body=lock), condition=is_new())
 
@@ -94,13 +102,15 @@ def enrol(professional: Professional) -> None:
 def change(professional: Professional, previous: Professional, waits: mark.Mark | None) -> None:
     """Replace the profile; with another document its lock moves in the same transaction.
 
+    Without a mark of its own, the one that is there and still unserved stays.
+
     Raises:
         Conflict: the profile has changed meanwhile, or the new document has enrolled already.
     """
     item = item_of(professional, waits)
     if professional.document_digest == previous.document_digest:
         with conflicts():
-            item.save(condition=is_version(previous.version))
+            _replace(item, is_version(previous.version))
         return
     lock = keep(Lock(professional.id))
     with transaction() as write:
@@ -113,6 +123,24 @@ def change(professional: Professional, previous: Professional, waits: mark.Mark 
             RegistryItem(pk=identity_key(previous.document_digest), sk="LOCK", body=lock),
             condition=RegistryItem.pk.exists(),
         )
+
+
+def _replace(item: RegistryItem, condition: Condition) -> None:
+    """Save a profile; where it brings no mark of its own, one that is still unserved stays."""
+    if item.waits_for is not None:
+        item.save(condition=condition)
+        return
+    kept = RegistryItem(pk=item.pk, sk=item.sk)
+    changes = ("version", "body", "list", "order")
+    actions = [getattr(RegistryItem, name).set(getattr(item, name)) for name in changes]
+    kept.update(actions=actions, condition=condition)
+
+
+def acknowledge_claim(professional: Professional) -> None:
+    """Clear the profile's mark once nothing waits for its identity any more."""
+    acknowledge(
+        RegistryItem(pk=person_key(professional.id), sk="PROFILE"), professional.version, "CLAIM#"
+    )
 
 
 def acknowledge_profile(person: str, version: int) -> None:

@@ -6,12 +6,15 @@ moved meanwhile.
 
 import heapq
 from collections.abc import Iterator, Sequence
+from datetime import datetime
+from enum import Enum
 from itertools import groupby, islice
 from operator import attrgetter
 from typing import NamedTuple
 
+from chalicelib.rules.mark import sortable
 from chalicelib.rules.record import Record, State
-from chalicelib.store.tables import RegistryItem
+from chalicelib.store.tables import HrItem, RegistryItem
 from chalicelib.store.years import find_records
 
 GROUP = 100
@@ -19,6 +22,13 @@ GROUP = 100
 
 GROUPS = 5
 """How many groups one page may read."""
+
+
+class Side(Enum):
+    """In which department's table something waits."""
+
+    REGISTRY = RegistryItem
+    HR = HrItem
 
 
 class Place(NamedTuple):
@@ -42,6 +52,13 @@ def waiting(lists: Sequence[str], after: Place | None, limit: int) -> list[Place
     """The first `limit` places after `after` over several lists, oldest first."""
     merged = heapq.merge(*(_waiting(waits_for, after) for waits_for in lists))
     return list(islice(merged, limit))
+
+
+def waiting_until(side: Side, lists: Sequence[str], until: datetime) -> Iterator[Place]:
+    """Everything that waits in the lists since `until` or longer, list by list, each oldest first."""
+    for waits_for in lists:
+        items = side.value.waiting.query(waits_for, side.value.since <= sortable(until))
+        yield from (Place(item.since, item.pk, item.sk) for item in items)
 
 
 class Page(NamedTuple):

@@ -5,6 +5,7 @@ request needs to decide comes in one round trip.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 import msgspec
 from pynamodb.expressions.condition import Condition
@@ -14,6 +15,7 @@ from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record, State
 from chalicelib.rules.standing import Standing
 from chalicelib.rules.study import Progress
+from chalicelib.rules.window import Window
 from chalicelib.store.professionals import person_key
 from chalicelib.store.tables import (
     RegistryItem,
@@ -60,9 +62,22 @@ class PersonYear(msgspec.Struct, frozen=True):
         """Find the record that occupies a slot (R16)."""
         return next((r for r in self.records if r.slot == slot), None)
 
+    def with_record(self, record: Record) -> "PersonYear":
+        """The year once one more record has taken its slots; who held them lies beside it."""
+        slots = {record.slot, *record.parts}
+        others = tuple(filed(each) if each.slot in slots else each for each in self.records)
+        parts = {slot: part for slot, part in self.parts.items() if slot != record.slot}
+        taken = {slot: Part(record.id, record.version) for slot in record.parts}
+        return msgspec.structs.replace(self, records=(*others, record), parts={**parts, **taken})
+
     def course(self, course: str) -> Progress | None:
         """Find the progress in a course."""
         return next((p for p in self.progress if p.course == course), None)
+
+
+def filed(record: Record) -> Record:
+    """A record that has given up its slots, kept beside who holds them now."""
+    return msgspec.structs.replace(record, slot=f"{record.slot}#{record.id}", parts=())
 
 
 def standing_key(year: int) -> str:
@@ -114,25 +129,34 @@ def _year(professional: Professional, year: int, kept: dict[str, RegistryItem]) 
     )
 
 
-def record_item(record: Record, window: str) -> RegistryItem:
+def record_item(record: Record, window: Window | None) -> RegistryItem:
     """A record as it is kept, with the mark of who must act on it next.
 
-    A submitted record waits for its bureau, a draft for its window's cut-off, a returned one for
-    its own deadline or the cut-off; every other state waits for nobody.
+    `window` is needed for a draft or a returned record alone.
     """
-    at = record.moves[-1].at
-    waits: mark.Mark | None = None
-    if record.state is State.SUBMITTED:
-        waits = mark.review(record.territory, at)
-    elif record.state in {State.DRAFT, State.RETURNED}:
-        waits = mark.open_until(window, record.person, at)
     item = RegistryItem(
         pk=person_key(record.person),
         sk=record_key(record.year, record.slot),
         version=record.version,
         body={name: value for name, value in keep(record).items() if name not in IN_THE_KEY},
     )
-    return marked(item, waits)
+    return marked(item, _waits(record, window))
+
+
+def _waits(record: Record, window: Window | None) -> mark.Mark | None:
+    """Whom a record waits for, if anybody.
+
+    A submitted one waits for its bureau, a draft for its window's cut-off; a returned one too,
+    unless its own deadline outlives the cut-off: then for that (R25).
+    """
+    at = record.moves[-1].at
+    if record.state is State.SUBMITTED:
+        return mark.review(record.territory, at)
+    if record.state not in {State.DRAFT, State.RETURNED} or window is None:
+        return None
+    if record.resubmit_until is not None and record.resubmit_until > window.closes:
+        return mark.grace(record.person, record.resubmit_until)
+    return mark.open_until(window.name, record.person, at)
 
 
 def _record(item: RegistryItem) -> Record:
@@ -165,7 +189,7 @@ def is_as_read(record: Record) -> Condition:
     return is_version_of("id", record.id, record.version)
 
 
-def put_moved(record: Record, window: str, previous: Record) -> None:
+def put_moved(record: Record, window: Window, previous: Record) -> None:
     """Write a record in place of its own previous version, in the same slot.
 
     Raises:
@@ -194,12 +218,11 @@ def put_accredited(
     Raises:
         Conflict: the record, the standing or the progress has changed meanwhile.
     """
+    waits = now.owed or standing_mark(standing, now.standing, record.moves[-1].at)
     before = now.standing
-    changed = standing.complete or before.complete
-    waits = now.owed or (mark.sync(standing.person, record.moves[-1].at) if changed else None)
     with transaction() as write:
         write.save(
-            record_item(record, ""),
+            record_item(record, None),
             condition=is_as_read(previous) if previous else is_new(),
         )
         write.save(
@@ -211,6 +234,12 @@ def put_accredited(
                 progress_item(progress[0]),
                 condition=is_version(progress[1]) if progress[1] else is_new(),
             )
+
+
+def standing_mark(standing: Standing, before: Standing, at: datetime) -> mark.Mark | None:
+    """A standing that is, or was, complete owes the HR system its result."""
+    is_owed = standing.complete or before.complete
+    return mark.sync(standing.person, at) if is_owed else None
 
 
 def progress_item(progress: Progress) -> RegistryItem:
@@ -240,5 +269,5 @@ def acknowledge_standing(person: str, year: int, version: int) -> None:
 
 def find_records(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Record]:
     """Read records by their keys, strongly consistent; those that have moved away are absent."""
-    found = RegistryItem.batch_get(list(keys), consistent_read=True)
-    return {(item.pk, item.sk): _record(item) for item in found}
+    found = RegistryItem.batch_get(list(dict.fromkeys(keys)), consistent_read=True)
+    return {(item.pk, item.sk): _record(item) for item in found if "part_of" not in item.body}

@@ -23,6 +23,8 @@ class For(Enum):
     LOGIN = auto()
     PROFESSIONAL = auto()
     REVIEWER = auto()
+    ADMINISTRATOR = auto()
+    PROVIDER = auto()
 
 
 ROUTES = {
@@ -47,6 +49,13 @@ ROUTES = {
     "GET /v1/review/records": For.REVIEWER,
     "GET /v1/review/records/{id}": For.REVIEWER,
     "POST /v1/review/records/{id}/decision": For.REVIEWER,
+    "POST /v1/provider/reports": For.PROVIDER,
+    "GET /v1/me/notices": For.PROFESSIONAL,
+    "POST /v1/me/notices/{id}/read": For.PROFESSIONAL,
+    "GET /v1/admin/policies/{year}": For.ADMINISTRATOR,
+    "POST /v1/admin/policies/{year}/amendments": For.ADMINISTRATOR,
+    "GET /v1/admin/cut-offs": For.ADMINISTRATOR,
+    "GET /v1/admin/sync": For.ADMINISTRATOR,
     "GET /v1/policies/{year}": For.ANYBODY,
     "GET /v1/certificates/{number}": For.ANYBODY,
     "GET /verify/{number}": For.ANYBODY,
@@ -99,12 +108,16 @@ SIGNED_OUT = {
     For.LOGIN: UNAUTHENTICATED,
     For.PROFESSIONAL: UNAUTHENTICATED,
     For.REVIEWER: UNAUTHENTICATED,
+    For.ADMINISTRATOR: UNAUTHENTICATED,
+    For.PROVIDER: UNAUTHENTICATED,
 }
 SIGNED_IN = {
     For.ANYBODY: ENTERS,
     For.LOGIN: ENTERS,
     For.PROFESSIONAL: NOT_ENROLLED,
     For.REVIEWER: FORBIDDEN,
+    For.ADMINISTRATOR: FORBIDDEN,
+    For.PROVIDER: FORBIDDEN,
 }
 CALLERS: dict[str, tuple[Callable[[World], str | None], dict[For, tuple[int, str] | None]]] = {
     "nobody": (_nobody, SIGNED_OUT),
@@ -113,8 +126,11 @@ CALLERS: dict[str, tuple[Callable[[World], str | None], dict[For, tuple[int, str
     "a token for another audience": (_of_another_audience, SIGNED_OUT),
     "a fresh login": (_fresh, SIGNED_IN),
     "a professional": (_professional, {**SIGNED_IN, For.PROFESSIONAL: ENTERS}),
-    "an administrator": (_staff_of("administrator"), SIGNED_IN),
-    "a provider": (_staff_of("provider"), SIGNED_IN),
+    "an administrator": (
+        _staff_of("administrator"),
+        {**SIGNED_IN, For.ADMINISTRATOR: ENTERS},
+    ),
+    "a provider": (_staff_of("provider"), {**SIGNED_IN, For.PROVIDER: ENTERS}),
     "an HR officer": (_staff_of("hr_officer"), SIGNED_IN),
     "a helper": (_staff_of("helper"), SIGNED_IN),
     "a reviewer": (_staff_of("reviewer"), {**SIGNED_IN, For.REVIEWER: ENTERS}),
