@@ -20,7 +20,6 @@ from chalicelib.store import evidence, years
 from chalicelib.store.slots import find_occupants
 from chalicelib.store.years import PersonYear
 
-MOST_THINGS = 40
 """Papers of one exam record: each takes up to two items of the transaction that writes it."""
 
 
@@ -162,7 +161,7 @@ def compose(
     territory = now.professional.territory
     form, facts, conversion = compute(policy, application, at=at, territory=territory)
     subject = subject_of(application)
-    slots = slots_of(form, application)
+    slots = slots_of(form, facts, application)
     return Record(
         id=record_id(now.professional.id, policy.year, token),
         person=now.professional.id,
@@ -189,25 +188,19 @@ def compose(
     )
 
 
-def slots_of(form: credit.Form, application: Application) -> tuple[str, ...]:
-    """The slots that the things a record is about take (R16).
-
-    Raises:
-        Refusal: `field_invalid` for more things than one record, written at once, can be about.
-    """
-    things = _known_by(form, application)
-    if len(things) > MOST_THINGS:
-        raise Refusal("field_invalid", field="reference", why=f"最多列出{MOST_THINGS}项")
-    return tuple(reference.slot_of(form, known_by) for known_by in things)
+def slots_of(form: credit.Form, facts: credit.Facts, application: Application) -> tuple[str, ...]:
+    """The slots that the things a record is about take (R16)."""
+    names = _known_by(form, facts, application)
+    return tuple(reference.slot_of(form, name) for name in names)
 
 
-def _known_by(form: credit.Form, application: Application) -> tuple[str, ...]:
+def _known_by(form: credit.Form, facts: credit.Facts, application: Application) -> tuple[str, ...]:
     otherwise = (
         application.issuer,
         str(application.started_on),
         str(application.ended_on),
     )
-    return reference.known_by(form, application.reference, application.title, otherwise)
+    return reference.known_by(form, facts, application.reference, application.title, otherwise)
 
 
 def require_free(now: PersonYear, record: Record, asked: window.Window, at: datetime) -> None:

@@ -30,7 +30,7 @@ def put_together(
     together = list(writes)
     if records:
         before = now.standing
-        waits = standing_mark(standing, before, records[-1].moves[-1].at)
+        waits = now.owed or standing_mark(standing, before, records[-1].moves[-1].at)
         condition = is_version(before.version) if before.version else is_new()
         together.append(Write(standing_item(standing, waits), condition))
     if together:
