@@ -44,7 +44,7 @@ docs: $(READY)  ## write docs/rules.md anew from the policies and the code
 	@$(BIN)/python -m local.rules_page
 
 lock: $(READY)  ## pin requirements*.in into requirements*.txt
-	@for part in requirements requirements-dev; do VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate $$part.in -o $$part.txt; done
+	@for part in requirements requirements-render requirements-dev; do VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate $$part.in -o $$part.txt; done
 
 clean:  ## forget the environment, caches and what was made
 	@rm -rf .venv .cache out .mypy_cache .ruff_cache .pytest_cache .hypothesis

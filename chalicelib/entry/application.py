@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Any
 
-from chalice.app import Chalice, Request, Response
+from chalice.app import Chalice, CORSConfig, Request, Response
 
 from chalicelib.entry.failure import failure_response
 from chalicelib.entry.problem import problem_response
@@ -18,8 +18,20 @@ _REQUEST: ContextVar[Request | None] = ContextVar("request", default=None)
 _CODES = {400: "malformed_json", 403: "forbidden", 404: "not_found", 415: "unsupported_media_type"}
 
 
+CORS = CORSConfig(
+    allow_headers=["Authorization", "Content-Type", "Idempotency-Key"],
+    expose_headers=["Retry-After", "WWW-Authenticate"],
+    max_age=3600,
+)
+"""What a web client of another origin may send and read, on every route."""
+
+
 class Xuefen(Chalice):
     """Chalice whose every error is a problem; safe to call from many threads."""
+
+    def __init__(self, app_name: str) -> None:
+        super().__init__(app_name)
+        self.api.cors = CORS
 
     @property
     def current_request(self) -> Request | None:

@@ -50,6 +50,6 @@ def _status_headers(refusal: Refusal) -> dict[str, str]:
             return {"WWW-Authenticate": 'Bearer error="invalid_token"'}
         case 405:
             return {"Allow": str(refusal.facts["allowed"])}
-        case 503:
+        case 429 | 503:
             return {"Retry-After": RETRY_SECONDS}
     return {}

@@ -23,6 +23,8 @@ from chalicelib.rules.window import SHANGHAI
 
 _TEMPLATE = Path(__file__).with_name("certificate.typ")
 _REPOSITORY = _TEMPLATE.parents[2]
+_IN_LAYER = Path(typst.__file__).parents[2] / "fonts"
+"""Where Lambda unpacks the renderer's layer, the fonts lie beside the folder of its packages."""
 
 # In the order of preference; the second is the first's other packaging. Each draws what those
 # before it cannot: Noto the common characters, the others the rare ones and foreign letters.
@@ -194,7 +196,8 @@ def _families() -> list[str]:
 @cache
 def _fonts() -> typst.Fonts:
     """The fonts of the folder, and no other: the same certificate on every machine."""
-    folder = Path(os.environ.get("XUEFEN_FONTS", _REPOSITORY / ".cache/fonts"))
+    fetched = _IN_LAYER if _IN_LAYER.exists() else _REPOSITORY / ".cache/fonts"
+    folder = Path(os.environ.get("XUEFEN_FONTS", fetched))
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
     )

@@ -60,6 +60,7 @@ KINDS: dict[str, Kind] = {
         413, "内容过大", "请求内容超过256 kB，请减少内容后重新提交；文件请通过上传接口提交。"
     ),
     "unsupported_media_type": Kind(415, "内容类型不支持", "请以application/json提交内容。"),
+    "too_many_requests": Kind(429, "请求过于频繁", "现在请求过多，请稍候几秒再试。"),
     "internal_error": Kind(
         500, "系统故障", "系统暂时出现故障，您的操作可能尚未生效，请先查询结果再重试。", Ask.FINANCE
     ),

@@ -27,8 +27,8 @@ class Raised:
 
 @cache
 def raised() -> tuple[Raised, ...]:
-    """Every refusal of the product and of the local cloud's front."""
-    files = [*product_files(), *python_files("local")]
+    """Every refusal of the product, of the local cloud's front and of API Gateway."""
+    files = [*product_files(), *python_files("local", "deploy")]
     return tuple(each for file in files for each in _raised_in(file))
 
 

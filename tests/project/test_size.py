@@ -22,7 +22,7 @@ LONGER_FUNCTIONS = {
 
 
 def _files() -> list[Path]:
-    return [*product_files(), *python_files("local")]
+    return [*product_files(), *python_files("local", "deploy")]
 
 
 def _length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:

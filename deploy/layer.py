@@ -1,0 +1,63 @@
+"""The renderer's layer: what drawing a certificate needs, for the functions that draw.
+
+Lambda unpacks it below /opt: `python/` is on the import path there, and `fonts/` is where
+`chalicelib/gateways/renderer.py` looks beside it.
+"""
+
+import hashlib
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from chalice.deploy.packager import DependencyBuilder
+from chalice.utils import OSUtils
+
+REQUIREMENTS = "requirements-render.txt"
+LEFT_OUT = frozenset({".c", ".pyi", ".pyx", ".pxd"})
+"""Sources of what is compiled, which nothing reads at run time."""
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The same contents make the same archive, so that a deployment without a change changes nothing."""
+
+
+def make_layer(root: Path, fonts: Path, cache: Path) -> Path:
+    """Return the layer's archive in `cache`, made unless it is there for the same contents.
+
+    The wheels are chosen as Chalice chooses those of the bundle: for Lambda's Python, which is the
+    running interpreter's version, and for the C library that Lambda has for it.
+
+    Raises:
+        MissingDependencyError: a package has no wheel that runs in Lambda.
+    """
+    archive = cache / f"renderer-layer-{_digest(root / REQUIREMENTS, fonts)}.zip"
+    if not archive.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=cache) as folder:
+            whole = Path(folder) / "whole.zip"
+            _write(whole, Path(folder) / "python", root / REQUIREMENTS, fonts)
+            whole.replace(archive)
+    return archive
+
+
+def _write(target: Path, packages: Path, requirements: Path, fonts: Path) -> None:
+    abi = f"cp{sys.version_info.major}{sys.version_info.minor}"
+    DependencyBuilder(OSUtils()).build_site_packages(abi, str(requirements), str(packages))
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        _add(archive, packages, "python")
+        _add(archive, fonts, "fonts")
+
+
+def _add(archive: ZipFile, folder: Path, below: str) -> None:
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and file.suffix not in LEFT_OUT and not file.name.startswith("."):
+            entry = ZipInfo(f"{below}/{file.relative_to(folder).as_posix()}", EPOCH)
+            entry.compress_type = ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, file.read_bytes())
+
+
+def _digest(requirements: Path, fonts: Path) -> str:
+    digest = hashlib.sha256(sys.version.encode() + requirements.read_bytes())
+    for file in sorted(fonts.iterdir()):
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:16]

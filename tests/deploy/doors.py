@@ -1,0 +1,28 @@
+"""Which function a call of AWS belongs to: the one whose handler is on the call stack."""
+
+import sys
+from functools import cache
+from types import FrameType
+
+API = "api_handler"
+"""The name that Chalice gives to the function behind API Gateway."""
+
+
+@cache
+def doors() -> dict[str, str]:
+    """Return the functions of the app by the full name of their handler."""
+    from app import app  # noqa: PLC0415 - it reads the environment that the tests prepare
+
+    events = {source.handler_string: source.name for source in app.event_sources}
+    return {"chalicelib.entry.application.Xuefen.__call__": API, **events}
+
+
+def function_of_caller() -> str | None:
+    """Return the function that is running in this thread, or None outside of any."""
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - Python has no other way
+    while frame is not None:
+        door = f"{frame.f_globals.get('__name__')}.{frame.f_code.co_qualname}"
+        if door in doors():
+            return doors()[door]
+        frame = frame.f_back
+    return None
