@@ -58,12 +58,14 @@ def _merged(left: Any, right: Any, at: str) -> Any:  # noqa: ANN401 - a node of 
 
 
 def _api(paths: Mapping[str, object]) -> Tree:
-    any_method = {"x-amazon-apigateway-any-method": {"x-amazon-apigateway-integration": INTEGRATION}}
+    any_method = {
+        "x-amazon-apigateway-any-method": {"x-amazon-apigateway-integration": INTEGRATION}
+    }
     return {
         "Properties": {
             "GatewayResponses": {kind: _response(refusal) for kind, refusal in _refusals().items()},
             # A method that no route takes reaches the app, which says which ones do.
-            "DefinitionBody": {"paths": {path: any_method for path in paths}},
+            "DefinitionBody": {"paths": dict.fromkeys(paths, any_method)},
         }
     }
 

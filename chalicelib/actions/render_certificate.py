@@ -16,26 +16,31 @@ log = logging.getLogger(__name__)
 AUTHORITY = "广东省财政厅"
 
 
-def render_certificate(person: str, year: int) -> None:
+def render_certificate(person: str, year: int) -> Certificate | None:
     """Draw the current version, store it, and record that it is there.
 
     Doubled events draw the same bytes to the same key. A character that no font has stops the
     rendering with a visible status; a box is never printed.
+
+    Returns:
+        The certificate as it is now; None if there is none.
     """
-    settled(lambda: _render_once(person, year))
+    return settled(lambda: _render_once(person, year))
 
 
-def _render_once(person: str, year: int) -> None:
+def _render_once(person: str, year: int) -> Certificate | None:
     certificate = certificates.find_certificate(person, year)
     if certificate is None:
-        return
-    if certificate.is_waiting_to_be_drawn:
-        snapshot = certificates.find_snapshot(person, year, certificate.version)
-        if snapshot is None:
-            raise LookupError(f"no snapshot of version {certificate.version}")
-        certificates.put_certificate(_drawn(certificate, snapshot), certificate, None)
-    else:
+        return None
+    if not certificate.is_waiting_to_be_drawn:
         certificates.acknowledge_certificate(certificate)
+        return certificate
+    snapshot = certificates.find_snapshot(person, year, certificate.version)
+    if snapshot is None:
+        raise LookupError(f"no snapshot of version {certificate.version}")
+    drawn = _drawn(certificate, snapshot)
+    certificates.put_certificate(drawn, certificate, None)
+    return drawn
 
 
 def _drawn(certificate: Certificate, snapshot: Snapshot) -> Certificate:

@@ -4,6 +4,7 @@ Two things of Chalice are mended here: its own errors are no problem+json, and i
 request on the app, where threads of the local cloud would read each other's.
 """
 
+import json
 from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Any
@@ -11,8 +12,10 @@ from typing import Any
 from chalice.app import Chalice, CORSConfig, Request, Response
 
 from chalicelib.entry.failure import failure_response
-from chalicelib.entry.problem import problem_response
+from chalicelib.entry.log import tell
+from chalicelib.entry.problem import PROBLEM, problem_response
 from chalicelib.rules.refusal import Refusal
+from chalicelib.store.correlation import correlated
 
 _REQUEST: ContextVar[Request | None] = ContextVar("request", default=None)
 _CODES = {400: "malformed_json", 403: "forbidden", 404: "not_found", 415: "unsupported_media_type"}
@@ -43,7 +46,14 @@ class Xuefen(Chalice):
         _REQUEST.set(request)
 
     def __call__(self, event: Any, context: Any) -> dict[str, Any]:  # noqa: ANN401 - as Chalice has it
-        """Answer an event of API Gateway."""
+        """Answer an event of API Gateway, and tell what came of it."""
+        request = event.get("requestContext", {})
+        with correlated(request.get("requestId")):
+            answered = self._answer(event, context)
+            _tell(request, answered)
+        return answered
+
+    def _answer(self, event: Any, context: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
         try:
             if refusal := self._misdirected(event):
                 return self._as_event(problem_response(refusal))
@@ -72,3 +82,18 @@ class Xuefen(Chalice):
 
     def _as_event(self, response: Response) -> dict[str, Any]:
         return response.to_dict(self.api.binary_types)
+
+
+def _tell(request: Mapping[str, Any], answered: Mapping[str, Any]) -> None:
+    """Tell the route, never the path: that may hold a number; refusals are counted by code."""
+    is_problem = answered["headers"].get("Content-Type") == PROBLEM
+    code = json.loads(answered["body"])["code"] if is_problem else None
+    tell(
+        "request",
+        {
+            "route": f"{request.get('httpMethod')} {request.get('resourcePath')}",
+            "status": answered["statusCode"],
+        },
+        {"Refusals": 1} if code else None,
+        {"Code": code} if code else None,
+    )

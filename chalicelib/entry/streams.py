@@ -4,25 +4,40 @@ An event says only *look here again*. A batch answers which of its events failed
 are not repeated; a failing event is tried again and parked in the end.
 """
 
-import logging
-from collections.abc import Callable
-from datetime import UTC, datetime
-from typing import Any
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
 
 from chalice.app import Blueprint, DynamoDBEvent
 
 from chalicelib.actions import match_account as matching
-from chalicelib.actions import render_certificate as rendering
 from chalicelib.actions.sync_year import sync_year
+from chalicelib.entry.failure import description
+from chalicelib.entry.log import LOG, tell
+from chalicelib.rules.certificate import Certificate, State
+from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.workday import add_workdays
+from chalicelib.store.correlation import correlated
 
 streams = Blueprint(__name__)
-log = logging.getLogger(__name__)
 
 PLACEHOLDER = "arn:aws:dynamodb:placeholder"
 """Chalice wants an ARN; the packaged template puts the table's stream in its place."""
+DUE_WORKDAYS = 3
+"""Within which a complete year reaches the HR system (R29)."""
+
+
+class Outcome(NamedTuple):
+    """What came of an event, for the log, and what is counted of it."""
+
+    facts: Mapping[str, str | float | None] = {}
+    metrics: Mapping[str, float] = {}
+
 
 Image = dict[str, Any]
-Work = Callable[[Image, datetime], None]
+Work = Callable[[Image, datetime], Outcome]
+NOTHING = Outcome({"result": "nothing"})
 
 
 def _person(image: Image) -> str:
@@ -33,24 +48,54 @@ def _waits_for(image: Image, whom: str) -> bool:
     return str(image.get("waits_for", {}).get("S", "")).startswith(f"{whom}#")
 
 
-def _sync(image: Image, at: datetime) -> None:
+def _sync(image: Image, at: datetime) -> Outcome:
     """A standing that owes its result, or a profile whose name or document was corrected."""
     if _waits_for(image, "SYNC"):
-        sync_year(_person(image), int(image["sk"]["S"].removeprefix("Y#")), at=at)
-    elif _waits_for(image, "MATCH"):
-        matching.match_profile(_person(image), int(image["version"]["N"]), at=at)
-
-
-def _match(image: Image, at: datetime) -> None:
-    """An HR account that was opened or corrected."""
+        certificate = sync_year(_person(image), int(image["sk"]["S"].removeprefix("Y#")), at=at)
+        return _synced(certificate, datetime.fromisoformat(image["since"]["S"]))
     if _waits_for(image, "MATCH"):
-        matching.match_account(str(image["pk"]["S"]).removeprefix("ID#"), at=at)
+        matching.match_profile(_person(image), int(image["version"]["N"]), at=at)
+        return Outcome({"result": "matched"})
+    return NOTHING
 
 
-def _render(image: Image, at: datetime) -> None:  # noqa: ARG001 - every work has this shape
+def _synced(certificate: Certificate | None, since: datetime) -> Outcome:
+    """How late a result reached the HR system is measured in real time, whatever the event says."""
+    now = datetime.fromtimestamp(time.time(), SHANGHAI)  # noqa: TID251 - see above
+    state = State.NONE if certificate is None else certificate.state
+    held = certificate.held_because if certificate else None
+    metrics = {
+        "SyncAge": round((now - since).total_seconds(), 3),
+        "Held": int(state is State.HELD),
+        "Overdue": int(now.date() > _due(since)),
+    }
+    return Outcome({"result": state, "held_because": held.code if held else None}, metrics)
+
+
+def _due(since: datetime) -> date:
+    return add_workdays(since.astimezone(SHANGHAI).date(), DUE_WORKDAYS)
+
+
+def _match(image: Image, at: datetime) -> Outcome:
+    """An HR account that was opened or corrected."""
+    if not _waits_for(image, "MATCH"):
+        return NOTHING
+    matching.match_account(str(image["pk"]["S"]).removeprefix("ID#"), at=at)
+    return Outcome({"result": "matched"})
+
+
+def _render(image: Image, at: datetime) -> Outcome:  # noqa: ARG001 - every work has this shape
     """A certificate whose version has no PDF yet."""
-    if _waits_for(image, "RENDER"):
-        rendering.render_certificate(_person(image), int(image["sk"]["S"].removeprefix("C#")))
+    # Only this function carries the renderer's layer: no other one could even import it.
+    from chalicelib.actions.render_certificate import render_certificate as draw  # noqa: PLC0415
+
+    if not _waits_for(image, "RENDER"):
+        return NOTHING
+    certificate = draw(_person(image), int(image["sk"]["S"].removeprefix("C#")))
+    if certificate is None:
+        return NOTHING
+    result = "undrawable" if certificate.undrawable else "drawn"
+    return Outcome({"result": result}, {"Undrawable": int(bool(certificate.undrawable))})
 
 
 def _each(event: DynamoDBEvent, work: Work) -> dict[str, list[dict[str, str]]]:
@@ -62,13 +107,24 @@ def _each(event: DynamoDBEvent, work: Work) -> dict[str, list[dict[str, str]]]:
     failed = []
     for record in event.to_dict()["Records"]:
         change = record["dynamodb"]
-        at = datetime.fromtimestamp(float(change["ApproximateCreationDateTime"]), UTC)
-        try:
-            work(change.get("NewImage", {}), at)
-        except Exception as fault:  # noqa: BLE001 - the edge: one bad event must not stop the shard
-            log.warning("stream event failed: %s %s", work.__name__, type(fault).__name__)
-            failed.append({"itemIdentifier": change["SequenceNumber"]})
+        image = change.get("NewImage", {})
+        with correlated(image.get("correlation", {}).get("S")):
+            if not _is_done(work, image, change):
+                failed.append({"itemIdentifier": change["SequenceNumber"]})
     return {"batchItemFailures": failed}
+
+
+def _is_done(work: Work, image: Image, change: Mapping[str, Any]) -> bool:
+    """Do the work of one event and tell what came of it."""
+    at = datetime.fromtimestamp(float(change["ApproximateCreationDateTime"]), UTC)
+    try:
+        outcome = work(image, at)
+    except Exception as fault:  # noqa: BLE001 - the edge: one bad event must not stop the shard
+        place = {"sequence": change["SequenceNumber"], "fault": description(fault)}
+        LOG.warning("event_failed %s", work.__name__, extra={"facts": place})
+        return False
+    tell("event", {"work": work.__name__.strip("_"), **outcome.facts}, outcome.metrics)
+    return True
 
 
 @streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="sync_to_hr")

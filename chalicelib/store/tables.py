@@ -29,6 +29,7 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.rules.mark import Mark
+from chalicelib.store.correlation import current_request
 
 T = TypeVar("T")
 ItemT = TypeVar("ItemT", bound="Item")
@@ -114,6 +115,7 @@ class Item(Model):
     list = UnicodeAttribute(null=True)
     order = UnicodeAttribute(null=True)
     version = NumberAttribute(null=True)
+    correlation = UnicodeAttribute(null=True)
     body = BodyAttribute()
 
 
@@ -147,9 +149,10 @@ def read(item: Item, kind: type[T]) -> T:
 
 
 def marked(item: ItemT, waits: Mark | None) -> ItemT:
-    """Return the item with its outbox mark, or without one."""
+    """Return the item with its outbox mark and the request that set it, or without one."""
     if waits is not None:
         item.waits_for, item.since = waits
+        item.correlation = current_request()
     return item
 
 

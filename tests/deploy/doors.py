@@ -2,7 +2,6 @@
 
 import sys
 from functools import cache
-from types import FrameType
 
 API = "api_handler"
 """The name that Chalice gives to the function behind API Gateway."""
@@ -19,7 +18,7 @@ def doors() -> dict[str, str]:
 
 def function_of_caller() -> str | None:
     """Return the function that is running in this thread, or None outside of any."""
-    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - Python has no other way
+    frame = sys._getframe(1).f_back  # noqa: SLF001 - Python has no other way
     while frame is not None:
         door = f"{frame.f_globals.get('__name__')}.{frame.f_code.co_qualname}"
         if door in doors():
