@@ -1,0 +1,77 @@
+"""The package of a stage, made once for all processes of a test run and kept while nothing changes."""
+
+import fcntl
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from samtranslator.translator.transform import transform
+
+from deploy.__main__ import write_package
+
+ROOT = Path(__file__).parents[2]
+CACHE = ROOT / ".cache" / "packaged"
+INPUTS = ("app.py", "chalicelib", "deploy", "policies", ".chalice", "local")
+BUCKET = "packages"
+
+
+def package_of(stage: str) -> Path:
+    """Return the folder that `make package STAGE=…` fills, of what the sources are now."""
+    folder = CACHE / f"{stage}-{_digest()}"
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "renderer-layer.zip").exists():
+            write_package(stage, folder)
+    return folder
+
+
+@cache
+def _digest() -> str:
+    files = [
+        file
+        for name in INPUTS
+        for file in ([ROOT / name] if (ROOT / name).is_file() else sorted((ROOT / name).rglob("*")))
+        if file.is_file() and "__pycache__" not in file.parts and "deployments" not in file.parts
+    ]
+    files += sorted(ROOT.glob("requirements*.txt"))
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.relative_to(ROOT).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@cache
+def template_of(stage: str) -> dict[str, Any]:
+    """Return the packaged template."""
+    template: dict[str, Any] = json.loads((package_of(stage) / "sam.json").read_text("utf-8"))
+    return template
+
+
+def resources_of(stage: str) -> dict[str, Any]:
+    """Return the packaged template's resources by their logical id."""
+    resources: dict[str, Any] = template_of(stage)["Resources"]
+    return resources
+
+
+class _NoManagedPolicies:
+    """The translator asks for AWS's own policies by name; we name none."""
+
+    def load(self) -> dict[str, str]:
+        return {}
+
+
+def plain_template(stage: str) -> dict[str, Any]:
+    """Return the template as CloudFormation itself would read it, its code in `BUCKET`.
+
+    `aws cloudformation package` puts the code there, SAM's transform does the rest.
+    """
+    template = json.loads(json.dumps(template_of(stage)))
+    for resource in template["Resources"].values():
+        for name in ("CodeUri", "ContentUri"):
+            if local := resource.get("Properties", {}).get(name):
+                resource["Properties"][name] = f"s3://{BUCKET}/{Path(local).name}"
+    plain: dict[str, Any] = transform(template, {}, _NoManagedPolicies())
+    return plain

@@ -1,0 +1,201 @@
+"""What was packaged, deployed as it is: the journey over the created API, its Lambdas, its streams."""
+
+import hashlib
+import io
+import json
+import time
+import urllib.request
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pypdf
+import pytest
+
+from chalicelib.entry.caller import login_digest
+from chalicelib.rules.course import courses_of
+from chalicelib.rules.policy import policy_of, years
+from chalicelib.rules.study import Progress
+from chalicelib.rules.window import shanghai_date, window_of
+from chalicelib.store.staff import Staff
+from chalicelib.store.years import progress_item
+from local.clock import real_now
+from local.issuer import Issuer
+from tests.deploy.conftest import ISSUER
+from tests.deploy.deployed import Answer, Deployed, fetch
+
+LI = {"type": "resident_id", "number": "44070319950709107X"}
+PDF = b"%PDF-1.4\nevidence\n%%EOF\n"
+STREAM_SECONDS = 60
+
+
+def open_year(now: datetime) -> int:
+    """The latest year in which credits can be registered now."""
+    open_now = [year for year in years() if window_of(policy_of(year), at=now).is_open(now)]
+    assert open_now, "write the policy of the next year: chalicelib/policies/"
+    return max(open_now)
+
+
+def must(answer: Answer) -> dict[str, Any]:
+    assert answer.status in {200, 201}, answer
+    return answer.body
+
+
+def eventually(ask: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever is asked for
+    """Ask until there is something, as long as streams may take."""
+    deadline = time.monotonic() + STREAM_SECONDS
+    while not (found := ask()) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert found
+    return found
+
+
+def study(deployed: Deployed, token: str, year: int) -> None:
+    """Finish the public subject: all but the last report is there already."""
+    (course,) = courses_of(year)
+    person = must(deployed.send("GET", "/v1/me", token=token))["id"]
+    progress = Progress(
+        person=person,
+        year=year,
+        course=course.id,
+        seconds=course.seconds_required - 900,
+        last_report_at=real_now() - timedelta(hours=1),
+        version=1,
+    )
+    deployed.put(progress_item(progress))
+    path = f"/v1/me/courses/{course.id}/progress"
+    assert must(deployed.send("POST", path, {"seconds": 900}, token=token))["complete"]
+
+
+def upload(deployed: Deployed, token: str) -> str:
+    """Announce a file and post it by the signed form, as a browser does."""
+    announced = {
+        "filename": "证明.pdf",
+        "content_type": "application/pdf",
+        "size": len(PDF),
+        "sha256": hashlib.sha256(PDF).hexdigest(),
+    }
+    offered = must(deployed.send("POST", "/v1/me/uploads", announced, token=token))
+    boundary = uuid4().hex
+    parts = [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in offered["fields"].items()
+    ]
+    file = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\n'
+    body = b"".join(parts) + file.encode() + PDF + f"\r\n--{boundary}--\r\n".encode()
+    headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+    posted = fetch(urllib.request.Request(offered["url"], body, headers))  # noqa: S310 - our own emulator
+    assert posted.status == 204, posted
+    return str(offered["id"])
+
+
+def submit(deployed: Deployed, token: str, year: int, today: datetime) -> dict[str, Any]:
+    """Register three days of training, general knowledge, and submit them at once."""
+    ended = shanghai_date(today) - timedelta(days=1)
+    record = {
+        "form": "training",
+        "title": "新收入准则专题培训",
+        "issuer": "江门市会计学会",
+        "facts": {"days": 3, "general_knowledge": True},
+        "reference": "JM-0017",
+        "started_on": (ended - timedelta(days=2)).isoformat(),
+        "ended_on": ended.isoformat(),
+        "evidence": [upload(deployed, token)],
+        "submit": True,
+    }
+    return must(deployed.send("POST", f"/v1/me/years/{year}/records", record, token=token))
+
+
+@pytest.fixture(scope="module")
+def journey(deployed: Deployed, deployed_issuer: Issuer) -> dict[str, Any]:
+    """A person's year, played once: from enrolment to the certificate that comes by itself."""
+    now = real_now()
+    year, token = open_year(now), deployed_issuer.token("li")
+    profile = {
+        "name": "李䶮",
+        "document": LI,
+        "territory": "440703",
+        "employment": "employed",
+        "employer": "江门市示范会计有限公司",
+    }
+    must(deployed.send("POST", "/v1/me", profile, token=token))
+    account = {"name": "李䶮", "document": LI}
+    must(deployed.send("POST", "/v1/me/hr-account", account, token=token))
+    study(deployed, token, year)
+    record = submit(deployed, token, year, now)
+    bureau = login_digest(ISSUER, "bureau")
+    deployed.put_staff(bureau, Staff(bureau, "reviewer", "440703"))
+    decision = f"/v1/review/records/{record['id']}/decision"
+    reviewer = deployed_issuer.token("bureau")
+    must(deployed.send("POST", decision, {"decision": "accredit"}, token=reviewer))
+
+    def certificate() -> Any:  # noqa: ANN401 - JSON
+        shown = must(deployed.send("GET", f"/v1/me/years/{year}", token=token))["certificate"]
+        return shown if shown["state"] == "issued" else None
+
+    return {"year": year, "token": token, "certificate": eventually(certificate)}
+
+
+def test_given_the_package_then_the_journey_ends_in_a_certificate_that_verifies(
+    deployed: Deployed, journey: dict[str, Any]
+) -> None:
+    path = f"/v1/me/years/{journey['year']}/certificate/download"
+
+    def downloaded() -> Answer | None:
+        answer = deployed.send("POST", path, token=journey["token"])
+        return answer if answer.status == 200 else None
+
+    signed = eventually(downloaded).body["url"]
+    pdf = fetch(urllib.request.Request(signed)).content  # noqa: S310 - our own emulator
+    text = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+    number = journey["certificate"]["number"]
+    assert "李䶮" in text
+    assert number in text
+    verified = must(deployed.send("GET", f"/v1/certificates/{number}"))
+    assert (verified["state"], verified["year"]) == ("valid", journey["year"])
+    assert fetch(urllib.request.Request(signed.partition("?")[0])).status == 403  # noqa: S310 - as above
+
+
+def lines(deployed: Deployed, function: str) -> list[dict[str, Any]]:
+    """Read what a function told."""
+    group = f"/aws/lambda/{deployed.physical[function]}"
+    events = deployed.client("logs").filter_log_events(logGroupName=group)["events"]
+    return [json.loads(event["message"]) for event in events if event["message"][0] == "{"]
+
+
+@pytest.mark.usefixtures("journey")
+def test_given_a_decision_then_its_request_is_found_in_the_logs_as_far_as_the_certificate(
+    deployed: Deployed,
+) -> None:
+    route = "POST /v1/review/records/{id}/decision"
+    (request,) = [line for line in lines(deployed, "APIHandler") if line.get("route") == route]
+    results = {}
+    for function in ("SyncToHr", "RenderCertificate"):
+        (told,) = eventually(
+            lambda name=function: [
+                line
+                for line in lines(deployed, name)
+                if line.get("correlation") == request["correlation"]
+            ]
+        )
+        results[function] = told["result"]
+    assert results == {"SyncToHr": "issued", "RenderCertificate": "drawn"}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/nowhere", 404, "not_found"),
+        ("POST", "/v1/nowhere/else", 404, "not_found"),
+        ("DELETE", "/v1/me", 405, "method_not_allowed"),
+        ("GET", "/v1/me", 401, "unauthenticated"),
+    ],
+)
+def test_given_a_request_that_leads_nowhere_then_the_answer_is_a_problem(
+    deployed: Deployed, method: str, path: str, status: int, code: str
+) -> None:
+    answer = deployed.send(method, path)
+    assert (answer.status, answer.body["code"]) == (status, code)
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
