@@ -6,9 +6,11 @@ BIN := .venv/bin
 READY := .venv/.ready-$(shell cat requirements-dev.txt Makefile 2>/dev/null | cksum | cut -d' ' -f1)
 FONTS := .cache/fonts/.ready
 export PORT ?= 8000
+STAGE ?= dev
+REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup run test check unit docs lock clean
+.PHONY: package deploy secret cold-start help setup run test check unit docs lock clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +47,22 @@ docs: $(READY)  ## write docs/rules.md anew from the policies and the code
 
 lock: $(READY)  ## pin requirements*.in into requirements*.txt
 	@for part in requirements requirements-render requirements-dev; do VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate $$part.in -o $$part.txt; done
+
+package: setup  ## write template, bundle and layer of STAGE=dev|prod into out/, as they are deployed
+	@$(BIN)/python -m deploy --stage $(STAGE)
+	@$(BIN)/cfn-lint --regions $(REGIONS) --template out/sam.json
+	@echo "  out/sam.json is clean (cfn-lint: $(REGIONS))"
+
+deploy: package  ## deploy STAGE by CloudFormation; BUCKET keeps the code (docs/operations.md)
+	@test -n "$(BUCKET)" || { echo "BUCKET=… 缺失：存放代码包的S3桶 (name the S3 bucket that keeps the code)"; exit 1; }
+	aws cloudformation package --template-file out/sam.json --use-json --s3-bucket $(BUCKET) --s3-prefix xuefen-$(STAGE) --output-template-file out/deployed.json
+	aws cloudformation deploy --template-file out/deployed.json --s3-bucket $(BUCKET) --s3-prefix xuefen-$(STAGE) --stack-name xuefen-$(STAGE) --capabilities CAPABILITY_IAM --no-fail-on-empty-changeset $(if $(PARAMETERS),--parameter-overrides $(PARAMETERS))
+
+secret:  ## make the wrapped identity secret of STAGE, once (docs/operations.md)
+	@aws kms generate-data-key-without-plaintext --key-spec AES_256 --encryption-context purpose=identity --query CiphertextBlob --output text --key-id "$$(aws cloudformation describe-stack-resource --stack-name xuefen-$(STAGE) --logical-resource-id DataKey --query StackResourceDetail.PhysicalResourceId --output text)"
+
+cold-start: $(READY)  ## measure what importing each handler costs, beside a bare pynamodb handler
+	@$(BIN)/python bench/cold_start.py
 
 clean:  ## forget the environment, caches and what was made
 	@rm -rf .venv .cache out .mypy_cache .ruff_cache .pytest_cache .hypothesis

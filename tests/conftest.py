@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from moto import mock_aws
@@ -16,7 +17,14 @@ from local import ministack, resources
 from local.clock import Clock
 from local.issuer import Issuer
 from local.mappings import readers
-from local.pump import Pump
+from local.pump import Handler, Pump
+from tests.deploy import recorder
+from tests.deploy.whole_run import (  # noqa: F401 - pytest finds its hooks here
+    pytest_configure,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+    pytest_testnodedown,
+)
 
 # Before any module of the product is imported: it reads its tables' names then. No test may ever
 # reach the cloud of whoever runs it.
@@ -25,6 +33,7 @@ os.environ.pop("AWS_SESSION_TOKEN", None)
 os.environ.pop("AWS_ENDPOINT_URL", None)
 os.environ.update(resources.constant_environment())
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1"
+recorder.listen()
 
 PUBLIC_URL = "http://127.0.0.1:8000"
 CONNECTIONS = {"client", "_connection"}
@@ -40,6 +49,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     marker = metafunc.definition.get_closest_marker("ministack")
     emulators = [] if marker and marker.kwargs.get("only") else ["moto"]
     metafunc.parametrize("cloud", [*emulators, *(["ministack"] if marker else [])], indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def _within_policies() -> Iterator[None]:
+    """Fail a test in which a function made a call that its policy does not grant."""
+    recorder.REFUSED.clear()
+    yield
+    assert recorder.REFUSED == []
 
 
 @pytest.fixture(scope="session")
@@ -112,4 +129,17 @@ def pump(cloud: resources.Cloud, clock: Clock) -> Pump:
     """Brings what was written to the product's stream handlers: `pump.drain()`."""
     from chalicelib.entry import streams  # noqa: PLC0415 - only tests of the whole need it
 
-    return Pump(cloud, readers(cloud, lambda name: getattr(streams, name)), clock)
+    return Pump(cloud, readers(cloud, lambda name: _alone(getattr(streams, name))), clock)
+
+
+def _alone(handler: Handler) -> Handler:
+    """Let a function find nothing that another one has cached: each has a process of its own."""
+
+    def invoke(event: dict[str, Any], context: object) -> object:
+        _forget(is_elsewhere=False)
+        try:
+            return handler(event, context)
+        finally:
+            _forget(is_elsewhere=False)
+
+    return invoke

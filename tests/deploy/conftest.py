@@ -21,5 +21,8 @@ def deployed(
 ) -> Iterator[Deployed]:
     """The packaged app as a stack on a ministack of its own, which enforces IAM."""
     log = tmp_path_factory.mktemp("deployed") / "ministack.log"
-    with ministack.running(log=log) as emulator:
-        yield deploy(emulator, deployed_issuer.jwks())
+    with pytest.MonkeyPatch.context() as patched:
+        # The renderer's fonts are those of its layer, or none.
+        patched.delenv("XUEFEN_FONTS", raising=False)
+        with ministack.running(log=log) as emulator:
+            yield deploy(emulator, deployed_issuer.jwks())

@@ -83,6 +83,9 @@ def _s3(operation: str, params: Params) -> Iterator[Need]:
     if operation == "CreateBucket":
         return  # never sent: botocore finds the address of a presigned POST by it
     bucket = LOGICAL[params["Bucket"]]
+    if operation == "ListBucket":
+        yield Need("s3:ListBucket", bucket)
+        return
     versioned = "Version" if operation == "GetObject" and params.get("VersionId") else ""
     yield Need(f"s3:{operation}{versioned}", f"{bucket}/{params['Key']}")
 

@@ -1,0 +1,347 @@
+"""The packaged template, read line by line: what would be noticed in production only when it hurts."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import app
+from chalicelib.entry.problem import PROBLEM
+from chalicelib.rules.refusal import KINDS
+from local.rules_page.markdown import slug
+from local.template import additions, own_resources
+from tests.deploy.packaged import ROOT, package_of, resources_of, template_of
+from tests.deploy.platform import logical_id
+from tests.deploy.policies import policy_files
+
+STAGES = ("dev", "prod")
+FUNCTIONS = sorted(policy_files())
+LIMIT_SECONDS = 29
+"""After which API Gateway answers in our place."""
+SERVICE_PRINCIPALS = {"lambda.amazonaws.com", "apigateway.amazonaws.com"}
+"""The same in every partition."""
+VARIABLE = re.compile(r"""environ(?:\.get\(|\[)["'](\w+)["']""")
+OF_LAMBDA = {"AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL", "AWS_LAMBDA_FUNCTION_NAME"}
+OF_LAYER = {"XUEFEN_FONTS"}
+"""Which the renderer finds beside its packages when nobody says otherwise."""
+
+
+@pytest.fixture(params=STAGES)
+def stage(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def resources(stage: str) -> dict[str, Any]:
+    return resources_of(stage)
+
+
+def of_type(resources: dict[str, Any], kind: str) -> dict[str, Any]:
+    return {name: each for name, each in resources.items() if each.get("Type") == kind}
+
+
+def texts(node: object) -> Iterator[str]:
+    match node:
+        case str():
+            yield node
+        case dict():
+            for key, value in node.items():
+                yield from texts(key)
+                yield from texts(value)
+        case list():
+            for each in node:
+                yield from texts(each)
+
+
+def test_given_a_stage_then_its_template_is_clean(stage: str) -> None:
+    lint = str(Path(sys.executable).with_name("cfn-lint"))
+    command = [lint, "--regions", "cn-north-1", "cn-northwest-1"]
+    asked = [*command, "us-east-1", "--template", str(package_of(stage) / "sam.json")]
+    linted = subprocess.run(asked, capture_output=True, text=True, check=False)  # noqa: S603 - our own file
+    assert (linted.returncode, linted.stdout) == (0, "")
+
+
+def test_given_a_template_then_everything_in_it_has_a_type(resources: dict[str, Any]) -> None:
+    assert [name for name, each in resources.items() if "Type" not in each] == []
+    assert own_resources().keys() < resources.keys()
+
+
+# Functions
+
+
+def test_given_the_app_then_every_handler_is_a_function_with_a_role_and_a_log_that_ends(
+    resources: dict[str, Any],
+) -> None:
+    handlers = {"APIHandler": "app.app"} | {
+        logical_id(source.name): source.handler_string for source in app.event_sources
+    }
+    functions = of_type(resources, "AWS::Serverless::Function")
+    assert {n: each["Properties"]["Handler"] for n, each in functions.items()} == handlers
+    roles = [each["Properties"]["Role"]["Fn::GetAtt"][0] for each in functions.values()]
+    assert len(set(roles)) == len(functions)
+    logs = of_type(resources, "AWS::Logs::LogGroup").values()
+    assert {each["Properties"]["LogGroupName"]["Fn::Sub"] for each in logs} == {
+        f"/aws/lambda/${{{name}}}" for name in functions
+    }
+    assert all(each["Properties"]["RetentionInDays"] >= 30 for each in logs)
+
+
+def test_given_the_product_then_every_variable_that_it_reads_is_given(stage: str) -> None:
+    read = {
+        name
+        for file in (ROOT / "chalicelib").rglob("*.py")
+        for name in VARIABLE.findall(file.read_text("utf-8"))
+    }
+    template = template_of(stage)
+    given = set(template["Globals"]["Function"]["Environment"]["Variables"]) | set(
+        template["Resources"]["APIHandler"]["Properties"]["Environment"]["Variables"]
+    )
+    assert read - given - OF_LAMBDA - OF_LAYER == set()
+
+
+def test_given_the_layers_then_only_what_draws_carries_the_renderer(
+    resources: dict[str, Any],
+) -> None:
+    functions = of_type(resources, "AWS::Serverless::Function")
+    carrying = {name for name, each in functions.items() if "Layers" in each["Properties"]}
+    assert carrying == {"RenderCertificate"}
+
+
+def test_given_production_then_no_login_goes_unproved() -> None:
+    for stage, allowed in (("dev", "true"), ("prod", "false")):
+        function = resources_of(stage)["APIHandler"]["Properties"]
+        assert function["Environment"]["Variables"]["ALLOW_UNPROVED_LOGINS"] == allowed
+
+
+# Streams and schedules
+
+
+def test_given_a_stream_then_its_one_mapping_is_the_local_cloud_s_and_loses_nothing(
+    resources: dict[str, Any],
+) -> None:
+    for function, addition in additions().items():
+        wanted = addition["Properties"].get("Events", {})
+        events = resources[logical_id(function)]["Properties"].get("Events", {})
+        assert events.keys() == wanted.keys(), "a wrong name would add a second event"
+        for name, event in wanted.items():
+            mapping = events[name]["Properties"]
+            assert mapping == {**mapping, **event["Properties"]}
+
+
+def test_given_a_mapping_then_it_is_patient_but_not_for_ever(resources: dict[str, Any]) -> None:
+    mappings = [
+        event["Properties"]
+        for function in of_type(resources, "AWS::Serverless::Function").values()
+        for event in function["Properties"].get("Events", {}).values()
+        if event["Type"] == "DynamoDB"
+    ]
+    assert len(mappings) >= 3
+    tables = [mapping["Stream"]["Fn::GetAtt"][0] for mapping in mappings]
+    assert max(tables.count(table) for table in tables) <= 2, "a stream has two readers at most"
+    for mapping in mappings:
+        assert mapping["StartingPosition"] == "TRIM_HORIZON"
+        assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        assert mapping["BisectBatchOnFunctionError"] is True
+        assert 0 < mapping["MaximumRetryAttempts"] <= 10
+        assert mapping["MaximumRecordAgeInSeconds"] == 86400
+        letters = mapping["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]
+        assert resources[letters]["Type"] == "AWS::SQS::Queue"
+        assert mapping["FilterCriteria"]["Filters"]
+
+
+# What is kept
+
+
+def test_given_the_tables_then_they_can_be_restored_and_not_deleted(
+    resources: dict[str, Any],
+) -> None:
+    tables = of_type(resources, "AWS::DynamoDB::Table")
+    assert set(tables) == {"RegistryTable", "HrTable"}
+    for table in tables.values():
+        properties = table["Properties"]
+        assert table["DeletionPolicy"] == table["UpdateReplacePolicy"] == "Retain"
+        assert properties["DeletionProtectionEnabled"] is True
+        assert properties["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"] is True
+        assert properties["SSESpecification"]["SSEEnabled"] is True
+
+
+def test_given_the_buckets_then_they_are_private_encrypted_and_versioned(
+    resources: dict[str, Any],
+) -> None:
+    buckets = of_type(resources, "AWS::S3::Bucket")
+    policies = [p["Properties"] for p in of_type(resources, "AWS::S3::BucketPolicy").values()]
+    assert {policy["Bucket"]["Ref"] for policy in policies} == set(buckets)
+    for policy in policies:
+        (statement,) = policy["PolicyDocument"]["Statement"]
+        assert statement["Effect"] == "Deny"
+        assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+    for bucket in buckets.values():
+        properties = bucket["Properties"]
+        assert bucket["DeletionPolicy"] == bucket["UpdateReplacePolicy"] == "Retain"
+        assert set(properties["PublicAccessBlockConfiguration"].values()) == {True}
+        assert properties["VersioningConfiguration"] == {"Status": "Enabled"}
+        (rule,) = properties["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+        assert rule["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "aws:kms"
+
+
+def test_given_keys_and_queues_then_keys_turn_and_queues_are_encrypted(
+    resources: dict[str, Any],
+) -> None:
+    for key in of_type(resources, "AWS::KMS::Key").values():
+        assert key["Properties"]["EnableKeyRotation"] is True
+        assert key["DeletionPolicy"] == "Retain"
+    for queue in of_type(resources, "AWS::SQS::Queue").values():
+        assert queue["Properties"]["SqsManagedSseEnabled"] is True
+        assert queue["Properties"]["MessageRetentionPeriod"] == 1209600
+
+
+# Alarms
+
+
+def alarms(resources: dict[str, Any]) -> list[dict[str, Any]]:
+    return [each["Properties"] for each in of_type(resources, "AWS::CloudWatch::Alarm").values()]
+
+
+def watched(resources: dict[str, Any], metric: str) -> set[str]:
+    """The logical ids that an alarm on this metric watches."""
+    return {
+        name
+        for alarm in alarms(resources)
+        if alarm["MetricName"] == metric
+        for dimension in alarm["Dimensions"]
+        for name in [*texts(dimension["Value"])][1:2]
+    }
+
+
+def test_given_the_functions_and_queues_then_each_has_its_alarms(resources: dict[str, Any]) -> None:
+    functions = of_type(resources, "AWS::Serverless::Function")
+    streaming = {
+        name
+        for name, each in functions.items()
+        if any(e["Type"] == "DynamoDB" for e in each["Properties"].get("Events", {}).values())
+    }
+    letters = {name for name in of_type(resources, "AWS::SQS::Queue") if name.endswith("Letters")}
+    assert watched(resources, "Errors") == watched(resources, "Throttles") == set(functions)
+    assert watched(resources, "IteratorAge") == streaming
+    assert watched(resources, "ApproximateNumberOfMessagesVisible") == letters
+
+
+def test_given_an_alarm_then_somebody_is_told_and_the_runbook_says_what_to_do(
+    resources: dict[str, Any],
+) -> None:
+    runbook = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    entries = {slug(heading) for heading in re.findall(r"^#+ (.*)$", runbook, re.MULTILINE)}
+    for alarm in alarms(resources):
+        assert alarm["AlarmActions"] == [{"Ref": "AlarmTopic"}]
+        assert alarm["TreatMissingData"] == "notBreaching"
+        assert alarm["AlarmDescription"].rpartition("docs/operations.md#")[2] in entries
+
+
+def test_given_the_functions_own_metrics_then_what_is_watched_is_told(
+    resources: dict[str, Any],
+) -> None:
+    namespace = template_of("prod")["Globals"]["Function"]["Environment"]["Variables"]
+    own = [a for a in alarms(resources) if a["Namespace"] == namespace["METRICS_NAMESPACE"]]
+    told = "".join(file.read_text("utf-8") for file in (ROOT / "chalicelib/entry").glob("*.py"))
+    assert {alarm["MetricName"] for alarm in own} >= {"SyncAge", "Held", "Overdue", "Undrawable"}
+    assert [alarm for alarm in own if f'"{alarm["MetricName"]}"' not in told] == []
+
+
+def test_given_the_dashboard_then_it_is_a_document_that_shows_every_function(
+    resources: dict[str, Any],
+) -> None:
+    body = resources["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
+    assert len(json.loads(body)["widgets"]) >= 9
+    for function in of_type(resources, "AWS::Serverless::Function"):
+        assert f"${{{function}}}" in body
+
+
+# The API
+
+
+def test_given_the_api_then_it_is_bounded_and_answers_before_api_gateway_gives_up(
+    resources: dict[str, Any],
+) -> None:
+    settings = resources["RestAPI"]["Properties"]["MethodSettings"]
+    rates = {each["ResourcePath"]: each["ThrottlingRateLimit"] for each in settings}
+    assert rates["/*"] > rates["/v1/certificates/{number}"] == rates["/verify/{number}"] > 0
+    assert {each["ResourcePath"] for each in settings} - {"/*"} < app.routes.keys()
+    assert resources["APIHandler"]["Properties"]["Timeout"] < LIMIT_SECONDS
+
+
+def test_given_a_path_then_browsers_may_ask_and_any_method_reaches_the_app(
+    resources: dict[str, Any],
+) -> None:
+    paths = resources["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+    assert paths.keys() == app.routes.keys()
+    for path, methods in paths.items():
+        preflight = methods["options"]["x-amazon-apigateway-integration"]
+        headers = preflight["responses"]["default"]["responseParameters"]
+        allowed = headers["method.response.header.Access-Control-Allow-Headers"]
+        assert headers["method.response.header.Access-Control-Allow-Origin"] == "'*'"
+        assert {"Authorization", "Content-Type", "Idempotency-Key"} <= {
+            *re.findall(r"[\w-]+", allowed)
+        }
+        assert "method.response.header.Access-Control-Allow-Credentials" not in headers
+        reached = methods["x-amazon-apigateway-any-method"]["x-amazon-apigateway-integration"]
+        method = next(iter(app.routes[path])).lower()
+        assert reached["uri"] == methods[method]["x-amazon-apigateway-integration"]["uri"]
+
+
+def test_given_what_api_gateway_itself_refuses_then_it_is_a_problem_in_our_words(
+    resources: dict[str, Any],
+) -> None:
+    responses = resources["RestAPI"]["Properties"]["GatewayResponses"]
+    for response in responses.values():
+        problem = json.loads(response["ResponseTemplates"]["application/json"])
+        headers = response["ResponseParameters"]["Headers"]
+        assert headers["Content-Type"] == f"'{PROBLEM}'"
+        assert headers["Access-Control-Allow-Origin"] == "'*'"
+        assert problem["status"] == response["StatusCode"] == KINDS[problem["code"]].status
+        assert problem["request_id"] == "$context.requestId"
+        assert problem["detail"].endswith("。")
+    statuses = {kind: response["StatusCode"] for kind, response in responses.items()}
+    assert statuses["MISSING_AUTHENTICATION_TOKEN"] == statuses["DEFAULT_4XX"] == 404
+    assert statuses["THROTTLED"] == 429
+    assert statuses["DEFAULT_5XX"] == statuses["INTEGRATION_TIMEOUT"] == 500
+
+
+def test_given_a_custom_domain_then_it_is_there_only_with_its_tls_certificate(
+    stage: str, resources: dict[str, Any]
+) -> None:
+    domain = resources["ApiGatewayCustomDomain"]
+    url = resources["APIHandler"]["Properties"]["Environment"]["Variables"]["PUBLIC_URL"]
+    assert (
+        domain["Condition"]
+        == "HasDomain"
+        == resources["ApiGatewayCustomDomainMapping"]["Condition"]
+    )
+    assert url == f"https://{domain['Properties']['DomainName']}"
+    assert domain["Properties"]["SecurityPolicy"] == "TLS_1_2"
+    assert template_of(stage)["Parameters"]["CertificateArn"]["Default"] == ""
+
+
+# Partitions
+
+
+def test_given_a_template_then_it_fits_every_partition(stage: str) -> None:
+    found = [*texts(template_of(stage))]
+    assert [text for text in found if re.search(r"arn:(aws|\*)[\w-]*:", text)] == []
+    principals = {text for text in found if text.endswith((".amazonaws.com", ".amazonaws.com.cn"))}
+    assert principals == SERVICE_PRINCIPALS
+    kinds = {each["Type"] for each in resources_of(stage).values()}
+    assert not kinds & {"AWS::Lambda::Url", "AWS::Cognito::UserPool"}
+    text = (package_of(stage) / "sam.json").read_text("utf-8")
+    assert not set(re.findall(r"FunctionUrlConfig|SnapStart", text))
+
+
+def test_given_the_configuration_then_its_policies_are_where_it_says() -> None:
+    assert all(Path(file).exists() for file in policy_files().values())
+    assert {logical_id(name) for name in FUNCTIONS} == set(
+        of_type(resources_of("prod"), "AWS::Serverless::Function")
+    )
