@@ -25,6 +25,7 @@ from local.gateway import (
     Routes,
     answer_of,
     find_route,
+    preflight,
     proxy_event,
     raw_path,
     refused,
@@ -90,7 +91,9 @@ class Front:
             return "-", refused(Refusal("not_found"))
         views = self._app.routes[route.resource]
         if method not in views:
-            return route.resource, refused(unsupported(method, views))
+            asks_first = method == "OPTIONS"
+            other = preflight(views) if asks_first else refused(unsupported(method, views))
+            return route.resource, other
         body = environ["wsgi.input"].read()
         event = proxy_event(environ, route, method, body, at=self._clock.now())
         return route.resource, answer_of(self._app(event, Context("api")))

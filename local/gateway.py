@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 from uuid import uuid4
 
+from chalicelib.entry.application import CORS
 from chalicelib.entry.problem import problem_response
 from chalicelib.rules.refusal import Refusal
 
@@ -151,3 +152,10 @@ def answer_of(response: Mapping[str, Any]) -> Answer:
 def refused(refusal: Refusal) -> Answer:
     """Answer a refusal as the app words it."""
     return answer_of(problem_response(refusal).to_dict())
+
+
+def preflight(methods: Iterable[str]) -> Answer:
+    """Answer a browser that asks what it may send, as API Gateway does without asking the app."""
+    allowed = ",".join(sorted({*methods, "OPTIONS"}))
+    headers = {**CORS.get_access_control_headers(), "Access-Control-Allow-Methods": allowed}
+    return Answer(200, [(name, str(value)) for name, value in headers.items()], b"")

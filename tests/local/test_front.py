@@ -154,6 +154,17 @@ def test_given_a_wrong_method_then_405_names_the_right_ones(connection: Connecti
     assert json.loads(content)["code"] == "method_not_allowed"
 
 
+def test_given_a_browser_of_another_origin_then_it_may_ask_and_read(connection: Connection) -> None:
+    answer, content = ask(connection, "OPTIONS", "/v1/things/7", headers={"Origin": "https://x"})
+    assert (answer.status, content) == (200, b"")
+    assert answer.headers["Access-Control-Allow-Methods"] == "GET,OPTIONS,PUT"
+    assert "Idempotency-Key" in answer.headers["Access-Control-Allow-Headers"]
+    for method, path in (("GET", "/v1/things/7"), ("GET", "/v1/absent"), ("PATCH", "/v1/things/7")):
+        answer, _ = ask(connection, method, path)
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert "Access-Control-Allow-Credentials" not in answer.headers
+
+
 def test_given_a_body_over_the_limit_then_413_and_the_connection_goes_on(
     connection: Connection,
 ) -> None:
