@@ -1,4 +1,12 @@
-"""What was packaged, deployed as it is: the journey over the created API, its Lambdas, its streams."""
+"""What was packaged, deployed as it is: the journey over the created API, its Lambdas, its streams.
+
+As far as ministack goes. Its own stream mapping takes every answer of a handler for success, also
+one with `batchItemFailures`: partial failures are proved on the local pump
+(tests/local/test_pump_failures.py), the setting itself in tests/deploy/test_template.py. What it
+leaves out of the API's definition, and what it cannot evaluate in a role, tests/deploy/deployed.py
+says where it makes up for it. Preflights are answered by the API itself; ministack leaves out their
+headers, which test_template.py reads.
+"""
 
 import hashlib
 import io
