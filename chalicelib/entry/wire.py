@@ -23,7 +23,7 @@ SECURITY = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Strict-Transport-Security": "max-age=31536000",
-    # A token is sent by who holds it, never by the browser itself: any page may ask (docs/decisions/0006).
+    # A token is sent by who holds it, never by the browser itself: any page may ask (docs/decisions/0008).
     "Access-Control-Allow-Origin": "*",
 }
 """What every answer says to a browser."""
