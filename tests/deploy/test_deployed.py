@@ -59,6 +59,13 @@ def eventually(ask: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever is ask
     return found
 
 
+def lines(deployed: Deployed, function: str) -> list[dict[str, Any]]:
+    """Read what a function told."""
+    group = f"/aws/lambda/{deployed.physical[function]}"
+    events = deployed.client("logs").filter_log_events(logGroupName=group)["events"]
+    return [json.loads(event["message"]) for event in events if event["message"][0] == "{"]
+
+
 def study(deployed: Deployed, token: str, year: int) -> None:
     """Finish the public subject: all but the last report is there already."""
     (course,) = courses_of(year)
@@ -130,6 +137,8 @@ def journey(deployed: Deployed, deployed_issuer: Issuer) -> dict[str, Any]:
     must(deployed.send("POST", "/v1/me", profile, token=token))
     account = {"name": "李䶮", "document": LI}
     must(deployed.send("POST", "/v1/me/hr-account", account, token=token))
+    # Only then is it the decision that brings the certificate, not the account's late match.
+    eventually(lambda: lines(deployed, "MatchAccount"))
     study(deployed, token, year)
     record = submit(deployed, token, year, now)
     bureau = login_digest(ISSUER, "bureau")
@@ -163,13 +172,6 @@ def test_given_the_package_then_the_journey_ends_in_a_certificate_that_verifies(
     verified = must(deployed.send("GET", f"/v1/certificates/{number}"))
     assert (verified["state"], verified["year"]) == ("valid", journey["year"])
     assert fetch(urllib.request.Request(signed.partition("?")[0])).status == 403  # noqa: S310 - as above
-
-
-def lines(deployed: Deployed, function: str) -> list[dict[str, Any]]:
-    """Read what a function told."""
-    group = f"/aws/lambda/{deployed.physical[function]}"
-    events = deployed.client("logs").filter_log_events(logGroupName=group)["events"]
-    return [json.loads(event["message"]) for event in events if event["message"][0] == "{"]
 
 
 @pytest.mark.usefixtures("journey")
