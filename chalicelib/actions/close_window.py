@@ -20,23 +20,45 @@ def current_windows(at: datetime) -> dict[int, Window]:
     return {year: window_of(policy, at=at) for year, policy in policies.read_policies().items()}
 
 
-def close_window(window: Window, *, at: datetime) -> Report | None:
-    """Close a window whose cut-off is five minutes past.
+def windows_to_close(at: datetime) -> list[Window]:
+    """The windows whose cut-off is five minutes past and that have no report yet."""
+    return [
+        window
+        for window in current_windows(at).values()
+        if cut_off.is_due(window, at) and not cut_offs.find_report(window, at)
+    ]
+
+
+def close_shard(window: Window, shard: str, *, at: datetime) -> None:
+    """Record what expired with a window in one shard of people, then that the shard is closed.
 
     Args:
         window: the window, amendments read anew.
+        shard: the shard.
         at: the instant of the run.
-
-    Returns:
-        The report, the same at every later run; None where it is not time yet.
     """
-    if not cut_off.is_due(window, at):
+    if cut_offs.find_shard(window, shard).is_closed(at):
+        return
+    for place in queue.waiting_until(Side.REGISTRY, [mark.open_list(window.name, shard)], at):
+        expire_record((place.pk, place.sk), {window.year: window}, at=at)
+    settled(lambda: _mark_closed(window, shard, at))
+
+
+def _mark_closed(window: Window, shard: str, at: datetime) -> None:
+    kept = cut_offs.find_shard(window, shard)
+    if not kept.is_closed(at):
+        cut_offs.close_shard(kept, at)
+
+
+def report_window(window: Window, *, at: datetime) -> Report | None:
+    """Keep the report of a window, once every shard of it is closed; None before."""
+    return settled(lambda: _report_once(window, at))
+
+
+def _report_once(window: Window, at: datetime) -> Report | None:
+    shards = [each for each in cut_offs.find_shards(window) if each.is_closed(at)]
+    if len(shards) < mark.SHARDS:
         return None
-    if kept := cut_offs.find_report(window):
-        return kept
-    for shard in mark.shards():
-        _close_shard(window, shard, at)
-    shards = cut_offs.find_shards(window)
     report = Report(
         window=window.name,
         year=window.year,
@@ -46,17 +68,3 @@ def close_window(window: Window, *, at: datetime) -> Report | None:
     )
     cut_offs.put_report(report)
     return report
-
-
-def _close_shard(window: Window, shard: str, at: datetime) -> None:
-    if cut_offs.find_shard(window, shard).closed_at:
-        return
-    for place in queue.waiting_until(Side.REGISTRY, [mark.open_list(window.name, shard)], at):
-        expire_record((place.pk, place.sk), {window.year: window}, at=at)
-    settled(lambda: _mark_closed(window, shard, at))
-
-
-def _mark_closed(window: Window, shard: str, at: datetime) -> None:
-    kept = cut_offs.find_shard(window, shard)
-    if not kept.closed_at:
-        cut_offs.close_shard(kept, at)

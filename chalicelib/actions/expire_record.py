@@ -34,6 +34,6 @@ def _expire_once(
     window = windows[record.year]
     shard = cut_offs.find_shard(window, mark.shard_of(record.person))
     notice = cut_off.expiry_notice(record, window)
-    counts = (cut_off.counted(shard, record), shard)
+    counts = (cut_off.counted(shard, record, at), shard)
     cut_offs.put_expired(cut_off.expired(record, window), record, notice, counts, at)
     return notice

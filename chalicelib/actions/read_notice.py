@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.actions.settle import settled
-from chalicelib.rules.notice import Notice
+from chalicelib.rules.notice import Notice, is_notice_id
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store import notices
 
@@ -18,7 +18,7 @@ def read_notice(person: str, notice: str, *, at: datetime) -> Notice:
     """
 
     def once() -> Notice:
-        found = notices.find_notice(person, notice)
+        found = notices.find_notice(person, notice) if is_notice_id(notice) else None
         if found is None:
             raise Refusal("not_found")
         if found.read_at is not None:

@@ -10,23 +10,28 @@ from chalicelib.rules.window import window_of
 from chalicelib.store import professionals, reminders, years
 
 
-def send_reminders(policy: Policy, *, at: datetime) -> int:
+def send_reminders(policy: Policy, *, at: datetime, run: str) -> int:
     """Send the reminder that is due for a year's window, if one is; return how many were sent.
 
-    Everybody enrolled is looked at, territory by territory, also who has no record at all.
+    Everybody enrolled is looked at, territory by territory, also who has no record at all; whoever
+    has the reminder already is passed over.
+
+    Args:
+        policy: the year's policy.
+        at: the instant of the run.
+        run: names the run; one that is tried again goes on with the territories left.
     """
     reminder = due_reminder(window_of(policy, at=at), policy.reminders, at)
     if reminder is None:
         return 0
-    done = reminders.find_reminded(reminder)
-    left = [each for each in territory.below(territory.PROVINCE) if each not in done]
-    return sum(_remind_territory(policy, reminder, each, at) for each in left)
-
-
-def _remind_territory(policy: Policy, reminder: Reminder, place: str, at: datetime) -> int:
-    people = professionals.list_people(place)
-    sent = sum(_remind(policy, reminder, person, at) for person in people)
-    reminders.put_reminded(reminder, place, at)
+    sent = 0
+    done = reminders.find_done(reminder, run)
+    for place in territory.below(territory.PROVINCE):
+        if place not in done:
+            people = professionals.list_people(place)
+            sent += sum(_remind(policy, reminder, person, at) for person in people)
+            done = (*done, place)
+            reminders.put_done(reminder, run, done)
     return sent
 
 

@@ -61,7 +61,7 @@ def find_expiries(at: datetime) -> Iterator[Debt]:
 def _expiring(windows: Mapping[int, Window], at: datetime) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "GRACE", mark.lists("GRACE")
     for window in windows.values():
-        if cut_off.is_due(window, at) and cut_offs.find_report(window):
+        if cut_off.is_due(window, at) and cut_offs.find_report(window, at):
             yield "OPEN", mark.lists(f"OPEN#{window.name}")
 
 

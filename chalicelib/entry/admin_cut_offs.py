@@ -80,7 +80,7 @@ def _shown(year: int, place: str, at: datetime) -> CutOff:
     asked = window_of(get_policy(year), at=at)
     has_closed = at >= asked.closes
     shards = cut_offs.find_shards(asked) if has_closed else []
-    report = cut_offs.find_report(asked) if has_closed else None
+    report = cut_offs.find_report(asked, at) if has_closed else None
     territories = _territories(shards, place)
     return CutOff(
         window=asked.name,

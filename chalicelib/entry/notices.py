@@ -8,7 +8,8 @@ from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import read_cursor, write_cursor
 from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
-from chalicelib.rules.notice import Notice
+from chalicelib.rules.notice import Notice, is_notice_id
+from chalicelib.rules.refusal import Refusal
 from chalicelib.store.notices import find_notices
 from chalicelib.store.queue import Place
 
@@ -61,6 +62,8 @@ def list_notices(call: Call[Paging]) -> Notices:
     """List one's notices, the latest first."""
     asked = call.query
     before = read_cursor(asked.cursor).sk if asked.cursor else None
+    if before is not None and not is_notice_id(before):
+        raise Refusal("cursor_invalid", field="cursor")
     found = find_notices(call.person, before, asked.limit + 1)
     page = found[: asked.limit]
     more = len(found) > len(page)

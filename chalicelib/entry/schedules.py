@@ -11,10 +11,11 @@ from typing import TypeVar
 
 from chalice.app import Blueprint, CloudWatchEvent, Cron, Rate
 
-from chalicelib.actions.close_window import close_window, current_windows
+from chalicelib.actions.close_window import close_shard, report_window, windows_to_close
 from chalicelib.actions.send_reminders import send_reminders
 from chalicelib.actions.sweep import Debt, find_debts, find_expiries
 from chalicelib.gateways.metrics import put_metric
+from chalicelib.rules import mark
 from chalicelib.rules.policy import years
 from chalicelib.store.overdue import is_overdue
 from chalicelib.store.policies import get_policy
@@ -53,7 +54,12 @@ def _each(work: Iterable[T], do: Callable[[T], object]) -> None:
 def close_windows(event: CloudWatchEvent) -> None:
     """Close every window whose cut-off has passed (R26)."""
     at = _at(event)
-    _each(current_windows(at).values(), lambda window: close_window(window, at=at))
+    windows = windows_to_close(at)
+    pieces = [(window, shard) for window in windows for shard in mark.shards()]
+    try:
+        _each(pieces, lambda piece: close_shard(*piece, at=at))
+    finally:
+        _each(windows, lambda window: report_window(window, at=at))
 
 
 @schedules.schedule(OFTEN, name="sweep")
@@ -79,4 +85,4 @@ def sweep(event: CloudWatchEvent) -> None:
 def remind(event: CloudWatchEvent) -> None:
     """Remind of the cut-offs to come (R27)."""
     at = _at(event)
-    _each(years(), lambda year: send_reminders(get_policy(year), at=at))
+    _each(years(), lambda year: send_reminders(get_policy(year), at=at, run=event.event_id))

@@ -60,6 +60,10 @@ class Shard(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     closed_at: datetime | None = None
     version: int = 0
 
+    def is_closed(self, at: datetime) -> bool:
+        """Whether it was closed by then; not what a clock closed that was set back since."""
+        return self.closed_at is not None and self.closed_at <= at
+
 
 class Report(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """That a window is closed in every shard, when that was recorded, and what expired with it."""
@@ -69,6 +73,11 @@ class Report(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     cut_off: date
     closed_at: datetime
     expired: dict[str, Tally] = {}
+    version: int = 1
+
+    def is_closed(self, at: datetime) -> bool:
+        """Whether the window was closed by then; as `Shard.is_closed`."""
+        return self.closed_at <= at
 
 
 def is_due(window: Window, at: datetime) -> bool:
@@ -113,10 +122,10 @@ def expiry_notice(record: Record, window: Window) -> Notice:
     )
 
 
-def counted(shard: Shard, record: Record) -> Shard:
-    """The shard after one more record, as it was before it expired."""
+def counted(shard: Shard, record: Record, at: datetime) -> Shard:
+    """The shard after one more record, as it was before it expired; `at`: the instant of the run."""
     one = Tally(returned=1) if record.state is State.RETURNED else Tally(drafts=1)
-    name = "late" if shard.closed_at else "expired"
+    name = "late" if shard.is_closed(at) else "expired"
     tallies = getattr(shard, name)
     more = summed([tallies, {record.territory: one}])
     return msgspec.structs.replace(shard, **{name: more}, version=shard.version + 1)

@@ -1,11 +1,14 @@
 """Notices: what a professional is told in the inbox, once, whatever is run twice (R26, R27)."""
 
+import re
 from datetime import UTC, datetime
 from enum import StrEnum
 
 import msgspec
 
 from chalicelib.rules.identifier import derived
+
+_ID = re.compile(r"[0-9]{8}T[0-9]{9}Z-[a-z2-7]{16}")
 
 
 class Kind(StrEnum):
@@ -32,6 +35,11 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     record: str = ""
     read_at: datetime | None = None
     version: int = 1
+
+
+def is_notice_id(text: str) -> bool:
+    """Whether a text can be the name of a notice."""
+    return _ID.fullmatch(text) is not None
 
 
 def notice_id(due: datetime, *cause: str) -> str:

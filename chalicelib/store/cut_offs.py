@@ -15,7 +15,6 @@ from chalicelib.rules.record import Record
 from chalicelib.rules.window import Window
 from chalicelib.store.notices import notice_item
 from chalicelib.store.tables import (
-    Conflict,
     RegistryItem,
     conflicts,
     find,
@@ -25,7 +24,7 @@ from chalicelib.store.tables import (
     read,
     transaction,
 )
-from chalicelib.store.years import record_item
+from chalicelib.store.years import is_as_read, record_item
 
 
 def _key(window: str, cut_off: date) -> str:
@@ -50,9 +49,14 @@ def find_shards(window: Window) -> list[Shard]:
     return [read(item, Shard) for item in items]
 
 
-def find_report(window: Window) -> Report | None:
-    """Read the report of a window that is closed in every shard."""
-    item = find(RegistryItem, _key(window.name, window.cut_off), "REPORT")
+def find_report(window: Window, at: datetime) -> Report | None:
+    """Read the report of a window that was closed in every shard by the instant."""
+    report = _find_report(window.name, window.cut_off)
+    return report if report and report.is_closed(at) else None
+
+
+def _find_report(window: str, cut_off: date) -> Report | None:
+    item = find(RegistryItem, _key(window, cut_off), "REPORT")
     return read(item, Report) if item else None
 
 
@@ -73,7 +77,7 @@ def put_expired(
     """
     after, before = counts
     with transaction() as write:
-        write.save(record_item(record, None), condition=is_version(previous.version))
+        write.save(record_item(record, None), condition=is_as_read(previous))
         write.save(notice_item(notice, at), condition=is_new())
         write.save(_item(after), condition=_is_as_read(before))
 
@@ -103,12 +107,20 @@ def close_shard(shard: Shard, at: datetime) -> None:
 
 
 def put_report(report: Report) -> None:
-    """Keep a window's report; one that is there stays as it is."""
-    item = RegistryItem(
-        pk=_key(report.window, report.cut_off), sk="REPORT", version=1, body=keep(report)
-    )
-    try:
-        with conflicts():
-            item.save(condition=is_new())
-    except Conflict:
+    """Keep a window's report, unless it has one by then.
+
+    Raises:
+        Conflict: another run was first.
+    """
+    kept = _find_report(report.window, report.cut_off)
+    if kept and kept.is_closed(report.closed_at):
         return
+    again = msgspec.structs.replace(report, version=kept.version + 1) if kept else report
+    item = RegistryItem(
+        pk=_key(report.window, report.cut_off),
+        sk="REPORT",
+        version=again.version,
+        body=keep(again),
+    )
+    with conflicts():
+        item.save(condition=is_version(kept.version) if kept else is_new())

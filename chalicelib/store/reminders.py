@@ -1,39 +1,31 @@
-"""Which territories have had which reminder: so that a run that was stopped goes on where it was."""
-
-from datetime import datetime
+"""How far a run of reminders is: so that the same run, tried again, goes on where it was stopped."""
 
 import msgspec
 
 from chalicelib.rules.reminder import Reminder
-from chalicelib.store.tables import RegistryItem, keep
+from chalicelib.store.tables import RegistryItem, find, keep, read
 
 
-class Done(msgspec.Struct, frozen=True):
-    """That everybody in a territory was looked at."""
+class Checkpoint(msgspec.Struct, frozen=True):
+    """Which run it is, and the territories in which everybody was looked at."""
 
-    territory: str
-    at: datetime
-
-
-def _key(reminder: Reminder) -> str:
-    return f"CUTOFF#{reminder.window.name}#{reminder.window.cut_off}"
+    run: str
+    territories: tuple[str, ...] = ()
 
 
-def _prefix(reminder: Reminder) -> str:
-    return f"REMIND#{reminder.days}#"
+def _key(reminder: Reminder) -> tuple[str, str]:
+    window = reminder.window
+    return f"CUTOFF#{window.name}#{window.cut_off}", f"REMIND#{reminder.days}"
 
 
-def find_reminded(reminder: Reminder) -> frozenset[str]:
-    """Find the territories that are done."""
-    prefix = _prefix(reminder)
-    items = RegistryItem.query(
-        _key(reminder), RegistryItem.sk.startswith(prefix), consistent_read=True
-    )
-    return frozenset(item.sk.removeprefix(prefix) for item in items)
+def find_done(reminder: Reminder, run: str) -> tuple[str, ...]:
+    """Find the territories that this very run is done with."""
+    item = find(RegistryItem, *_key(reminder))
+    kept = read(item, Checkpoint) if item else Checkpoint(run)
+    return kept.territories if kept.run == run else ()
 
 
-def put_reminded(reminder: Reminder, territory: str, at: datetime) -> None:
-    """Keep that a territory is done; the same twice changes nothing that matters."""
-    RegistryItem(
-        pk=_key(reminder), sk=f"{_prefix(reminder)}{territory}", body=keep(Done(territory, at))
-    ).save()
+def put_done(reminder: Reminder, run: str, territories: tuple[str, ...]) -> None:
+    """Keep which territories a run is done with; losing it costs reading them again, no more."""
+    pk, sk = _key(reminder)
+    RegistryItem(pk=pk, sk=sk, body=keep(Checkpoint(run, territories))).save()

@@ -45,4 +45,4 @@ def _put(person: Professional, owner: str, year: int, subject: Subject, earned: 
     assert now is not None
     required = policy_of(year).required(at)
     standing = standing_of(now.standing, (*now.records, record), required, at)
-    years.put_accredited(record, None, standing, now.standing)
+    years.put_accredited(record, None, standing, now)

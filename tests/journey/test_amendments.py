@@ -223,3 +223,14 @@ def test_r23_given_another_process_s_amendment_then_it_holds_once_what_was_kept_
     assert policies.read_policy(2020).amendments != recent.amendments
     assert policies.get_policy(2020) == policies.read_policy(2020), "here at once"
     assert admin.get("/v1/admin/policies/1999").code == "year_unknown"
+
+
+def test_r13_given_an_examination_that_completes_the_year_then_a_flag_is_amended_as_well(
+    admin: Client,
+) -> None:
+    flag = {"figure": "completes_year.exam.tax_adviser", "since": "2020-12-20"}
+    refused = admin.post(PATH, amendment(**flag, value="true"))
+    assert (refused.code, refused.body["field"]) == ("amendment_invalid", "value")
+    admin.must("POST", PATH, amendment(**flag, value=True))
+    shown = admin.must("GET", "/v1/policies/2020")["figures"]["completes_year.exam.tax_adviser"]
+    assert (shown["value"], shown["since"]) == (True, "2020-12-20")

@@ -1,13 +1,15 @@
 """The cut-off's job killed at every write, before it lands and after: the next run goes on (R26)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from chalicelib.actions.close_window import close_window, current_windows
+from chalicelib.entry import schedules
 from chalicelib.rules.window import SHANGHAI
 from local.outbox import Outbox
+from local.schedules import event_of
 from tests.journey.killer import Killed, Killer
 from tests.journey.world import Professional, World
 
@@ -18,17 +20,19 @@ WRITES = 2 * 3 + 16 + 1
 
 @pytest.fixture
 def li(world: World) -> Professional:
-    """A person with a draft and a returned record."""
+    """A person with a draft and a returned record of 2020; earlier windows are closed."""
     li = world.professional().enrol()
     li.must("POST", "/v1/me/years/2020/records", li.application(reference="JM-1"))
     record = li.submit(reference="JM-2")
     path = f"/v1/review/records/{record['id']}/decision"
     world.reviewer().must("POST", path, {"decision": "return", "reason": "请补充"})
+    world.now = datetime(2020, 10, 1, 9, tzinfo=SHANGHAI)
+    close(world)
     return li
 
 
 def close(world: World) -> None:
-    close_window(current_windows(world.now)[2020], at=world.now)
+    world.tick("close_windows")
 
 
 def truth(world: World, li: Professional) -> dict[str, Any]:
@@ -39,7 +43,7 @@ def truth(world: World, li: Professional) -> dict[str, Any]:
     return {
         "states": [each["state"] for each in records],
         "moves": [each["history"][-1] for each in records],
-        "notices": [each["record"] for each in li.must("GET", "/v1/me/notices")["items"]],
+        "notices": [each["record"] for each in li.must("GET", "/v1/me/notices?limit=200")["items"]],
         "report": {**report, "closed_at": None},
     }
 
@@ -74,6 +78,21 @@ def test_r26_given_the_second_emulator_then_each_kind_of_write_may_be_the_last(
 ) -> None:
     """Places are counted through the shards: the first is the closing of an empty one."""
     kill_and_run_again(world, li, Killer(place, landed=landed))
+
+
+@pytest.mark.ministack(only=True)
+def test_r26_given_four_runs_at_once_then_each_record_expires_once_and_is_counted_once(
+    world: World, li: Professional
+) -> None:
+    for number in range(20):
+        li.must("POST", "/v1/me/years/2020/records", li.application(reference=f"JM-{number + 10}"))
+    world.now = RECORDED
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: schedules.close_windows(event_of(RECORDED), None), range(4)))
+    shown = truth(world, li)
+    assert (set(shown["states"]), len(shown["states"])) == ({"expired"}, 22)
+    assert len(shown["notices"]) == len(set(shown["notices"])) == 22
+    assert (shown["report"]["expired"], shown["report"]["late"]) == (22, 0)
 
 
 def kill_and_run_again(world: World, li: Professional, killer: Killer) -> None:

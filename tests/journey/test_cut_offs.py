@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from chalicelib.entry.cursor import write_cursor
 from chalicelib.rules.window import SHANGHAI
+from chalicelib.store.queue import Place
 from tests.journey.world import Professional, World
 
 END = datetime(2021, 1, 1, tzinfo=SHANGHAI)
@@ -203,6 +205,9 @@ def test_given_notices_then_they_page_latest_first_and_are_read_once(
     assert li.must("POST", f"/v1/me/notices/{notice['id']}/read") == seen
     wang = world.professional("wang").enrol("王伟", document=WANG)
     assert wang.post(f"/v1/me/notices/{notice['id']}/read").status == 404
+    assert li.post("/v1/me/notices/none/read").code == "not_found"
+    wrong = write_cursor(Place("", "", "x" * 1100))
+    assert li.get(f"/v1/me/notices?cursor={wrong}").code == "cursor_invalid"
     assert inbox(wang) == []
 
 
@@ -222,3 +227,21 @@ def test_r26_given_no_window_closed_yet_then_cut_offs_are_listed_as_they_stand(
     assert [each["year"] for each in page["items"] + rest["items"]] == [
         each["year"] for each in items
     ]
+
+
+def test_given_a_clock_that_was_set_back_then_what_the_future_closed_is_not_closed(
+    world: World, li: Professional
+) -> None:
+    june = world.now
+    world.now = END + timedelta(days=2000)
+    world.tick()
+    world.now = june
+    assert cut_off(world)["state"] == "open"
+    record = draft(li)
+    world.now = RECORDED
+    assert cut_off(world)["state"] == "closing"
+    world.tick()
+    report = cut_off(world)
+    assert read(li, record)["history"][-1]["to"] == "expired"
+    assert (report["state"], report["expired"], report["late"]) == ("closed", 1, 0)
+    assert report["closed_at"] == RECORDED.isoformat()

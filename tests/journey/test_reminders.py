@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from chalicelib.entry import schedules
 from chalicelib.rules import territory
 from chalicelib.rules.window import SHANGHAI
 from local.outbox import Outbox
+from local.schedules import event_of
 from tests.journey.imported import put_imported
 from tests.journey.killer import Killed, Killer
 from tests.journey.world import Professional, World
@@ -105,10 +107,11 @@ def test_r27_given_a_run_that_was_killed_then_the_next_goes_on_and_nobody_is_tol
     world.now = days_before(7)
     before = territory.below(territory.PROVINCE).index("440703")
     kills = [(before, True), (1, False), (1, True), (2, False), (2, True), (3, False), (4, True)]
+    same_run = event_of(world.now)
     for place, landed in kills:
         with Killer(place, landed=landed).watching(), pytest.raises(Killed):
-            world.tick("remind")
-    world.tick("remind")
+            schedules.remind(same_run, None)
+    schedules.remind(same_run, None)
     world.now += timedelta(minutes=6)
     world.tick("sweep")
     assert [len(reminders(each)) for each in people] == [1, 1, 1]
@@ -131,3 +134,13 @@ def test_r27_given_an_extension_then_the_new_cut_off_has_reminders_of_its_own(
     admin.must("POST", "/v1/admin/policies/2020/amendments", extension)
     remind(world, datetime(2021, 1, 1, 9, tzinfo=SHANGHAI))
     assert [each["at"][:10] for each in reminders(li)] == ["2021-01-01", "2020-12-30"]
+
+
+def test_r27_given_who_enrols_after_the_day_s_run_then_the_next_run_reminds_as_well(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    remind(world, days_before(30))
+    wang = world.professional("wang").enrol("王伟", document=WANG)
+    remind(world, days_before(30))
+    assert [len(reminders(each)) for each in (li, wang)] == [1, 1]

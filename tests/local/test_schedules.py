@@ -1,5 +1,5 @@
 import threading
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from app import app
@@ -37,19 +37,35 @@ def test_given_a_run_then_the_handler_is_told_the_instant_and_its_name() -> None
     assert told == [(name, NOW.isoformat(), name) for name in NAMES]
 
 
-def test_given_the_background_run_then_by_the_domain_s_clock_and_a_failure_stops_nothing() -> None:
-    clock, stop, told = Clock(), threading.Event(), []
-    clock.set(NOW)
+def test_given_real_time_then_the_background_runs_all_and_a_failure_stops_nothing() -> None:
+    stop, told = threading.Event(), list[datetime]()
 
     def fails(_at: datetime) -> None:
         raise RuntimeError
 
     def then(at: datetime) -> None:
         told.append(at)
-        clock.set(NOW + timedelta(days=1))
         if len(told) == 2:
             stop.set()
 
-    run_now_and_then({"fails": fails, "then": then}, clock, stop, every=0)
+    run_now_and_then({"fails": fails, "then": then}, Clock(), stop, every=0)
 
-    assert told == [NOW, NOW + timedelta(days=1)]
+    assert len(told) == 2
+
+
+def test_given_a_clock_that_was_set_then_it_stands_still_and_nothing_runs_by_itself() -> None:
+    clock, told = Clock(), list[datetime]()
+    clock.set(NOW)
+
+    class Thrice(threading.Event):
+        """Stops at the third waiting."""
+
+        waited = 0
+
+        def wait(self, timeout: float | None = None) -> bool:
+            self.waited += timeout == 0
+            return self.waited > 2
+
+    run_now_and_then({"then": told.append}, clock, Thrice(), every=0)
+
+    assert told == []

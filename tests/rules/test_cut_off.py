@@ -135,12 +135,14 @@ def test_r26_given_a_shard_then_counted_by_territory_and_late_once_it_is_closed(
     draft, returned = record(State.DRAFT), record(State.RETURNED)
     elsewhere = msgspec.structs.replace(draft, territory="440100")
 
-    full = counted(counted(counted(shard, draft), returned), elsewhere)
+    full = counted(counted(counted(shard, draft, END), returned, END), elsewhere, END)
     assert full.expired == {"440100": Tally(drafts=1), "440703": Tally(1, 1)}
     assert (full.late, full.version) == ({}, 3)
     closed = msgspec.structs.replace(full, closed_at=END)
-    assert counted(closed, draft).late == {"440703": Tally(drafts=1)}
-    assert counted(closed, draft).expired == full.expired
+    assert counted(closed, draft, END).late == {"440703": Tally(drafts=1)}
+    assert counted(closed, draft, END).expired == full.expired
+    assert not closed.is_closed(END - MILLISECOND), "a clock that was set back has closed nothing"
+    assert counted(closed, draft, END - MILLISECOND).late == {}
     assert Tally(2, 3).total == 5
 
 
