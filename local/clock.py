@@ -7,6 +7,9 @@ from datetime import datetime
 
 from chalicelib.rules.window import SHANGHAI
 
+YEARS = range(1970, 9999)
+"""What the clock can be set to: days are counted from it, and seconds since 1970."""
+
 
 def real_now() -> datetime:
     """Read the machine's clock, at +08:00: the one place of the local cloud that does."""
@@ -33,10 +36,12 @@ class Clock:
         """Set the clock to an aware instant at which it stands; None is real time again.
 
         Raises:
-            ValueError: the instant has no time zone.
+            ValueError: the instant has no time zone, or lies outside `YEARS`.
         """
         if now is not None and now.utcoffset() is None:
             raise ValueError("the clock is set to an instant with its offset")
+        if now is not None and now.year not in YEARS:
+            raise ValueError(f"the clock shows the years {YEARS[0]} to {YEARS[-1]}")
         self._set_to = now.astimezone(SHANGHAI) if now else None
 
     @property

@@ -10,7 +10,7 @@ from msgspec import Meta
 from chalicelib.entry.invalid import refusal_of
 from chalicelib.entry.wire import json_response
 from chalicelib.rules.refusal import Refusal
-from local.clock import Clock
+from local.clock import YEARS, Clock
 from local.front import unsupported
 from local.gateway import Answer, answer_of, refused
 from local.issuer import LIFETIME, PATH, Issuer
@@ -89,7 +89,11 @@ class Dev:
         return {"now": self._clock.now(), "is_set": self._clock.is_set}
 
     def _set_clock(self, body: bytes) -> dict[str, Any]:
-        self._clock.set(_parsed(body, Setting).now)
+        now = _parsed(body, Setting).now
+        if now is not None and now.year not in YEARS:
+            why = f"年份应为{YEARS[0]}至{YEARS[-1]}"
+            raise Refusal("field_invalid", field="now", why=why)
+        self._clock.set(now)
         return self._show_clock(body)
 
     def _drain(self, _body: bytes) -> dict[str, Any]:

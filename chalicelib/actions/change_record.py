@@ -16,7 +16,7 @@ from chalicelib.actions.compose_record import (
 )
 from chalicelib.actions.settle import settled
 from chalicelib.actions.submit_record import get_own_record
-from chalicelib.rules.record import STATE_LABELS, Actor, Cause, Party, Record, State, moved
+from chalicelib.rules.record import STATE_LABELS, Actor, Cause, Party, Record, State, as_of, moved
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.version import next_version
 from chalicelib.store import slots
@@ -44,8 +44,8 @@ def change_record(
 
     def once() -> Record:
         now, before = get_own_record(person, record)
-        if before.move_by(cause):
-            return before
+        if made := before.move_by(cause):
+            return as_of(before, made)
         if before.state not in CHANGEABLE:
             raise Refusal("record_not_changeable", state=STATE_LABELS[before.state], move="修改")
         policy = get_policy(before.year)

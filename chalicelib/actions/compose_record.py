@@ -159,7 +159,7 @@ def compose(
     territory = now.professional.territory
     form, facts, conversion = compute(policy, application, at=at, territory=territory)
     subject = subject_of(application)
-    slots = slots_of(form, application)
+    slots = slots_of(form, facts, application)
     return Record(
         id=record_id(now.professional.id, policy.year, token),
         person=now.professional.id,
@@ -186,22 +186,23 @@ def compose(
     )
 
 
-def slots_of(form: credit.Form, application: Application) -> tuple[str, ...]:
+def slots_of(form: credit.Form, facts: credit.Facts, application: Application) -> tuple[str, ...]:
     """The slots that the things a record is about take (R16).
 
     Raises:
-        Refusal: `fact_invalid` for more papers than one record can hold.
+        Refusal: `fact_invalid` for more papers than one record can hold, or than are stated.
     """
-    return tuple(reference.slot_of(form, each) for each in _known_by(form, application))
+    names = _known_by(form, facts, application)
+    return tuple(reference.slot_of(form, name) for name in names)
 
 
-def _known_by(form: credit.Form, application: Application) -> tuple[str, ...]:
+def _known_by(form: credit.Form, facts: credit.Facts, application: Application) -> tuple[str, ...]:
     otherwise = (
         application.issuer,
         str(application.started_on),
         str(application.ended_on),
     )
-    return reference.known_by(form, application.reference, application.title, otherwise)
+    return reference.known_by(form, facts, application.reference, application.title, otherwise)
 
 
 def require_free(now: PersonYear, record: Record, asked: window.Window, at: datetime) -> None:

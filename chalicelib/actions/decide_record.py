@@ -21,6 +21,7 @@ from chalicelib.rules.record import (
     Record,
     Source,
     State,
+    as_of,
     moved,
 )
 from chalicelib.rules.refusal import Refusal
@@ -89,8 +90,8 @@ def _decide_once(
     staff: Staff, record_id: str, verdict: Verdict, at: datetime, cause: Cause
 ) -> Decided:
     now, record = get_reviewed(staff, record_id)
-    if record.move_by(cause):
-        return Decided(now.professional, record)
+    if made := record.move_by(cause):
+        return Decided(now.professional, as_of(record, made))
     if now.professional.login == staff.login:
         raise Refusal("own_record")
     _require_undecided(record, verdict)

@@ -13,7 +13,7 @@ from chalicelib.actions.compose_record import (
     subject_of,
 )
 from chalicelib.actions.settle import settled
-from chalicelib.rules.record import Actor, Cause, Party, Record, State, moved
+from chalicelib.rules.record import Actor, Cause, Party, Record, State, as_of, moved
 from chalicelib.store import slots
 from chalicelib.store.policies import get_policy
 
@@ -39,8 +39,8 @@ def register_record(
     def once() -> Record:
         now = get_year(person, year)
         for record in now.records:
-            if record.move_by(cause):
-                return record
+            if made := record.move_by(cause):
+                return as_of(record, made)
         window = require_registrable(now, policy, subject_of(application), at)
         files = get_evidence(person, application.evidence)
         record = compose(now, policy, application, files, at=at, token=cause.token)

@@ -158,5 +158,6 @@ def _held(earlier: Report | None, report: Report) -> Outcome:
     policy = get_policy(report.year)
     window.require_reportable(window.window_of(policy, at=at), report.completed_on, at)
     stated = application_of(report)
-    slots_of(compute(policy, stated, at=at, territory=None).form, stated)
+    computed = compute(policy, stated, at=at, territory=None)
+    slots_of(computed.form, computed.facts, stated)
     return Outcome(Status.WAITING)

@@ -14,7 +14,7 @@ from chalicelib.actions.compose_record import (
 )
 from chalicelib.actions.settle import settled
 from chalicelib.rules.identifier import find_address
-from chalicelib.rules.record import Actor, Cause, Party, Record, State, moved, require_move
+from chalicelib.rules.record import Actor, Cause, Party, Record, State, as_of, moved, require_move
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store import slots
 from chalicelib.store.policies import get_policy
@@ -36,9 +36,9 @@ def submit_record(person: str, record: str, *, at: datetime, cause: Cause) -> Re
 
 def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> Record:
     now, record = get_own_record(person, record_id)
-    if record.move_by(cause):
-        return record
-    require_move(record.state, State.SUBMITTED)
+    if made := record.move_by(cause):
+        return as_of(record, made)
+    require_move(record.state, State.SUBMITTED, Party.PROFESSIONAL)
     policy = get_policy(record.year)
     window = require_changeable(now, record, policy, at)
     composed = compose(now, policy, application_of(record), record.evidence, at=at, token="")

@@ -90,7 +90,7 @@ def _parsed(raw: bytes) -> tuple[dict[str, Any], bytes]:
     except (ValueError, RecursionError):  # also NaN and lone surrogates, which cannot be written
         raise Refusal("malformed_json") from None
     if not isinstance(document, dict):
-        raise Refusal("malformed_json")
+        raise Refusal("field_invalid", field="body", why="应为JSON对象")
     return document, canonical
 
 

@@ -16,6 +16,7 @@ from chalicelib.rules.form import Form
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record, State
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.text import parse_text
 from chalicelib.rules.window import window_of
 from chalicelib.store import evidence, professionals, queue
 from chalicelib.store.policies import get_policy
@@ -112,7 +113,7 @@ def decide(call: Call[shapes.VerdictSent]) -> shapes.Record:
     verdict = Verdict(
         decision=sent.decision,
         credits=sent.accepted,
-        reason=sent.reason or "",
+        reason=parse_text(sent.reason or "", "reason", lines=True),
         version=sent.version,
         general_knowledge=sent.general_knowledge,
     )

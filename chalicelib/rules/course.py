@@ -129,13 +129,21 @@ def credited(
 def score(examination: Examination, answers: Mapping[str, int]) -> int:
     """Points of 100 for the answers (position of the choice by question id), cut to a whole.
 
-    A question left out is answered wrongly; Refusal field_unknown for one that was not asked.
+    A question left out is answered wrongly.
+
+    Raises:
+        Refusal: field_unknown for a question that was not asked, field_invalid for an answer that
+            is none of its choices.
     """
-    asked = {question.id: question.answer for question in examination.questions}
-    for question_id in answers:
+    asked = {question.id: question for question in examination.questions}
+    for question_id, answer in answers.items():
         if question_id not in asked:
             raise Refusal("field_unknown", field=f"answers.{question_id}")
-    right = sum(answers.get(question_id) == answer for question_id, answer in asked.items())
+        last = len(asked[question_id].choices) - 1
+        if not 0 <= answer <= last:
+            why = f"应为0至{last}的选项序号"
+            raise Refusal("field_invalid", field=f"answers.{question_id}", why=why)
+    right = sum(answers.get(each.id) == each.answer for each in asked.values())
     return right * _FULL_SCORE // len(asked)
 
 

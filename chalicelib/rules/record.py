@@ -211,13 +211,13 @@ def hash_of(move: Move) -> str:
     return compact(sha256(msgspec.json.encode(move)).digest())
 
 
-def require_move(state: State | None, to: State, reason: str = "") -> None:
-    """Refuse a move that R19 does not know, or that lacks its reason (R22).
+def require_move(state: State | None, to: State, by: Party, reason: str = "") -> None:
+    """Refuse a move that R19 does not know or leaves to another, or that lacks its reason (R22).
 
     Raises:
         Refusal: `record_not_changeable`, `reason_required`.
     """
-    if (state, to) not in MOVES:
+    if MOVES.get((state, to)) is not by:
         label = STATE_LABELS[state] if state else "新建"
         raise Refusal("record_not_changeable", state=label, move=MOVE_LABELS[to])
     if (state, to) in REASON_REQUIRED and not reason.strip():
@@ -249,7 +249,7 @@ def moved(
         Refusal: `record_not_changeable`, `reason_required`.
     """
     source = None if new else record.state
-    require_move(source, to, reason)
+    require_move(source, to, by.party, reason)
     previous = hash_of(record.moves[-1]) if record.moves else ""
     entry = Move(
         at=at, by=by, source=source, to=to, reason=reason.strip(), cause=cause, previous=previous
@@ -260,6 +260,18 @@ def moved(
         moves=(*record.moves, entry),
         version=next_version(record.version, at),
     )
+
+
+def as_of(record: Record, move: Move) -> Record:
+    """The record as one of its moves left it, which is what the move's request was answered (R21).
+
+    Its version stays that of now: none is kept with a move.
+    """
+    moves = record.moves[: record.moves.index(move) + 1]
+    if moves == record.moves:
+        return record
+    accredited = record.accredited if move.to is State.ACCREDITED else None
+    return msgspec.structs.replace(record, state=move.to, moves=moves, accredited=accredited)
 
 
 def state_at(record: Record, closes: datetime, at: datetime) -> State:

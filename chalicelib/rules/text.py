@@ -4,19 +4,44 @@ import unicodedata
 
 from chalicelib.rules.refusal import Refusal
 
-UNPRINTABLE = frozenset({"Cc", "Cf", "Co", "Cs"})
-"""Control, format, Private Use and surrogate characters: no font shows them as their writer meant."""
+UNPRINTABLE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+"""Control, format, Private Use, surrogate and separator characters: no font shows them as meant."""
+_INVISIBLE = (
+    (0x034F, 0x034F),  # grapheme joiner
+    (0x115F, 0x1160),  # Hangul fillers
+    (0x2800, 0x2800),  # blank braille
+    (0x3164, 0x3164),
+    (0xFDD0, 0xFDEF),  # noncharacters
+    (0xFE00, 0xFE0F),  # variation selectors
+    (0xFFA0, 0xFFA0),
+    (0xE0100, 0xE01EF),
+)
+_LAST_OF_PLANE = 0xFFFE
 
 
-def parse_text(text: str, field: str) -> str:
+def parse_text(text: str, field: str, *, lines: bool = False) -> str:
     """Trim a text and refuse what could never be printed, before anybody relies on it (R32).
+
+    Args:
+        text: as typed.
+        field: where.
+        lines: whether it may go over several lines, as what is only read on a screen may.
 
     Raises:
         Refusal: `field_invalid` with the field, the place and the code point.
     """
     trimmed = text.strip()
     for place, character in enumerate(trimmed, 1):
-        if unicodedata.category(character) in UNPRINTABLE:
+        if not _is_printable(character) and not (lines and character == "\n"):
             why = f"第{place}个字符U+{ord(character):04X}不能显示或打印，请删除"
             raise Refusal("field_invalid", field=field, why=why)
     return trimmed
+
+
+def _is_printable(character: str) -> bool:
+    point = ord(character)
+    if unicodedata.category(character) in UNPRINTABLE:
+        return False
+    if point & _LAST_OF_PLANE == _LAST_OF_PLANE:
+        return False
+    return not any(first <= point <= last for first, last in _INVISIBLE)

@@ -268,6 +268,9 @@ def acknowledge_standing(person: str, year: int, version: int) -> None:
 
 
 def find_records(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Record]:
-    """Read records by their keys, strongly consistent; those that have moved away are absent."""
-    found = RegistryItem.batch_get(list(keys), consistent_read=True)
-    return {(item.pk, item.sk): _record(item) for item in found}
+    """Read records by their keys, strongly consistent; those that have moved away are absent.
+
+    A list that lags may name a key twice, or one where another record's part lies by now.
+    """
+    found = RegistryItem.batch_get(list(dict.fromkeys(keys)), consistent_read=True)
+    return {(item.pk, item.sk): _record(item) for item in found if "part_of" not in item.body}

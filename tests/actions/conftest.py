@@ -4,6 +4,7 @@ import pytest
 
 from local.resources import Cloud
 from tests.actions.network import Network
+from tests.actions.province import Completed, account_opened, completed
 from tests.store.listening import writing_clients
 
 
@@ -12,3 +13,10 @@ def network(cloud: Cloud) -> Iterator[Network]:  # noqa: ARG001 - there are no c
     """What lies between the product and its cloud."""
     with Network(writing_clients()).listening() as listening:
         yield listening
+
+
+@pytest.fixture
+def li(cloud: Cloud) -> Completed:  # noqa: ARG001 - it is kept there
+    """A complete year, both accounts."""
+    account_opened()
+    return completed()

@@ -225,3 +225,14 @@ def test_r16_given_a_part_taken_over_meanwhile_then_the_slower_one_finds_out() -
     with pytest.raises(Conflict):
         slots.put_record(loser, "2020-regular", None, seen)
     assert year_of(li).in_slot(part) == winner
+
+
+def test_r16_given_the_keys_of_a_record_twice_and_of_its_part_then_the_record_is_read_once() -> (
+    None
+):
+    record = registered(enrolled().id, exam("经济法", "财务管理"))
+    keys = [
+        (f"P#{record.person}", years.record_key(2020, slot))
+        for slot in (record.slot, *record.parts)
+    ]
+    assert list(years.find_records([*keys, *keys]).values()) == [record]

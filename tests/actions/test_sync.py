@@ -6,30 +6,21 @@ import msgspec
 import pytest
 
 from chalicelib.actions.change_profile import Change, change_profile
-from chalicelib.actions.correct_hr_account import correct_hr_account
 from chalicelib.actions.download_certificate import download_certificate
-from chalicelib.actions.match_account import match_account
-from chalicelib.actions.render_certificate import render_certificate
 from chalicelib.actions.sync_year import StaleRead, sync_year
-from chalicelib.gateways import files, keys
-from chalicelib.rules.certificate import Account, Basis, Certificate, Held, State
-from chalicelib.rules.policy import policy_of
-from chalicelib.rules.record import Actor, Party, Record, moved
-from chalicelib.rules.record import State as RecordState
-from chalicelib.rules.standing import standing_of
-from chalicelib.store import accounts, certificates, years
+from chalicelib.gateways import keys
+from chalicelib.rules.certificate import Basis, State
+from chalicelib.store import certificates, years
 from chalicelib.store.tables import Conflict, HrItem, RegistryItem
+from tests.actions.looking import accredited_again, certificate_mark, revoked, standing_mark, synced
 from tests.actions.province import (
     JUNE,
-    NAME,
     Completed,
     account_opened,
     application,
     completed,
-    correction,
     decided,
     enrolled,
-    fresh_cause,
     refused,
     registered,
     resident_id,
@@ -38,57 +29,6 @@ from tests.actions.province import (
 
 pytestmark = [pytest.mark.ministack, pytest.mark.usefixtures("cloud")]
 LATER = JUNE + timedelta(days=1)
-
-
-def standing_mark(person: str) -> str | None:
-    return RegistryItem.get(f"P#{person}", "Y#2020", consistent_read=True).waits_for
-
-
-def certificate_mark(person: str) -> str | None:
-    return HrItem.get(f"P#{person}", "C#2020", consistent_read=True).waits_for
-
-
-def account_mark(account: Account) -> str | None:
-    return HrItem.get(f"ID#{account.digest}", "ACCOUNT", consistent_read=True).waits_for
-
-
-def synced(person: str) -> Certificate:
-    certificate = sync_year(person, 2020, at=LATER)
-    assert certificate is not None
-    assert certificates.find_certificate(person, 2020) == certificate
-    return certificate
-
-
-def accredited_again(owner: str, reference: str = "2") -> Record:
-    what = application((uploaded(owner),), reference=reference)
-    return decided(registered(owner, what, submit=True))
-
-
-def revoked(record: Record) -> None:
-    """What an administrator's revocation writes."""
-    now = years.find_year(record.person, 2020)
-    assert now is not None
-    before = now.record(record.id)
-    assert before is not None
-    after = moved(
-        before,
-        RecordState.REVOKED,
-        at=LATER,
-        by=Actor(Party.ADMINISTRATOR),
-        cause=fresh_cause(),
-        reason="误",
-    )
-    others = [each for each in now.records if each.id != record.id]
-    required = policy_of(2020).required(LATER, "440703")
-    standing = standing_of(now.standing, [*others, after], required, LATER)
-    years.put_accredited(after, before, standing, now)
-
-
-@pytest.fixture
-def li() -> Completed:
-    """A complete year, both accounts."""
-    account_opened()
-    return completed()
 
 
 def test_r29_given_a_complete_year_then_it_owes_its_sync_until_it_was_done(li: Completed) -> None:
@@ -211,39 +151,6 @@ def test_r31_given_a_number_then_it_names_one_certificate_and_is_never_given_to_
     assert certificates.find_by_number(issued.number) == issued
 
 
-def test_r30_given_no_account_then_held_and_the_account_s_match_issues_it() -> None:
-    person = completed().professional.id
-    held = synced(person)
-    assert held.held_because is not None
-    assert (held.state, held.held_because.code) == (State.HELD, Held.NO_HR_ACCOUNT)
-    assert certificate_mark(person) is None, "a state is no debt"
-    assert standing_mark(person) is None
-    account = account_opened(at=LATER)
-    assert (account_mark(account) or "").startswith("MATCH#")
-    match_account(account.digest, at=LATER)
-    assert synced(person).state is State.ISSUED
-    assert account_mark(account) is None
-
-
-def test_r30_given_an_account_corrected_while_matched_then_its_newer_mark_stays() -> None:
-    first = account_opened(name="李岩")
-    corrected = correct_hr_account(correction(NAME), login=first.login, at=LATER)
-    accounts.acknowledge_account(first)
-    assert (account_mark(corrected) or "").startswith("MATCH#")
-    match_account(corrected.digest, at=LATER)
-    assert account_mark(corrected) is None
-    match_account("0" * 40, at=LATER)
-
-
-def test_r30_given_an_account_that_moves_to_the_right_document_then_issued() -> None:
-    other = account_opened(1)
-    person = completed(0).professional.id
-    assert synced(person).state is State.HELD
-    moved_to = correct_hr_account(correction(serial=0), login=other.login, at=LATER)
-    match_account(moved_to.digest, at=LATER)
-    assert synced(person).state is State.ISSUED
-
-
 def test_r31_given_an_account_that_moves_away_then_a_revocation_still_reaches_hr() -> None:
     """Another login's account had the document; gone, it must not look like something stale."""
     account = account_opened(0)
@@ -260,54 +167,6 @@ def test_r31_given_an_account_that_moves_away_then_a_revocation_still_reaches_hr
     HrItem(pk=f"LOGIN#{account.login}", sk="LOCK").delete()
     revoked(li.record)
     assert synced(li.professional.id).state is State.REVOKED
-
-
-def test_r30_given_names_that_come_apart_after_issue_then_it_stays_issued(li: Completed) -> None:
-    person = li.professional.id
-    synced(person)
-    account = correct_hr_account(correction("李岩"), login=li.professional.login, at=LATER)
-    match_account(account.digest, at=LATER)
-    assert synced(person).state is State.ISSUED
-
-
-def test_r32_given_an_issued_certificate_then_drawn_once_and_again_is_the_same(
-    li: Completed,
-) -> None:
-    person = li.professional.id
-    issued = synced(person)
-    with refused("certificate_not_ready"):
-        download_certificate(person, 2020)
-    render_certificate(person, 2020)
-    drawn = certificates.find_certificate(person, 2020)
-    assert drawn is not None
-    assert (drawn.drawn, drawn.revision) == (1, issued.revision + 1)
-    assert certificate_mark(person) is None
-    render_certificate(person, 2020)
-    assert certificates.find_certificate(person, 2020) == drawn
-    (version,) = files.client().list_object_versions(Bucket="certificate-bucket")["Versions"]
-    assert version["Key"] == files.certificate_key(issued.number, 1)
-    signed = download_certificate(person, 2020)
-    assert version["Key"] in signed.url
-    assert "X-Amz-Signature=" in signed.url
-
-
-def test_r32_given_a_render_mark_of_what_is_drawn_already_then_it_is_cleared(li: Completed) -> None:
-    person = li.professional.id
-    issued = synced(person)
-    render_certificate(person, 2020)
-    drawn = certificates.find_certificate(person, 2020)
-    certificates.acknowledge_certificate(issued)
-    assert certificates.find_certificate(person, 2020) == drawn
-    render_certificate("abcdefghijklmnop", 2020)
-
-
-@pytest.mark.parametrize("year", [2019, 2021])
-def test_r33_given_a_year_without_certificate_then_the_download_says_what_is_missing(
-    li: Completed, year: int
-) -> None:
-    with refused("certificate_not_ready") as refusal:
-        download_certificate(li.professional.id, year)
-    assert "尚未完成" in str(refusal.value.facts["why"])
 
 
 def test_r6_given_an_issued_certificate_then_a_new_employer_shows_at_the_next_sync(

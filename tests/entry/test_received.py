@@ -26,10 +26,6 @@ def _post(body: object, **headers: str) -> dict[str, Any]:
         "",
         " \n",
         "{",
-        "[]",
-        '"x"',
-        "3",
-        "null",
         "{} {}",
         "{'document': 1}",
         '{"document": {"number": "1"},}',
@@ -52,6 +48,11 @@ def _post(body: object, **headers: str) -> dict[str, Any]:
 )
 def test_a_malformed_body_is_refused(body: str | None) -> None:
     refused(_post(body), 400, "malformed_json")
+
+
+@pytest.mark.parametrize("body", ["[]", '"x"', "3", "null", "true", '[{"document": {}}]'])
+def test_a_body_that_is_no_object_is_refused_as_a_whole(body: str) -> None:
+    assert refused(_post(body), 422, "field_invalid")["field"] == "body"
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "gb18030"])

@@ -81,7 +81,7 @@ def test_r30_given_an_account_opened_while_the_first_sync_runs_then_nothing_stay
     assert sync_year.sync_year(person, 2020, at=world.now) == found
 
 
-@pytest.mark.parametrize("character", ["\u200b", "\ue000", "\x00", "\u202e"])
+@pytest.mark.parametrize("character", ["\u200b", "\ue000", "\x00", "\u202e", "\ufe0f", "\u2028"])
 @pytest.mark.parametrize("field", ["title", "issuer", "reference"])
 def test_r32_given_a_text_that_can_never_be_printed_then_refused_at_its_field(
     world: World, field: str, character: str
@@ -171,3 +171,57 @@ def test_r31_given_an_old_event_then_the_date_of_issue_is_no_earlier_than_what_i
     issued = sync_year.sync_year(person, 2020, at=before)
     assert issued is not None
     assert issued.issued_on == world.now.date()
+
+
+def test_r9_given_one_certificate_of_another_province_then_it_brings_in_both_subjects(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    for subject in ("public", "professional"):
+        stated = {"form": "transfer", "facts": {"subject": subject, "credits": "30"}}
+        sent = li.application(**stated, reference="湘继教2020-0001")
+        assert li.post("/v1/me/years/2020/records", sent).status == 201
+        assert li.post("/v1/me/years/2020/records", sent).code == "duplicate_credit"
+
+
+def test_r19_given_a_rejected_record_then_its_owner_can_not_submit_it_again(world: World) -> None:
+    li = world.professional().enrol()
+    record = li.submit()
+    decide(world, record, decision="reject", reason="不属于会计类")
+    refused = li.post(f"/v1/me/records/{record['id']}/submit")
+    assert (refused.status, refused.code) == (409, "record_not_changeable")
+
+
+@pytest.mark.parametrize("reason", ["\u200b", "\ufe0f", "\u2028不清\u2028楚"])
+def test_r22_given_a_reason_that_nobody_can_read_then_refused(world: World, reason: str) -> None:
+    li = world.professional().enrol()
+    path = f"/v1/review/records/{li.submit()['id']}/decision"
+    refused = world.reviewer().post(path, {"decision": "reject", "reason": reason})
+    assert (refused.code, refused.body["field"]) == ("field_invalid", "reason")
+
+
+def test_r21_given_a_repeat_after_the_record_moved_on_then_the_answer_is_the_first_one(
+    world: World,
+) -> None:
+    li, bureau = world.professional().enrol(), world.reviewer()
+    sent = li.application(evidence=[li.upload()])
+    records = "/v1/me/years/2020/records"
+    record = li.post(records, sent, key="register").body["id"]
+    submit = f"/v1/me/records/{record}/submit"
+    decision = f"/v1/review/records/{record}/decision"
+    steps = (
+        (li, records, sent, "register"),
+        (li, submit, None, "submit"),
+        (bureau, decision, {"decision": "return", "reason": "缺页"}, "return"),
+        (li, submit, None, "again"),
+        (bureau, decision, {"decision": "accredit"}, "accredit"),
+    )
+    told = ("state", "history", "accredited_credits")
+    first = [who.post(to, body, key=key).body for who, to, body, key in steps]
+    repeat = [who.post(to, body, key=key).body for who, to, body, key in steps]
+    assert [each["state"] for each in repeat] == [
+        *("draft", "submitted", "returned", "submitted", "accredited"),
+    ]
+    assert [[each[name] for name in told] for each in repeat] == [
+        [each[name] for name in told] for each in first
+    ]

@@ -85,6 +85,8 @@ def test_given_the_clock_then_it_is_shown_set_and_unset(dev: Dev, clock: Clock) 
         ("PUT", "/dev/clock", {"now": "2020-06-01T09:00:00"}, 422, "field_invalid", "now"),
         ("PUT", "/dev/clock", {"now": "yesterday"}, 422, "field_invalid", "now"),
         ("PUT", "/dev/clock", {"now": 5}, 422, "field_invalid", "now"),
+        ("PUT", "/dev/clock", {"now": "9999-12-31T23:59:59Z"}, 422, "field_invalid", "now"),
+        ("PUT", "/dev/clock", {"now": "0001-01-01T00:00:00+14:00"}, 422, "field_invalid", "now"),
         ("DELETE", "/dev/clock", None, 405, "method_not_allowed", None),
         ("GET", "/dev/absent", None, 404, "not_found", None),
     ],

@@ -182,6 +182,18 @@ def test_an_answer_to_what_was_not_asked_is_refused() -> None:
     assert (refused.value.code, refused.value.facts["field"]) == ("field_unknown", "answers.q99")
 
 
+@pytest.mark.parametrize("answer", [-1, 4, 10**9])
+def test_an_answer_that_is_no_choice_is_refused(answer: int) -> None:
+    first = examination().questions[0]
+    assert len(first.choices) <= 4
+
+    with pytest.raises(Refusal) as refused:
+        score(examination(), right(10) | {first.id: answer})
+
+    found = (refused.value.code, refused.value.facts["field"])
+    assert found == ("field_invalid", f"answers.{first.id}")
+
+
 def test_a_course_is_a_value() -> None:
     assert isinstance(courses_of(2020)[0], Course)
     assert courses_of(2020) is courses_of(2020)

@@ -19,6 +19,7 @@ from chalicelib.rules.record import (
     Source,
     State,
     Subject,
+    as_of,
     hash_of,
     moved,
     require_move,
@@ -32,21 +33,21 @@ LAW = "财会〔2018〕10号 第十三条"
 
 # R19, written out once more, independently of the code's table.
 LIFE = {
-    (None, "draft"),
-    (None, "submitted"),
-    (None, "accredited"),
-    ("draft", "submitted"),
-    ("submitted", "accredited"),
-    ("submitted", "returned"),
-    ("submitted", "rejected"),
-    ("returned", "submitted"),
-    ("draft", "expired"),
-    ("returned", "expired"),
-    ("draft", "withdrawn"),
-    ("submitted", "withdrawn"),
-    ("returned", "withdrawn"),
-    ("accredited", "revoked"),
-    ("rejected", "submitted"),
+    (None, "draft"): "professional",
+    (None, "submitted"): "professional",
+    (None, "accredited"): "system",
+    ("draft", "submitted"): "professional",
+    ("submitted", "accredited"): "bureau",
+    ("submitted", "returned"): "bureau",
+    ("submitted", "rejected"): "bureau",
+    ("returned", "submitted"): "professional",
+    ("draft", "expired"): "system",
+    ("returned", "expired"): "system",
+    ("draft", "withdrawn"): "professional",
+    ("submitted", "withdrawn"): "professional",
+    ("returned", "withdrawn"): "professional",
+    ("accredited", "revoked"): "administrator",
+    ("rejected", "submitted"): "bureau_above",
 }
 
 
@@ -70,15 +71,15 @@ def a_record(state: State = State.DRAFT, **changes: object) -> Record:
     return msgspec.structs.replace(record, **changes)
 
 
-@pytest.mark.parametrize(("state", "to"), product([None, *State], State))
-def test_r19_given_any_state_when_any_move_then_only_the_law_s_moves_exist(
-    state: State | None, to: State
+@pytest.mark.parametrize(("state", "to", "by"), product([None, *State], State, Party))
+def test_r19_given_any_state_when_anyone_moves_it_then_only_the_law_s_moves_exist(
+    state: State | None, to: State, by: Party
 ) -> None:
-    if (state, to) in LIFE:
-        require_move(state, to, "因故")
+    if LIFE.get((state, to)) == by:
+        require_move(state, to, by, "因故")
     else:
         with pytest.raises(Refusal) as refused:
-            require_move(state, to, "因故")
+            require_move(state, to, by, "")
         assert refused.value.code == "record_not_changeable"
 
 
@@ -88,7 +89,7 @@ def test_r22_given_no_reason_when_the_professional_is_owed_one_then_refused(
     state: State, to: State, reason: str
 ) -> None:
     with pytest.raises(Refusal) as refused:
-        require_move(state, to, reason)
+        require_move(state, to, MOVES[state, to], reason)
     assert (refused.value.code, refused.value.facts["field"]) == ("reason_required", "reason")
 
 
@@ -107,12 +108,13 @@ def test_r19_given_any_sequence_of_wishes_then_history_is_a_chain_of_lawful_move
 ) -> None:
     record = moved(a_record(), State.DRAFT, at=AT, by=OWNER, cause=Cause("0"), new=True)
     for n, wish in enumerate(wishes, 1):
+        by = Actor(MOVES.get((record.state, wish), Party.SYSTEM))
         try:
             record = moved(
                 record,
                 wish,
                 at=AT + timedelta(minutes=n),
-                by=OWNER,
+                by=by,
                 cause=Cause(str(n)),
                 reason="因故",
             )
@@ -176,3 +178,17 @@ def test_r25_given_a_return_with_its_own_deadline_then_that_one_decides() -> Non
     record = a_record(State.RETURNED, resubmit_until=AT + timedelta(days=14))
     assert state_at(record, AT, AT + timedelta(days=13)) is State.RETURNED
     assert state_at(record, AT, AT + timedelta(days=14)) is State.EXPIRED
+
+
+def test_r21_given_a_record_that_moved_on_then_it_is_still_told_as_one_move_left_it() -> None:
+    bureau = Actor(Party.BUREAU, "reviewer", "440703")
+    draft = moved(a_record(), State.DRAFT, at=AT, by=OWNER, cause=Cause("1"), new=True)
+    submitted = moved(draft, State.SUBMITTED, at=AT, by=OWNER, cause=Cause("2"))
+    accredited = msgspec.structs.replace(
+        moved(submitted, State.ACCREDITED, at=AT, by=bureau, cause=Cause("3")),
+        accredited=Decimal(60),
+    )
+    for before, move in zip((draft, submitted), accredited.moves, strict=False):
+        expected = msgspec.structs.replace(before, version=accredited.version)
+        assert as_of(accredited, move) == expected
+    assert as_of(accredited, accredited.moves[-1]) is accredited

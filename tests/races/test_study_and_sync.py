@@ -1,0 +1,147 @@
+"""R17, R31, R32: many at once over one course, one certificate."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from chalicelib.actions.decide_record import Decision
+from chalicelib.actions.render_certificate import render_certificate
+from chalicelib.actions.report_study import report_study, take_examination
+from chalicelib.actions.sync_year import sync_year
+from chalicelib.rules.record import Record
+from chalicelib.store import certificates
+from chalicelib.store.tables import HrItem
+from tests.actions.looking import year_of
+from tests.actions.province import (
+    JUNE,
+    QUARTER,
+    account_opened,
+    application,
+    completed,
+    course,
+    decided,
+    enrolled,
+    fresh_cause,
+    registered,
+    reviewer,
+    studied,
+    uploaded,
+)
+from tests.races.contest import Act, Contest, answers, in_threads, refusals
+
+pytestmark = pytest.mark.ministack(only=True)
+EIGHT = range(8)
+LATER = JUNE + timedelta(hours=1)
+
+
+def decision(record: Record, verdict: Decision, by: str) -> Act:
+    cause = fresh_cause()
+    return lambda: decided(record, verdict, cause=cause, staff=reviewer(name=by)).state
+
+
+def test_r17_given_eight_reports_that_complete_one_course_then_its_credits_are_there_once(
+    contest: Contest,
+) -> None:
+    li = enrolled().id
+    studied(li)
+    causes = [fresh_cause() for _ in EIGHT]
+    at = JUNE + QUARTER
+    outcomes = contest(
+        [
+            lambda cause=cause: report_study(li, course(), 900, at=at, cause=cause).seconds  # type: ignore[misc]  # a default binds cause
+            for cause in causes
+        ]
+    )
+    assert answers(outcomes) == [str(course().seconds_required)] * 8
+    now = year_of(li)
+    assert now.standing.public == Decimal(30)
+    assert len(now.records) == 1
+
+
+def test_r17_given_eight_reports_of_one_quarter_then_it_is_worth_a_quarter(
+    contest: Contest,
+) -> None:
+    li = enrolled().id
+    before = studied(li, left=7200)
+    at = JUNE + QUARTER
+    causes = [fresh_cause() for _ in EIGHT]
+    contest(
+        [
+            lambda cause=cause: report_study(li, course(), 900, at=at, cause=cause).seconds  # type: ignore[misc]  # a default binds cause
+            for cause in causes
+        ]
+    )
+    (progress,) = year_of(li).progress
+    assert progress.seconds == before.seconds + 900
+
+
+def test_r17_given_eight_right_examinations_then_the_credits_are_there_once(
+    contest: Contest,
+) -> None:
+    li, at, asked = enrolled().id, JUNE.replace(year=2021), course(2021)
+    studied(li, left=0, year=2021, at=at)
+    assert asked.examination is not None
+    right = {question.id: question.answer for question in asked.examination.questions}
+    causes = [fresh_cause() for _ in EIGHT]
+    outcomes = contest(
+        [
+            lambda cause=cause: take_examination(li, asked, right, at=at, cause=cause).score  # type: ignore[misc]  # a default binds cause
+            for cause in causes
+        ]
+    )
+    assert answers(outcomes) == ["100"] * 8
+    assert year_of(li, 2021).standing.public == Decimal(30)
+
+
+def test_r31_given_syncs_of_one_year_at_once_then_one_certificate_of_one_version(
+    contest: Contest,
+) -> None:
+    account_opened()
+    li = completed().professional.id
+
+    def sync() -> str:
+        certificate = sync_year(li, 2020, at=LATER)
+        return certificate.number if certificate else "none"
+
+    outcomes = contest([sync] * 4)
+    assert refusals(outcomes) == []
+    kept = certificates.find_certificate(li, 2020)
+    assert kept is not None
+    assert (kept.version, kept.revision) == (1, 1)
+    assert answers(outcomes) == [kept.number] * 4
+    items = HrItem.query(f"P#{li}", consistent_read=True)
+    assert [item.sk for item in items] == ["C#2020", "C#2020#V#1"]
+    assert year_of(li).owed is None
+
+
+def test_r31_given_a_decision_while_the_year_is_synced_then_hr_hears_of_it_in_the_end(
+    contest: Contest,
+) -> None:
+    account_opened()
+    li = completed().professional.id
+    record = registered(li, application((uploaded(li),), reference="2"), submit=True)
+    contest(
+        [
+            lambda: sync_year(li, 2020, at=LATER),
+            decision(record, Decision.ACCREDIT, "a"),
+            lambda: sync_year(li, 2020, at=LATER),
+        ]
+    )
+    kept, now = certificates.find_certificate(li, 2020), year_of(li)
+    assert kept is not None
+    is_told = kept.basis.standing == now.standing.version
+    assert is_told is (now.owed is None), "either it was told, or it is still owed"
+
+
+@pytest.mark.usefixtures("cloud")
+def test_r32_given_renderings_at_once_then_it_is_drawn() -> None:
+    # In threads alone: the renderer's own threads do not survive the fork of a process.
+    account_opened()
+    li = completed().professional.id
+    sync_year(li, 2020, at=LATER)
+    in_threads([lambda: render_certificate(li, 2020)] * 2)
+    kept = certificates.find_certificate(li, 2020)
+    assert kept is not None
+    assert kept.is_drawn
+    assert HrItem.get(f"P#{li}", "C#2020").waits_for is None

@@ -1,0 +1,59 @@
+"""Records as the store keeps them, made without a person: for tests of lists and keys."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from chalicelib.rules.record import (
+    Actor,
+    Cause,
+    Evidence,
+    Move,
+    Party,
+    Record,
+    Source,
+    State,
+    Subject,
+)
+from chalicelib.rules.window import SHANGHAI
+from chalicelib.store import years
+
+JUNE = datetime(2020, 6, 1, 9, tzinfo=SHANGHAI)
+
+
+def person_of(serial: int) -> str:
+    """A person's id, another for each serial."""
+    return f"person{serial:010d}".replace("0", "a").replace("1", "b")
+
+
+def submitted(
+    serial: int, *, minutes: int = 0, territory: str = "440703", form: str = "training"
+) -> Record:
+    """A submitted record of a person of its own."""
+    at = JUNE + timedelta(minutes=minutes)
+    person = person_of(serial)
+    return Record(
+        id=f"{person}-2020-{serial:012d}",
+        person=person,
+        year=2020,
+        slot=f"{form}-{serial}",
+        subject=Subject.PROFESSIONAL,
+        form=form,
+        title="专题培训",
+        facts={"days": 6},
+        ended_on=date(2020, 5, 23),
+        credits=Decimal("60.00"),
+        figure="conversion.training",
+        law="财会〔2018〕10号",
+        state=State.SUBMITTED,
+        source=Source.SELF,
+        territory=territory,
+        evidence=(Evidence("0" * 64, "证明.pdf", "application/pdf", 24, "v1"),),
+        moves=(Move(at, Actor(Party.PROFESSIONAL, "login"), State.SUBMITTED, Cause(f"t{serial}")),),
+        version=1,
+    )
+
+
+def put(record: Record) -> Record:
+    """Keep a record, whatever is there."""
+    years.record_item(record, "2020-regular").save()
+    return record
