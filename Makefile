@@ -8,7 +8,7 @@ FONTS := .cache/fonts/.ready
 export PORT ?= 8000
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup run test check unit bench docs lock clean
+.PHONY: help setup run admin test check unit bench docs lock clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,6 +28,9 @@ $(FONTS): $(READY)
 
 run: setup  ## start the local cloud, play the year 2020, stay up at http://127.0.0.1:$PORT
 	@exec $(BIN)/python -m local
+
+admin: $(READY)  ## make SUB=… the first administrator of a deployment (README.md)
+	@$(BIN)/python -m chalicelib.entry.first_administrator "$(SUB)"
 
 test: setup check unit  ## everything CI checks: style, types, layers, all tests
 

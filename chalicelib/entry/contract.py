@@ -16,6 +16,7 @@ from chalicelib.entry.providers import providers
 from chalicelib.entry.public import public
 from chalicelib.entry.records import records
 from chalicelib.entry.review import review
+from chalicelib.entry.staff import staff
 from chalicelib.entry.study import study
 
 contract = Calls(__name__)
@@ -26,6 +27,7 @@ ALL = (
     study,
     review,
     providers,
+    staff,
     admin_policies,
     admin_cut_offs,
     admin_sync,

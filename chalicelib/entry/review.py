@@ -11,7 +11,8 @@ from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import read_cursor, write_cursor
 from chalicelib.entry.received import Paging
-from chalicelib.rules import mark, territory
+from chalicelib.entry.territories import territories_of
+from chalicelib.rules import mark
 from chalicelib.rules.form import Form
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record, State
@@ -20,7 +21,6 @@ from chalicelib.rules.text import parse_text
 from chalicelib.rules.window import window_of
 from chalicelib.store import evidence, professionals, queue
 from chalicelib.store.policies import get_policy
-from chalicelib.store.staff import Staff
 
 review = Calls(__name__)
 
@@ -37,16 +37,6 @@ def _shown(call: Call[Any], record: Record) -> shapes.Record:
     return present.record(record, window_of(get_policy(record.year), at=call.at), call.at)
 
 
-def _territories(staff: Staff, asked: str | None) -> tuple[str, ...]:
-    """The territories listed: the reviewer's own, or one below it (R20)."""
-    if asked is None:
-        return territory.below(staff.territory)
-    code = territory.parse_territory(asked).code
-    if not territory.covers(staff.territory, code):
-        raise Refusal("forbidden")
-    return territory.below(code)
-
-
 @review.call(
     "GET",
     "/v1/review/records",
@@ -61,7 +51,7 @@ def list_records(call: Call[QueueQuery]) -> shapes.Records:
     asked = call.query
     if asked.state != State.SUBMITTED:
         raise Refusal("field_invalid", field="state", why="目前只能查询submitted（待认定）")
-    lists = [mark.review_list(code) for code in _territories(call.staff, asked.territory)]
+    lists = [mark.review_list(code) for code in territories_of(call.staff, asked.territory)]
     after = read_cursor(asked.cursor) if asked.cursor else None
     page = queue.find_submitted(lists, after, asked.limit, asked.form)
     people = professionals.find_professionals({record.person for record in page.records})

@@ -54,12 +54,14 @@ class Source(StrEnum):
 
 
 class Party(StrEnum):
-    """Who may make a move."""
+    """Who may make a move, or act on anything else."""
 
     PROFESSIONAL = "professional"
     BUREAU = "bureau"
     BUREAU_ABOVE = "bureau_above"
     ADMINISTRATOR = "administrator"
+    HR_OFFICER = "hr_officer"
+    HELPER = "helper"
     SYSTEM = "system"
 
 

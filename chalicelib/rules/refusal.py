@@ -214,6 +214,10 @@ KINDS: dict[str, Kind] = {
     "already_decided": Kind(409, "已有处理结果", "该记录已有处理结果「{state}」，请刷新后查看。"),
     "record_changed": Kind(409, "记录已变更", "您打开后该记录已被修改，请重新查看后再处理。"),
     "own_record": Kind(403, "须回避", "不能处理本人的学分记录，请由其他经办人处理。"),
+    "taken_over": Kind(
+        403, "已由上级接办", "该记录已由{bureau}财政部门接办，请由其处理，本级不再处理。"
+    ),
+    "own_role": Kind(403, "须回避", "不能变更本人的权限，请由其他管理员办理。"),
     "reason_required": Kind(422, "请填写理由", "{move}须填写理由，申请人会看到该理由。"),
     "credits_exceeded": Kind(
         422,

@@ -196,8 +196,12 @@ class World:
         """A login of a bureau."""
         subject = f"{role}-{territory}"
         digest = login_digest(self.issuer.url, subject)
-        put_staff(Staff(digest, role, territory))
+        put_staff(Staff(digest, role, territory, subject))
         return Client(self, subject)
+
+    def administrator(self, territory: str = "440000") -> Client:
+        """An administrator's login."""
+        return self.reviewer(territory, "administrator")
 
     def accredit(
         self, record: dict[str, Any], territory: str = "440703", **changes: object

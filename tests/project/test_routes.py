@@ -25,6 +25,8 @@ class For(Enum):
     REVIEWER = auto()
     ADMINISTRATOR = auto()
     PROVIDER = auto()
+    HR_OFFICER = auto()
+    HELPER = auto()
 
 
 ROUTES = {
@@ -56,13 +58,17 @@ ROUTES = {
     "POST /v1/admin/policies/{year}/amendments": For.ADMINISTRATOR,
     "GET /v1/admin/cut-offs": For.ADMINISTRATOR,
     "GET /v1/admin/sync": For.ADMINISTRATOR,
+    "GET /v1/admin/staff": For.ADMINISTRATOR,
+    "GET /v1/admin/staff/{login}": For.ADMINISTRATOR,
+    "PUT /v1/admin/staff/{login}": For.ADMINISTRATOR,
+    "DELETE /v1/admin/staff/{login}": For.ADMINISTRATOR,
     "GET /v1/policies/{year}": For.ANYBODY,
     "GET /v1/certificates/{number}": For.ANYBODY,
     "GET /verify/{number}": For.ANYBODY,
     "GET /openapi.json": For.ANYBODY,
     "GET /v1/health": For.ANYBODY,
 }
-EXAMPLES = {"year": "2020", "id": "nothing", "number": "00000-00000-00000"}
+EXAMPLES = {"year": "2020", "id": "nothing", "number": "00000-00000-00000", "login": "nobody"}
 UNAUTHENTICATED = (401, "unauthenticated")
 FORBIDDEN = (403, "forbidden")
 NOT_ENROLLED = (404, "not_enrolled")
@@ -110,6 +116,8 @@ SIGNED_OUT = {
     For.REVIEWER: UNAUTHENTICATED,
     For.ADMINISTRATOR: UNAUTHENTICATED,
     For.PROVIDER: UNAUTHENTICATED,
+    For.HR_OFFICER: UNAUTHENTICATED,
+    For.HELPER: UNAUTHENTICATED,
 }
 SIGNED_IN = {
     For.ANYBODY: ENTERS,
@@ -118,6 +126,8 @@ SIGNED_IN = {
     For.REVIEWER: FORBIDDEN,
     For.ADMINISTRATOR: FORBIDDEN,
     For.PROVIDER: FORBIDDEN,
+    For.HR_OFFICER: FORBIDDEN,
+    For.HELPER: FORBIDDEN,
 }
 CALLERS: dict[str, tuple[Callable[[World], str | None], dict[For, tuple[int, str] | None]]] = {
     "nobody": (_nobody, SIGNED_OUT),
@@ -131,8 +141,8 @@ CALLERS: dict[str, tuple[Callable[[World], str | None], dict[For, tuple[int, str
         {**SIGNED_IN, For.ADMINISTRATOR: ENTERS},
     ),
     "a provider": (_staff_of("provider"), {**SIGNED_IN, For.PROVIDER: ENTERS}),
-    "an HR officer": (_staff_of("hr_officer"), SIGNED_IN),
-    "a helper": (_staff_of("helper"), SIGNED_IN),
+    "an HR officer": (_staff_of("hr_officer"), {**SIGNED_IN, For.HR_OFFICER: ENTERS}),
+    "a helper": (_staff_of("helper"), {**SIGNED_IN, For.HELPER: ENTERS}),
     "a reviewer": (_staff_of("reviewer"), {**SIGNED_IN, For.REVIEWER: ENTERS}),
 }
 
