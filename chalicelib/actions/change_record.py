@@ -7,6 +7,7 @@ import msgspec
 from chalicelib.actions.compose_record import (
     Application,
     compose,
+    continued,
     get_evidence,
     require_changeable,
     require_evidence,
@@ -54,19 +55,14 @@ def change_record(
             window = require_registrable(now, policy, subject_of(application), at)
         files = get_evidence(person, application.evidence)
         composed = compose(now, policy, application, files, at=at, token=cause.token)
-        after = msgspec.structs.replace(
-            composed,
-            id=before.id,
-            state=before.state,
-            moves=before.moves,
-            resubmit_until=before.resubmit_until,
-            version=next_version(before.version, at),
-        )
+        version = next_version(before.version, at)
+        after = msgspec.structs.replace(continued(composed, before), version=version)
         require_free(now, after, window, at)
         if submit:
             owner = Actor(Party.PROFESSIONAL, now.professional.login)
             pinned = require_evidence(after, policy)
-            after = moved(pinned, State.SUBMITTED, at=at, by=owner, cause=cause)
+            mended = msgspec.structs.replace(pinned, faults=())
+            after = moved(mended, State.SUBMITTED, at=at, by=owner, cause=cause)
         slots.put_record(after, window, before, now)
         return after
 

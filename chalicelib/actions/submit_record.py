@@ -7,6 +7,7 @@ import msgspec
 from chalicelib.actions.compose_record import (
     Application,
     compose,
+    continued,
     get_year,
     require_changeable,
     require_evidence,
@@ -42,14 +43,7 @@ def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> Rec
     policy = get_policy(record.year)
     window = require_changeable(now, record, policy, at)
     composed = compose(now, policy, application_of(record), record.evidence, at=at, token="")
-    fresh = msgspec.structs.replace(
-        composed,
-        id=record.id,
-        state=record.state,
-        moves=record.moves,
-        resubmit_until=record.resubmit_until,
-        version=record.version,
-    )
+    fresh = msgspec.structs.replace(continued(composed, record), faults=())
     require_free(now, fresh, window, at)
     owner = Actor(Party.PROFESSIONAL, now.professional.login)
     submitted = moved(

@@ -150,11 +150,20 @@ class Evidence(msgspec.Struct, frozen=True, array_like=True):
     object_version: str = ""
 
 
+class Fault(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a return names as at fault: a field of the record or an uploaded file, and why."""
+
+    field: str = ""
+    evidence: str = ""
+    reason: str = ""
+
+
 class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One credit record. `credits` is what the rules compute, `accredited` what was accepted.
 
     `id` encodes person, year and a random part; `slot` and `parts` are the keys that let one thing
     be registered once (R16). Facts are kept as the professional stated them (R14); dates are China's.
+    `taken_over_by` is the territory of the bureau above that decides in the place of its own (R20).
     """
 
     id: str
@@ -182,7 +191,19 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
     moves: tuple[Move, ...] = ()
     resubmit_until: datetime | None = None
+    taken_over_by: str = ""
+    faults: tuple[Fault, ...] = ()
     version: int = 0
+
+    @property
+    def bureau(self) -> str:
+        """The territory of the bureau that decides: the record's, unless one above took it over."""
+        return self.taken_over_by or self.territory
+
+    @property
+    def waits_since(self) -> datetime:
+        """Since when it is in its state; a take-over changes none, and costs no place in a queue."""
+        return next(move.at for move in reversed(self.moves) if move.source is not move.to)
 
     @property
     def counts(self) -> bool:

@@ -119,3 +119,23 @@ def find_occupants(now: PersonYear, record: Record) -> Iterator[Record]:
         occupant = now.record(part.part_of) if part else now.in_slot(slot)
         if occupant is not None and occupant.id != record.id:
             yield occupant
+
+
+def find_taker(now: PersonYear, record: Record) -> str | None:
+    """Find the id of what has taken a slot of a freed record since; None if all are its own."""
+    main = record.slot.partition("#")[0]
+    if main != record.slot:  # filed beside the slot when something else took it
+        part, taker = now.parts.get(main), now.in_slot(main)
+        return part.part_of if part else taker.id if taker else record.id
+    return next((occupant.id for occupant in find_occupants(now, record)), None)
+
+
+def put_reopened(record: Record, previous: Record, now: PersonYear) -> None:
+    """Write a record that needs its slots again; its parts advance with it, so nobody takes one.
+
+    Raises:
+        Conflict: somebody else wrote one of these items meanwhile.
+    """
+    main = Write(record_item(record, None), is_as_read(previous))
+    parts = (Write(_part_item(record, slot), _condition(slot, None, now)) for slot in record.parts)
+    write_together((main, *parts))

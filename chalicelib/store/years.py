@@ -129,6 +129,15 @@ def _year(professional: Professional, year: int, kept: dict[str, RegistryItem]) 
     )
 
 
+LISTED = frozenset({State.RETURNED, State.REJECTED, State.REVOKED})
+"""States by which a bureau finds its records in the index `listed` (docs/decisions/0005)."""
+
+
+def record_list(territory: str, state: State) -> str:
+    """The list of a bureau's records in a state."""
+    return f"RECORDS#{territory}#{state}"
+
+
 def record_item(record: Record, window: Window | None) -> RegistryItem:
     """A record as it is kept, with the mark of who must act on it next.
 
@@ -140,6 +149,9 @@ def record_item(record: Record, window: Window | None) -> RegistryItem:
         version=record.version,
         body={name: value for name, value in keep(record).items() if name not in IN_THE_KEY},
     )
+    if record.state in LISTED:
+        item.list = record_list(record.territory, record.state)
+        item.order = mark.sortable(record.moves[-1].at)
     return marked(item, _waits(record, window))
 
 
@@ -151,7 +163,7 @@ def _waits(record: Record, window: Window | None) -> mark.Mark | None:
     """
     at = record.moves[-1].at
     if record.state is State.SUBMITTED:
-        return mark.review(record.territory, at)
+        return mark.review(record.bureau, record.waits_since)
     if record.state not in {State.DRAFT, State.RETURNED} or window is None:
         return None
     if record.resubmit_until is not None and record.resubmit_until > window.closes:
@@ -197,6 +209,16 @@ def put_moved(record: Record, window: Window, previous: Record) -> None:
     """
     with conflicts():
         record_item(record, window).save(condition=is_as_read(previous))
+
+
+def put_taken_over(record: Record, previous: Record) -> None:
+    """Write a submitted record as it waits for the bureau above.
+
+    Raises:
+        Conflict: the record has changed meanwhile.
+    """
+    with conflicts():
+        record_item(record, None).save(condition=is_version(previous.version))
 
 
 def put_accredited(

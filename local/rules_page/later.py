@@ -21,7 +21,6 @@ class Later:
 LATER = (
     Later(1, "管理员为遗失登录账号的人员重新绑定", "POST /v1/admin/professionals/{id}/login"),
     Later(19, "管理员撤销已认定的学分", "POST /v1/admin/records/{id}/revoke"),
-    Later(20, "上级接办、重新受理不予认定的记录", "POST /v1/review/records/{id}/take-over"),
     Later(28, "导入省继续教育系统2018、2019年度学分", "import_legacy"),
     Later(33, "管理员下载证书", "POST /v1/admin/certificates/{number}/download"),
     Later(

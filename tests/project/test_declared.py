@@ -64,6 +64,20 @@ NEVER = {
         ),
         "each result says it for itself",
     ),
+    ("GET", "/v1/review/records"): {"year_unknown": "a record's own year has its policy"},
+    ("POST", "/v1/review/decisions"): dict.fromkeys(
+        (
+            "not_found",
+            "own_record",
+            "already_decided",
+            "taken_over",
+            "record_changed",
+            "record_not_changeable",
+            "reason_required",
+            "credits_exceeded",
+        ),
+        "each result says it for itself",
+    ),
     ("POST", "/v1/review/records/{id}/decision"): {
         "record_not_changeable": "whatever is not submitted is already_decided",
     },
