@@ -135,7 +135,16 @@ def _act(  # noqa: PLR0917 - an act says who, what, when, why and by which reque
     cause: Cause,
 ) -> Act:
     changes = differences(_described(before), _described(after))
-    return Act(at=at, by=by, what=what, reason=reason.strip(), changes=changes, cause=cause)
+    version = after.version if after else next_version(before.version if before else 0, at)
+    return Act(
+        at=at,
+        by=by,
+        what=what,
+        reason=reason.strip(),
+        changes=changes,
+        cause=cause,
+        version=version,
+    )
 
 
 def _described(staff: Staff | None) -> dict[str, str]:

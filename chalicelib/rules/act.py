@@ -34,7 +34,10 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Act(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """Who did what, when and why. `cause` finds a repeated request's own act again."""
+    """Who did what, when and why. `cause` finds a repeated request's own act again.
+
+    `version` is that of the thing afterwards: it tells the order of acts of one instant.
+    """
 
     at: datetime
     by: Actor
@@ -42,6 +45,7 @@ class Act(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     reason: str = ""
     changes: tuple[Change, ...] = ()
     cause: Cause
+    version: int = 0
 
 
 def require_reason(reason: str, move: str) -> str:

@@ -3,7 +3,6 @@
 from typing import TypeVar
 
 from chalicelib.rules.act import Act
-from chalicelib.store.professionals import person_key
 from chalicelib.store.tables import (
     Conflict,
     Item,
@@ -34,11 +33,11 @@ def find_act(pk: str, token: str, table: type[Item] = RegistryItem) -> Act | Non
     return read(item, Act) if item else None
 
 
-def put_act(person: str, act: Act) -> None:
+def put_act(pk: str, act: Act) -> None:
     """Keep an act that changed nothing, as reading somebody's year; a repeat changes nothing."""
     try:
         with conflicts():
-            act_item(RegistryItem, person_key(person), act).save(condition=is_new())
+            act_item(RegistryItem, pk, act).save(condition=is_new())
     except Conflict:
         return
 
@@ -46,4 +45,4 @@ def put_act(person: str, act: Act) -> None:
 def find_acts(pk: str) -> list[Act]:
     """Read every act on a thing, the oldest first."""
     items = RegistryItem.query(pk, RegistryItem.sk.startswith("A#"), consistent_read=True)
-    return sorted((read(item, Act) for item in items), key=lambda act: act.at)
+    return sorted((read(item, Act) for item in items), key=lambda act: (act.at, act.version))
