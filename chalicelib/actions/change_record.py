@@ -7,7 +7,6 @@ import msgspec
 from chalicelib.actions.compose_record import (
     Application,
     compose,
-    continued,
     get_evidence,
     require_changeable,
     require_evidence,
@@ -19,6 +18,7 @@ from chalicelib.actions.settle import settled
 from chalicelib.actions.submit_record import get_own_record
 from chalicelib.rules.record import STATE_LABELS, Actor, Cause, Party, Record, State, as_of, moved
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.review import continued
 from chalicelib.rules.version import next_version
 from chalicelib.store import slots
 from chalicelib.store.policies import get_policy

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.gateways import files
-from chalicelib.rules import credit, reference, territory, window
+from chalicelib.rules import credit, reference, window
 from chalicelib.rules.identifier import record_id
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.record import SLOT_FREED, Evidence, Record, Source, State, Subject, state_at
@@ -194,24 +194,6 @@ def slots_of(form: credit.Form, facts: credit.Facts, application: Application) -
     """
     names = _known_by(form, facts, application)
     return tuple(reference.slot_of(form, name) for name in names)
-
-
-def continued(composed: Record, before: Record) -> Record:
-    """What was composed anew as the next form of the record before: its id, history and deadline.
-
-    A bureau that took it over keeps it, unless the professional has gone to another territory.
-    """
-    keeps = territory.covers(before.taken_over_by, composed.territory)
-    return msgspec.structs.replace(
-        composed,
-        id=before.id,
-        state=before.state,
-        moves=before.moves,
-        resubmit_until=before.resubmit_until,
-        taken_over_by=before.taken_over_by if keeps else "",
-        faults=before.faults,
-        version=before.version,
-    )
 
 
 def _known_by(form: credit.Form, facts: credit.Facts, application: Application) -> tuple[str, ...]:

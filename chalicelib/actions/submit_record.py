@@ -7,7 +7,6 @@ import msgspec
 from chalicelib.actions.compose_record import (
     Application,
     compose,
-    continued,
     get_year,
     require_changeable,
     require_evidence,
@@ -17,6 +16,7 @@ from chalicelib.actions.settle import settled
 from chalicelib.rules.identifier import find_address
 from chalicelib.rules.record import Actor, Cause, Party, Record, State, as_of, moved, require_move
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.review import continued
 from chalicelib.store import slots
 from chalicelib.store.policies import get_policy
 from chalicelib.store.years import PersonYear

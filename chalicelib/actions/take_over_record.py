@@ -34,7 +34,7 @@ def take_over_record(
         require_not_own(now, staff)
         by = review.above(staff.login, staff.territory)
         after = review.taken_over(before, at=at, by=by, cause=cause, reason=reason)
-        years.put_taken_over(after, before)
+        years.put_moved(after, None, before)
         return Decided(now.professional, after)
 
     return settled(once)

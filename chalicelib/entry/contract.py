@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from chalicelib.entry.admin_cut_offs import admin_cut_offs
+from chalicelib.entry.admin_people import admin_people
 from chalicelib.entry.admin_policies import admin_policies
 from chalicelib.entry.admin_sync import admin_sync
 from chalicelib.entry.call import Call
@@ -28,6 +29,7 @@ ALL = (
     review,
     providers,
     staff,
+    admin_people,
     admin_policies,
     admin_cut_offs,
     admin_sync,

@@ -3,13 +3,15 @@
 from chalicelib.actions.read_notice import read_notice
 from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
+from chalicelib.entry.caller import Login, Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import read_cursor, write_cursor
 from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
+from chalicelib.rules.binding import inbox_of
 from chalicelib.rules.notice import Notice, is_notice_id
 from chalicelib.rules.refusal import Refusal
+from chalicelib.store.logins import find_person
 from chalicelib.store.notices import find_notices
 from chalicelib.store.queue import Place
 
@@ -49,13 +51,24 @@ def _shown(notice: Notice) -> NoticeShown:
     )
 
 
+def _inbox(login: Login) -> str:
+    """The professional's inbox, or that of a login that has lost its professional (R1)."""
+    person = find_person(login.digest)
+    if person is not None:
+        return person
+    lost = inbox_of(login.digest)
+    if not find_notices(lost, None, 1):
+        raise Refusal("not_enrolled")
+    return lost
+
+
 @notices.call(
     "GET",
     "/v1/me/notices",
-    who=Who.PROFESSIONAL,
+    who=Who.LOGIN,
     query=Paging,
     answers=Notices,
-    refusals=("cursor_invalid",),
+    refusals=("not_enrolled", "cursor_invalid"),
     summary="查询通知",
 )
 def list_notices(call: Call[Paging]) -> Notices:
@@ -64,7 +77,7 @@ def list_notices(call: Call[Paging]) -> Notices:
     before = read_cursor(asked.cursor).sk if asked.cursor else None
     if before is not None and not is_notice_id(before):
         raise Refusal("cursor_invalid", field="cursor")
-    found = find_notices(call.person, before, asked.limit + 1)
+    found = find_notices(_inbox(call.login), before, asked.limit + 1)
     page = found[: asked.limit]
     more = len(found) > len(page)
     return Notices(
@@ -76,11 +89,11 @@ def list_notices(call: Call[Paging]) -> Notices:
 @notices.call(
     "POST",
     "/v1/me/notices/{id}/read",
-    who=Who.PROFESSIONAL,
+    who=Who.LOGIN,
     answers=NoticeShown,
-    refusals=("not_found",),
+    refusals=("not_enrolled", "not_found"),
     summary="通知已读",
 )
 def read(call: Call[None]) -> NoticeShown:
     """Mark one's own notice as read."""
-    return _shown(read_notice(call.person, call.path["id"], at=call.at))
+    return _shown(read_notice(_inbox(call.login), call.path["id"], at=call.at))

@@ -53,6 +53,17 @@ def _correction(
     )
 
 
+def change_of(sent: shapes.ProfileChangeSent) -> Change:
+    """What shall change of a person's situation; null empties what may be empty."""
+    return Change(
+        territory=sent.territory,
+        employment=sent.employment,
+        employer=UNSET if sent.employer is UNSET else sent.employer or "",
+        mobile=UNSET if sent.mobile is UNSET else sent.mobile or "",
+        worked_since=sent.worked_since,
+    )
+
+
 def _own_profile(person: str) -> Professional:
     professional = professionals.find_professional(person)
     if professional is None:
@@ -103,16 +114,10 @@ def show_me(call: Call[None]) -> shapes.Profile:
 def change_me(call: Call[shapes.ProfileChangeSent]) -> shapes.Profile:
     """Change what is sent; what is left out stays (R6)."""
     sent = call.body
-    change = Change(
-        territory=sent.territory,
-        employment=sent.employment,
-        employer=UNSET if sent.employer is UNSET else sent.employer or "",
-        mobile=UNSET if sent.mobile is UNSET else sent.mobile or "",
-        worked_since=sent.worked_since,
-    )
+    change = change_of(sent)
     corrects = sent.name is not UNSET or sent.document is not UNSET
     correction = _correction(call.login, sent) if corrects else None
-    changed = change_profile(call.person, correction, change, at=call.at)
+    changed = change_profile(call.person, correction, change, at=call.at, cause=call.cause)
     return present.profile(changed)
 
 

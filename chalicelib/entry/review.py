@@ -21,11 +21,11 @@ from chalicelib.rules import mark
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record, State, state_at
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.review import LISTED
 from chalicelib.rules.territory import chain, covers
 from chalicelib.rules.window import shanghai_date, window_of
 from chalicelib.store import decided, evidence, professionals, queue
 from chalicelib.store.policies import get_policy
-from chalicelib.store.years import LISTED
 
 review = Calls(__name__)
 

@@ -25,7 +25,7 @@ class What(StrEnum):
     YEAR_READ = "year_read"
 
 
-class Change(msgspec.Struct, frozen=True, omit_defaults=True):
+class Difference(msgspec.Struct, frozen=True, omit_defaults=True):
     """One field before and after, as it may be shown: document numbers masked (R7)."""
 
     field: str
@@ -36,16 +36,18 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
 class Act(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Who did what, when and why. `cause` finds a repeated request's own act again.
 
-    `version` is that of the thing afterwards: it tells the order of acts of one instant.
+    `version` is that of the thing afterwards: it tells the order of acts of one instant. `year` is
+    the one that it is about, if it is about one.
     """
 
     at: datetime
     by: Actor
     what: What
     reason: str = ""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Difference, ...] = ()
     cause: Cause
     version: int = 0
+    year: int = 0
 
 
 def require_reason(reason: str, move: str) -> str:
@@ -70,10 +72,10 @@ def is_repeat(earlier: Act | None, cause: Cause) -> bool:
     return earlier is not None
 
 
-def differences(before: dict[str, str], after: dict[str, str]) -> tuple[Change, ...]:
+def differences(before: dict[str, str], after: dict[str, str]) -> tuple[Difference, ...]:
     """What differs between two descriptions of the same thing, in their order."""
     return tuple(
-        Change(field, before[field], after[field])
+        Difference(field, before[field], after[field])
         for field in before
         if before[field] != after[field]
     )

@@ -16,6 +16,7 @@ class Kind(StrEnum):
 
     EXPIRED = "record_expired"
     REMINDER = "cut_off_reminder"
+    LOGIN_BOUND = "login_bound"
 
 
 class Notice(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -213,7 +213,7 @@ KINDS: dict[str, Kind] = {
     # Review
     "already_decided": Kind(409, "已有处理结果", "该记录已有处理结果「{state}」，请刷新后查看。"),
     "record_changed": Kind(409, "记录已变更", "您打开后该记录已被修改，请重新查看后再处理。"),
-    "own_record": Kind(403, "须回避", "不能处理本人的学分记录，请由其他经办人处理。"),
+    "own_record": Kind(403, "须回避", "不能处理本人的学分记录或信息，请由其他经办人处理。"),
     "taken_over": Kind(
         403, "已由上级接办", "该记录已由{bureau}财政部门接办，请由其处理，本级不再处理。"
     ),

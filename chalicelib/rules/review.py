@@ -26,6 +26,15 @@ FIELDS = frozenset(
 """What a return may name as at fault; of the facts also one alone, as `facts.days`."""
 
 
+LISTED = frozenset({State.RETURNED, State.REJECTED, State.REVOKED})
+"""States by which a bureau's records are in lists of their own (docs/decisions/0005)."""
+
+
+def record_list(territory: str, state: State) -> str:
+    """The list of a bureau's records in a state."""
+    return f"RECORDS#{territory}#{state}"
+
+
 def is_above(outer: str, inner: str) -> bool:
     """Whether the bureau of `outer` stands above that of `inner`."""
     return outer != inner and covers(outer, inner)
@@ -112,3 +121,21 @@ def require_faults(record: Record, faults: tuple[Fault, ...]) -> None:
 def _is_field(record: Record, field: str) -> bool:
     outer, _, fact = field.partition(".")
     return field in FIELDS or (outer == "facts" and fact in record.facts)
+
+
+def continued(composed: Record, before: Record) -> Record:
+    """What was composed anew as the next form of the record before: its id, history and deadline.
+
+    A bureau that took it over keeps it, unless the professional has gone to another territory.
+    """
+    keeps = covers(before.taken_over_by, composed.territory)
+    return msgspec.structs.replace(
+        composed,
+        id=before.id,
+        state=before.state,
+        moves=before.moves,
+        resubmit_until=before.resubmit_until,
+        taken_over_by=before.taken_over_by if keeps else "",
+        faults=before.faults,
+        version=before.version,
+    )

@@ -12,10 +12,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from chalicelib.rules.record import Record, State
+from chalicelib.rules.review import record_list
 from chalicelib.store.listed import Position, Range, find_listed
 from chalicelib.store.queue import GROUP, Page, Place, Wanted, filled
 from chalicelib.store.tables import RegistryItem
-from chalicelib.store.years import find_year, record_key, record_list
+from chalicelib.store.years import find_year, record_key
 
 
 def find_decided(

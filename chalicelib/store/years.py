@@ -10,7 +10,7 @@ from datetime import datetime
 import msgspec
 from pynamodb.expressions.condition import Condition
 
-from chalicelib.rules import mark
+from chalicelib.rules import mark, review
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record, State
 from chalicelib.rules.standing import Standing
@@ -129,15 +129,6 @@ def _year(professional: Professional, year: int, kept: dict[str, RegistryItem]) 
     )
 
 
-LISTED = frozenset({State.RETURNED, State.REJECTED, State.REVOKED})
-"""States by which a bureau finds its records in the index `listed` (docs/decisions/0005)."""
-
-
-def record_list(territory: str, state: State) -> str:
-    """The list of a bureau's records in a state."""
-    return f"RECORDS#{territory}#{state}"
-
-
 def record_item(record: Record, window: Window | None) -> RegistryItem:
     """A record as it is kept, with the mark of who must act on it next.
 
@@ -149,8 +140,8 @@ def record_item(record: Record, window: Window | None) -> RegistryItem:
         version=record.version,
         body={name: value for name, value in keep(record).items() if name not in IN_THE_KEY},
     )
-    if record.state in LISTED:
-        item.list = record_list(record.territory, record.state)
+    if record.state in review.LISTED:
+        item.list = review.record_list(record.territory, record.state)
         item.order = mark.sortable(record.moves[-1].at)
     return marked(item, _waits(record, window))
 
@@ -201,24 +192,14 @@ def is_as_read(record: Record) -> Condition:
     return is_version_of("id", record.id, record.version)
 
 
-def put_moved(record: Record, window: Window, previous: Record) -> None:
-    """Write a record in place of its own previous version, in the same slot.
+def put_moved(record: Record, window: Window | None, previous: Record) -> None:
+    """Write a record in place of its own previous version, in the same slot; window as above.
 
     Raises:
         Conflict: the record has changed meanwhile.
     """
     with conflicts():
         record_item(record, window).save(condition=is_as_read(previous))
-
-
-def put_taken_over(record: Record, previous: Record) -> None:
-    """Write a submitted record as it waits for the bureau above.
-
-    Raises:
-        Conflict: the record has changed meanwhile.
-    """
-    with conflicts():
-        record_item(record, None).save(condition=is_version(previous.version))
 
 
 def put_accredited(

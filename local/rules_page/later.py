@@ -19,15 +19,8 @@ class Later:
 
 
 LATER = (
-    Later(1, "管理员为遗失登录账号的人员重新绑定", "POST /v1/admin/professionals/{id}/login"),
-    Later(19, "管理员撤销已认定的学分", "POST /v1/admin/records/{id}/revoke"),
     Later(28, "导入省继续教育系统2018、2019年度学分", "import_legacy"),
     Later(33, "管理员下载证书", "POST /v1/admin/certificates/{number}/download"),
-    Later(
-        36,
-        "登记人员转出本省、转往深圳市及转回",
-        "PATCH /v1/admin/professionals/{id}",
-    ),
 )
 
 
