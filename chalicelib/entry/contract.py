@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from chalicelib.entry.admin_certificates import admin_certificates
 from chalicelib.entry.admin_cut_offs import admin_cut_offs
 from chalicelib.entry.admin_people import admin_people
 from chalicelib.entry.admin_policies import admin_policies
@@ -10,6 +11,7 @@ from chalicelib.entry.admin_sync import admin_sync
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
+from chalicelib.entry.desk import desk
 from chalicelib.entry.notices import notices
 from chalicelib.entry.openapi import openapi_document
 from chalicelib.entry.people import people
@@ -30,6 +32,8 @@ ALL = (
     providers,
     staff,
     admin_people,
+    admin_certificates,
+    desk,
     admin_policies,
     admin_cut_offs,
     admin_sync,

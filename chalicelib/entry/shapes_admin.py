@@ -21,7 +21,6 @@ from chalicelib.entry.shapes import (
 from chalicelib.entry.shapes_staff import Change
 from chalicelib.rules.certificate import State
 
-YearSent = Annotated[int, Meta(ge=2000, le=2100)]
 Limit = Annotated[int, Meta(ge=1, le=200)]
 Cursor = Annotated[str, Meta(max_length=2048)]
 
@@ -104,7 +103,7 @@ class History(Answered, frozen=True, kw_only=True):
 class CertificatesQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Which certificates: of a year, and of a territory, an employer, a state."""
 
-    year: YearSent
+    year: int
     territory: str | None = None
     employer: Text | None = None
     state: State | None = None
@@ -136,7 +135,7 @@ class CertificatesShown(Answered, frozen=True, kw_only=True):
 class StatisticsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Which year and territory."""
 
-    year: YearSent
+    year: int
     territory: str | None = None
 
 

@@ -12,8 +12,6 @@ from chalicelib.rules.form import Form
 from chalicelib.rules.record import Fault, State
 from chalicelib.rules.text import parse_text
 
-Year = Annotated[int, Meta(ge=2000, le=2100)]
-
 
 class QueueQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Which records; of the accredited ones those of `year`, without it of this year."""
@@ -21,7 +19,7 @@ class QueueQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
     territory: str | None = None
     state: State = State.SUBMITTED
     form: Form | None = None
-    year: Year | None = None
+    year: int | None = None
 
 
 class FaultSent(Sent, frozen=True, kw_only=True):

@@ -42,7 +42,7 @@ def put_act(pk: str, act: Act) -> None:
         return
 
 
-def find_acts(pk: str) -> list[Act]:
+def find_acts(pk: str, table: type[Item] = RegistryItem) -> list[Act]:
     """Read every act on a thing, the oldest first."""
-    items = RegistryItem.query(pk, RegistryItem.sk.startswith("A#"), consistent_read=True)
+    items = table.query(pk, table.sk.startswith("A#"), consistent_read=True)
     return sorted((read(item, Act) for item in items), key=lambda act: (act.at, act.version))

@@ -80,11 +80,11 @@ def _listed(table: type[TableT], wanted: Range, after: Position | None) -> Itera
 
 
 def hydrated(table: type[TableT], found: Sequence[Listed]) -> list[TableT]:
-    """Read what was found, in its order, strongly consistent; what has left its list is absent."""
+    """Read what was found, in its order, strongly consistent; what has left its place is absent."""
     keys = [(each.pk, each.sk) for each in found]
     items = {(item.pk, item.sk): item for item in table.batch_get(keys, consistent_read=True)}
-    read = ((each, items.get((each.pk, each.sk))) for each in found)
-    return [item for each, item in read if item is not None and item.list == each.position.list]
+    read = ((each.position, items.get((each.pk, each.sk))) for each in found)
+    return [item for place, item in read if item and (item.list, item.order) == place[:2]]
 
 
 def count(table: type[TableT], wanted: Range) -> int:
