@@ -20,7 +20,6 @@ class Later:
 
 LATER = (
     Later(28, "导入省继续教育系统2018、2019年度学分", "import_legacy"),
-    Later(33, "管理员下载证书", "POST /v1/admin/certificates/{number}/download"),
 )
 
 
