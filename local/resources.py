@@ -116,6 +116,7 @@ def environment(cloud: Cloud, public_url: str) -> dict[str, str]:
     return {
         **constant_environment(),
         "DATA_KEY_ID": key,
+        "NOTICE_TOPIC": cloud.attributes["NoticeTopic"]["Ref"],
         "IDENTITY_SECRET": base64.b64encode(secret["CiphertextBlob"]).decode(),
         "PUBLIC_URL": public_url,
         "OIDC_ISSUER": f"{public_url}/dev/issuer",
@@ -150,6 +151,12 @@ def _make_queue(cloud: Cloud, name: str, properties: Properties) -> dict[str, st
     url = sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
     given = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])
     return {"Ref": url, "Arn": given["Attributes"]["QueueArn"]}
+
+
+def _make_topic(cloud: Cloud, name: str, properties: Properties) -> dict[str, str]:
+    _only(properties, {"KmsMasterKeyId"})
+    arn = cloud.client("sns").create_topic(Name=name, Attributes=dict(properties))["TopicArn"]
+    return {"Ref": arn}
 
 
 def _make_table(cloud: Cloud, name: str, properties: Properties) -> dict[str, str]:
@@ -234,6 +241,7 @@ MAKERS: dict[str, Callable[[Cloud, str, Properties], dict[str, str]]] = {
     # In the order in which one may refer to another.
     "AWS::KMS::Key": _make_key,
     "AWS::SQS::Queue": _make_queue,
+    "AWS::SNS::Topic": _make_topic,
     "AWS::DynamoDB::Table": _make_table,
     "AWS::S3::Bucket": _make_bucket,
     "AWS::S3::BucketPolicy": _make_bucket_policy,

@@ -18,6 +18,11 @@ class Mark(NamedTuple):
     since: str
 
 
+def shards() -> tuple[str, ...]:
+    """Every shard, in two digits."""
+    return tuple(f"{shard:02d}" for shard in range(SHARDS))
+
+
 def shard_of(person: str) -> str:
     """Return the two-digit shard of a person: spreads a list over `SHARDS` partitions."""
     return f"{int(sha256(person.encode()).hexdigest(), 16) % SHARDS:02d}"
@@ -40,7 +45,32 @@ def review(territory: str, since: datetime) -> Mark:
 
 def open_until(window: str, person: str, since: datetime) -> Mark:
     """A draft or returned record waits for the cut-off of its window."""
-    return Mark(f"OPEN#{window}#{shard_of(person)}", sortable(since))
+    return Mark(open_list(window, shard_of(person)), sortable(since))
+
+
+def open_list(window: str, shard: str) -> str:
+    """The list of what a window's cut-off closes, in one shard."""
+    return f"OPEN#{window}#{shard}"
+
+
+def grace(person: str, until: datetime) -> Mark:
+    """A returned record whose own deadline outlives the cut-off waits for that deadline (R25)."""
+    return Mark(f"GRACE#{shard_of(person)}", sortable(until))
+
+
+def notify(person: str, since: datetime) -> Mark:
+    """A notice in the inbox waits to be sent out as well."""
+    return Mark(f"NOTIFY#{shard_of(person)}", sortable(since))
+
+
+def lists(whom: str) -> tuple[str, ...]:
+    """The lists, in all shards, of what waits for one such as `SYNC` or `GRACE`."""
+    return tuple(f"{whom}#{shard}" for shard in shards())
+
+
+def instant_of(since: str) -> datetime:
+    """The instant that `sortable` wrote."""
+    return datetime.fromisoformat(since)
 
 
 def sync(person: str, since: datetime) -> Mark:
@@ -51,6 +81,16 @@ def sync(person: str, since: datetime) -> Mark:
 def match(person: str, since: datetime) -> Mark:
     """A changed name or document waits to be compared with the other system."""
     return Mark(f"MATCH#{shard_of(person)}", sortable(since))
+
+
+def is_match(mark: Mark | None) -> bool:
+    """Whether it is a comparison that is owed already; that one claims what waits as well."""
+    return mark is not None and mark.waits_for.startswith("MATCH#")
+
+
+def claim(person: str, since: datetime) -> Mark:
+    """A fresh enrolment waits for what was reported or imported before it (R18, R28)."""
+    return Mark(f"CLAIM#{shard_of(person)}", sortable(since))
 
 
 def render(person: str, since: datetime) -> Mark:

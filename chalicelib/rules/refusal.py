@@ -151,6 +151,27 @@ KINDS: dict[str, Kind] = {
         "同一学习成果（{reference}）在{year}年度已登记过，一项成果只登记一次；请查看已有的记录。",
         Ask.BUREAU,
     ),
+    "name_differs": Kind(
+        422,
+        "姓名不一致",
+        "报送的姓名与该证件信息采集的姓名不一致，请核对姓名和证件号码后重新报送。",
+        Ask.FINANCE,
+    ),
+    "reference_reused": Kind(
+        409,
+        "编号重复使用",
+        "编号「{reference}」已用于另一内容的报送，先前的报送没有改动；如是另一成果，请换用新的编号。",
+    ),
+    "public_subject_by_platform": Kind(
+        422,
+        "公需科目不由机构报送",
+        "公需科目由本平台按学习情况自动登记认定（粤财会函〔2020〕4号第一部分第（一）项），施教机构无需报送。",
+    ),
+    "form_not_reportable": Kind(
+        422,
+        "学习形式不由机构报送",
+        "「{form}」须由本人登记、财政部门审核，不能由施教机构报送，请告知本人自行登记。",
+    ),
     "window_closed": Kind(
         409,
         "登记已截止",
@@ -178,6 +199,13 @@ KINDS: dict[str, Kind] = {
     "record_not_changeable": Kind(
         409, "记录不能变更", "该记录现为「{state}」，不能{move}。请刷新后查看最新状态。"
     ),
+    # Import
+    "headings_invalid": Kind(
+        422,
+        "表头有误",
+        "文件首行的表头有误，以下各列缺少或重复：{headings}。请按模板改正后重新上传。",
+    ),
+    "row_invalid": Kind(422, "行内容有误", "「{field}」有误：{why}。请改正后重新导入该行。"),
     # Study
     "course_unfinished": Kind(
         409, "课程未学完", "请先学完规定的学时再参加考试，目前还差{seconds_left}秒。"
@@ -186,7 +214,11 @@ KINDS: dict[str, Kind] = {
     # Review
     "already_decided": Kind(409, "已有处理结果", "该记录已有处理结果「{state}」，请刷新后查看。"),
     "record_changed": Kind(409, "记录已变更", "您打开后该记录已被修改，请重新查看后再处理。"),
-    "own_record": Kind(403, "须回避", "不能处理本人的学分记录，请由其他经办人处理。"),
+    "own_record": Kind(403, "须回避", "不能处理本人的学分记录或信息，请由其他经办人处理。"),
+    "taken_over": Kind(
+        403, "已由上级接办", "该记录已由{bureau}财政部门接办，请由其处理，本级不再处理。"
+    ),
+    "own_role": Kind(403, "须回避", "不能变更本人的权限，请由其他管理员办理。"),
     "reason_required": Kind(422, "请填写理由", "{move}须填写理由，申请人会看到该理由。"),
     "credits_exceeded": Kind(
         422,

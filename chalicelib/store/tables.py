@@ -105,6 +105,19 @@ class _Waiting(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]  # u
     since = UnicodeAttribute(range_key=True)
 
 
+class _Listed(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]  # untyped in pynamodb
+    """People, years and certificates by territory and state."""
+
+    class Meta:
+        """The index as resources.yaml makes it."""
+
+        index_name = "listed"
+        projection = KeysOnlyProjection()
+
+    list = UnicodeAttribute(hash_key=True)
+    order = UnicodeAttribute(range_key=True)
+
+
 class Item(Model):
     """What every item of both tables has."""
 
@@ -129,6 +142,7 @@ class RegistryItem(Item):
         region = os.environ.get("AWS_REGION", os.environ.get("AWS_DEFAULT_REGION"))
 
     waiting = _Waiting()
+    listed = _Listed()
 
 
 class HrItem(Item):
@@ -141,6 +155,7 @@ class HrItem(Item):
         region = os.environ.get("AWS_REGION", os.environ.get("AWS_DEFAULT_REGION"))
 
     waiting = _Waiting()
+    listed = _Listed()
 
 
 def read(item: Item, kind: type[T]) -> T:
@@ -201,8 +216,15 @@ def conflicts() -> Iterator[None]:
         raise
 
 
+def _code_of(error: PynamoDBException) -> str | None:
+    """DynamoDB's code; none where the network failed, which PynamoDB's own property stumbles over."""
+    response = getattr(error.cause, "response", None) or {}
+    code: str | None = response.get("Error", {}).get("Code")
+    return code
+
+
 def _is_conflict(error: PynamoDBException) -> bool:
-    if error.cause_response_code in FAILED_CONDITION:
+    if _code_of(error) in FAILED_CONDITION:
         return True
     if not isinstance(error, TransactWriteError):
         return False
@@ -233,5 +255,5 @@ def acknowledge(item: Item, version: int, prefix: str) -> None:
             condition=is_version(version) & Item.waits_for.startswith(prefix),
         )
     except UpdateError as error:
-        if error.cause_response_code not in FAILED_CONDITION:
+        if _code_of(error) not in FAILED_CONDITION:
             raise

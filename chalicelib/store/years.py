@@ -5,15 +5,17 @@ request needs to decide comes in one round trip.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 import msgspec
 from pynamodb.expressions.condition import Condition
 
-from chalicelib.rules import mark
+from chalicelib.rules import mark, review
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record, State
 from chalicelib.rules.standing import Standing
 from chalicelib.rules.study import Progress
+from chalicelib.rules.window import Window
 from chalicelib.store.professionals import person_key
 from chalicelib.store.tables import (
     RegistryItem,
@@ -60,9 +62,22 @@ class PersonYear(msgspec.Struct, frozen=True):
         """Find the record that occupies a slot (R16)."""
         return next((r for r in self.records if r.slot == slot), None)
 
+    def with_record(self, record: Record) -> "PersonYear":
+        """The year once one more record has taken its slots; who held them lies beside it."""
+        slots = {record.slot, *record.parts}
+        others = tuple(filed(each) if each.slot in slots else each for each in self.records)
+        parts = {slot: part for slot, part in self.parts.items() if slot != record.slot}
+        taken = {slot: Part(record.id, record.version) for slot in record.parts}
+        return msgspec.structs.replace(self, records=(*others, record), parts={**parts, **taken})
+
     def course(self, course: str) -> Progress | None:
         """Find the progress in a course."""
         return next((p for p in self.progress if p.course == course), None)
+
+
+def filed(record: Record) -> Record:
+    """A record that has given up its slots, kept beside who holds them now."""
+    return msgspec.structs.replace(record, slot=f"{record.slot}#{record.id}", parts=())
 
 
 def standing_key(year: int) -> str:
@@ -114,25 +129,37 @@ def _year(professional: Professional, year: int, kept: dict[str, RegistryItem]) 
     )
 
 
-def record_item(record: Record, window: str) -> RegistryItem:
+def record_item(record: Record, window: Window | None) -> RegistryItem:
     """A record as it is kept, with the mark of who must act on it next.
 
-    A submitted record waits for its bureau, a draft for its window's cut-off, a returned one for
-    its own deadline or the cut-off; every other state waits for nobody.
+    `window` is needed for a draft or a returned record alone.
     """
-    at = record.moves[-1].at
-    waits: mark.Mark | None = None
-    if record.state is State.SUBMITTED:
-        waits = mark.review(record.territory, at)
-    elif record.state in {State.DRAFT, State.RETURNED}:
-        waits = mark.open_until(window, record.person, at)
     item = RegistryItem(
         pk=person_key(record.person),
         sk=record_key(record.year, record.slot),
         version=record.version,
         body={name: value for name, value in keep(record).items() if name not in IN_THE_KEY},
     )
-    return marked(item, waits)
+    if record.state in review.LISTED:
+        item.list = review.record_list(record.territory, record.state)
+        item.order = mark.sortable(record.moves[-1].at)
+    return marked(item, _waits(record, window))
+
+
+def _waits(record: Record, window: Window | None) -> mark.Mark | None:
+    """Whom a record waits for, if anybody.
+
+    A submitted one waits for its bureau, a draft for its window's cut-off; a returned one too,
+    unless its own deadline outlives the cut-off: then for that (R25).
+    """
+    at = record.moves[-1].at
+    if record.state is State.SUBMITTED:
+        return mark.review(record.bureau, record.waits_since)
+    if record.state not in {State.DRAFT, State.RETURNED} or window is None:
+        return None
+    if record.resubmit_until is not None and record.resubmit_until > window.closes:
+        return mark.grace(record.person, record.resubmit_until)
+    return mark.open_until(window.name, record.person, at)
 
 
 def _record(item: RegistryItem) -> Record:
@@ -165,8 +192,8 @@ def is_as_read(record: Record) -> Condition:
     return is_version_of("id", record.id, record.version)
 
 
-def put_moved(record: Record, window: str, previous: Record) -> None:
-    """Write a record in place of its own previous version, in the same slot.
+def put_moved(record: Record, window: Window | None, previous: Record) -> None:
+    """Write a record in place of its own previous version, in the same slot; window as above.
 
     Raises:
         Conflict: the record has changed meanwhile.
@@ -195,11 +222,10 @@ def put_accredited(
         Conflict: the record, the standing or the progress has changed meanwhile.
     """
     before = now.standing
-    changed = standing.complete or before.complete
-    waits = now.owed or (mark.sync(standing.person, record.moves[-1].at) if changed else None)
+    waits = standing_mark(standing, now, record.moves[-1].at)
     with transaction() as write:
         write.save(
-            record_item(record, ""),
+            record_item(record, None),
             condition=is_as_read(previous) if previous else is_new(),
         )
         write.save(
@@ -211,6 +237,12 @@ def put_accredited(
                 progress_item(progress[0]),
                 condition=is_version(progress[1]) if progress[1] else is_new(),
             )
+
+
+def standing_mark(standing: Standing, now: PersonYear, at: datetime) -> mark.Mark | None:
+    """A standing that is, or was, complete owes the HR system its result; what it owes it owes on."""
+    is_owed = standing.complete or now.standing.complete
+    return now.owed or (mark.sync(standing.person, at) if is_owed else None)
 
 
 def progress_item(progress: Progress) -> RegistryItem:

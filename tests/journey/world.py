@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from app import app
+from chalicelib.entry import schedules
 from chalicelib.entry.caller import login_digest
 from chalicelib.gateways import files
 from chalicelib.rules.course import courses_of
@@ -19,6 +20,7 @@ from local.gateway import find_route
 from local.issuer import Issuer
 from local.pump import Pump
 from local.resources import Cloud
+from local.schedules import schedules_of
 from tests.entry.events import event
 
 JUNE = datetime(2020, 6, 1, 9, tzinfo=SHANGHAI)
@@ -194,8 +196,12 @@ class World:
         """A login of a bureau."""
         subject = f"{role}-{territory}"
         digest = login_digest(self.issuer.url, subject)
-        put_staff(Staff(digest, role, territory))
+        put_staff(Staff(digest, role, territory, subject))
         return Client(self, subject)
+
+    def administrator(self, territory: str = "440000") -> Client:
+        """An administrator's login."""
+        return self.reviewer(territory, "administrator")
 
     def accredit(
         self, record: dict[str, Any], territory: str = "440703", **changes: object
@@ -214,6 +220,12 @@ class World:
             event("GET", route.resource, query=query, path=route.parameters, at=self.now), None
         )
         return Page(answered["statusCode"], answered["body"])
+
+    def tick(self, *names: str) -> None:
+        """Run the schedules named once at the world's now; all of them, where none is."""
+        for name, run in schedules_of(lambda name: getattr(schedules, name)).items():
+            if not names or name in names:
+                run(self.now)
 
     def settle(self) -> None:
         """Let happen what happens by itself."""

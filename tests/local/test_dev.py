@@ -124,6 +124,18 @@ def test_given_a_tick_then_every_schedule_runs_once_at_the_domains_now(
     assert at.tzinfo is SHANGHAI
 
 
+def test_given_a_schedule_that_fails_then_the_tick_says_so_and_runs_the_others(
+    cloud: Cloud, clock: Clock, issuer: Issuer, ran: list[Any]
+) -> None:
+    def fails(_at: datetime) -> None:
+        raise RuntimeError
+
+    dev = Dev(clock, issuer, Pump(cloud, [], clock), {"fails": fails, "then": ran.append})
+    status, answer = call(dev, "POST", "/dev/tick")
+    assert (status, answer["ran"], answer["failed"]) == (200, ["fails", "then"], ["fails"])
+    assert len(ran) == 1
+
+
 def test_given_the_issuer_then_its_keys_are_found_by_discovery(dev: Dev, issuer: Issuer) -> None:
     path = "/dev/issuer/.well-known/openid-configuration"
     status, configuration = call(dev, "GET", path)

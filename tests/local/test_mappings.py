@@ -28,7 +28,7 @@ def test_given_the_template_then_each_function_reads_its_table(found: dict[str, 
 @pytest.mark.parametrize(
     ("function", "marks"),
     [
-        ("sync_to_hr", {"SYNC#01", "MATCH#01"}),
+        ("sync_to_hr", {"SYNC#01", "MATCH#01", "CLAIM#01"}),
         ("match_account", {"MATCH#01"}),
         ("render_certificate", {"RENDER#01"}),
     ],
