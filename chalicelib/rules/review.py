@@ -27,7 +27,7 @@ FIELDS = frozenset(
 
 
 LISTED = frozenset({State.RETURNED, State.REJECTED, State.REVOKED})
-"""States by which a bureau's records are in lists of their own (docs/decisions/0005)."""
+"""States by which a bureau's records are in lists of their own (docs/decisions/0010)."""
 
 
 def record_list(territory: str, state: State) -> str:

@@ -2,7 +2,7 @@
 
 Returned, rejected and revoked records are in lists of their own, oldest first. Accredited ones are
 found through their owners' standings, which are listed anyway: by year and territory, the owners in
-the order of that list (docs/decisions/0005).
+the order of that list (docs/decisions/0010).
 """
 
 import heapq

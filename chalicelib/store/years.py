@@ -12,7 +12,7 @@ from pynamodb.expressions.condition import Condition
 
 from chalicelib.rules import mark, review
 from chalicelib.rules.professional import Professional
-from chalicelib.rules.record import Record, State
+from chalicelib.rules.record import Record
 from chalicelib.rules.standing import Standing
 from chalicelib.rules.study import Progress
 from chalicelib.rules.window import Window
@@ -143,23 +143,7 @@ def record_item(record: Record, window: Window | None) -> RegistryItem:
     if record.state in review.LISTED:
         item.list = review.record_list(record.territory, record.state)
         item.order = mark.sortable(record.moves[-1].at)
-    return marked(item, _waits(record, window))
-
-
-def _waits(record: Record, window: Window | None) -> mark.Mark | None:
-    """Whom a record waits for, if anybody.
-
-    A submitted one waits for its bureau, a draft for its window's cut-off; a returned one too,
-    unless its own deadline outlives the cut-off: then for that (R25).
-    """
-    at = record.moves[-1].at
-    if record.state is State.SUBMITTED:
-        return mark.review(record.bureau, record.waits_since)
-    if record.state not in {State.DRAFT, State.RETURNED} or window is None:
-        return None
-    if record.resubmit_until is not None and record.resubmit_until > window.closes:
-        return mark.grace(record.person, record.resubmit_until)
-    return mark.open_until(window.name, record.person, at)
+    return marked(item, mark.of_record(record, window))
 
 
 def _record(item: RegistryItem) -> Record:
