@@ -15,6 +15,7 @@ from typing import NoReturn, cast
 
 from local import ministack, resources
 from local.clock import Clock
+from local.cloud import Cloud
 from local.front import App, Front, Served, listen
 from local.issuer import PATH, Issuer
 from local.mappings import readers
@@ -90,7 +91,7 @@ def _start(stack: ExitStack, url: str) -> Front:
     return Front(cast("App", app), clock, Dev(clock, issuer, pump, named))
 
 
-def _prepare(cloud: resources.Cloud, issuer: Issuer, url: str) -> None:
+def _prepare(cloud: Cloud, issuer: Issuer, url: str) -> None:
     for name in OURS_ALONE:
         os.environ.pop(name, None)
     os.environ.update(resources.environment(cloud, url))

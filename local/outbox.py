@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from local.resources import Cloud
+from local.cloud import Cloud
 
 QUEUE = "ShownNotices"
 WAIT_SECONDS = 0.5

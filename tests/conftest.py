@@ -15,6 +15,7 @@ from moto import mock_aws
 
 from local import ministack, resources
 from local.clock import Clock
+from local.cloud import Cloud
 from local.issuer import Issuer
 from local.mappings import readers
 from local.pump import Handler, Pump
@@ -76,7 +77,7 @@ def issuer() -> Issuer:
 @pytest.fixture
 def cloud(
     request: pytest.FixtureRequest, issuer: Issuer, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[resources.Cloud]:
+) -> Iterator[Cloud]:
     """Everything that resources.yaml describes, empty, and the environment that the app needs."""
     if request.param == "moto":
         with mock_aws(config={"core": {"mock_credentials": False}}):
@@ -87,9 +88,7 @@ def cloud(
     yield _prepared(running.endpoint, issuer, monkeypatch)
 
 
-def _prepared(
-    endpoint: str | None, issuer: Issuer, monkeypatch: pytest.MonkeyPatch
-) -> resources.Cloud:
+def _prepared(endpoint: str | None, issuer: Issuer, monkeypatch: pytest.MonkeyPatch) -> Cloud:
     created = resources.create(endpoint)
     if endpoint is None:
         # moto ignores the conditions of a policy: "no access without TLS" denies everybody there.
@@ -125,7 +124,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def pump(cloud: resources.Cloud, clock: Clock) -> Pump:
+def pump(cloud: Cloud, clock: Clock) -> Pump:
     """Brings what was written to the product's stream handlers: `pump.drain()`."""
     from chalicelib.entry import streams  # noqa: PLC0415 - only tests of the whole need it
 

@@ -25,8 +25,8 @@ from chalicelib.rules.record import (
     moved,
 )
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.standing import standing_of
-from chalicelib.store import years
+from chalicelib.rules.standing import Standing, standing_of
+from chalicelib.store import records, years
 from chalicelib.store.policies import get_policy
 from chalicelib.store.staff import Staff
 from chalicelib.store.years import PersonYear
@@ -102,13 +102,17 @@ def _decide_once(
     decided = _decided(record, verdict, staff, at, cause)
     if decided.state is not State.ACCREDITED:
         asked = window.window_of(get_policy(record.year), at=at)
-        years.put_moved(decided, asked, record)
+        records.put_moved(decided, asked, record)
         return Decided(now.professional, decided)
-    records = [decided if each.id == record.id else each for each in now.records]
-    required = get_policy(record.year).required(at, now.professional.territory)
-    standing = standing_of(now.standing, records, required, at)
-    years.put_accredited(decided, record, standing, now)
+    years.put_accredited(decided, record, recomputed(now, decided, at), now)
     return Decided(now.professional, decided)
+
+
+def recomputed(now: PersonYear, changed: Record, at: datetime) -> Standing:
+    """The standing once one of the year's records has changed."""
+    after = [changed if each.id == changed.id else each for each in now.records]
+    required = get_policy(changed.year).required(at, now.professional.territory)
+    return standing_of(now.standing, after, required, at)
 
 
 def get_reviewed(staff: Staff, record_id: str) -> tuple[PersonYear, Record]:

@@ -8,7 +8,7 @@ from chalicelib.actions.settle import settled
 from chalicelib.rules import cut_off, mark
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.window import Window
-from chalicelib.store import cut_offs, years
+from chalicelib.store import cut_offs, records
 
 
 def expire_record(key: tuple[str, str], windows: Mapping[int, Window], *, at: datetime) -> bool:
@@ -28,7 +28,7 @@ def expire_record(key: tuple[str, str], windows: Mapping[int, Window], *, at: da
 def _expire_once(
     key: tuple[str, str], windows: Mapping[int, Window], at: datetime
 ) -> Notice | None:
-    record = years.find_records([key]).get(key)
+    record = records.find_records([key]).get(key)
     if record is None or not cut_off.expires(record, windows[record.year], at):
         return None
     window = windows[record.year]

@@ -67,7 +67,7 @@ def report_credits(
     Raises:
         Refusal: `idempotency_key_reused`.
     """
-    _remember(cause)
+    _remember(cause, at)
     outcomes: dict[int, Outcome] = {}
     groups: dict[tuple[str, int], list[Found]] = {}
     for place, statement in enumerate(statements):
@@ -84,9 +84,9 @@ def report_credits(
     return [outcomes[place] for place in range(len(statements))]
 
 
-def _remember(cause: Cause) -> None:
+def _remember(cause: Cause, at: datetime) -> None:
     """Keep the call's idempotency key, if it has one: a report's own reference does the rest."""
-    if cause.body and calls.remember(cause) != cause:
+    if cause.body and calls.remember(cause, at) != cause:
         raise Refusal("idempotency_key_reused")
 
 

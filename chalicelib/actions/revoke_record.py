@@ -2,12 +2,10 @@
 
 from datetime import datetime
 
-from chalicelib.actions.decide_record import Decided, get_reviewed, require_not_own
+from chalicelib.actions.decide_record import Decided, get_reviewed, recomputed, require_not_own
 from chalicelib.actions.settle import settled
 from chalicelib.rules.record import Actor, Cause, Party, State, as_of, moved
-from chalicelib.rules.standing import standing_of
 from chalicelib.store import years
-from chalicelib.store.policies import get_policy
 from chalicelib.store.staff import Staff
 
 
@@ -33,10 +31,7 @@ def revoke_record(staff: Staff, record: str, reason: str, *, at: datetime, cause
         require_not_own(now, staff)
         by = Actor(Party.ADMINISTRATOR, staff.login, staff.territory)
         after = moved(before, State.REVOKED, at=at, by=by, cause=cause, reason=reason)
-        records = [after if each.id == after.id else each for each in now.records]
-        required = get_policy(after.year).required(at, now.professional.territory)
-        standing = standing_of(now.standing, records, required, at)
-        years.put_accredited(after, before, standing, now)
+        years.put_accredited(after, before, recomputed(now, after, at), now)
         return Decided(now.professional, after)
 
     return settled(once)

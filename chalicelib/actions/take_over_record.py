@@ -6,7 +6,7 @@ from chalicelib.actions.decide_record import Decided, get_reviewed, require_not_
 from chalicelib.actions.settle import settled
 from chalicelib.rules import review
 from chalicelib.rules.record import Cause, as_of
-from chalicelib.store import years
+from chalicelib.store import records
 from chalicelib.store.staff import Staff
 
 
@@ -34,7 +34,7 @@ def take_over_record(
         require_not_own(now, staff)
         by = review.above(staff.login, staff.territory)
         after = review.taken_over(before, at=at, by=by, cause=cause, reason=reason)
-        years.put_moved(after, None, before)
+        records.put_moved(after, None, before)
         return Decided(now.professional, after)
 
     return settled(once)

@@ -8,7 +8,7 @@ from chalicelib.actions.settle import settled
 from chalicelib.actions.submit_record import get_own_record
 from chalicelib.rules.record import Actor, Cause, Party, Record, State, moved, state_at
 from chalicelib.rules.window import window_of
-from chalicelib.store import years
+from chalicelib.store import records
 from chalicelib.store.policies import get_policy
 
 
@@ -27,7 +27,7 @@ def withdraw_record(person: str, record: str, *, at: datetime, cause: Cause) -> 
         as_read = msgspec.structs.replace(before, state=state_at(before, asked.closes, at))
         owner = Actor(Party.PROFESSIONAL, now.professional.login)
         withdrawn = moved(as_read, State.WITHDRAWN, at=at, by=owner, cause=cause)
-        years.put_moved(withdrawn, asked, before)
+        records.put_moved(withdrawn, asked, before)
         return withdrawn
 
     return settled(once)

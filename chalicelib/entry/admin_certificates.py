@@ -11,10 +11,11 @@ from chalicelib.entry import shapes_admin as sent
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
-from chalicelib.entry.cursor import read_position, write_cursor
+from chalicelib.entry.cursor import read_cursor, write_cursor
 from chalicelib.entry.territories import territories_of
 from chalicelib.rules.territory import parse_territory
 from chalicelib.store.certificates import Wanted, find_certificates_of
+from chalicelib.store.listed import Position
 from chalicelib.store.policies import get_policy
 from chalicelib.store.statistics import Counts, count_territory
 
@@ -38,7 +39,7 @@ def list_certificates(call: Call[sent.CertificatesQuery]) -> sent.CertificatesSh
     year = get_policy(asked.year).year
     places = territories_of(call.staff, asked.territory)
     wanted = Wanted(asked.state, (asked.employer or "").strip())
-    after = read_position(asked.cursor)
+    after = read_cursor(asked.cursor, Position)
     found, last = find_certificates_of(year, places, wanted, after, asked.limit)
     return sent.CertificatesShown(
         items=[present_for.certificate(each) for each in found],

@@ -1,6 +1,7 @@
 """Cut-offs as administrators see them: which windows are closed, and what expired (R26)."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
@@ -15,9 +16,14 @@ from chalicelib.rules.policy import years
 from chalicelib.rules.window import Window, shanghai_date, window_of
 from chalicelib.store import cut_offs
 from chalicelib.store.policies import get_policy
-from chalicelib.store.queue import Place
 
 admin_cut_offs = Calls(__name__)
+
+
+class YearPlace(NamedTuple):
+    """Where a page of cut-offs ends."""
+
+    year: str
 
 
 class TerritoryCutOff(shapes.Answered, frozen=True, kw_only=True):
@@ -67,12 +73,12 @@ class CutOffs(shapes.Answered, frozen=True, kw_only=True):
 def list_cut_offs(call: Call[Paging]) -> CutOffs:
     """List every year's cut-off with what expired in the administrator's territory."""
     asked = call.query
-    before = read_cursor(asked.cursor).since if asked.cursor else None
-    left = [year for year in reversed(years()) if before is None or str(year) < before]
+    after = read_cursor(asked.cursor, YearPlace)
+    left = [year for year in reversed(years()) if after is None or str(year) < after.year]
     page = left[: asked.limit]
     return CutOffs(
         items=[_shown(year, call.staff.territory, call.at) for year in page],
-        next=write_cursor(Place(str(page[-1]), "", "")) if len(left) > len(page) else None,
+        next=write_cursor(YearPlace(str(page[-1]))) if len(left) > len(page) else None,
     )
 
 

@@ -16,7 +16,7 @@ from chalicelib.entry import shapes_admin as sent
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
-from chalicelib.entry.cursor import read_position, write_cursor
+from chalicelib.entry.cursor import read_cursor, write_cursor
 from chalicelib.entry.people import change_of
 from chalicelib.entry.staff import digest_of
 from chalicelib.entry.territories import territories_of
@@ -26,6 +26,7 @@ from chalicelib.rules.proof import Claims
 from chalicelib.rules.text import parse_text
 from chalicelib.rules.window import window_of
 from chalicelib.store import acts, certificates
+from chalicelib.store.listed import Position
 from chalicelib.store.policies import get_policy
 from chalicelib.store.professionals import person_key
 from chalicelib.store.staff import find_subjects
@@ -61,7 +62,7 @@ def search(call: Call[sent.SearchSent]) -> sent.ProfessionalsShown:
         name=asked.name or "",
         territories=territories_of(call.staff, asked.territory),
     )
-    after = read_position(asked.cursor)
+    after = read_cursor(asked.cursor, Position)
     page = search_professionals(sought, after=after, limit=asked.limit, at=call.at)
     return sent.ProfessionalsShown(
         items=[present_for.professional(each) for each in page.found],

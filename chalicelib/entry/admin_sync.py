@@ -77,7 +77,7 @@ def list_sync(call: Call[SyncQuery]) -> Syncs:
     place = territory.parse_territory(asked.territory or call.staff.territory).code
     if not territory.covers(call.staff.territory, place):
         raise Refusal("forbidden")
-    after = read_cursor(asked.cursor) if asked.cursor else None
+    after = read_cursor(asked.cursor, Place)
     find = _held if asked.state is SyncState.HELD else _overdue
     asked_years = (parse_year(asked.year),) if asked.year else years()
     found = find(asked_years, place, after, call.at)

@@ -12,7 +12,7 @@ import msgspec
 from chalicelib.entry.caller import STAFF, Caller, Login, Who
 from chalicelib.entry.wire import Page
 from chalicelib.rules.record import Cause
-from chalicelib.rules.refusal import KINDS
+from chalicelib.rules.refusal_kinds import KINDS
 from chalicelib.store.staff import Staff
 
 T = TypeVar("T")

@@ -1,5 +1,7 @@
 """A professional's inbox: what was told, the latest first (R26, R27)."""
 
+from typing import NamedTuple
+
 from chalicelib.actions.read_notice import read_notice
 from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
@@ -13,9 +15,14 @@ from chalicelib.rules.notice import Notice, is_notice_id
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store.logins import find_person
 from chalicelib.store.notices import find_notices
-from chalicelib.store.queue import Place
 
 notices = Calls(__name__)
+
+
+class NoticePlace(NamedTuple):
+    """Where a page of notices ends."""
+
+    id: str
 
 
 class NoticeShown(shapes.Answered, frozen=True, kw_only=True):
@@ -74,15 +81,15 @@ def _inbox(login: Login) -> str:
 def list_notices(call: Call[Paging]) -> Notices:
     """List one's notices, the latest first."""
     asked = call.query
-    before = read_cursor(asked.cursor).sk if asked.cursor else None
-    if before is not None and not is_notice_id(before):
+    after = read_cursor(asked.cursor, NoticePlace)
+    if after is not None and not is_notice_id(after.id):
         raise Refusal("cursor_invalid", field="cursor")
-    found = find_notices(_inbox(call.login), before, asked.limit + 1)
+    found = find_notices(_inbox(call.login), after and after.id, asked.limit + 1)
     page = found[: asked.limit]
     more = len(found) > len(page)
     return Notices(
         items=[_shown(notice) for notice in page],
-        next=write_cursor(Place("", "", page[-1].id)) if more else None,
+        next=write_cursor(NoticePlace(page[-1].id)) if more else None,
     )
 
 

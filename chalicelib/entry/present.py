@@ -31,7 +31,7 @@ from chalicelib.rules.record import (
     open_until,
     state_at,
 )
-from chalicelib.rules.refusal import Ask
+from chalicelib.rules.refusal_kinds import Ask
 from chalicelib.rules.standing import missing
 from chalicelib.rules.study import Progress
 from chalicelib.rules.territory import parse_territory

@@ -17,7 +17,8 @@ from chalicelib.entry.calls import Calls
 from chalicelib.entry.wire import Page
 from chalicelib.rules.contact import contact_line
 from chalicelib.rules.policy import parse_year
-from chalicelib.rules.refusal import Ask, Refusal
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.refusal_kinds import Ask
 from chalicelib.store.policies import get_policy
 
 public = Calls(__name__)

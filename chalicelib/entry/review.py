@@ -14,7 +14,7 @@ from chalicelib.entry import shapes_review as sent
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
-from chalicelib.entry.cursor import read_cursor, read_position, write_cursor
+from chalicelib.entry.cursor import read_cursor, write_cursor
 from chalicelib.entry.problem import problem_document
 from chalicelib.entry.territories import territories_of
 from chalicelib.rules import mark
@@ -25,6 +25,7 @@ from chalicelib.rules.review import LISTED
 from chalicelib.rules.territory import chain, covers
 from chalicelib.rules.window import shanghai_date, window_of
 from chalicelib.store import decided, evidence, professionals, queue
+from chalicelib.store.listed import Position
 from chalicelib.store.policies import get_policy
 
 review = Calls(__name__)
@@ -64,9 +65,9 @@ def _page(
     asked, wanted = call.query, _wanted(call, territories)
     if asked.state is State.ACCREDITED:
         year = asked.year or shanghai_date(call.at).year
-        position = read_position(asked.cursor)
+        position = read_cursor(asked.cursor, Position)
         return decided.find_accredited(territories, year, position, asked.limit, wanted)
-    after = read_cursor(asked.cursor) if asked.cursor else None
+    after = read_cursor(asked.cursor, queue.Place)
     if asked.state in LISTED:
         return decided.find_decided(territories, asked.state, after, asked.limit, wanted)
     # What the bureaus above have taken over waits in their own lists.

@@ -75,7 +75,7 @@ def sweep(event: CloudWatchEvent) -> None:
     try:
         _each(find_debts(at), redo)
     finally:
-        tell("sweep", {"overdue": overdue}, {"Overdue": overdue})
+        tell("sweep", {"overdue": overdue}, {"OverdueWaiting": overdue})
     _each(find_expiries(at), lambda debt: debt.redo(debt.place))
 
 

@@ -11,10 +11,11 @@ from chalicelib.entry import shapes_staff as shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who, login_digest
 from chalicelib.entry.calls import Calls
-from chalicelib.entry.cursor import read_position, write_cursor
+from chalicelib.entry.cursor import read_cursor, write_cursor
 from chalicelib.entry.territories import territories_of
 from chalicelib.store import acts
 from chalicelib.store import staff as store
+from chalicelib.store.listed import Position
 from chalicelib.store.staff import Staff
 
 staff = Calls(__name__)
@@ -47,7 +48,7 @@ def list_staff(call: Call[shapes.StaffQuery]) -> shapes.StaffMembers:
     """List who acts for the bureaus of the administrator's territory."""
     asked = call.query
     places = territories_of(call.staff, asked.territory)
-    after = read_position(asked.cursor)
+    after = read_cursor(asked.cursor, Position)
     page = store.find_staff_of(places, asked.role or "", after, asked.limit)
     return shapes.StaffMembers(
         items=[present.member(each) for each in page.staff],

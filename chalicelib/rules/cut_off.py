@@ -23,7 +23,7 @@ from chalicelib.rules.record import (
     open_until,
     state_at,
 )
-from chalicelib.rules.refusal import Ask
+from chalicelib.rules.refusal_kinds import Ask
 from chalicelib.rules.window import Window
 
 DELAY = timedelta(minutes=5)

@@ -8,6 +8,7 @@ from chalicelib.rules import mark
 from chalicelib.rules.act import Act
 from chalicelib.rules.certificate import Account
 from chalicelib.store.acts import act_item
+from chalicelib.store.body import keep
 from chalicelib.store.logins import login_key
 from chalicelib.store.professionals import identity_key
 from chalicelib.store.tables import (
@@ -17,7 +18,6 @@ from chalicelib.store.tables import (
     find,
     is_new,
     is_version_of,
-    keep,
     marked,
     read,
     transaction,

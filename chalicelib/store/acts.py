@@ -3,16 +3,8 @@
 from typing import TypeVar
 
 from chalicelib.rules.act import Act
-from chalicelib.store.tables import (
-    Conflict,
-    Item,
-    RegistryItem,
-    conflicts,
-    find,
-    is_new,
-    keep,
-    read,
-)
+from chalicelib.store.body import keep
+from chalicelib.store.tables import Conflict, Item, RegistryItem, conflicts, find, is_new, read
 
 ItemT = TypeVar("ItemT", bound=Item)
 

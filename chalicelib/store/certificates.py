@@ -7,6 +7,7 @@ import msgspec
 
 from chalicelib.rules import mark
 from chalicelib.rules.certificate import Certificate, Snapshot, State
+from chalicelib.store.body import keep
 from chalicelib.store.listed import Position, Range, find_listed, hydrated
 from chalicelib.store.professionals import person_key
 from chalicelib.store.tables import (
@@ -17,7 +18,6 @@ from chalicelib.store.tables import (
     find,
     is_new,
     is_version,
-    keep,
     marked,
     read,
     transaction,

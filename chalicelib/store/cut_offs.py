@@ -13,18 +13,18 @@ from chalicelib.rules.cut_off import Report, Shard
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.record import Record
 from chalicelib.rules.window import Window
+from chalicelib.store.body import keep
 from chalicelib.store.notices import notice_item
+from chalicelib.store.records import is_as_read, record_item
 from chalicelib.store.tables import (
     RegistryItem,
     conflicts,
     find,
     is_new,
     is_version,
-    keep,
     read,
     transaction,
 )
-from chalicelib.store.years import is_as_read, record_item
 
 
 def _key(window: str, cut_off: date) -> str:

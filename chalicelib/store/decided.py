@@ -15,8 +15,9 @@ from chalicelib.rules.record import Record, State
 from chalicelib.rules.review import record_list
 from chalicelib.store.listed import Position, Range, find_listed
 from chalicelib.store.queue import GROUP, Page, Place, Wanted, filled
+from chalicelib.store.records import record_key
 from chalicelib.store.tables import RegistryItem
-from chalicelib.store.years import find_year, record_key
+from chalicelib.store.years import find_year
 
 
 def find_decided(

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from chalicelib.rules import mark
 from chalicelib.rules.notice import Notice
+from chalicelib.store.body import keep
 from chalicelib.store.professionals import person_key
 from chalicelib.store.tables import (
     Conflict,
@@ -16,7 +17,6 @@ from chalicelib.store.tables import (
     find,
     is_new,
     is_version,
-    keep,
     marked,
     read,
 )

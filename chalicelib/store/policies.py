@@ -15,7 +15,8 @@ import msgspec
 from chalicelib.rules.amendment import Amendment, Made
 from chalicelib.rules.policy import Policy, policy_of, years
 from chalicelib.rules.record import Actor, Cause
-from chalicelib.store.tables import RegistryItem, is_new, is_version, keep, read, transaction
+from chalicelib.store.body import keep
+from chalicelib.store.tables import RegistryItem, is_new, is_version, read, transaction
 
 KEY = "POLICY"
 FRESH_SECONDS = 30

@@ -8,6 +8,7 @@ from chalicelib.rules import mark, name
 from chalicelib.rules.act import Act
 from chalicelib.rules.professional import Professional
 from chalicelib.store.acts import act_item
+from chalicelib.store.body import keep
 from chalicelib.store.listed import Position, Range, find_listed, hydrated
 from chalicelib.store.logins import login_key
 from chalicelib.store.tables import (
@@ -16,7 +17,6 @@ from chalicelib.store.tables import (
     find,
     is_new,
     is_version,
-    keep,
     marked,
     owed,
     read,

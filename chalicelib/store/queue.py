@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from chalicelib.rules.mark import sortable
 from chalicelib.rules.record import Record
+from chalicelib.store.records import find_records
 from chalicelib.store.tables import HrItem, RegistryItem
-from chalicelib.store.years import find_records
 
 GROUP = 100
 """How many places are hydrated at once: the most that one batch read takes."""

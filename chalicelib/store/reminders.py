@@ -3,7 +3,8 @@
 import msgspec
 
 from chalicelib.rules.reminder import Reminder
-from chalicelib.store.tables import RegistryItem, find, keep, read
+from chalicelib.store.body import keep
+from chalicelib.store.tables import RegistryItem, find, read
 
 
 class Checkpoint(msgspec.Struct, frozen=True):

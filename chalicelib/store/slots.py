@@ -12,16 +12,11 @@ from pynamodb.expressions.condition import Condition
 
 from chalicelib.rules.record import Record
 from chalicelib.rules.window import Window
+from chalicelib.store.body import keep
 from chalicelib.store.professionals import person_key
-from chalicelib.store.tables import (
-    RegistryItem,
-    conflicts,
-    is_new,
-    is_version_of,
-    keep,
-    transaction,
-)
-from chalicelib.store.years import Part, PersonYear, filed, is_as_read, record_item, record_key
+from chalicelib.store.records import filed, is_as_read, record_item, record_key
+from chalicelib.store.tables import RegistryItem, conflicts, is_new, is_version_of, transaction
+from chalicelib.store.years import Part, PersonYear
 
 MOST_WRITES = 100
 """The most items that one transaction takes."""

@@ -7,16 +7,9 @@ import msgspec
 
 from chalicelib.rules.act import Act
 from chalicelib.store.acts import act_item
+from chalicelib.store.body import keep
 from chalicelib.store.listed import Position, Range, find_listed, hydrated
-from chalicelib.store.tables import (
-    RegistryItem,
-    find,
-    is_new,
-    is_version,
-    keep,
-    read,
-    transaction,
-)
+from chalicelib.store.tables import RegistryItem, find, is_new, is_version, read, transaction
 
 
 class Staff(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -12,9 +12,10 @@ import msgspec
 
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.report import Report
+from chalicelib.store.body import keep
 from chalicelib.store.professionals import Lock, identity_key
 from chalicelib.store.slots import MOST_WRITES, Write
-from chalicelib.store.tables import RegistryItem, is_new, keep, read, transaction
+from chalicelib.store.tables import RegistryItem, is_new, read, transaction
 
 MOST_ROWS = MOST_WRITES - 1
 """The most rows that one transaction puts, beside the check of the lock."""

@@ -4,34 +4,29 @@ The registry sorts `PROFILE`, `S#{year}#…`, `Y#{year}`, `Y#{year}#R#…` below
 request needs to decide comes in one round trip.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
-from pynamodb.expressions.condition import Condition
 
-from chalicelib.rules import mark, review
+from chalicelib.rules import mark
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record
 from chalicelib.rules.standing import Standing
 from chalicelib.rules.study import Progress
-from chalicelib.rules.window import Window
+from chalicelib.store.body import keep
 from chalicelib.store.professionals import person_key
+from chalicelib.store.records import filed, is_as_read, record_item, record_key, record_of
 from chalicelib.store.tables import (
     RegistryItem,
     acknowledge,
     conflicts,
     is_new,
     is_version,
-    is_version_of,
-    keep,
     marked,
     owed,
     read,
     transaction,
 )
-
-IN_THE_KEY = frozenset({"person", "year", "slot", "version"})
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -75,19 +70,9 @@ class PersonYear(msgspec.Struct, frozen=True):
         return next((p for p in self.progress if p.course == course), None)
 
 
-def filed(record: Record) -> Record:
-    """A record that has given up its slots, kept beside who holds them now."""
-    return msgspec.structs.replace(record, slot=f"{record.slot}#{record.id}", parts=())
-
-
 def standing_key(year: int) -> str:
     """The sort key of a year's standing; its records sort after it."""
     return f"Y#{year}"
-
-
-def record_key(year: int, slot: str) -> str:
-    """The sort key of a record: the key itself registers a thing once (R16)."""
-    return f"Y#{year}#R#{slot}"
 
 
 def find_years(person: str, first: int, last: int) -> tuple[PersonYear, ...]:
@@ -120,42 +105,13 @@ def _year(professional: Professional, year: int, kept: dict[str, RegistryItem]) 
     return PersonYear(
         professional=professional,
         standing=read(standing, Standing) if standing else empty,
-        records=tuple(_record(item) for slot, item in slots.items() if slot not in parts),
+        records=tuple(record_of(item) for slot, item in slots.items() if slot not in parts),
         progress=tuple(
             read(item, Progress) for sk, item in kept.items() if sk.startswith(f"S#{year}#")
         ),
         parts={slot: read(slots[slot], Part) for slot in parts},
         owed=owed(standing) if standing else None,
     )
-
-
-def record_item(record: Record, window: Window | None) -> RegistryItem:
-    """A record as it is kept, with the mark of who must act on it next.
-
-    `window` is needed for a draft or a returned record alone.
-    """
-    item = RegistryItem(
-        pk=person_key(record.person),
-        sk=record_key(record.year, record.slot),
-        version=record.version,
-        body={name: value for name, value in keep(record).items() if name not in IN_THE_KEY},
-    )
-    if record.state in review.LISTED:
-        item.list = review.record_list(record.territory, record.state)
-        item.order = mark.sortable(record.moves[-1].at)
-    return marked(item, mark.of_record(record, window))
-
-
-def _record(item: RegistryItem) -> Record:
-    """Read a record back; what its key and version say is not kept twice."""
-    year, slot = item.sk.removeprefix("Y#").split("#R#", 1)
-    named = {
-        "person": item.pk.removeprefix("P#"),
-        "year": int(year),
-        "slot": slot,
-        "version": item.version,
-    }
-    return msgspec.convert({**item.body, **named}, Record)
 
 
 def standing_item(standing: Standing, waits: mark.Mark | None) -> RegistryItem:
@@ -169,21 +125,6 @@ def standing_item(standing: Standing, waits: mark.Mark | None) -> RegistryItem:
         order=f"{standing.progress}#{standing.person}",
     )
     return marked(item, waits)
-
-
-def is_as_read(record: Record) -> Condition:
-    """The condition that the record's slot still holds this very record, unchanged."""
-    return is_version_of("id", record.id, record.version)
-
-
-def put_moved(record: Record, window: Window | None, previous: Record) -> None:
-    """Write a record in place of its own previous version, in the same slot; window as above.
-
-    Raises:
-        Conflict: the record has changed meanwhile.
-    """
-    with conflicts():
-        record_item(record, window).save(condition=is_as_read(previous))
 
 
 def put_accredited(
@@ -252,12 +193,3 @@ def put_progress(progress: Progress, previous: int) -> None:
 def acknowledge_standing(person: str, year: int, version: int) -> None:
     """Clear the standing's mark once that version has reached the HR system."""
     acknowledge(RegistryItem(pk=person_key(person), sk=standing_key(year)), version, "SYNC#")
-
-
-def find_records(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Record]:
-    """Read records by their keys, strongly consistent; those that have moved away are absent.
-
-    A list that lags may name a key twice, or one where another record's part lies by now.
-    """
-    found = RegistryItem.batch_get(list(dict.fromkeys(keys)), consistent_read=True)
-    return {(item.pk, item.sk): _record(item) for item in found if "part_of" not in item.body}

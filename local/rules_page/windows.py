@@ -4,7 +4,7 @@ from datetime import date
 
 from chalicelib.rules import workday
 from chalicelib.rules.policy import Policy, policy_of, years
-from chalicelib.rules.refusal import KINDS
+from chalicelib.rules.refusal_kinds import KINDS
 from chalicelib.rules.window import WINDOW_LABELS, WindowKind, end_of
 from local.rules_page.figures import label, shown, stated
 from local.rules_page.markdown import Section, bullets, runs, table, value_text, years_text

@@ -10,7 +10,7 @@ from chalicelib.actions.decide_record import Decision
 from chalicelib.actions.submit_record import submit_record
 from chalicelib.actions.withdraw_record import withdraw_record
 from chalicelib.rules.record import Record, State
-from chalicelib.store import slots, years
+from chalicelib.store import records, slots, years
 from chalicelib.store.tables import Conflict
 from chalicelib.store.years import PersonYear
 from tests.actions.province import (
@@ -204,7 +204,7 @@ def test_r16_given_a_clock_that_stands_then_a_stale_write_cannot_take_another_s_
     second = registered(li, application(evidence))
     assert second.version == first.version
     with pytest.raises(Conflict):
-        years.put_moved(first, "2020-regular", first)
+        records.put_moved(first, "2020-regular", first)
     with pytest.raises(Conflict):
         slots.put_record(first, "2020-regular", first, seen)
     with pytest.raises(Conflict):
@@ -232,7 +232,7 @@ def test_r16_given_the_keys_of_a_record_twice_and_of_its_part_then_the_record_is
 ):
     record = registered(enrolled().id, exam("经济法", "财务管理"))
     keys = [
-        (f"P#{record.person}", years.record_key(2020, slot))
+        (f"P#{record.person}", records.record_key(2020, slot))
         for slot in (record.slot, *record.parts)
     ]
-    assert list(years.find_records([*keys, *keys]).values()) == [record]
+    assert list(records.find_records([*keys, *keys]).values()) == [record]

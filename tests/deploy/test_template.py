@@ -12,7 +12,7 @@ import pytest
 
 from app import app
 from chalicelib.entry.problem import PROBLEM
-from chalicelib.rules.refusal import KINDS
+from chalicelib.rules.refusal_kinds import KINDS
 from local.rules_page.markdown import slug
 from local.template import additions, own_resources
 from tests.deploy.packaged import ROOT, package_of, resources_of, template_of

@@ -19,7 +19,7 @@ MILLISECOND = timedelta(milliseconds=1)
 def admin(world: World) -> Client:
     """An administrator of the province, on 20 December 2020."""
     world.now = DECEMBER
-    return world.reviewer("440000", role="administrator")
+    return world.reviewer("440000", "administrator")
 
 
 @pytest.fixture
@@ -196,7 +196,7 @@ def test_r26_given_a_closed_window_then_it_is_never_opened_again(
 
 def test_r20_given_an_administrator_of_a_city_or_anybody_else_then_forbidden(world: World) -> None:
     world.now = DECEMBER
-    city = world.reviewer("440700", role="administrator")
+    city = world.reviewer("440700", "administrator")
     assert city.post(PATH, amendment()).code == "forbidden"
     assert city.get("/v1/admin/policies/2020").status == 200
     assert world.reviewer("440000").post(PATH, amendment()).code == "forbidden"

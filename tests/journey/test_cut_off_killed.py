@@ -37,7 +37,7 @@ def close(world: World) -> None:
 
 def truth(world: World, li: Professional) -> dict[str, Any]:
     records = li.must("GET", "/v1/me/years/2020")["records"]
-    admin = world.reviewer("440000", role="administrator")
+    admin = world.reviewer("440000", "administrator")
     cut_offs = admin.must("GET", "/v1/admin/cut-offs")["items"]
     report = next(each for each in cut_offs if each["year"] == 2020)
     return {

@@ -45,7 +45,7 @@ def expiries(person: Professional) -> list[dict[str, Any]]:
 
 
 def cut_off(world: World, year: int = 2020, territory: str = "440000") -> dict[str, Any]:
-    admin = world.reviewer(territory, role="administrator")
+    admin = world.reviewer(territory, "administrator")
     items = admin.must("GET", "/v1/admin/cut-offs")["items"]
     return next(each for each in items if each["year"] == year)
 
@@ -214,7 +214,7 @@ def test_given_notices_then_they_page_latest_first_and_are_read_once(
 def test_r26_given_no_window_closed_yet_then_cut_offs_are_listed_as_they_stand(
     world: World,
 ) -> None:
-    admin = world.reviewer("440000", role="administrator")
+    admin = world.reviewer("440000", "administrator")
     items = admin.must("GET", "/v1/admin/cut-offs")["items"]
     assert [each["year"] for each in items] == list(range(2026, 2017, -1))
     states = {each["window"]: each["state"] for each in items}

@@ -54,7 +54,7 @@ def test_r24_r26_given_the_clock_across_the_cut_off_then_a_tick_closes_both_make
         "reason": "2018年度学分补登已于2020-09-30截止",
     }
     assert li.must("GET", f"/v1/me/records/{open_still['id']}")["state"] == "draft"
-    admin = world.reviewer("440000", role="administrator")
+    admin = world.reviewer("440000", "administrator")
     states = {
         each["window"]: (each["state"], each["expired"])
         for each in admin.must("GET", "/v1/admin/cut-offs")["items"]

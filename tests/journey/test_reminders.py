@@ -130,7 +130,7 @@ def test_r27_given_an_extension_then_the_new_cut_off_has_reminders_of_its_own(
         "source": "粤财会函〔2020〕99号",
         "reason": "系统升级",
     }
-    admin = world.reviewer("440000", role="administrator")
+    admin = world.reviewer("440000", "administrator")
     admin.must("POST", "/v1/admin/policies/2020/amendments", extension)
     remind(world, datetime(2021, 1, 1, 9, tzinfo=SHANGHAI))
     assert [each["at"][:10] for each in reminders(li)] == ["2021-01-01", "2020-12-30"]

@@ -256,8 +256,8 @@ def test_r16_given_more_papers_than_one_record_can_hold_then_refused(
     assert li
     forty = "、".join(f"科目{number}" for number in range(40))
     exams = [
-        report(reference, form="exam", facts={"papers": 1})
-        for reference in (f"{forty}、科目40", forty)
+        report(reference, form="exam", facts={"papers": papers})
+        for reference, papers in ((f"{forty}、科目40", 41), (forty, 40))
     ]
 
     assert school.statuses(*exams) == ["fact_invalid", "accredited"]

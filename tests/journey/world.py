@@ -16,10 +16,10 @@ from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import years
 from chalicelib.store.staff import Staff, put_staff
 from local.clock import Clock
+from local.cloud import Cloud
 from local.gateway import find_route
 from local.issuer import Issuer
 from local.pump import Pump
-from local.resources import Cloud
 from local.schedules import schedules_of
 from tests.entry.events import event
 

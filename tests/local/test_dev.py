@@ -6,10 +6,10 @@ import pytest
 
 from chalicelib.rules.window import SHANGHAI
 from local.clock import Clock
+from local.cloud import Cloud
 from local.dev import Dev
 from local.issuer import Issuer
 from local.pump import Pump, Reader
-from local.resources import Cloud
 
 NOTICE = "2020-06-01T09:00:00+08:00"
 

@@ -2,9 +2,9 @@ from typing import Any
 
 import pytest
 
+from local.cloud import Cloud
 from local.mappings import readers
 from local.pump import Reader
-from local.resources import Cloud
 from local.template import additions
 
 

@@ -3,8 +3,8 @@ import threading
 
 import pytest
 
+from local.cloud import Cloud
 from local.outbox import Outbox
-from local.resources import Cloud
 
 NOTICE = {"id": "n", "title": "2020年度学分登记将于2020-12-31截止", "text": "请在截止前提交。"}
 

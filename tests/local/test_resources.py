@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from local import resources
-from local.resources import Cloud
+from local.cloud import Cloud
 from local.template import UnknownResourceError
 
 CONSTANT = {"REGISTRY_TABLE", "HR_TABLE", "EVIDENCE_BUCKET", "CERTIFICATE_BUCKET"}

@@ -12,7 +12,7 @@ import pytest
 from chalicelib.entry.call import Declaration
 from chalicelib.entry.caller import STAFF
 from chalicelib.entry.contract import ALL
-from chalicelib.rules.refusal import KINDS
+from chalicelib.rules.refusal_kinds import KINDS
 from tests.project.reachable import reachable
 
 DECLARATIONS = [one for calls in ALL for one in calls.declarations]

@@ -15,7 +15,7 @@ from chalicelib.rules.record import (
     Subject,
 )
 from chalicelib.rules.window import SHANGHAI
-from chalicelib.store import years
+from chalicelib.store import records
 
 JUNE = datetime(2020, 6, 1, 9, tzinfo=SHANGHAI)
 
@@ -55,5 +55,5 @@ def submitted(
 
 def put(record: Record) -> Record:
     """Keep a record, whatever is there."""
-    years.record_item(record, "2020-regular").save()
+    records.record_item(record, "2020-regular").save()
     return record
