@@ -45,9 +45,10 @@ check: $(READY)  ## ruff, mypy --strict, import contracts
 unit: setup  ## all tests, in processes
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
-bench: $(READY)  ## measure that a cut-off's work grows with what is open, and a call of 500 reports
+bench: $(READY)  ## measure that a cut-off's work grows with what is open, a call of 500 reports, 200 reviewers at once
 	@$(BIN)/python -m bench.cut_off
 	@$(BIN)/python -m bench.provider_reports
+	@$(BIN)/python -m bench.reviewers
 
 docs: $(READY)  ## write docs/rules.md anew from the policies and the code
 	@$(BIN)/python -m local.rules_page

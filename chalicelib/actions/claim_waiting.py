@@ -53,5 +53,6 @@ def in_turn(rows: Sequence[Report]) -> list[Report]:
     year = min((row.year for row in rows), default=0)
     of_year = [row for row in rows if row.year == year]
     return sorted(
-        of_year, key=lambda row: (row.subject is not Subject.PUBLIC, row.reported_at, row.key)
+        of_year,
+        key=lambda row: (row.subject is not Subject.PUBLIC, row.reported_at, row.place, row.key),
     )

@@ -72,7 +72,7 @@ def report_credits(
     groups: dict[tuple[str, int], list[Found]] = {}
     for place, statement in enumerate(statements):
         try:
-            digest, report = _parsed(provider, statement, at)
+            digest, report = _parsed(provider, statement, place, at)
         except Refusal as refusal:
             outcomes[place] = Outcome(Status.REFUSED, refusal=refusal)
             continue
@@ -90,7 +90,7 @@ def _remember(cause: Cause, at: datetime) -> None:
         raise Refusal("idempotency_key_reused")
 
 
-def _parsed(provider: Staff, statement: Statement, at: datetime) -> tuple[str, Report]:
+def _parsed(provider: Staff, statement: Statement, place: int, at: datetime) -> tuple[str, Report]:
     document = identity.parse_document(
         statement.document_type, statement.document_number, today=window.shanghai_date(at)
     )
@@ -104,6 +104,7 @@ def _parsed(provider: Staff, statement: Statement, at: datetime) -> tuple[str, R
         title=statement.title,
         completed_on=statement.completed_on,
         reported_at=at,
+        place=place,
     )
     get_policy(report.year)
     checked = parse_report(report, statement.subject)

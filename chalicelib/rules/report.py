@@ -24,7 +24,8 @@ class Report(
     """One report, checked as far as it can be without the person; it holds no document number.
 
     `provider` is the digest of the login that reported, `reported_at` the instant of its call: by
-    the law and the window of that instant it is judged, whenever its person enrols.
+    the law and the window of that instant it is judged, whenever its person enrols. `place` is its
+    place in that call: of two reports of one thing the first counts.
     """
 
     provider: str
@@ -36,6 +37,7 @@ class Report(
     title: str
     completed_on: date
     reported_at: datetime
+    place: int = 0
 
     @property
     def source(self) -> Source:
