@@ -163,6 +163,7 @@ def test_r33_given_a_certificate_not_yet_drawn_or_revoked_then_the_reason(world:
 
 
 @pytest.mark.usefixtures("people")
+@pytest.mark.ministack(only=True)
 def test_given_people_then_the_counts_are_recounted_per_territory(world: World) -> None:
     begun = world.professional("q").enrol(
         document={"type": "passport", "number": "E99999999"}, territory="440703"

@@ -73,7 +73,7 @@ def test_r28_given_sixty_rows_then_all_are_claimed(world: World, school: Provide
     assert (rows(), mark_of(li)) == (0, None)
 
 
-@pytest.mark.ministack
+@pytest.mark.ministack(only=True)
 def test_r18_given_more_rows_than_one_transaction_takes_then_each_waits_and_is_claimed(
     world: World, school: Provider
 ) -> None:

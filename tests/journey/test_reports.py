@@ -354,6 +354,7 @@ def test_r6_given_a_change_of_territory_then_later_reports_go_there(
     }
 
 
+@pytest.mark.ministack(only=True)
 def test_r10_given_more_than_one_transaction_takes_then_all_count_and_the_standing_is_their_sum(
     school: Provider, li: Professional
 ) -> None:

@@ -378,6 +378,7 @@ def test_r16_given_an_exam_reopened_then_none_of_its_papers_can_be_registered_ag
     assert (refused.code, refused.body["record"]) == ("duplicate_credit", first["id"])
 
 
+@pytest.mark.ministack(only=True)
 def test_given_other_states_then_a_bureau_finds_what_it_decided_and_nobody_else_s(
     world: World, li: Professional
 ) -> None:
