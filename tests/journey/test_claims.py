@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from chalicelib.actions.claim_waiting import claim_waiting
-from chalicelib.actions.sweep import find_debts
 from chalicelib.gateways import keys
 from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import waiting
@@ -203,16 +202,14 @@ def test_given_rows_not_claimed_yet_when_reported_again_then_they_count_once(
 def test_r29_given_a_stream_that_lost_the_enrolment_then_the_sweep_claims(
     world: World, school: Provider
 ) -> None:
-    school.report(report())
+    school.report(report(), report("JM-2", name="王五"))
     li = world.professional().enrol()
-    later = world.now + timedelta(minutes=6)
-    assert not [debt for debt in find_debts(world.now) if debt.whom == "CLAIM"]
-    debts = [debt for debt in find_debts(later) if debt.whom == "CLAIM"]
-    for debt in debts:
-        debt.redo(debt.place)
+    world.tick("sweep")
+    assert str(mark_of(li)).startswith("CLAIM#"), "the stream is given a while"
+    world.now += timedelta(minutes=6)
+    world.tick("sweep")
 
-    assert len(debts) == 1
-    assert (credits_of(li), mark_of(li)) == ("30", None)
+    assert (credits_of(li), mark_of(li), rows()) == ("30", None, 0)
 
 
 def test_given_a_profile_changed_before_the_claim_then_the_rows_are_claimed_all_the_same(

@@ -10,6 +10,7 @@ import pytest
 from chalicelib.entry.schedules import Unfinished
 from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import certificates, professionals
+from chalicelib.store.tables import HrItem
 from tests.journey.killer import Killed, Killer
 from tests.journey.telling import lines_of
 from tests.journey.world import Professional, World
@@ -81,6 +82,24 @@ def test_r30_given_a_lost_correction_of_the_profile_then_swept_as_well(world: Wo
     assert certificate(li)["state"] == "issued"
     assert professionals.find_professional(li.must("GET", "/v1/me")["id"]) is not None
     assert sync(world, "state=overdue") == []
+
+
+def test_given_a_drawn_certificate_whose_mark_has_stayed_then_the_sweep_clears_it(
+    world: World,
+) -> None:
+    li = complete(world)
+    world.settle()
+    person = li.must("GET", "/v1/me")["id"]
+    kept = HrItem.get(f"P#{person}", "C#2020")
+    kept.update(
+        actions=[
+            HrItem.waits_for.set("RENDER#00"),
+            HrItem.since.set("2020-06-01T00:00:00.000+00:00"),
+        ]
+    )
+    world.now += timedelta(days=1)
+    world.tick("sweep")
+    assert HrItem.get(f"P#{person}", "C#2020").waits_for is None
 
 
 def test_given_a_sweep_killed_at_each_write_then_the_next_one_ends_it(world: World) -> None:
