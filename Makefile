@@ -10,7 +10,7 @@ STAGE ?= dev
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: package deploy secret cold-start help setup run test check unit docs lock clean
+.PHONY: help setup run admin test check unit bench docs lock package deploy secret cold-start clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,9 @@ $(FONTS): $(READY)
 run: setup  ## start the local cloud, play the year 2020, stay up at http://127.0.0.1:$PORT
 	@exec $(BIN)/python -m local
 
+admin: $(READY)  ## make SUB=… the first administrator of a deployment (README.md)
+	@$(BIN)/python -m chalicelib.entry.first_administrator "$(SUB)"
+
 test: setup check unit  ## everything CI checks: style, types, layers, all tests
 
 check: $(READY)  ## ruff, mypy --strict, import contracts
@@ -41,6 +44,11 @@ check: $(READY)  ## ruff, mypy --strict, import contracts
 
 unit: setup  ## all tests, in processes
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+bench: $(READY)  ## measure that a cut-off's work grows with what is open, a call of 500 reports, 200 reviewers at once
+	@$(BIN)/python -m bench.cut_off
+	@$(BIN)/python -m bench.provider_reports
+	@$(BIN)/python -m bench.reviewers
 
 docs: $(READY)  ## write docs/rules.md anew from the policies and the code
 	@$(BIN)/python -m local.rules_page

@@ -2,9 +2,11 @@
 
 from chalicelib.entry.application import Xuefen
 from chalicelib.entry.contract import ALL
+from chalicelib.entry.schedules import schedules
 from chalicelib.entry.streams import streams
 
 app = Xuefen(app_name="xuefen")
 for calls in ALL:
     app.register_blueprint(calls)
 app.register_blueprint(streams)
+app.register_blueprint(schedules)

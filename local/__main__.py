@@ -8,17 +8,20 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from types import FrameType
 from typing import NoReturn, cast
 
 from local import ministack, resources
 from local.clock import Clock
+from local.cloud import Cloud
 from local.front import App, Front, Served, listen
 from local.issuer import PATH, Issuer
 from local.mappings import readers
+from local.outbox import Outbox
 from local.pump import Pump
+from local.schedules import run_now_and_then, schedules_of
 
 HOST = "127.0.0.1"
 OURS_ALONE = ("AWS_PROFILE", "AWS_SESSION_TOKEN")
@@ -74,17 +77,21 @@ def _start(stack: ExitStack, url: str) -> Front:
     _prepare(cloud, issuer, url)
     # Only now: the product reads its tables' names from the environment when it is imported.
     from app import app  # noqa: PLC0415 - see above
-    from chalicelib.entry import streams  # noqa: PLC0415 - see above
+    from chalicelib.entry import schedules, streams  # noqa: PLC0415 - see above
     from local.dev import Dev  # noqa: PLC0415 - see above
     from local.seed import seed_staff  # noqa: PLC0415 - see above
 
     seed_staff(issuer.url)
     pump = Pump(cloud, readers(cloud, lambda name: getattr(streams, name)), clock)
-    stack.enter_context(_pumping(pump))
-    return Front(cast("App", app), clock, Dev(clock, issuer, pump))
+    named = schedules_of(lambda name: getattr(schedules, name))
+    outbox = Outbox(cloud, os.environ["NOTICE_TOPIC"])
+    stack.enter_context(_running("pump", pump.run))
+    stack.enter_context(_running("outbox", outbox.show))
+    stack.enter_context(_running("schedules", lambda stop: run_now_and_then(named, clock, stop)))
+    return Front(cast("App", app), clock, Dev(clock, issuer, pump, named))
 
 
-def _prepare(cloud: resources.Cloud, issuer: Issuer, url: str) -> None:
+def _prepare(cloud: Cloud, issuer: Issuer, url: str) -> None:
     for name in OURS_ALONE:
         os.environ.pop(name, None)
     os.environ.update(resources.environment(cloud, url))
@@ -94,9 +101,10 @@ def _prepare(cloud: resources.Cloud, issuer: Issuer, url: str) -> None:
 
 
 @contextmanager
-def _pumping(pump: Pump) -> Iterator[None]:
+def _running(name: str, run: Callable[[threading.Event], object]) -> Iterator[None]:
+    """Run something beside us until the end."""
     stop = threading.Event()
-    thread = threading.Thread(target=pump.run, args=(stop,), name="pump", daemon=True)
+    thread = threading.Thread(target=run, args=(stop,), name=name, daemon=True)
     thread.start()
     try:
         yield

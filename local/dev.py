@@ -102,9 +102,17 @@ class Dev:
 
     def _tick(self, _body: bytes) -> dict[str, Any]:
         now = self._clock.now()
-        for schedule in self._schedules.values():
-            schedule(now)
-        return {"now": now, "ran": list(self._schedules)}
+        failed = [name for name in self._schedules if not self._run(name, now)]
+        return {"now": now, "ran": list(self._schedules), "failed": failed}
+
+    def _run(self, name: str, now: datetime) -> bool:
+        """Run a schedule; one that fails keeps no other from running."""
+        try:
+            self._schedules[name](now)
+        except Exception as error:  # noqa: BLE001 - as Lambda: it is said, and run again later
+            print(f"{name} failed: {type(error).__name__}: {error}")
+            return False
+        return True
 
     def _configuration(self, _body: bytes) -> dict[str, Any]:
         return self._issuer.configuration()

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from local.cloud import Cloud
 from local.patterns import any_of
 from local.pump import Handler, Reader
-from local.resources import Cloud
 from local.template import TEMPLATE, additions
 
 

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from local.resources import CREDENTIALS
+from local.cloud import CREDENTIALS
 from local.template import REGION
 
 HOST = "127.0.0.1"

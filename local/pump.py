@@ -23,8 +23,8 @@ from local.batches import (
     first_failure,
     sequence_number,
 )
+from local.cloud import Cloud
 from local.context import Context
-from local.resources import Cloud
 
 Handler = Callable[[dict[str, Any], Any], object]
 MOST_READERS = 2

@@ -9,10 +9,12 @@ DEMO_STAFF = {
     "reviewer-440700": ("reviewer", "440700"),
     "reviewer-440703": ("reviewer", "440703"),
     "provider": ("provider", "440000"),
+    "hr-officer": ("hr_officer", "440000"),
+    "helper": ("helper", "440000"),
 }
 
 
 def seed_staff(issuer: str) -> None:
     """Give the demo logins their roles; any other `sub` is a fresh login."""
     for subject, (role, territory) in DEMO_STAFF.items():
-        put_staff(Staff(login_digest(issuer, subject), role, territory))
+        put_staff(Staff(login_digest(issuer, subject), role, territory, subject))

@@ -36,9 +36,9 @@ def own_resources(template: Path = TEMPLATE) -> dict[str, Any]:
 
 
 def names(template: Path = TEMPLATE) -> dict[str, str]:
-    """Return the physical name of each table, bucket and queue by its logical id; always the same.
+    """Return the physical name of each table, topic, bucket and queue by its logical id; always the same.
 
-    Tables and queues are called by their logical id; a bucket's name must be lower case.
+    Tables, topics and queues are called by their logical id; a bucket's name must be lower case.
     """
     return {
         logical: _joined(logical, "-") if body["Type"] == "AWS::S3::Bucket" else logical

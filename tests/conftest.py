@@ -6,18 +6,17 @@ there as well, with `only=True` there alone.
 
 import json
 import os
-import sys
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from moto import mock_aws
 
 from local import ministack, resources
 from local.clock import Clock
+from local.cloud import Cloud
 from local.issuer import Issuer
 from local.mappings import readers
-from local.pump import Handler, Pump
+from local.pump import Pump
 from tests.deploy import recorder
 from tests.deploy.whole_run import (  # noqa: F401 - pytest finds its hooks here
     pytest_configure,
@@ -25,6 +24,7 @@ from tests.deploy.whole_run import (  # noqa: F401 - pytest finds its hooks here
     pytest_terminal_summary,
     pytest_testnodedown,
 )
+from tests.processes import alone, forget
 
 # Before any module of the product is imported: it reads its tables' names then. No test may ever
 # reach the cloud of whoever runs it.
@@ -36,10 +36,6 @@ os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1"
 recorder.listen()
 
 PUBLIC_URL = "http://127.0.0.1:8000"
-CONNECTIONS = {"client", "_connection"}
-"""Cached functions whose value depends on the endpoint alone; the rest depends on its content."""
-OF_NO_CLOUD = ("chalicelib.rules", "chalicelib.gateways.renderer")
-"""Modules that keep nothing of a cloud: law and fonts stay read."""
 last_endpoint: list[str | None] = [None]
 
 
@@ -76,7 +72,7 @@ def issuer() -> Issuer:
 @pytest.fixture
 def cloud(
     request: pytest.FixtureRequest, issuer: Issuer, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[resources.Cloud]:
+) -> Iterator[Cloud]:
     """Everything that resources.yaml describes, empty, and the environment that the app needs."""
     if request.param == "moto":
         with mock_aws(config={"core": {"mock_credentials": False}}):
@@ -87,9 +83,7 @@ def cloud(
     yield _prepared(running.endpoint, issuer, monkeypatch)
 
 
-def _prepared(
-    endpoint: str | None, issuer: Issuer, monkeypatch: pytest.MonkeyPatch
-) -> resources.Cloud:
+def _prepared(endpoint: str | None, issuer: Issuer, monkeypatch: pytest.MonkeyPatch) -> Cloud:
     created = resources.create(endpoint)
     if endpoint is None:
         # moto ignores the conditions of a policy: "no access without TLS" denies everybody there.
@@ -99,23 +93,9 @@ def _prepared(
     for name, value in resources.environment(created, PUBLIC_URL).items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("OIDC_JWKS", json.dumps(issuer.jwks()))
-    _forget(is_elsewhere=endpoint != last_endpoint[0])
+    forget(is_elsewhere=endpoint != last_endpoint[0])
     last_endpoint[0] = endpoint
     return created
-
-
-def _forget(*, is_elsewhere: bool) -> None:
-    """Clear what the product cached of another cloud; its rules depend on none."""
-    for name, module in list(sys.modules.items()):
-        if not name.startswith("chalicelib.") or name.startswith(OF_NO_CLOUD):
-            continue
-        for attribute, value in list(vars(module).items()):
-            if hasattr(value, "cache_clear") and (is_elsewhere or attribute not in CONNECTIONS):
-                value.cache_clear()
-    if is_elsewhere and "chalicelib.store.tables" in sys.modules:
-        tables = sys.modules["chalicelib.store.tables"]
-        for model in (tables.RegistryItem, tables.HrItem):
-            model._connection = None  # noqa: SLF001 - PynamoDB has no other way to change endpoints
 
 
 @pytest.fixture
@@ -125,21 +105,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def pump(cloud: resources.Cloud, clock: Clock) -> Pump:
+def pump(cloud: Cloud, clock: Clock) -> Pump:
     """Brings what was written to the product's stream handlers: `pump.drain()`."""
     from chalicelib.entry import streams  # noqa: PLC0415 - only tests of the whole need it
 
-    return Pump(cloud, readers(cloud, lambda name: _alone(getattr(streams, name))), clock)
-
-
-def _alone(handler: Handler) -> Handler:
-    """Let a function find nothing that another one has cached: each has a process of its own."""
-
-    def invoke(event: dict[str, Any], context: object) -> object:
-        _forget(is_elsewhere=False)
-        try:
-            return handler(event, context)
-        finally:
-            _forget(is_elsewhere=False)
-
-    return invoke
+    return Pump(cloud, readers(cloud, lambda name: alone(getattr(streams, name))), clock)

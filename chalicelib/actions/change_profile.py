@@ -9,10 +9,13 @@ from chalicelib.actions.enrol import Correction, Situation, parse_situation, pro
 from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules import identity, mark
+from chalicelib.rules.act import Act, Difference, What, differences
 from chalicelib.rules.professional import Employment, Professional
+from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.version import next_version
-from chalicelib.store import certificates, professionals
+from chalicelib.store import acts, certificates, professionals
+from chalicelib.store.professionals import person_key
 from chalicelib.store.tables import Conflict
 
 
@@ -27,7 +30,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def change_profile(
-    person: str, correction: Correction | None, change: Change, *, at: datetime
+    person: str, correction: Correction | None, change: Change, *, at: datetime, cause: Cause
 ) -> Professional:
     """Change what a person states of themselves.
 
@@ -36,21 +39,36 @@ def change_profile(
         correction: of name and document, or None if both stay.
         change: what changes of territory, employment and contact.
         at: the instant of the request.
+        cause: the request, for its entry in the history.
 
     Raises:
         Refusal: what enrolment refuses; `certificate_rests_on_identity` once a certificate was
             issued under the name and document.
     """
-    return settled(lambda: _change_once(person, correction, change, at))
+
+    def once() -> Professional:
+        found = professionals.find_profile(person)
+        if found is None:
+            raise Refusal("not_enrolled")
+        previous, owed = found
+        changed = changed_by(previous, correction, change, at)
+        if is_corrected(changed, previous):
+            _require_no_certificate(person)
+        owner = Actor(Party.PROFESSIONAL, previous.login)
+        act = changing(previous, changed, by=owner, reason="", at=at, cause=cause)
+        return save_changed(changed, previous, owed, act)
+
+    return settled(once)
 
 
-def _change_once(
-    person: str, correction: Correction | None, change: Change, at: datetime
+def changed_by(
+    previous: Professional, correction: Correction | None, change: Change, at: datetime
 ) -> Professional:
-    found = professionals.find_profile(person)
-    if found is None:
-        raise Refusal("not_enrolled")
-    previous, owed = found
+    """The profile with what changes, under its next version.
+
+    Raises:
+        Refusal: what enrolment refuses.
+    """
     situation = parse_situation(_situation(previous, change), at)
     changed = msgspec.structs.replace(
         previous,
@@ -61,20 +79,79 @@ def _change_once(
         worked_since=situation.worked_since,
         version=next_version(previous.version, at),
     )
-    if correction is not None:
-        changed = _identified(changed, correction, at)
-    corrected = (changed.name, changed.document_digest) != (previous.name, previous.document_digest)
-    if corrected:
-        _require_no_certificate(person)
-    waits = owed or (mark.match(person, at) if corrected else None)
+    return _identified(changed, correction, at) if correction else changed
+
+
+def is_corrected(changed: Professional, previous: Professional) -> bool:
+    """Whether the name or the document is another."""
+    return (changed.name, changed.document_digest) != (previous.name, previous.document_digest)
+
+
+def changing(
+    previous: Professional,
+    changed: Professional,
+    *,
+    by: Actor,
+    reason: str,
+    at: datetime,
+    cause: Cause,
+) -> Act:
+    """The act of changing a profile: what differs, as its history tells it."""
+    return Act(
+        at=at,
+        by=by,
+        what=What.PROFILE_CHANGED,
+        reason=reason,
+        changes=_differences(previous, changed),
+        cause=cause,
+        version=changed.version,
+    )
+
+
+def save_changed(
+    changed: Professional, previous: Professional, owed: mark.Mark | None, act: Act
+) -> Professional:
+    """Save a changed profile with the act; a corrected name or document must reach the HR system.
+
+    Raises:
+        Conflict: it was changed meanwhile.
+        Refusal: `already_enrolled` for a document of somebody else's.
+    """
+    is_owed = is_corrected(changed, previous) and not mark.is_match(owed)
+    waits = mark.match(changed.id, act.at) if is_owed else owed
     try:
-        professionals.change(changed, previous, waits)
+        professionals.change(changed, previous, waits, act)
     except Conflict:
+        if acts.find_act(person_key(changed.id), act.cause.token):
+            return changed
         owner = professionals.find_person_by_identity(changed.document_digest)
-        if owner not in {None, person}:
+        if owner not in {None, changed.id}:
             raise Refusal("already_enrolled") from None
         raise
     return changed
+
+
+def _differences(previous: Professional, changed: Professional) -> tuple[Difference, ...]:
+    """What differs; two documents may look alike once masked (R7)."""
+    found = differences(_described(previous), _described(changed))
+    is_other = changed.document_digest != previous.document_digest
+    if is_other and all(each.field != "document" for each in found):
+        return (*found, Difference("document", previous.masked_number, changed.masked_number))
+    return found
+
+
+def _described(professional: Professional) -> dict[str, str]:
+    mobile = professional.mobile
+    return {
+        "name": professional.name,
+        "document": f"{professional.document_type} {professional.masked_number}",
+        "territory": professional.territory,
+        "employment": professional.employment,
+        "employer": professional.employer,
+        "mobile": identity.masked_mobile(mobile) if mobile else "",
+        "worked_since": str(professional.worked_since or ""),
+        "moved_out": "true" if professional.moved_out else "",
+    }
 
 
 def _situation(previous: Professional, change: Change) -> Situation:

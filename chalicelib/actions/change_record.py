@@ -16,11 +16,12 @@ from chalicelib.actions.compose_record import (
 )
 from chalicelib.actions.settle import settled
 from chalicelib.actions.submit_record import get_own_record
-from chalicelib.rules.policy import policy_of
 from chalicelib.rules.record import STATE_LABELS, Actor, Cause, Party, Record, State, as_of, moved
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.review import continued
 from chalicelib.rules.version import next_version
 from chalicelib.store import slots
+from chalicelib.store.policies import get_policy
 
 CHANGEABLE = frozenset({State.DRAFT, State.RETURNED})
 
@@ -48,26 +49,21 @@ def change_record(
             return as_of(before, made)
         if before.state not in CHANGEABLE:
             raise Refusal("record_not_changeable", state=STATE_LABELS[before.state], move="修改")
-        policy = policy_of(before.year)
+        policy = get_policy(before.year)
         window = require_changeable(now, before, policy, at)
         if subject_of(application) is not before.subject:
             window = require_registrable(now, policy, subject_of(application), at)
         files = get_evidence(person, application.evidence)
         composed = compose(now, policy, application, files, at=at, token=cause.token)
-        after = msgspec.structs.replace(
-            composed,
-            id=before.id,
-            state=before.state,
-            moves=before.moves,
-            resubmit_until=before.resubmit_until,
-            version=next_version(before.version, at),
-        )
+        version = next_version(before.version, at)
+        after = msgspec.structs.replace(continued(composed, before), version=version)
         require_free(now, after, window, at)
         if submit:
             owner = Actor(Party.PROFESSIONAL, now.professional.login)
             pinned = require_evidence(after, policy)
-            after = moved(pinned, State.SUBMITTED, at=at, by=owner, cause=cause)
-        slots.put_record(after, window.name, before, now)
+            mended = msgspec.structs.replace(pinned, faults=())
+            after = moved(mended, State.SUBMITTED, at=at, by=owner, cause=cause)
+        slots.put_record(after, window, before, now)
         return after
 
     return settled(once)

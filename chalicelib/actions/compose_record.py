@@ -6,6 +6,7 @@ order: the window before eligibility, both before the facts.
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -58,6 +59,18 @@ def require_registrable(
     """
     asked = window.window_of(policy, at=at)
     window.require_open(asked, at)
+    require_eligible(now, policy, asked, subject, at)
+    return asked
+
+
+def require_eligible(
+    now: PersonYear, policy: Policy, asked: window.Window, subject: Subject, at: datetime
+) -> None:
+    """Ask the person, once the window has been asked (R24, R36).
+
+    Raises:
+        Refusal: `public_subject_incomplete`, `professional_subject_complete`, `moved_out`.
+    """
     required = policy.required(at, now.professional.territory)
     standing = now.standing
     window.require_admitted(
@@ -68,7 +81,6 @@ def require_registrable(
     )
     if now.professional.moved_out:
         raise Refusal("moved_out", territory=now.professional.territory)
-    return asked
 
 
 def require_changeable(
@@ -96,6 +108,40 @@ def get_evidence(person: str, uploads: tuple[str, ...]) -> tuple[Evidence, ...]:
     return tuple(found[upload] for upload in dict.fromkeys(uploads))
 
 
+class Computed(NamedTuple):
+    """What the law makes of a study: its form, its facts as read, and the credits they give."""
+
+    form: credit.Form
+    facts: credit.Facts
+    conversion: credit.Conversion
+
+
+def compute(
+    policy: Policy, application: Application, *, at: datetime, territory: str | None
+) -> Computed:
+    """Read facts and dates and convert them by the law of the instant.
+
+    Raises:
+        Refusal: `form_unknown`, `fact_…`, `date_…`.
+    """
+    form, facts = credit.parse_facts(application.form, application.facts)
+    today = window.shanghai_date(at)
+    asked = window.window_of(policy, at=at)
+    window.require_dates(
+        policy, asked, form, application.started_on, application.ended_on, today=today
+    )
+    conversion = credit.convert(policy, form, facts, at=at, territory=territory)
+    if not conversion.credits:
+        raise Refusal(
+            "fact_invalid",
+            field="facts",
+            form=form.label,
+            fact="学习时长",
+            why="折算后不足0.01学分",
+        )
+    return Computed(form, facts, conversion)
+
+
 def compose(
     now: PersonYear,
     policy: Policy,
@@ -110,25 +156,10 @@ def compose(
     Raises:
         Refusal: `form_unknown`, `fact_…`, `date_…`.
     """
-    form, facts = credit.parse_facts(application.form, application.facts)
-    today = window.shanghai_date(at)
-    asked = window.window_of(policy, at=at)
-    window.require_dates(
-        policy, asked, form, application.started_on, application.ended_on, today=today
-    )
     territory = now.professional.territory
-    conversion = credit.convert(policy, form, facts, at=at, territory=territory)
-    if not conversion.credits:
-        raise Refusal(
-            "fact_invalid",
-            field="facts",
-            form=form.label,
-            fact="学习时长",
-            why="折算后不足0.01学分",
-        )
+    form, facts, conversion = compute(policy, application, at=at, territory=territory)
     subject = subject_of(application)
-    names = _known_by(form, facts, application)
-    slots = tuple(reference.slot_of(form, name) for name in names)
+    slots = slots_of(form, facts, application)
     return Record(
         id=record_id(now.professional.id, policy.year, token),
         person=now.professional.id,
@@ -153,6 +184,16 @@ def compose(
         territory=territory,
         evidence=files,
     )
+
+
+def slots_of(form: credit.Form, facts: credit.Facts, application: Application) -> tuple[str, ...]:
+    """The slots that the things a record is about take (R16).
+
+    Raises:
+        Refusal: `fact_invalid` for more papers than one record can hold, or than are stated.
+    """
+    names = _known_by(form, facts, application)
+    return tuple(reference.slot_of(form, name) for name in names)
 
 
 def _known_by(form: credit.Form, facts: credit.Facts, application: Application) -> tuple[str, ...]:

@@ -9,15 +9,14 @@ import msgspec
 
 from chalicelib.actions.compose_record import get_year
 from chalicelib.actions.settle import settled
-from chalicelib.rules import territory, window
+from chalicelib.rules import review, territory, window
 from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.identifier import find_address
-from chalicelib.rules.policy import policy_of
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import (
-    STATE_LABELS,
     Actor,
     Cause,
+    Fault,
     Party,
     Record,
     Source,
@@ -26,8 +25,9 @@ from chalicelib.rules.record import (
     moved,
 )
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.standing import standing_of
-from chalicelib.store import years
+from chalicelib.rules.standing import Standing, standing_of
+from chalicelib.store import records, years
+from chalicelib.store.policies import get_policy
 from chalicelib.store.staff import Staff
 from chalicelib.store.years import PersonYear
 
@@ -51,6 +51,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """A bureau's decision. `credits`: fewer than computed; `version`: what the reviewer saw.
 
     `general_knowledge`: False clears what the applicant claimed (R8); it is never set by a bureau.
+    `faults`: what a return names as at fault.
     """
 
     decision: Decision
@@ -58,6 +59,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     version: int | None = None
     general_knowledge: bool | None = None
+    faults: tuple[Fault, ...] = ()
 
 
 class Decided(NamedTuple):
@@ -72,6 +74,8 @@ def decide_record(
 ) -> Decided:
     """Decide one submitted record of one's own territory.
 
+    A bureau above may decide it as well, without taking it over first; its history says who did.
+
     Args:
         staff: the reviewer.
         record: the record's id.
@@ -81,7 +85,8 @@ def decide_record(
 
     Raises:
         Refusal: `not_found` outside the territory; `own_record`; `already_decided` with the
-            result; `record_changed`; `reason_required`; `credits_exceeded`.
+            result; `taken_over` by the bureau above; `record_changed`; `reason_required`;
+            `credits_exceeded`; `field_invalid` for faults that name nothing of the record.
     """
     return settled(lambda: _decide_once(staff, record, verdict, at, cause))
 
@@ -92,18 +97,22 @@ def _decide_once(
     now, record = get_reviewed(staff, record_id)
     if made := record.move_by(cause):
         return Decided(now.professional, as_of(record, made))
-    if now.professional.login == staff.login:
-        raise Refusal("own_record")
-    _require_undecided(record, verdict)
+    require_not_own(now, staff)
+    _require_decidable(record, verdict, staff)
     decided = _decided(record, verdict, staff, at, cause)
     if decided.state is not State.ACCREDITED:
-        years.put_moved(decided, _window_name(record, at), record)
+        asked = window.window_of(get_policy(record.year), at=at)
+        records.put_moved(decided, asked, record)
         return Decided(now.professional, decided)
-    records = [decided if each.id == record.id else each for each in now.records]
-    required = policy_of(record.year).required(at, now.professional.territory)
-    standing = standing_of(now.standing, records, required, at)
-    years.put_accredited(decided, record, standing, now)
+    years.put_accredited(decided, record, recomputed(now, decided, at), now)
     return Decided(now.professional, decided)
+
+
+def recomputed(now: PersonYear, changed: Record, at: datetime) -> Standing:
+    """The standing once one of the year's records has changed."""
+    after = [changed if each.id == changed.id else each for each in now.records]
+    required = get_policy(changed.year).required(at, now.professional.territory)
+    return standing_of(now.standing, after, required, at)
 
 
 def get_reviewed(staff: Staff, record_id: str) -> tuple[PersonYear, Record]:
@@ -132,13 +141,20 @@ def is_shown(record: Record) -> bool:
     )
 
 
-def _require_undecided(record: Record, verdict: Verdict) -> None:
-    if record.state is not State.SUBMITTED:
-        raise Refusal(
-            "already_decided", state=STATE_LABELS[record.state], result=record.state.value
-        )
+def require_not_own(now: PersonYear, staff: Staff) -> None:
+    """Nobody acts on their own record (R20): `own_record`."""
+    if now.professional.login == staff.login:
+        raise Refusal("own_record")
+
+
+def _require_decidable(record: Record, verdict: Verdict, staff: Staff) -> None:
+    review.require_submitted(record)
+    review.require_not_taken_over(record, staff.territory)
     if verdict.version is not None and verdict.version != record.version:
         raise Refusal("record_changed", version=record.version)
+    if verdict.faults and verdict.decision is not Decision.RETURN:
+        raise Refusal("field_invalid", field="faults", why="只有退回可以指明有误之处")
+    review.require_faults(record, verdict.faults)
 
 
 def _decided(record: Record, verdict: Verdict, staff: Staff, at: datetime, cause: Cause) -> Record:
@@ -146,8 +162,9 @@ def _decided(record: Record, verdict: Verdict, staff: Staff, at: datetime, cause
     bureau = Actor(Party.BUREAU, staff.login, staff.territory)
     decided = moved(record, to, at=at, by=bureau, cause=cause, reason=verdict.reason)
     if to is State.RETURNED:
-        asked = window.window_of(policy_of(record.year), at=at)
-        return msgspec.structs.replace(decided, resubmit_until=window.resubmit_until(asked, at))
+        asked = window.window_of(get_policy(record.year), at=at)
+        until = window.resubmit_until(asked, at)
+        return msgspec.structs.replace(decided, resubmit_until=until, faults=verdict.faults)
     if to is State.REJECTED:
         return decided
     return msgspec.structs.replace(
@@ -165,7 +182,3 @@ def _accepted(record: Record, verdict: Verdict) -> Decimal:
     if accepted < record.credits and not verdict.reason.strip():
         raise Refusal("reason_required", field="reason", move="减少认定学分")
     return accepted
-
-
-def _window_name(record: Record, at: datetime) -> str:
-    return window.window_of(policy_of(record.year), at=at).name

@@ -16,7 +16,15 @@ def download_certificate(person: str, year: int) -> files.Signed:
     Raises:
         Refusal: `certificate_not_ready`, saying why and what to do.
     """
-    certificate = certificates.find_certificate(person, year)
+    return sign_download(certificates.find_certificate(person, year), year)
+
+
+def sign_download(certificate: Certificate | None, year: int) -> files.Signed:
+    """Sign the address of a certificate that has been read.
+
+    Raises:
+        Refusal: `certificate_not_ready`, saying why and what to do.
+    """
     if certificate is None or not certificate.is_drawn:
         raise Refusal("certificate_not_ready", year=year, why=_why_not(certificate))
     return files.certificate_url(certificate.number, certificate.version)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from chalicelib.actions.claim_waiting import claim_waiting
 from chalicelib.actions.sync_year import sync_year
 from chalicelib.rules.certificate import Account
 from chalicelib.rules.policy import years
@@ -46,7 +47,11 @@ def resync_years(person: str, *, at: datetime) -> None:
 
 
 def match_profile(person: str, version: int, *, at: datetime) -> None:
-    """Look again at a person's years after the name or document was corrected."""
+    """Look again at a person's years after the name or document was corrected.
+
+    What waits for a corrected document is claimed as after enrolment.
+    """
+    claim_waiting(person, at=at)
     resync_years(person, at=at)
     professionals.acknowledge_profile(person, version)
 

@@ -13,9 +13,9 @@ from chalicelib.actions.compose_record import (
     subject_of,
 )
 from chalicelib.actions.settle import settled
-from chalicelib.rules.policy import policy_of
 from chalicelib.rules.record import Actor, Cause, Party, Record, State, as_of, moved
 from chalicelib.store import slots
+from chalicelib.store.policies import get_policy
 
 
 def register_record(
@@ -34,7 +34,7 @@ def register_record(
     Raises:
         Refusal: what the rules say no to; nothing is written then.
     """
-    policy = policy_of(year)
+    policy = get_policy(year)
 
     def once() -> Record:
         now = get_year(person, year)
@@ -50,7 +50,7 @@ def register_record(
         to = State.SUBMITTED if submit else State.DRAFT
         owner = Actor(Party.PROFESSIONAL, now.professional.login)
         record = moved(record, to, at=at, by=owner, cause=cause, new=True)
-        slots.put_record(record, window.name, None, now)
+        slots.put_record(record, window, None, now)
         return record
 
     return settled(once)

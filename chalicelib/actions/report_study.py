@@ -11,7 +11,7 @@ from chalicelib.rules import course as courses
 from chalicelib.rules import reference
 from chalicelib.rules.course import Course
 from chalicelib.rules.identifier import record_id
-from chalicelib.rules.policy import Policy, policy_of
+from chalicelib.rules.policy import Policy
 from chalicelib.rules.record import Actor, Cause, Party, Record, Source, State, Subject, moved
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.standing import standing_of
@@ -19,6 +19,7 @@ from chalicelib.rules.study import Progress
 from chalicelib.rules.version import next_version
 from chalicelib.rules.window import shanghai_date
 from chalicelib.store import years
+from chalicelib.store.policies import get_policy
 from chalicelib.store.years import PersonYear
 
 REMEMBERED_CAUSES = 8
@@ -48,7 +49,7 @@ def report_study(
         now, before = _progress(person, course)
         if _is_repeated(before, cause):
             return before
-        require_registrable(now, policy_of(course.year), Subject.PUBLIC, at)
+        require_registrable(now, get_policy(course.year), Subject.PUBLIC, at)
         done = courses.credited(
             before.seconds, seconds, before.last_report_at, at, course.seconds_required
         )
@@ -78,7 +79,7 @@ def take_examination(
         now, before = _progress(person, course)
         if _is_repeated(before, cause):
             return before
-        require_registrable(now, policy_of(course.year), Subject.PUBLIC, at)
+        require_registrable(now, get_policy(course.year), Subject.PUBLIC, at)
         left = course.seconds_required - before.seconds
         if left > 0:
             raise Refusal("course_unfinished", seconds_left=left)
@@ -128,7 +129,7 @@ def _save(
         causes=(*before.causes, cause)[-REMEMBERED_CAUSES:],
         version=next_version(before.version, at),
     )
-    policy = policy_of(course.year)
+    policy = get_policy(course.year)
     record = _public_record(now, policy, course, at, cause)
     if not is_complete(course, after) or now.in_slot(record.slot) is not None:
         years.put_progress(after, before.version)

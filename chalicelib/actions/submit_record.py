@@ -14,10 +14,11 @@ from chalicelib.actions.compose_record import (
 )
 from chalicelib.actions.settle import settled
 from chalicelib.rules.identifier import find_address
-from chalicelib.rules.policy import policy_of
 from chalicelib.rules.record import Actor, Cause, Party, Record, State, as_of, moved, require_move
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.review import continued
 from chalicelib.store import slots
+from chalicelib.store.policies import get_policy
 from chalicelib.store.years import PersonYear
 
 
@@ -39,23 +40,16 @@ def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> Rec
     if made := record.move_by(cause):
         return as_of(record, made)
     require_move(record.state, State.SUBMITTED, Party.PROFESSIONAL)
-    policy = policy_of(record.year)
+    policy = get_policy(record.year)
     window = require_changeable(now, record, policy, at)
     composed = compose(now, policy, application_of(record), record.evidence, at=at, token="")
-    fresh = msgspec.structs.replace(
-        composed,
-        id=record.id,
-        state=record.state,
-        moves=record.moves,
-        resubmit_until=record.resubmit_until,
-        version=record.version,
-    )
+    fresh = msgspec.structs.replace(continued(composed, record), faults=())
     require_free(now, fresh, window, at)
     owner = Actor(Party.PROFESSIONAL, now.professional.login)
     submitted = moved(
         require_evidence(fresh, policy), State.SUBMITTED, at=at, by=owner, cause=cause
     )
-    slots.put_record(submitted, window.name, record, now)
+    slots.put_record(submitted, window, record, now)
     return submitted
 
 

@@ -9,10 +9,10 @@ from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 import msgspec
 
-from chalicelib.entry.caller import Caller, Login, Who
+from chalicelib.entry.caller import STAFF, Caller, Login, Who
 from chalicelib.entry.wire import Page
 from chalicelib.rules.record import Cause
-from chalicelib.rules.refusal import KINDS
+from chalicelib.rules.refusal_kinds import KINDS
 from chalicelib.store.staff import Staff
 
 T = TypeVar("T")
@@ -133,5 +133,5 @@ _CODES_OF: Mapping[Who, frozenset[str]] = {
     Who.ANYBODY: frozenset(),
     Who.LOGIN: _SIGNED_IN,
     Who.PROFESSIONAL: _SIGNED_IN | {"not_enrolled"},
-    Who.REVIEWER: _SIGNED_IN | {"forbidden"},
+    **dict.fromkeys(STAFF, _SIGNED_IN | {"forbidden"}),
 }

@@ -28,6 +28,14 @@ class Who(StrEnum):
     LOGIN = "login"
     PROFESSIONAL = "professional"
     REVIEWER = "reviewer"
+    ADMINISTRATOR = "administrator"
+    PROVIDER = "provider"
+    HR_OFFICER = "hr_officer"
+    HELPER = "helper"
+
+
+STAFF = frozenset({Who.REVIEWER, Who.ADMINISTRATOR, Who.PROVIDER, Who.HR_OFFICER, Who.HELPER})
+"""Whom an administrator has given a role and a territory (R20)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +68,9 @@ def login_digest(issuer: str, subject: str) -> str:
 
 
 def identify(who: Who, authorization: str | None) -> Caller:
-    """Find out who calls: by the token alone, with one look-up for a professional or a reviewer.
+    """Find out who calls: by the token alone, with one look-up for a professional or staff.
 
-    An administrator is no reviewer unless the role says so.
+    A login has one role: an administrator is no reviewer.
 
     Raises:
         Refusal: `unauthenticated`, `not_enrolled`, `forbidden`, `sign_in_unavailable`.
@@ -72,7 +80,7 @@ def identify(who: Who, authorization: str | None) -> Caller:
     login = login_of(verified_claims(_token(authorization)))
     if who is Who.PROFESSIONAL:
         return Caller(login, person=_person(login))
-    if who is Who.REVIEWER:
+    if who in STAFF:
         return Caller(login, staff=_staff(login, who))
     return Caller(login)
 

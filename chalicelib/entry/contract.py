@@ -3,18 +3,43 @@
 from functools import cache
 from typing import Any
 
+from chalicelib.entry.admin_certificates import admin_certificates
+from chalicelib.entry.admin_cut_offs import admin_cut_offs
+from chalicelib.entry.admin_people import admin_people
+from chalicelib.entry.admin_policies import admin_policies
+from chalicelib.entry.admin_sync import admin_sync
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
+from chalicelib.entry.desk import desk
+from chalicelib.entry.notices import notices
 from chalicelib.entry.openapi import openapi_document
 from chalicelib.entry.people import people
+from chalicelib.entry.providers import providers
 from chalicelib.entry.public import public
 from chalicelib.entry.records import records
 from chalicelib.entry.review import review
+from chalicelib.entry.staff import staff
 from chalicelib.entry.study import study
 
 contract = Calls(__name__)
-ALL = (people, records, study, review, public, contract)
+ALL = (
+    people,
+    notices,
+    records,
+    study,
+    review,
+    providers,
+    staff,
+    admin_people,
+    admin_certificates,
+    desk,
+    admin_policies,
+    admin_cut_offs,
+    admin_sync,
+    public,
+    contract,
+)
 
 
 @contract.call(

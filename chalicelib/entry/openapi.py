@@ -13,7 +13,7 @@ from chalicelib.entry.calls import Calls
 from chalicelib.entry.problem import PROBLEM
 from chalicelib.entry.received import requires_members
 from chalicelib.entry.wire import JSON
-from chalicelib.rules.refusal import KINDS
+from chalicelib.rules.refusal_kinds import KINDS
 
 REF = "#/components/schemas/{name}"
 VERSION = "1"

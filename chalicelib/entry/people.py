@@ -14,11 +14,12 @@ from chalicelib.entry import present, shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Login, Who
 from chalicelib.entry.calls import Calls
-from chalicelib.rules.policy import parse_year, policy_of, years
+from chalicelib.rules.policy import parse_year, years
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.proof import Claims
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store import accounts, certificates, professionals
+from chalicelib.store.policies import get_policy
 from chalicelib.store.years import find_years
 
 people = Calls(__name__)
@@ -49,6 +50,17 @@ def _correction(
         None if sent.document is UNSET else (sent.document.type, sent.document.number),
         _claims(login),
         _allows_unproved(),
+    )
+
+
+def change_of(sent: shapes.ProfileChangeSent) -> Change:
+    """What shall change of a person's situation; null empties what may be empty."""
+    return Change(
+        territory=sent.territory,
+        employment=sent.employment,
+        employer=UNSET if sent.employer is UNSET else sent.employer or "",
+        mobile=UNSET if sent.mobile is UNSET else sent.mobile or "",
+        worked_since=sent.worked_since,
     )
 
 
@@ -102,16 +114,10 @@ def show_me(call: Call[None]) -> shapes.Profile:
 def change_me(call: Call[shapes.ProfileChangeSent]) -> shapes.Profile:
     """Change what is sent; what is left out stays (R6)."""
     sent = call.body
-    change = Change(
-        territory=sent.territory,
-        employment=sent.employment,
-        employer=UNSET if sent.employer is UNSET else sent.employer or "",
-        mobile=UNSET if sent.mobile is UNSET else sent.mobile or "",
-        worked_since=sent.worked_since,
-    )
+    change = change_of(sent)
     corrects = sent.name is not UNSET or sent.document is not UNSET
     correction = _correction(call.login, sent) if corrects else None
-    changed = change_profile(call.person, correction, change, at=call.at)
+    changed = change_profile(call.person, correction, change, at=call.at, cause=call.cause)
     return present.profile(changed)
 
 
@@ -177,7 +183,7 @@ def list_years(call: Call[None]) -> shapes.Years:
     mine = find_years(call.person, known[0], known[-1])
     issued = {each.year: each for each in certificates.find_certificates(call.person)}
     shown = [
-        present.year(now, policy_of(now.standing.year), issued.get(now.standing.year), call.at)
+        present.year(now, get_policy(now.standing.year), issued.get(now.standing.year), call.at)
         for now in reversed(mine)
     ]
     return shapes.Years(items=shown, next=None)
@@ -193,7 +199,7 @@ def list_years(call: Call[None]) -> shapes.Years:
 )
 def show_year(call: Call[None]) -> shapes.Year:
     """Show one year: what counts, what is missing, and the certificate."""
-    policy = policy_of(parse_year(call.path["year"]))
+    policy = get_policy(parse_year(call.path["year"]))
     now = get_year(call.person, policy.year)
     certificate = certificates.find_certificate(call.person, policy.year)
     return present.year(now, policy, certificate, call.at)
@@ -210,5 +216,5 @@ def show_year(call: Call[None]) -> shapes.Year:
 )
 def download(call: Call[None]) -> shapes.Download:
     """Sign an address for the certificate's PDF that lasts minutes (R33)."""
-    year = policy_of(parse_year(call.path["year"])).year
+    year = parse_year(call.path["year"])
     return present.download(download_certificate(call.person, year))

@@ -12,6 +12,7 @@ from chalicelib.entry import shapes
 from chalicelib.gateways import files
 from chalicelib.rules import course as courses
 from chalicelib.rules import identity, name, window
+from chalicelib.rules.amendment import Amendment
 from chalicelib.rules.certificate import Account, Certificate, Held, HeldBecause
 from chalicelib.rules.certificate import State as CertificateState
 from chalicelib.rules.contact import contact_line
@@ -20,8 +21,17 @@ from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.figure import FIGURES, Value
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.professional import Professional, is_obliged
-from chalicelib.rules.record import Actor, Evidence, Party, Record, State, state_at
-from chalicelib.rules.refusal import Ask
+from chalicelib.rules.record import (
+    Actor,
+    Evidence,
+    Fault,
+    Party,
+    Record,
+    State,
+    open_until,
+    state_at,
+)
+from chalicelib.rules.refusal_kinds import Ask
 from chalicelib.rules.standing import missing
 from chalicelib.rules.study import Progress
 from chalicelib.rules.territory import parse_territory
@@ -117,6 +127,7 @@ def record(shown: Record, asked: Window, at: datetime) -> shapes.Record:
         source=shown.source,
         territory=shown.territory,
         territory_name=parse_territory(shown.territory).full_name,
+        bureau=shown.bureau,
         evidence=[evidence(file) for file in shown.evidence],
         history=[
             shapes.HistoryEntry(
@@ -130,14 +141,25 @@ def record(shown: Record, asked: Window, at: datetime) -> shapes.Record:
         ],
         rule=shapes.Rule(figure=shown.figure, source=shown.law),
         receipt=_receipt(shown, asked),
-        resubmit_until=time_text(shown.resubmit_until) if shown.resubmit_until else None,
+        resubmit_until=time_text(open_until(shown, asked.closes)) if shown.resubmit_until else None,
+        faults=[_fault(each) for each in shown.faults],
         version=shown.version,
+    )
+
+
+def _fault(shown: Fault) -> shapes.Fault:
+    return shapes.Fault(
+        field=shown.field or None, evidence=shown.evidence or None, reason=shown.reason or None
     )
 
 
 def _receipt(shown: Record, asked: Window) -> shapes.Receipt | None:
     """What the submitter holds in hand (R25): which record, when, into which window."""
-    submitted = [move for move in shown.moves if move.to is State.SUBMITTED]
+    submitted = [
+        move
+        for move in shown.moves
+        if move.to is State.SUBMITTED and move.by.party is Party.PROFESSIONAL
+    ]
     if not submitted:
         return None
     return shapes.Receipt(
@@ -326,10 +348,17 @@ def policy(shown: Policy, at: datetime) -> shapes.Policy:
                 since=each.since.isoformat(),
                 source=each.source,
                 territory=each.territory,
+                **_made(each),
             )
             for each in shown.amendments
         ],
     )
+
+
+def _made(amendment: Amendment) -> dict[str, str]:
+    """Who made an amendment in the registry, when and why; nothing where a notice made it."""
+    made = amendment.made
+    return {"by": _by(made.by), "at": time_text(made.at), "reason": made.reason} if made else {}
 
 
 def _figure_value(value: Value) -> str | int | list[str | int]:

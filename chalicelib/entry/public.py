@@ -16,8 +16,10 @@ from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.wire import Page
 from chalicelib.rules.contact import contact_line
-from chalicelib.rules.policy import parse_year, policy_of
-from chalicelib.rules.refusal import Ask, Refusal
+from chalicelib.rules.policy import parse_year
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.refusal_kinds import Ask
+from chalicelib.store.policies import get_policy
 
 public = Calls(__name__)
 
@@ -127,7 +129,7 @@ def _name_form(shown: shapes.Verification, version: int | None) -> str:
 )
 def show_policy(call: Call[None]) -> shapes.Policy:
     """Show a year's figures with their sources."""
-    return present.policy(policy_of(parse_year(call.path["year"])), call.at)
+    return present.policy(get_policy(parse_year(call.path["year"])), call.at)
 
 
 @public.call("GET", "/v1/health", who=Who.ANYBODY, answers=shapes.Health, summary="运行状态")

@@ -12,11 +12,12 @@ from chalicelib.entry import present, shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
-from chalicelib.rules.policy import parse_year, policy_of
+from chalicelib.rules.policy import parse_year
 from chalicelib.rules.record import Evidence, Record
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.text import parse_text
 from chalicelib.rules.window import window_of
+from chalicelib.store.policies import get_policy
 
 records = Calls(__name__)
 
@@ -55,7 +56,7 @@ def _application(sent: shapes.RecordSent) -> Application:
 
 
 def _shown(call: Call[Any], record: Record) -> shapes.Record:
-    return present.record(record, window_of(policy_of(record.year), at=call.at), call.at)
+    return present.record(record, window_of(get_policy(record.year), at=call.at), call.at)
 
 
 @records.call(

@@ -1,74 +1,94 @@
 """Review by the finance bureaus (分级管理): what waits, one record, the decision."""
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
-from chalicelib.actions.decide_record import Verdict, decide_record, get_reviewed
+from chalicelib.actions.decide_record import Decided, decide_record, get_reviewed
+from chalicelib.actions.decide_records import Result, decide_records
+from chalicelib.actions.reopen_record import reopen_record
+from chalicelib.actions.take_over_record import take_over_record
 from chalicelib.entry import present, shapes
+from chalicelib.entry import shapes_review as sent
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import read_cursor, write_cursor
-from chalicelib.entry.received import Paging
-from chalicelib.rules import mark, territory
-from chalicelib.rules.form import Form
-from chalicelib.rules.policy import policy_of
+from chalicelib.entry.problem import problem_document
+from chalicelib.entry.territories import territories_of
+from chalicelib.rules import mark
 from chalicelib.rules.professional import Professional
-from chalicelib.rules.record import Record, State
+from chalicelib.rules.record import Record, State, state_at
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.text import parse_text
-from chalicelib.rules.window import window_of
-from chalicelib.store import evidence, professionals, queue
-from chalicelib.store.staff import Staff
+from chalicelib.rules.review import LISTED
+from chalicelib.rules.territory import chain, covers
+from chalicelib.rules.window import shanghai_date, window_of
+from chalicelib.store import decided, evidence, professionals, queue
+from chalicelib.store.listed import Position
+from chalicelib.store.policies import get_policy
 
 review = Calls(__name__)
 
-
-class QueueQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Which records."""
-
-    territory: str | None = None
-    state: str = State.SUBMITTED.value
-    form: Form | None = None
+ASKABLE = (State.SUBMITTED, State.ACCREDITED, *sorted(LISTED))
 
 
 def _shown(call: Call[Any], record: Record) -> shapes.Record:
-    return present.record(record, window_of(policy_of(record.year), at=call.at), call.at)
-
-
-def _territories(staff: Staff, asked: str | None) -> tuple[str, ...]:
-    """The territories listed: the reviewer's own, or one below it (R20)."""
-    if asked is None:
-        return territory.below(staff.territory)
-    code = territory.parse_territory(asked).code
-    if not territory.covers(staff.territory, code):
-        raise Refusal("forbidden")
-    return territory.below(code)
+    return present.record(record, window_of(get_policy(record.year), at=call.at), call.at)
 
 
 @review.call(
     "GET",
     "/v1/review/records",
     who=Who.REVIEWER,
-    query=QueueQuery,
+    query=sent.QueueQuery,
     answers=shapes.Records,
     refusals=("forbidden", "territory_unknown", "shenzhen_excluded", "cursor_invalid"),
-    summary="待认定记录",
+    summary="查询待认定和已处理的记录",
 )
-def list_records(call: Call[QueueQuery]) -> shapes.Records:
-    """List what waits for the bureau, oldest first."""
-    asked = call.query
-    if asked.state != State.SUBMITTED:
-        raise Refusal("field_invalid", field="state", why="目前只能查询submitted（待认定）")
-    lists = [mark.review_list(code) for code in _territories(call.staff, asked.territory)]
-    after = read_cursor(asked.cursor) if asked.cursor else None
-    page = queue.find_submitted(lists, after, asked.limit, asked.form)
+def list_records(call: Call[sent.QueueQuery]) -> shapes.Records:
+    """List what waits for the bureau, oldest first, or what it decided."""
+    if call.query.state not in ASKABLE:
+        allowed = "、".join(ASKABLE)
+        raise Refusal("field_invalid", field="state", why=f"可查询的状态：{allowed}")
+    page = _page(call, territories_of(call.staff, call.query.territory))
     people = professionals.find_professionals({record.person for record in page.records})
     return shapes.Records(
         items=[_with_person(call, record, people.get(record.person)) for record in page.records],
         next=write_cursor(page.last) if page.last else None,
     )
+
+
+def _page(
+    call: Call[sent.QueueQuery], territories: tuple[str, ...]
+) -> queue.Page | decided.AccreditedPage:
+    asked, wanted = call.query, _wanted(call, territories)
+    if asked.state is State.ACCREDITED:
+        year = asked.year or shanghai_date(call.at).year
+        position = read_cursor(asked.cursor, Position)
+        return decided.find_accredited(territories, year, position, asked.limit, wanted)
+    after = read_cursor(asked.cursor, queue.Place)
+    if asked.state in LISTED:
+        return decided.find_decided(territories, asked.state, after, asked.limit, wanted)
+    # What the bureaus above have taken over waits in their own lists.
+    above = (code for code in chain(territories[0])[1:] if covers(call.staff.territory, code))
+    lists = [mark.review_list(code) for code in (*territories, *above)]
+    return queue.find_submitted(lists, after, asked.limit, wanted)
+
+
+def _wanted(call: Call[sent.QueueQuery], territories: tuple[str, ...]) -> Callable[[Record], bool]:
+    asked, places = call.query, frozenset(territories)
+
+    def is_wanted(record: Record) -> bool:
+        closes = window_of(get_policy(record.year), at=call.at).closes
+        return (
+            state_at(record, closes, call.at) is asked.state
+            and asked.form in {None, record.form}
+            and asked.year in {None, record.year}
+            and record.territory in places
+        )
+
+    return is_wanted
 
 
 @review.call(
@@ -95,30 +115,91 @@ def show_record(call: Call[None]) -> shapes.Record:
     "POST",
     "/v1/review/records/{id}/decision",
     who=Who.REVIEWER,
-    body=shapes.VerdictSent,
+    body=sent.VerdictSent,
     answers=shapes.Record,
     refusals=(
         "not_found",
         "own_record",
         "already_decided",
+        "taken_over",
         "record_changed",
         "reason_required",
         "credits_exceeded",
     ),
     summary="学分认定",
 )
-def decide(call: Call[shapes.VerdictSent]) -> shapes.Record:
+def decide(call: Call[sent.VerdictSent]) -> shapes.Record:
     """Accredit, return or reject a record, once."""
-    sent = call.body
-    verdict = Verdict(
-        decision=sent.decision,
-        credits=sent.accepted,
-        reason=parse_text(sent.reason or "", "reason", lines=True),
-        version=sent.version,
-        general_knowledge=sent.general_knowledge,
+    verdict = call.body.verdict
+    answer = decide_record(call.staff, call.path["id"], verdict, at=call.at, cause=call.cause)
+    return _answered(call, answer)
+
+
+@review.call(
+    "POST",
+    "/v1/review/decisions",
+    who=Who.REVIEWER,
+    body=sent.VerdictsSent,
+    answers=sent.Results,
+    summary="批量学分认定",
+)
+def decide_many(call: Call[sent.VerdictsSent]) -> sent.Results:
+    """Decide up to a hundred records, each for itself."""
+    verdicts = [(each.record, each.verdict) for each in call.body.decisions]
+    results = decide_records(call.staff, verdicts, at=call.at, cause=call.cause)
+    return sent.Results(results=[_result(each) for each in results])
+
+
+def _result(result: Result) -> sent.Result:
+    if refusal := result.refusal:
+        detail = problem_document(refusal)["detail"]
+        return sent.Result(record=result.record, status="refused", code=refusal.code, detail=detail)
+    return sent.Result(record=result.record, status=str(result.state))
+
+
+@review.call(
+    "POST",
+    "/v1/review/records/{id}/take-over",
+    who=Who.REVIEWER,
+    body=sent.ReasonSent,
+    answers=shapes.Record,
+    refusals=("not_found", "own_record", "already_decided", "forbidden", "reason_required"),
+    summary="上级接办",
+)
+def take_over(call: Call[sent.ReasonSent]) -> shapes.Record:
+    """Let a record wait for the own bureau in the place of the one below."""
+    answer = take_over_record(
+        call.staff, call.path["id"], call.body.text, at=call.at, cause=call.cause
     )
-    decided = decide_record(call.staff, call.path["id"], verdict, at=call.at, cause=call.cause)
-    return _with_person(call, decided.record, decided.professional)
+    return _answered(call, answer)
+
+
+@review.call(
+    "POST",
+    "/v1/review/records/{id}/reopen",
+    who=Who.REVIEWER,
+    body=sent.ReasonSent,
+    answers=shapes.Record,
+    refusals=(
+        "not_found",
+        "own_record",
+        "record_not_changeable",
+        "forbidden",
+        "reason_required",
+        "duplicate_credit",
+    ),
+    summary="重新受理不予认定的记录",
+)
+def reopen(call: Call[sent.ReasonSent]) -> shapes.Record:
+    """Put a mistakenly rejected record before its bureau again."""
+    answer = reopen_record(
+        call.staff, call.path["id"], call.body.text, at=call.at, cause=call.cause
+    )
+    return _answered(call, answer)
+
+
+def _answered(call: Call[Any], answer: Decided) -> shapes.Record:
+    return _with_person(call, answer.record, answer.professional)
 
 
 def _with_person(

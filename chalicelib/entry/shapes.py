@@ -4,13 +4,11 @@ Decimals and times are text here: credits without trailing zeros, times at +08:0
 """
 
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from chalicelib.actions.decide_record import Decision
 from chalicelib.rules.professional import Employment
 
 Short = Annotated[str, Meta(max_length=100)]
@@ -106,24 +104,6 @@ class AnswersSent(Sent, frozen=True, kw_only=True):
     answers: dict[str, int]
 
 
-class VerdictSent(Sent, frozen=True, kw_only=True):
-    """A bureau's decision; `credits` fewer than computed, `version` as the reviewer saw it.
-
-    `general_knowledge: false` says that the record is none (R8).
-    """
-
-    decision: Decision
-    credits: Annotated[str, Meta(pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$")] | None = None
-    reason: Long | None = None
-    version: int | None = None
-    general_knowledge: bool | None = None
-
-    @property
-    def accepted(self) -> Decimal | None:
-        """The credits as a decimal."""
-        return Decimal(self.credits) if self.credits is not None else None
-
-
 class Document(Answered, frozen=True, kw_only=True):
     """证件, its number masked."""
 
@@ -211,6 +191,14 @@ class HistoryEntry(Answered, frozen=True, kw_only=True):
     reason: str | None
 
 
+class Fault(Answered, frozen=True, kw_only=True):
+    """What a return names as at fault: a field of the record, or a file of its evidence, and why."""
+
+    field: str | None
+    evidence: str | None
+    reason: str | None
+
+
 class Receipt(Answered, frozen=True, kw_only=True):
     """Proof of submission in time (R25)."""
 
@@ -228,7 +216,10 @@ class Person(Answered, frozen=True, kw_only=True):
 
 
 class Record(Answered, frozen=True, kw_only=True):
-    """One credit record."""
+    """One credit record; `bureau` is the territory whose bureau decides, after a take-over another.
+
+    `faults` is what the last return names.
+    """
 
     id: str
     year: int
@@ -248,11 +239,13 @@ class Record(Answered, frozen=True, kw_only=True):
     source: str
     territory: str
     territory_name: str
+    bureau: str
     evidence: list[Evidence]
     history: list[HistoryEntry]
     rule: Rule
     receipt: Receipt | None
     resubmit_until: str | None
+    faults: list[Fault]
     version: int
     professional: Person | UnsetType = UNSET
 
@@ -395,13 +388,19 @@ class Policy(Answered, frozen=True, kw_only=True):
 
 
 class Amendment(Answered, frozen=True, kw_only=True):
-    """A figure that was changed for the time after `since`."""
+    """A figure that was changed for the time after `since`.
+
+    `by`, `at` and `reason` are there where an administrator made it, not where a notice did.
+    """
 
     figure: str
     value: str | int | list[str | int]
     since: str
     source: str
     territory: str | None
+    by: str | None = None
+    at: str | None = None
+    reason: str | None = None
 
 
 class Health(Answered, frozen=True, kw_only=True):

@@ -6,26 +6,25 @@ are not repeated; a failing event is tried again and parked in the end.
 
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from chalice.app import Blueprint, DynamoDBEvent
 
 from chalicelib.actions import match_account as matching
+from chalicelib.actions.claim_waiting import claim_waiting
 from chalicelib.actions.sync_year import sync_year
 from chalicelib.entry.failure import description
 from chalicelib.entry.log import LOG, tell
+from chalicelib.rules import mark
 from chalicelib.rules.certificate import Certificate, State
-from chalicelib.rules.window import SHANGHAI
-from chalicelib.rules.workday import add_workdays
 from chalicelib.store.correlation import correlated
+from chalicelib.store.overdue import due_of
 
 streams = Blueprint(__name__)
 
 PLACEHOLDER = "arn:aws:dynamodb:placeholder"
 """Chalice wants an ARN; the packaged template puts the table's stream in its place."""
-DUE_WORKDAYS = 3
-"""Within which a complete year reaches the HR system (R29)."""
 
 
 class Outcome(NamedTuple):
@@ -49,31 +48,30 @@ def _waits_for(image: Image, whom: str) -> bool:
 
 
 def _sync(image: Image, at: datetime) -> Outcome:
-    """A standing that owes its result, or a profile whose name or document was corrected."""
+    """A standing that owes its result, a profile whose identity is new or was corrected."""
     if _waits_for(image, "SYNC"):
         certificate = sync_year(_person(image), int(image["sk"]["S"].removeprefix("Y#")), at=at)
-        return _synced(certificate, datetime.fromisoformat(image["since"]["S"]))
+        return _synced(certificate, mark.instant_of(image["since"]["S"]))
     if _waits_for(image, "MATCH"):
         matching.match_profile(_person(image), int(image["version"]["N"]), at=at)
         return Outcome({"result": "matched"})
+    if _waits_for(image, "CLAIM"):
+        claim_waiting(_person(image), at=at)
+        return Outcome({"result": "claimed"})
     return NOTHING
 
 
 def _synced(certificate: Certificate | None, since: datetime) -> Outcome:
     """How late a result reached the HR system is measured in real time, whatever the event says."""
-    now = datetime.fromtimestamp(time.time(), SHANGHAI)  # noqa: TID251 - see above
+    now = datetime.fromtimestamp(time.time(), UTC)  # noqa: TID251 - see above
     state = State.NONE if certificate is None else certificate.state
     held = certificate.held_because if certificate else None
     metrics = {
         "SyncAge": round((now - since).total_seconds(), 3),
         "Held": int(state is State.HELD),
-        "Overdue": int(now.date() > _due(since)),
+        "Overdue": int(now >= due_of(since)),
     }
     return Outcome({"result": state, "held_because": held.code if held else None}, metrics)
-
-
-def _due(since: datetime) -> date:
-    return add_workdays(since.astimezone(SHANGHAI).date(), DUE_WORKDAYS)
 
 
 def _match(image: Image, at: datetime) -> Outcome:
@@ -129,7 +127,7 @@ def _is_done(work: Work, image: Image, change: Mapping[str, Any]) -> bool:
 
 @streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="sync_to_hr")
 def sync_to_hr(event: DynamoDBEvent) -> dict[str, list[dict[str, str]]]:
-    """Bring complete years to the HR system (R29)."""
+    """Bring complete years to the HR system (R29); claim what waited for an enrolment."""
     return _each(event, _sync)
 
 

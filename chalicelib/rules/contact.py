@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from chalicelib.rules.refusal import Ask
+from chalicelib.rules.refusal_kinds import Ask
 from chalicelib.rules.territory import chain
 
 FILE = Path(__file__).parent.parent / "policies" / "contacts.toml"

@@ -173,6 +173,7 @@ FIGURES: dict[str, FigureKind] = {
     "window.bars_public_incomplete": FigureKind(parse_flag, AmendedBy.ADMINISTRATOR, optional=True),
     "period.resubmit_workdays": FigureKind(parse_count),
     "period.provider_workdays": FigureKind(parse_count),
+    "period.sync_workdays": FigureKind(parse_count),
     "period.reminder_days": FigureKind(parse_counts),
     **{f"conversion.{name}": _RATE for name in _CONVERSIONS},
     "conversion.degree.graduated": _ADDED,

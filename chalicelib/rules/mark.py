@@ -8,6 +8,9 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import NamedTuple
 
+from chalicelib.rules.record import Record, State
+from chalicelib.rules.window import Window
+
 SHARDS = 16
 
 
@@ -16,6 +19,11 @@ class Mark(NamedTuple):
 
     waits_for: str
     since: str
+
+
+def shards() -> tuple[str, ...]:
+    """Every shard, in two digits."""
+    return tuple(f"{shard:02d}" for shard in range(SHARDS))
 
 
 def shard_of(person: str) -> str:
@@ -40,7 +48,32 @@ def review(territory: str, since: datetime) -> Mark:
 
 def open_until(window: str, person: str, since: datetime) -> Mark:
     """A draft or returned record waits for the cut-off of its window."""
-    return Mark(f"OPEN#{window}#{shard_of(person)}", sortable(since))
+    return Mark(open_list(window, shard_of(person)), sortable(since))
+
+
+def open_list(window: str, shard: str) -> str:
+    """The list of what a window's cut-off closes, in one shard."""
+    return f"OPEN#{window}#{shard}"
+
+
+def grace(person: str, until: datetime) -> Mark:
+    """A returned record whose own deadline outlives the cut-off waits for that deadline (R25)."""
+    return Mark(f"GRACE#{shard_of(person)}", sortable(until))
+
+
+def notify(person: str, since: datetime) -> Mark:
+    """A notice in the inbox waits to be sent out as well."""
+    return Mark(f"NOTIFY#{shard_of(person)}", sortable(since))
+
+
+def lists(whom: str) -> tuple[str, ...]:
+    """The lists, in all shards, of what waits for one such as `SYNC` or `GRACE`."""
+    return tuple(f"{whom}#{shard}" for shard in shards())
+
+
+def instant_of(since: str) -> datetime:
+    """The instant that `sortable` wrote."""
+    return datetime.fromisoformat(since)
 
 
 def sync(person: str, since: datetime) -> Mark:
@@ -53,6 +86,31 @@ def match(person: str, since: datetime) -> Mark:
     return Mark(f"MATCH#{shard_of(person)}", sortable(since))
 
 
+def is_match(mark: Mark | None) -> bool:
+    """Whether it is a comparison that is owed already; that one claims what waits as well."""
+    return mark is not None and mark.waits_for.startswith("MATCH#")
+
+
+def claim(person: str, since: datetime) -> Mark:
+    """A fresh enrolment waits for what was reported or imported before it (R18, R28)."""
+    return Mark(f"CLAIM#{shard_of(person)}", sortable(since))
+
+
 def render(person: str, since: datetime) -> Mark:
     """An issued certificate waits for its PDF."""
     return Mark(f"RENDER#{shard_of(person)}", sortable(since))
+
+
+def of_record(record: Record, window: Window | None) -> Mark | None:
+    """Whom a record waits for, if anybody; `window` is needed for a draft or a return alone.
+
+    A submitted one waits for its bureau, a draft for its window's cut-off; a returned one too,
+    unless its own deadline outlives the cut-off: then for that (R25).
+    """
+    if record.state is State.SUBMITTED:
+        return review(record.bureau, record.waits_since)
+    if record.state not in {State.DRAFT, State.RETURNED} or window is None:
+        return None
+    if record.resubmit_until is not None and record.resubmit_until > window.closes:
+        return grace(record.person, record.resubmit_until)
+    return open_until(window.name, record.person, record.moves[-1].at)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from chalicelib.rules.amendment import Amendment, checked
+from chalicelib.rules.amendment import Amendment, Unfit, checked
 from chalicelib.rules.figure import FIGURES, AmendedBy, Figure, Source, Value
 from chalicelib.rules.policy_document import read_contents
 from chalicelib.rules.refusal import Refusal
@@ -105,6 +105,11 @@ class Policy:
         return self.figures["period.provider_workdays"].as_(int).value
 
     @property
+    def sync_workdays(self) -> int:
+        """Working days within which a complete year reaches the HR system (R29)."""
+        return self.figures["period.sync_workdays"].as_(int).value
+
+    @property
     def reminders(self) -> tuple[int, ...]:
         """Days before a cut-off on which people are reminded, the earliest first (R27)."""
         return self.figures["period.reminder_days"].as_(tuple).value
@@ -117,14 +122,29 @@ class Policy:
         """The policy with an administrator's amendments, checked as those of a file are.
 
         Raises:
-            Refusal: amendment_invalid, with the reason.
+            Refusal: amendment_invalid, with the reason and the field at fault.
         """
         try:
-            added = tuple(checked(each, AmendedBy.ADMINISTRATOR) for each in amendments)
-            policy = replace(self, amendments=(*self.amendments, *added))
-            _check_whole(policy)
+            return self._with(amendments)
         except ValueError as fault:
-            raise Refusal("amendment_invalid", why=str(fault)) from fault
+            field = fault.field if isinstance(fault, Unfit) else "value"
+            raise Refusal("amendment_invalid", field=field, why=str(fault)) from fault
+
+    def restored(self, amendments: Iterable[Amendment]) -> "Policy":
+        """The policy with the amendments that the registry keeps, all checked when made.
+
+        Raises:
+            Refusal: policy_invalid where they no longer fit the year's file: a fault of ours.
+        """
+        try:
+            return self._with(amendments)
+        except ValueError as fault:
+            raise Refusal("policy_invalid", year=self.year, why=str(fault)) from fault
+
+    def _with(self, amendments: Iterable[Amendment]) -> "Policy":
+        added = tuple(checked(each, AmendedBy.ADMINISTRATOR) for each in amendments)
+        policy = replace(self, amendments=(*self.amendments, *added))
+        _check_whole(policy)
         return policy
 
 
@@ -174,7 +194,7 @@ def _check_whole(policy: Policy) -> None:
     keys = [(each.figure, each.territory, each.since) for each in policy.amendments]
     twice = sorted({key[0] for key in keys if keys.count(key) > 1})
     if twice:
-        raise ValueError(f"{'、'.join(twice)}在同一日期修订了两次")
+        raise Unfit(f"{'、'.join(twice)}在同一日期修订了两次", "since")
     if policy.figures["window.kind"].value == "make-up":
         _check_stated(policy, "window.bars_public_incomplete")
     for day in (date.min, *(each.since for each in policy.amendments)):

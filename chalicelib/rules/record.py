@@ -54,12 +54,14 @@ class Source(StrEnum):
 
 
 class Party(StrEnum):
-    """Who may make a move."""
+    """Who may make a move, or act on anything else."""
 
     PROFESSIONAL = "professional"
     BUREAU = "bureau"
     BUREAU_ABOVE = "bureau_above"
     ADMINISTRATOR = "administrator"
+    HR_OFFICER = "hr_officer"
+    HELPER = "helper"
     SYSTEM = "system"
 
 
@@ -148,11 +150,20 @@ class Evidence(msgspec.Struct, frozen=True, array_like=True):
     object_version: str = ""
 
 
+class Fault(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a return names as at fault: a field of the record or an uploaded file, and why."""
+
+    field: str = ""
+    evidence: str = ""
+    reason: str = ""
+
+
 class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One credit record. `credits` is what the rules compute, `accredited` what was accepted.
 
     `id` encodes person, year and a random part; `slot` and `parts` are the keys that let one thing
     be registered once (R16). Facts are kept as the professional stated them (R14); dates are China's.
+    `taken_over_by` is the territory of the bureau above that decides in the place of its own (R20).
     """
 
     id: str
@@ -180,7 +191,19 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
     moves: tuple[Move, ...] = ()
     resubmit_until: datetime | None = None
+    taken_over_by: str = ""
+    faults: tuple[Fault, ...] = ()
     version: int = 0
+
+    @property
+    def bureau(self) -> str:
+        """The territory of the bureau that decides: the record's, unless one above took it over."""
+        return self.taken_over_by or self.territory
+
+    @property
+    def waits_since(self) -> datetime:
+        """Since when it is in its state; a take-over changes none, and costs no place in a queue."""
+        return next(move.at for move in reversed(self.moves) if move.source is not move.to)
 
     @property
     def counts(self) -> bool:
@@ -282,6 +305,10 @@ def state_at(record: Record, closes: datetime, at: datetime) -> State:
         closes: the end of its window, exclusive.
         at: the instant of reading.
     """
-    until = max(closes, record.resubmit_until or closes)
-    overdue = at >= until and (record.state, State.EXPIRED) in MOVES
+    overdue = at >= open_until(record, closes) and (record.state, State.EXPIRED) in MOVES
     return State.EXPIRED if overdue else record.state
+
+
+def open_until(record: Record, closes: datetime) -> datetime:
+    """Until when, exclusive, a draft or return may be submitted: the later of both ends (R25)."""
+    return max(closes, record.resubmit_until or closes)

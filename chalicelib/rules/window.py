@@ -156,6 +156,19 @@ def provider_until(window: Window) -> datetime:
     return end_of(add_workdays(window.cut_off, window.provider_workdays))
 
 
+def require_reportable(window: Window, completed_on: date, at: datetime) -> None:
+    """Refuse what a provider reports outside the window (R18).
+
+    For some working days after the cut-off, what was completed by then is still taken.
+
+    Raises:
+        Refusal: window_not_open, window_closed.
+    """
+    is_late = window.closes <= at < provider_until(window)
+    if not (is_late and completed_on <= window.cut_off):
+        require_open(window, at)
+
+
 def require_dates(
     policy: "Policy",
     window: Window,

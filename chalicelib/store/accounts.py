@@ -1,9 +1,14 @@
 """HR accounts: the other department's side of an identity (R30)."""
 
+from collections.abc import Iterator
+
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.rules import mark
+from chalicelib.rules.act import Act
 from chalicelib.rules.certificate import Account
+from chalicelib.store.acts import act_item
+from chalicelib.store.body import keep
 from chalicelib.store.logins import login_key
 from chalicelib.store.professionals import identity_key
 from chalicelib.store.tables import (
@@ -13,7 +18,6 @@ from chalicelib.store.tables import (
     find,
     is_new,
     is_version_of,
-    keep,
     marked,
     read,
     transaction,
@@ -57,25 +61,48 @@ def open_account(account: Account) -> None:
         write.save(_lock(account), condition=is_new())
 
 
-def correct_account(account: Account, previous: Account) -> None:
+def correct_account(account: Account, previous: Account, act: Act | None = None) -> None:
     """Replace the account; with another document it moves, and its login's lock with it.
 
+    Args:
+        account: the account as it shall be.
+        previous: the account as it was read.
+        act: what an HR officer did, kept where the account was and where it is.
+
     Raises:
-        Conflict: it has changed meanwhile, or the new document has an account already.
+        Conflict: it has changed meanwhile, perhaps by this very request, or the new document or the
+            new login has an account already.
     """
-    item = _item(account, _waits(account))
-    if account.digest == previous.digest:
+    writes = list(_corrections(account, previous))
+    if act is not None:
+        places = {identity_key(each.digest) for each in (previous, account)}
+        writes += [(act_item(HrItem, pk, act), is_new()) for pk in sorted(places)]
+    left = [HrItem(pk=pk, sk=sk) for pk, sk in _keys(previous) if (pk, sk) not in _keys(account)]
+    if len(writes) == 1 and not left:
         with conflicts():
-            item.save(condition=_is_as_read(previous))
+            writes[0][0].save(condition=writes[0][1])
         return
     with transaction() as write:
-        write.save(item, condition=is_new())
-        write.save(_lock(account))
-        write.delete(
-            HrItem(pk=identity_key(previous.digest), sk="ACCOUNT"),
-            condition=_is_as_read(previous),
-            add_version_condition=False,
-        )
+        for item, condition in writes:
+            write.save(item, condition=condition)
+        for item in left:
+            condition = _is_as_read(previous) if item.sk == "ACCOUNT" else None
+            write.delete(item, condition=condition, add_version_condition=False)
+
+
+def _keys(account: Account) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (identity_key(account.digest), "ACCOUNT"), (login_key(account.login), "LOCK")
+
+
+def _corrections(account: Account, previous: Account) -> Iterator[tuple[HrItem, Condition | None]]:
+    """The account, and its login's lock where it is another or points elsewhere."""
+    stays = account.digest == previous.digest
+    item = _item(account, _waits(account))
+    yield item, _is_as_read(previous) if stays else is_new()
+    if account.login != previous.login:
+        yield _lock(account), is_new()
+    elif not stays:
+        yield _lock(account), None
 
 
 def _is_as_read(account: Account) -> Condition:

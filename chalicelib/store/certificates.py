@@ -1,9 +1,14 @@
 """Certificates in the HR department's table: the current state, every version, the number."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import msgspec
 
 from chalicelib.rules import mark
 from chalicelib.rules.certificate import Certificate, Snapshot, State
+from chalicelib.store.body import keep
+from chalicelib.store.listed import Position, Range, find_listed, hydrated
 from chalicelib.store.professionals import person_key
 from chalicelib.store.tables import (
     Conflict,
@@ -13,11 +18,13 @@ from chalicelib.store.tables import (
     find,
     is_new,
     is_version,
-    keep,
     marked,
     read,
     transaction,
 )
+
+LISTED = (State.HELD, State.ISSUED, State.REVOKED)
+"""The states in which a certificate is listed, in the order of the list."""
 
 
 class NumberLock(msgspec.Struct, frozen=True):
@@ -25,6 +32,21 @@ class NumberLock(msgspec.Struct, frozen=True):
 
     person: str
     year: int
+
+
+class Wanted(NamedTuple):
+    """Which certificates of a list: of a state, of an employer, or (None, "") of all."""
+
+    state: State | None = None
+    employer: str = ""
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """How the orders of those wanted begin."""
+        if self.employer:
+            states = (self.state,) if self.state else LISTED
+            return tuple(f"{state}#{self.employer}#" for state in states)
+        return (f"{self.state}#",) if self.state else ("",)
 
 
 def _key(year: int) -> str:
@@ -56,6 +78,23 @@ def find_certificates(person: str) -> list[Certificate]:
     """Read the current state of all of a person's certificates."""
     items = HrItem.query(person_key(person), HrItem.sk.startswith("C#"), consistent_read=True)
     return [read(item, Certificate) for item in items if "#V#" not in item.sk]
+
+
+def find_certificates_of(
+    year: int, territories: Sequence[str], wanted: Wanted, after: Position | None, limit: int
+) -> tuple[list[Certificate], Position | None]:
+    """Read a year's certificates of territories, by territory, state and employer.
+
+    Returns:
+        The certificates, and where the next page begins if there is one.
+    """
+    ranges = [
+        Range(f"CERT#{year}#{code}", prefix) for code in territories for prefix in wanted.prefixes
+    ]
+    found = find_listed(HrItem, ranges, after, limit + 1)
+    kept = [read(item, Certificate) for item in hydrated(HrItem, found[:limit])]
+    last = found[limit - 1].position if len(found) > limit else None
+    return [each for each in kept if wanted.employer in {"", each.employer}], last
 
 
 def find_by_number(number: str) -> Certificate | None:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import msgspec
 
 from chalicelib.rules.record import Evidence
+from chalicelib.store.body import keep
 from chalicelib.store.professionals import person_key
-from chalicelib.store.tables import RegistryItem, keep, read
+from chalicelib.store.tables import RegistryItem, read
 
 
 class Announced(msgspec.Struct, frozen=True):

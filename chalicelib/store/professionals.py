@@ -1,20 +1,22 @@
 """Professionals: the profile and the two locks that make a person, a login and an identity one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from chalicelib.rules import mark, name
+from chalicelib.rules.act import Act
 from chalicelib.rules.professional import Professional
+from chalicelib.store.acts import act_item
+from chalicelib.store.body import keep
+from chalicelib.store.listed import Position, Range, find_listed, hydrated
 from chalicelib.store.logins import login_key
 from chalicelib.store.tables import (
     RegistryItem,
     acknowledge,
-    conflicts,
     find,
     is_new,
     is_version,
-    keep,
     marked,
     owed,
     read,
@@ -72,6 +74,27 @@ def find_professionals(people: Iterable[str]) -> dict[str, Professional]:
     return {professional.id: professional for professional in found}
 
 
+def list_people(territory: str) -> Iterator[str]:
+    """The ids of everybody enrolled in a territory, those below it not included, by name."""
+    for item in RegistryItem.listed.query(f"PEOPLE#{territory}"):
+        yield item.pk.removeprefix("P#")
+
+
+def find_people(
+    territories: Sequence[str], name: str, after: Position | None, limit: int
+) -> tuple[list[Professional], Position | None]:
+    """Read people of territories, of one name in its normal form or (with "") of all.
+
+    Returns:
+        The people, and where the next page begins if there is one.
+    """
+    prefix = f"{name}#" if name else ""
+    ranges = [Range(f"PEOPLE#{code}", prefix) for code in territories]
+    found = find_listed(RegistryItem, ranges, after, limit + 1)
+    people = [read(item, Professional) for item in hydrated(RegistryItem, found[:limit])]
+    return people, found[limit - 1].position if len(found) > limit else None
+
+
 def find_person_by_identity(digest: str) -> str | None:
     """Find who enrolled an identity; `digest` is the keyed digest of its document."""
     item = find(RegistryItem, identity_key(digest), "LOCK")
@@ -79,40 +102,75 @@ def find_person_by_identity(digest: str) -> str | None:
 
 
 def enrol(professional: Professional) -> None:
-    """Write profile and both locks at once.
+    """Write profile and both locks at once; what waits for the identity is claimed afterwards.
 
     Raises:
         Conflict: the identity or the login has enrolled already, perhaps by this very request.
     """
-    lock = keep(Lock(professional.id))
+    waits = mark.claim(professional.id, professional.enrolled_at)
     with transaction() as write:
-        write.save(item_of(professional), condition=is_new())
-        for key in (identity_key(professional.document_digest), login_key(professional.login)):
-            write.save(RegistryItem(pk=key, sk="LOCK", body=lock), condition=is_new())
+        write.save(item_of(professional, waits), condition=is_new())
+        for lock in (_identity_lock(professional), _login_lock(professional)):
+            write.save(lock, condition=is_new())
 
 
-def change(professional: Professional, previous: Professional, waits: mark.Mark | None) -> None:
-    """Replace the profile; with another document its lock moves in the same transaction.
+def change(
+    professional: Professional, previous: Professional, waits: mark.Mark | None, act: Act
+) -> None:
+    """Replace the profile and keep who did it; with another document its lock moves as well.
 
     Raises:
-        Conflict: the profile has changed meanwhile, or the new document has enrolled already.
+        Conflict: the profile has changed meanwhile, perhaps by this very request, or the new
+            document has enrolled already.
     """
-    item = item_of(professional, waits)
-    if professional.document_digest == previous.document_digest:
-        with conflicts():
-            item.save(condition=is_version(previous.version))
-        return
-    lock = keep(Lock(professional.id))
     with transaction() as write:
-        write.save(item, condition=is_version(previous.version))
-        write.save(
-            RegistryItem(pk=identity_key(professional.document_digest), sk="LOCK", body=lock),
-            condition=is_new(),
-        )
-        write.delete(
-            RegistryItem(pk=identity_key(previous.document_digest), sk="LOCK", body=lock),
-            condition=RegistryItem.pk.exists(),
-        )
+        write.save(item_of(professional, waits), condition=is_version(previous.version))
+        write.save(act_item(RegistryItem, person_key(professional.id), act), condition=is_new())
+        if professional.document_digest != previous.document_digest:
+            lock, left = (_identity_lock(each) for each in (professional, previous))
+            write.save(lock, condition=is_new())
+            write.delete(left, condition=RegistryItem.pk.exists())
+
+
+def bind(
+    professional: Professional, previous: Professional, act: Act, told: Iterable[RegistryItem]
+) -> None:
+    """Give the profile to another login, whose lock takes the place of the first one's.
+
+    Args:
+        professional: the profile as the new login owns it.
+        previous: the profile as it was read.
+        act: who did it and why.
+        told: the notices to both logins.
+
+    Raises:
+        Conflict: the profile has changed meanwhile, perhaps by this very request, or the new login
+            owns a professional already.
+    """
+    waits = mark.match(professional.id, act.at)
+    lock, left = (_login_lock(each) for each in (professional, previous))
+    with transaction() as write:
+        write.save(item_of(professional, waits), condition=is_version(previous.version))
+        write.save(lock, condition=is_new())
+        write.delete(left, condition=RegistryItem.pk.exists())
+        for item in (act_item(RegistryItem, person_key(professional.id), act), *told):
+            write.save(item, condition=is_new())
+
+
+def _identity_lock(owner: Professional) -> RegistryItem:
+    key = identity_key(owner.document_digest)
+    return RegistryItem(pk=key, sk="LOCK", body=keep(Lock(owner.id)))
+
+
+def _login_lock(owner: Professional) -> RegistryItem:
+    return RegistryItem(pk=login_key(owner.login), sk="LOCK", body=keep(Lock(owner.id)))
+
+
+def acknowledge_claim(professional: Professional) -> None:
+    """Clear the profile's mark once nothing waits for its identity any more."""
+    acknowledge(
+        RegistryItem(pk=person_key(professional.id), sk="PROFILE"), professional.version, "CLAIM#"
+    )
 
 
 def acknowledge_profile(person: str, version: int) -> None:

@@ -5,20 +5,31 @@ moved meanwhile.
 """
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from enum import Enum
+from functools import partial
 from itertools import groupby, islice
 from operator import attrgetter
 from typing import NamedTuple
 
-from chalicelib.rules.record import Record, State
-from chalicelib.store.tables import RegistryItem
-from chalicelib.store.years import find_records
+from chalicelib.rules.mark import sortable
+from chalicelib.rules.record import Record
+from chalicelib.store.records import find_records
+from chalicelib.store.tables import HrItem, RegistryItem
 
 GROUP = 100
 """How many places are hydrated at once: the most that one batch read takes."""
 
 GROUPS = 5
 """How many groups one page may read."""
+
+
+class Side(Enum):
+    """In which department's table something waits."""
+
+    REGISTRY = RegistryItem
+    HR = HrItem
 
 
 class Place(NamedTuple):
@@ -44,6 +55,13 @@ def waiting(lists: Sequence[str], after: Place | None, limit: int) -> list[Place
     return list(islice(merged, limit))
 
 
+def waiting_until(side: Side, lists: Sequence[str], until: datetime) -> Iterator[Place]:
+    """Everything that waits in the lists since `until` or longer, list by list, each oldest first."""
+    for waits_for in lists:
+        items = side.value.waiting.query(waits_for, side.value.since <= sortable(until))
+        yield from (Place(item.since, item.pk, item.sk) for item in items)
+
+
 class Page(NamedTuple):
     """Records oldest first; `last` is where the next page begins, None if there is none."""
 
@@ -51,20 +69,34 @@ class Page(NamedTuple):
     last: Place | None
 
 
-def find_submitted(lists: Sequence[str], after: Place | None, limit: int, form: str | None) -> Page:
-    """Read up to `limit` records that still wait for their bureau, strongly consistent.
+Wanted = Callable[[Record], bool]
+"""Says whether a record is what is asked for, as it is now."""
 
-    Places are read in small groups until the page is full, since what has been decided meanwhile
-    and what is of another form drops out. Where nearly everything drops out the page ends early,
-    perhaps empty, and says where to go on.
+
+def find_submitted(lists: Sequence[str], after: Place | None, limit: int, wanted: Wanted) -> Page:
+    """Read up to `limit` records that still wait for their bureau, strongly consistent."""
+    return filled(partial(waiting, lists), after, limit, wanted)
+
+
+def filled(
+    places_after: Callable[[Place | None, int], list[Place]],
+    after: Place | None,
+    limit: int,
+    wanted: Wanted,
+) -> Page:
+    """Fill a page from an index that lags.
+
+    Places are read in small groups until the page is full, since what has moved meanwhile and what
+    is not wanted drops out. Where nearly everything drops out the page ends early, perhaps empty,
+    and says where to go on.
     """
     records: list[Record] = []
     for _ in range(GROUPS):
-        places = waiting(lists, after, GROUP)
+        places = places_after(after, GROUP)
         found = find_records([(place.pk, place.sk) for place in places])
         for place in places:
             record = found.get((place.pk, place.sk))
-            if record is None or not _is_wanted(record, form):
+            if record is None or not wanted(record):
                 continue
             if len(records) == limit:
                 return Page(records, after)
@@ -74,7 +106,3 @@ def find_submitted(lists: Sequence[str], after: Place | None, limit: int, form: 
             return Page(records, None)
         after = places[-1]
     return Page(records, after)
-
-
-def _is_wanted(record: Record, form: str | None) -> bool:
-    return record.state is State.SUBMITTED and form in {None, record.form}

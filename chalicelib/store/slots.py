@@ -5,66 +5,65 @@ record) has a part of its own that points to it. A slot freed by rejection, with
 taken over in the transaction that files the old record beside it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-import msgspec
 from pynamodb.expressions.condition import Condition
-from pynamodb.transactions import TransactWrite
 
 from chalicelib.rules.record import Record
+from chalicelib.rules.window import Window
+from chalicelib.store.body import keep
 from chalicelib.store.professionals import person_key
-from chalicelib.store.tables import (
-    RegistryItem,
-    conflicts,
-    is_new,
-    is_version_of,
-    keep,
-    transaction,
-)
-from chalicelib.store.years import Part, PersonYear, is_as_read, record_item, record_key
+from chalicelib.store.records import filed, is_as_read, record_item, record_key
+from chalicelib.store.tables import RegistryItem, conflicts, is_new, is_version_of, transaction
+from chalicelib.store.years import Part, PersonYear
+
+MOST_WRITES = 100
+"""The most items that one transaction takes."""
 
 
 class Write(NamedTuple):
-    """One item to put on a condition, or (without `item`) a key to clear."""
+    """One item to put on a condition, or whose key to clear."""
 
     item: RegistryItem
-    condition: Condition
+    condition: Condition | None = None
     clears: bool = False
 
 
-def put_record(record: Record, window: str, previous: Record | None, now: PersonYear) -> None:
+def put_record(record: Record, window: Window, previous: Record | None, now: PersonYear) -> None:
     """Write a record into its slots: new, changed, or moved from other slots.
 
     Args:
         record: the record to write.
-        window: the name of its window, for the cut-off's work list.
+        window: its window, whose cut-off a draft or return waits for.
         previous: the same record as it was read, or None if it is new.
         now: the year as it was read; occupants of the slots have been judged free by the caller.
 
     Raises:
         Conflict: somebody else wrote one of these items meanwhile.
     """
-    writes = list(_writes(record, window, previous, now))
+    writes = list(writes_of(record, window, previous, now))
     if len(writes) == 1 and not writes[0].clears:
         with conflicts():
             writes[0].item.save(condition=writes[0].condition)
         return
+    write_together(writes)
+
+
+def write_together(writes: Iterable[Write]) -> None:
+    """Do all of the writes, or none (`Conflict`); DynamoDB takes `MOST_WRITES` at once."""
     with transaction() as transact:
         for write in writes:
-            _add(transact, write)
+            if write.clears:
+                transact.delete(write.item, condition=write.condition, add_version_condition=False)
+            else:
+                transact.save(write.item, condition=write.condition)
 
 
-def _add(transact: TransactWrite, write: Write) -> None:
-    if write.clears:
-        transact.delete(write.item, condition=write.condition, add_version_condition=False)
-    else:
-        transact.save(write.item, condition=write.condition)
-
-
-def _writes(
-    record: Record, window: str, previous: Record | None, now: PersonYear
+def writes_of(
+    record: Record, window: Window, previous: Record | None, now: PersonYear
 ) -> Iterator[Write]:
+    """Everything that putting a record into its slots writes; arguments as `put_record`."""
     held = _held(previous, now)
     for slot in (record.slot, *record.parts):
         is_main = slot == record.slot
@@ -74,8 +73,7 @@ def _writes(
         yield Write(item, _condition(slot, previous if slot in held else None, now))
         occupant = now.in_slot(slot)
         if occupant is not None and occupant.id != record.id:
-            filed = msgspec.structs.replace(occupant, slot=f"{slot}#{occupant.id}", parts=())
-            yield Write(record_item(filed, window), is_new())
+            yield Write(record_item(filed(occupant), window), is_new())
     for slot in sorted(held - {record.slot, *record.parts}):
         cleared = RegistryItem(pk=person_key(record.person), sk=record_key(record.year, slot))
         yield Write(cleared, _condition(slot, previous, now), clears=True)
@@ -116,3 +114,23 @@ def find_occupants(now: PersonYear, record: Record) -> Iterator[Record]:
         occupant = now.record(part.part_of) if part else now.in_slot(slot)
         if occupant is not None and occupant.id != record.id:
             yield occupant
+
+
+def find_taker(now: PersonYear, record: Record) -> str | None:
+    """Find the id of what has taken a slot of a freed record since; None if all are its own."""
+    main = record.slot.partition("#")[0]
+    if main != record.slot:  # filed beside the slot when something else took it
+        part, taker = now.parts.get(main), now.in_slot(main)
+        return part.part_of if part else taker.id if taker else record.id
+    return next((occupant.id for occupant in find_occupants(now, record)), None)
+
+
+def put_reopened(record: Record, previous: Record, now: PersonYear) -> None:
+    """Write a record that needs its slots again; its parts advance with it, so nobody takes one.
+
+    Raises:
+        Conflict: somebody else wrote one of these items meanwhile.
+    """
+    main = Write(record_item(record, None), is_as_read(previous))
+    parts = (Write(_part_item(record, slot), _condition(slot, None, now)) for slot in record.parts)
+    write_together((main, *parts))

@@ -11,10 +11,8 @@ from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
-from boto3.dynamodb.types import Binary, TypeDeserializer, TypeSerializer
-from pynamodb.attributes import Attribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.connection import Connection
-from pynamodb.constants import MAP
 from pynamodb.exceptions import (
     DeleteError,
     PutError,
@@ -29,6 +27,7 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.rules.mark import Mark
+from chalicelib.store.body import BodyAttribute
 from chalicelib.store.correlation import current_request
 
 T = TypeVar("T")
@@ -47,51 +46,6 @@ class Conflict(Exception):  # noqa: N818 - a question to the action, not an erro
     """A condition failed or two transactions met: load again and look."""
 
 
-class _Reader(TypeDeserializer):
-    """Reads whole numbers as int: decimals are kept as text, so nothing else is a number."""
-
-    def _deserialize_n(self, value: str) -> int:
-        return int(value)
-
-    def _deserialize_b(self, value: bytes) -> bytes:
-        return bytes(value)
-
-
-_WRITER = TypeSerializer()
-_READER = _Reader()
-
-
-def _plain(value: object) -> object:
-    """Turn what msgspec leaves as it is into what DynamoDB keeps."""
-    if isinstance(value, bytes):
-        return Binary(value)
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items() if item is not None}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return value
-
-
-def keep(value: msgspec.Struct) -> dict[str, Any]:
-    """Turn a domain value into an item's body: decimals and times as text, exact and readable."""
-    body: dict[str, Any] = msgspec.to_builtins(value, builtin_types=(bytes,))
-    return body
-
-
-class BodyAttribute(Attribute[dict[str, Any]]):
-    """The domain value of an item, as a DynamoDB map."""
-
-    attr_type = MAP
-
-    def serialize(self, value: dict[str, Any]) -> dict[str, Any]:
-        """Write the body as DynamoDB's typed JSON."""
-        return dict(_WRITER.serialize(_plain(value))["M"])
-
-    def deserialize(self, value: dict[str, Any]) -> dict[str, Any]:
-        """Read the body back as plain values."""
-        return dict(_READER.deserialize({"M": value}))
-
-
 class _Waiting(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]  # untyped in pynamodb
     """What waits, for whom, since when."""
 
@@ -105,6 +59,19 @@ class _Waiting(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]  # u
     since = UnicodeAttribute(range_key=True)
 
 
+class _Listed(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]  # untyped in pynamodb
+    """People, years and certificates by territory and state."""
+
+    class Meta:
+        """The index as resources.yaml makes it."""
+
+        index_name = "listed"
+        projection = KeysOnlyProjection()
+
+    list = UnicodeAttribute(hash_key=True)
+    order = UnicodeAttribute(range_key=True)
+
+
 class Item(Model):
     """What every item of both tables has."""
 
@@ -116,6 +83,7 @@ class Item(Model):
     order = UnicodeAttribute(null=True)
     version = NumberAttribute(null=True)
     correlation = UnicodeAttribute(null=True)
+    forgotten_at = NumberAttribute(null=True)
     body = BodyAttribute()
 
 
@@ -129,6 +97,7 @@ class RegistryItem(Item):
         region = os.environ.get("AWS_REGION", os.environ.get("AWS_DEFAULT_REGION"))
 
     waiting = _Waiting()
+    listed = _Listed()
 
 
 class HrItem(Item):
@@ -141,6 +110,7 @@ class HrItem(Item):
         region = os.environ.get("AWS_REGION", os.environ.get("AWS_DEFAULT_REGION"))
 
     waiting = _Waiting()
+    listed = _Listed()
 
 
 def read(item: Item, kind: type[T]) -> T:
@@ -201,8 +171,15 @@ def conflicts() -> Iterator[None]:
         raise
 
 
+def _code_of(error: PynamoDBException) -> str | None:
+    """DynamoDB's code; none where the network failed, which PynamoDB's own property stumbles over."""
+    response = getattr(error.cause, "response", None) or {}
+    code: str | None = response.get("Error", {}).get("Code")
+    return code
+
+
 def _is_conflict(error: PynamoDBException) -> bool:
-    if error.cause_response_code in FAILED_CONDITION:
+    if _code_of(error) in FAILED_CONDITION:
         return True
     if not isinstance(error, TransactWriteError):
         return False
@@ -233,5 +210,5 @@ def acknowledge(item: Item, version: int, prefix: str) -> None:
             condition=is_version(version) & Item.waits_for.startswith(prefix),
         )
     except UpdateError as error:
-        if error.cause_response_code not in FAILED_CONDITION:
+        if _code_of(error) not in FAILED_CONDITION:
             raise

@@ -4,32 +4,29 @@ The registry sorts `PROFILE`, `S#{year}#…`, `Y#{year}`, `Y#{year}#R#…` below
 request needs to decide comes in one round trip.
 """
 
-from collections.abc import Iterable
+from datetime import datetime
 
 import msgspec
-from pynamodb.expressions.condition import Condition
 
 from chalicelib.rules import mark
 from chalicelib.rules.professional import Professional
-from chalicelib.rules.record import Record, State
+from chalicelib.rules.record import Record
 from chalicelib.rules.standing import Standing
 from chalicelib.rules.study import Progress
+from chalicelib.store.body import keep
 from chalicelib.store.professionals import person_key
+from chalicelib.store.records import filed, is_as_read, record_item, record_key, record_of
 from chalicelib.store.tables import (
     RegistryItem,
     acknowledge,
     conflicts,
     is_new,
     is_version,
-    is_version_of,
-    keep,
     marked,
     owed,
     read,
     transaction,
 )
-
-IN_THE_KEY = frozenset({"person", "year", "slot", "version"})
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -60,6 +57,14 @@ class PersonYear(msgspec.Struct, frozen=True):
         """Find the record that occupies a slot (R16)."""
         return next((r for r in self.records if r.slot == slot), None)
 
+    def with_record(self, record: Record) -> "PersonYear":
+        """The year once one more record has taken its slots; who held them lies beside it."""
+        slots = {record.slot, *record.parts}
+        others = tuple(filed(each) if each.slot in slots else each for each in self.records)
+        parts = {slot: part for slot, part in self.parts.items() if slot != record.slot}
+        taken = {slot: Part(record.id, record.version) for slot in record.parts}
+        return msgspec.structs.replace(self, records=(*others, record), parts={**parts, **taken})
+
     def course(self, course: str) -> Progress | None:
         """Find the progress in a course."""
         return next((p for p in self.progress if p.course == course), None)
@@ -68,11 +73,6 @@ class PersonYear(msgspec.Struct, frozen=True):
 def standing_key(year: int) -> str:
     """The sort key of a year's standing; its records sort after it."""
     return f"Y#{year}"
-
-
-def record_key(year: int, slot: str) -> str:
-    """The sort key of a record: the key itself registers a thing once (R16)."""
-    return f"Y#{year}#R#{slot}"
 
 
 def find_years(person: str, first: int, last: int) -> tuple[PersonYear, ...]:
@@ -105,46 +105,13 @@ def _year(professional: Professional, year: int, kept: dict[str, RegistryItem]) 
     return PersonYear(
         professional=professional,
         standing=read(standing, Standing) if standing else empty,
-        records=tuple(_record(item) for slot, item in slots.items() if slot not in parts),
+        records=tuple(record_of(item) for slot, item in slots.items() if slot not in parts),
         progress=tuple(
             read(item, Progress) for sk, item in kept.items() if sk.startswith(f"S#{year}#")
         ),
         parts={slot: read(slots[slot], Part) for slot in parts},
         owed=owed(standing) if standing else None,
     )
-
-
-def record_item(record: Record, window: str) -> RegistryItem:
-    """A record as it is kept, with the mark of who must act on it next.
-
-    A submitted record waits for its bureau, a draft for its window's cut-off, a returned one for
-    its own deadline or the cut-off; every other state waits for nobody.
-    """
-    at = record.moves[-1].at
-    waits: mark.Mark | None = None
-    if record.state is State.SUBMITTED:
-        waits = mark.review(record.territory, at)
-    elif record.state in {State.DRAFT, State.RETURNED}:
-        waits = mark.open_until(window, record.person, at)
-    item = RegistryItem(
-        pk=person_key(record.person),
-        sk=record_key(record.year, record.slot),
-        version=record.version,
-        body={name: value for name, value in keep(record).items() if name not in IN_THE_KEY},
-    )
-    return marked(item, waits)
-
-
-def _record(item: RegistryItem) -> Record:
-    """Read a record back; what its key and version say is not kept twice."""
-    year, slot = item.sk.removeprefix("Y#").split("#R#", 1)
-    named = {
-        "person": item.pk.removeprefix("P#"),
-        "year": int(year),
-        "slot": slot,
-        "version": item.version,
-    }
-    return msgspec.convert({**item.body, **named}, Record)
 
 
 def standing_item(standing: Standing, waits: mark.Mark | None) -> RegistryItem:
@@ -158,21 +125,6 @@ def standing_item(standing: Standing, waits: mark.Mark | None) -> RegistryItem:
         order=f"{standing.progress}#{standing.person}",
     )
     return marked(item, waits)
-
-
-def is_as_read(record: Record) -> Condition:
-    """The condition that the record's slot still holds this very record, unchanged."""
-    return is_version_of("id", record.id, record.version)
-
-
-def put_moved(record: Record, window: str, previous: Record) -> None:
-    """Write a record in place of its own previous version, in the same slot.
-
-    Raises:
-        Conflict: the record has changed meanwhile.
-    """
-    with conflicts():
-        record_item(record, window).save(condition=is_as_read(previous))
 
 
 def put_accredited(
@@ -195,11 +147,10 @@ def put_accredited(
         Conflict: the record, the standing or the progress has changed meanwhile.
     """
     before = now.standing
-    changed = standing.complete or before.complete
-    waits = now.owed or (mark.sync(standing.person, record.moves[-1].at) if changed else None)
+    waits = standing_mark(standing, now, record.moves[-1].at)
     with transaction() as write:
         write.save(
-            record_item(record, ""),
+            record_item(record, None),
             condition=is_as_read(previous) if previous else is_new(),
         )
         write.save(
@@ -211,6 +162,12 @@ def put_accredited(
                 progress_item(progress[0]),
                 condition=is_version(progress[1]) if progress[1] else is_new(),
             )
+
+
+def standing_mark(standing: Standing, now: PersonYear, at: datetime) -> mark.Mark | None:
+    """A standing that is, or was, complete owes the HR system its result; what it owes it owes on."""
+    is_owed = standing.complete or now.standing.complete
+    return now.owed or (mark.sync(standing.person, at) if is_owed else None)
 
 
 def progress_item(progress: Progress) -> RegistryItem:
@@ -236,12 +193,3 @@ def put_progress(progress: Progress, previous: int) -> None:
 def acknowledge_standing(person: str, year: int, version: int) -> None:
     """Clear the standing's mark once that version has reached the HR system."""
     acknowledge(RegistryItem(pk=person_key(person), sk=standing_key(year)), version, "SYNC#")
-
-
-def find_records(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Record]:
-    """Read records by their keys, strongly consistent; those that have moved away are absent.
-
-    A list that lags may name a key twice, or one where another record's part lies by now.
-    """
-    found = RegistryItem.batch_get(list(dict.fromkeys(keys)), consistent_read=True)
-    return {(item.pk, item.sk): _record(item) for item in found if "part_of" not in item.body}

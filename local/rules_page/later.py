@@ -18,25 +18,7 @@ class Later:
     is_whole: bool = False
 
 
-LATER = (
-    Later(1, "管理员为遗失登录账号的人员重新绑定", "POST /v1/admin/professionals/{id}/login"),
-    Later(18, "施教机构报送学习结果，系统自动登记认定", "POST /v1/provider/reports"),
-    Later(19, "管理员撤销已认定的学分", "POST /v1/admin/records/{id}/revoke"),
-    Later(20, "上级接办、重新受理不予认定的记录", "POST /v1/review/records/{id}/take-over"),
-    Later(20, "授予和收回经办人权限", "PUT /v1/admin/staff/{login}"),
-    Later(23, "管理员修订年度政策", "POST /v1/admin/policies/{year}/amendments"),
-    Later(26, "截止作业：逾期失效、告知本人、统计报告", "close_window"),
-    Later(27, "截止前提醒", "send_reminders", is_whole=True),
-    Later(28, "导入省继续教育系统2018、2019年度学分", "import_legacy", is_whole=True),
-    Later(29, "定时核对并补送逾期未送达的年度结果", "sweep"),
-    Later(33, "管理员下载证书", "POST /v1/admin/certificates/{number}/download"),
-    Later(
-        36,
-        "登记人员转出本省、转往深圳市及转回",
-        "PATCH /v1/admin/professionals/{id}",
-        is_whole=True,
-    ),
-)
+LATER = (Later(28, "导入省继续教育系统2018、2019年度学分", "import_legacy"),)
 
 
 def later() -> Section:

@@ -5,7 +5,8 @@ from datetime import date
 from chalicelib.rules import identity
 from chalicelib.rules import name as names
 from chalicelib.rules.identity import DOCUMENT_LABELS, DocumentType
-from chalicelib.rules.refusal import KINDS, Refusal
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.refusal_kinds import KINDS
 from chalicelib.rules.territory import PROVINCE, Level, Territory, below, parse_territory
 from local.rules_page.markdown import Section, bullets, table
 from local.rules_page.refusals import message

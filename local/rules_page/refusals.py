@@ -4,7 +4,7 @@ from collections import defaultdict
 from string import Formatter
 
 from chalicelib.rules.contact import Contact, contacts
-from chalicelib.rules.refusal import KINDS, Ask, Kind
+from chalicelib.rules.refusal_kinds import KINDS, Ask, Kind
 from chalicelib.rules.territory import parse_territory
 from local.rules_page.markdown import Section, table
 

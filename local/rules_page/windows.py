@@ -4,12 +4,17 @@ from datetime import date
 
 from chalicelib.rules import workday
 from chalicelib.rules.policy import Policy, policy_of, years
-from chalicelib.rules.refusal import KINDS
+from chalicelib.rules.refusal_kinds import KINDS
 from chalicelib.rules.window import WINDOW_LABELS, WindowKind, end_of
 from local.rules_page.figures import label, shown, stated
 from local.rules_page.markdown import Section, bullets, runs, table, value_text, years_text
 
-_PERIODS = ("period.resubmit_workdays", "period.provider_workdays", "period.reminder_days")
+_PERIODS = (
+    "period.resubmit_workdays",
+    "period.provider_workdays",
+    "period.sync_workdays",
+    "period.reminder_days",
+)
 
 
 def windows() -> Section:
@@ -26,11 +31,12 @@ def windows() -> Section:
             "### 年内修订（R23）",
             "修订自其生效日起适用，此前仍按原规定：",
             _amendments(),
+            _by_administrators(),
             "### 2018、2019年度补登（R24）",
             _make_up(),
             "### 截止之后（R25、R26）",
             _after(),
-            "### 期限（R18、R25、R27）",
+            "### 期限（R18、R25、R27、R29）",
             _periods(),
             _calendar(),
         ),
@@ -86,6 +92,15 @@ def _amendments() -> str:
     )
 
 
+def _by_administrators() -> str:
+    return bullets(
+        "省级管理员可修订登记期间和折算标准，须写明依据和理由，一分钟内各处生效；"
+        "修订人、时间和理由随年度政策公布。",
+        "修订只对以后有效：生效日不早于当日，已提交的记录不变；"
+        "已截止的登记期间不能重新开放，须在截止前延长。",
+    )
+
+
 def _make_up() -> str:
     barring = [year for year in years() if _bars(policy_of(year))]
     source = policy_of(barring[0]).figures["window.bars_public_incomplete"].source
@@ -110,6 +125,10 @@ def _after() -> str:
         "按时提交而被退回的，可在截止日与退回后规定工作日（自退回次日起算，至最后一个工作日24时）"
         "两者中较晚者之前重新提交；逾期未提交的失效。",
         "待认定的记录，截止后仍可撤回。",
+        "截止5分钟后，定时作业将逾期记录记为“逾期失效”，告知本人，并按属地统计；"
+        "作业迟到、重复或中断都不影响结果，失效时刻一律为截止（或各自期限）时刻（R26）。",
+        "截止前按下列天数提醒有年度义务、年度未完成且有未提交记录或没有待认定记录的人员，"
+        "补登期间只提醒符合补登条件的人员，每次一条（R27）。",
     )
 
 

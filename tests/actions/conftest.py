@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from local.resources import Cloud
+from local.cloud import Cloud
 from tests.actions.network import Network
 from tests.actions.province import Completed, account_opened, completed
 from tests.store.listening import writing_clients

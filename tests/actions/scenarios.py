@@ -62,7 +62,10 @@ def _change_profile(serial: int) -> Request:
     owner = enrolled(serial).id
     change = Change(territory="440704", employer="新单位")
     wanted = correction("李岩", serial + OTHERS)
-    return Request(serial + OTHERS, lambda: change_profile(owner, wanted, change, at=LATER))
+    return Request(
+        serial + OTHERS,
+        lambda: change_profile(owner, wanted, change, at=LATER, cause=fresh_cause()),
+    )
 
 
 def _open_account(serial: int) -> Request:

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from local.clock import Clock
+from local.cloud import Cloud
 from local.issuer import Issuer
 from local.pump import Pump
-from local.resources import Cloud
 from tests.actions.province import course, resident_id
 from tests.journey.world import Answer, Client, Professional, World
 

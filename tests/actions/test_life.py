@@ -79,10 +79,10 @@ def test_r10_given_a_rejection_then_nothing_counts() -> None:
 def test_r6_given_a_move_between_draft_and_submission_then_the_bureau_of_the_submission() -> None:
     li = enrolled().id
     draft = registered(li, application((uploaded(li),)))
-    change_profile(li, None, Change(territory="440704"), at=LATER)
+    change_profile(li, None, Change(territory="440704"), at=LATER, cause=fresh_cause())
     submitted = submit_record(li, draft.id, at=LATER, cause=fresh_cause())
     assert (draft.territory, submitted.territory) == (COUNTY, "440704")
-    change_profile(li, None, Change(territory=COUNTY), at=LATER)
+    change_profile(li, None, Change(territory=COUNTY), at=LATER, cause=fresh_cause())
     assert kept(draft).territory == "440704"
     with refused("not_found"):
         decided(submitted)

@@ -93,9 +93,9 @@ def test_r7_given_an_enrolment_then_the_number_is_sealed_and_only_its_owner_s_ke
     assert keys.unseal(li.id, li.sealed_number) == resident_id(0)
 
 
-def test_r6_given_a_new_territory_then_the_rest_stays_and_nothing_is_owed() -> None:
+def test_r6_given_a_new_territory_then_the_rest_stays_and_so_does_what_is_owed() -> None:
     li = enrolled()
-    changed = change_profile(li.id, None, Change(territory="440704"), at=LATER)
+    changed = change_profile(li.id, None, Change(territory="440704"), at=LATER, cause=fresh_cause())
     assert (changed.territory, changed.employer, changed.mobile) == (
         "440704",
         li.employer,
@@ -103,13 +103,17 @@ def test_r6_given_a_new_territory_then_the_rest_stays_and_nothing_is_owed() -> N
     )
     assert professionals.find_professional(li.id) == changed
     assert changed.version > li.version
-    assert marks(li.id) is None
+    assert (marks(li.id) or "").startswith("CLAIM#"), "an enrolment owes it until it was claimed"
 
 
 def test_r6_given_members_that_are_cleared_then_only_they_are() -> None:
     li = enrolled()
     changed = change_profile(
-        li.id, None, Change(employer="", mobile="", worked_since=None), at=LATER
+        li.id,
+        None,
+        Change(employer="", mobile="", worked_since=None),
+        at=LATER,
+        cause=fresh_cause(),
     )
     assert (changed.employer, changed.mobile, changed.worked_since) == ("", "", None)
     assert changed.territory == li.territory
@@ -117,10 +121,10 @@ def test_r6_given_members_that_are_cleared_then_only_they_are() -> None:
 
 def test_r30_given_a_corrected_name_then_the_hr_side_is_to_be_asked_until_it_was() -> None:
     li = enrolled(name="李岩")
-    corrected = change_profile(li.id, correction(NAME), Change(), at=LATER)
+    corrected = change_profile(li.id, correction(NAME), Change(), at=LATER, cause=fresh_cause())
     assert (corrected.name, corrected.document_digest) == (NAME, li.document_digest)
     assert (marks(li.id) or "").startswith("MATCH#")
-    moved = change_profile(li.id, None, Change(territory="440704"), at=LATER)
+    moved = change_profile(li.id, None, Change(territory="440704"), at=LATER, cause=fresh_cause())
     assert (marks(li.id) or "").startswith("MATCH#"), "a later change must not forget it"
     match_profile(li.id, corrected.version, at=LATER)
     assert (marks(li.id) or "").startswith("MATCH#"), "an older version must not clear it"
@@ -131,7 +135,7 @@ def test_r30_given_a_corrected_name_then_the_hr_side_is_to_be_asked_until_it_was
 
 def test_r6_given_a_corrected_document_then_its_lock_moves_and_the_old_one_is_free() -> None:
     li = enrolled(0)
-    corrected = change_profile(li.id, correction(serial=1), Change(), at=LATER)
+    corrected = change_profile(li.id, correction(serial=1), Change(), at=LATER, cause=fresh_cause())
     assert corrected.name == li.name
     assert professionals.find_person_by_identity(digest(0)) is None
     assert professionals.find_person_by_identity(digest(1)) == li.id
@@ -145,7 +149,9 @@ def test_r6_given_a_corrected_document_then_its_lock_moves_and_the_old_one_is_fr
 def test_r1_given_another_s_document_then_the_correction_is_refused_and_nothing_changes() -> None:
     li, wang = enrolled(0), enrolled(1)
     with refused("already_enrolled"):
-        change_profile(li.id, correction(serial=1), Change(territory="440704"), at=LATER)
+        change_profile(
+            li.id, correction(serial=1), Change(territory="440704"), at=LATER, cause=fresh_cause()
+        )
     assert professionals.find_professional(li.id) == li
     assert professionals.find_person_by_identity(digest(1)) == wang.id
 
@@ -156,13 +162,15 @@ def test_r6_given_an_issued_certificate_then_name_and_document_are_fixed_but_not
     sync_year(li.id, 2020, at=JUNE)
     for wanted in (correction("李岩"), correction(serial=1)):
         with refused("certificate_rests_on_identity"):
-            change_profile(li.id, wanted, Change(), at=LATER)
-    assert change_profile(li.id, None, Change(mobile=""), at=LATER).mobile == ""
+            change_profile(li.id, wanted, Change(), at=LATER, cause=fresh_cause())
+    assert (
+        change_profile(li.id, None, Change(mobile=""), at=LATER, cause=fresh_cause()).mobile == ""
+    )
 
 
 def test_given_nobody_of_that_id_then_there_is_nothing_to_change() -> None:
     with refused("not_enrolled"):
-        change_profile("abcdefghijklmnop", None, Change(), at=JUNE)
+        change_profile("abcdefghijklmnop", None, Change(), at=JUNE, cause=fresh_cause())
 
 
 def test_r30_given_an_hr_account_then_document_and_login_find_it() -> None:
@@ -220,7 +228,7 @@ def test_r1_given_claims_then_a_corrected_name_alone_must_agree_with_them() -> N
 def test_r3_given_no_name_then_neither_side_is_corrected(name: str) -> None:
     li, account = enrolled(), account_opened()
     with refused("name_invalid"):
-        change_profile(li.id, correction(name), Change(), at=LATER)
+        change_profile(li.id, correction(name), Change(), at=LATER, cause=fresh_cause())
     with refused("name_invalid"):
         correct_hr_account(correction(name), login=account.login, at=LATER)
 

@@ -10,7 +10,7 @@ from chalicelib.actions.decide_record import Decision
 from chalicelib.actions.submit_record import submit_record
 from chalicelib.actions.withdraw_record import withdraw_record
 from chalicelib.rules.record import Record, State
-from chalicelib.store import slots, years
+from chalicelib.store import records, slots, years
 from chalicelib.store.tables import Conflict
 from chalicelib.store.years import PersonYear
 from tests.actions.province import (
@@ -25,6 +25,7 @@ from tests.actions.province import (
     registered,
     uploaded,
 )
+from tests.store.records import REGULAR
 
 pytestmark = [pytest.mark.ministack, pytest.mark.usefixtures("cloud")]
 FINANCE, LAW, PRACTICE = "中级财务管理2020", "中级经济法2020", "中级会计实务2020"
@@ -204,11 +205,11 @@ def test_r16_given_a_clock_that_stands_then_a_stale_write_cannot_take_another_s_
     second = registered(li, application(evidence))
     assert second.version == first.version
     with pytest.raises(Conflict):
-        years.put_moved(first, "2020-regular", first)
+        records.put_moved(first, REGULAR, first)
     with pytest.raises(Conflict):
-        slots.put_record(first, "2020-regular", first, seen)
+        slots.put_record(first, REGULAR, first, seen)
     with pytest.raises(Conflict):
-        slots.put_record(first, "2020-regular", None, stale)
+        slots.put_record(first, REGULAR, None, stale)
     assert year_of(li).in_slot(first.slot) == second
     with refused("record_not_changeable"):
         submit_record(li, first.id, at=JUNE, cause=fresh_cause())
@@ -223,7 +224,7 @@ def test_r16_given_a_part_taken_over_meanwhile_then_the_slower_one_finds_out() -
     winner = registered(li, exam(papers[part]))
     loser = msgspec.structs.replace(winner, id=f"{winner.id[:-1]}2")
     with pytest.raises(Conflict):
-        slots.put_record(loser, "2020-regular", None, seen)
+        slots.put_record(loser, REGULAR, None, seen)
     assert year_of(li).in_slot(part) == winner
 
 
@@ -232,7 +233,7 @@ def test_r16_given_the_keys_of_a_record_twice_and_of_its_part_then_the_record_is
 ):
     record = registered(enrolled().id, exam("经济法", "财务管理"))
     keys = [
-        (f"P#{record.person}", years.record_key(2020, slot))
+        (f"P#{record.person}", records.record_key(2020, slot))
         for slot in (record.slot, *record.parts)
     ]
-    assert list(years.find_records([*keys, *keys]).values()) == [record]
+    assert list(records.find_records([*keys, *keys]).values()) == [record]

@@ -21,6 +21,7 @@ from tests.actions.province import (
     completed,
     decided,
     enrolled,
+    fresh_cause,
     refused,
     registered,
     resident_id,
@@ -174,7 +175,7 @@ def test_r6_given_an_issued_certificate_then_a_new_employer_shows_at_the_next_sy
 ) -> None:
     person = li.professional.id
     first = synced(person)
-    change_profile(person, None, Change(employer="新单位"), at=LATER)
+    change_profile(person, None, Change(employer="新单位"), at=LATER, cause=fresh_cause())
     second = synced(person)
     assert (second.employer, second.version) == ("新单位", first.version)
     assert second.number == first.number

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 
 import boto3
 
-from chalicelib.store.tables import RegistryItem, keep
+from chalicelib.store.body import keep
+from chalicelib.store.tables import RegistryItem
+from local.cloud import ACCESS_KEY, SECRET_KEY
 from local.ministack import Ministack
-from local.resources import ACCESS_KEY, SECRET_KEY
 from local.template import REGION
 from tests.deploy.packaged import BUCKET, package_of, plain_template, resources_of
 

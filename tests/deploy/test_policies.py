@@ -64,7 +64,10 @@ def test_given_a_policy_then_every_use_of_a_table_is_narrowed_to_its_keys(functi
     [
         ("render_certificate", Need("dynamodb:GetItem", "RegistryTable", PERSON)),
         ("render_certificate", Need("s3:PutObject", "EvidenceBucket/evidence/x")),
-        ("sync_to_hr", Need("dynamodb:PutItem", "RegistryTable", PERSON)),
+        ("match_account", Need("dynamodb:PutItem", "RegistryTable", PERSON)),
+        ("sync_to_hr", Need("dynamodb:DeleteItem", "RegistryTable", PERSON)),
+        ("close_windows", Need("dynamodb:GetItem", "HrTable", PERSON)),
+        ("remind", Need("dynamodb:DeleteItem", "RegistryTable", PERSON)),
         ("sync_to_hr", Need("dynamodb:PutItem", "HrTable", (("dynamodb:LeadingKeys", ("ID#x",)),))),
         ("api_handler", Need("dynamodb:PutItem", "HrTable", PERSON)),
         ("api_handler", Need("dynamodb:Scan", "RegistryTable")),

@@ -48,8 +48,8 @@ CASES: dict[str, tuple[str, str, str, dict[str, Any], bool]] = {
         {"Bucket": "CertificateBucket", "Key": "certificates/x", "Body": "x"},
         False,
     ),
-    "the sync writes no profile": (
-        "SyncToHrRole",
+    "the match writes no profile": (
+        "MatchAccountRole",
         "dynamodb",
         "put_item",
         {"TableName": "RegistryTable", "Item": KEY},

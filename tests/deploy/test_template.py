@@ -12,7 +12,7 @@ import pytest
 
 from app import app
 from chalicelib.entry.problem import PROBLEM
-from chalicelib.rules.refusal import KINDS
+from chalicelib.rules.refusal_kinds import KINDS
 from local.rules_page.markdown import slug
 from local.template import additions, own_resources
 from tests.deploy.packaged import ROOT, package_of, resources_of, template_of
@@ -109,7 +109,7 @@ def test_given_the_layers_then_only_what_draws_carries_the_renderer(
 ) -> None:
     functions = of_type(resources, "AWS::Serverless::Function")
     carrying = {name for name, each in functions.items() if "Layers" in each["Properties"]}
-    assert carrying == {"RenderCertificate"}
+    assert carrying == {"RenderCertificate", "Sweep"}
 
 
 def test_given_production_then_no_login_goes_unproved() -> None:

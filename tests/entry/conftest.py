@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import settings
 
-from local.resources import Cloud
+from local.cloud import Cloud
 from tests.entry.issuer import AUDIENCE, ISSUER, JWKS
 
 settings.register_profile("patient", deadline=None)  # a busy machine is no fault of the code

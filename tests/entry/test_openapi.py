@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from chalicelib.entry.openapi import openapi_document
-from chalicelib.rules.refusal import KINDS
+from chalicelib.rules.refusal_kinds import KINDS
 from tests.entry.sample import CALLS
 
 DOCUMENT = openapi_document([CALLS])

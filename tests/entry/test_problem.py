@@ -6,7 +6,8 @@ import pytest
 
 from chalicelib.entry.problem import problem_document, problem_response
 from chalicelib.rules.contact import contact_line
-from chalicelib.rules.refusal import KINDS, Ask, Refusal
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.refusal_kinds import KINDS, Ask
 from chalicelib.rules.window import SHANGHAI
 
 

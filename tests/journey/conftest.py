@@ -1,9 +1,14 @@
+import io
+import logging
+from collections.abc import Iterator
+
 import pytest
 
+from chalicelib.entry.log import LOG, NAMESPACE, JsonLines
 from local.clock import Clock
+from local.cloud import Cloud
 from local.issuer import Issuer
 from local.pump import Pump
-from local.resources import Cloud
 from tests.journey.world import World
 
 
@@ -11,3 +16,18 @@ from tests.journey.world import World
 def world(cloud: Cloud, issuer: Issuer, clock: Clock, pump: Pump) -> World:
     """A province on the first of June 2020, nobody enrolled."""
     return World(cloud, issuer, clock, pump)
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    """Everything that is told, as it would reach CloudWatch."""
+    monkeypatch.setenv(NAMESPACE, "Xuefen/test")
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", "xuefen-test")
+    lines = io.StringIO()
+    handler = logging.StreamHandler(lines)
+    handler.setFormatter(JsonLines())
+    LOG.addHandler(handler)
+    before, _ = LOG.level, LOG.setLevel(logging.INFO)
+    yield lines
+    LOG.setLevel(before)
+    LOG.removeHandler(handler)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from app import app
+from chalicelib.entry import schedules
 from chalicelib.entry.caller import login_digest
 from chalicelib.gateways import files
 from chalicelib.rules.course import courses_of
@@ -15,11 +16,13 @@ from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import years
 from chalicelib.store.staff import Staff, put_staff
 from local.clock import Clock
+from local.cloud import Cloud
 from local.gateway import find_route
 from local.issuer import Issuer
 from local.pump import Pump
-from local.resources import Cloud
+from local.schedules import schedules_of
 from tests.entry.events import event
+from tests.processes import alone
 
 JUNE = datetime(2020, 6, 1, 9, tzinfo=SHANGHAI)
 LI = {"type": "resident_id", "number": "44070319950709107X"}
@@ -194,8 +197,12 @@ class World:
         """A login of a bureau."""
         subject = f"{role}-{territory}"
         digest = login_digest(self.issuer.url, subject)
-        put_staff(Staff(digest, role, territory))
+        put_staff(Staff(digest, role, territory, subject))
         return Client(self, subject)
+
+    def administrator(self, territory: str = "440000") -> Client:
+        """An administrator's login."""
+        return self.reviewer(territory, "administrator")
 
     def accredit(
         self, record: dict[str, Any], territory: str = "440703", **changes: object
@@ -214,6 +221,12 @@ class World:
             event("GET", route.resource, query=query, path=route.parameters, at=self.now), None
         )
         return Page(answered["statusCode"], answered["body"])
+
+    def tick(self, *names: str) -> None:
+        """Run the schedules named once at the world's now; all of them, where none is."""
+        for name, run in schedules_of(lambda name: alone(getattr(schedules, name))).items():
+            if not names or name in names:
+                run(self.now)
 
     def settle(self) -> None:
         """Let happen what happens by itself."""

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from local.clock import Clock
+from local.cloud import Cloud
 from local.pump import Pump, Reader
-from local.resources import Cloud
 from tests.local.stream import REGISTRY, Handler, PumpFor
 
 

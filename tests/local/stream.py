@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from local.cloud import Cloud
 from local.context import Context
 from local.pump import Pump
-from local.resources import Cloud
 
 PumpFor = Callable[..., Pump]
 REGISTRY, HR = "RegistryTable", "HrTable"

@@ -6,10 +6,10 @@ import pytest
 
 from chalicelib.rules.window import SHANGHAI
 from local.clock import Clock
+from local.cloud import Cloud
 from local.dev import Dev
 from local.issuer import Issuer
 from local.pump import Pump, Reader
-from local.resources import Cloud
 
 NOTICE = "2020-06-01T09:00:00+08:00"
 
@@ -122,6 +122,18 @@ def test_given_a_tick_then_every_schedule_runs_once_at_the_domains_now(
     assert name == "sweep"
     assert at == same == datetime.fromisoformat(answer["now"])
     assert at.tzinfo is SHANGHAI
+
+
+def test_given_a_schedule_that_fails_then_the_tick_says_so_and_runs_the_others(
+    cloud: Cloud, clock: Clock, issuer: Issuer, ran: list[Any]
+) -> None:
+    def fails(_at: datetime) -> None:
+        raise RuntimeError
+
+    dev = Dev(clock, issuer, Pump(cloud, [], clock), {"fails": fails, "then": ran.append})
+    status, answer = call(dev, "POST", "/dev/tick")
+    assert (status, answer["ran"], answer["failed"]) == (200, ["fails", "then"], ["fails"])
+    assert len(ran) == 1
 
 
 def test_given_the_issuer_then_its_keys_are_found_by_discovery(dev: Dev, issuer: Issuer) -> None:

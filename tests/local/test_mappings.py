@@ -2,9 +2,9 @@ from typing import Any
 
 import pytest
 
+from local.cloud import Cloud
 from local.mappings import readers
 from local.pump import Reader
-from local.resources import Cloud
 from local.template import additions
 
 
@@ -28,7 +28,7 @@ def test_given_the_template_then_each_function_reads_its_table(found: dict[str, 
 @pytest.mark.parametrize(
     ("function", "marks"),
     [
-        ("sync_to_hr", {"SYNC#01", "MATCH#01"}),
+        ("sync_to_hr", {"SYNC#01", "MATCH#01", "CLAIM#01"}),
         ("match_account", {"MATCH#01"}),
         ("render_certificate", {"RENDER#01"}),
     ],

@@ -5,8 +5,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from local.clock import Clock
+from local.cloud import Cloud
 from local.pump import Pump, Reader
-from local.resources import Cloud
 from tests.local.stream import HR, REGISTRY, Handler, PumpFor, name_of, put
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from local.resources import Cloud
+from local.cloud import Cloud
 from tests.local.stream import Handler, PumpFor, letters, name_of, put
 
 

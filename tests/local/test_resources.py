@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from local import resources
-from local.resources import Cloud
+from local.cloud import Cloud
 from local.template import UnknownResourceError
 
 CONSTANT = {"REGISTRY_TABLE", "HR_TABLE", "EVIDENCE_BUCKET", "CERTIFICATE_BUCKET"}
@@ -101,7 +101,7 @@ def test_given_an_environment_then_the_identity_secret_unwraps_to_32_bytes(cloud
 @pytest.mark.parametrize(
     "template",
     [
-        "{Thing: {Type: 'AWS::SNS::Topic'}}",
+        "{Thing: {Type: 'AWS::SES::Template'}}",
         "{Thing: {Type: 'AWS::S3::Bucket', Properties: {WebsiteConfiguration: {}}}}",
         "{Thing: {Type: 'AWS::SQS::Queue', Properties: {FifoQueue: true}}}",
         "{Thing: {Type: 'AWS::S3::BucketPolicy', Properties: {Bucket: {Ref: Absent}}}}",

@@ -1,9 +1,9 @@
 import pytest
 
 from local.clock import Clock
+from local.cloud import Cloud
 from local.issuer import Issuer
 from local.pump import Pump
-from local.resources import Cloud
 from tests.journey.world import World
 
 

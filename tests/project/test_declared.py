@@ -10,9 +10,9 @@ import msgspec
 import pytest
 
 from chalicelib.entry.call import Declaration
-from chalicelib.entry.caller import Who
+from chalicelib.entry.caller import STAFF
 from chalicelib.entry.contract import ALL
-from chalicelib.rules.refusal import KINDS
+from chalicelib.rules.refusal_kinds import KINDS
 from tests.project.reachable import reachable
 
 DECLARATIONS = [one for calls in ALL for one in calls.declarations]
@@ -37,6 +37,50 @@ NEVER = {
         "public_subject_incomplete": "a year of make-up has no course",
         "professional_subject_complete": "a year of make-up has no course",
     },
+    ("PATCH", "/v1/admin/professionals/{id}"): {
+        "identity_not_proved": "the administrator has seen the document",
+    },
+    ("GET", "/v1/review/records"): {"year_unknown": "a record's own year has its policy"},
+    ("POST", "/v1/review/decisions"): dict.fromkeys(
+        (
+            "not_found",
+            "own_record",
+            "already_decided",
+            "taken_over",
+            "record_changed",
+            "record_not_changeable",
+            "reason_required",
+            "credits_exceeded",
+        ),
+        "each result says it for itself",
+    ),
+    ("POST", "/v1/provider/reports"): dict.fromkeys(
+        (
+            "date_invalid",
+            "date_outside_year",
+            "document_invalid",
+            "document_type_unknown",
+            "duplicate_credit",
+            "fact_invalid",
+            "fact_missing",
+            "fact_unknown",
+            "form_not_reportable",
+            "form_unknown",
+            "moved_out",
+            "name_differs",
+            "name_invalid",
+            "not_enrolled",
+            "own_record",
+            "professional_subject_complete",
+            "public_subject_by_platform",
+            "public_subject_incomplete",
+            "record_not_changeable",
+            "reference_reused",
+            "window_closed",
+            "window_not_open",
+        ),
+        "each result says it for itself",
+    ),
     ("POST", "/v1/review/records/{id}/decision"): {
         "record_not_changeable": "whatever is not submitted is already_decided",
     },
@@ -60,7 +104,7 @@ def _can_answer(declared: Declaration) -> set[str]:
     codes = _reachable(declared) - OF_US - NEVER.get((declared.method, declared.path), {}).keys()
     if declared.is_page:
         return set()  # a page explains a refusal in words
-    if declared.who is Who.REVIEWER:
+    if declared.who in STAFF:
         codes -= {"not_enrolled"}  # the professional of an absent record is as absent
     if not declared.keyed:
         codes -= {"idempotency_key_reused"}

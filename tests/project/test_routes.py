@@ -23,6 +23,10 @@ class For(Enum):
     LOGIN = auto()
     PROFESSIONAL = auto()
     REVIEWER = auto()
+    ADMINISTRATOR = auto()
+    PROVIDER = auto()
+    HR_OFFICER = auto()
+    HELPER = auto()
 
 
 ROUTES = {
@@ -47,13 +51,39 @@ ROUTES = {
     "GET /v1/review/records": For.REVIEWER,
     "GET /v1/review/records/{id}": For.REVIEWER,
     "POST /v1/review/records/{id}/decision": For.REVIEWER,
+    "POST /v1/provider/reports": For.PROVIDER,
+    "GET /v1/me/notices": For.PROFESSIONAL,
+    "POST /v1/me/notices/{id}/read": For.PROFESSIONAL,
+    "GET /v1/admin/policies/{year}": For.ADMINISTRATOR,
+    "POST /v1/admin/policies/{year}/amendments": For.ADMINISTRATOR,
+    "GET /v1/admin/cut-offs": For.ADMINISTRATOR,
+    "GET /v1/admin/sync": For.ADMINISTRATOR,
+    "POST /v1/review/records/{id}/take-over": For.REVIEWER,
+    "POST /v1/review/records/{id}/reopen": For.REVIEWER,
+    "POST /v1/review/decisions": For.REVIEWER,
+    "GET /v1/admin/staff": For.ADMINISTRATOR,
+    "GET /v1/admin/staff/{login}": For.ADMINISTRATOR,
+    "PUT /v1/admin/staff/{login}": For.ADMINISTRATOR,
+    "DELETE /v1/admin/staff/{login}": For.ADMINISTRATOR,
+    "POST /v1/admin/professionals/search": For.ADMINISTRATOR,
+    "GET /v1/admin/professionals/{id}": For.ADMINISTRATOR,
+    "GET /v1/admin/professionals/{id}/history": For.ADMINISTRATOR,
+    "PATCH /v1/admin/professionals/{id}": For.ADMINISTRATOR,
+    "POST /v1/admin/professionals/{id}/login": For.ADMINISTRATOR,
+    "POST /v1/admin/records/{id}/revoke": For.ADMINISTRATOR,
+    "GET /v1/admin/certificates": For.ADMINISTRATOR,
+    "POST /v1/admin/certificates/{number}/download": For.ADMINISTRATOR,
+    "GET /v1/admin/statistics": For.ADMINISTRATOR,
+    "POST /v1/hr/accounts/search": For.HR_OFFICER,
+    "PATCH /v1/hr/accounts": For.HR_OFFICER,
+    "POST /v1/helper/enquiries": For.HELPER,
     "GET /v1/policies/{year}": For.ANYBODY,
     "GET /v1/certificates/{number}": For.ANYBODY,
     "GET /verify/{number}": For.ANYBODY,
     "GET /openapi.json": For.ANYBODY,
     "GET /v1/health": For.ANYBODY,
 }
-EXAMPLES = {"year": "2020", "id": "nothing", "number": "00000-00000-00000"}
+EXAMPLES = {"year": "2020", "id": "nothing", "number": "00000-00000-00000", "login": "nobody"}
 UNAUTHENTICATED = (401, "unauthenticated")
 FORBIDDEN = (403, "forbidden")
 NOT_ENROLLED = (404, "not_enrolled")
@@ -99,12 +129,20 @@ SIGNED_OUT = {
     For.LOGIN: UNAUTHENTICATED,
     For.PROFESSIONAL: UNAUTHENTICATED,
     For.REVIEWER: UNAUTHENTICATED,
+    For.ADMINISTRATOR: UNAUTHENTICATED,
+    For.PROVIDER: UNAUTHENTICATED,
+    For.HR_OFFICER: UNAUTHENTICATED,
+    For.HELPER: UNAUTHENTICATED,
 }
 SIGNED_IN = {
     For.ANYBODY: ENTERS,
     For.LOGIN: ENTERS,
     For.PROFESSIONAL: NOT_ENROLLED,
     For.REVIEWER: FORBIDDEN,
+    For.ADMINISTRATOR: FORBIDDEN,
+    For.PROVIDER: FORBIDDEN,
+    For.HR_OFFICER: FORBIDDEN,
+    For.HELPER: FORBIDDEN,
 }
 CALLERS: dict[str, tuple[Callable[[World], str | None], dict[For, tuple[int, str] | None]]] = {
     "nobody": (_nobody, SIGNED_OUT),
@@ -113,10 +151,13 @@ CALLERS: dict[str, tuple[Callable[[World], str | None], dict[For, tuple[int, str
     "a token for another audience": (_of_another_audience, SIGNED_OUT),
     "a fresh login": (_fresh, SIGNED_IN),
     "a professional": (_professional, {**SIGNED_IN, For.PROFESSIONAL: ENTERS}),
-    "an administrator": (_staff_of("administrator"), SIGNED_IN),
-    "a provider": (_staff_of("provider"), SIGNED_IN),
-    "an HR officer": (_staff_of("hr_officer"), SIGNED_IN),
-    "a helper": (_staff_of("helper"), SIGNED_IN),
+    "an administrator": (
+        _staff_of("administrator"),
+        {**SIGNED_IN, For.ADMINISTRATOR: ENTERS},
+    ),
+    "a provider": (_staff_of("provider"), {**SIGNED_IN, For.PROVIDER: ENTERS}),
+    "an HR officer": (_staff_of("hr_officer"), {**SIGNED_IN, For.HR_OFFICER: ENTERS}),
+    "a helper": (_staff_of("helper"), {**SIGNED_IN, For.HELPER: ENTERS}),
     "a reviewer": (_staff_of("reviewer"), {**SIGNED_IN, For.REVIEWER: ENTERS}),
 }
 

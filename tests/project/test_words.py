@@ -12,7 +12,7 @@ from chalicelib.rules.certificate import Held
 from chalicelib.rules.certificate import State as CertificateState
 from chalicelib.rules.form import Form
 from chalicelib.rules.record import Party, Source, State, Subject
-from chalicelib.rules.refusal import KINDS
+from chalicelib.rules.refusal_kinds import KINDS
 from local.rules_page.words import WORDS
 
 DOCUMENT = openapi_document(ALL)

@@ -1,6 +1,6 @@
 import pytest
 
-from local.resources import Cloud
+from local.cloud import Cloud
 from tests.races.contest import Contest, in_processes, in_threads
 
 CONTESTS = {"threads": in_threads, "processes": in_processes}

@@ -44,7 +44,7 @@ def in_threads(acts: Sequence[Act]) -> list[Outcome]:
         return list(pool.map(contend, acts))
 
 
-def in_processes(acts: Sequence[Act]) -> list[Outcome]:
+def in_processes(acts: Sequence[Act], patience: float = PATIENCE_SECONDS) -> list[Outcome]:
     """Let them act in up to four processes with connections of their own, as Lambda's do.
 
     Where there are more acts than processes, each process has several threads.
@@ -52,7 +52,7 @@ def in_processes(acts: Sequence[Act]) -> list[Outcome]:
     context = multiprocessing.get_context("fork")
     count = min(MOST_PROCESSES, len(acts))
     start = context.Barrier(count, timeout=PATIENCE_SECONDS)
-    results = context.SimpleQueue()
+    results = context.Queue()
 
     def contend(first: int) -> None:
         _forget_connections()
@@ -62,10 +62,10 @@ def in_processes(acts: Sequence[Act]) -> list[Outcome]:
     processes = [context.Process(target=contend, args=(first,)) for first in range(count)]
     for process in processes:
         process.start()
+    by_process = dict(results.get(timeout=patience) for _ in processes)
     for process in processes:
-        process.join(PATIENCE_SECONDS)
+        process.join(patience)
     assert [process.exitcode for process in processes] == [0] * count
-    by_process = dict(results.get() for _ in processes)
     return [by_process[place % count][place // count] for place in range(len(acts))]
 
 

@@ -91,8 +91,12 @@ def test_r6_given_different_changes_at_once_then_none_is_lost(contest: Contest) 
         Change(mobile="13900139000"),
         Change(worked_since=None),
     )
+    causes = [fresh_cause() for _ in changes]
     outcomes = contest(
-        [lambda c=c: change_profile(li, None, c, at=LATER).id for c in changes]  # type: ignore[misc]  # a default binds c
+        [
+            lambda c=c, cause=cause: change_profile(li, None, c, at=LATER, cause=cause).id  # type: ignore[misc]  # a default binds each
+            for c, cause in zip(changes, causes, strict=True)
+        ]
     )
     assert answers(outcomes) == [li] * 4
     now = professionals.find_professional(li)
@@ -107,10 +111,15 @@ def test_r6_given_different_changes_at_once_then_none_is_lost(contest: Contest) 
 
 def test_r1_given_two_who_correct_to_one_document_then_one_has_it(contest: Contest) -> None:
     both = [enrolled(serial).id for serial in (0, 1)]
+    causes = [fresh_cause() for _ in both]
     outcomes = contest(
         [
-            lambda p=p: change_profile(p, correction(serial=9), Change(), at=LATER).id  # type: ignore[misc]  # a default binds p
-            for p in both
+            lambda p=p, cause=cause: (
+                change_profile(  # type: ignore[misc]  # a default binds each
+                    p, correction(serial=9), Change(), at=LATER, cause=cause
+                ).id
+            )
+            for p, cause in zip(both, causes, strict=True)
         ]
     )
     assert refusals(outcomes) == ["already_enrolled"]

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from local.resources import Cloud
+from local.cloud import Cloud
 from tests.store.listening import table_clients
 from tests.store.metering import Meter
 

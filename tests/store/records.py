@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from chalicelib.rules.policy import policy_of
 from chalicelib.rules.record import (
     Actor,
     Cause,
@@ -14,10 +15,11 @@ from chalicelib.rules.record import (
     State,
     Subject,
 )
-from chalicelib.rules.window import SHANGHAI
-from chalicelib.store import years
+from chalicelib.rules.window import SHANGHAI, window_of
+from chalicelib.store import records
 
 JUNE = datetime(2020, 6, 1, 9, tzinfo=SHANGHAI)
+REGULAR = window_of(policy_of(2020), at=JUNE)
 
 
 def person_of(serial: int) -> str:
@@ -55,5 +57,5 @@ def submitted(
 
 def put(record: Record) -> Record:
     """Keep a record, whatever is there."""
-    years.record_item(record, "2020-regular").save()
+    records.record_item(record, REGULAR).save()
     return record

@@ -35,6 +35,8 @@ SUBMIT = 4
 ACCREDIT = 8
 SYNC = 12
 RENDER = 3
+LISTED = 1
+"""An entry in a list of what a bureau has decided."""
 PERSON_YEAR = 60
 
 
@@ -89,14 +91,15 @@ def test_given_a_submitted_record_then_accrediting_is_within_its_budget(
     assert spent(meter) <= ACCREDIT
 
 
-def test_given_a_record_returned_or_rejected_then_it_costs_no_more_than_submitting(
-    meter: Meter,
+@pytest.mark.parametrize("decision", [Decision.RETURN, Decision.REJECT])
+def test_given_a_record_returned_or_rejected_then_it_costs_its_place_in_a_list_more_than_submitting(
+    meter: Meter, decision: Decision
 ) -> None:
     person = enrolled().id
     record = submitted_draft(person)
     spent(meter)
-    decided(record, Decision.RETURN)
-    assert spent(meter) <= SUBMIT
+    decided(record, decision)
+    assert spent(meter) <= SUBMIT + LISTED
 
 
 def test_given_a_complete_year_then_sync_with_number_and_acknowledgement_is_within_its_budget(

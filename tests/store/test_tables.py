@@ -11,7 +11,7 @@ from botocore.compat import HTTPHeaders
 from pynamodb.exceptions import DeleteError, PutError, TransactWriteError, UpdateError
 
 from chalicelib.rules.record import State
-from chalicelib.store import years
+from chalicelib.store import records
 from chalicelib.store.tables import (
     Conflict,
     HrItem,
@@ -42,7 +42,7 @@ def waiting(sk: str = "A", version: int = 1) -> RegistryItem:
 
 def test_given_a_record_then_it_comes_back_the_same() -> None:
     record = put(submitted(0))
-    (found,) = years.find_records([(f"P#{record.person}", f"Y#2020#R#{record.slot}")]).values()
+    (found,) = records.find_records([(f"P#{record.person}", f"Y#2020#R#{record.slot}")]).values()
     assert found == record
 
 
@@ -56,7 +56,7 @@ def test_given_a_record_then_its_key_is_not_kept_twice() -> None:
 
 def test_given_a_filed_record_then_its_slot_comes_back_whole() -> None:
     record = put(msgspec.structs.replace(submitted(0), slot="training-1#id", state=State.REJECTED))
-    (found,) = years.find_records([(f"P#{record.person}", f"Y#2020#R#{record.slot}")]).values()
+    (found,) = records.find_records([(f"P#{record.person}", f"Y#2020#R#{record.slot}")]).values()
     assert found.slot == "training-1#id"
 
 

@@ -1,0 +1,80 @@
+"""Amend a year's policy (R23): from a day on, with source and reason; the past stays as it was."""
+
+from datetime import date, datetime
+
+import msgspec
+
+from chalicelib.actions.settle import settled
+from chalicelib.rules.enactment import enacted
+from chalicelib.rules.policy import Policy
+from chalicelib.rules.record import Actor, Cause, Party
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.territory import PROVINCE, parse_territory
+from chalicelib.store import policies
+from chalicelib.store.policies import Kept
+from chalicelib.store.staff import Staff
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure as it shall be from the start of `since` on; `source` is law and article."""
+
+    figure: str
+    value: str | bool
+    since: date
+    source: str
+    reason: str
+    territory: str | None = None
+
+
+def amend_policy(staff: Staff, year: int, change: Change, *, at: datetime, cause: Cause) -> Policy:
+    """Make an amendment; it holds everywhere within a minute and touches nothing submitted.
+
+    Args:
+        staff: the administrator, of the province: policies are the province's (R20).
+        year: the year whose policy is amended.
+        change: what shall be otherwise.
+        at: the instant of the request.
+        cause: the request, for repeats.
+
+    Returns:
+        The policy with the amendment.
+
+    Raises:
+        Refusal: `forbidden`; `reason_required`; `amendment_invalid`, with field and reason;
+            `territory_unknown`, `shenzhen_excluded`; `year_unknown`; `idempotency_key_reused`.
+    """
+    if staff.territory != PROVINCE:
+        raise Refusal("forbidden")
+    if not change.reason.strip():
+        raise Refusal("reason_required", field="reason", move="修订政策")
+
+    place = parse_territory(change.territory).code if change.territory else None
+
+    def once() -> Policy:
+        now = policies.read_amended(year)
+        if _is_repeated(now.kept, cause):
+            return now.policy
+        kept = Kept(
+            year=year,
+            figure=change.figure,
+            since=change.since,
+            value=change.value,
+            source=change.source.strip(),
+            territory=place,
+            reason=change.reason.strip(),
+            by=Actor(Party.ADMINISTRATOR, staff.login, staff.territory),
+            at=at,
+            cause=cause,
+        )
+        amended = enacted(now.policy, kept.amendment, at)
+        policies.put_amendment(kept, now.version)
+        return amended
+
+    return settled(once)
+
+
+def _is_repeated(kept: tuple[Kept, ...], cause: Cause) -> bool:
+    earlier = next((each for each in kept if each.cause.token == cause.token), None)
+    if earlier is not None and earlier.cause.body != cause.body:
+        raise Refusal("idempotency_key_reused")
+    return earlier is not None

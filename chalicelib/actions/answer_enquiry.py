@@ -1,0 +1,63 @@
+"""Answer an enquiry (咨询): one person's year for the enquiry desk; who looked is kept (R7)."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from chalicelib.gateways import keys
+from chalicelib.rules.act import Act, What
+from chalicelib.rules.certificate import Certificate
+from chalicelib.rules.identity import parse_document
+from chalicelib.rules.policy import Policy
+from chalicelib.rules.record import Actor, Cause, Party
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.territory import covers
+from chalicelib.rules.window import shanghai_date
+from chalicelib.store import acts, certificates, professionals, years
+from chalicelib.store.policies import get_policy
+from chalicelib.store.professionals import person_key
+from chalicelib.store.staff import Staff
+from chalicelib.store.years import PersonYear
+
+
+class Found(NamedTuple):
+    """A person's year, its policy and its certificate."""
+
+    now: PersonYear
+    policy: Policy
+    certificate: Certificate | None
+
+
+def answer_enquiry(
+    staff: Staff, document: tuple[str, str], year: int, reason: str, *, at: datetime, cause: Cause
+) -> Found:
+    """Read the year of whoever has a document.
+
+    Args:
+        staff: the helper.
+        document: its type and number, as the person states them.
+        year: the year asked about.
+        reason: what the enquiry is, if there is anything to say.
+        at: the instant of the request.
+        cause: the request: repeated, it leaves one act.
+
+    Raises:
+        Refusal: `document_invalid`, `document_type_unknown`; `year_unknown`; `not_found` for nobody
+            and outside the helper's territory.
+    """
+    policy = get_policy(year)
+    parsed = parse_document(*document, today=shanghai_date(at))
+    digest = keys.document_digest(parsed.type, parsed.number)
+    person = professionals.find_person_by_identity(digest)
+    now = years.find_year(person, year) if person else None
+    if now is None or not covers(staff.territory, now.professional.territory):
+        raise Refusal("not_found")
+    act = Act(
+        at=at,
+        by=Actor(Party.HELPER, staff.login, staff.territory),
+        what=What.YEAR_READ,
+        reason=reason.strip(),
+        cause=cause,
+        year=year,
+    )
+    acts.put_act(person_key(now.professional.id), act)
+    return Found(now, policy, certificates.find_certificate(now.professional.id, year))

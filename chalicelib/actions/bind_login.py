@@ -1,0 +1,86 @@
+"""Bind a lost login anew (R1): the professional's account goes to another login, both are told."""
+
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.actions.correct_profile import find_governed
+from chalicelib.actions.send_notice import pass_on
+from chalicelib.actions.settle import settled
+from chalicelib.rules.act import Act, Difference, What, is_repeat, require_reason
+from chalicelib.rules.binding import notices_of
+from chalicelib.rules.notice import Notice
+from chalicelib.rules.professional import Professional
+from chalicelib.rules.record import Actor, Cause, Party
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.version import next_version
+from chalicelib.store import acts, logins, professionals
+from chalicelib.store.notices import notice_item
+from chalicelib.store.professionals import person_key
+from chalicelib.store.staff import Staff
+
+FINGERPRINT = 12
+"""How much of a login's digest the history shows: enough to tell two apart."""
+
+
+def bind_login(
+    staff: Staff, person: str, login: str, reason: str, *, at: datetime, cause: Cause
+) -> Professional:
+    """Give a professional's account to another login; the first one owns nothing any more.
+
+    Args:
+        staff: the administrator, who has made sure of the person.
+        person: the professional's id.
+        login: the digest of the new login's issuer and subject.
+        reason: why.
+        at: the instant of the request.
+        cause: the request, for repeats.
+
+    Raises:
+        Refusal: `not_found` outside the territory; `own_record` for an account of the
+            administrator's, before or after; `reason_required`; `already_enrolled` if the login
+            owns a professional already, this one included.
+    """
+    why = require_reason(reason, "改绑登录账号")
+
+    def once() -> tuple[Professional, tuple[Notice, ...]]:
+        previous, _ = find_governed(staff, person)
+        if is_repeat(acts.find_act(person_key(person), cause.token), cause):
+            return previous, ()
+        if staff.login in {previous.login, login}:
+            raise Refusal("own_record")
+        if logins.find_person(login) is not None:
+            raise Refusal("already_enrolled")
+        changed = msgspec.structs.replace(
+            previous, login=login, version=next_version(previous.version, at)
+        )
+        told = notices_of(person, previous.login, at=at, token=cause.token)
+        act = _act(staff, previous, changed, why, at, cause)
+        items = [notice_item(each, at) for each in told]
+        professionals.bind(changed, previous, act, items)
+        return changed, told
+
+    bound, told = settled(once)
+    for notice in told:
+        pass_on(notice)
+    return bound
+
+
+def _act(
+    staff: Staff,
+    previous: Professional,
+    changed: Professional,
+    reason: str,
+    at: datetime,
+    cause: Cause,
+) -> Act:
+    before, after = previous.login[:FINGERPRINT], changed.login[:FINGERPRINT]
+    return Act(
+        at=at,
+        by=Actor(Party.ADMINISTRATOR, staff.login, staff.territory),
+        what=What.LOGIN_BOUND,
+        reason=reason,
+        changes=(Difference("login", before, after),),
+        cause=cause,
+        version=changed.version,
+    )

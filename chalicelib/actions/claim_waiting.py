@@ -1,0 +1,58 @@
+"""Claim what waits for a person who has enrolled: each row becomes a record, or keeps its reason."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from chalicelib.actions.accredit_reports import Outcome, accredit_some
+from chalicelib.actions.settle import settled
+from chalicelib.rules.record import Subject
+from chalicelib.rules.report import Report
+from chalicelib.store import professionals, waiting
+from chalicelib.store.slots import Write
+
+
+def claim_waiting(person: str, *, at: datetime) -> None:
+    """Claim every row that waits for a person's identity, then clear the profile's mark.
+
+    May run twice, side by side, and break off anywhere: a row leaves in the transaction that makes
+    its record. None can be added meanwhile, since the identity has enrolled.
+
+    Args:
+        person: the professional's id.
+        at: the instant from which the credits count; windows are judged by when it was reported.
+    """
+    professional = professionals.find_professional(person)
+    if professional is None:
+        return
+    claim_rows(person, professional.document_digest, at=at)
+    professionals.acknowledge_claim(professional)
+
+
+def claim_rows(person: str, digest: str, *, at: datetime) -> None:
+    """Claim the rows of one identity, a transaction's worth at a time."""
+
+    def afterwards(row: Report, outcome: Outcome) -> Iterator[Write]:
+        if outcome.refusal is not None:
+            return waiting.refused(digest, row, outcome.refusal, at)
+        return waiting.accepted(digest, row)
+
+    def once() -> bool:
+        found = waiting.find_identity(digest)
+        rows = in_turn(list(found.rows.values()))
+        if found.person != person or not rows:
+            return False
+        accredit_some(person, rows, afterwards, at=at)
+        return True
+
+    while settled(once):
+        pass
+
+
+def in_turn(rows: Sequence[Report]) -> list[Report]:
+    """The rows of the first year in turn: the public subject admits to making up the other (R24)."""
+    year = min((row.year for row in rows), default=0)
+    of_year = [row for row in rows if row.year == year]
+    return sorted(
+        of_year,
+        key=lambda row: (row.subject is not Subject.PUBLIC, row.reported_at, row.place, row.key),
+    )

@@ -1,0 +1,70 @@
+"""Close a window (截止, R26): record in every shard what expired with it, and keep a report.
+
+The write path alone decides by the instant of a request; this records what is true already. It may
+run late, twice, or be stopped anywhere: what is done is found done. Its work is what is open.
+"""
+
+from datetime import datetime
+
+from chalicelib.actions.expire_record import expire_record
+from chalicelib.actions.settle import settled
+from chalicelib.rules import cut_off, mark
+from chalicelib.rules.cut_off import Report
+from chalicelib.rules.window import Window, window_of
+from chalicelib.store import cut_offs, policies, queue
+from chalicelib.store.queue import Side
+
+
+def current_windows(at: datetime) -> dict[int, Window]:
+    """Every year's window as the law has it at the instant, amendments read anew."""
+    return {year: window_of(policy, at=at) for year, policy in policies.read_policies().items()}
+
+
+def windows_to_close(at: datetime) -> list[Window]:
+    """The windows whose cut-off is five minutes past and that have no report yet."""
+    return [
+        window
+        for window in current_windows(at).values()
+        if cut_off.is_due(window, at) and not cut_offs.find_report(window, at)
+    ]
+
+
+def close_shard(window: Window, shard: str, *, at: datetime) -> None:
+    """Record what expired with a window in one shard of people, then that the shard is closed.
+
+    Args:
+        window: the window, amendments read anew.
+        shard: the shard.
+        at: the instant of the run.
+    """
+    if cut_offs.find_shard(window, shard).is_closed(at):
+        return
+    for place in queue.waiting_until(Side.REGISTRY, [mark.open_list(window.name, shard)], at):
+        expire_record((place.pk, place.sk), {window.year: window}, at=at)
+    settled(lambda: _mark_closed(window, shard, at))
+
+
+def _mark_closed(window: Window, shard: str, at: datetime) -> None:
+    kept = cut_offs.find_shard(window, shard)
+    if not kept.is_closed(at):
+        cut_offs.close_shard(kept, at)
+
+
+def report_window(window: Window, *, at: datetime) -> Report | None:
+    """Keep the report of a window, once every shard of it is closed; None before."""
+    return settled(lambda: _report_once(window, at))
+
+
+def _report_once(window: Window, at: datetime) -> Report | None:
+    shards = [each for each in cut_offs.find_shards(window) if each.is_closed(at)]
+    if len(shards) < mark.SHARDS:
+        return None
+    report = Report(
+        window=window.name,
+        year=window.year,
+        cut_off=window.cut_off,
+        closed_at=at,
+        expired=cut_off.summed(each.expired for each in shards),
+    )
+    cut_offs.put_report(report)
+    return report

@@ -1,0 +1,55 @@
+"""Decide up to a hundred records in one request, each for itself (R21)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from chalicelib.actions.decide_record import DECIDED, Verdict, decide_record
+from chalicelib.rules.identifier import derived
+from chalicelib.rules.record import Cause, State
+from chalicelib.rules.refusal import Refusal
+from chalicelib.store.staff import Staff
+
+
+class Result(NamedTuple):
+    """What became of one decision: the state that it led to, or why not.
+
+    The state is the decision's own, also where a repeat finds that the record has moved on since.
+    """
+
+    record: str
+    state: State | None = None
+    refusal: Refusal | None = None
+
+
+def decide_records(
+    staff: Staff, verdicts: Sequence[tuple[str, Verdict]], *, at: datetime, cause: Cause
+) -> list[Result]:
+    """Decide records one after the other, so that one person's year is never its own rival.
+
+    Args:
+        staff: the reviewer.
+        verdicts: each record's id and its decision, in the order of the results.
+        at: the instant of the request.
+        cause: the request; each decision derives its own from it, so that a repeat after a crash
+            goes on where the first one stopped.
+
+    Returns:
+        A result for each, in order; a refused one keeps none of the others from being decided.
+    """
+    seen: Counter[str] = Counter()
+    results = []
+    for record, verdict in verdicts:
+        token = derived("decision", cause.token, record, str(seen[record]), length=32)
+        seen[record] += 1
+        results.append(_decide(staff, record, verdict, at, Cause(token, cause.body)))
+    return results
+
+
+def _decide(staff: Staff, record: str, verdict: Verdict, at: datetime, cause: Cause) -> Result:
+    try:
+        decide_record(staff, record, verdict, at=at, cause=cause)
+    except Refusal as refusal:
+        return Result(record, refusal=refusal)
+    return Result(record, DECIDED[verdict.decision])

@@ -1,0 +1,39 @@
+"""Record that a draft or a returned record has expired (R19, R26)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from chalicelib.actions.send_notice import pass_on
+from chalicelib.actions.settle import settled
+from chalicelib.rules import cut_off, mark
+from chalicelib.rules.notice import Notice
+from chalicelib.rules.window import Window
+from chalicelib.store import cut_offs, records
+
+
+def expire_record(key: tuple[str, str], windows: Mapping[int, Window], *, at: datetime) -> bool:
+    """Record an expiry with its notice and its count; False where there is none to record.
+
+    Args:
+        key: where the record lies.
+        windows: each year's window, amendments read anew.
+        at: the instant of the run.
+    """
+    notice = settled(lambda: _expire_once(key, windows, at))
+    if notice is not None:
+        pass_on(notice)
+    return notice is not None
+
+
+def _expire_once(
+    key: tuple[str, str], windows: Mapping[int, Window], at: datetime
+) -> Notice | None:
+    record = records.find_records([key]).get(key)
+    if record is None or not cut_off.expires(record, windows[record.year], at):
+        return None
+    window = windows[record.year]
+    shard = cut_offs.find_shard(window, mark.shard_of(record.person))
+    notice = cut_off.expiry_notice(record, window)
+    counts = (cut_off.counted(shard, record, at), shard)
+    cut_offs.put_expired(cut_off.expired(record, window), record, notice, counts, at)
+    return notice

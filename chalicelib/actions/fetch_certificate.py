@@ -1,0 +1,47 @@
+"""Download somebody's certificate as an administrator (R33): who did it, and why, is kept."""
+
+from datetime import datetime
+
+from chalicelib.actions.download_certificate import sign_download
+from chalicelib.gateways.files import Signed
+from chalicelib.rules.act import Act, What
+from chalicelib.rules.certificate_number import parse_number
+from chalicelib.rules.record import Actor, Cause, Party
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.territory import covers
+from chalicelib.store import acts, certificates
+from chalicelib.store.professionals import person_key
+from chalicelib.store.staff import Staff
+
+
+def fetch_certificate(
+    staff: Staff, number: str, reason: str, *, at: datetime, cause: Cause
+) -> Signed:
+    """Sign the address of the current version's PDF of a certificate of the own territory.
+
+    Args:
+        staff: the administrator.
+        number: the certificate's number, as typed.
+        reason: why, if there is anything to say.
+        at: the instant of the request.
+        cause: the request: repeated, it leaves one act.
+
+    Raises:
+        Refusal: `certificate_number_invalid`; `certificate_unknown`, also outside the territory;
+            `certificate_not_ready`.
+    """
+    canonical = parse_number(number)
+    certificate = certificates.find_by_number(canonical)
+    if certificate is None or not covers(staff.territory, certificate.territory):
+        raise Refusal("certificate_unknown", number=canonical)
+    signed = sign_download(certificate, certificate.year)
+    act = Act(
+        at=at,
+        by=Actor(Party.ADMINISTRATOR, staff.login, staff.territory),
+        what=What.CERTIFICATE_DOWNLOADED,
+        reason=reason.strip(),
+        cause=cause,
+        year=certificate.year,
+    )
+    acts.put_act(person_key(certificate.person), act)
+    return signed

@@ -1,0 +1,154 @@
+"""Grant a login its role, or withdraw it (R20): within the granter's own territory, audited."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from chalicelib.actions.settle import settled
+from chalicelib.rules.act import Act, What, differences, is_repeat
+from chalicelib.rules.record import Actor, Cause, Party
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.territory import PROVINCE, covers, parse_territory
+from chalicelib.rules.version import next_version
+from chalicelib.store import acts
+from chalicelib.store import staff as store
+from chalicelib.store.staff import Staff
+
+BY_COMMAND = "管理员由部署命令授权"
+
+
+class Role(StrEnum):
+    """What a login may be for a bureau; it has one role at a time."""
+
+    REVIEWER = "reviewer"
+    ADMINISTRATOR = "administrator"
+    PROVIDER = "provider"
+    HR_OFFICER = "hr_officer"
+    HELPER = "helper"
+
+
+class Grant(NamedTuple):
+    """A role to be given: to whom (digest, and the issuer's own name for it), where and why."""
+
+    login: str
+    subject: str
+    role: Role
+    territory: str
+    reason: str = ""
+
+
+def grant_role(granter: Staff, grant: Grant, *, at: datetime, cause: Cause) -> Staff:
+    """Give a login a role in place of the one it may have.
+
+    Args:
+        granter: the administrator.
+        grant: the role.
+        at: the instant of the request.
+        cause: the request: repeated, it changes nothing again.
+
+    Raises:
+        Refusal: `territory_unknown`, `shenzhen_excluded`; `forbidden` outside the granter's
+            territory, of the role given or of the role had; `own_role`.
+    """
+    place = parse_territory(grant.territory).code
+    if not covers(granter.territory, place):
+        raise Refusal("forbidden")
+    _require_another(granter, grant.login)
+    by = Actor(Party.ADMINISTRATOR, granter.login, granter.territory)
+
+    def once() -> Staff:
+        previous = store.find_staff(grant.login)
+        if previous is not None and not covers(granter.territory, previous.territory):
+            raise Refusal("forbidden")
+        return _granted(grant._replace(territory=place), previous, by, at, cause)
+
+    return settled(once)
+
+
+def grant_first(login: str, subject: str, *, at: datetime, cause: Cause) -> Staff:
+    """Make a login the province's administrator; for who holds the deployment's own keys alone."""
+    grant = Grant(login, subject, Role.ADMINISTRATOR, PROVINCE, BY_COMMAND)
+    by = Actor(Party.SYSTEM)
+    return settled(lambda: _granted(grant, store.find_staff(login), by, at, cause))
+
+
+def _granted(grant: Grant, previous: Staff | None, by: Actor, at: datetime, cause: Cause) -> Staff:
+    earlier = acts.find_act(store.staff_key(grant.login), cause.token)
+    if previous is not None and is_repeat(earlier, cause):
+        return previous
+    staff = Staff(
+        login=grant.login,
+        role=grant.role.value,
+        territory=grant.territory,
+        subject=grant.subject,
+        granted_at=at,
+        version=next_version(previous.version if previous else 0, at),
+    )
+    act = _act(What.ROLE_GRANTED, grant.reason, previous, staff, by, at, cause)
+    store.put_granted(staff, previous, act)
+    return staff
+
+
+def withdraw_role(granter: Staff, login: str, reason: str, *, at: datetime, cause: Cause) -> Staff:
+    """Withdraw the role that a login has; answer what it was.
+
+    Raises:
+        Refusal: `not_found` if it has none, or one outside the granter's territory; `own_role`.
+    """
+    _require_another(granter, login)
+    by = Actor(Party.ADMINISTRATOR, granter.login, granter.territory)
+    seen: list[Staff] = []
+
+    def once() -> Staff:
+        if seen and acts.find_act(store.staff_key(login), cause.token):
+            return seen[-1]
+        previous = get_staff(granter, login)
+        seen.append(previous)
+        act = _act(What.ROLE_WITHDRAWN, reason, previous, None, by, at, cause)
+        store.delete_staff(previous, act)
+        return previous
+
+    return settled(once)
+
+
+def get_staff(granter: Staff, login: str) -> Staff:
+    """Read the role of a login within the granter's territory; any other is `not_found`."""
+    staff = store.find_staff(login)
+    if staff is None or not covers(granter.territory, staff.territory):
+        raise Refusal("not_found")
+    return staff
+
+
+def _require_another(granter: Staff, login: str) -> None:
+    """Nobody promotes themselves, and the last administrator cannot be lost by a slip."""
+    if granter.login == login:
+        raise Refusal("own_role")
+
+
+def _act(  # noqa: PLR0917 - an act says who, what, when, why and by which request
+    what: What,
+    reason: str,
+    before: Staff | None,
+    after: Staff | None,
+    by: Actor,
+    at: datetime,
+    cause: Cause,
+) -> Act:
+    changes = differences(_described(before), _described(after))
+    version = after.version if after else next_version(before.version if before else 0, at)
+    return Act(
+        at=at,
+        by=by,
+        what=what,
+        reason=reason.strip(),
+        changes=changes,
+        cause=cause,
+        version=version,
+    )
+
+
+def _described(staff: Staff | None) -> dict[str, str]:
+    return {
+        "role": staff.role if staff else "",
+        "territory": staff.territory if staff else "",
+    }

@@ -1,0 +1,141 @@
+"""Find and correct HR accounts as an HR officer (R30): with a reason, audited."""
+
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.actions.settle import settled
+from chalicelib.gateways import keys
+from chalicelib.rules import identity, name
+from chalicelib.rules.act import Act, What, differences, is_repeat, require_reason
+from chalicelib.rules.certificate import Account
+from chalicelib.rules.record import Actor, Cause, Party
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.version import next_version
+from chalicelib.rules.window import shanghai_date
+from chalicelib.store import accounts, acts
+from chalicelib.store.professionals import identity_key
+from chalicelib.store.staff import Staff
+from chalicelib.store.tables import HrItem
+
+Stated = tuple[str, str]
+"""A document's type and number as somebody states them."""
+
+
+class Mending(msgspec.Struct, frozen=True, kw_only=True):
+    """What shall be otherwise of an account; "" or None stays. `login` is a login's digest."""
+
+    name: str = ""
+    document: Stated | None = None
+    login: str = ""
+    reason: str
+
+
+def find_hr_account(document: Stated, *, at: datetime) -> Account | None:
+    """Find the account of a document.
+
+    Raises:
+        Refusal: `document_invalid`, `document_type_unknown`.
+    """
+    return accounts.find_account(_identified(document, at)[0])
+
+
+def mend_hr_account(
+    staff: Staff, document: Stated, mending: Mending, *, at: datetime, cause: Cause
+) -> Account:
+    """Correct the account of a document: the name, the document itself, the login that owns it.
+
+    Certificates that were held for it go through by themselves afterwards.
+
+    Args:
+        staff: the HR officer, who has seen the documents.
+        document: whose account.
+        mending: what shall be otherwise, and why.
+        at: the instant of the request.
+        cause: the request, for repeats.
+
+    Raises:
+        Refusal: `hr_account_missing`; `own_record`; `reason_required`; `name_invalid`,
+            `document_…`; `hr_account_exists` if the document or the login has another account.
+    """
+    reason = require_reason(mending.reason, "更正账号")
+    digest, _ = _identified(document, at)
+
+    def once() -> Account:
+        if is_repeat(acts.find_act(identity_key(digest), cause.token, HrItem), cause):
+            return _get_mended(digest, mending, at)
+        previous = _get_account(digest)
+        if staff.login in {previous.login, mending.login}:
+            raise Refusal("own_record")
+        account = _mended(previous, mending, at)
+        _require_free(account, previous)
+        act = _act(staff, previous, account, reason, cause)
+        accounts.correct_account(account, previous, act)
+        return account
+
+    return settled(once)
+
+
+def _identified(document: Stated, at: datetime) -> tuple[str, identity.Document]:
+    parsed = identity.parse_document(*document, today=shanghai_date(at))
+    return keys.document_digest(parsed.type, parsed.number), parsed
+
+
+def _get_account(digest: str) -> Account:
+    account = accounts.find_account(digest)
+    if account is None:
+        raise Refusal("hr_account_missing")
+    return account
+
+
+def _get_mended(digest: str, mending: Mending, at: datetime) -> Account:
+    """The account that this very request has mended, under its new document if it has one."""
+    return _get_account(_identified(mending.document, at)[0] if mending.document else digest)
+
+
+def _mended(previous: Account, mending: Mending, at: datetime) -> Account:
+    mended = msgspec.structs.replace(
+        previous,
+        name=name.parse_name(mending.name) if mending.name else previous.name,
+        login=mending.login or previous.login,
+        changed_at=at,
+        version=next_version(previous.version, at),
+    )
+    if mending.document is None:
+        return mended
+    digest, document = _identified(mending.document, at)
+    return msgspec.structs.replace(
+        mended,
+        digest=digest,
+        left_digest=previous.left_digest if digest == previous.digest else previous.digest,
+        document_type=document.type,
+        masked_number=identity.masked_number(document.number),
+    )
+
+
+def _require_free(account: Account, previous: Account) -> None:
+    """Refuse a document or a login that has another account."""
+    if account.digest != previous.digest and accounts.find_account(account.digest):
+        raise Refusal("hr_account_exists")
+    if account.login != previous.login and accounts.find_account_of_login(account.login):
+        raise Refusal("hr_account_exists")
+
+
+def _act(staff: Staff, previous: Account, account: Account, reason: str, cause: Cause) -> Act:
+    return Act(
+        at=account.changed_at,
+        by=Actor(Party.HR_OFFICER, staff.login, staff.territory),
+        what=What.HR_ACCOUNT_CORRECTED,
+        reason=reason,
+        changes=differences(_described(previous), _described(account)),
+        cause=cause,
+        version=account.version,
+    )
+
+
+def _described(account: Account) -> dict[str, str]:
+    return {
+        "name": account.name,
+        "document": f"{account.document_type} {account.masked_number}",
+        "login": account.login[:12],
+    }

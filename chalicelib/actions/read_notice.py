@@ -1,0 +1,30 @@
+"""Read a notice: keep since when its professional knows it."""
+
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.actions.settle import settled
+from chalicelib.rules.notice import Notice, is_notice_id
+from chalicelib.rules.refusal import Refusal
+from chalicelib.store import notices
+
+
+def read_notice(person: str, notice: str, *, at: datetime) -> Notice:
+    """Mark one's own notice as read; the first time counts.
+
+    Raises:
+        Refusal: `not_found`, also for another's notice.
+    """
+
+    def once() -> Notice:
+        found = notices.find_notice(person, notice) if is_notice_id(notice) else None
+        if found is None:
+            raise Refusal("not_found")
+        if found.read_at is not None:
+            return found
+        seen = msgspec.structs.replace(found, read_at=at, version=found.version + 1)
+        notices.mark_read(seen, found)
+        return seen
+
+    return settled(once)

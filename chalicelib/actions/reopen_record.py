@@ -1,0 +1,47 @@
+"""Reopen a mistakenly rejected record (R19): a mistaken refusal is not final."""
+
+from datetime import datetime
+
+from chalicelib.actions.decide_record import Decided, get_reviewed, require_not_own
+from chalicelib.actions.settle import settled
+from chalicelib.rules import review
+from chalicelib.rules.record import Cause, as_of
+from chalicelib.rules.refusal import Refusal
+from chalicelib.store import slots
+from chalicelib.store.staff import Staff
+
+
+def reopen_record(staff: Staff, record: str, reason: str, *, at: datetime, cause: Cause) -> Decided:
+    """Put a rejected record before its bureau again, also after the cut-off: it was in time.
+
+    Args:
+        staff: a reviewer of a bureau above the one that rejected it.
+        record: the record's id.
+        reason: why; the professional sees it.
+        at: the instant of the request.
+        cause: the request, for repeats.
+
+    Raises:
+        Refusal: `not_found` outside the territory; `own_record`; `record_not_changeable` unless
+            rejected; `forbidden` for a bureau that is not above; `reason_required`;
+            `duplicate_credit` if the same thing has been registered again since (R16).
+    """
+
+    def once() -> Decided:
+        now, before = get_reviewed(staff, record)
+        if made := before.move_by(cause):
+            return Decided(now.professional, as_of(before, made))
+        require_not_own(now, staff)
+        by = review.above(staff.login, staff.territory)
+        after = review.reopened(before, at=at, by=by, cause=cause, reason=reason)
+        if taker := slots.find_taker(now, before):
+            raise Refusal(
+                "duplicate_credit",
+                reference=before.reference or before.title,
+                year=before.year,
+                record=taker,
+            )
+        slots.put_reopened(after, before, now)
+        return Decided(now.professional, after)
+
+    return settled(once)

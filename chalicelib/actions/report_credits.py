@@ -1,0 +1,164 @@
+"""Report credits (施教机构报送): a provider's reports become records, or wait for their person (R18)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+import msgspec
+
+from chalicelib.actions.accredit_reports import (
+    Outcome,
+    Status,
+    accredit_some,
+    application_of,
+    nothing_else,
+)
+from chalicelib.actions.compose_record import compute, slots_of
+from chalicelib.actions.settle import settled
+from chalicelib.gateways import keys
+from chalicelib.rules import identity, name, window
+from chalicelib.rules.record import Cause
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.report import Report, parse_report, require_same
+from chalicelib.store import calls, waiting
+from chalicelib.store.policies import get_policy
+from chalicelib.store.staff import Staff
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """What a provider states of one person's study."""
+
+    reference: str
+    name: str
+    document_type: str
+    document_number: str
+    year: int
+    subject: str
+    form: str
+    facts: Mapping[str, object]
+    title: str
+    completed_on: date
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A report, its place in the call, and the digest of the document it names."""
+
+    place: int
+    digest: str
+    report: Report
+
+
+def report_credits(
+    provider: Staff, statements: Sequence[Statement], *, at: datetime, cause: Cause
+) -> list[Outcome]:
+    """Accredit every report of a call, each by itself: one that is refused hinders no other.
+
+    The call may be repeated as a whole or in part, also after it broke off: what was reported is
+    known by provider, year and reference, and stays as it is.
+
+    Args:
+        provider: who reports.
+        statements: what is reported.
+        at: the instant of the call, which decides about windows (R18, R25).
+        cause: the call, for its idempotency key.
+
+    Returns:
+        An outcome for each statement, by its place.
+
+    Raises:
+        Refusal: `idempotency_key_reused`.
+    """
+    _remember(cause, at)
+    outcomes: dict[int, Outcome] = {}
+    groups: dict[tuple[str, int], list[Found]] = {}
+    for place, statement in enumerate(statements):
+        try:
+            digest, report = _parsed(provider, statement, place, at)
+        except Refusal as refusal:
+            outcomes[place] = Outcome(Status.REFUSED, refusal=refusal)
+            continue
+        groups.setdefault((digest, report.year), []).append(Found(place, digest, report))
+    for group in groups.values():
+        reports = [found.report for found in group]
+        for found, outcome in zip(group, _serve(group[0].digest, reports, at), strict=True):
+            outcomes[found.place] = outcome
+    return [outcomes[place] for place in range(len(statements))]
+
+
+def _remember(cause: Cause, at: datetime) -> None:
+    """Keep the call's idempotency key, if it has one: a report's own reference does the rest."""
+    if cause.body and calls.remember(cause, at) != cause:
+        raise Refusal("idempotency_key_reused")
+
+
+def _parsed(provider: Staff, statement: Statement, place: int, at: datetime) -> tuple[str, Report]:
+    document = identity.parse_document(
+        statement.document_type, statement.document_number, today=window.shanghai_date(at)
+    )
+    report = Report(
+        provider=provider.login,
+        reference=statement.reference,
+        name=statement.name,
+        year=statement.year,
+        form=statement.form,
+        facts=dict(statement.facts),
+        title=statement.title,
+        completed_on=statement.completed_on,
+        reported_at=at,
+        place=place,
+    )
+    get_policy(report.year)
+    checked = parse_report(report, statement.subject)
+    return keys.document_digest(document.type, document.number), checked
+
+
+def _serve(digest: str, reports: Sequence[Report], at: datetime) -> list[Outcome]:
+    """Report what concerns one identity and year, one transaction after the other."""
+    outcomes: list[Outcome] = []
+    while rest := reports[len(outcomes) :]:
+        try:
+            outcomes += _some(digest, rest, at)
+        except Refusal as busy:
+            outcomes += [Outcome(Status.REFUSED, refusal=busy)] * len(rest)
+    return outcomes
+
+
+def _some(digest: str, reports: Sequence[Report], at: datetime) -> Sequence[Outcome]:
+    def once() -> Sequence[Outcome]:
+        found = waiting.find_identity(digest)
+        if found.person is None:
+            return _hold(digest, found.rows, reports[: waiting.MOST_ROWS])
+        return accredit_some(found.person, reports, nothing_else, at=at)
+
+    return settled(once)
+
+
+def _hold(digest: str, rows: dict[str, Report], reports: Sequence[Report]) -> list[Outcome]:
+    """Let reports wait for a person who has not enrolled; what can never count does not."""
+    fresh: dict[str, Report] = {}
+    outcomes = []
+    for report in reports:
+        try:
+            outcome = _held({**rows, **fresh}.get(report.key), report)
+        except Refusal as refusal:
+            outcome = Outcome(Status.REFUSED, refusal=refusal)
+        if outcome.status is Status.WAITING:
+            fresh[report.key] = report
+        outcomes.append(outcome)
+    if fresh:
+        waiting.put_rows(digest, list(fresh.values()))
+    return outcomes
+
+
+def _held(earlier: Report | None, report: Report) -> Outcome:
+    if earlier is not None:
+        if not name.agree(earlier.name, report.name):
+            raise Refusal("reference_reused", field="reference", reference=report.reference)
+        require_same(report, earlier.cause)
+        return Outcome(Status.UNCHANGED)
+    at = report.reported_at
+    policy = get_policy(report.year)
+    window.require_reportable(window.window_of(policy, at=at), report.completed_on, at)
+    stated = application_of(report)
+    computed = compute(policy, stated, at=at, territory=None)
+    slots_of(computed.form, computed.facts, stated)
+    return Outcome(Status.WAITING)

@@ -1,0 +1,37 @@
+"""Revoke an accredited record (撤销, R19): its credits cease to count, the certificate may fall."""
+
+from datetime import datetime
+
+from chalicelib.actions.decide_record import Decided, get_reviewed, recomputed, require_not_own
+from chalicelib.actions.settle import settled
+from chalicelib.rules.record import Actor, Cause, Party, State, as_of, moved
+from chalicelib.store import years
+from chalicelib.store.staff import Staff
+
+
+def revoke_record(staff: Staff, record: str, reason: str, *, at: datetime, cause: Cause) -> Decided:
+    """Revoke a record; if its year was complete, the HR system hears of it (R31).
+
+    Args:
+        staff: the administrator.
+        record: the record's id.
+        reason: why; the professional sees it.
+        at: the instant of the request.
+        cause: the request, for repeats.
+
+    Raises:
+        Refusal: `not_found` outside the territory; `own_record`; `record_not_changeable` unless
+            accredited; `reason_required`.
+    """
+
+    def once() -> Decided:
+        now, before = get_reviewed(staff, record)
+        if made := before.move_by(cause):
+            return Decided(now.professional, as_of(before, made))
+        require_not_own(now, staff)
+        by = Actor(Party.ADMINISTRATOR, staff.login, staff.territory)
+        after = moved(before, State.REVOKED, at=at, by=by, cause=cause, reason=reason)
+        years.put_accredited(after, before, recomputed(now, after, at), now)
+        return Decided(now.professional, after)
+
+    return settled(once)

@@ -1,0 +1,51 @@
+"""Find professionals for an administrator: by document, by name, by territory (R7, R20)."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from chalicelib.gateways import keys
+from chalicelib.rules import name as names
+from chalicelib.rules.identity import parse_document
+from chalicelib.rules.professional import Professional
+from chalicelib.rules.window import shanghai_date
+from chalicelib.store import professionals
+from chalicelib.store.listed import Position
+
+
+class Sought(NamedTuple):
+    """Whom: a document's type and number, a whole name, both or neither; and where."""
+
+    document: tuple[str, str] | None
+    name: str
+    territories: tuple[str, ...]
+
+
+class Found(NamedTuple):
+    """A page of people; `last` is where the next one begins, None if there is none."""
+
+    found: list[Professional]
+    last: Position | None
+
+
+def search_professionals(
+    sought: Sought, *, after: Position | None, limit: int, at: datetime
+) -> Found:
+    """Find people: at most one by a document, else in the order of territory and name.
+
+    Raises:
+        Refusal: `document_invalid`, `document_type_unknown`, `cursor_invalid`.
+    """
+    if sought.document is not None:
+        return Found(_of_document(sought, sought.document, at), None)
+    name = names.normal_form(sought.name.strip())
+    return Found(*professionals.find_people(sought.territories, name, after, limit))
+
+
+def _of_document(sought: Sought, document: tuple[str, str], at: datetime) -> list[Professional]:
+    parsed = parse_document(*document, today=shanghai_date(at))
+    digest = keys.document_digest(parsed.type, parsed.number)
+    person = professionals.find_person_by_identity(digest)
+    found = professionals.find_professional(person) if person else None
+    if found is None or found.territory not in sought.territories:
+        return []
+    return [found] if not sought.name or names.agree(found.name, sought.name) else []

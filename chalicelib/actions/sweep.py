@@ -1,0 +1,111 @@
+"""Sweep: do what a stream lost, and record what expired after its window was closed (R26, R29).
+
+The streams do the work in seconds. What has waited longer than minutes was lost on the way; it is
+done here by the same actions, as of the instant since when it waits, so that nothing differs.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from chalicelib.actions import match_account as matching
+from chalicelib.actions.claim_waiting import claim_waiting
+from chalicelib.actions.close_window import current_windows
+from chalicelib.actions.expire_record import expire_record
+from chalicelib.actions.send_notice import pass_on
+from chalicelib.actions.sync_year import sync_year
+from chalicelib.rules import arrears, cut_off, mark
+from chalicelib.rules.window import Window
+from chalicelib.store import cut_offs, notices, professionals, queue
+from chalicelib.store.queue import Place, Side
+
+Redo = Callable[[Place], object]
+
+
+class Debt(NamedTuple):
+    """Something that waits in a list of one of the tables, and how it is done."""
+
+    whom: str
+    place: Place
+    redo: Redo
+
+    @property
+    def since(self) -> datetime:
+        """Since when it waits."""
+        return mark.instant_of(self.place.since)
+
+
+def find_debts(at: datetime) -> Iterator[Debt]:
+    """Find what has waited too long, list by list, each oldest first.
+
+    Lists are read one after the other, so that what doing one debt brings into a later list (a
+    year that was synced waits for its PDF) is found there.
+    """
+    for (side, whom), redo in _REDONE.items():
+        for place in queue.waiting_until(side, mark.lists(whom), at - arrears.PATIENCE):
+            yield Debt(whom, place, redo)
+
+
+def find_expiries(at: datetime) -> Iterator[Debt]:
+    """Find what may have expired since its window was closed: grace that ran out, late arrivals."""
+    windows = current_windows(at)
+
+    def expire(place: Place) -> bool:
+        return expire_record((place.pk, place.sk), windows, at=at)
+
+    for whom, lists in _expiring(windows, at):
+        for place in queue.waiting_until(Side.REGISTRY, lists, at - cut_off.DELAY):
+            yield Debt(whom, place, expire)
+
+
+def _expiring(windows: Mapping[int, Window], at: datetime) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "GRACE", mark.lists("GRACE")
+    for window in windows.values():
+        if cut_off.is_due(window, at) and cut_offs.find_report(window, at):
+            yield "OPEN", mark.lists(f"OPEN#{window.name}")
+
+
+def _sync(place: Place) -> None:
+    sync_year(_person(place), int(place.sk.removeprefix("Y#")), at=mark.instant_of(place.since))
+
+
+def _match_profile(place: Place) -> None:
+    professional = professionals.find_professional(_person(place))
+    if professional is not None:
+        at = mark.instant_of(place.since)
+        matching.match_profile(professional.id, professional.version, at=at)
+
+
+def _claim(place: Place) -> None:
+    claim_waiting(_person(place), at=mark.instant_of(place.since))
+
+
+def _match_account(place: Place) -> None:
+    matching.match_account(place.pk.removeprefix("ID#"), at=mark.instant_of(place.since))
+
+
+def _render(place: Place) -> None:
+    from chalicelib.actions.render_certificate import render_certificate  # noqa: PLC0415 - 100 MB
+
+    render_certificate(_person(place), int(place.sk.removeprefix("C#")))
+
+
+def _notify(place: Place) -> None:
+    notice = notices.find_notice_at(place.pk, place.sk)
+    if notice is not None:
+        pass_on(notice)
+
+
+def _person(place: Place) -> str:
+    return place.pk.removeprefix("P#")
+
+
+_REDONE: Mapping[tuple[Side, str], Redo] = {
+    (Side.REGISTRY, "CLAIM"): _claim,
+    (Side.REGISTRY, "SYNC"): _sync,
+    (Side.REGISTRY, "MATCH"): _match_profile,
+    (Side.HR, "MATCH"): _match_account,
+    (Side.HR, "RENDER"): _render,
+    (Side.REGISTRY, "NOTIFY"): _notify,
+}
+"""Who waits where, in the order in which one may bring about the next, and how it is done."""

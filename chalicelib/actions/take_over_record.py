@@ -1,0 +1,40 @@
+"""Take a record over (上级接办, R20): the bureau above decides in the place of the one below."""
+
+from datetime import datetime
+
+from chalicelib.actions.decide_record import Decided, get_reviewed, require_not_own
+from chalicelib.actions.settle import settled
+from chalicelib.rules import review
+from chalicelib.rules.record import Cause, as_of
+from chalicelib.store import records
+from chalicelib.store.staff import Staff
+
+
+def take_over_record(
+    staff: Staff, record: str, reason: str, *, at: datetime, cause: Cause
+) -> Decided:
+    """Let a submitted record wait for the reviewer's own bureau, and no longer for the one below.
+
+    Args:
+        staff: a reviewer of a bureau above the one that decides now.
+        record: the record's id.
+        reason: why; the professional sees it in the record's history.
+        at: the instant of the request.
+        cause: the request, for repeats.
+
+    Raises:
+        Refusal: `not_found` outside the territory; `own_record`; `already_decided`; `forbidden`
+            for a bureau that is not above; `reason_required`.
+    """
+
+    def once() -> Decided:
+        now, before = get_reviewed(staff, record)
+        if made := before.move_by(cause):
+            return Decided(now.professional, as_of(before, made))
+        require_not_own(now, staff)
+        by = review.above(staff.login, staff.territory)
+        after = review.taken_over(before, at=at, by=by, cause=cause, reason=reason)
+        records.put_moved(after, None, before)
+        return Decided(now.professional, after)
+
+    return settled(once)

@@ -1,0 +1,185 @@
+"""Administrators: find professionals, see their whole history, correct, bind, revoke."""
+
+from collections.abc import Iterator
+
+import msgspec
+from msgspec import UNSET
+
+from chalicelib.actions.bind_login import bind_login
+from chalicelib.actions.correct_profile import Correcting, correct_profile, find_governed
+from chalicelib.actions.enrol import Correction
+from chalicelib.actions.revoke_record import revoke_record
+from chalicelib.actions.search_professionals import Sought, search_professionals
+from chalicelib.entry import present, shapes, shapes_review
+from chalicelib.entry import present_admin as present_for
+from chalicelib.entry import shapes_admin as sent
+from chalicelib.entry.call import Call
+from chalicelib.entry.caller import Who
+from chalicelib.entry.calls import Calls
+from chalicelib.entry.cursor import read_cursor, write_cursor
+from chalicelib.entry.people import change_of
+from chalicelib.entry.staff import digest_of
+from chalicelib.entry.territories import territories_of
+from chalicelib.rules.policy import years as policy_years
+from chalicelib.rules.professional import Professional
+from chalicelib.rules.proof import Claims
+from chalicelib.rules.text import parse_text
+from chalicelib.rules.window import window_of
+from chalicelib.store import acts, certificates
+from chalicelib.store.listed import Position
+from chalicelib.store.policies import get_policy
+from chalicelib.store.professionals import person_key
+from chalicelib.store.staff import find_subjects
+from chalicelib.store.years import PersonYear, find_years
+
+admin_people = Calls(__name__)
+
+DOCUMENT = ("document_invalid", "document_type_unknown")
+IDENTITY = ("name_invalid", *DOCUMENT)
+TERRITORY = ("territory_unknown", "shenzhen_excluded")
+
+
+def _years_of(person: str) -> tuple[PersonYear, ...]:
+    known = policy_years()
+    return find_years(person, known[0], known[-1])
+
+
+@admin_people.call(
+    "POST",
+    "/v1/admin/professionals/search",
+    who=Who.ADMINISTRATOR,
+    body=sent.SearchSent,
+    answers=sent.ProfessionalsShown,
+    refusals=("forbidden", *DOCUMENT, *TERRITORY, "cursor_invalid"),
+    keyed=False,
+    summary="查找人员",
+)
+def search(call: Call[sent.SearchSent]) -> sent.ProfessionalsShown:
+    """Find people of the own territory by document, by name, or all of a territory."""
+    asked = call.body
+    sought = Sought(
+        document=(asked.document.type, asked.document.number) if asked.document else None,
+        name=asked.name or "",
+        territories=territories_of(call.staff, asked.territory),
+    )
+    after = read_cursor(asked.cursor, Position)
+    page = search_professionals(sought, after=after, limit=asked.limit, at=call.at)
+    return sent.ProfessionalsShown(
+        items=[present_for.professional(each) for each in page.found],
+        next=write_cursor(page.last) if page.last else None,
+    )
+
+
+@admin_people.call(
+    "GET",
+    "/v1/admin/professionals/{id}",
+    who=Who.ADMINISTRATOR,
+    answers=sent.ProfessionalWithYears,
+    refusals=("not_found",),
+    summary="查看人员及其各年度",
+)
+def show_professional(call: Call[None]) -> sent.ProfessionalWithYears:
+    """Show a profile and all its years, the latest first."""
+    found = find_governed(call.staff, call.path["id"])[0]
+    return sent.ProfessionalWithYears(
+        **msgspec.structs.asdict(present_for.professional(found)),
+        years=list(_shown_years(call, found)),
+    )
+
+
+def _shown_years(call: Call[None], found: Professional) -> Iterator[shapes.Year]:
+    issued = {each.year: each for each in certificates.find_certificates(found.id)}
+    for now in reversed(_years_of(found.id)):
+        year = now.standing.year
+        yield present.year(now, get_policy(year), issued.get(year), call.at)
+
+
+@admin_people.call(
+    "GET",
+    "/v1/admin/professionals/{id}/history",
+    who=Who.ADMINISTRATOR,
+    answers=sent.History,
+    refusals=("not_found",),
+    summary="查看人员的全部变动",
+)
+def show_history(call: Call[None]) -> sent.History:
+    """Show every move of every record and every act on the account, the oldest first."""
+    found = find_governed(call.staff, call.path["id"])[0]
+    years, done = _years_of(found.id), acts.find_acts(person_key(found.id))
+    subjects = find_subjects(present_for.actors_of(years, done))
+    return sent.History(items=present_for.history(found, years, done, subjects), next=None)
+
+
+@admin_people.call(
+    "PATCH",
+    "/v1/admin/professionals/{id}",
+    who=Who.ADMINISTRATOR,
+    body=sent.CorrectionSent,
+    answers=sent.ProfessionalShown,
+    refusals=(
+        "not_found",
+        "own_record",
+        "reason_required",
+        *IDENTITY,
+        *TERRITORY,
+        "already_enrolled",
+    ),
+    keyed=True,
+    summary="更正人员信息、登记转出转回",
+)
+def correct(call: Call[sent.CorrectionSent]) -> sent.ProfessionalShown:
+    """Correct what is sent, with a reason; what is left out stays."""
+    asked = call.body
+    name = None if asked.name is UNSET else asked.name
+    document = None if asked.document is UNSET else (asked.document.type, asked.document.number)
+    identity = Correction(name, document, Claims(), allow_unproved=True)
+    correcting = Correcting(
+        identity=identity if name is not None or document else None,
+        situation=change_of(asked),
+        moved_out=None if asked.moved_out is UNSET else asked.moved_out,
+        reason=parse_text(asked.reason, "reason", lines=True),
+    )
+    corrected = correct_profile(
+        call.staff, call.path["id"], correcting, at=call.at, cause=call.cause
+    )
+    return present_for.professional(corrected)
+
+
+@admin_people.call(
+    "POST",
+    "/v1/admin/professionals/{id}/login",
+    who=Who.ADMINISTRATOR,
+    body=sent.BindingSent,
+    answers=sent.ProfessionalShown,
+    refusals=("not_found", "own_record", "reason_required", "already_enrolled"),
+    summary="改绑登录账号",
+)
+def bind(call: Call[sent.BindingSent]) -> sent.ProfessionalShown:
+    """Give a professional's account to another login; both are told."""
+    asked = call.body
+    bound = bind_login(
+        call.staff,
+        call.path["id"],
+        digest_of(asked.sub),
+        parse_text(asked.reason, "reason", lines=True),
+        at=call.at,
+        cause=call.cause,
+    )
+    return present_for.professional(bound)
+
+
+@admin_people.call(
+    "POST",
+    "/v1/admin/records/{id}/revoke",
+    who=Who.ADMINISTRATOR,
+    body=shapes_review.ReasonSent,
+    answers=shapes.Record,
+    refusals=("not_found", "own_record", "record_not_changeable", "reason_required"),
+    summary="撤销已认定的学分",
+)
+def revoke(call: Call[shapes_review.ReasonSent]) -> shapes.Record:
+    """Revoke an accredited record: its credits cease to count."""
+    done = revoke_record(call.staff, call.path["id"], call.body.text, at=call.at, cause=call.cause)
+    asked = window_of(get_policy(done.record.year), at=call.at)
+    shown = present.record(done.record, asked, call.at)
+    return msgspec.structs.replace(shown, professional=present.person(done.professional))

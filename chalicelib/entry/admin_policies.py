@@ -1,0 +1,73 @@
+"""Administrators of the province amend a year's policy (R23)."""
+
+from datetime import date
+
+from chalicelib.actions.amend_policy import Change, amend_policy
+from chalicelib.entry import present, shapes
+from chalicelib.entry.call import Call
+from chalicelib.entry.caller import Who
+from chalicelib.entry.calls import Calls
+from chalicelib.rules.policy import parse_year
+from chalicelib.store.policies import read_policy
+
+admin_policies = Calls(__name__)
+
+
+class AmendmentSent(shapes.Sent, frozen=True, kw_only=True):
+    """A figure as it shall be from the start of `since` on, with source and reason."""
+
+    figure: shapes.Short
+    value: str | bool | int
+    since: date
+    source: shapes.Text
+    reason: shapes.Long
+    territory: shapes.Short | None = None
+
+    @property
+    def written(self) -> str | bool:
+        """The value as it is kept: quantities as text, exact; a whole number is one."""
+        return self.value if isinstance(self.value, str | bool) else str(self.value)
+
+
+@admin_policies.call(
+    "GET",
+    "/v1/admin/policies/{year}",
+    who=Who.ADMINISTRATOR,
+    answers=shapes.Policy,
+    refusals=("year_unknown",),
+    summary="年度政策及修订",
+)
+def show_amended_policy(call: Call[None]) -> shapes.Policy:
+    """Show a year's figures and every amendment, also one made this very moment."""
+    return present.policy(read_policy(parse_year(call.path["year"])), call.at)
+
+
+@admin_policies.call(
+    "POST",
+    "/v1/admin/policies/{year}/amendments",
+    who=Who.ADMINISTRATOR,
+    body=AmendmentSent,
+    answers=shapes.Policy,
+    refusals=(
+        "year_unknown",
+        "amendment_invalid",
+        "reason_required",
+        "territory_unknown",
+        "shenzhen_excluded",
+    ),
+    summary="修订年度政策",
+)
+def amend(call: Call[AmendmentSent]) -> shapes.Policy:
+    """Amend a figure for the time to come; answer the policy with the amendment."""
+    sent = call.body
+    change = Change(
+        figure=sent.figure,
+        value=sent.written,
+        since=sent.since,
+        source=sent.source,
+        reason=sent.reason,
+        territory=sent.territory,
+    )
+    year = parse_year(call.path["year"])
+    amended = amend_policy(call.staff, year, change, at=call.at, cause=call.cause)
+    return present.policy(amended, call.at)

@@ -1,0 +1,106 @@
+"""A professional's inbox: what was told, the latest first (R26, R27)."""
+
+from typing import NamedTuple
+
+from chalicelib.actions.read_notice import read_notice
+from chalicelib.entry import shapes
+from chalicelib.entry.call import Call
+from chalicelib.entry.caller import Login, Who
+from chalicelib.entry.calls import Calls
+from chalicelib.entry.cursor import read_cursor, write_cursor
+from chalicelib.entry.present import time_text
+from chalicelib.entry.received import Paging
+from chalicelib.rules.binding import inbox_of
+from chalicelib.rules.notice import Notice, is_notice_id
+from chalicelib.rules.refusal import Refusal
+from chalicelib.store.logins import find_person
+from chalicelib.store.notices import find_notices
+
+notices = Calls(__name__)
+
+
+class NoticePlace(NamedTuple):
+    """Where a page of notices ends."""
+
+    id: str
+
+
+class NoticeShown(shapes.Answered, frozen=True, kw_only=True):
+    """One notice; `at` is the instant at which it was due, `record` the one it is about."""
+
+    id: str
+    kind: str
+    at: str
+    title: str
+    text: str
+    year: int
+    record: str | None
+    read_at: str | None
+
+
+class Notices(shapes.Answered, frozen=True, kw_only=True):
+    """A page of notices."""
+
+    items: list[NoticeShown]
+    next: str | None
+
+
+def _shown(notice: Notice) -> NoticeShown:
+    return NoticeShown(
+        id=notice.id,
+        kind=notice.kind,
+        at=time_text(notice.due),
+        title=notice.title,
+        text=notice.text,
+        year=notice.year,
+        record=notice.record or None,
+        read_at=time_text(notice.read_at) if notice.read_at else None,
+    )
+
+
+def _inbox(login: Login) -> str:
+    """The professional's inbox, or that of a login that has lost its professional (R1)."""
+    person = find_person(login.digest)
+    if person is not None:
+        return person
+    lost = inbox_of(login.digest)
+    if not find_notices(lost, None, 1):
+        raise Refusal("not_enrolled")
+    return lost
+
+
+@notices.call(
+    "GET",
+    "/v1/me/notices",
+    who=Who.LOGIN,
+    query=Paging,
+    answers=Notices,
+    refusals=("not_enrolled", "cursor_invalid"),
+    summary="查询通知",
+)
+def list_notices(call: Call[Paging]) -> Notices:
+    """List one's notices, the latest first."""
+    asked = call.query
+    after = read_cursor(asked.cursor, NoticePlace)
+    if after is not None and not is_notice_id(after.id):
+        raise Refusal("cursor_invalid", field="cursor")
+    found = find_notices(_inbox(call.login), after and after.id, asked.limit + 1)
+    page = found[: asked.limit]
+    more = len(found) > len(page)
+    return Notices(
+        items=[_shown(notice) for notice in page],
+        next=write_cursor(NoticePlace(page[-1].id)) if more else None,
+    )
+
+
+@notices.call(
+    "POST",
+    "/v1/me/notices/{id}/read",
+    who=Who.LOGIN,
+    answers=NoticeShown,
+    refusals=("not_enrolled", "not_found"),
+    summary="通知已读",
+)
+def read(call: Call[None]) -> NoticeShown:
+    """Mark one's own notice as read."""
+    return _shown(read_notice(_inbox(call.login), call.path["id"], at=call.at))

@@ -1,0 +1,122 @@
+"""How people and certificates are shown to administrators."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from chalicelib.entry import present, present_staff
+from chalicelib.entry import shapes_admin as shapes
+from chalicelib.entry.present import time_text
+from chalicelib.rules.act import Act
+from chalicelib.rules.certificate import Certificate
+from chalicelib.rules.professional import Professional
+from chalicelib.rules.record import Actor, Party, Record
+from chalicelib.store.years import PersonYear
+
+Placed = tuple[str, int, shapes.HistoryLine]
+"""A line of history, and what it is ordered by: the instant, then the version."""
+
+
+def professional(shown: Professional) -> shapes.ProfessionalShown:
+    """A profile as an administrator sees it."""
+    profile = msgspec.structs.asdict(present.profile(shown))
+    return shapes.ProfessionalShown(**profile, moved_out=shown.moved_out, version=shown.version)
+
+
+def actors_of(years: Iterable[PersonYear], acts: Iterable[Act]) -> set[str]:
+    """The logins of bureaus and administrators in a history."""
+    moves = (move.by for now in years for record in now.records for move in record.moves)
+    return {
+        actor.login
+        for actor in (*moves, *(act.by for act in acts))
+        if actor.login and actor.party is not Party.PROFESSIONAL
+    }
+
+
+def history(
+    person: Professional,
+    years: Iterable[PersonYear],
+    acts: Iterable[Act],
+    subjects: Mapping[str, str],
+) -> list[shapes.HistoryLine]:
+    """Everything that happened to a professional's account and records, the oldest first."""
+    placed = [
+        (time_text(person.enrolled_at), 0, _enrolled(person)),
+        *(_act(act, subjects) for act in acts),
+        *(line for now in years for record in now.records for line in _moves(record, subjects)),
+    ]
+    return [line for _, _, line in sorted(placed, key=lambda each: each[:2])]
+
+
+def _who(actor: Actor, subjects: Mapping[str, str]) -> str:
+    """Who acted; the professional needs no name here."""
+    if actor.party is Party.PROFESSIONAL:
+        return actor.party.value
+    return present_staff.who(actor, subjects)
+
+
+def _enrolled(person: Professional) -> shapes.HistoryLine:
+    return shapes.HistoryLine(
+        at=time_text(person.enrolled_at),
+        by=Party.PROFESSIONAL.value,
+        what="enrolled",
+        year=None,
+        record=None,
+        title=None,
+        from_=None,
+        to=None,
+        reason=None,
+        changes=[],
+    )
+
+
+def _act(act: Act, subjects: Mapping[str, str]) -> Placed:
+    shown = present_staff.act(act, subjects)
+    line = shapes.HistoryLine(
+        at=shown.at,
+        by=_who(act.by, subjects),
+        what=shown.what,
+        year=act.year or None,
+        record=None,
+        title=None,
+        from_=None,
+        to=None,
+        reason=shown.reason,
+        changes=shown.changes,
+    )
+    return shown.at, act.version, line
+
+
+def _moves(record: Record, subjects: Mapping[str, str]) -> Iterator[Placed]:
+    for number, move in enumerate(record.moves):
+        line = shapes.HistoryLine(
+            at=time_text(move.at),
+            by=_who(move.by, subjects),
+            what="record_moved",
+            year=record.year,
+            record=record.id,
+            title=record.title,
+            from_=move.source,
+            to=move.to,
+            reason=move.reason or None,
+            changes=[],
+        )
+        yield line.at, number, line
+
+
+def certificate(shown: Certificate) -> shapes.CertificateShown:
+    """A certificate as an administrator sees it."""
+    year = present.year_certificate(shown, complete=True)
+    return shapes.CertificateShown(
+        professional=shown.person,
+        name=shown.name or None,
+        year=shown.year,
+        territory=shown.territory,
+        employer=shown.employer or None,
+        state=year.state,
+        number=year.number,
+        version=year.version,
+        since=year.since,
+        issued_on=year.issued_on,
+        held_because=year.held_because,
+    )

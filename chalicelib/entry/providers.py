@@ -1,0 +1,79 @@
+"""Providers (施教机构) report study, and its credits come by themselves (R18)."""
+
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from chalicelib.actions.accredit_reports import Outcome, Status
+from chalicelib.actions.report_credits import Statement, report_credits
+from chalicelib.entry.call import Call
+from chalicelib.entry.caller import Who
+from chalicelib.entry.calls import Calls
+from chalicelib.entry.invalid import refusal_of
+from chalicelib.entry.shapes_provider import (
+    ReportResult,
+    ReportResults,
+    ReportSent,
+    ReportsSent,
+)
+from chalicelib.rules.refusal import Refusal
+
+providers = Calls(__name__)
+
+
+@providers.call(
+    "POST",
+    "/v1/provider/reports",
+    who=Who.PROVIDER,
+    body=ReportsSent,
+    answers=ReportResults,
+    summary="施教机构报送学分",
+)
+def report(call: Call[ReportsSent]) -> ReportResults:
+    """Accredit reports, each by itself; a refused one is a result, not a problem of the call."""
+    results: dict[int, ReportResult] = {}
+    statements: dict[int, Statement] = {}
+    for place, sent in enumerate(call.body.reports):
+        try:
+            statements[place] = _statement(sent)
+        except Refusal as refusal:
+            results[place] = _result(Outcome(Status.REFUSED, refusal=refusal))
+    outcomes = report_credits(call.staff, list(statements.values()), at=call.at, cause=call.cause)
+    for place, outcome in zip(statements, outcomes, strict=True):
+        results[place] = _result(outcome)
+    return ReportResults(results=[results[place] for place in range(len(call.body.reports))])
+
+
+def _statement(sent: Any) -> Statement:  # noqa: ANN401 - whatever JSON stands in a position
+    if not isinstance(sent, dict):
+        raise Refusal("field_invalid", field="reports", why="每项应为JSON对象")
+    try:
+        read = msgspec.convert(sent, ReportSent)
+    except msgspec.ValidationError as error:
+        raise refusal_of(error, ReportSent) from None
+    return Statement(
+        reference=read.reference,
+        name=read.name,
+        document_type=read.document.type,
+        document_number=read.document.number,
+        year=read.year,
+        subject=read.subject,
+        form=read.form,
+        facts=read.facts,
+        title=read.title,
+        completed_on=read.completed_on,
+    )
+
+
+def _result(outcome: Outcome) -> ReportResult:
+    refusal = outcome.refusal
+    if refusal is None:
+        return ReportResult(status=outcome.status, record=outcome.record or UNSET)
+    field = refusal.facts.get("field")
+    return ReportResult(
+        status=outcome.status,
+        code=refusal.code,
+        field=str(field) if field else UNSET,
+        detail=refusal.detail,
+    )

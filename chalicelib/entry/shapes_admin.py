@@ -1,0 +1,168 @@
+"""The shapes of the HTTP contract for administrators of people, records and certificates."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from chalicelib.entry.received import Paging
+from chalicelib.entry.shapes import (
+    Answered,
+    DocumentSent,
+    HeldBecause,
+    Long,
+    Profile,
+    ProfileChangeSent,
+    Sent,
+    Short,
+    Text,
+    Year,
+)
+from chalicelib.entry.shapes_staff import Change
+from chalicelib.rules.certificate import State
+
+Limit = Annotated[int, Meta(ge=1, le=200)]
+Cursor = Annotated[str, Meta(max_length=2048)]
+
+
+class SearchSent(Sent, frozen=True, kw_only=True):
+    """Whom to find: by document, by whole name, by territory; a number never travels in a URL."""
+
+    document: DocumentSent | None = None
+    name: Text | None = None
+    territory: Short | None = None
+    limit: Limit = 50
+    cursor: Cursor | None = None
+
+
+class CorrectionSent(ProfileChangeSent, frozen=True, kw_only=True):
+    """What an administrator corrects of a profile, and why; members left out stay (R6, R36)."""
+
+    moved_out: bool | UnsetType = UNSET
+    reason: Long
+
+
+class BindingSent(Sent, frozen=True, kw_only=True):
+    """The `sub` of the login that shall own the account, and why."""
+
+    sub: Annotated[str, Meta(min_length=1, max_length=255)]
+    reason: Long
+
+
+class ReasonAllowed(Sent, frozen=True, kw_only=True):
+    """Why, if there is anything to say."""
+
+    reason: Long | None = None
+
+
+class ProfessionalShown(Profile, frozen=True, kw_only=True):
+    """A profile as an administrator sees it: the document number masked as everywhere (R7)."""
+
+    moved_out: bool
+    version: int
+
+
+class ProfessionalsShown(Answered, frozen=True, kw_only=True):
+    """A page of profiles."""
+
+    items: list[ProfessionalShown]
+    next: str | None
+
+
+class ProfessionalWithYears(ProfessionalShown, frozen=True, kw_only=True):
+    """A profile with all years, the latest first."""
+
+    years: list[Year]
+
+
+class HistoryLine(Answered, frozen=True, kw_only=True):
+    """One entry of a professional's history: a move of a record, or an act on the account.
+
+    `what` is `enrolled`, `record_moved` or the act; `by` names party, territory and the login.
+    """
+
+    at: str
+    by: str
+    what: str
+    year: int | None
+    record: str | None
+    title: str | None
+    from_: str | None = msgspec.field(name="from")
+    to: str | None
+    reason: str | None
+    changes: list[Change]
+
+
+class History(Answered, frozen=True, kw_only=True):
+    """Every entry, the oldest first."""
+
+    items: list[HistoryLine]
+    next: str | None
+
+
+class CertificatesQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which certificates: of a year, and of a territory, an employer, a state."""
+
+    year: int
+    territory: str | None = None
+    employer: Text | None = None
+    state: State | None = None
+
+
+class CertificateShown(Answered, frozen=True, kw_only=True):
+    """A certificate as an administrator sees it; `professional` is its holder's id."""
+
+    professional: str
+    name: str | None
+    year: int
+    territory: str
+    employer: str | None
+    state: str
+    number: str | None
+    version: int | None
+    since: str | None
+    issued_on: str | None
+    held_because: HeldBecause | None
+
+
+class CertificatesShown(Answered, frozen=True, kw_only=True):
+    """A page of certificates."""
+
+    items: list[CertificateShown]
+    next: str | None
+
+
+class StatisticsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which year and territory."""
+
+    year: int
+    territory: str | None = None
+
+
+class Counts(Answered, frozen=True, kw_only=True):
+    """People enrolled, years in progress and complete, certificates issued, held and revoked."""
+
+    enrolled: int
+    in_progress: int
+    complete: int
+    certificates: int
+    held: int
+    revoked: int
+
+
+class TerritoryCounts(Counts, frozen=True, kw_only=True):
+    """The counts of one territory, those below it not included."""
+
+    territory: str
+    territory_name: str
+
+
+class Statistics(Counts, frozen=True, kw_only=True):
+    """The sums over a territory and all below it, and the parts that are not empty."""
+
+    year: int
+    territory: str
+    territory_name: str
+    counted_at: str
+    items: list[TerritoryCounts]
+    next: str | None

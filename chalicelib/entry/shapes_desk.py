@@ -1,0 +1,67 @@
+"""The shapes of the HTTP contract for HR officers and for the enquiry desk (helpers)."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from chalicelib.entry.shapes import (
+    Answered,
+    DocumentSent,
+    HrAccount,
+    Long,
+    Person,
+    Sent,
+    Short,
+    Text,
+    Year,
+)
+from chalicelib.entry.shapes_staff import Act
+
+
+class AccountSoughtSent(Sent, frozen=True, kw_only=True):
+    """Whose HR account; the number travels in the body, never in a URL."""
+
+    document: DocumentSent
+
+
+class AccountMendedSent(Sent, frozen=True, kw_only=True):
+    """What shall be otherwise of the account of `document`, and why; what is left out stays.
+
+    `sub` is the login that shall own it.
+    """
+
+    document: DocumentSent
+    name: Text | None = None
+    corrected_document: DocumentSent | None = None
+    sub: Annotated[str, Meta(min_length=1, max_length=255)] | None = None
+    reason: Long
+
+
+class HrAccountShown(HrAccount, frozen=True, kw_only=True):
+    """An HR account and what HR officers did to it, the oldest first."""
+
+    history: list[Act]
+
+
+class HrAccountsShown(Answered, frozen=True, kw_only=True):
+    """The account of a document, if there is one."""
+
+    items: list[HrAccountShown]
+    next: str | None
+
+
+class EnquirySent(Sent, frozen=True, kw_only=True):
+    """Whose year the caller asks about."""
+
+    document: DocumentSent
+    year: int
+    reason: Short | None = None
+
+
+class Enquiry(Answered, frozen=True, kw_only=True):
+    """One person's year, the person masked; the evidence and its file names stay out."""
+
+    professional: Person
+    territory: str
+    territory_name: str
+    year: Year

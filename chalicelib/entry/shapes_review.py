@@ -1,0 +1,101 @@
+"""The shapes of the HTTP contract for reviewers."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from msgspec import UNSET, Meta, UnsetType
+
+from chalicelib.actions.decide_record import Decision, Verdict
+from chalicelib.entry.received import Paging
+from chalicelib.entry.shapes import Answered, Long, Sent, Short
+from chalicelib.rules.form import Form
+from chalicelib.rules.record import Fault, State
+from chalicelib.rules.text import parse_text
+
+
+class QueueQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which records; of the accredited ones those of `year`, without it of this year."""
+
+    territory: str | None = None
+    state: State = State.SUBMITTED
+    form: Form | None = None
+    year: int | None = None
+
+
+class FaultSent(Sent, frozen=True, kw_only=True):
+    """A field of the record (`title`, `facts.days` …) or a file of its evidence, and why."""
+
+    field: Short | None = None
+    evidence: Short | None = None
+    reason: Long | None = None
+
+
+class VerdictSent(Sent, frozen=True, kw_only=True):
+    """A bureau's decision; `credits` fewer than computed, `version` as the reviewer saw it.
+
+    `general_knowledge: false` says that the record is none (R8); `faults` go with a return.
+    """
+
+    decision: Decision
+    credits: Annotated[str, Meta(pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$")] | None = None
+    reason: Long | None = None
+    version: int | None = None
+    general_knowledge: bool | None = None
+    faults: Annotated[tuple[FaultSent, ...], Meta(max_length=20)] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """The decision as the rules have it."""
+        return Verdict(
+            decision=self.decision,
+            credits=Decimal(self.credits) if self.credits is not None else None,
+            reason=parse_text(self.reason or "", "reason", lines=True),
+            version=self.version,
+            general_knowledge=self.general_knowledge,
+            faults=tuple(
+                Fault(
+                    each.field or "",
+                    each.evidence or "",
+                    parse_text(each.reason or "", "faults", lines=True),
+                )
+                for each in self.faults
+            ),
+        )
+
+
+class OneVerdictSent(VerdictSent, frozen=True, kw_only=True):
+    """One decision of a batch."""
+
+    record: Short
+
+
+class VerdictsSent(Sent, frozen=True, kw_only=True):
+    """Up to 100 decisions, decided in this order."""
+
+    decisions: Annotated[list[OneVerdictSent], Meta(min_length=1, max_length=100)]
+
+
+class ReasonSent(Sent, frozen=True, kw_only=True):
+    """Why, for the one whom it concerns and for the audit."""
+
+    reason: Long
+
+    @property
+    def text(self) -> str:
+        """The reason, readable."""
+        return parse_text(self.reason, "reason", lines=True)
+
+
+class Result(Answered, frozen=True, kw_only=True):
+    """What became of one decision: `accredited`, `returned`, `rejected`, or `refused` with its code."""
+
+    record: str
+    status: str
+    code: str | UnsetType = UNSET
+    detail: str | UnsetType = UNSET
+
+
+class Results(Answered, frozen=True, kw_only=True):
+    """A result for each decision, in order."""
+
+    results: list[Result]

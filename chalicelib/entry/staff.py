@@ -1,0 +1,103 @@
+"""Staff: who may do what for which bureau (R20)."""
+
+import os
+from typing import Any
+
+import msgspec
+
+from chalicelib.actions.grant_role import Grant, get_staff, grant_role, withdraw_role
+from chalicelib.entry import present_staff as present
+from chalicelib.entry import shapes_staff as shapes
+from chalicelib.entry.call import Call
+from chalicelib.entry.caller import Who, login_digest
+from chalicelib.entry.calls import Calls
+from chalicelib.entry.cursor import read_cursor, write_cursor
+from chalicelib.entry.territories import territories_of
+from chalicelib.store import acts
+from chalicelib.store import staff as store
+from chalicelib.store.listed import Position
+from chalicelib.store.staff import Staff
+
+staff = Calls(__name__)
+
+TERRITORY = ("forbidden", "territory_unknown", "shenzhen_excluded")
+
+
+def digest_of(subject: str) -> str:
+    """The digest of a login of the deployment's own issuer."""
+    return login_digest(os.environ["OIDC_ISSUER"], subject)
+
+
+def _with_history(call: Call[Any], shown: Staff) -> shapes.StaffShown:
+    history = acts.find_acts(store.staff_key(shown.login))
+    subjects = store.find_subjects(act.by.login for act in history if act.by.login)
+    member = msgspec.structs.asdict(present.member(shown)) | {"login": call.path["login"]}
+    return shapes.StaffShown(**member, history=[present.act(act, subjects) for act in history])
+
+
+@staff.call(
+    "GET",
+    "/v1/admin/staff",
+    who=Who.ADMINISTRATOR,
+    query=shapes.StaffQuery,
+    answers=shapes.StaffMembers,
+    refusals=(*TERRITORY, "cursor_invalid"),
+    summary="查询经办人",
+)
+def list_staff(call: Call[shapes.StaffQuery]) -> shapes.StaffMembers:
+    """List who acts for the bureaus of the administrator's territory."""
+    asked = call.query
+    places = territories_of(call.staff, asked.territory)
+    after = read_cursor(asked.cursor, Position)
+    page = store.find_staff_of(places, asked.role or "", after, asked.limit)
+    return shapes.StaffMembers(
+        items=[present.member(each) for each in page.staff],
+        next=write_cursor(page.last) if page.last else None,
+    )
+
+
+@staff.call(
+    "GET",
+    "/v1/admin/staff/{login}",
+    who=Who.ADMINISTRATOR,
+    answers=shapes.StaffShown,
+    refusals=("not_found",),
+    summary="查询登录账号的权限",
+)
+def show_staff(call: Call[None]) -> shapes.StaffShown:
+    """Show a login's role and who granted it."""
+    return _with_history(call, get_staff(call.staff, digest_of(call.path["login"])))
+
+
+@staff.call(
+    "PUT",
+    "/v1/admin/staff/{login}",
+    who=Who.ADMINISTRATOR,
+    body=shapes.RoleSent,
+    answers=shapes.StaffShown,
+    refusals=(*TERRITORY, "own_role"),
+    keyed=True,
+    summary="授予权限",
+)
+def grant(call: Call[shapes.RoleSent]) -> shapes.StaffShown:
+    """Give a login a role in place of the one it has."""
+    sent, subject = call.body, call.path["login"]
+    wanted = Grant(digest_of(subject), subject, sent.role, sent.territory, sent.reason or "")
+    granted = grant_role(call.staff, wanted, at=call.at, cause=call.cause)
+    return _with_history(call, granted)
+
+
+@staff.call(
+    "DELETE",
+    "/v1/admin/staff/{login}",
+    who=Who.ADMINISTRATOR,
+    query=shapes.WithdrawalQuery,
+    answers=shapes.StaffShown,
+    refusals=("not_found", "own_role", "busy"),
+    summary="收回权限",
+)
+def withdraw(call: Call[shapes.WithdrawalQuery]) -> shapes.StaffShown:
+    """Withdraw a login's role; answer what it was."""
+    login, reason = digest_of(call.path["login"]), call.query.reason or ""
+    withdrawn = withdraw_role(call.staff, login, reason, at=call.at, cause=call.cause)
+    return _with_history(call, withdrawn)

@@ -1,0 +1,81 @@
+"""An act: what a member of staff did to a person, an account or other staff, kept for good (R19).
+
+A record's history is in the record; what is done to anything else is an act, an item of its own
+beside the thing, written in the same transaction and never changed.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from chalicelib.rules.record import Actor, Cause
+from chalicelib.rules.refusal import Refusal
+
+
+class What(StrEnum):
+    """What was done."""
+
+    ROLE_GRANTED = "role_granted"
+    ROLE_WITHDRAWN = "role_withdrawn"
+    PROFILE_CHANGED = "profile_changed"
+    LOGIN_BOUND = "login_bound"
+    HR_ACCOUNT_CORRECTED = "hr_account_corrected"
+    CERTIFICATE_DOWNLOADED = "certificate_downloaded"
+    YEAR_READ = "year_read"
+
+
+class Difference(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One field before and after, as it may be shown: document numbers masked (R7)."""
+
+    field: str
+    before: str = ""
+    after: str = ""
+
+
+class Act(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Who did what, when and why. `cause` finds a repeated request's own act again.
+
+    `version` is that of the thing afterwards: it tells the order of acts of one instant. `year` is
+    the one that it is about, if it is about one.
+    """
+
+    at: datetime
+    by: Actor
+    what: What
+    reason: str = ""
+    changes: tuple[Difference, ...] = ()
+    cause: Cause
+    version: int = 0
+    year: int = 0
+
+
+def require_reason(reason: str, move: str) -> str:
+    """Refuse an act without its reason; `move` names it in the message.
+
+    Raises:
+        Refusal: `reason_required`.
+    """
+    if not reason.strip():
+        raise Refusal("reason_required", field="reason", move=move)
+    return reason.strip()
+
+
+def is_repeat(earlier: Act | None, cause: Cause) -> bool:
+    """Whether a request has done its work already.
+
+    Raises:
+        Refusal: `idempotency_key_reused` when its key came with another body.
+    """
+    if earlier is not None and earlier.cause.body != cause.body:
+        raise Refusal("idempotency_key_reused")
+    return earlier is not None
+
+
+def differences(before: dict[str, str], after: dict[str, str]) -> tuple[Difference, ...]:
+    """What differs between two descriptions of the same thing, in their order."""
+    return tuple(
+        Difference(field, before[field], after[field])
+        for field in before
+        if before[field] != after[field]
+    )

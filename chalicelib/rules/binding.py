@@ -1,0 +1,40 @@
+"""What both logins are told when a professional's account goes from one to the other (R1)."""
+
+from datetime import datetime
+
+from chalicelib.rules.notice import Kind, Notice, notice_id
+from chalicelib.rules.window import shanghai_date
+
+TITLE = "登录账号已变更"
+TO_NEW = "您的信息采集账号已由财政部门绑定到本登录账号，请今后以本登录账号办理。如非本人申请，请立即联系财政部门。"
+TO_OLD = "原绑定于本登录账号的信息采集账号，已由财政部门改绑到另一登录账号。如非本人申请，请立即联系财政部门。"
+
+
+def inbox_of(login: str) -> str:
+    """The inbox of a login that owns no professional (any more); no professional's id looks so."""
+    return f"login-{login}"
+
+
+def notices_of(person: str, old_login: str, *, at: datetime, token: str) -> tuple[Notice, Notice]:
+    """The notices to the professional under the new login, and to the old login.
+
+    Args:
+        person: the professional's id.
+        old_login: the digest of the login that has lost the account.
+        at: the instant of the binding.
+        token: the request that made it.
+    """
+    told = ((person, TO_NEW), (inbox_of(old_login), TO_OLD))
+    to_new, to_old = (
+        Notice(
+            id=notice_id(at, "login_bound", inbox, token),
+            person=inbox,
+            kind=Kind.LOGIN_BOUND,
+            due=at,
+            title=TITLE,
+            text=text,
+            year=shanghai_date(at).year,
+        )
+        for inbox, text in told
+    )
+    return to_new, to_old

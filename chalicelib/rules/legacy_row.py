@@ -1,0 +1,218 @@
+"""A row of the credits that the HR system accredited for 2018 and 2019 (R28), as its file has it.
+
+Columns are found by their Chinese headings, in whatever order. What is wrong with a row is named by
+the heading of the first cell at fault, from left to right as `HEADINGS` has them, and in words.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from chalicelib.rules import name, territory
+from chalicelib.rules.identity import DOCUMENT_LABELS, Document, half_width, parse_document
+from chalicelib.rules.record import Cause, Source, Subject
+from chalicelib.rules.refusal import Refusal
+
+T = TypeVar("T")
+SERIAL = "流水号"
+HEADINGS = (
+    SERIAL,
+    "姓名",
+    "证件类型",
+    "证件号码",
+    "年度",
+    "科目类型",
+    "学习内容",
+    "学时",
+    "学分",
+    "完成日期",
+    "认定日期",
+    "行政区划代码",
+)
+YEARS = {"2018": 2018, "2019": 2019}
+"""R28: the years whose credits the HR system accredited (粤财会函〔2020〕4号 一（四）)."""
+SUBJECTS = {"公需科目": Subject.PUBLIC, "专业科目": Subject.PROFESSIONAL}
+TYPES = {label: kind for kind, label in DOCUMENT_LABELS.items()}
+LONGEST_SERIAL = 64
+LONGEST_TITLE = 200
+_PLACES = Decimal("0.01")
+_NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,6})?")
+_DATE = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2|年([0-9]{1,2})月)([0-9]{1,2})日?")
+_SERIAL = re.compile(r"[!-~]+")
+
+
+class LegacyRow(
+    msgspec.Struct,
+    frozen=True,
+    omit_defaults=True,
+    kw_only=True,
+    tag_field="source",
+    tag="hr_legacy",
+):
+    """One accredited study of the HR system; it holds no document number. `hours` as stated there."""
+
+    serial: str
+    name: str
+    year: int
+    subject: Subject
+    title: str
+    hours: Decimal | None
+    credits: Decimal
+    completed_on: date
+    accredited_on: date
+    territory: str
+
+    @property
+    def source(self) -> Source:
+        """Where it comes from."""
+        return Source.HR_LEGACY
+
+    @property
+    def key(self) -> str:
+        """By what a row is known: the HR system's own number for it."""
+        return self.serial
+
+    @property
+    def cause(self) -> Cause:
+        """The token by which a repeat is found."""
+        return Cause(f"HR#{self.serial}")
+
+
+class Read(NamedTuple):
+    """A row that can be read, and whose document it names."""
+
+    document: Document
+    row: LegacyRow
+
+
+def parse_headings(cells: Sequence[str]) -> dict[str, int]:
+    """Find the place of each column; others than `HEADINGS` are passed over.
+
+    Raises:
+        Refusal: `headings_invalid`, with the headings that are missing or there twice.
+    """
+    found = [half_width(cell.lstrip("\ufeff")) for cell in cells]
+    if wrong := [heading for heading in HEADINGS if found.count(heading) != 1]:
+        raise Refusal("headings_invalid", headings="、".join(wrong))
+    return {heading: found.index(heading) for heading in HEADINGS}
+
+
+def is_blank(cells: Sequence[str]) -> bool:
+    """Whether a line says nothing, as at the end of many tables."""
+    return not any(cell.strip() for cell in cells)
+
+
+def parse_row(headings: Mapping[str, int], cells: Sequence[str], *, today: date) -> Read:
+    """Read one row.
+
+    Args:
+        headings: the place of each column.
+        cells: the row's cells; those left out at its end are empty.
+        today: the day in Shanghai, after which nothing is completed and nobody born.
+
+    Raises:
+        Refusal: `row_invalid`, with the heading as `field` and the reason as `why`.
+    """
+
+    def cell(heading: str, parse: Callable[[str], T]) -> T:
+        place = headings[heading]
+        return _parsed(heading, cells[place] if place < len(cells) else "", parse)
+
+    def day(text: str) -> date:
+        return _day(text, today)
+
+    def document(number: str) -> Document:
+        return parse_document(kind, number, today=today)
+
+    serial = cell(SERIAL, _serial)
+    typed = cell("姓名", name.parse_name)
+    kind = cell("证件类型", _one_of(TYPES))
+    proof = cell("证件号码", document)
+    row = LegacyRow(
+        serial=serial,
+        name=typed,
+        year=cell("年度", _one_of(YEARS)),
+        subject=cell("科目类型", _one_of(SUBJECTS)),
+        title=cell("学习内容", _title),
+        hours=cell("学时", _hours),
+        credits=cell("学分", _credits),
+        completed_on=cell("完成日期", day),
+        accredited_on=cell("认定日期", day),
+        territory=cell("行政区划代码", _territory),
+    )
+    return Read(proof, row)
+
+
+def _parsed(heading: str, text: str, parse: Callable[[str], T]) -> T:
+    try:
+        return parse(text)
+    except Refusal as refusal:
+        why = str(refusal.facts.get("why") or refusal.detail).rstrip("。")
+    except ValueError as fault:
+        why = str(fault)
+    raise Refusal("row_invalid", field=heading, why=why)
+
+
+def _serial(text: str) -> str:
+    serial = half_width(text)
+    if not _SERIAL.fullmatch(serial) or len(serial) > LONGEST_SERIAL:
+        raise ValueError(f"应为1至{LONGEST_SERIAL}个字母、数字或符号")
+    return serial
+
+
+def _one_of(choices: Mapping[str, T]) -> Callable[[str], T]:
+    def parse(text: str) -> T:
+        found = choices.get(half_width(text))
+        if found is None:
+            raise ValueError(f"应为{'、'.join(choices)}之一")
+        return found
+
+    return parse
+
+
+def _title(text: str) -> str:
+    title = text.strip()
+    if not title or len(title) > LONGEST_TITLE:
+        raise ValueError(f"应为1至{LONGEST_TITLE}个字符")
+    return title
+
+
+def _number(text: str) -> Decimal:
+    number = half_width(text)
+    if not _NUMBER.fullmatch(number):
+        raise ValueError("应为数字，例如22.5")
+    return Decimal(number)
+
+
+def _hours(text: str) -> Decimal | None:
+    return _number(text) if text.strip() else None
+
+
+def _credits(text: str) -> Decimal:
+    """Credits as accredited there, cut to two places as everywhere (R14)."""
+    accredited = _number(text).quantize(_PLACES, ROUND_DOWN)
+    if not accredited:
+        raise ValueError("应大于0")
+    return accredited
+
+
+def _day(text: str, today: date) -> date:
+    found = _DATE.fullmatch(half_width(text))
+    if found is None:
+        raise ValueError("应为日期，例如2019-03-09")
+    year, _, month, named_month, number = found.groups()
+    try:
+        day = date(int(year), int(month or named_month), int(number))
+    except ValueError:
+        raise ValueError("不是真实存在的日期") from None
+    if day > today:
+        raise ValueError("晚于今天")
+    return day
+
+
+def _territory(text: str) -> str:
+    return territory.parse_territory(text).code

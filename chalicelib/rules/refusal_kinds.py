@@ -1,0 +1,237 @@
+"""Every "no" that a user can meet: its code, HTTP status and what to do about it.
+
+One table, so that the API, the documentation and the tests say the same. The message says what
+happened, why, and what to do now (R35); `ask` names the enquiry line that is put after it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Ask(StrEnum):
+    """Whose enquiry line stands after the message."""
+
+    NOBODY = "nobody"
+    FINANCE = "finance"
+    HR = "hr"
+    BUREAU = "bureau"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of refusal: its HTTP status, short title and message.
+
+    `detail` is a format string over the facts that the refusal was raised with.
+    """
+
+    status: int
+    title: str
+    detail: str
+    ask: Ask = Ask.NOBODY
+
+
+KINDS: dict[str, Kind] = {
+    # The request itself
+    "malformed_json": Kind(
+        400, "请求格式错误", "请求内容不是有效的JSON(UTF-8)，请检查后重新提交。"
+    ),
+    "certificate_number_invalid": Kind(
+        400, "证书编号有误", "证书编号的校验位不符，请核对证书上的编号后重新输入。"
+    ),
+    "unauthenticated": Kind(401, "未登录", "登录已失效或凭证无效，请重新登录后再试。"),
+    "sign_in_unavailable": Kind(
+        503, "登录服务不可用", "暂时无法核验登录凭证，您的操作没有生效，请稍候重试。"
+    ),
+    "forbidden": Kind(
+        403, "无权操作", "您的账号没有进行此操作的权限，如需权限请联系本级财政部门。", Ask.FINANCE
+    ),
+    "not_found": Kind(404, "未找到", "没有找到您要的内容，请检查地址是否正确。"),
+    "not_enrolled": Kind(404, "尚未信息采集", "您尚未进行信息采集，请先完成信息采集。"),
+    "hr_account_missing": Kind(404, "尚无人社账号", "您尚未在省继续教育系统开立账号，请先开立。"),
+    "year_unknown": Kind(404, "年度无效", "系统没有{year}年度的继续教育政策，请选择其他年度。"),
+    "certificate_unknown": Kind(
+        404,
+        "查无此证",
+        "没有编号为{number}的证书，请核对证书上的编号；如编号无误，该证书不是本系统签发的。",
+        Ask.FINANCE,
+    ),
+    "method_not_allowed": Kind(405, "方法不支持", "此地址不支持{method}方法，可用：{allowed}。"),
+    "body_too_large": Kind(
+        413, "内容过大", "请求内容超过256 kB，请减少内容后重新提交；文件请通过上传接口提交。"
+    ),
+    "unsupported_media_type": Kind(415, "内容类型不支持", "请以application/json提交内容。"),
+    "too_many_requests": Kind(429, "请求过于频繁", "现在请求过多，请稍候几秒再试。"),
+    "internal_error": Kind(
+        500, "系统故障", "系统暂时出现故障，您的操作可能尚未生效，请先查询结果再重试。", Ask.FINANCE
+    ),
+    "starting": Kind(503, "正在启动", "系统正在启动，请稍候。"),
+    "busy": Kind(503, "系统繁忙", "同一内容正被他人同时修改，请稍候重试；已提交的内容没有丢失。"),
+    # Input
+    "field_missing": Kind(422, "缺少必填项", "缺少必填项「{field}」，请填写后重新提交。"),
+    "field_unknown": Kind(422, "未知字段", "不认识字段「{field}」，请检查字段名称。"),
+    "field_invalid": Kind(422, "填写有误", "「{field}」填写有误：{why}。请改正后重新提交。"),
+    "idempotency_key_reused": Kind(
+        422, "请求标识重复使用", "此Idempotency-Key已用于另一内容的请求，请换用新的标识后重新提交。"
+    ),
+    "cursor_invalid": Kind(422, "分页标识无效", "分页标识cursor无效或已过期，请从第一页重新查询。"),
+    # People
+    "name_invalid": Kind(422, "姓名有误", "姓名填写有误：{why}。请按身份证件上的姓名填写。"),
+    "document_invalid": Kind(
+        422, "证件号码有误", "证件号码填写有误：{why}。请对照证件核对后重新填写。"
+    ),
+    "document_type_unknown": Kind(
+        422, "证件类型有误", "不支持证件类型「{value}」，请选择：{allowed}。"
+    ),
+    "territory_unknown": Kind(
+        422,
+        "属地有误",
+        "「{value}」不是广东省的行政区划代码，请选择所在的省、市或县（区）。",
+        Ask.FINANCE,
+    ),
+    "shenzhen_excluded": Kind(
+        422,
+        "深圳市另有规定",
+        "深圳市会计人员继续教育按深圳市的规定办理，不在本系统登记，请向深圳市财政局咨询。",
+    ),
+    "identity_not_proved": Kind(
+        422,
+        "实名不一致",
+        "登录账号的实名信息与所填的{what}不一致，请使用本人实名认证的账号登录，并按证件填写。",
+        Ask.FINANCE,
+    ),
+    "already_enrolled": Kind(
+        409,
+        "已完成信息采集",
+        "该证件或该登录账号已完成信息采集，请直接使用原账号登录；原有信息没有改动。如非本人采集，请联系财政部门。",
+        Ask.FINANCE,
+    ),
+    "hr_account_exists": Kind(
+        409,
+        "人社账号已存在",
+        "该证件或该登录账号在省继续教育系统已有账号，请直接使用；原有信息没有改动。",
+        Ask.HR,
+    ),
+    "certificate_rests_on_identity": Kind(
+        409,
+        "证书已签发",
+        "已有证书以现在的姓名和证件签发，不能自行更正；请携证件联系本级财政部门办理更正。",
+        Ask.BUREAU,
+    ),
+    "moved_out": Kind(
+        409,
+        "已转出",
+        "您已转出本省（或转往深圳市），不能再登记新的学分；历史记录和证书仍可查询。",
+        Ask.BUREAU,
+    ),
+    # Records
+    "form_unknown": Kind(422, "学习形式有误", "不认识学习形式「{value}」，请选择：{allowed}。"),
+    "fact_unknown": Kind(
+        422, "多余的内容", "学习形式「{form}」不需要「{fact}」，请删除后重新提交。"
+    ),
+    "fact_missing": Kind(
+        422, "缺少内容", "学习形式「{form}」需要填写「{fact}」，请补充后重新提交。"
+    ),
+    "fact_invalid": Kind(422, "内容有误", "「{fact}」填写有误：{why}。请改正后重新提交。"),
+    "date_outside_year": Kind(
+        422,
+        "日期不在年度内",
+        "{what}{date}不在{year}年度可登记的期间（{earliest}至{latest}）内，请核对日期或改在相应年度登记。",
+    ),
+    "date_invalid": Kind(422, "日期有误", "日期填写有误：{why}。请改正后重新提交。"),
+    "evidence_missing": Kind(422, "缺少证明材料", "提交前请至少上传一份证明材料：{kinds}。"),
+    "evidence_invalid": Kind(
+        422, "证明材料有误", "证明材料「{filename}」{why}，请重新上传后再提交。"
+    ),
+    "upload_invalid": Kind(
+        422, "文件不符合要求", "{why}。请选择不超过10 MiB的PDF、JPEG或PNG文件。"
+    ),
+    "duplicate_credit": Kind(
+        409,
+        "重复登记",
+        "同一学习成果（{reference}）在{year}年度已登记过，一项成果只登记一次；请查看已有的记录。",
+        Ask.BUREAU,
+    ),
+    "name_differs": Kind(
+        422,
+        "姓名不一致",
+        "报送的姓名与该证件信息采集的姓名不一致，请核对姓名和证件号码后重新报送。",
+        Ask.FINANCE,
+    ),
+    "reference_reused": Kind(
+        409,
+        "编号重复使用",
+        "编号「{reference}」已用于另一内容的报送，先前的报送没有改动；如是另一成果，请换用新的编号。",
+    ),
+    "public_subject_by_platform": Kind(
+        422,
+        "公需科目不由机构报送",
+        "公需科目由本平台按学习情况自动登记认定（粤财会函〔2020〕4号第一部分第（一）项），施教机构无需报送。",
+    ),
+    "form_not_reportable": Kind(
+        422,
+        "学习形式不由机构报送",
+        "「{form}」须由本人登记、财政部门审核，不能由施教机构报送，请告知本人自行登记。",
+    ),
+    "window_closed": Kind(
+        409,
+        "登记已截止",
+        "{year}年度{window}已于{cut_off}截止，不能再登记、修改或提交（{source}）。",
+        Ask.FINANCE,
+    ),
+    "window_not_open": Kind(
+        409,
+        "登记尚未开始",
+        "{year}年度{window}自{opens}起开放，请届时再办理（{source}）。",
+        Ask.FINANCE,
+    ),
+    "public_subject_incomplete": Kind(
+        409,
+        "公需科目未完成",
+        "您{year}年度公需科目未完成，按粤财会函〔2020〕4号第一部分第（四）项，目前不能补学补登。如记录有误，请向财政部门核实。",
+        Ask.FINANCE,
+    ),
+    "professional_subject_complete": Kind(
+        409,
+        "专业科目已完成",
+        "您{year}年度专业科目已完成，无需补学补登（粤财会函〔2020〕4号第一部分第（四）项）。",
+        Ask.FINANCE,
+    ),
+    "record_not_changeable": Kind(
+        409, "记录不能变更", "该记录现为「{state}」，不能{move}。请刷新后查看最新状态。"
+    ),
+    # Import
+    "headings_invalid": Kind(
+        422,
+        "表头有误",
+        "文件首行的表头有误，以下各列缺少或重复：{headings}。请按模板改正后重新上传。",
+    ),
+    "row_invalid": Kind(422, "行内容有误", "「{field}」有误：{why}。请改正后重新导入该行。"),
+    # Study
+    "course_unfinished": Kind(
+        409, "课程未学完", "请先学完规定的学时再参加考试，目前还差{seconds_left}秒。"
+    ),
+    "examination_absent": Kind(404, "没有考试", "该课程没有考试，学完规定学时即自动登记认定。"),
+    # Review
+    "already_decided": Kind(409, "已有处理结果", "该记录已有处理结果「{state}」，请刷新后查看。"),
+    "record_changed": Kind(409, "记录已变更", "您打开后该记录已被修改，请重新查看后再处理。"),
+    "own_record": Kind(403, "须回避", "不能处理本人的学分记录或信息，请由其他经办人处理。"),
+    "taken_over": Kind(
+        403, "已由上级接办", "该记录已由{bureau}财政部门接办，请由其处理，本级不再处理。"
+    ),
+    "own_role": Kind(403, "须回避", "不能变更本人的权限，请由其他管理员办理。"),
+    "reason_required": Kind(422, "请填写理由", "{move}须填写理由，申请人会看到该理由。"),
+    "credits_exceeded": Kind(
+        422,
+        "认定学分超出",
+        "认定学分须大于0且不超过系统按规定计算的{credits}学分。请改正后重新提交。",
+    ),
+    # Certificate
+    "certificate_not_ready": Kind(
+        409, "证书尚不可下载", "{year}年度证书尚不可下载：{why}", Ask.FINANCE
+    ),
+    "amendment_invalid": Kind(
+        422, "政策修订有误", "政策修订有误：{why}。请改正后重新提交，原有政策没有改动。"
+    ),
+    # Rules as data, read at start: a fault of ours, never of a user's
+    "policy_invalid": Kind(500, "政策数据有误", "{year}年度政策数据有误：{why}", Ask.FINANCE),
+}

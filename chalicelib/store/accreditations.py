@@ -1,0 +1,37 @@
+"""Several records of one person's year, accredited together with the standing they add up to."""
+
+from collections.abc import Iterable, Sequence
+
+from chalicelib.rules.record import Record
+from chalicelib.rules.standing import Standing
+from chalicelib.store.slots import Write, write_together
+from chalicelib.store.tables import is_new, is_version
+from chalicelib.store.years import PersonYear, standing_item, standing_mark
+
+
+def put_together(
+    records: Sequence[Record],
+    writes: Iterable[Write],
+    standing: Standing,
+    now: PersonYear,
+) -> None:
+    """Write what accredits records, and the standing, at once.
+
+    Args:
+        records: the records that are accredited by this; without any the standing stays.
+        writes: what puts them into their slots, and what else belongs to it; with the standing at
+            most `MOST_WRITES`.
+        standing: the standing recomputed from all records.
+        now: the year as it was read.
+
+    Raises:
+        Conflict: one of the items has changed meanwhile.
+    """
+    together = list(writes)
+    if records:
+        before = now.standing
+        waits = standing_mark(standing, now, records[-1].moves[-1].at)
+        condition = is_version(before.version) if before.version else is_new()
+        together.append(Write(standing_item(standing, waits), condition))
+    if together:
+        write_together(together)

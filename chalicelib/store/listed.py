@@ -1,0 +1,103 @@
+"""Lists of what there is: people, years, certificates, staff, by territory (index `listed`).
+
+The index holds keys only and lags; whoever reads it hydrates by consistent reads and drops what has
+moved meanwhile. Several lists are read one after the other, so that a page costs as many queries as
+it needs and not one for each of a province's territories.
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+from chalicelib.rules.refusal import Refusal
+from chalicelib.store.tables import HrItem, RegistryItem
+
+TableT = TypeVar("TableT", RegistryItem, HrItem)
+BEFORE_ALL = " "
+AFTER_ALL = "\U0010ffff"
+"""What sorts before and after every order."""
+COUNTED_ANEW = 1000
+"""A list up to this long is counted anew each time it is asked for."""
+REMEMBERED_SECONDS = 60
+_counts: dict[tuple[str, ...], tuple[float, int]] = {}
+
+
+class Range(NamedTuple):
+    """A list, and how the orders wanted of it begin; "" for the whole of it."""
+
+    list: str
+    prefix: str = ""
+
+
+class Position(NamedTuple):
+    """A place in lists that are read one after the other: what a cursor points at."""
+
+    list: str
+    order: str
+    pk: str
+
+
+class Listed(NamedTuple):
+    """A key that a list holds, and where."""
+
+    pk: str
+    sk: str
+    position: Position
+
+
+def find_listed(
+    table: type[TableT], ranges: Sequence[Range], after: Position | None, limit: int
+) -> list[Listed]:
+    """The first `limit` keys after `after`, range by range, each in its order.
+
+    Raises:
+        Refusal: `cursor_invalid` for a position that is in none of the ranges.
+    """
+    left = ranges if after is None else ranges[_index_of(ranges, after) :]
+    found = (
+        listed
+        for number, wanted in enumerate(left)
+        for listed in _listed(table, wanted, None if number else after)
+    )
+    return list(islice(found, limit))
+
+
+def _index_of(ranges: Sequence[Range], position: Position) -> int:
+    for number, each in enumerate(ranges):
+        if each.list == position.list and position.order.startswith(each.prefix):
+            return number
+    raise Refusal("cursor_invalid", field="cursor")
+
+
+def _listed(table: type[TableT], wanted: Range, after: Position | None) -> Iterator[Listed]:
+    first = after.order if after else wanted.prefix or BEFORE_ALL
+    orders = table.order.between(first, wanted.prefix + AFTER_ALL)
+    for item in table.listed.query(wanted.list, orders):
+        listed = Listed(item.pk, item.sk, Position(wanted.list, item.order, item.pk))
+        if after is None or listed.position > after:
+            yield listed
+
+
+def hydrated(table: type[TableT], found: Sequence[Listed]) -> list[TableT]:
+    """Read what was found, in its order, strongly consistent; what has left its place is absent."""
+    keys = [(each.pk, each.sk) for each in found]
+    items = {(item.pk, item.sk): item for item in table.batch_get(keys, consistent_read=True)}
+    read = ((each.position, items.get((each.pk, each.sk))) for each in found)
+    return [item for place, item in read if item and (item.list, item.order) == place[:2]]
+
+
+def count(table: type[TableT], wanted: Range) -> int:
+    """Count a range of a list, lagging as the index does; a long one once a minute.
+
+    It is a recount, never a counter that is kept, so it cannot drift. The minute is the machine's:
+    how old a count may be is no question of the domain's clock.
+    """
+    key = (table.Meta.table_name, *wanted)
+    counted_at, known = _counts.get(key, (0.0, 0))
+    if known > COUNTED_ANEW and time.monotonic() - counted_at < REMEMBERED_SECONDS:
+        return known
+    orders = table.order.between(wanted.prefix or BEFORE_ALL, wanted.prefix + AFTER_ALL)
+    known = table.listed.count(wanted.list, orders)
+    _counts[key] = (time.monotonic(), known)
+    return known

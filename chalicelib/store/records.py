@@ -1,0 +1,78 @@
+"""Records of credits: one item each, in the slot of the thing that it is about (R16)."""
+
+from collections.abc import Iterable
+
+import msgspec
+from pynamodb.expressions.condition import Condition
+
+from chalicelib.rules import mark, review
+from chalicelib.rules.record import Record
+from chalicelib.rules.window import Window
+from chalicelib.store.body import keep
+from chalicelib.store.professionals import person_key
+from chalicelib.store.tables import RegistryItem, conflicts, is_version_of, marked
+
+IN_THE_KEY = frozenset({"person", "year", "slot", "version"})
+
+
+def record_key(year: int, slot: str) -> str:
+    """The sort key of a record: the key itself registers a thing once (R16)."""
+    return f"Y#{year}#R#{slot}"
+
+
+def filed(record: Record) -> Record:
+    """A record that has given up its slots, kept beside who holds them now."""
+    return msgspec.structs.replace(record, slot=f"{record.slot}#{record.id}", parts=())
+
+
+def record_item(record: Record, window: Window | None) -> RegistryItem:
+    """A record as it is kept, with the mark of who must act on it next.
+
+    `window` is needed for a draft or a returned record alone.
+    """
+    item = RegistryItem(
+        pk=person_key(record.person),
+        sk=record_key(record.year, record.slot),
+        version=record.version,
+        body={name: value for name, value in keep(record).items() if name not in IN_THE_KEY},
+    )
+    if record.state in review.LISTED:
+        item.list = review.record_list(record.territory, record.state)
+        item.order = mark.sortable(record.moves[-1].at)
+    return marked(item, mark.of_record(record, window))
+
+
+def record_of(item: RegistryItem) -> Record:
+    """Read a record back; what its key and version say is not kept twice."""
+    year, slot = item.sk.removeprefix("Y#").split("#R#", 1)
+    named = {
+        "person": item.pk.removeprefix("P#"),
+        "year": int(year),
+        "slot": slot,
+        "version": item.version,
+    }
+    return msgspec.convert({**item.body, **named}, Record)
+
+
+def is_as_read(record: Record) -> Condition:
+    """The condition that the record's slot still holds this very record, unchanged."""
+    return is_version_of("id", record.id, record.version)
+
+
+def put_moved(record: Record, window: Window | None, previous: Record) -> None:
+    """Write a record in place of its own previous version, in the same slot; window as in `record_item`.
+
+    Raises:
+        Conflict: the record has changed meanwhile.
+    """
+    with conflicts():
+        record_item(record, window).save(condition=is_as_read(previous))
+
+
+def find_records(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Record]:
+    """Read records by their keys, strongly consistent; those that have moved away are absent.
+
+    A list that lags may name a key twice, or one where another record's part lies by now.
+    """
+    found = RegistryItem.batch_get(list(dict.fromkeys(keys)), consistent_read=True)
+    return {(item.pk, item.sk): record_of(item) for item in found if "part_of" not in item.body}

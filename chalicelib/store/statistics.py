@@ -1,0 +1,36 @@
+"""Counts per territory and year: recounted from the lists, never kept (so they cannot drift)."""
+
+import msgspec
+
+from chalicelib.rules.certificate import State
+from chalicelib.store.listed import Range, count
+from chalicelib.store.tables import HrItem, RegistryItem
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """People enrolled; years in progress and complete; certificates issued, held and revoked."""
+
+    enrolled: int = 0
+    in_progress: int = 0
+    complete: int = 0
+    certificates: int = 0
+    held: int = 0
+    revoked: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        """The counts of both together."""
+        ours, theirs = msgspec.structs.astuple(self), msgspec.structs.astuple(other)
+        return Counts(*(one + two for one, two in zip(ours, theirs, strict=True)))
+
+
+def count_territory(year: int, territory: str) -> Counts:
+    """Count one territory, those below it not included."""
+    years, certificates = f"YEAR#{year}#{territory}", f"CERT#{year}#{territory}"
+    return Counts(
+        enrolled=count(RegistryItem, Range(f"PEOPLE#{territory}")),
+        in_progress=count(RegistryItem, Range(years, "in_progress#")),
+        complete=count(RegistryItem, Range(years, "complete#")),
+        certificates=count(HrItem, Range(certificates, f"{State.ISSUED}#")),
+        held=count(HrItem, Range(certificates, f"{State.HELD}#")),
+        revoked=count(HrItem, Range(certificates, f"{State.REVOKED}#")),
+    )

@@ -1,0 +1,136 @@
+"""One maker a resource type: creates it unless it exists, answers its attributes.
+
+A property that a maker does not know is an error, never left out in silence.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from local.cloud import Cloud
+from local.template import REGION, UnknownResourceError
+
+Properties = Mapping[str, Any]
+
+
+def _make_key(cloud: Cloud, name: str, properties: Properties) -> dict[str, str]:
+    kms, alias = cloud.client("kms"), f"alias/{name}"
+    _only(properties, {"Description", "EnableKeyRotation", "KeyPolicy"})
+    try:
+        made = kms.describe_key(KeyId=alias)["KeyMetadata"]
+    except kms.exceptions.NotFoundException:
+        made = kms.create_key(
+            Description=properties["Description"], Policy=json.dumps(properties["KeyPolicy"])
+        )["KeyMetadata"]
+        kms.create_alias(AliasName=alias, TargetKeyId=made["KeyId"])
+    if properties["EnableKeyRotation"]:
+        kms.enable_key_rotation(KeyId=made["KeyId"])
+    return {"Ref": made["KeyId"], "Arn": made["Arn"]}
+
+
+def _make_queue(cloud: Cloud, name: str, properties: Properties) -> dict[str, str]:
+    sqs = cloud.client("sqs")
+    _only(properties, {"MessageRetentionPeriod", "SqsManagedSseEnabled"})
+    attributes = {key: json.dumps(value) for key, value in properties.items()}
+    url = sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
+    given = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])
+    return {"Ref": url, "Arn": given["Attributes"]["QueueArn"]}
+
+
+def _make_topic(cloud: Cloud, name: str, properties: Properties) -> dict[str, str]:
+    _only(properties, {"KmsMasterKeyId"})
+    arn = cloud.client("sns").create_topic(Name=name, Attributes=dict(properties))["TopicArn"]
+    return {"Ref": arn}
+
+
+def _make_table(cloud: Cloud, name: str, properties: Properties) -> dict[str, str]:
+    dynamodb = cloud.client("dynamodb")
+    given = dict(properties)
+    recovery = given.pop("PointInTimeRecoverySpecification", None)
+    encryption = given.pop("SSESpecification", None)
+    stream = given.pop("StreamSpecification", None)
+    expiry = given.pop("TimeToLiveSpecification", None)
+    if encryption:
+        given["SSESpecification"] = {"Enabled": encryption["SSEEnabled"]}
+    if stream:
+        given["StreamSpecification"] = {"StreamEnabled": True, **stream}
+    try:
+        made = dynamodb.create_table(TableName=name, **given)["TableDescription"]
+        if expiry:
+            dynamodb.update_time_to_live(TableName=name, TimeToLiveSpecification=expiry)
+    except dynamodb.exceptions.ResourceInUseException:
+        made = dynamodb.describe_table(TableName=name)["Table"]
+    if recovery:
+        dynamodb.update_continuous_backups(
+            TableName=name, PointInTimeRecoverySpecification=recovery
+        )
+    return {"Ref": name, "Arn": made["TableArn"], "StreamArn": made.get("LatestStreamArn", "")}
+
+
+def _make_bucket(cloud: Cloud, name: str, properties: Properties) -> dict[str, str]:
+    s3 = cloud.client("s3")
+    with suppress(s3.exceptions.BucketAlreadyOwnedByYou):  # a second creation changes nothing
+        s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
+    _only(properties, set(BUCKET_PROPERTIES))
+    for key, value in properties.items():
+        BUCKET_PROPERTIES[key](s3, name, value)
+    return {"Ref": name, "Arn": f"arn:aws-cn:s3:::{name}"}
+
+
+def _put_encryption(s3: Any, bucket: str, value: Any) -> None:  # noqa: ANN401 - boto3's own types
+    rules = [
+        {
+            "ApplyServerSideEncryptionByDefault": rule["ServerSideEncryptionByDefault"],
+            "BucketKeyEnabled": rule["BucketKeyEnabled"],
+        }
+        for rule in value["ServerSideEncryptionConfiguration"]
+    ]
+    s3.put_bucket_encryption(Bucket=bucket, ServerSideEncryptionConfiguration={"Rules": rules})
+
+
+def _put_cors(s3: Any, bucket: str, value: Any) -> None:  # noqa: ANN401 - boto3's own types
+    called = {"ExposedHeaders": "ExposeHeaders", "MaxAge": "MaxAgeSeconds", "Id": "ID"}
+    rules = [
+        {called.get(key, key): item for key, item in rule.items()} for rule in value["CorsRules"]
+    ]
+    s3.put_bucket_cors(Bucket=bucket, CORSConfiguration={"CORSRules": rules})
+
+
+BUCKET_PROPERTIES: dict[str, Callable[[Any, str, Any], object]] = {
+    "PublicAccessBlockConfiguration": lambda s3, bucket, value: s3.put_public_access_block(
+        Bucket=bucket, PublicAccessBlockConfiguration=value
+    ),
+    "OwnershipControls": lambda s3, bucket, value: s3.put_bucket_ownership_controls(
+        Bucket=bucket, OwnershipControls=value
+    ),
+    "VersioningConfiguration": lambda s3, bucket, value: s3.put_bucket_versioning(
+        Bucket=bucket, VersioningConfiguration=value
+    ),
+    "BucketEncryption": _put_encryption,
+    "CorsConfiguration": _put_cors,
+}
+
+
+def _make_bucket_policy(cloud: Cloud, name: str, properties: Properties) -> dict[str, str]:
+    _only(properties, {"Bucket", "PolicyDocument"})
+    cloud.client("s3").put_bucket_policy(
+        Bucket=properties["Bucket"], Policy=json.dumps(properties["PolicyDocument"])
+    )
+    return {"Ref": name}
+
+
+def _only(properties: Properties, known: set[str]) -> None:
+    if unknown := set(properties) - known:
+        raise UnknownResourceError(", ".join(sorted(unknown)))
+
+
+MAKERS: dict[str, Callable[[Cloud, str, Properties], dict[str, str]]] = {
+    # In the order in which one may refer to another.
+    "AWS::KMS::Key": _make_key,
+    "AWS::SQS::Queue": _make_queue,
+    "AWS::SNS::Topic": _make_topic,
+    "AWS::DynamoDB::Table": _make_table,
+    "AWS::S3::Bucket": _make_bucket,
+    "AWS::S3::BucketPolicy": _make_bucket_policy,
+}

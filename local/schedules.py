@@ -1,0 +1,66 @@
+"""The schedules of the product, run by the domain's clock: by a tick, and every now and then.
+
+Each run is one event of EventBridge, whose `time` is the instant given.
+"""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from local.clock import Clock
+from local.context import Context
+from local.template import PSEUDO_PARAMETERS, REGION
+
+Handler = Callable[[dict[str, Any], Any], object]
+Schedule = Callable[[datetime], object]
+NAMES = ("close_windows", "sweep", "remind")
+"""The scheduled functions, in the order of a tick."""
+EVERY_SECONDS = 60
+
+
+def event_of(at: datetime) -> dict[str, Any]:
+    """Return the event that EventBridge sends at an instant."""
+    return {
+        "version": "0",
+        "id": str(uuid4()),
+        "detail-type": "Scheduled Event",
+        "source": "aws.events",
+        "account": PSEUDO_PARAMETERS["AWS::AccountId"],
+        "time": at.isoformat(),
+        "region": REGION,
+        "resources": [],
+        "detail": {},
+    }
+
+
+def schedules_of(handler_of: Callable[[str], Handler]) -> dict[str, Schedule]:
+    """Return every schedule by its name; one run at a time, as one process has it."""
+    turn = threading.Lock()
+
+    def scheduled(name: str) -> Schedule:
+        handler = handler_of(name)
+
+        def run(at: datetime) -> None:
+            with turn:
+                handler(event_of(at), Context(name))
+
+        return run
+
+    return {name: scheduled(name) for name in NAMES}
+
+
+def run_now_and_then(
+    named: dict[str, Schedule], clock: Clock, stop: threading.Event, every: float = EVERY_SECONDS
+) -> None:
+    """Run every schedule each minute until told to stop.
+
+    Where the clock was set it stands still, so nothing becomes due: a tick runs the schedules then.
+    """
+    while not stop.wait(every):
+        for name, run in {} if clock.is_set else named.items():
+            try:
+                run(clock.now())
+            except Exception as error:  # noqa: BLE001 - as Lambda: it is run again, and said
+                print(f"{name} failed: {type(error).__name__}: {error}")

@@ -1,0 +1,115 @@
+"""The cut-off's job killed at every write, before it lands and after: the next run goes on (R26)."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib.entry import schedules
+from chalicelib.rules.window import SHANGHAI
+from local.outbox import Outbox
+from local.schedules import event_of
+from tests.journey.killer import Killed, Killer
+from tests.journey.world import Professional, World
+
+RECORDED = datetime(2021, 1, 1, 0, 5, tzinfo=SHANGHAI)
+WRITES = 2 * 3 + 16 + 1
+"""Two expiries with notice, message and its mark; sixteen shards; the report."""
+
+
+@pytest.fixture
+def li(world: World) -> Professional:
+    """A person with a draft and a returned record of 2020; earlier windows are closed."""
+    li = world.professional().enrol()
+    li.must("POST", "/v1/me/years/2020/records", li.application(reference="JM-1"))
+    record = li.submit(reference="JM-2")
+    path = f"/v1/review/records/{record['id']}/decision"
+    world.reviewer().must("POST", path, {"decision": "return", "reason": "请补充"})
+    world.now = datetime(2020, 10, 1, 9, tzinfo=SHANGHAI)
+    close(world)
+    return li
+
+
+def close(world: World) -> None:
+    world.tick("close_windows")
+
+
+def truth(world: World, li: Professional) -> dict[str, Any]:
+    records = li.must("GET", "/v1/me/years/2020")["records"]
+    admin = world.reviewer("440000", "administrator")
+    cut_offs = admin.must("GET", "/v1/admin/cut-offs")["items"]
+    report = next(each for each in cut_offs if each["year"] == 2020)
+    return {
+        "states": [each["state"] for each in records],
+        "moves": [each["history"][-1] for each in records],
+        "notices": [each["record"] for each in li.must("GET", "/v1/me/notices?limit=200")["items"]],
+        "report": {**report, "closed_at": None},
+    }
+
+
+@pytest.mark.ministack
+def test_given_nobody_kills_it_then_the_run_has_as_many_writes_as_are_killed_below(
+    world: World, li: Professional
+) -> None:
+    world.now = RECORDED
+    with Killer().watching() as killer:
+        close(world)
+    assert killer.writes == WRITES
+    shown = truth(world, li)
+    assert shown["states"] == ["expired", "expired"]
+    assert len(set(shown["notices"])) == 2
+    assert [(t["drafts"], t["returned"]) for t in shown["report"]["territories"]] == [(1, 1)]
+
+
+@pytest.mark.parametrize("landed", [False, True])
+@pytest.mark.parametrize("place", range(1, WRITES + 1))
+def test_r26_given_a_run_killed_at_any_write_then_the_next_one_ends_as_if_nothing_had_been(
+    world: World, li: Professional, place: int, *, landed: bool
+) -> None:
+    kill_and_run_again(world, li, Killer(place, landed=landed))
+
+
+@pytest.mark.ministack(only=True)
+@pytest.mark.parametrize("landed", [False, True])
+@pytest.mark.parametrize("place", [1, 2, 3, WRITES])
+def test_r26_given_the_second_emulator_then_each_kind_of_write_may_be_the_last(
+    world: World, li: Professional, place: int, *, landed: bool
+) -> None:
+    """Places are counted through the shards: the first is the closing of an empty one."""
+    kill_and_run_again(world, li, Killer(place, landed=landed))
+
+
+@pytest.mark.ministack(only=True)
+def test_r26_given_four_runs_at_once_then_each_record_expires_once_and_is_counted_once(
+    world: World, li: Professional
+) -> None:
+    for number in range(20):
+        li.must("POST", "/v1/me/years/2020/records", li.application(reference=f"JM-{number + 10}"))
+    world.now = RECORDED
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: schedules.close_windows(event_of(RECORDED), None), range(4)))
+    shown = truth(world, li)
+    assert (set(shown["states"]), len(shown["states"])) == ({"expired"}, 22)
+    assert len(shown["notices"]) == len(set(shown["notices"])) == 22
+    assert (shown["report"]["expired"], shown["report"]["late"]) == (22, 0)
+
+
+def kill_and_run_again(world: World, li: Professional, killer: Killer) -> None:
+    outbox = Outbox(world.cloud, world.cloud.attributes["NoticeTopic"]["Ref"])
+    world.now = RECORDED
+    with killer.watching(), pytest.raises(Killed):
+        close(world)
+    world.now += timedelta(minutes=6)
+    close(world)
+    first = truth(world, li)
+    assert first["states"] == ["expired", "expired"]
+    assert len(first["notices"]) == len(set(first["notices"])) == 2
+    assert [(t["drafts"], t["returned"]) for t in first["report"]["territories"]] == [(1, 1)]
+    assert [each["at"] for each in first["moves"]] == ["2021-01-01T00:00:00+08:00"] * 2
+    assert (first["report"]["state"], first["report"]["late"]) == ("closed", 0)
+    world.tick("sweep")
+    assert truth(world, li) == first
+    sent = [each["id"] for each in outbox.take()]
+    assert len(set(sent)) == 2, "also what was killed between the inbox and the message"
+    assert len(sent) <= 3, "at least once, twice only where it was killed"

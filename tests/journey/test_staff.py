@@ -1,0 +1,177 @@
+"""Staff through the app's door: roles, territories, who grants what (R20)."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from chalicelib.actions.grant_role import grant_first
+from chalicelib.entry import first_administrator
+from chalicelib.entry.caller import login_digest
+from chalicelib.rules.record import Cause
+from tests.journey.world import World
+
+ROLES = ["reviewer", "administrator", "provider", "hr_officer", "helper"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_r20_given_a_role_when_granted_then_it_is_shown_with_who_gave_it_and_why(
+    world: World, role: str
+) -> None:
+    admin = world.administrator()
+    sent = {"role": role, "territory": "440703", "reason": "岗位调整"}
+
+    granted = admin.must("PUT", "/v1/admin/staff/wang", sent)
+
+    assert (granted["login"], granted["role"], granted["territory"]) == ("wang", role, "440703")
+    assert granted["territory_name"] == "广东省江门市蓬江区"
+    (act,) = granted["history"]
+    assert (act["what"], act["reason"]) == ("role_granted", "岗位调整")
+    assert act["by"] == "administrator:440000:administrator-440000"
+    assert {each["field"]: each["to"] for each in act["changes"]} == {
+        "role": role,
+        "territory": "440703",
+    }
+    assert admin.get("/v1/admin/staff/wang").body == granted
+
+
+def test_r20_given_a_role_granted_then_it_holds_and_withdrawn_then_no_more(world: World) -> None:
+    admin, wang = world.administrator(), world.professional("wang")
+    assert wang.get("/v1/review/records").code == "forbidden"
+    admin.must("PUT", "/v1/admin/staff/wang", {"role": "reviewer", "territory": "440703"})
+    assert wang.get("/v1/review/records").status == 200
+
+    withdrawn = admin.must("DELETE", "/v1/admin/staff/wang?reason=left")
+
+    assert [act["what"] for act in withdrawn["history"]] == ["role_granted", "role_withdrawn"]
+    assert withdrawn["history"][-1]["reason"] == "left"
+    assert wang.get("/v1/review/records").code == "forbidden"
+    for method in ("GET", "DELETE"):
+        assert admin.send(method, "/v1/admin/staff/wang").code == "not_found"
+
+
+def test_r20_given_another_role_then_it_takes_the_place_of_the_first(world: World) -> None:
+    admin, wang = world.administrator(), world.professional("wang")
+    admin.must("PUT", "/v1/admin/staff/wang", {"role": "reviewer", "territory": "440703"})
+    admin.must("PUT", "/v1/admin/staff/wang", {"role": "administrator", "territory": "440700"})
+
+    assert wang.get("/v1/review/records").code == "forbidden"
+    assert wang.get("/v1/admin/staff").status == 200
+    (member,) = admin.get("/v1/admin/staff?territory=440700").body["items"]
+    assert (member["login"], member["role"]) == ("wang", "administrator")
+    assert admin.get("/v1/admin/staff?territory=440703").body["items"] == []
+
+
+@pytest.mark.parametrize("territory", ["440700", "440000", "440704", "440100"])
+def test_r20_given_a_county_s_administrator_then_nothing_is_granted_outside_the_county(
+    world: World, territory: str
+) -> None:
+    county = world.administrator("440703")
+    sent = {"role": "reviewer", "territory": territory}
+
+    assert county.send("PUT", "/v1/admin/staff/wang", sent).code == "forbidden"
+
+    world.administrator().must("PUT", "/v1/admin/staff/wang", sent)
+    for method, body in (
+        ("GET", None),
+        ("DELETE", None),
+        ("PUT", {"role": "helper", "territory": "440703"}),
+    ):
+        refused = county.send(method, "/v1/admin/staff/wang", body)
+        assert refused.code == ("forbidden" if method == "PUT" else "not_found")
+    assert county.get(f"/v1/admin/staff?territory={territory}").code == "forbidden"
+    assert world.administrator().get("/v1/admin/staff/wang").body["role"] == "reviewer"
+
+
+def test_r20_given_one_s_own_role_then_somebody_else_must_change_it(world: World) -> None:
+    admin = world.administrator()
+    own = "/v1/admin/staff/administrator-440000"
+    sent = {"role": "reviewer", "territory": "440000"}
+
+    assert admin.send("PUT", own, sent).code == "own_role"
+    assert admin.send("DELETE", own).code == "own_role"
+    assert admin.get(own).body["role"] == "administrator"
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [
+        ({"role": "king", "territory": "440703"}, "field_invalid"),
+        ({"role": "reviewer"}, "field_missing"),
+        ({"role": "reviewer", "territory": "110000"}, "territory_unknown"),
+        ({"role": "reviewer", "territory": "440305"}, "shenzhen_excluded"),
+    ],
+)
+def test_r20_given_a_role_or_a_territory_that_is_none_then_refused(
+    world: World, sent: dict[str, str], code: str
+) -> None:
+    refused = world.administrator().send("PUT", "/v1/admin/staff/wang", sent)
+
+    assert (refused.status, refused.code) == (422, code)
+
+
+def test_given_a_grant_repeated_under_its_key_then_one_act_and_another_body_is_refused(
+    world: World,
+) -> None:
+    admin, sent = world.administrator(), {"role": "helper", "territory": "440703"}
+    first = admin.send("PUT", "/v1/admin/staff/wang", sent, key="k")
+
+    assert admin.send("PUT", "/v1/admin/staff/wang", sent, key="k") == first
+    other = admin.send("PUT", "/v1/admin/staff/wang", {**sent, "role": "reviewer"}, key="k")
+    assert other.code == "idempotency_key_reused"
+
+
+def test_given_many_staff_then_the_list_pages_by_territory_and_filters_by_role(
+    world: World,
+) -> None:
+    admin = world.administrator()
+    for number, territory in enumerate(["440703", "440703", "440700", "440783", "440100"]):
+        sent = {"role": "helper" if number == 1 else "reviewer", "territory": territory}
+        admin.must("PUT", f"/v1/admin/staff/s{number}", sent)
+    city = world.administrator("440700")
+    seen, path = [], "/v1/admin/staff?limit=2"
+    while path:
+        page = city.get(path).body
+        seen += [each["login"] for each in page["items"]]
+        path = f"/v1/admin/staff?limit=2&cursor={page['next']}" if page["next"] else ""
+
+    assert seen == ["administrator-440700", "s2", "s1", "s0", "s3"]
+    helpers = city.get("/v1/admin/staff?role=helper").body
+    assert [each["login"] for each in helpers["items"]] == ["s1"]
+    assert city.get("/v1/admin/staff?cursor=xx").code == "cursor_invalid"
+    elsewhere = admin.get("/v1/admin/staff?limit=1&territory=440100").body
+    assert [each["login"] for each in elsewhere["items"]] == ["s4"]
+
+
+def test_given_a_cursor_of_another_list_then_refused(world: World) -> None:
+    admin = world.administrator()
+    for name in ("a", "b"):
+        admin.must("PUT", f"/v1/admin/staff/{name}", {"role": "helper", "territory": "440703"})
+    cursor = admin.get("/v1/admin/staff?limit=1&territory=440703").body["next"]
+
+    refused = admin.get(f"/v1/admin/staff?territory=440100&cursor={cursor}")
+
+    assert (refused.status, refused.code) == (422, "cursor_invalid")
+
+
+def test_r20_given_the_command_then_the_province_has_its_first_administrator(
+    world: World,
+) -> None:
+    said = first_administrator.main(["zhao"])
+
+    assert said.startswith("administrator 440000: zhao @ ")
+    zhao = world.professional("zhao")
+    shown = zhao.get("/v1/admin/staff?role=administrator").body["items"]
+    assert [each["login"] for each in shown] == ["zhao"]
+    digest = login_digest(world.issuer.url, "zhao")
+    again = Cause("t")
+    first = grant_first(digest, "zhao", at=datetime(2020, 6, 1, tzinfo=UTC), cause=again)
+    assert grant_first(digest, "zhao", at=datetime(2020, 7, 1, tzinfo=UTC), cause=again) == first
+
+
+@pytest.mark.parametrize("arguments", [[], [""], ["a", "b"]])
+def test_given_a_command_without_its_login_then_it_says_what_is_missing(
+    world: World,  # noqa: ARG001 - for its environment
+    arguments: list[str],
+) -> None:
+    with pytest.raises(SystemExit, match="SUB="):
+        first_administrator.main(arguments)

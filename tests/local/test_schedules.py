@@ -1,0 +1,71 @@
+import threading
+from datetime import datetime
+from typing import Any
+
+from app import app
+from chalicelib.entry import schedules as product
+from chalicelib.rules.window import SHANGHAI
+from local.clock import Clock
+from local.schedules import NAMES, event_of, run_now_and_then, schedules_of
+
+NOW = datetime(2020, 9, 30, 23, 59, 59, 999000, tzinfo=SHANGHAI)
+
+
+def test_given_the_app_then_every_schedule_of_it_is_known() -> None:
+    expressions = {
+        source.name for source in app.event_sources if hasattr(source, "schedule_expression")
+    }
+
+    assert expressions == set(NAMES)
+    assert all(callable(getattr(product, name)) for name in NAMES)
+
+
+def test_given_an_instant_then_the_event_carries_it_to_the_millisecond() -> None:
+    assert datetime.fromisoformat(event_of(NOW)["time"]) == NOW
+    assert event_of(NOW)["source"] == "aws.events"
+
+
+def test_given_a_run_then_the_handler_is_told_the_instant_and_its_name() -> None:
+    told: list[Any] = []
+
+    def handler_of(name: str) -> Any:  # noqa: ANN401 - a Lambda handler
+        return lambda event, context: told.append((name, event["time"], context.function_name))
+
+    for run in schedules_of(handler_of).values():
+        run(NOW)
+
+    assert told == [(name, NOW.isoformat(), name) for name in NAMES]
+
+
+def test_given_real_time_then_the_background_runs_all_and_a_failure_stops_nothing() -> None:
+    stop, told = threading.Event(), list[datetime]()
+
+    def fails(_at: datetime) -> None:
+        raise RuntimeError
+
+    def then(at: datetime) -> None:
+        told.append(at)
+        if len(told) == 2:
+            stop.set()
+
+    run_now_and_then({"fails": fails, "then": then}, Clock(), stop, every=0)
+
+    assert len(told) == 2
+
+
+def test_given_a_clock_that_was_set_then_it_stands_still_and_nothing_runs_by_itself() -> None:
+    clock, told = Clock(), list[datetime]()
+    clock.set(NOW)
+
+    class Thrice(threading.Event):
+        """Stops at the third waiting."""
+
+        waited = 0
+
+        def wait(self, timeout: float | None = None) -> bool:
+            self.waited += timeout == 0
+            return self.waited > 2
+
+    run_now_and_then({"then": told.append}, clock, Thrice(), every=0)
+
+    assert told == []

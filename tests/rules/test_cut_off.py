@@ -1,0 +1,152 @@
+"""The cut-off's decisions: who expires from when, what is counted (R25, R26)."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import msgspec
+import pytest
+
+from chalicelib.rules.cut_off import (
+    DELAY,
+    Shard,
+    Tally,
+    counted,
+    expired,
+    expires,
+    expiry_notice,
+    is_due,
+    summed,
+)
+from chalicelib.rules.notice import notice_id
+from chalicelib.rules.policy import policy_of
+from chalicelib.rules.record import (
+    Actor,
+    Cause,
+    Move,
+    Party,
+    Record,
+    Source,
+    State,
+    Subject,
+    hash_of,
+    open_until,
+    state_at,
+)
+from chalicelib.rules.window import SHANGHAI, window_of
+
+END = datetime(2021, 1, 1, tzinfo=SHANGHAI)
+JUNE = datetime(2020, 6, 1, 9, tzinfo=SHANGHAI)
+WINDOW = window_of(policy_of(2020), at=JUNE)
+MILLISECOND = timedelta(milliseconds=1)
+
+
+def record(state: State, resubmit_until: datetime | None = None) -> Record:
+    first = Move(at=JUNE, by=Actor(Party.PROFESSIONAL, "l"), to=State.DRAFT, cause=Cause("first"))
+    return Record(
+        id="aaaaaaaaaaaaaaaa-2020-bbbbbbbbbbbb",
+        person="aaaaaaaaaaaaaaaa",
+        year=2020,
+        slot="training-x",
+        subject=Subject.PROFESSIONAL,
+        form="training",
+        title="专题培训",
+        ended_on=date(2020, 5, 23),
+        credits=Decimal(60),
+        figure="conversion.training",
+        law="财会〔2018〕10号",
+        state=state,
+        source=Source.SELF,
+        territory="440703",
+        moves=(first,),
+        resubmit_until=resubmit_until,
+        version=7,
+    )
+
+
+def test_r26_given_the_cut_off_then_five_minutes_later_it_may_be_recorded() -> None:
+    assert not is_due(WINDOW, END + DELAY - MILLISECOND)
+    assert is_due(WINDOW, END + DELAY)
+    assert timedelta(minutes=5) == DELAY
+
+
+@pytest.mark.parametrize("state", State)
+def test_r19_given_any_state_then_only_drafts_and_returns_expire(state: State) -> None:
+    at = END + timedelta(days=90)
+
+    assert expires(record(state), WINDOW, at) == (state in {State.DRAFT, State.RETURNED})
+
+
+@pytest.mark.parametrize(
+    ("resubmit_until", "until"),
+    [
+        (None, END),
+        (END - timedelta(days=30), END),
+        (END, END),
+        (END + timedelta(days=14), END + timedelta(days=14)),
+    ],
+)
+def test_r25_given_a_return_then_it_is_open_until_the_later_of_both_ends(
+    resubmit_until: datetime | None, until: datetime
+) -> None:
+    returned = record(State.RETURNED, resubmit_until)
+
+    assert open_until(returned, END) == until
+    assert state_at(returned, END, until - MILLISECOND) is State.RETURNED
+    assert state_at(returned, END, until) is State.EXPIRED
+    assert not expires(returned, WINDOW, until + DELAY - MILLISECOND)
+    assert expires(returned, WINDOW, until + DELAY)
+
+
+def test_r26_given_an_expiry_then_its_move_bears_its_own_instant_and_chains() -> None:
+    before = record(State.RETURNED, END + timedelta(days=14))
+    after = expired(before, WINDOW)
+
+    move = after.moves[-1]
+    assert (after.state, move.at) == (State.EXPIRED, END + timedelta(days=14))
+    assert (move.by.party, move.source) == (Party.SYSTEM, State.RETURNED)
+    assert "2020-12-31" in move.reason
+    assert move.previous == hash_of(before.moves[-1])
+    assert after.version > before.version
+    assert expired(before, WINDOW) == after, "whenever it is recorded"
+
+
+def test_r26_given_an_expiry_then_the_notice_is_the_same_whenever_it_is_made() -> None:
+    notice = expiry_notice(record(State.DRAFT), WINDOW)
+
+    assert notice == expiry_notice(record(State.DRAFT), WINDOW)
+    assert (notice.due, notice.record) == (END, record(State.DRAFT).id)
+    for said in ("专题培训", "2020-12-31", "2020年度学分登记", "咨询"):
+        assert said in notice.text
+    other = msgspec.structs.replace(record(State.DRAFT), id="another")
+    assert expiry_notice(other, WINDOW).id != notice.id
+
+
+def test_a_notice_is_named_after_its_instant_in_utc_and_its_cause() -> None:
+    at = datetime(2021, 1, 1, 0, 0, 0, 7000, tzinfo=SHANGHAI)
+
+    assert notice_id(at, "a", "b").startswith("20201231T160000007Z-")
+    assert notice_id(at, "a", "b") == notice_id(at.astimezone(UTC), "a", "b")
+    assert notice_id(at, "a", "b") != notice_id(at, "ab")
+    assert notice_id(at, "z") < notice_id(at + MILLISECOND, "a")
+
+
+def test_r26_given_a_shard_then_counted_by_territory_and_late_once_it_is_closed() -> None:
+    shard = Shard(window="2020-regular", cut_off=date(2020, 12, 31), shard="07")
+    draft, returned = record(State.DRAFT), record(State.RETURNED)
+    elsewhere = msgspec.structs.replace(draft, territory="440100")
+
+    full = counted(counted(counted(shard, draft, END), returned, END), elsewhere, END)
+    assert full.expired == {"440100": Tally(drafts=1), "440703": Tally(1, 1)}
+    assert (full.late, full.version) == ({}, 3)
+    closed = msgspec.structs.replace(full, closed_at=END)
+    assert counted(closed, draft, END).late == {"440703": Tally(drafts=1)}
+    assert counted(closed, draft, END).expired == full.expired
+    assert not closed.is_closed(END - MILLISECOND), "a clock that was set back has closed nothing"
+    assert counted(closed, draft, END - MILLISECOND).late == {}
+    assert Tally(2, 3).total == 5
+
+
+def test_tallies_of_shards_are_summed_in_the_order_of_territories() -> None:
+    total = summed([{"440703": Tally(1, 2)}, {}, {"440100": Tally(1), "440703": Tally(0, 1)}])
+
+    assert list(total.items()) == [("440100", Tally(1)), ("440703", Tally(1, 3))]

@@ -1,0 +1,226 @@
+"""Rows of the HR system's credits: read, or named by the column at fault (R28)."""
+
+import csv
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.rules.identity import DocumentType
+from chalicelib.rules.legacy_row import (
+    HEADINGS,
+    LegacyRow,
+    Read,
+    is_blank,
+    parse_headings,
+    parse_row,
+)
+from chalicelib.rules.record import Source, Subject
+from chalicelib.rules.refusal import Refusal
+
+FILE = Path(__file__).parents[1] / "cases" / "legacy_rows.csv"
+TODAY = date(2020, 6, 1)
+WRONG = "有误的列"
+GOOD = {
+    "流水号": "HR9657591",
+    "姓名": "史环勤",
+    "证件类型": "居民身份证",
+    "证件号码": "440784198211044120",
+    "年度": "2019",
+    "科目类型": "公需科目",
+    "学习内容": "管理会计应用指引",
+    "学时": "30",
+    "学分": "30",
+    "完成日期": "2019-03-09",
+    "认定日期": "2019-12-17",
+    "行政区划代码": "441900",
+}
+
+
+def read(**changes: str) -> Read:
+    return parse_row(
+        {heading: place for place, heading in enumerate(HEADINGS)},
+        [{**GOOD, **changes}[heading] for heading in HEADINGS],
+        today=TODAY,
+    )
+
+
+def fault(**changes: str) -> tuple[object, object]:
+    with pytest.raises(Refusal) as refusal:
+        read(**changes)
+    assert refusal.value.code == "row_invalid"
+    return refusal.value.facts["field"], refusal.value.facts["why"]
+
+
+def test_r28_given_a_file_of_four_hundred_rows_then_each_bad_one_is_named_and_no_good_one_lost() -> (
+    None
+):
+    with FILE.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.reader(file))
+    headings = parse_headings(lines[0])
+    found: dict[int, str] = {}
+    for number, cells in enumerate(lines[1:], 2):
+        try:
+            parse_row(headings, cells, today=TODAY)
+        except Refusal as refusal:
+            found[number] = str(refusal.facts["field"])
+
+    expected = {number: cells[-1] for number, cells in enumerate(lines[1:], 2) if cells[-1]}
+    assert lines[0][-1] == WRONG
+    assert (len(lines), len(expected)) == (401, 30)
+    assert found == expected
+
+
+def test_r28_given_a_row_then_it_is_read_without_its_document_number() -> None:
+    document, row = read()
+
+    assert (document.type, document.number) == (DocumentType.RESIDENT_ID, GOOD["证件号码"])
+    assert row == LegacyRow(
+        serial="HR9657591",
+        name="史环勤",
+        year=2019,
+        subject=Subject.PUBLIC,
+        title="管理会计应用指引",
+        hours=Decimal(30),
+        credits=Decimal(30),
+        completed_on=date(2019, 3, 9),
+        accredited_on=date(2019, 12, 17),
+        territory="441900",
+    )
+    assert (row.source, row.key, row.cause.token) == (
+        Source.HR_LEGACY,
+        "HR9657591",
+        "HR#HR9657591",
+    )
+    assert GOOD["证件号码"] not in msgspec.json.encode(row).decode()
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("流水号", ""),
+        ("流水号", "HR 1"),
+        ("流水号", "H" * 65),
+        ("姓名", ""),
+        ("姓名", "史4"),
+        ("证件类型", "身份证明"),
+        ("证件号码", "440784198211044121"),
+        ("证件号码", ""),
+        ("年度", "2020"),
+        ("年度", "2017"),
+        ("年度", "19"),
+        ("科目类型", "其他"),
+        ("学习内容", " "),
+        ("学习内容", "课" * 201),
+        ("学时", "三十"),
+        ("学时", "-1"),
+        ("学分", "abc"),
+        ("学分", ""),
+        ("学分", "0"),
+        ("学分", "0.004"),
+        ("学分", "-30"),
+        ("学分", "NaN"),
+        ("学分", "٣٠"),
+        ("学分", "1e3"),
+        ("完成日期", "2019-02-30"),
+        ("完成日期", "2020-06-02"),
+        ("完成日期", "2019-03/09"),
+        ("完成日期", "09.03.2019"),
+        ("认定日期", ""),
+        ("行政区划代码", "440305"),
+        ("行政区划代码", "110101"),
+        ("行政区划代码", ""),
+    ],
+)
+def test_r28_given_something_wrong_then_its_column_is_named_with_a_reason(
+    heading: str, text: str
+) -> None:
+    field, why = fault(**{heading: text})
+
+    assert field == heading
+    assert why
+    assert not str(why).endswith("。")
+
+
+def test_r28_given_two_faults_then_the_first_from_the_left_is_named() -> None:
+    assert fault(年度="2020", 学分="abc")[0] == "年度"
+
+
+def test_r7_given_a_wrong_number_then_the_reason_does_not_repeat_it() -> None:
+    assert "440784198211044121" not in str(fault(证件号码="440784198211044121"))
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("证件号码", " ４４０７８４１９８２１１０４４１２０ "),
+        ("年度", "２０１９"),
+        ("科目类型", "公需科目　"),
+        ("学时", ""),
+        ("学分", "22.5"),
+        ("完成日期", "2019/3/9"),
+        ("完成日期", "2019.03.09"),
+        ("完成日期", "2019年3月9日"),
+        ("完成日期", "2020-06-01"),
+        ("认定日期", "2019-03-01"),
+        ("行政区划代码", "441900 "),
+    ],
+)
+def test_r28_given_another_usual_spelling_then_it_is_read(heading: str, text: str) -> None:
+    assert read(**{heading: text}).row.serial == "HR9657591"
+
+
+def test_r14_given_more_than_two_places_then_credits_are_cut() -> None:
+    assert read(学分="22.509").row.credits == Decimal("22.50")
+
+
+@given(order=st.permutations((*HEADINGS, "备注")))
+def test_r28_given_columns_in_any_order_then_the_row_is_the_same(order: list[str]) -> None:
+    cells = [{**GOOD, "备注": "无"}[heading] for heading in order]
+
+    assert parse_row(parse_headings(order), cells, today=TODAY) == read()
+
+
+def test_r28_given_a_byte_order_mark_and_spaces_then_the_headings_are_found() -> None:
+    assert parse_headings(["\ufeff流水号 ", *HEADINGS[1:]])["流水号"] == 0
+
+
+@pytest.mark.parametrize(
+    ("headings", "wrong"),
+    [
+        (HEADINGS[1:], "流水号"),
+        ((*HEADINGS, "姓名"), "姓名"),
+        (("姓 名", *HEADINGS[2:], "流水号"), "姓名"),
+        ((), "、".join(HEADINGS)),
+    ],
+)
+def test_r28_given_headings_missing_or_twice_then_they_are_named(
+    headings: tuple[str, ...], wrong: str
+) -> None:
+    with pytest.raises(Refusal) as refusal:
+        parse_headings(headings)
+
+    assert (refusal.value.code, refusal.value.facts["headings"]) == ("headings_invalid", wrong)
+
+
+def test_r28_given_a_row_that_breaks_off_then_the_first_missing_cell_is_named() -> None:
+    headings = parse_headings(HEADINGS)
+
+    with pytest.raises(Refusal) as refusal:
+        parse_row(headings, list(GOOD.values())[:8], today=TODAY)
+
+    assert refusal.value.facts["field"] == "学分"
+    assert is_blank([" ", "", "　"])
+    assert not is_blank(["", "x"])
+
+
+@given(cells=st.lists(st.text(), max_size=14))
+def test_r28_given_garbage_then_it_is_refused_and_never_fails(cells: list[str]) -> None:
+    with pytest.raises(Refusal) as refusal:
+        parse_row(parse_headings(HEADINGS), cells, today=TODAY)
+
+    assert refusal.value.code == "row_invalid"
