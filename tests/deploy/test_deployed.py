@@ -30,6 +30,7 @@ from chalicelib.store.staff import Staff
 from chalicelib.store.years import progress_item
 from local.clock import real_now
 from local.issuer import Issuer
+from local.schedules import event_of
 from tests.deploy.conftest import ISSUER
 from tests.deploy.deployed import Answer, Deployed, fetch
 
@@ -209,3 +210,23 @@ def test_given_a_request_that_leads_nowhere_then_the_answer_is_a_problem(
     assert (answer.status, answer.body["code"]) == (status, code)
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.usefixtures("journey")
+@pytest.mark.parametrize("function", ["CloseWindows", "Remind", "Sweep"])
+def test_given_a_schedule_then_its_rule_calls_the_function_which_may_do_all_it_has_to(
+    deployed: Deployed, function: str
+) -> None:
+    """A rule fires after minutes: its call is made here at once."""
+    arn = deployed.client("lambda").get_function(FunctionName=deployed.physical[function])[
+        "Configuration"
+    ]["FunctionArn"]
+    events = deployed.client("events")
+    rules = events.list_rule_names_by_target(TargetArn=arn)["RuleNames"]
+    (rule,) = [events.describe_rule(Name=name) for name in rules]
+    assert (rule["State"], rule["ScheduleExpression"][:4] in {"rate", "cron"}) == ("ENABLED", True)
+    answer = deployed.client("lambda").invoke(
+        FunctionName=deployed.physical[function],
+        Payload=json.dumps(event_of(real_now())),
+    )
+    assert "FunctionError" not in answer, answer["Payload"].read()
