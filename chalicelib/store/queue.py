@@ -13,7 +13,7 @@ from itertools import groupby, islice
 from operator import attrgetter
 from typing import NamedTuple
 
-from chalicelib.rules.mark import sortable
+from chalicelib.rules.mark import Whom, sortable
 from chalicelib.rules.record import Record
 from chalicelib.store.records import find_records
 from chalicelib.store.tables import HrItem, RegistryItem
@@ -30,6 +30,18 @@ class Side(Enum):
 
     REGISTRY = RegistryItem
     HR = HrItem
+
+
+DEBTS = (
+    (Side.REGISTRY, Whom.CLAIM),
+    (Side.REGISTRY, Whom.SYNC),
+    (Side.REGISTRY, Whom.MATCH),
+    (Side.HR, Whom.MATCH),
+    (Side.HR, Whom.RENDER),
+    (Side.REGISTRY, Whom.NOTIFY),
+)
+"""What is owed by itself, without anybody's decision, in the order in which one may bring about the
+next: an enrolment's rows complete a year, a year that was synced waits for its PDF."""
 
 
 class Place(NamedTuple):

@@ -192,4 +192,4 @@ def put_progress(progress: Progress, previous: int) -> None:
 
 def acknowledge_standing(person: str, year: int, version: int) -> None:
     """Clear the standing's mark once that version has reached the HR system."""
-    acknowledge(RegistryItem(pk=person_key(person), sk=standing_key(year)), version, "SYNC#")
+    acknowledge(RegistryItem(pk=person_key(person), sk=standing_key(year)), version, mark.Whom.SYNC)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.entry.schedules import Unfinished
+from chalicelib.actions.run import Unfinished
 from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import certificates, professionals
 from chalicelib.store.tables import HrItem
