@@ -21,10 +21,10 @@ from chalicelib.store.tables import Conflict
 
 _Remind = Callable[[str], object]
 """Reminds one person, by id, if the reminder concerns them."""
-PAGE = 300
+PAGE = 200
 """How many people are looked at before it is kept how far the reminder is: what a run that is
 killed leaves to be read once more."""
-MOST_FAILED = 100
+MOST_FAILED = 50
 """With how many people a reminder may fail before it waits for them: so many are no accident of
 theirs but a fault of ours, and nobody is to be passed over for it."""
 
