@@ -150,14 +150,16 @@ def compose(
     *,
     at: datetime,
     token: str,
+    computed: Computed | None = None,
 ) -> Record:
-    """Compute what a record says from its facts; credits and `completes_year` freeze with it.
+    """Compute what a record says from its facts, unless that is frozen already; it freezes with it.
 
     Raises:
         Refusal: `form_unknown`, `fact_…`, `date_…`.
     """
     territory = now.professional.territory
-    form, facts, conversion = compute(policy, application, at=at, territory=territory)
+    computed = computed or compute(policy, application, at=at, territory=territory)
+    form, facts, conversion = computed
     subject = subject_of(application)
     slots = slots_of(form, facts, application)
     return Record(
