@@ -10,12 +10,12 @@ from chalicelib.rules.identity import parse_document
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import covers
 from chalicelib.rules.window import shanghai_date
 from chalicelib.store import acts, certificates, professionals, years
 from chalicelib.store.policies import get_policy
 from chalicelib.store.professionals import person_key
-from chalicelib.store.staff import Staff
 from chalicelib.store.years import PersonYear
 
 

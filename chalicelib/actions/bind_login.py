@@ -13,11 +13,11 @@ from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.staff import Staff
 from chalicelib.rules.version import next_version
 from chalicelib.store import acts, logins, professionals
 from chalicelib.store.notices import notice_item
 from chalicelib.store.professionals import person_key
-from chalicelib.store.staff import Staff
 
 FINGERPRINT = 12
 """How much of a login's digest the history shows: enough to tell two apart."""

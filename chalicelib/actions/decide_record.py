@@ -25,10 +25,10 @@ from chalicelib.rules.record import (
     moved,
 )
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.staff import Staff
 from chalicelib.rules.standing import Standing, standing_of
 from chalicelib.store import records, years
 from chalicelib.store.policies import get_policy
-from chalicelib.store.staff import Staff
 from chalicelib.store.years import PersonYear
 
 

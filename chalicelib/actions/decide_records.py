@@ -9,7 +9,7 @@ from chalicelib.actions.decide_record import DECIDED, Verdict, decide_record
 from chalicelib.rules.identifier import derived
 from chalicelib.rules.record import Cause, State
 from chalicelib.rules.refusal import Refusal
-from chalicelib.store.staff import Staff
+from chalicelib.rules.staff import Staff
 
 
 class Result(NamedTuple):

@@ -8,10 +8,10 @@ from chalicelib.rules.act import Act, What
 from chalicelib.rules.certificate_number import parse_number
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import covers
 from chalicelib.store import acts, certificates
 from chalicelib.store.professionals import person_key
-from chalicelib.store.staff import Staff
 
 
 def fetch_certificate(

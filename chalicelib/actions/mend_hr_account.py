@@ -11,11 +11,11 @@ from chalicelib.rules.act import Act, What, differences, is_repeat, require_reas
 from chalicelib.rules.certificate import Account
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.staff import Staff
 from chalicelib.rules.version import next_version
 from chalicelib.rules.window import shanghai_date
 from chalicelib.store import accounts, acts
 from chalicelib.store.professionals import identity_key
-from chalicelib.store.staff import Staff
 from chalicelib.store.tables import HrItem
 
 Stated = tuple[str, str]

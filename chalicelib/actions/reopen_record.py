@@ -7,8 +7,8 @@ from chalicelib.actions.settle import settled
 from chalicelib.rules import review
 from chalicelib.rules.record import Cause, as_of
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.staff import Staff
 from chalicelib.store import slots
-from chalicelib.store.staff import Staff
 
 
 def reopen_record(staff: Staff, record: str, reason: str, *, at: datetime, cause: Cause) -> Decided:

@@ -19,9 +19,9 @@ from chalicelib.rules import identity, name, window
 from chalicelib.rules.record import Cause
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.report import Report, parse_report, require_same
+from chalicelib.rules.staff import Staff
 from chalicelib.store import calls, waiting
 from chalicelib.store.policies import get_policy
-from chalicelib.store.staff import Staff
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):

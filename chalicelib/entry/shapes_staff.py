@@ -2,9 +2,9 @@
 
 import msgspec
 
-from chalicelib.actions.grant_role import Role
 from chalicelib.entry.received import Paging
 from chalicelib.entry.shapes import Answered, Long, Sent, Short
+from chalicelib.rules.staff import Role
 
 
 class RoleSent(Sent, frozen=True, kw_only=True):
@@ -50,7 +50,7 @@ class StaffMember(Answered, frozen=True, kw_only=True):
     """A login's role and territory; `login` is the `sub` of the deployment's issuer."""
 
     login: str
-    role: str
+    role: str | None
     territory: str
     territory_name: str
     granted_at: str | None

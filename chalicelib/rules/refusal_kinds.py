@@ -218,6 +218,12 @@ KINDS: dict[str, Kind] = {
     "taken_over": Kind(
         403, "已由上级接办", "该记录已由{bureau}财政部门接办，请由其处理，本级不再处理。"
     ),
+    "role_of_the_province": Kind(
+        403,
+        "须由省级授权",
+        "施教机构和人社部门经办人办理全省人员的业务，其权限由省级管理员授予和收回，请向省财政厅申请。",
+        Ask.FINANCE,
+    ),
     "own_role": Kind(403, "须回避", "不能变更本人的权限，请由其他管理员办理。"),
     "reason_required": Kind(422, "请填写理由", "{move}须填写理由，申请人会看到该理由。"),
     "credits_exceeded": Kind(
