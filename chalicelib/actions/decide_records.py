@@ -10,6 +10,10 @@ from chalicelib.rules.identifier import derived
 from chalicelib.rules.record import Cause, State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
+from chalicelib.store import calls
+
+BUSY = "busy"
+"""No answer for good: whoever repeats the call shall have such a record decided."""
 
 
 class Result(NamedTuple):
@@ -33,18 +37,36 @@ def decide_records(
         verdicts: each record's id and its decision, in the order of the results.
         at: the instant of the request.
         cause: the request; each decision derives its own from it, so that a repeat after a crash
-            goes on where the first one stopped.
+            goes on where the first one stopped, and one after it is answered the same.
 
     Returns:
         A result for each, in order; a refused one keeps none of the others from being decided.
+
+    Raises:
+        Refusal: `idempotency_key_reused`.
     """
+    earlier = calls.remember(cause, at).refused
+    if earlier is not None:
+        return [
+            _again(record, verdict, earlier.get(str(n)))
+            for n, (record, verdict) in enumerate(verdicts)
+        ]
     seen: Counter[str] = Counter()
     results = []
     for record, verdict in verdicts:
         token = derived("decision", cause.token, record, str(seen[record]), length=32)
         seen[record] += 1
         results.append(_decide(staff, record, verdict, at, Cause(token, cause.body)))
+    refused = {n: each.refusal for n, each in enumerate(results) if each.refusal}
+    if all(refusal.code != BUSY for refusal in refused.values()):
+        calls.answered(cause, at, refused)
     return results
+
+
+def _again(record: str, verdict: Verdict, refused: calls.KeptRefusal | None) -> Result:
+    if refused is None:
+        return Result(record, DECIDED[verdict.decision])
+    return Result(record, refusal=Refusal(refused.code, **refused.facts))
 
 
 def _decide(staff: Staff, record: str, verdict: Verdict, at: datetime, cause: Cause) -> Result:

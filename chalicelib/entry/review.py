@@ -141,6 +141,7 @@ def decide(call: Call[sent.VerdictSent]) -> shapes.Record:
     who=Who.REVIEWER,
     body=sent.VerdictsSent,
     answers=sent.Results,
+    refusals=("idempotency_key_reused",),
     summary="批量学分认定",
 )
 def decide_many(call: Call[sent.VerdictsSent]) -> sent.Results:

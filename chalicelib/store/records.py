@@ -12,6 +12,8 @@ from chalicelib.store.body import keep
 from chalicelib.store.professionals import person_key
 from chalicelib.store.tables import RegistryItem, conflicts, is_version_of, marked
 
+FILED = "#"
+"""Stands between the slot that a record has given up and the record's id."""
 IN_THE_KEY = frozenset({"person", "year", "slot", "version"})
 
 
@@ -22,7 +24,7 @@ def record_key(year: int, slot: str) -> str:
 
 def filed(record: Record) -> Record:
     """A record that has given up its slots, kept beside who holds them now."""
-    return msgspec.structs.replace(record, slot=f"{record.slot}#{record.id}", parts=())
+    return msgspec.structs.replace(record, slot=f"{record.slot}{FILED}{record.id}", parts=())
 
 
 def record_item(record: Record, window: Window | None) -> RegistryItem:
