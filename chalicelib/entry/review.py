@@ -25,7 +25,6 @@ from chalicelib.rules.review import LISTED
 from chalicelib.rules.territory import chain, covers
 from chalicelib.rules.window import shanghai_date, window_of
 from chalicelib.store import decided, evidence, professionals, queue
-from chalicelib.store.listed import Position
 from chalicelib.store.policies import get_policy
 
 review = Calls(__name__)
@@ -65,7 +64,7 @@ def _page(
     asked, wanted = call.query, _wanted(call, territories)
     if asked.state is State.ACCREDITED:
         year = asked.year or shanghai_date(call.at).year
-        position = read_cursor(asked.cursor, Position)
+        position = read_cursor(asked.cursor, decided.Shown)
         return decided.find_accredited(territories, year, position, asked.limit, wanted)
     after = read_cursor(asked.cursor, queue.Place)
     if asked.state in LISTED:
@@ -104,7 +103,7 @@ def show_record(call: Call[None]) -> shapes.Record:
     now, record = get_reviewed(call.staff, call.path["id"])
     files = [
         present.signed_evidence(
-            record.person, file, elsewhere=bool(evidence.find_other_owners(record.person, file.id))
+            record.person, file, elsewhere=evidence.is_used_by_others(record.person, file.id)
         )
         for file in record.evidence
     ]

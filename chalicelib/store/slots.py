@@ -69,7 +69,7 @@ def writes_of(
         is_main = slot == record.slot
         if slot in held and not is_main and not _may_lose(slot, previous):
             continue  # its part points here already
-        item = record_item(record, window) if is_main else _part_item(record, slot)
+        item = record_item(record, window, now.standing) if is_main else _part_item(record, slot)
         yield Write(item, _condition(slot, previous if slot in held else None, now))
         occupant = now.in_slot(slot)
         if occupant is not None and occupant.id != record.id:
