@@ -38,7 +38,7 @@ def bind_login(
 
     Raises:
         Refusal: `not_found` outside the territory; `own_record` for an account of the
-            administrator's, before or after; `reason_required`; `already_enrolled` if the login
+            administrator's, before or after; `reason_required`; `login_taken` if the login
             owns a professional already, this one included.
     """
     why = require_reason(reason, "改绑登录账号")
@@ -50,11 +50,11 @@ def bind_login(
         if staff.login in {previous.login, login}:
             raise Refusal("own_record")
         if logins.find_person(login) is not None:
-            raise Refusal("already_enrolled")
+            raise Refusal("login_taken")
         changed = msgspec.structs.replace(
             previous, login=login, version=next_version(previous.version, at)
         )
-        told = notices_of(person, previous.login, at=at, token=cause.token)
+        told = notices_of(previous, at=at, token=cause.token)
         act = _act(staff, previous, changed, why, at, cause)
         items = [notice_item(each, at) for each in told]
         professionals.bind(changed, previous, act, items)

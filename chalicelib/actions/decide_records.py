@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from chalicelib.actions.decide_record import DECIDED, Verdict, decide_record
+from chalicelib.rules.contact import detail_of
 from chalicelib.rules.identifier import derived
 from chalicelib.rules.record import Cause, State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.store import calls
+from chalicelib.store.calls import KeptRefusal
 
 BUSY = "busy"
 """No answer for good: whoever repeats the call shall have such a record decided."""
@@ -24,7 +26,7 @@ class Result(NamedTuple):
 
     record: str
     state: State | None = None
-    refusal: Refusal | None = None
+    refusal: KeptRefusal | None = None
 
 
 def decide_records(
@@ -63,15 +65,13 @@ def decide_records(
     return results
 
 
-def _again(record: str, verdict: Verdict, refused: calls.KeptRefusal | None) -> Result:
-    if refused is None:
-        return Result(record, DECIDED[verdict.decision])
-    return Result(record, refusal=Refusal(refused.code, **refused.facts))
+def _again(record: str, verdict: Verdict, refused: KeptRefusal | None) -> Result:
+    return Result(record, None if refused else DECIDED[verdict.decision], refused)
 
 
 def _decide(staff: Staff, record: str, verdict: Verdict, at: datetime, cause: Cause) -> Result:
     try:
         decide_record(staff, record, verdict, at=at, cause=cause)
     except Refusal as refusal:
-        return Result(record, refusal=refusal)
+        return Result(record, refusal=KeptRefusal(refusal.code, detail_of(refusal)))
     return Result(record, DECIDED[verdict.decision])

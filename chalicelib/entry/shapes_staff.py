@@ -3,22 +3,27 @@
 import msgspec
 
 from chalicelib.entry.received import Paging
-from chalicelib.entry.shapes import Answered, Long, Sent, Short
+from chalicelib.entry.shapes import Answered, Long, MaybeReasoned, Short
 from chalicelib.rules.staff import Role
+from chalicelib.rules.text import parse_reason
 
 
-class RoleSent(Sent, frozen=True, kw_only=True):
+class RoleSent(MaybeReasoned, frozen=True, kw_only=True):
     """A role to be granted."""
 
     role: Role
     territory: Short
-    reason: Long | None = None
 
 
 class WithdrawalQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Why a role is withdrawn: a DELETE has no body."""
 
     reason: Long | None = None
+
+    @property
+    def why(self) -> str:
+        """The reason, readable, or ""."""
+        return parse_reason(self.reason)
 
 
 class StaffQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -82,7 +82,7 @@ def show_staff(call: Call[None]) -> shapes.StaffShown:
 def grant(call: Call[shapes.RoleSent]) -> shapes.StaffShown:
     """Give a login a role in place of the one it has."""
     sent, subject = call.body, call.path["login"]
-    wanted = Grant(digest_of(subject), subject, sent.role, sent.territory, sent.reason or "")
+    wanted = Grant(digest_of(subject), subject, sent.role, sent.territory, sent.why)
     granted = grant_role(call.staff, wanted, at=call.at, cause=call.cause)
     return _with_history(call, granted)
 
@@ -99,6 +99,6 @@ def grant(call: Call[shapes.RoleSent]) -> shapes.StaffShown:
 )
 def withdraw(call: Call[shapes.WithdrawalQuery]) -> shapes.StaffShown:
     """Withdraw a login's role; its history stays."""
-    login, reason = digest_of(call.path["login"]), call.query.reason or ""
+    login, reason = digest_of(call.path["login"]), call.query.why
     withdrawn = withdraw_role(call.staff, login, reason, at=call.at, cause=call.cause)
     return _with_history(call, withdrawn)

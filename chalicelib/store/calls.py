@@ -5,7 +5,6 @@ A key is forgotten after `KEPT`: whoever repeats a call does so within days (doc
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 import msgspec
 
@@ -18,10 +17,10 @@ KEPT = timedelta(days=30)
 
 
 class KeptRefusal(msgspec.Struct, frozen=True):
-    """A refusal as it was answered."""
+    """A refusal as it was answered: its code and all that it said."""
 
     code: str
-    facts: dict[str, Any]
+    detail: str
 
 
 class KeptCall(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -52,14 +51,11 @@ def remember(cause: Cause, at: datetime) -> KeptCall:
     return call
 
 
-def answered(cause: Cause, at: datetime, refused: Mapping[int, Refusal]) -> None:
+def answered(cause: Cause, at: datetime, refused: Mapping[int, KeptRefusal]) -> None:
     """Keep which parts of a call were refused, so that a repeat is answered the same (R21)."""
     if not cause.body:
         return
-    kept = {
-        str(place): KeptRefusal(each.code, msgspec.to_builtins(each.facts))
-        for place, each in refused.items()
-    }
+    kept = {str(place): refusal for place, refusal in refused.items()}
     _item(KeptCall(cause, kept), at).save()
 
 

@@ -8,7 +8,7 @@ from chalicelib.actions.grant_role import grant_first
 from chalicelib.entry import first_administrator
 from chalicelib.entry.caller import login_digest
 from chalicelib.rules.record import Cause
-from tests.journey.world import World
+from tests.journey.world import LI, World
 
 ROLES = ["reviewer", "administrator", "provider", "hr_officer", "helper"]
 
@@ -271,3 +271,30 @@ def test_given_a_command_without_its_login_then_it_says_what_is_missing(
 ) -> None:
     with pytest.raises(SystemExit, match="SUB="):
         first_administrator.main(arguments)
+
+
+def test_r22_given_a_reason_or_source_that_nobody_can_read_then_refused_whoever_gives_it(
+    world: World,
+) -> None:
+    admin, officer = world.administrator(), world.reviewer("440000", "hr_officer")
+    bad = "甲\u200b乙"
+    role = {"role": "helper", "territory": "440703"}
+    amendment = {"figure": "conversion.training", "value": "20", "since": "2021-01-01"}
+    policy = "/v1/admin/policies/2021/amendments"
+    sent = (
+        (admin, "PUT", "/v1/admin/staff/wang", {**role, "reason": bad}, "reason"),
+        (admin, "POST", "/v1/admin/certificates/ABC/download", {"reason": bad}, "reason"),
+        (admin, "POST", policy, {**amendment, "source": "文", "reason": bad}, "reason"),
+        (admin, "POST", policy, {**amendment, "source": bad, "reason": "因故"}, "source"),
+        (officer, "PATCH", "/v1/hr/accounts", {"document": LI, "reason": bad}, "reason"),
+        (
+            world.reviewer("440700", "helper"),
+            "POST",
+            "/v1/helper/enquiries",
+            {"document": LI, "year": 2020, "reason": bad},
+            "reason",
+        ),
+    )
+    for who, method, path, body, field in sent:
+        refused = who.send(method, path, body)
+        assert (refused.code, refused.body["field"]) == ("field_invalid", field), path
