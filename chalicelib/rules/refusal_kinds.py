@@ -245,7 +245,9 @@ KINDS: dict[str, Kind] = {
         Ask.FINANCE,
     ),
     "own_role": Kind(403, "须回避", "不能变更本人的权限，请由其他管理员办理。"),
-    "reason_required": Kind(422, "请填写理由", "{move}须填写理由，理由将载入记录。"),
+    "reason_required": Kind(
+        422, "请填写理由", "{move}须填写理由，请填写后重新提交；理由将载入记录。"
+    ),
     "credits_exceeded": Kind(
         422,
         "认定学分超出",
