@@ -49,7 +49,7 @@ class Outcome(NamedTuple):
 
 
 Afterwards = Callable[[Report, Outcome], Iterator[Write]]
-"""What else is written once a report was judged, in the same transaction; two items at most."""
+"""What else is written once a report was judged, in the same transaction; three items at most."""
 
 
 class Batch(NamedTuple):

@@ -9,10 +9,10 @@ from chalicelib.rules.enactment import enacted
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import PROVINCE, parse_territory
 from chalicelib.store import policies
 from chalicelib.store.policies import Kept
-from chalicelib.store.staff import Staff
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):

@@ -88,8 +88,9 @@ def require_changeable(
 ) -> window.Window:
     """Ask whether a record may still be changed or submitted (R25).
 
-    In the window as for a new record; a returned one until its own deadline, which can lie after
-    the cut-off.
+    In the window as for a new record. A returned one until its own deadline, which can lie after
+    the cut-off: it was submitted in time and stays with its bureau (R6), so its owner is not asked
+    again, and who has moved out since may mend it; R36 refuses new records alone.
 
     Raises:
         Refusal: as `require_registrable`.

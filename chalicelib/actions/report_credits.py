@@ -19,9 +19,9 @@ from chalicelib.rules import identity, name, window
 from chalicelib.rules.record import Cause
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.report import Report, parse_report, require_same, terms_of
+from chalicelib.rules.staff import Staff
 from chalicelib.store import calls, waiting
 from chalicelib.store.policies import get_policy
-from chalicelib.store.staff import Staff
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +67,7 @@ def report_credits(
     Raises:
         Refusal: `idempotency_key_reused`.
     """
-    _remember(cause, at)
+    calls.remember(cause, at)  # a report's own reference does the rest
     outcomes: dict[int, Outcome] = {}
     groups: dict[tuple[str, int], list[Found]] = {}
     for place, statement in enumerate(statements):
@@ -82,12 +82,6 @@ def report_credits(
         for found, outcome in zip(group, _serve(group[0].digest, reports, at), strict=True):
             outcomes[found.place] = outcome
     return [outcomes[place] for place in range(len(statements))]
-
-
-def _remember(cause: Cause, at: datetime) -> None:
-    """Keep the call's idempotency key, if it has one: a report's own reference does the rest."""
-    if cause.body and calls.remember(cause, at) != cause:
-        raise Refusal("idempotency_key_reused")
 
 
 def _parsed(provider: Staff, statement: Statement, place: int, at: datetime) -> tuple[str, Report]:

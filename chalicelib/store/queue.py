@@ -5,7 +5,7 @@ moved meanwhile.
 """
 
 import heapq
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import Enum
 from functools import partial
@@ -52,13 +52,23 @@ class Place(NamedTuple):
     sk: str
 
 
-def _waiting(waits_for: str, after: Place | None) -> Iterator[Place]:
-    """The places of one list in order; the index leaves open how those of one instant are sorted."""
-    condition = RegistryItem.since >= after.since if after else None
-    items = RegistryItem.waiting.query(waits_for, condition, page_size=GROUP)
-    found = (Place(item.since, item.pk, item.sk) for item in items)
+def in_order(found: Iterable[Place], after: Place | None) -> Iterator[Place]:
+    """Places after `after`, those of one instant in the order of their keys.
+
+    An index sorts by the instant alone and leaves open how those of one instant follow each other.
+
+    Args:
+        found: places from the instant of `after` on, in the order of their instants.
+        after: where to go on.
+    """
     for _, at_once in groupby(found, key=attrgetter("since")):
         yield from (place for place in sorted(at_once) if after is None or place > after)
+
+
+def _waiting(waits_for: str, after: Place | None) -> Iterator[Place]:
+    condition = RegistryItem.since >= after.since if after else None
+    items = RegistryItem.waiting.query(waits_for, condition, page_size=GROUP)
+    return in_order((Place(item.since, item.pk, item.sk) for item in items), after)
 
 
 def waiting(lists: Sequence[str], after: Place | None, limit: int) -> list[Place]:

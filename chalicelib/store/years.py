@@ -150,7 +150,7 @@ def put_accredited(
     waits = standing_mark(standing, now, record.moves[-1].at)
     with transaction() as write:
         write.save(
-            record_item(record, None),
+            record_item(record, None, standing),
             condition=is_as_read(previous) if previous else is_new(),
         )
         write.save(

@@ -302,3 +302,32 @@ def test_r23_given_rows_that_wait_since_before_terms_were_kept_then_computed_whe
     world.settle()
 
     assert credits_of(li) == "30"
+
+
+def test_r35_given_a_waiting_report_refused_then_person_administrator_and_provider_are_told(
+    world: World, school: Provider
+) -> None:
+    assert school.statuses(report(name="李四")) == ["waiting"]
+    li = world.professional().enrol()
+    world.settle()
+
+    (notice,) = li.get("/v1/me/notices").body["items"]
+    assert (notice["kind"], notice["year"]) == ("report_refused", 2020)
+    assert "姓名" in notice["text"]
+    assert "李四" not in str(notice)
+    person = li.get("/v1/me").body["id"]
+    history = world.administrator().get(f"/v1/admin/professionals/{person}/history").body
+    (line,) = (each for each in history["items"] if each["what"] == "report_refused")
+    assert (line["year"], line["to"], line["by"]) == (
+        2020,
+        "name_differs",
+        "system:provider-440000",
+    )
+    assert "李四" not in str(history)
+    (again,) = school.report(report(name="李四"))
+    assert (again["status"], again["code"]) == ("refused", "name_differs")
+    world.now += timedelta(hours=1)
+    world.tick("sweep")
+    item = find(RegistryItem, f"P#{person}", f"N#{notice['id'].replace('-', '#')}")
+    assert item is not None
+    assert item.waits_for is None, "sent out as well"
