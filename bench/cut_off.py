@@ -68,8 +68,8 @@ def fill(closed: int) -> None:
     from chalicelib.rules.policy import policy_of  # noqa: PLC0415 - reads the environment
     from chalicelib.rules.record import State  # noqa: PLC0415 - as above
     from chalicelib.rules.window import window_of  # noqa: PLC0415 - as above
+    from chalicelib.store.records import record_item  # noqa: PLC0415 - as above
     from chalicelib.store.tables import RegistryItem  # noqa: PLC0415 - as above
-    from chalicelib.store.years import record_item  # noqa: PLC0415 - as above
 
     windows = {year: window_of(policy_of(year), at=AT) for year in YEARS}
     with RegistryItem.batch_write() as batch:
@@ -119,12 +119,12 @@ def record(year: int, number: int, state: Any) -> Any:  # noqa: ANN401 - importe
 
 def close(window: Any) -> None:  # noqa: ANN401 - imported late
     """Close one window in every shard."""
-    from chalicelib.actions.close_window import close_shard, report_window  # noqa: PLC0415 - as above
-    from chalicelib.rules import mark  # noqa: PLC0415 - as above
+    from chalicelib.actions.close_window import close_window  # noqa: PLC0415 - as above
+    from chalicelib.actions.run import Run  # noqa: PLC0415 - as above
 
-    for shard in mark.shards():
-        close_shard(window, shard, at=AT)
-    report_window(window, at=AT)
+    run = Run(lambda: True)
+    close_window(window, at=AT, run=run)
+    run.end()
 
 
 def sweep() -> None:

@@ -49,11 +49,11 @@ def timed(statements: list[Any]) -> float:
     """Report; the seconds it took."""
     from chalicelib.actions.report_credits import report_credits  # noqa: PLC0415 - reads the environment
     from chalicelib.rules.record import Cause  # noqa: PLC0415 - as above
-    from chalicelib.store.staff import Staff  # noqa: PLC0415 - as above
+    from chalicelib.rules.staff import Role, Staff  # noqa: PLC0415 - as above
 
     started = time.perf_counter()
     outcomes = report_credits(
-        Staff("provider", "provider", "440000"), statements, at=AT, cause=Cause("bench")
+        Staff("provider", Role.PROVIDER, "440000"), statements, at=AT, cause=Cause("bench")
     )
     if any(outcome.refusal for outcome in outcomes):
         raise RuntimeError(next(each.refusal for each in outcomes if each.refusal))

@@ -1,16 +1,17 @@
 """Staff of the development issuer's demo logins: who acts for which bureau."""
 
 from chalicelib.entry.caller import login_digest
-from chalicelib.store.staff import Staff, put_staff
+from chalicelib.rules.staff import Role, Staff
+from chalicelib.store.staff import put_staff
 
 DEMO_STAFF = {
-    "admin": ("administrator", "440000"),
-    "reviewer-440000": ("reviewer", "440000"),
-    "reviewer-440700": ("reviewer", "440700"),
-    "reviewer-440703": ("reviewer", "440703"),
-    "provider": ("provider", "440000"),
-    "hr-officer": ("hr_officer", "440000"),
-    "helper": ("helper", "440000"),
+    "admin": (Role.ADMINISTRATOR, "440000"),
+    "reviewer-440000": (Role.REVIEWER, "440000"),
+    "reviewer-440700": (Role.REVIEWER, "440700"),
+    "reviewer-440703": (Role.REVIEWER, "440703"),
+    "provider": (Role.PROVIDER, "440000"),
+    "hr-officer": (Role.HR_OFFICER, "440000"),
+    "helper": (Role.HELPER, "440000"),
 }
 
 

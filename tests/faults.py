@@ -7,6 +7,7 @@ from typing import Any
 
 from botocore.exceptions import ConnectionClosedError
 
+from chalicelib.gateways import notices
 from chalicelib.store import tables
 
 WRITES = ("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems")
@@ -48,3 +49,21 @@ def failing(fault: Fault, nth: int) -> Iterator[list[int]]:
     finally:
         for emitter, event in events:
             emitter.unregister(event, hook)
+
+
+@contextmanager
+def broken(operation: str, holding: str = "") -> Iterator[None]:
+    """Let every call of an operation fail before it lands whose body holds a text."""
+
+    def hook(params: dict[str, Any], **_: object) -> None:
+        if holding in str(params["body"]):
+            raise ConnectionClosedError(endpoint_url=operation)
+
+    clients = {id(client): client for client in (*_clients(), notices.client())}.values()
+    for client in clients:
+        client.meta.events.register(f"before-call.*.{operation}", hook)
+    try:
+        yield
+    finally:
+        for client in clients:
+            client.meta.events.unregister(f"before-call.*.{operation}", hook)

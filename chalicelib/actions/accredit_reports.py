@@ -4,6 +4,7 @@ Reports are judged one after the other, each in the year as those before it leav
 together: as many as one transaction takes, with the standing they add up to.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -13,15 +14,16 @@ import msgspec
 
 from chalicelib.actions.compose_record import (
     Application,
+    Computed,
     compose,
     get_year,
     require_eligible,
     require_free,
 )
-from chalicelib.rules import name, window
+from chalicelib.rules import credit, name, window
 from chalicelib.rules.record import Actor, Party, Record, Source, State, moved
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.report import Report, require_same
+from chalicelib.rules.report import Report, Terms, require_same
 from chalicelib.rules.standing import standing_of
 from chalicelib.store.accreditations import put_together
 from chalicelib.store.policies import get_policy
@@ -47,7 +49,7 @@ class Outcome(NamedTuple):
 
 
 Afterwards = Callable[[Report, Outcome], Iterator[Write]]
-"""What else is written once a report was judged, in the same transaction; two items at most."""
+"""What else is written once a report was judged, in the same transaction; three items at most."""
 
 
 class Batch(NamedTuple):
@@ -141,6 +143,9 @@ def find_reported(now: PersonYear, report: Report) -> Record | None:
 def accredited(now: PersonYear, report: Report, at: datetime) -> Record:
     """Make the record of a report: by the law and the window of the instant it was reported at.
 
+    One that waited brings the terms along that were computed then: it was taken, and no amendment
+    touches it (R23).
+
     Raises:
         Refusal: `own_record`, `window_…`, `public_subject_incomplete`,
             `professional_subject_complete`, `moved_out`, `form_unknown`, `fact_…`, `date_…`,
@@ -150,14 +155,32 @@ def accredited(now: PersonYear, report: Report, at: datetime) -> Record:
         raise Refusal("own_record")
     policy = get_policy(report.year)
     asked = window.window_of(policy, at=report.reported_at)
-    window.require_reportable(asked, report.completed_on, report.reported_at)
+    frozen = None
+    if report.terms is None:
+        window.require_reportable(asked, report.completed_on, report.reported_at)
+    else:
+        barred = report.terms.bars_public_incomplete
+        asked = dataclasses.replace(asked, bars_public_incomplete=barred)
+        frozen = _frozen(report, report.terms, now.professional.territory)
     require_eligible(now, policy, asked, report.subject, at)
-    stated = application_of(report)
-    composed = compose(now, policy, stated, (), at=report.reported_at, token=report.key)
+    composed = compose(
+        now,
+        policy,
+        application_of(report),
+        (),
+        at=report.reported_at,
+        token=report.key,
+        computed=frozen,
+    )
     require_free(now, composed, asked, at)
     record = msgspec.structs.replace(composed, source=Source.PROVIDER, accredited=composed.credits)
     system = Actor(Party.SYSTEM, report.provider)
     return moved(record, State.ACCREDITED, at=at, by=system, cause=report.cause, new=True)
+
+
+def _frozen(report: Report, terms: Terms, place: str) -> Computed:
+    form, facts = credit.parse_facts(report.form, report.facts)
+    return Computed(form, facts, terms.conversion_in(place))
 
 
 def application_of(report: Report) -> Application:

@@ -9,10 +9,10 @@ from chalicelib.rules.enactment import enacted
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import PROVINCE, parse_territory
 from chalicelib.store import policies
 from chalicelib.store.policies import Kept
-from chalicelib.store.staff import Staff
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,10 +67,18 @@ def amend_policy(staff: Staff, year: int, change: Change, *, at: datetime, cause
             cause=cause,
         )
         amended = enacted(now.policy, kept.amendment, at)
+        _require_other_day(kept, now.kept)
         policies.put_amendment(kept, now.version)
         return amended
 
     return settled(once)
+
+
+def _require_other_day(new: Kept, kept: tuple[Kept, ...]) -> None:
+    """Refuse what has the key of one that the policy leaves out, since it no longer fits the file."""
+    if any(policies.sort_key(each) == policies.sort_key(new) for each in kept):
+        why = f"{new.figure}在同一日期修订了两次"
+        raise Refusal("amendment_invalid", field="since", why=why)
 
 
 def _is_repeated(kept: tuple[Kept, ...], cause: Cause) -> bool:

@@ -10,12 +10,12 @@ from chalicelib.rules.identity import parse_document
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import covers
 from chalicelib.rules.window import shanghai_date
 from chalicelib.store import acts, certificates, professionals, years
 from chalicelib.store.policies import get_policy
 from chalicelib.store.professionals import person_key
-from chalicelib.store.staff import Staff
 from chalicelib.store.years import PersonYear
 
 
@@ -41,8 +41,8 @@ def answer_enquiry(
         cause: the request: repeated, it leaves one act.
 
     Raises:
-        Refusal: `document_invalid`, `document_type_unknown`; `year_unknown`; `not_found` for nobody
-            and outside the helper's territory.
+        Refusal: `document_invalid`, `document_type_unknown`; `year_unknown`; `person_not_found` for
+            nobody and outside the helper's territory.
     """
     policy = get_policy(year)
     parsed = parse_document(*document, today=shanghai_date(at))
@@ -50,7 +50,7 @@ def answer_enquiry(
     person = professionals.find_person_by_identity(digest)
     now = years.find_year(person, year) if person else None
     if now is None or not covers(staff.territory, now.professional.territory):
-        raise Refusal("not_found")
+        raise Refusal("person_not_found")
     act = Act(
         at=at,
         by=Actor(Party.HELPER, staff.login, staff.territory),

@@ -13,11 +13,11 @@ from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.staff import Staff
 from chalicelib.rules.version import next_version
 from chalicelib.store import acts, logins, professionals
 from chalicelib.store.notices import notice_item
 from chalicelib.store.professionals import person_key
-from chalicelib.store.staff import Staff
 
 FINGERPRINT = 12
 """How much of a login's digest the history shows: enough to tell two apart."""
@@ -38,7 +38,7 @@ def bind_login(
 
     Raises:
         Refusal: `not_found` outside the territory; `own_record` for an account of the
-            administrator's, before or after; `reason_required`; `already_enrolled` if the login
+            administrator's, before or after; `reason_required`; `login_taken` if the login
             owns a professional already, this one included.
     """
     why = require_reason(reason, "改绑登录账号")
@@ -50,11 +50,11 @@ def bind_login(
         if staff.login in {previous.login, login}:
             raise Refusal("own_record")
         if logins.find_person(login) is not None:
-            raise Refusal("already_enrolled")
+            raise Refusal("login_taken")
         changed = msgspec.structs.replace(
             previous, login=login, version=next_version(previous.version, at)
         )
-        told = notices_of(person, previous.login, at=at, token=cause.token)
+        told = notices_of(previous, at=at, token=cause.token)
         act = _act(staff, previous, changed, why, at, cause)
         items = [notice_item(each, at) for each in told]
         professionals.bind(changed, previous, act, items)

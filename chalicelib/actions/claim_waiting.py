@@ -5,9 +5,12 @@ from datetime import datetime
 
 from chalicelib.actions.accredit_reports import Outcome, accredit_some
 from chalicelib.actions.settle import settled
+from chalicelib.rules.contact import detail_of
 from chalicelib.rules.record import Subject
-from chalicelib.rules.report import Report
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.report import Report, refused_notice
 from chalicelib.store import professionals, waiting
+from chalicelib.store.notices import notice_item
 from chalicelib.store.slots import Write
 
 
@@ -33,7 +36,7 @@ def claim_rows(person: str, digest: str, *, at: datetime) -> None:
 
     def afterwards(row: Report, outcome: Outcome) -> Iterator[Write]:
         if outcome.refusal is not None:
-            return waiting.refused(digest, row, outcome.refusal, at)
+            return _refused(person, digest, row, outcome.refusal, at)
         return waiting.accepted(digest, row)
 
     def once() -> bool:
@@ -46,6 +49,15 @@ def claim_rows(person: str, digest: str, *, at: datetime) -> None:
 
     while settled(once):
         pass
+
+
+def _refused(
+    person: str, digest: str, row: Report, refusal: Refusal, at: datetime
+) -> Iterator[Write]:
+    """Keep the row with its reason, and tell its person, whose notice `sweep` sends out as well."""
+    yield from waiting.refused(digest, row, refusal, at)
+    told = refused_notice(person, row, detail_of(refusal), at)
+    yield Write(notice_item(told, at))
 
 
 def in_turn(rows: Sequence[Report]) -> list[Report]:

@@ -5,14 +5,16 @@ run late, twice, or be stopped anywhere: what is done is found done. Its work is
 """
 
 from datetime import datetime
+from functools import partial
 
 from chalicelib.actions.expire_record import expire_record
+from chalicelib.actions.run import Run
 from chalicelib.actions.settle import settled
 from chalicelib.rules import cut_off, mark
 from chalicelib.rules.cut_off import Report
 from chalicelib.rules.window import Window, window_of
 from chalicelib.store import cut_offs, policies, queue
-from chalicelib.store.queue import Side
+from chalicelib.store.queue import Place, Side
 
 
 def current_windows(at: datetime) -> dict[int, Window]:
@@ -29,19 +31,29 @@ def windows_to_close(at: datetime) -> list[Window]:
     ]
 
 
-def close_shard(window: Window, shard: str, *, at: datetime) -> None:
-    """Record what expired with a window in one shard of people, then that the shard is closed.
+def close_window(window: Window, *, at: datetime, run: Run) -> None:
+    """Close a window in every shard, as far as there is time, and then keep its report.
 
     Args:
         window: the window, amendments read anew.
-        shard: the shard.
         at: the instant of the run.
+        run: the run; a shard in which a record fails stays open for the next one.
     """
+    if run.each(mark.shards(), partial(_close_shard, window, at=at, run=run)):
+        run.attempt(partial(report_window, window, at=at))
+
+
+def _close_shard(window: Window, shard: str, *, at: datetime, run: Run) -> None:
+    """Record what expired with a window in one shard of people, then that the shard is closed."""
     if cut_offs.find_shard(window, shard).is_closed(at):
         return
-    for place in queue.waiting_until(Side.REGISTRY, [mark.open_list(window.name, shard)], at):
+
+    def expire(place: Place) -> None:
         expire_record((place.pk, place.sk), {window.year: window}, at=at)
-    settled(lambda: _mark_closed(window, shard, at))
+
+    places = queue.waiting_until(Side.REGISTRY, [mark.open_list(window.name, shard)], at)
+    if run.each(places, expire):
+        settled(lambda: _mark_closed(window, shard, at))
 
 
 def _mark_closed(window: Window, shard: str, at: datetime) -> None:

@@ -88,8 +88,9 @@ def require_changeable(
 ) -> window.Window:
     """Ask whether a record may still be changed or submitted (R25).
 
-    In the window as for a new record; a returned one until its own deadline, which can lie after
-    the cut-off.
+    In the window as for a new record. A returned one until its own deadline, which can lie after
+    the cut-off: it was submitted in time and stays with its bureau (R6), so its owner is not asked
+    again, and who has moved out since may mend it; R36 refuses new records alone.
 
     Raises:
         Refusal: as `require_registrable`.
@@ -150,14 +151,16 @@ def compose(
     *,
     at: datetime,
     token: str,
+    computed: Computed | None = None,
 ) -> Record:
-    """Compute what a record says from its facts; credits and `completes_year` freeze with it.
+    """Compute what a record says from its facts, unless that is frozen already; it freezes with it.
 
     Raises:
         Refusal: `form_unknown`, `fact_…`, `date_…`.
     """
     territory = now.professional.territory
-    form, facts, conversion = compute(policy, application, at=at, territory=territory)
+    computed = computed or compute(policy, application, at=at, territory=territory)
+    form, facts, conversion = computed
     subject = subject_of(application)
     slots = slots_of(form, facts, application)
     return Record(

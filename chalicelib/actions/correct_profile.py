@@ -12,10 +12,10 @@ from chalicelib.rules.act import is_repeat, require_reason
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import covers
 from chalicelib.store import acts, professionals
 from chalicelib.store.professionals import person_key
-from chalicelib.store.staff import Staff
 
 
 class Correcting(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,14 +21,16 @@ from chalicelib.rules.record import (
     Record,
     Source,
     State,
+    Told,
     as_of,
     moved,
+    telling,
 )
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.staff import Staff
 from chalicelib.rules.standing import Standing, standing_of
 from chalicelib.store import records, years
 from chalicelib.store.policies import get_policy
-from chalicelib.store.staff import Staff
 from chalicelib.store.years import PersonYear
 
 
@@ -161,17 +163,21 @@ def _decided(record: Record, verdict: Verdict, staff: Staff, at: datetime, cause
     to = DECIDED[verdict.decision]
     bureau = Actor(Party.BUREAU, staff.login, staff.territory)
     decided = moved(record, to, at=at, by=bureau, cause=cause, reason=verdict.reason)
-    if to is State.RETURNED:
-        asked = window.window_of(get_policy(record.year), at=at)
-        until = window.resubmit_until(asked, at)
-        return msgspec.structs.replace(decided, resubmit_until=until, faults=verdict.faults)
-    if to is State.REJECTED:
-        return decided
+    if to is not State.ACCREDITED:
+        return telling(decided, _told(record, verdict, at))
     return msgspec.structs.replace(
         decided,
         accredited=_accepted(record, verdict),
         general_knowledge=record.general_knowledge and verdict.general_knowledge is not False,
     )
+
+
+def _told(record: Record, verdict: Verdict, at: datetime) -> Told:
+    """What a return or rejection tells; only a return leaves something to mend, and until when."""
+    if verdict.decision is not Decision.RETURN:
+        return Told(record.credits, record.resubmit_until)
+    asked = window.window_of(get_policy(record.year), at=at)
+    return Told(record.credits, window.resubmit_until(asked, at), verdict.faults)
 
 
 def _accepted(record: Record, verdict: Verdict) -> Decimal:

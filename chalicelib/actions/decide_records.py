@@ -6,10 +6,16 @@ from datetime import datetime
 from typing import NamedTuple
 
 from chalicelib.actions.decide_record import DECIDED, Verdict, decide_record
+from chalicelib.rules.contact import detail_of
 from chalicelib.rules.identifier import derived
 from chalicelib.rules.record import Cause, State
 from chalicelib.rules.refusal import Refusal
-from chalicelib.store.staff import Staff
+from chalicelib.rules.staff import Staff
+from chalicelib.store import calls
+from chalicelib.store.calls import KeptRefusal
+
+BUSY = "busy"
+"""No answer for good: whoever repeats the call shall have such a record decided."""
 
 
 class Result(NamedTuple):
@@ -20,7 +26,7 @@ class Result(NamedTuple):
 
     record: str
     state: State | None = None
-    refusal: Refusal | None = None
+    refusal: KeptRefusal | None = None
 
 
 def decide_records(
@@ -33,23 +39,39 @@ def decide_records(
         verdicts: each record's id and its decision, in the order of the results.
         at: the instant of the request.
         cause: the request; each decision derives its own from it, so that a repeat after a crash
-            goes on where the first one stopped.
+            goes on where the first one stopped, and one after it is answered the same.
 
     Returns:
         A result for each, in order; a refused one keeps none of the others from being decided.
+
+    Raises:
+        Refusal: `idempotency_key_reused`.
     """
+    earlier = calls.remember(cause, at).refused
+    if earlier is not None:
+        return [
+            _again(record, verdict, earlier.get(str(n)))
+            for n, (record, verdict) in enumerate(verdicts)
+        ]
     seen: Counter[str] = Counter()
     results = []
     for record, verdict in verdicts:
         token = derived("decision", cause.token, record, str(seen[record]), length=32)
         seen[record] += 1
         results.append(_decide(staff, record, verdict, at, Cause(token, cause.body)))
+    refused = {n: each.refusal for n, each in enumerate(results) if each.refusal}
+    if all(refusal.code != BUSY for refusal in refused.values()):
+        calls.answered(cause, at, refused)
     return results
+
+
+def _again(record: str, verdict: Verdict, refused: KeptRefusal | None) -> Result:
+    return Result(record, None if refused else DECIDED[verdict.decision], refused)
 
 
 def _decide(staff: Staff, record: str, verdict: Verdict, at: datetime, cause: Cause) -> Result:
     try:
         decide_record(staff, record, verdict, at=at, cause=cause)
     except Refusal as refusal:
-        return Result(record, refusal=refusal)
+        return Result(record, refusal=KeptRefusal(refusal.code, detail_of(refusal)))
     return Result(record, DECIDED[verdict.decision])

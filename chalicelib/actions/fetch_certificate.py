@@ -8,10 +8,10 @@ from chalicelib.rules.act import Act, What
 from chalicelib.rules.certificate_number import parse_number
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import covers
 from chalicelib.store import acts, certificates
 from chalicelib.store.professionals import person_key
-from chalicelib.store.staff import Staff
 
 
 def fetch_certificate(
@@ -27,13 +27,13 @@ def fetch_certificate(
         cause: the request: repeated, it leaves one act.
 
     Raises:
-        Refusal: `certificate_number_invalid`; `certificate_unknown`, also outside the territory;
+        Refusal: `certificate_number_invalid`; `certificate_not_found` for none of the territory;
             `certificate_not_ready`.
     """
     canonical = parse_number(number)
     certificate = certificates.find_by_number(canonical)
     if certificate is None or not covers(staff.territory, certificate.territory):
-        raise Refusal("certificate_unknown", number=canonical)
+        raise Refusal("certificate_not_found", number=canonical)
     signed = sign_download(certificate, certificate.year)
     act = Act(
         at=at,

@@ -1,30 +1,21 @@
 """Grant a login its role, or withdraw it (R20): within the granter's own territory, audited."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import NamedTuple
+
+import msgspec
 
 from chalicelib.actions.settle import settled
 from chalicelib.rules.act import Act, What, differences, is_repeat
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.staff import PROVINCE_WIDE, Role, Staff
 from chalicelib.rules.territory import PROVINCE, covers, parse_territory
 from chalicelib.rules.version import next_version
 from chalicelib.store import acts
 from chalicelib.store import staff as store
-from chalicelib.store.staff import Staff
 
 BY_COMMAND = "管理员由部署命令授权"
-
-
-class Role(StrEnum):
-    """What a login may be for a bureau; it has one role at a time."""
-
-    REVIEWER = "reviewer"
-    ADMINISTRATOR = "administrator"
-    PROVIDER = "provider"
-    HR_OFFICER = "hr_officer"
-    HELPER = "helper"
 
 
 class Grant(NamedTuple):
@@ -48,18 +39,21 @@ def grant_role(granter: Staff, grant: Grant, *, at: datetime, cause: Cause) -> S
 
     Raises:
         Refusal: `territory_unknown`, `shenzhen_excluded`; `forbidden` outside the granter's
-            territory, of the role given or of the role had; `own_role`.
+            territory, of the role given or of the role had; `role_of_the_province`; `own_role`.
     """
     place = parse_territory(grant.territory).code
     if not covers(granter.territory, place):
         raise Refusal("forbidden")
+    _require_grantable(granter, grant.role)
     _require_another(granter, grant.login)
     by = Actor(Party.ADMINISTRATOR, granter.login, granter.territory)
 
     def once() -> Staff:
         previous = store.find_staff(grant.login)
-        if previous is not None and not covers(granter.territory, previous.territory):
-            raise Refusal("forbidden")
+        if previous is not None and previous.role is not None:
+            if not covers(granter.territory, previous.territory):
+                raise Refusal("forbidden")
+            _require_grantable(granter, previous.role)
         return _granted(grant._replace(territory=place), previous, by, at, cause)
 
     return settled(once)
@@ -78,7 +72,7 @@ def _granted(grant: Grant, previous: Staff | None, by: Actor, at: datetime, caus
         return previous
     staff = Staff(
         login=grant.login,
-        role=grant.role.value,
+        role=grant.role,
         territory=grant.territory,
         subject=grant.subject,
         granted_at=at,
@@ -90,33 +84,56 @@ def _granted(grant: Grant, previous: Staff | None, by: Actor, at: datetime, caus
 
 
 def withdraw_role(granter: Staff, login: str, reason: str, *, at: datetime, cause: Cause) -> Staff:
-    """Withdraw the role that a login has; answer what it was.
+    """Withdraw the role that a login has; answer it as it is left: no role, the last territory.
 
     Raises:
-        Refusal: `not_found` if it has none, or one outside the granter's territory; `own_role`.
+        Refusal: `not_found` if it has none, or one outside the granter's territory;
+            `role_of_the_province`; `own_role`.
     """
     _require_another(granter, login)
     by = Actor(Party.ADMINISTRATOR, granter.login, granter.territory)
-    seen: list[Staff] = []
 
     def once() -> Staff:
-        if seen and acts.find_act(store.staff_key(login), cause.token):
-            return seen[-1]
+        done = acts.find_act(store.staff_key(login), cause.token)
+        if done is not None and is_repeat(done, cause):
+            return _left_by(done, login)
         previous = get_staff(granter, login)
-        seen.append(previous)
-        act = _act(What.ROLE_WITHDRAWN, reason, previous, None, by, at, cause)
-        store.delete_staff(previous, act)
-        return previous
+        if previous.role is None:
+            raise Refusal("not_found")
+        _require_grantable(granter, previous.role)
+        version = next_version(previous.version, at)
+        left = msgspec.structs.replace(previous, role=None, granted_at=None, version=version)
+        act = _act(What.ROLE_WITHDRAWN, reason, previous, left, by, at, cause)
+        store.put_granted(left, previous, act)
+        return left
 
     return settled(once)
 
 
+def _left_by(withdrawal: Act, login: str) -> Staff:
+    """What a withdrawal left of a role, whatever has been granted since."""
+    kept = store.find_staff(login)
+    last = {change.field: change.before for change in withdrawal.changes}
+    subject, version = (kept.subject, kept.version) if kept else ("", withdrawal.version)
+    return Staff(login, None, last["territory"], subject, version=version)
+
+
 def get_staff(granter: Staff, login: str) -> Staff:
-    """Read the role of a login within the granter's territory; any other is `not_found`."""
+    """Read what role a login has, or had last, within the granter's territory.
+
+    Raises:
+        Refusal: `not_found` for any other.
+    """
     staff = store.find_staff(login)
     if staff is None or not covers(granter.territory, staff.territory):
         raise Refusal("not_found")
     return staff
+
+
+def _require_grantable(granter: Staff, role: Role) -> None:
+    """What acts on the whole province is the province's to give and to take (decision 0013)."""
+    if role in PROVINCE_WIDE and granter.territory != PROVINCE:
+        raise Refusal("role_of_the_province")
 
 
 def _require_another(granter: Staff, login: str) -> None:
@@ -129,13 +146,12 @@ def _act(  # noqa: PLR0917 - an act says who, what, when, why and by which reque
     what: What,
     reason: str,
     before: Staff | None,
-    after: Staff | None,
+    after: Staff,
     by: Actor,
     at: datetime,
     cause: Cause,
 ) -> Act:
     changes = differences(_described(before), _described(after))
-    version = after.version if after else next_version(before.version if before else 0, at)
     return Act(
         at=at,
         by=by,
@@ -143,12 +159,11 @@ def _act(  # noqa: PLR0917 - an act says who, what, when, why and by which reque
         reason=reason.strip(),
         changes=changes,
         cause=cause,
-        version=version,
+        version=after.version,
     )
 
 
 def _described(staff: Staff | None) -> dict[str, str]:
-    return {
-        "role": staff.role if staff else "",
-        "territory": staff.territory if staff else "",
-    }
+    if staff is None or staff.role is None:
+        return {"role": "", "territory": ""}
+    return {"role": staff.role, "territory": staff.territory}

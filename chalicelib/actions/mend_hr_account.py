@@ -11,11 +11,11 @@ from chalicelib.rules.act import Act, What, differences, is_repeat, require_reas
 from chalicelib.rules.certificate import Account
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.staff import Staff
 from chalicelib.rules.version import next_version
 from chalicelib.rules.window import shanghai_date
 from chalicelib.store import accounts, acts
 from chalicelib.store.professionals import identity_key
-from chalicelib.store.staff import Staff
 from chalicelib.store.tables import HrItem
 
 Stated = tuple[str, str]
@@ -55,7 +55,7 @@ def mend_hr_account(
         cause: the request, for repeats.
 
     Raises:
-        Refusal: `hr_account_missing`; `own_record`; `reason_required`; `name_invalid`,
+        Refusal: `hr_account_not_found`; `own_record`; `reason_required`; `name_invalid`,
             `document_…`; `hr_account_exists` if the document or the login has another account.
     """
     reason = require_reason(mending.reason, "更正账号")
@@ -84,7 +84,7 @@ def _identified(document: Stated, at: datetime) -> tuple[str, identity.Document]
 def _get_account(digest: str) -> Account:
     account = accounts.find_account(digest)
     if account is None:
-        raise Refusal("hr_account_missing")
+        raise Refusal("hr_account_not_found")
     return account
 
 

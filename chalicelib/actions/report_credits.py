@@ -18,10 +18,10 @@ from chalicelib.gateways import keys
 from chalicelib.rules import identity, name, window
 from chalicelib.rules.record import Cause
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.report import Report, parse_report, require_same
+from chalicelib.rules.report import Report, parse_report, require_same, terms_of
+from chalicelib.rules.staff import Staff
 from chalicelib.store import calls, waiting
 from chalicelib.store.policies import get_policy
-from chalicelib.store.staff import Staff
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +67,7 @@ def report_credits(
     Raises:
         Refusal: `idempotency_key_reused`.
     """
-    _remember(cause, at)
+    calls.remember(cause, at)  # a report's own reference does the rest
     outcomes: dict[int, Outcome] = {}
     groups: dict[tuple[str, int], list[Found]] = {}
     for place, statement in enumerate(statements):
@@ -82,12 +82,6 @@ def report_credits(
         for found, outcome in zip(group, _serve(group[0].digest, reports, at), strict=True):
             outcomes[found.place] = outcome
     return [outcomes[place] for place in range(len(statements))]
-
-
-def _remember(cause: Cause, at: datetime) -> None:
-    """Keep the call's idempotency key, if it has one: a report's own reference does the rest."""
-    if cause.body and calls.remember(cause, at) != cause:
-        raise Refusal("idempotency_key_reused")
 
 
 def _parsed(provider: Staff, statement: Statement, place: int, at: datetime) -> tuple[str, Report]:
@@ -138,27 +132,29 @@ def _hold(digest: str, rows: dict[str, Report], reports: Sequence[Report]) -> li
     outcomes = []
     for report in reports:
         try:
-            outcome = _held({**rows, **fresh}.get(report.key), report)
+            row = _held({**rows, **fresh}.get(report.key), report)
         except Refusal as refusal:
-            outcome = Outcome(Status.REFUSED, refusal=refusal)
-        if outcome.status is Status.WAITING:
-            fresh[report.key] = report
-        outcomes.append(outcome)
+            outcomes.append(Outcome(Status.REFUSED, refusal=refusal))
+            continue
+        if row is not None:
+            fresh[report.key] = row
+        outcomes.append(Outcome(Status.UNCHANGED if row is None else Status.WAITING))
     if fresh:
         waiting.put_rows(digest, list(fresh.values()))
     return outcomes
 
 
-def _held(earlier: Report | None, report: Report) -> Outcome:
+def _held(earlier: Report | None, report: Report) -> Report | None:
+    """The report as it is to wait, with what the law makes of it; None where it waits already."""
     if earlier is not None:
         if not name.agree(earlier.name, report.name):
             raise Refusal("reference_reused", field="reference", reference=report.reference)
         require_same(report, earlier.cause)
-        return Outcome(Status.UNCHANGED)
+        return None
     at = report.reported_at
     policy = get_policy(report.year)
     window.require_reportable(window.window_of(policy, at=at), report.completed_on, at)
     stated = application_of(report)
-    computed = compute(policy, stated, at=at, territory=None)
-    slots_of(computed.form, computed.facts, stated)
-    return Outcome(Status.WAITING)
+    form, facts, _ = compute(policy, stated, at=at, territory=None)
+    slots_of(form, facts, stated)
+    return msgspec.structs.replace(report, terms=terms_of(policy, form, facts, at))

@@ -5,8 +5,8 @@ from datetime import datetime
 from chalicelib.actions.decide_record import Decided, get_reviewed, recomputed, require_not_own
 from chalicelib.actions.settle import settled
 from chalicelib.rules.record import Actor, Cause, Party, State, as_of, moved
+from chalicelib.rules.staff import Staff
 from chalicelib.store import years
-from chalicelib.store.staff import Staff
 
 
 def revoke_record(staff: Staff, record: str, reason: str, *, at: datetime, cause: Cause) -> Decided:

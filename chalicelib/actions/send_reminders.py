@@ -1,46 +1,111 @@
-"""Remind whom it concerns of a cut-off (R27), once each, wherever a run was stopped."""
+"""Remind whom it concerns of a cut-off (R27), once each, wherever a run was stopped.
 
+Reading everybody who is enrolled takes longer than one run may last. So how far a reminder is, is
+kept with it, and each run goes on from there.
+"""
+
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
+import msgspec
+
+from chalicelib.actions.run import Run
 from chalicelib.actions.send_notice import send_notice
-from chalicelib.rules import territory
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.reminder import Person, Reminder, due_reminder, is_reminded, reminder_notice
 from chalicelib.rules.window import window_of
 from chalicelib.store import professionals, reminders, years
+from chalicelib.store.reminders import Progress
+from chalicelib.store.tables import Conflict
+
+_Remind = Callable[[str], object]
+"""Reminds one person, by id, if the reminder concerns them."""
+PAGE = 200
+"""How many people are looked at before it is kept how far the reminder is: what a run that is
+killed leaves to be read once more."""
+MOST_FAILED = 50
+"""With how many people a reminder may fail before it waits for them: so many are no accident of
+theirs but a fault of ours, and nobody is to be passed over for it."""
 
 
-def send_reminders(policy: Policy, *, at: datetime, run: str) -> int:
-    """Send the reminder that is due for a year's window, if one is; return how many were sent.
+def send_reminders(policy: Policy, *, at: datetime, run: Run, anew: bool = False) -> None:
+    """Send the reminder that is due for a year's window, if one is, as far as there is time.
 
-    Everybody enrolled is looked at, territory by territory, also who has no record at all; whoever
-    has the reminder already is passed over.
+    Everybody enrolled is looked at once, territory by territory and in each by name, also who has
+    no record at all. With whom it fails is put aside and tried again once all others are done. Two
+    runs at once do no harm: nobody has a notice twice, and the one that comes second to keep how far
+    it is stops.
+
+    Who enrols, or moves to a territory, or is renamed to a place in the list, that is done already
+    is not looked at again for this reminder, but for the next one, if there is one; who moves the
+    other way is looked at twice and reminded once.
 
     Args:
         policy: the year's policy.
         at: the instant of the run.
-        run: names the run; one that is tried again goes on with the territories left.
+        run: the run.
+        anew: begin from the start; whoever has the reminder already is passed over.
     """
     reminder = due_reminder(window_of(policy, at=at), policy.reminders, at)
     if reminder is None:
-        return 0
-    sent = 0
-    done = reminders.find_done(reminder, run)
-    for place in territory.below(territory.PROVINCE):
-        if place not in done:
-            people = professionals.list_people(place)
-            sent += sum(_remind(policy, reminder, person, at) for person in people)
-            done = (*done, place)
-            reminders.put_done(reminder, run, done)
-    return sent
+        return
+    progress = reminders.find_progress(reminder)
+    if anew:
+        progress = msgspec.structs.replace(progress, after=None, is_through=False, failed=())
+    try:
+        _bring_on(progress, partial(_remind, policy, reminder, at=at), run)
+    except Conflict:
+        return
 
 
-def _remind(policy: Policy, reminder: Reminder, person: str, at: datetime) -> bool:
+def _bring_on(progress: Progress, remind: _Remind, run: Run) -> None:
+    if progress.is_through or _waits(progress):
+        progress = _try_again(progress, remind, run)
+    while not (progress.is_through or _waits(progress)) and run.is_time_left():
+        progress = _go_on(progress, remind, run)
+
+
+def _waits(progress: Progress) -> bool:
+    return len(progress.failed) >= MOST_FAILED
+
+
+def _go_on(progress: Progress, remind: _Remind, run: Run) -> Progress:
+    """Look at the next page of people, and keep how far that got."""
+    people = professionals.list_people(progress.after, PAGE)
+    failed, after, seen = list(progress.failed), progress.after, 0
+    for person in people:
+        if not run.is_time_left() or len(failed) >= MOST_FAILED:
+            break
+        if not run.attempt(partial(remind, person.id)):
+            failed.append(person.id)
+        after, seen = person.position, seen + 1
+    further = msgspec.structs.replace(
+        progress,
+        after=after,
+        failed=tuple(failed),
+        is_through=seen == len(people) < PAGE,
+    )
+    return reminders.put_progress(further)
+
+
+def _try_again(progress: Progress, remind: _Remind, run: Run) -> Progress:
+    """Try those again with whom it failed, and keep with whom it still does."""
+    failed = tuple(
+        person
+        for person in progress.failed
+        if not (run.is_time_left() and run.attempt(partial(remind, person)))
+    )
+    if failed == progress.failed:
+        return progress
+    return reminders.put_progress(msgspec.structs.replace(progress, failed=failed))
+
+
+def _remind(policy: Policy, reminder: Reminder, person: str, *, at: datetime) -> None:
     now = years.find_year(person, policy.year)
     if now is None:
-        return False
+        return
     concerned = Person(now.professional, now.standing, now.records)
     required = policy.required(at, now.professional.territory)
-    if not is_reminded(concerned, reminder.window, required, at):
-        return False
-    return send_notice(reminder_notice(concerned, reminder, required), at=at)
+    if is_reminded(concerned, reminder.window, required, at):
+        send_notice(reminder_notice(concerned, reminder, required), at=at)

@@ -12,9 +12,10 @@ from chalicelib.actions import match_account as matching
 from chalicelib.actions.claim_waiting import claim_waiting
 from chalicelib.actions.close_window import current_windows
 from chalicelib.actions.expire_record import expire_record
-from chalicelib.actions.send_notice import pass_on
+from chalicelib.actions.send_notice import send_out
 from chalicelib.actions.sync_year import sync_year
 from chalicelib.rules import arrears, cut_off, mark
+from chalicelib.rules.mark import Whom
 from chalicelib.rules.window import Window
 from chalicelib.store import cut_offs, notices, professionals, queue
 from chalicelib.store.queue import Place, Side
@@ -25,14 +26,9 @@ Redo = Callable[[Place], object]
 class Debt(NamedTuple):
     """Something that waits in a list of one of the tables, and how it is done."""
 
-    whom: str
+    whom: Whom
     place: Place
     redo: Redo
-
-    @property
-    def since(self) -> datetime:
-        """Since when it waits."""
-        return mark.instant_of(self.place.since)
 
 
 def find_debts(at: datetime) -> Iterator[Debt]:
@@ -41,9 +37,9 @@ def find_debts(at: datetime) -> Iterator[Debt]:
     Lists are read one after the other, so that what doing one debt brings into a later list (a
     year that was synced waits for its PDF) is found there.
     """
-    for (side, whom), redo in _REDONE.items():
+    for side, whom in queue.DEBTS:
         for place in queue.waiting_until(side, mark.lists(whom), at - arrears.PATIENCE):
-            yield Debt(whom, place, redo)
+            yield Debt(whom, place, _REDONE[side, whom])
 
 
 def find_expiries(at: datetime) -> Iterator[Debt]:
@@ -58,11 +54,13 @@ def find_expiries(at: datetime) -> Iterator[Debt]:
             yield Debt(whom, place, expire)
 
 
-def _expiring(windows: Mapping[int, Window], at: datetime) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield "GRACE", mark.lists("GRACE")
+def _expiring(
+    windows: Mapping[int, Window], at: datetime
+) -> Iterator[tuple[Whom, tuple[str, ...]]]:
+    yield Whom.GRACE, mark.lists(Whom.GRACE)
     for window in windows.values():
         if cut_off.is_due(window, at) and cut_offs.find_report(window, at):
-            yield "OPEN", mark.lists(f"OPEN#{window.name}")
+            yield Whom.OPEN, mark.open_lists(window.name)
 
 
 def _sync(place: Place) -> None:
@@ -93,19 +91,19 @@ def _render(place: Place) -> None:
 def _notify(place: Place) -> None:
     notice = notices.find_notice_at(place.pk, place.sk)
     if notice is not None:
-        pass_on(notice)
+        send_out(notice)
 
 
 def _person(place: Place) -> str:
     return place.pk.removeprefix("P#")
 
 
-_REDONE: Mapping[tuple[Side, str], Redo] = {
-    (Side.REGISTRY, "CLAIM"): _claim,
-    (Side.REGISTRY, "SYNC"): _sync,
-    (Side.REGISTRY, "MATCH"): _match_profile,
-    (Side.HR, "MATCH"): _match_account,
-    (Side.HR, "RENDER"): _render,
-    (Side.REGISTRY, "NOTIFY"): _notify,
+_REDONE: Mapping[tuple[Side, Whom], Redo] = {
+    (Side.REGISTRY, Whom.CLAIM): _claim,
+    (Side.REGISTRY, Whom.SYNC): _sync,
+    (Side.REGISTRY, Whom.MATCH): _match_profile,
+    (Side.HR, Whom.MATCH): _match_account,
+    (Side.HR, Whom.RENDER): _render,
+    (Side.REGISTRY, Whom.NOTIFY): _notify,
 }
-"""Who waits where, in the order in which one may bring about the next, and how it is done."""
+"""How each of the `DEBTS` is done."""

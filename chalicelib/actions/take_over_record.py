@@ -6,8 +6,8 @@ from chalicelib.actions.decide_record import Decided, get_reviewed, require_not_
 from chalicelib.actions.settle import settled
 from chalicelib.rules import review
 from chalicelib.rules.record import Cause, as_of
+from chalicelib.rules.staff import Staff
 from chalicelib.store import records
-from chalicelib.store.staff import Staff
 
 
 def take_over_record(

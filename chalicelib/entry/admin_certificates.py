@@ -51,14 +51,14 @@ def list_certificates(call: Call[sent.CertificatesQuery]) -> sent.CertificatesSh
     "POST",
     "/v1/admin/certificates/{number}/download",
     who=Who.ADMINISTRATOR,
-    body=sent.ReasonAllowed,
+    body=shapes.MaybeReasoned,
     answers=shapes.Download,
-    refusals=("certificate_number_invalid", "certificate_unknown", "certificate_not_ready"),
+    refusals=("certificate_number_invalid", "certificate_not_found", "certificate_not_ready"),
     summary="下载证书（管理员）",
 )
-def download(call: Call[sent.ReasonAllowed]) -> shapes.Download:
+def download(call: Call[shapes.MaybeReasoned]) -> shapes.Download:
     """Sign an address for a certificate's PDF that lasts minutes; who did it is kept (R33)."""
-    number, reason = call.path["number"], call.body.reason or ""
+    number, reason = call.path["number"], call.body.why
     signed = fetch_certificate(call.staff, number, reason, at=call.at, cause=call.cause)
     return present.download(signed)
 

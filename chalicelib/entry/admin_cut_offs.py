@@ -11,9 +11,9 @@ from chalicelib.entry.cursor import read_cursor, write_cursor
 from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
 from chalicelib.rules import territory
-from chalicelib.rules.cut_off import Report, Shard, Tally, summed
+from chalicelib.rules.cut_off import Shard, Tally, state_of, summed
 from chalicelib.rules.policy import years
-from chalicelib.rules.window import Window, shanghai_date, window_of
+from chalicelib.rules.window import shanghai_date, window_of
 from chalicelib.store import cut_offs
 from chalicelib.store.policies import get_policy
 
@@ -93,7 +93,7 @@ def _shown(year: int, place: str, at: datetime) -> CutOff:
         year=year,
         kind=asked.kind,
         label=asked.label,
-        state=_state(asked, report, at),
+        state=state_of(asked, at, is_reported=report is not None),
         opens=shanghai_date(asked.opens).isoformat(),
         cut_off=asked.cut_off.isoformat(),
         closes_at=time_text(asked.closes),
@@ -103,14 +103,6 @@ def _shown(year: int, place: str, at: datetime) -> CutOff:
         territories=territories,
         source=asked.source,
     )
-
-
-def _state(asked: Window, report: Report | None, at: datetime) -> str:
-    if at < asked.opens:
-        return "upcoming"
-    if at < asked.closes:
-        return "open"
-    return "closed" if report else "closing"
 
 
 def _territories(shards: list[Shard], place: str) -> list[TerritoryCutOff]:

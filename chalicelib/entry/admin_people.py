@@ -10,7 +10,7 @@ from chalicelib.actions.correct_profile import Correcting, correct_profile, find
 from chalicelib.actions.enrol import Correction
 from chalicelib.actions.revoke_record import revoke_record
 from chalicelib.actions.search_professionals import Sought, search_professionals
-from chalicelib.entry import present, shapes, shapes_review
+from chalicelib.entry import present, shapes
 from chalicelib.entry import present_admin as present_for
 from chalicelib.entry import shapes_admin as sent
 from chalicelib.entry.call import Call
@@ -23,13 +23,13 @@ from chalicelib.entry.territories import territories_of
 from chalicelib.rules.policy import years as policy_years
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.proof import Claims
-from chalicelib.rules.text import parse_text
 from chalicelib.rules.window import window_of
 from chalicelib.store import acts, certificates
 from chalicelib.store.listed import Position
 from chalicelib.store.policies import get_policy
 from chalicelib.store.professionals import person_key
 from chalicelib.store.staff import find_subjects
+from chalicelib.store.waiting import find_refused
 from chalicelib.store.years import PersonYear, find_years
 
 admin_people = Calls(__name__)
@@ -103,11 +103,13 @@ def _shown_years(call: Call[None], found: Professional) -> Iterator[shapes.Year]
     summary="查看人员的全部变动",
 )
 def show_history(call: Call[None]) -> sent.History:
-    """Show every move of every record and every act on the account, the oldest first."""
+    """Show every move of every record and every act on the account and every refused report, the oldest first."""
     found = find_governed(call.staff, call.path["id"])[0]
     years, done = _years_of(found.id), acts.find_acts(person_key(found.id))
-    subjects = find_subjects(present_for.actors_of(years, done))
-    return sent.History(items=present_for.history(found, years, done, subjects), next=None)
+    refused = find_refused(found.document_digest)
+    subjects = find_subjects(present_for.actors_of(years, done, refused))
+    items = present_for.history(found, years, done, refused, subjects)
+    return sent.History(items=items, next=None)
 
 
 @admin_people.call(
@@ -137,7 +139,7 @@ def correct(call: Call[sent.CorrectionSent]) -> sent.ProfessionalShown:
         identity=identity if name is not None or document else None,
         situation=change_of(asked),
         moved_out=None if asked.moved_out is UNSET else asked.moved_out,
-        reason=parse_text(asked.reason, "reason", lines=True),
+        reason=asked.why,
     )
     corrected = correct_profile(
         call.staff, call.path["id"], correcting, at=call.at, cause=call.cause
@@ -151,7 +153,7 @@ def correct(call: Call[sent.CorrectionSent]) -> sent.ProfessionalShown:
     who=Who.ADMINISTRATOR,
     body=sent.BindingSent,
     answers=sent.ProfessionalShown,
-    refusals=("not_found", "own_record", "reason_required", "already_enrolled"),
+    refusals=("not_found", "own_record", "reason_required", "login_taken"),
     summary="改绑登录账号",
 )
 def bind(call: Call[sent.BindingSent]) -> sent.ProfessionalShown:
@@ -161,7 +163,7 @@ def bind(call: Call[sent.BindingSent]) -> sent.ProfessionalShown:
         call.staff,
         call.path["id"],
         digest_of(asked.sub),
-        parse_text(asked.reason, "reason", lines=True),
+        asked.why,
         at=call.at,
         cause=call.cause,
     )
@@ -172,14 +174,14 @@ def bind(call: Call[sent.BindingSent]) -> sent.ProfessionalShown:
     "POST",
     "/v1/admin/records/{id}/revoke",
     who=Who.ADMINISTRATOR,
-    body=shapes_review.ReasonSent,
+    body=shapes.Reasoned,
     answers=shapes.Record,
     refusals=("not_found", "own_record", "record_not_changeable", "reason_required"),
     summary="撤销已认定的学分",
 )
-def revoke(call: Call[shapes_review.ReasonSent]) -> shapes.Record:
+def revoke(call: Call[shapes.Reasoned]) -> shapes.Record:
     """Revoke an accredited record: its credits cease to count."""
-    done = revoke_record(call.staff, call.path["id"], call.body.text, at=call.at, cause=call.cause)
+    done = revoke_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
     asked = window_of(get_policy(done.record.year), at=call.at)
     shown = present.record(done.record, asked, call.at)
     return msgspec.structs.replace(shown, professional=present.person(done.professional))

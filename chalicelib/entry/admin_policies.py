@@ -8,19 +8,19 @@ from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.rules.policy import parse_year
+from chalicelib.rules.text import parse_text
 from chalicelib.store.policies import read_policy
 
 admin_policies = Calls(__name__)
 
 
-class AmendmentSent(shapes.Sent, frozen=True, kw_only=True):
+class AmendmentSent(shapes.Reasoned, frozen=True, kw_only=True):
     """A figure as it shall be from the start of `since` on, with source and reason."""
 
     figure: shapes.Short
     value: str | bool | int
     since: date
     source: shapes.Text
-    reason: shapes.Long
     territory: shapes.Short | None = None
 
     @property
@@ -64,8 +64,8 @@ def amend(call: Call[AmendmentSent]) -> shapes.Policy:
         figure=sent.figure,
         value=sent.written,
         since=sent.since,
-        source=sent.source,
-        reason=sent.reason,
+        source=parse_text(sent.source, "source"),
+        reason=sent.why,
         territory=sent.territory,
     )
     year = parse_year(call.path["year"])

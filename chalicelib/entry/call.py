@@ -13,7 +13,7 @@ from chalicelib.entry.caller import STAFF, Caller, Login, Who
 from chalicelib.entry.wire import Page
 from chalicelib.rules.record import Cause
 from chalicelib.rules.refusal_kinds import KINDS
-from chalicelib.store.staff import Staff
+from chalicelib.rules.staff import Staff
 
 T = TypeVar("T")
 BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})

@@ -12,8 +12,9 @@ from chalicelib.entry.token import verified_claims
 from chalicelib.entry.wire import is_writable
 from chalicelib.rules.identifier import compact
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.staff import Role, Staff
 from chalicelib.store.logins import find_person
-from chalicelib.store.staff import Staff, find_staff
+from chalicelib.store.staff import find_staff
 
 LONGEST_TOKEN = 8192
 LONGEST_CLAIM = 255
@@ -34,7 +35,7 @@ class Who(StrEnum):
     HELPER = "helper"
 
 
-STAFF = frozenset({Who.REVIEWER, Who.ADMINISTRATOR, Who.PROVIDER, Who.HR_OFFICER, Who.HELPER})
+STAFF = frozenset(Who(role) for role in Role)
 """Whom an administrator has given a role and a territory (R20)."""
 
 
@@ -101,7 +102,7 @@ def _person(login: Login) -> str:
 
 def _staff(login: Login, who: Who) -> Staff:
     staff = find_staff(login.digest)
-    if staff is None or staff.role != who:
+    if staff is None or staff.role is None or Who(staff.role) is not who:
         raise Refusal("forbidden")
     return staff
 

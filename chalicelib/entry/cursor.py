@@ -13,7 +13,8 @@ from msgspec import Meta
 from chalicelib.rules.refusal import Refusal
 
 PlaceT = TypeVar("PlaceT", bound=tuple[str, ...])
-Part = Annotated[str, Meta(min_length=1, max_length=200)]
+Part = Annotated[str, Meta(min_length=1, max_length=512)]
+"""A part of a place; the longest names a login's `sub` of 255 characters behind its role."""
 
 
 def write_cursor(place: tuple[str, ...]) -> str:

@@ -62,7 +62,7 @@ def find_account(call: Call[sent.AccountSoughtSent]) -> sent.HrAccountsShown:
     refusals=(
         *DOCUMENT,
         "name_invalid",
-        "hr_account_missing",
+        "hr_account_not_found",
         "hr_account_exists",
         "own_record",
         "reason_required",
@@ -77,7 +77,7 @@ def mend_account(call: Call[sent.AccountMendedSent]) -> sent.HrAccountShown:
         name=asked.name or "",
         document=_stated(asked.corrected_document) if asked.corrected_document else None,
         login=digest_of(asked.sub) if asked.sub else "",
-        reason=asked.reason,
+        reason=asked.why,
     )
     document = _stated(asked.document)
     mended = mend_hr_account(call.staff, document, mending, at=call.at, cause=call.cause)
@@ -90,7 +90,7 @@ def mend_account(call: Call[sent.AccountMendedSent]) -> sent.HrAccountShown:
     who=Who.HELPER,
     body=sent.EnquirySent,
     answers=sent.Enquiry,
-    refusals=(*DOCUMENT, "year_unknown", "not_found"),
+    refusals=(*DOCUMENT, "year_unknown", "person_not_found"),
     summary="咨询：查询一人一年",
 )
 def enquire(call: Call[sent.EnquirySent]) -> sent.Enquiry:
@@ -98,7 +98,7 @@ def enquire(call: Call[sent.EnquirySent]) -> sent.Enquiry:
     asked = call.body
     document = _stated(asked.document)
     found = answer_enquiry(
-        call.staff, document, asked.year, asked.reason or "", at=call.at, cause=call.cause
+        call.staff, document, asked.year, asked.why, at=call.at, cause=call.cause
     )
     professional = found.now.professional
     year = present.year(found.now, found.policy, found.certificate, call.at)

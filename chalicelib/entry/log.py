@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from chalicelib.fault import LOG
 from chalicelib.store.correlation import current_request
 
-LOG = logging.getLogger("xuefen")
 NAMESPACE = "METRICS_NAMESPACE"
 """The variable that names the metrics' namespace; where it is missing, nobody reads metrics."""
 UNITS = {"SyncAge": "Seconds"}

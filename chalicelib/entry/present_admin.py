@@ -11,6 +11,7 @@ from chalicelib.rules.act import Act
 from chalicelib.rules.certificate import Certificate
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Actor, Party, Record
+from chalicelib.store.waiting import Refused
 from chalicelib.store.years import PersonYear
 
 Placed = tuple[str, int, shapes.HistoryLine]
@@ -23,12 +24,14 @@ def professional(shown: Professional) -> shapes.ProfessionalShown:
     return shapes.ProfessionalShown(**profile, moved_out=shown.moved_out, version=shown.version)
 
 
-def actors_of(years: Iterable[PersonYear], acts: Iterable[Act]) -> set[str]:
-    """The logins of bureaus and administrators in a history."""
+def actors_of(
+    years: Iterable[PersonYear], acts: Iterable[Act], refused: Iterable[Refused]
+) -> set[str]:
+    """The logins of bureaus, administrators and providers in a history."""
     moves = (move.by for now in years for record in now.records for move in record.moves)
     return {
         actor.login
-        for actor in (*moves, *(act.by for act in acts))
+        for actor in (*moves, *(act.by for act in acts), *map(_reporter, refused))
         if actor.login and actor.party is not Party.PROFESSIONAL
     }
 
@@ -37,12 +40,14 @@ def history(
     person: Professional,
     years: Iterable[PersonYear],
     acts: Iterable[Act],
+    refused: Iterable[Refused],
     subjects: Mapping[str, str],
 ) -> list[shapes.HistoryLine]:
     """Everything that happened to a professional's account and records, the oldest first."""
     placed = [
         (time_text(person.enrolled_at), 0, _enrolled(person)),
         *(_act(act, subjects) for act in acts),
+        *(_refused(row, subjects) for row in refused),
         *(line for now in years for record in now.records for line in _moves(record, subjects)),
     ]
     return [line for _, _, line in sorted(placed, key=lambda each: each[:2])]
@@ -53,6 +58,27 @@ def _who(actor: Actor, subjects: Mapping[str, str]) -> str:
     if actor.party is Party.PROFESSIONAL:
         return actor.party.value
     return present_staff.who(actor, subjects)
+
+
+def _reporter(refused: Refused) -> Actor:
+    return Actor(Party.SYSTEM, refused.row.provider)
+
+
+def _refused(refused: Refused, subjects: Mapping[str, str]) -> Placed:
+    """A report that waited and was refused; the name that it bore may be somebody else's (R7)."""
+    line = shapes.HistoryLine(
+        at=time_text(refused.at),
+        by=_who(_reporter(refused), subjects),
+        what="report_refused",
+        year=refused.row.year,
+        record=None,
+        title=refused.row.title,
+        from_=None,
+        to=refused.code,
+        reason=refused.detail,
+        changes=[],
+    )
+    return line.at, 0, line
 
 
 def _enrolled(person: Professional) -> shapes.HistoryLine:

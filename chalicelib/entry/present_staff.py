@@ -6,8 +6,8 @@ from chalicelib.entry import shapes_staff as shapes
 from chalicelib.entry.present import time_text
 from chalicelib.rules.act import Act
 from chalicelib.rules.record import Actor
+from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import parse_territory
-from chalicelib.store.staff import Staff
 
 
 def member(staff: Staff) -> shapes.StaffMember:

@@ -8,7 +8,7 @@ from typing import Any
 from chalice.app import Response
 
 from chalicelib.entry.wire import json_response, plain
-from chalicelib.rules.contact import contact_line
+from chalicelib.rules.contact import detail_of
 from chalicelib.rules.refusal import Refusal
 
 PROBLEM = "application/problem+json"
@@ -16,19 +16,14 @@ RETRY_SECONDS = "2"
 
 
 def problem_document(refusal: Refusal) -> dict[str, Any]:
-    """Describe a refusal by what JSON knows: dates in ISO 8601, decimals as text.
-
-    `detail` ends with the enquiry line (R35): the bureau's own where the fact `territory` names it.
-    """
+    """Describe a refusal by what JSON knows: dates in ISO 8601, decimals as text."""
     kind = refusal.kind
-    territory = refusal.facts.get("territory")
-    line = contact_line(kind.ask, territory if isinstance(territory, str) else None)
     document = {
         "type": f"/problems/{refusal.code}",
         "title": kind.title,
         "status": kind.status,
         "code": refusal.code,
-        "detail": refusal.detail + line,
+        "detail": detail_of(refusal),
     }
     return {**document, **{k: v for k, v in plain(refusal.facts).items() if k not in document}}
 

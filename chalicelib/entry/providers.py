@@ -17,6 +17,7 @@ from chalicelib.entry.shapes_provider import (
     ReportSent,
     ReportsSent,
 )
+from chalicelib.rules.contact import detail_of
 from chalicelib.rules.refusal import Refusal
 
 providers = Calls(__name__)
@@ -75,5 +76,5 @@ def _result(outcome: Outcome) -> ReportResult:
         status=outcome.status,
         code=refusal.code,
         field=str(field) if field else UNSET,
-        detail=refusal.detail,
+        detail=detail_of(refusal),
     )

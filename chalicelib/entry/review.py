@@ -15,7 +15,6 @@ from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import read_cursor, write_cursor
-from chalicelib.entry.problem import problem_document
 from chalicelib.entry.territories import territories_of
 from chalicelib.rules import mark
 from chalicelib.rules.professional import Professional
@@ -25,7 +24,6 @@ from chalicelib.rules.review import LISTED
 from chalicelib.rules.territory import chain, covers
 from chalicelib.rules.window import shanghai_date, window_of
 from chalicelib.store import decided, evidence, professionals, queue
-from chalicelib.store.listed import Position
 from chalicelib.store.policies import get_policy
 
 review = Calls(__name__)
@@ -65,7 +63,7 @@ def _page(
     asked, wanted = call.query, _wanted(call, territories)
     if asked.state is State.ACCREDITED:
         year = asked.year or shanghai_date(call.at).year
-        position = read_cursor(asked.cursor, Position)
+        position = read_cursor(asked.cursor, decided.Shown)
         return decided.find_accredited(territories, year, position, asked.limit, wanted)
     after = read_cursor(asked.cursor, queue.Place)
     if asked.state in LISTED:
@@ -104,7 +102,7 @@ def show_record(call: Call[None]) -> shapes.Record:
     now, record = get_reviewed(call.staff, call.path["id"])
     files = [
         present.signed_evidence(
-            record.person, file, elsewhere=bool(evidence.find_other_owners(record.person, file.id))
+            record.person, file, elsewhere=evidence.is_used_by_others(record.person, file.id)
         )
         for file in record.evidence
     ]
@@ -141,6 +139,7 @@ def decide(call: Call[sent.VerdictSent]) -> shapes.Record:
     who=Who.REVIEWER,
     body=sent.VerdictsSent,
     answers=sent.Results,
+    refusals=("idempotency_key_reused",),
     summary="批量学分认定",
 )
 def decide_many(call: Call[sent.VerdictsSent]) -> sent.Results:
@@ -152,8 +151,9 @@ def decide_many(call: Call[sent.VerdictsSent]) -> sent.Results:
 
 def _result(result: Result) -> sent.Result:
     if refusal := result.refusal:
-        detail = problem_document(refusal)["detail"]
-        return sent.Result(record=result.record, status="refused", code=refusal.code, detail=detail)
+        return sent.Result(
+            record=result.record, status="refused", code=refusal.code, detail=refusal.detail
+        )
     return sent.Result(record=result.record, status=str(result.state))
 
 
@@ -161,15 +161,15 @@ def _result(result: Result) -> sent.Result:
     "POST",
     "/v1/review/records/{id}/take-over",
     who=Who.REVIEWER,
-    body=sent.ReasonSent,
+    body=shapes.Reasoned,
     answers=shapes.Record,
     refusals=("not_found", "own_record", "already_decided", "forbidden", "reason_required"),
     summary="上级接办",
 )
-def take_over(call: Call[sent.ReasonSent]) -> shapes.Record:
+def take_over(call: Call[shapes.Reasoned]) -> shapes.Record:
     """Let a record wait for the own bureau in the place of the one below."""
     answer = take_over_record(
-        call.staff, call.path["id"], call.body.text, at=call.at, cause=call.cause
+        call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause
     )
     return _answered(call, answer)
 
@@ -178,7 +178,7 @@ def take_over(call: Call[sent.ReasonSent]) -> shapes.Record:
     "POST",
     "/v1/review/records/{id}/reopen",
     who=Who.REVIEWER,
-    body=sent.ReasonSent,
+    body=shapes.Reasoned,
     answers=shapes.Record,
     refusals=(
         "not_found",
@@ -190,11 +190,9 @@ def take_over(call: Call[sent.ReasonSent]) -> shapes.Record:
     ),
     summary="重新受理不予认定的记录",
 )
-def reopen(call: Call[sent.ReasonSent]) -> shapes.Record:
+def reopen(call: Call[shapes.Reasoned]) -> shapes.Record:
     """Put a mistakenly rejected record before its bureau again."""
-    answer = reopen_record(
-        call.staff, call.path["id"], call.body.text, at=call.at, cause=call.cause
-    )
+    answer = reopen_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
     return _answered(call, answer)
 
 

@@ -1,86 +1,80 @@
 """Scheduled handlers: cut-offs, reminders, the sweep. The event's `time` is now.
 
-Each may come late, twice, or be stopped anywhere: the next run goes on. What fails is logged and
-does not keep the rest waiting; the run then fails as a whole, so that it is tried again and seen.
+Each may come late, twice, or be stopped anywhere: the next run goes on. What fails is told and does
+not keep the rest waiting; the run then fails as a whole, so that it is tried again and seen. A run
+stops by itself before Lambda would end it and before the next one begins.
 """
 
-from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import TypeVar
+from functools import partial
+from typing import Any
 
 from chalice.app import Blueprint, CloudWatchEvent, Cron, Rate
 
-from chalicelib.actions.close_window import close_shard, report_window, windows_to_close
+from chalicelib.actions.close_window import close_window, windows_to_close
+from chalicelib.actions.run import Run
 from chalicelib.actions.send_reminders import send_reminders
 from chalicelib.actions.sweep import Debt, find_debts, find_expiries
-from chalicelib.entry.failure import description
-from chalicelib.entry.log import LOG, tell
-from chalicelib.rules import mark
+from chalicelib.entry.log import tell
 from chalicelib.rules.policy import years
-from chalicelib.store.overdue import is_overdue
+from chalicelib.store.overdue import find_overdue
 from chalicelib.store.policies import get_policy
 
 schedules = Blueprint(__name__)
-T = TypeVar("T")
 
 OFTEN = Rate(5, unit=Rate.MINUTES)
-MORNING = Cron(0, 1, "*", "*", "?", "*")
-"""Nine o'clock in Shanghai."""
-
-
-class Unfinished(Exception):  # noqa: N818 - says what happened
-    """Some of a run's work failed; all else is done."""
+BY_DAY = Cron("0/5", "1-12", "*", "*", "?", "*")
+"""Every five minutes from nine o'clock in the morning to nine in the evening, in Shanghai: nobody is
+woken by a message."""
+RESERVE_SECONDS = 60
+"""What is left of a function's time when it begins nothing more: one piece of work takes seconds."""
+ANEW = "anew"
+"""In the detail of an event that a person sends: begin a reminder from the start (operations.md)."""
 
 
 def _at(event: CloudWatchEvent) -> datetime:
     return datetime.fromisoformat(event.time)
 
 
-def _each(work: Iterable[T], do: Callable[[T], object]) -> None:
-    """Do every piece of work; fail at the end if any failed."""
-    failed = 0
-    for piece in work:
-        try:
-            do(piece)
-        except Exception as fault:  # noqa: BLE001 - the edge: one failure must not stop the rest
-            LOG.warning("schedule_failed", extra={"facts": {"fault": description(fault)}})
-            failed += 1
-    if failed:
-        raise Unfinished(failed)
+def _run(event: CloudWatchEvent) -> Run:
+    context: Any = event.context  # LambdaContext, which Chalice takes for a dictionary
+    return Run(lambda: context.get_remaining_time_in_millis() > RESERVE_SECONDS * 1000)
 
 
 @schedules.schedule(OFTEN, name="close_windows")
 def close_windows(event: CloudWatchEvent) -> None:
     """Close every window whose cut-off has passed (R26)."""
-    at = _at(event)
-    windows = windows_to_close(at)
-    pieces = [(window, shard) for window in windows for shard in mark.shards()]
-    try:
-        _each(pieces, lambda piece: close_shard(*piece, at=at))
-    finally:
-        _each(windows, lambda window: report_window(window, at=at))
+    at, run = _at(event), _run(event)
+    run.each(windows_to_close(at), partial(close_window, at=at, run=run))
+    run.end()
 
 
 @schedules.schedule(OFTEN, name="sweep")
 def sweep(event: CloudWatchEvent) -> None:
-    """Do what streams lost, record late expiries, raise the alarm for what is overdue (R29)."""
-    at = _at(event)
-    overdue = 0
+    """Raise the alarm for what is overdue (R29), do what streams lost, record late expiries."""
+    at, run = _at(event), _run(event)
+
+    def tell_overdue() -> None:
+        overdue = sum(1 for _ in find_overdue(at))
+        tell("sweep", {"overdue": overdue}, {"OverdueWaiting": overdue})
 
     def redo(debt: Debt) -> None:
-        nonlocal overdue
-        overdue += is_overdue(debt.whom, debt.place, at)
         debt.redo(debt.place)
 
-    try:
-        _each(find_debts(at), redo)
-    finally:
-        tell("sweep", {"overdue": overdue}, {"OverdueWaiting": overdue})
-    _each(find_expiries(at), lambda debt: debt.redo(debt.place))
+    run.attempt(tell_overdue)
+    run.attempt(lambda: run.each(find_debts(at), redo))
+    run.attempt(lambda: run.each(find_expiries(at), redo))
+    run.end()
 
 
-@schedules.schedule(MORNING, name="remind")
+@schedules.schedule(BY_DAY, name="remind")
 def remind(event: CloudWatchEvent) -> None:
     """Remind of the cut-offs to come (R27)."""
-    at = _at(event)
-    _each(years(), lambda year: send_reminders(get_policy(year), at=at, run=event.event_id))
+    at, run = _at(event), _run(event)
+    anew = bool(event.detail.get(ANEW))
+
+    def remind_of(year: int) -> None:
+        send_reminders(get_policy(year), at=at, run=run, anew=anew)
+
+    run.each(years(), remind_of)
+    run.end()

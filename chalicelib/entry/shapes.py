@@ -10,6 +10,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.rules.professional import Employment
+from chalicelib.rules.text import parse_reason
 
 Short = Annotated[str, Meta(max_length=100)]
 Text = Annotated[str, Meta(max_length=200)]
@@ -18,6 +19,28 @@ Long = Annotated[str, Meta(max_length=500)]
 
 class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a client sends: unknown members are refused."""
+
+
+class Reasoned(Sent, frozen=True, kw_only=True):
+    """A body that says why, for the one whom it concerns and for the audit."""
+
+    reason: Long
+
+    @property
+    def why(self) -> str:
+        """The reason, readable (R22): `field_invalid` for what could never be shown."""
+        return parse_reason(self.reason)
+
+
+class MaybeReasoned(Sent, frozen=True, kw_only=True):
+    """A body that says why, if there is anything to say."""
+
+    reason: Long | None = None
+
+    @property
+    def why(self) -> str:
+        """The reason, readable, or ""."""
+        return parse_reason(self.reason)
 
 
 class Answered(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from chalicelib.entry.shapes import (
     Long,
     Profile,
     ProfileChangeSent,
+    Reasoned,
     Sent,
     Short,
     Text,
@@ -20,6 +21,7 @@ from chalicelib.entry.shapes import (
 )
 from chalicelib.entry.shapes_staff import Change
 from chalicelib.rules.certificate import State
+from chalicelib.rules.text import parse_reason
 
 Limit = Annotated[int, Meta(ge=1, le=200)]
 Cursor = Annotated[str, Meta(max_length=2048)]
@@ -41,18 +43,16 @@ class CorrectionSent(ProfileChangeSent, frozen=True, kw_only=True):
     moved_out: bool | UnsetType = UNSET
     reason: Long
 
+    @property
+    def why(self) -> str:
+        """The reason, readable."""
+        return parse_reason(self.reason)
 
-class BindingSent(Sent, frozen=True, kw_only=True):
+
+class BindingSent(Reasoned, frozen=True, kw_only=True):
     """The `sub` of the login that shall own the account, and why."""
 
     sub: Annotated[str, Meta(min_length=1, max_length=255)]
-    reason: Long
-
-
-class ReasonAllowed(Sent, frozen=True, kw_only=True):
-    """Why, if there is anything to say."""
-
-    reason: Long | None = None
 
 
 class ProfessionalShown(Profile, frozen=True, kw_only=True):
@@ -78,7 +78,7 @@ class ProfessionalWithYears(ProfessionalShown, frozen=True, kw_only=True):
 class HistoryLine(Answered, frozen=True, kw_only=True):
     """One entry of a professional's history: a move of a record, or an act on the account.
 
-    `what` is `enrolled`, `record_moved` or the act; `by` names party, territory and the login.
+    `what` is `enrolled`, `record_moved`, `report_refused` (`to` is its code) or the act; `by` names party, territory and the login.
     """
 
     at: str

@@ -8,10 +8,10 @@ from chalicelib.entry.shapes import (
     Answered,
     DocumentSent,
     HrAccount,
-    Long,
+    MaybeReasoned,
     Person,
+    Reasoned,
     Sent,
-    Short,
     Text,
     Year,
 )
@@ -24,7 +24,7 @@ class AccountSoughtSent(Sent, frozen=True, kw_only=True):
     document: DocumentSent
 
 
-class AccountMendedSent(Sent, frozen=True, kw_only=True):
+class AccountMendedSent(Reasoned, frozen=True, kw_only=True):
     """What shall be otherwise of the account of `document`, and why; what is left out stays.
 
     `sub` is the login that shall own it.
@@ -34,7 +34,6 @@ class AccountMendedSent(Sent, frozen=True, kw_only=True):
     name: Text | None = None
     corrected_document: DocumentSent | None = None
     sub: Annotated[str, Meta(min_length=1, max_length=255)] | None = None
-    reason: Long
 
 
 class HrAccountShown(HrAccount, frozen=True, kw_only=True):
@@ -50,12 +49,11 @@ class HrAccountsShown(Answered, frozen=True, kw_only=True):
     next: str | None
 
 
-class EnquirySent(Sent, frozen=True, kw_only=True):
+class EnquirySent(MaybeReasoned, frozen=True, kw_only=True):
     """Whose year the caller asks about."""
 
     document: DocumentSent
     year: int
-    reason: Short | None = None
 
 
 class Enquiry(Answered, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.actions.decide_record import Decision, Verdict
 from chalicelib.entry.received import Paging
-from chalicelib.entry.shapes import Answered, Long, Sent, Short
+from chalicelib.entry.shapes import Answered, Long, MaybeReasoned, Sent, Short
 from chalicelib.rules.form import Form
 from chalicelib.rules.record import Fault, State
 from chalicelib.rules.text import parse_text
@@ -30,7 +30,7 @@ class FaultSent(Sent, frozen=True, kw_only=True):
     reason: Long | None = None
 
 
-class VerdictSent(Sent, frozen=True, kw_only=True):
+class VerdictSent(MaybeReasoned, frozen=True, kw_only=True):
     """A bureau's decision; `credits` fewer than computed, `version` as the reviewer saw it.
 
     `general_knowledge: false` says that the record is none (R8); `faults` go with a return.
@@ -38,7 +38,6 @@ class VerdictSent(Sent, frozen=True, kw_only=True):
 
     decision: Decision
     credits: Annotated[str, Meta(pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$")] | None = None
-    reason: Long | None = None
     version: int | None = None
     general_knowledge: bool | None = None
     faults: Annotated[tuple[FaultSent, ...], Meta(max_length=20)] = ()
@@ -49,7 +48,7 @@ class VerdictSent(Sent, frozen=True, kw_only=True):
         return Verdict(
             decision=self.decision,
             credits=Decimal(self.credits) if self.credits is not None else None,
-            reason=parse_text(self.reason or "", "reason", lines=True),
+            reason=self.why,
             version=self.version,
             general_knowledge=self.general_knowledge,
             faults=tuple(
@@ -73,17 +72,6 @@ class VerdictsSent(Sent, frozen=True, kw_only=True):
     """Up to 100 decisions, decided in this order."""
 
     decisions: Annotated[list[OneVerdictSent], Meta(min_length=1, max_length=100)]
-
-
-class ReasonSent(Sent, frozen=True, kw_only=True):
-    """Why, for the one whom it concerns and for the audit."""
-
-    reason: Long
-
-    @property
-    def text(self) -> str:
-        """The reason, readable."""
-        return parse_text(self.reason, "reason", lines=True)
 
 
 class Result(Answered, frozen=True, kw_only=True):

@@ -2,23 +2,28 @@
 
 import msgspec
 
-from chalicelib.actions.grant_role import Role
 from chalicelib.entry.received import Paging
-from chalicelib.entry.shapes import Answered, Long, Sent, Short
+from chalicelib.entry.shapes import Answered, Long, MaybeReasoned, Short
+from chalicelib.rules.staff import Role
+from chalicelib.rules.text import parse_reason
 
 
-class RoleSent(Sent, frozen=True, kw_only=True):
+class RoleSent(MaybeReasoned, frozen=True, kw_only=True):
     """A role to be granted."""
 
     role: Role
     territory: Short
-    reason: Long | None = None
 
 
 class WithdrawalQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Why a role is withdrawn: a DELETE has no body."""
 
     reason: Long | None = None
+
+    @property
+    def why(self) -> str:
+        """The reason, readable, or ""."""
+        return parse_reason(self.reason)
 
 
 class StaffQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -50,7 +55,7 @@ class StaffMember(Answered, frozen=True, kw_only=True):
     """A login's role and territory; `login` is the `sub` of the deployment's issuer."""
 
     login: str
-    role: str
+    role: str | None
     territory: str
     territory_name: str
     granted_at: str | None

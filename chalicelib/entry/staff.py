@@ -13,10 +13,10 @@ from chalicelib.entry.caller import Who, login_digest
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import read_cursor, write_cursor
 from chalicelib.entry.territories import territories_of
+from chalicelib.rules.staff import Staff
 from chalicelib.store import acts
 from chalicelib.store import staff as store
 from chalicelib.store.listed import Position
-from chalicelib.store.staff import Staff
 
 staff = Calls(__name__)
 
@@ -65,7 +65,7 @@ def list_staff(call: Call[shapes.StaffQuery]) -> shapes.StaffMembers:
     summary="查询登录账号的权限",
 )
 def show_staff(call: Call[None]) -> shapes.StaffShown:
-    """Show a login's role and who granted it."""
+    """Show a login's role, or that it has none any more, and who granted and withdrew it."""
     return _with_history(call, get_staff(call.staff, digest_of(call.path["login"])))
 
 
@@ -75,14 +75,14 @@ def show_staff(call: Call[None]) -> shapes.StaffShown:
     who=Who.ADMINISTRATOR,
     body=shapes.RoleSent,
     answers=shapes.StaffShown,
-    refusals=(*TERRITORY, "own_role"),
+    refusals=(*TERRITORY, "role_of_the_province", "own_role"),
     keyed=True,
     summary="授予权限",
 )
 def grant(call: Call[shapes.RoleSent]) -> shapes.StaffShown:
     """Give a login a role in place of the one it has."""
     sent, subject = call.body, call.path["login"]
-    wanted = Grant(digest_of(subject), subject, sent.role, sent.territory, sent.reason or "")
+    wanted = Grant(digest_of(subject), subject, sent.role, sent.territory, sent.why)
     granted = grant_role(call.staff, wanted, at=call.at, cause=call.cause)
     return _with_history(call, granted)
 
@@ -93,11 +93,12 @@ def grant(call: Call[shapes.RoleSent]) -> shapes.StaffShown:
     who=Who.ADMINISTRATOR,
     query=shapes.WithdrawalQuery,
     answers=shapes.StaffShown,
-    refusals=("not_found", "own_role", "busy"),
+    refusals=("not_found", "role_of_the_province", "own_role", "busy"),
+    keyed=True,
     summary="收回权限",
 )
 def withdraw(call: Call[shapes.WithdrawalQuery]) -> shapes.StaffShown:
-    """Withdraw a login's role; answer what it was."""
-    login, reason = digest_of(call.path["login"]), call.query.reason or ""
+    """Withdraw a login's role; its history stays."""
+    login, reason = digest_of(call.path["login"]), call.query.why
     withdrawn = withdraw_role(call.staff, login, reason, at=call.at, cause=call.cause)
     return _with_history(call, withdrawn)

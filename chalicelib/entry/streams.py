@@ -14,10 +14,11 @@ from chalice.app import Blueprint, DynamoDBEvent
 from chalicelib.actions import match_account as matching
 from chalicelib.actions.claim_waiting import claim_waiting
 from chalicelib.actions.sync_year import sync_year
-from chalicelib.entry.failure import description
-from chalicelib.entry.log import LOG, tell
+from chalicelib.entry.log import tell
+from chalicelib.fault import LOG, description
 from chalicelib.rules import mark
 from chalicelib.rules.certificate import Certificate, State
+from chalicelib.rules.mark import Whom
 from chalicelib.store.correlation import correlated
 from chalicelib.store.overdue import due_of
 
@@ -43,19 +44,19 @@ def _person(image: Image) -> str:
     return str(image["pk"]["S"]).removeprefix("P#")
 
 
-def _waits_for(image: Image, whom: str) -> bool:
-    return str(image.get("waits_for", {}).get("S", "")).startswith(f"{whom}#")
+def _waits_for(image: Image, whom: Whom) -> bool:
+    return mark.is_owed_to(whom, str(image.get("waits_for", {}).get("S", "")))
 
 
 def _sync(image: Image, at: datetime) -> Outcome:
     """A standing that owes its result, a profile whose identity is new or was corrected."""
-    if _waits_for(image, "SYNC"):
+    if _waits_for(image, Whom.SYNC):
         certificate = sync_year(_person(image), int(image["sk"]["S"].removeprefix("Y#")), at=at)
         return _synced(certificate, mark.instant_of(image["since"]["S"]))
-    if _waits_for(image, "MATCH"):
+    if _waits_for(image, Whom.MATCH):
         matching.match_profile(_person(image), int(image["version"]["N"]), at=at)
         return Outcome({"result": "matched"})
-    if _waits_for(image, "CLAIM"):
+    if _waits_for(image, Whom.CLAIM):
         claim_waiting(_person(image), at=at)
         return Outcome({"result": "claimed"})
     return NOTHING
@@ -76,7 +77,7 @@ def _synced(certificate: Certificate | None, since: datetime) -> Outcome:
 
 def _match(image: Image, at: datetime) -> Outcome:
     """An HR account that was opened or corrected."""
-    if not _waits_for(image, "MATCH"):
+    if not _waits_for(image, Whom.MATCH):
         return NOTHING
     matching.match_account(str(image["pk"]["S"]).removeprefix("ID#"), at=at)
     return Outcome({"result": "matched"})
@@ -87,7 +88,7 @@ def _render(image: Image, at: datetime) -> Outcome:  # noqa: ARG001 - every work
     # Only this function carries the renderer's layer: no other one could even import it.
     from chalicelib.actions.render_certificate import render_certificate as draw  # noqa: PLC0415
 
-    if not _waits_for(image, "RENDER"):
+    if not _waits_for(image, Whom.RENDER):
         return NOTHING
     certificate = draw(_person(image), int(image["sk"]["S"].removeprefix("C#")))
     if certificate is None:

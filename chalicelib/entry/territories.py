@@ -2,7 +2,7 @@
 
 from chalicelib.rules import territory
 from chalicelib.rules.refusal import Refusal
-from chalicelib.store.staff import Staff
+from chalicelib.rules.staff import Staff
 
 
 def territories_of(staff: Staff, asked: str | None) -> tuple[str, ...]:

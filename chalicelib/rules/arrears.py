@@ -1,12 +1,26 @@
 """Arrears: what has waited too long for the other department (R29)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from chalicelib.rules.mark import Whom
 from chalicelib.rules.window import end_of, shanghai_date
 from chalicelib.rules.workday import add_workdays
 
 PATIENCE = timedelta(minutes=5)
 """How long a stream is given before the sweep does its work; it takes seconds as a rule."""
+AT_ONCE = timedelta(days=1)
+"""What has waited for less is never overdue: at least one working day lies in between."""
+BETWEEN_DEPARTMENTS = frozenset({Whom.CLAIM, Whom.SYNC, Whom.MATCH, Whom.RENDER})
+"""Who makes one department wait for the other."""
+
+
+def year_of(since: datetime, years: Sequence[int]) -> int:
+    """The year whose law says how long something may wait: that in which it began to.
+
+    Before the first of the years that have a policy and after the last, the nearest of them.
+    """
+    return min(max(shanghai_date(since).year, years[0]), years[-1])
 
 
 def overdue_from(since: datetime, workdays: int) -> datetime:

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from chalicelib.rules.contact import contact_line
 from chalicelib.rules.notice import Kind, Notice, notice_id
+from chalicelib.rules.professional import Professional
+from chalicelib.rules.refusal_kinds import Ask
 from chalicelib.rules.window import shanghai_date
 
 TITLE = "登录账号已变更"
-TO_NEW = "您的信息采集账号已由财政部门绑定到本登录账号，请今后以本登录账号办理。如非本人申请，请立即联系财政部门。"
-TO_OLD = "原绑定于本登录账号的信息采集账号，已由财政部门改绑到另一登录账号。如非本人申请，请立即联系财政部门。"
+TO_NEW = "您的信息采集账号已由财政部门绑定到本登录账号，请今后以本登录账号办理。如非本人申请，请立即联系财政部门。{line}"
+TO_OLD = "原绑定于本登录账号的信息采集账号，已由财政部门改绑到另一登录账号。如非本人申请，请立即联系财政部门。{line}"
 
 
 def inbox_of(login: str) -> str:
@@ -15,16 +18,16 @@ def inbox_of(login: str) -> str:
     return f"login-{login}"
 
 
-def notices_of(person: str, old_login: str, *, at: datetime, token: str) -> tuple[Notice, Notice]:
+def notices_of(before: Professional, *, at: datetime, token: str) -> tuple[Notice, Notice]:
     """The notices to the professional under the new login, and to the old login.
 
     Args:
-        person: the professional's id.
-        old_login: the digest of the login that has lost the account.
+        before: the professional as owned by the login that has lost the account.
         at: the instant of the binding.
         token: the request that made it.
     """
-    told = ((person, TO_NEW), (inbox_of(old_login), TO_OLD))
+    told = ((before.id, TO_NEW), (inbox_of(before.login), TO_OLD))
+    line = contact_line(Ask.BUREAU, before.territory)
     to_new, to_old = (
         Notice(
             id=notice_id(at, "login_bound", inbox, token),
@@ -32,7 +35,7 @@ def notices_of(person: str, old_login: str, *, at: datetime, token: str) -> tupl
             kind=Kind.LOGIN_BOUND,
             due=at,
             title=TITLE,
-            text=text,
+            text=text.format(line=line),
             year=shanghai_date(at).year,
         )
         for inbox, text in told

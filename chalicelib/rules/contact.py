@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.refusal_kinds import Ask
 from chalicelib.rules.territory import chain
 
@@ -43,6 +44,16 @@ def contact_line(ask: Ask, territory: str | None = None) -> str:
     lines = contacts()
     of = {Ask.FINANCE: lines.finance, Ask.HR: lines.hr, Ask.BUREAU: _bureau(lines, territory)}
     return f"咨询：{of[ask].name} {of[ask].phone}。"
+
+
+def detail_of(refusal: Refusal) -> str:
+    """What a refusal says, with the enquiry line after it (R35).
+
+    The line is the own bureau's where the fact `territory` names it.
+    """
+    territory = refusal.facts.get("territory")
+    line = contact_line(refusal.kind.ask, territory if isinstance(territory, str) else None)
+    return refusal.detail + line
 
 
 def _bureau(lines: Contacts, territory: str | None) -> Contact:

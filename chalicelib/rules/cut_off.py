@@ -7,6 +7,7 @@ time and are still being served, and for amendments that a process does not know
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 import msgspec
 
@@ -28,6 +29,15 @@ from chalicelib.rules.window import Window
 
 DELAY = timedelta(minutes=5)
 """How long after a deadline the jobs record what it ended."""
+
+
+class WindowState(StrEnum):
+    """How far a window is: `closing` from its cut-off until all that expired is recorded."""
+
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    CLOSING = "closing"
+    CLOSED = "closed"
 
 
 class Tally(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -83,6 +93,15 @@ class Report(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 def is_due(window: Window, at: datetime) -> bool:
     """Whether a window's cut-off may be recorded."""
     return at >= window.closes + DELAY
+
+
+def state_of(window: Window, at: datetime, *, is_reported: bool) -> WindowState:
+    """How far a window is; `is_reported`: whether its report is kept."""
+    if at < window.opens:
+        return WindowState.UPCOMING
+    if at < window.closes:
+        return WindowState.OPEN
+    return WindowState.CLOSED if is_reported else WindowState.CLOSING
 
 
 def expires(record: Record, window: Window, at: datetime) -> bool:

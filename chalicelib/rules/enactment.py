@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from chalicelib.rules.amendment import Amendment, Unfit
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.window import shanghai_date, window_of
+from chalicelib.rules.window import provider_until, shanghai_date, start_of, window_of
 
 DAY = timedelta(days=1)
 
@@ -25,7 +25,20 @@ def enacted(policy: Policy, amendment: Amendment, at: datetime) -> Policy:
         _check_time(policy, after, amendment, at)
     except Unfit as fault:
         raise Refusal("amendment_invalid", field=fault.field, why=str(fault)) from fault
+    _read_back(after)
     return after
+
+
+def _read_back(policy: Policy) -> None:
+    """Ask what every request asks of a policy, on each day since when it is another.
+
+    What would fail here would fail for everybody once it is kept: so it fails before that.
+    """
+    for each in policy.amendments:
+        at = start_of(each.since)
+        provider_until(window_of(policy, at=at))
+        policy.required(at, each.territory)
+        policy.section("conversion", at=at, territory=each.territory)
 
 
 def _check_time(policy: Policy, after: Policy, amendment: Amendment, at: datetime) -> None:

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     EXPIRED = "record_expired"
     REMINDER = "cut_off_reminder"
     LOGIN_BOUND = "login_bound"
+    REPORT_REFUSED = "report_refused"
 
 
 class Notice(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from chalicelib.rules.amendment import Amendment, Unfit, checked
 from chalicelib.rules.figure import FIGURES, AmendedBy, Figure, Source, Value
@@ -21,6 +22,12 @@ from chalicelib.rules.window import shanghai_date
 
 FOLDER = Path(__file__).parent.parent / "policies"
 NOT_REQUIRED = Figure(Decimal(0), "")
+LONGEST_YEARS = 5
+"""A window ends by the end of the fifth year after the policy's own.
+
+An assumption: the longest known, the make-up of 2018 (粤财会函〔2020〕4号 一（四）), ended in the second.
+It keeps a slip of the pen, such as the year 9999, from being law.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,22 +137,39 @@ class Policy:
             field = fault.field if isinstance(fault, Unfit) else "value"
             raise Refusal("amendment_invalid", field=field, why=str(fault)) from fault
 
-    def restored(self, amendments: Iterable[Amendment]) -> "Policy":
-        """The policy with the amendments that the registry keeps, all checked when made.
+    def restored(self, amendments: Iterable[Amendment]) -> "Restored":
+        """The policy with the amendments that the registry keeps, in the order of their making.
 
-        Raises:
-            Refusal: policy_invalid where they no longer fit the year's file: a fault of ours.
+        All were checked when made; one that no longer fits the year's file, because a deployment
+        has changed that since, is left out: on an equal day the file has the last word.
         """
-        try:
-            return self._with(amendments)
-        except ValueError as fault:
-            raise Refusal("policy_invalid", year=self.year, why=str(fault)) from fault
+        policy, left_out = self, []
+        for each in amendments:
+            try:
+                policy = policy._with([each])
+            except ValueError as fault:
+                left_out.append(LeftOut(each, str(fault)))
+        return Restored(policy, tuple(left_out))
 
     def _with(self, amendments: Iterable[Amendment]) -> "Policy":
         added = tuple(checked(each, AmendedBy.ADMINISTRATOR) for each in amendments)
         policy = replace(self, amendments=(*self.amendments, *added))
         _check_whole(policy)
         return policy
+
+
+class LeftOut(NamedTuple):
+    """An amendment that does not fit the year's file, and why."""
+
+    amendment: Amendment
+    why: str
+
+
+class Restored(NamedTuple):
+    """A policy with the amendments that fit, and those that do not."""
+
+    policy: Policy
+    left_out: tuple[LeftOut, ...]
 
 
 def parse_policy(document: Mapping[str, object]) -> Policy:
@@ -210,3 +234,6 @@ def _check_window(policy: Policy, day: date) -> None:
     opens, closes = (policy.figure_on(f"window.{name}", day) for name in ("opens", "closes"))
     if opens and closes and opens.as_(date).value > closes.as_(date).value:
         raise ValueError("window.closes早于window.opens")
+    latest = date(policy.year + LONGEST_YEARS, 12, 31)
+    if closes and closes.as_(date).value > latest:
+        raise ValueError(f"window.closes不能晚于{latest}")

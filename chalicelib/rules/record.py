@@ -124,6 +124,22 @@ class Cause(msgspec.Struct, frozen=True, array_like=True):
     body: str = ""
 
 
+class Fault(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a return names as at fault: a field of the record or an uploaded file, and why."""
+
+    field: str = ""
+    evidence: str = ""
+    reason: str = ""
+
+
+class Told(msgspec.Struct, frozen=True, array_like=True):
+    """What a bureau's decision told of the record and its owner may change afterwards (R21)."""
+
+    credits: Decimal
+    resubmit_until: datetime | None = None
+    faults: tuple[Fault, ...] = ()
+
+
 class Move(msgspec.Struct, frozen=True, array_like=True):
     """One entry of a record's history. `previous` chains it to the entry before (audit).
 
@@ -138,6 +154,7 @@ class Move(msgspec.Struct, frozen=True, array_like=True):
     source: State | None = None
     reason: str = ""
     previous: str = ""
+    told: Told | None = None
 
 
 class Evidence(msgspec.Struct, frozen=True, array_like=True):
@@ -148,14 +165,6 @@ class Evidence(msgspec.Struct, frozen=True, array_like=True):
     content_type: str
     size: int
     object_version: str = ""
-
-
-class Fault(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a return names as at fault: a field of the record or an uploaded file, and why."""
-
-    field: str = ""
-    evidence: str = ""
-    reason: str = ""
 
 
 class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -285,16 +294,36 @@ def moved(
     )
 
 
+def telling(record: Record, told: Told) -> Record:
+    """The record with what its last move told of it, so that a repeat tells it again (R21)."""
+    move = msgspec.structs.replace(record.moves[-1], told=told)
+    return msgspec.structs.replace(
+        record,
+        moves=(*record.moves[:-1], move),
+        resubmit_until=told.resubmit_until,
+        faults=told.faults,
+    )
+
+
 def as_of(record: Record, move: Move) -> Record:
     """The record as one of its moves left it, which is what the move's request was answered (R21).
 
-    Its version stays that of now: none is kept with a move.
+    What its owner stated, and its version, stay those of now: none is kept with a move.
     """
     moves = record.moves[: record.moves.index(move) + 1]
     if moves == record.moves:
         return record
     accredited = record.accredited if move.to is State.ACCREDITED else None
-    return msgspec.structs.replace(record, state=move.to, moves=moves, accredited=accredited)
+    untils = (each.told.resubmit_until for each in reversed(moves) if each.told)
+    return msgspec.structs.replace(
+        record,
+        state=move.to,
+        moves=moves,
+        accredited=accredited,
+        credits=move.told.credits if move.told else record.credits,
+        resubmit_until=next(untils, None),
+        faults=move.told.faults if move.told else (),
+    )
 
 
 def state_at(record: Record, closes: datetime, at: datetime) -> State:

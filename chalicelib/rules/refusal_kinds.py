@@ -48,12 +48,27 @@ KINDS: dict[str, Kind] = {
     "not_found": Kind(404, "未找到", "没有找到您要的内容，请检查地址是否正确。"),
     "not_enrolled": Kind(404, "尚未信息采集", "您尚未进行信息采集，请先完成信息采集。"),
     "hr_account_missing": Kind(404, "尚无人社账号", "您尚未在省继续教育系统开立账号，请先开立。"),
+    "hr_account_not_found": Kind(
+        404,
+        "没有该证件的人社账号",
+        "省继续教育系统没有该证件的账号，请核对证件类型和号码。",
+    ),
+    "person_not_found": Kind(
+        404,
+        "没有该证件的人员",
+        "本辖区没有以该证件完成信息采集的人员，请核对证件类型和号码；属其他辖区的，请其向所在地财政部门咨询。",
+    ),
     "year_unknown": Kind(404, "年度无效", "系统没有{year}年度的继续教育政策，请选择其他年度。"),
     "certificate_unknown": Kind(
         404,
         "查无此证",
         "没有编号为{number}的证书，请核对证书上的编号；如编号无误，该证书不是本系统签发的。",
         Ask.FINANCE,
+    ),
+    "certificate_not_found": Kind(
+        404,
+        "辖区内没有此证",
+        "本辖区没有编号为{number}的证书，请核对编号；属其他辖区的，请由其所在地或上级管理员下载。",
     ),
     "method_not_allowed": Kind(405, "方法不支持", "此地址不支持{method}方法，可用：{allowed}。"),
     "body_too_large": Kind(
@@ -104,6 +119,11 @@ KINDS: dict[str, Kind] = {
         "已完成信息采集",
         "该证件或该登录账号已完成信息采集，请直接使用原账号登录；原有信息没有改动。如非本人采集，请联系财政部门。",
         Ask.FINANCE,
+    ),
+    "login_taken": Kind(
+        409,
+        "登录账号已有归属",
+        "该登录账号已归一名会计人员所有，不能再绑定；请核对登录账号，或请申请人换用另一登录账号。",
     ),
     "hr_account_exists": Kind(
         409,
@@ -218,8 +238,16 @@ KINDS: dict[str, Kind] = {
     "taken_over": Kind(
         403, "已由上级接办", "该记录已由{bureau}财政部门接办，请由其处理，本级不再处理。"
     ),
+    "role_of_the_province": Kind(
+        403,
+        "须由省级授权",
+        "施教机构和人社部门经办人办理全省人员的业务，其权限由省级管理员授予和收回，请向省财政厅申请。",
+        Ask.FINANCE,
+    ),
     "own_role": Kind(403, "须回避", "不能变更本人的权限，请由其他管理员办理。"),
-    "reason_required": Kind(422, "请填写理由", "{move}须填写理由，申请人会看到该理由。"),
+    "reason_required": Kind(
+        422, "请填写理由", "{move}须填写理由，请填写后重新提交；理由将载入记录。"
+    ),
     "credits_exceeded": Kind(
         422,
         "认定学分超出",

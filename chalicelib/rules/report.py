@@ -7,10 +7,31 @@ from hashlib import sha256
 import msgspec
 
 from chalicelib.rules import credit, name
+from chalicelib.rules.credit import Conversion, Facts, Form
 from chalicelib.rules.identifier import derived
+from chalicelib.rules.notice import Kind, Notice, notice_id
+from chalicelib.rules.policy import Policy
 from chalicelib.rules.record import Cause, Source, Subject
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.territory import PROVINCE, chain
 from chalicelib.rules.text import parse_text
+from chalicelib.rules.window import window_of
+
+
+class Terms(msgspec.Struct, frozen=True):
+    """What the law makes of a report on the day it is made: it freezes with it (R14, R23).
+
+    A figure may carry a territory, and where a person belongs who has not enrolled nobody knows: so
+    `conversions` are by territory, as far as the law tells them apart; the province's for all others.
+    """
+
+    conversions: dict[str, Conversion]
+    bars_public_incomplete: bool
+
+    def conversion_in(self, place: str) -> Conversion:
+        """The conversion of a person's territory: the nearest."""
+        places = (*chain(place), PROVINCE)
+        return next(self.conversions[each] for each in places if each in self.conversions)
 
 
 class Report(
@@ -25,7 +46,8 @@ class Report(
 
     `provider` is the digest of the login that reported, `reported_at` the instant of its call: by
     the law and the window of that instant it is judged, whenever its person enrols. `place` is its
-    place in that call: of two reports of one thing the first counts.
+    place in that call: of two reports of one thing the first counts. `terms` are kept where it waits
+    for its person, so that no amendment touches it; None for one that waits since before they were.
     """
 
     provider: str
@@ -38,6 +60,7 @@ class Report(
     completed_on: date
     reported_at: datetime
     place: int = 0
+    terms: Terms | None = None
 
     @property
     def source(self) -> Source:
@@ -90,6 +113,20 @@ def parse_report(report: Report, subject: str) -> Report:
     )
 
 
+def terms_of(policy: Policy, form: Form, facts: Facts, at: datetime) -> Terms:
+    """What the law of the instant makes of a study, wherever its person belongs.
+
+    Raises:
+        Refusal: `fact_missing`.
+    """
+    places = {PROVINCE, *(each.territory for each in policy.amendments if each.territory)}
+    conversions = {
+        place: credit.convert(policy, form, facts, at=at, territory=place)
+        for place in sorted(places)
+    }
+    return Terms(conversions, window_of(policy, at=at).bars_public_incomplete)
+
+
 def require_same(report: Report, earlier: Cause) -> None:
     """Refuse another content under a reference that was reported before.
 
@@ -105,3 +142,26 @@ def _text(field: str, text: str) -> str:
     if not parsed:
         raise Refusal("field_invalid", field=field, why="不能为空")
     return parsed
+
+
+def refused_notice(person: str, report: Report, why: str, at: datetime) -> Notice:
+    """Tell a person that a report which had waited for them brought no credits, and why (R35).
+
+    Args:
+        person: the professional's id.
+        report: the report.
+        why: what its refusal says.
+        at: the instant of the refusal.
+    """
+    return Notice(
+        id=notice_id(at, "report_refused", person, report.key),
+        person=person,
+        kind=Kind.REPORT_REFUSED,
+        due=at,
+        title="施教机构报送的学分未能计入",
+        text=(
+            f"施教机构在您信息采集前报送的{report.year}年度《{report.title}》未能计入学分：{why}"
+            "如确系您参加的学习，请联系该施教机构更正后重新报送。"
+        ),
+        year=report.year,
+    )

@@ -42,13 +42,15 @@ def standing_of(
     """Recompute the standing from all records of the year, under the next version.
 
     The year is complete when every requirement is met (R8), or by one record that completes it
-    alone (R11); the public subject is waived only where it was not earned besides.
+    alone (R11); the public subject is waived only where it was not earned besides. A record that
+    its bureau accredited with fewer credits than computed completes no year alone [A]: what was
+    proved is then less than the whole examination or degree that R11 asks for.
     """
     counted = [record for record in records if record.counts]
     professional = [r for r in counted if r.subject is Subject.PROFESSIONAL]
     public = _sum(r for r in counted if r.subject is Subject.PUBLIC)
     general = _sum(r for r in professional if r.general_knowledge)
-    alone = any(r.completes_year for r in counted)
+    alone = any(r.completes_year and r.counted >= r.credits for r in counted)
     met = (
         public >= required.public.value
         and _sum(professional) >= required.professional.value

@@ -38,6 +38,15 @@ def parse_text(text: str, field: str, *, lines: bool = False) -> str:
     return trimmed
 
 
+def parse_reason(reason: str | None) -> str:
+    """Trim a reason, "" for none, and refuse what nobody could read (R22).
+
+    Raises:
+        Refusal: `field_invalid`, field `reason`.
+    """
+    return parse_text(reason or "", "reason", lines=True)
+
+
 def _is_printable(character: str) -> bool:
     point = ord(character)
     if unicodedata.category(character) in UNPRINTABLE:

@@ -116,4 +116,6 @@ def _waits(account: Account) -> mark.Mark:
 
 def acknowledge_account(account: Account) -> None:
     """Clear the account's mark once this version has been compared with the registry."""
-    acknowledge(HrItem(pk=identity_key(account.digest), sk="ACCOUNT"), account.version, "MATCH#")
+    acknowledge(
+        HrItem(pk=identity_key(account.digest), sk="ACCOUNT"), account.version, mark.Whom.MATCH
+    )

@@ -165,5 +165,5 @@ def acknowledge_certificate(certificate: Certificate) -> None:
     acknowledge(
         HrItem(pk=person_key(certificate.person), sk=_key(certificate.year)),
         certificate.revision,
-        "RENDER#",
+        mark.Whom.RENDER,
     )

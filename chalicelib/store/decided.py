@@ -2,7 +2,8 @@
 
 Returned, rejected and revoked records are in lists of their own, oldest first. Accredited ones are
 found through their owners' standings, which are listed anyway: by year and territory, the owners in
-the order of that list (docs/decisions/0010).
+the order of that list. Only one of another territory than its standing's has a list entry of its own
+(docs/decisions/0010).
 """
 
 import heapq
@@ -13,11 +14,11 @@ from typing import NamedTuple
 
 from chalicelib.rules.record import Record, State
 from chalicelib.rules.review import record_list
-from chalicelib.store.listed import Position, Range, find_listed
-from chalicelib.store.queue import GROUP, Page, Place, Wanted, filled
+from chalicelib.store.listed import Listed, Position, Range, find_listed
+from chalicelib.store.queue import GROUP, Page, Place, Wanted, filled, in_order
 from chalicelib.store.records import record_key
 from chalicelib.store.tables import RegistryItem
-from chalicelib.store.years import find_year
+from chalicelib.store.years import find_year, standing_key
 
 
 def find_decided(
@@ -34,48 +35,66 @@ def _places(lists: Sequence[str], after: Place | None, limit: int) -> list[Place
 
 def _listed(name: str, after: Place | None) -> Iterator[Place]:
     condition = RegistryItem.order >= after.since if after else None
-    for item in RegistryItem.listed.query(name, condition):
-        place = Place(item.order, item.pk, item.sk)
-        if after is None or place > after:
-            yield place
+    items = RegistryItem.listed.query(name, condition)
+    return in_order((Place(item.order, item.pk, item.sk) for item in items), after)
+
+
+class Shown(NamedTuple):
+    """A place among the accredited: an entry of a list, and after which key of its owner's year.
+
+    The records of a year sort after its standing, so the standing's key stands before all of them.
+    """
+
+    list: str
+    order: str
+    key: str
 
 
 class AccreditedPage(NamedTuple):
     """Accredited records; `last` is where the next page begins, None if there is none."""
 
     records: list[Record]
-    last: Position | None
+    last: Shown | None
 
 
 def find_accredited(
-    territories: Sequence[str], year: int, after: Position | None, limit: int, wanted: Wanted
+    territories: Sequence[str], year: int, after: Shown | None, limit: int, wanted: Wanted
 ) -> AccreditedPage:
     """Read up to `limit` accredited records of a year; fewer where few of many people have any.
 
-    A position names the list and the place of an owner in it, and the owner's record that was last
-    shown: its `pk` is that record's sort key.
+    First the owners whose standings are listed under the territories, then the records of a
+    territory that their owner's standing is not listed under, as after a move (R6).
     """
-    ranges = [Range(f"YEAR#{year}#{code}") for code in territories]
-    resumed = after._replace(pk="") if after else None
-    people = find_listed(RegistryItem, ranges, resumed, GROUP)
+    ranges = [
+        *(Range(f"YEAR#{year}#{code}") for code in territories),
+        *(Range(record_list(code, State.ACCREDITED), f"{year}#") for code in territories),
+    ]
+    resumed = Position(after.list, after.order, "") if after else None
+    entries = find_listed(RegistryItem, ranges, resumed, GROUP + 1)
     records: list[Record] = []
-    last = after
-    for listed in people:
-        is_same = last is not None and last[:2] == listed.position[:2]
-        shown = last.pk if last and is_same else ""
-        for record in _accredited(listed.pk.removeprefix("P#"), year):
+    for entry in entries[:GROUP]:
+        place = _before(entry, year)
+        if after is not None and after[:2] == place[:2]:
+            place = after
+        for record in _accredited(entry, year):
             key = record_key(year, record.slot)
-            if key <= shown or not wanted(record):
+            if key <= place.key or not wanted(record):
                 continue
             if len(records) == limit:
-                return AccreditedPage(records, last)
+                return AccreditedPage(records, place)
             records.append(record)
-            last = listed.position._replace(pk=key)
-        last = listed.position._replace(pk="~") if len(records) < limit else last
-    return AccreditedPage(records, last if len(people) == GROUP else None)
+            place = place._replace(key=key)
+    return AccreditedPage(records, _before(entries[GROUP], year) if entries[GROUP:] else None)
 
 
-def _accredited(person: str, year: int) -> list[Record]:
-    """A person's accredited records in the order of their keys."""
-    now = find_year(person, year)
-    return [record for record in now.records if record.counts] if now else []
+def _before(entry: Listed, year: int) -> Shown:
+    return Shown(entry.position.list, entry.position.order, standing_key(year))
+
+
+def _accredited(entry: Listed, year: int) -> list[Record]:
+    """What an entry stands for: itself, or its owner's records of the territory it is listed under."""
+    now = find_year(entry.pk.removeprefix("P#"), year)
+    counted = [record for record in now.records if record.counts] if now else []
+    if now is not None and entry.sk == standing_key(year):
+        return [record for record in counted if record.territory == now.standing.territory]
+    return [record for record in counted if record_key(year, record.slot) == entry.sk]

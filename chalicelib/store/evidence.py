@@ -7,7 +7,11 @@ import msgspec
 from chalicelib.rules.record import Evidence
 from chalicelib.store.body import keep
 from chalicelib.store.professionals import person_key
+from chalicelib.store.records import is_record, record_of
 from chalicelib.store.tables import RegistryItem, read
+
+MOST_OWNERS = 10
+"""How many people's records a warning looks into."""
 
 
 class Announced(msgspec.Struct, frozen=True):
@@ -39,8 +43,19 @@ def find_evidence(person: str, digests: Sequence[str]) -> list[Evidence]:
     return [found[pk] for pk, _ in keys if pk in found]
 
 
-def find_other_owners(person: str, digest: str) -> list[str]:
-    """Find who else announced the same file: a warning for the reviewer."""
-    items = RegistryItem.query(_file_key(digest), limit=10)
-    owners = [item.sk.removeprefix("P#") for item in items]
-    return [owner for owner in owners if owner != person]
+def is_used_by_others(person: str, digest: str) -> bool:
+    """Whether a record of somebody else pins the same file: a warning for the reviewer.
+
+    Announcing an upload says nothing yet, nor does naming it in a draft.
+    """
+    others = (item.sk for item in RegistryItem.query(_file_key(digest), limit=MOST_OWNERS))
+    return any(_pins(other, digest) for other in others if other != person_key(person))
+
+
+def _pins(owner: str, digest: str) -> bool:
+    """Whether a record that its owner has ever submitted rests on a file."""
+    items = RegistryItem.query(owner, RegistryItem.sk.startswith("Y#"))
+    records = (record_of(item) for item in items if is_record(item))
+    return any(
+        file.id == digest and file.object_version for each in records for file in each.evidence
+    )

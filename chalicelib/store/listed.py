@@ -58,7 +58,7 @@ def find_listed(
     found = (
         listed
         for number, wanted in enumerate(left)
-        for listed in _listed(table, wanted, None if number else after)
+        for listed in _listed(table, wanted, None if number else after, limit)
     )
     return list(islice(found, limit))
 
@@ -70,10 +70,12 @@ def _index_of(ranges: Sequence[Range], position: Position) -> int:
     raise Refusal("cursor_invalid", field="cursor")
 
 
-def _listed(table: type[TableT], wanted: Range, after: Position | None) -> Iterator[Listed]:
+def _listed(
+    table: type[TableT], wanted: Range, after: Position | None, limit: int
+) -> Iterator[Listed]:
     first = after.order if after else wanted.prefix or BEFORE_ALL
     orders = table.order.between(first, wanted.prefix + AFTER_ALL)
-    for item in table.listed.query(wanted.list, orders):
+    for item in table.listed.query(wanted.list, orders, page_size=limit):
         listed = Listed(item.pk, item.sk, Position(wanted.list, item.order, item.pk))
         if after is None or listed.position > after:
             yield listed

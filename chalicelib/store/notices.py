@@ -100,4 +100,4 @@ def mark_read(notice: Notice, previous: Notice) -> None:
 def acknowledge_notice(notice: Notice) -> None:
     """Clear the mark of a notice that has been sent out."""
     item = RegistryItem(pk=person_key(notice.person), sk=notice_key(notice.id))
-    acknowledge(item, notice.version, "NOTIFY#")
+    acknowledge(item, notice.version, mark.Whom.NOTIFY)

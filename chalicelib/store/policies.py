@@ -7,11 +7,13 @@ most. Who must not miss one, such as the cut-off job, reads them anew.
 import time
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.fault import LOG
 from chalicelib.rules.amendment import Amendment, Made
 from chalicelib.rules.policy import Policy, policy_of, years
 from chalicelib.rules.record import Actor, Cause
@@ -72,7 +74,7 @@ def read_policy(year: int) -> Policy:
 
 
 def read_policies() -> dict[int, Policy]:
-    """Every year's policy as the registry has it this moment."""
+    """Every year's policy as the registry has it this moment, amendments that do not fit left out."""
     return {**{year: policy_of(year) for year in years()}, **_read_all()}
 
 
@@ -84,7 +86,7 @@ def read_amended(year: int) -> Amended:
     )
     kept = tuple(read(item, Kept) for item in items if "#" in item.sk)
     version = next((int(item.version or 0) for item in items if "#" not in item.sk), 0)
-    return Amended(file.restored(each.amendment for each in kept), kept, version)
+    return Amended(_restored(file, kept), kept, version)
 
 
 def put_amendment(kept: Kept, version: int) -> None:
@@ -97,13 +99,14 @@ def put_amendment(kept: Kept, version: int) -> None:
     with transaction() as write:
         write.save(head, condition=is_version(version) if version else is_new())
         write.save(
-            RegistryItem(pk=KEY, sk=_sort_key(kept), body=keep(kept)),
+            RegistryItem(pk=KEY, sk=sort_key(kept), body=keep(kept)),
             condition=is_new(),
         )
     _recent.cache_clear()
 
 
-def _sort_key(kept: Kept) -> str:
+def sort_key(kept: Kept) -> str:
+    """What an amendment is kept under: one a year, figure, place and day."""
     place = f"#{kept.territory}" if kept.territory else ""
     return f"{kept.year}#{kept.since}#{kept.figure}{place}"
 
@@ -120,7 +123,22 @@ def _read_all() -> dict[int, Policy]:
 
 
 def _by_year(kept: Iterable[Kept]) -> dict[int, Policy]:
-    of: dict[int, list[Amendment]] = {}
+    of: dict[int, list[Kept]] = {}
     for each in kept:
-        of.setdefault(each.year, []).append(each.amendment)
-    return {year: policy_of(year).restored(of[year]) for year in years() if year in of}
+        of.setdefault(each.year, []).append(each)
+    return {year: _restored(policy_of(year), of[year]) for year in years() if year in of}
+
+
+def _restored(file: Policy, kept: Iterable[Kept]) -> Policy:
+    """The file's policy with what was kept; what no longer fits is told, and hinders nothing else."""
+    restored = file.restored(each.amendment for each in sorted(kept, key=attrgetter("at")))
+    for amendment, why in restored.left_out:
+        _tell_left_out(file.year, amendment.figure, amendment.since, why)
+    return restored.policy
+
+
+@cache
+def _tell_left_out(year: int, figure: str, since: date, why: str) -> None:
+    """Tell it once a process: policies are read many times a minute."""
+    facts = {"year": year, "figure": figure, "since": since.isoformat(), "why": why}
+    LOG.error("amendment_left_out", extra={"facts": facts})

@@ -1,10 +1,11 @@
 """Professionals: the profile and the two locks that make a person, a login and an identity one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.rules import mark, name
+from chalicelib.rules import mark, name, territory
 from chalicelib.rules.act import Act
 from chalicelib.rules.professional import Professional
 from chalicelib.store.acts import act_item
@@ -74,10 +75,18 @@ def find_professionals(people: Iterable[str]) -> dict[str, Professional]:
     return {professional.id: professional for professional in found}
 
 
-def list_people(territory: str) -> Iterator[str]:
-    """The ids of everybody enrolled in a territory, those below it not included, by name."""
-    for item in RegistryItem.listed.query(f"PEOPLE#{territory}"):
-        yield item.pk.removeprefix("P#")
+class ListedPerson(NamedTuple):
+    """Somebody who is enrolled, and the place in the lists of people."""
+
+    id: str
+    position: Position
+
+
+def list_people(after: Position | None, limit: int) -> list[ListedPerson]:
+    """The first `limit` people enrolled after a place: territory by territory, in each by name."""
+    ranges = [Range(f"PEOPLE#{code}") for code in territory.below(territory.PROVINCE)]
+    found = find_listed(RegistryItem, ranges, after, limit)
+    return [ListedPerson(each.pk.removeprefix("P#"), each.position) for each in found]
 
 
 def find_people(
@@ -169,10 +178,12 @@ def _login_lock(owner: Professional) -> RegistryItem:
 def acknowledge_claim(professional: Professional) -> None:
     """Clear the profile's mark once nothing waits for its identity any more."""
     acknowledge(
-        RegistryItem(pk=person_key(professional.id), sk="PROFILE"), professional.version, "CLAIM#"
+        RegistryItem(pk=person_key(professional.id), sk="PROFILE"),
+        professional.version,
+        mark.Whom.CLAIM,
     )
 
 
 def acknowledge_profile(person: str, version: int) -> None:
     """Clear the profile's mark once that version has been compared with the HR system."""
-    acknowledge(RegistryItem(pk=person_key(person), sk="PROFILE"), version, "MATCH#")
+    acknowledge(RegistryItem(pk=person_key(person), sk="PROFILE"), version, mark.Whom.MATCH)

@@ -5,7 +5,7 @@ moved meanwhile.
 """
 
 import heapq
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import Enum
 from functools import partial
@@ -13,7 +13,7 @@ from itertools import groupby, islice
 from operator import attrgetter
 from typing import NamedTuple
 
-from chalicelib.rules.mark import sortable
+from chalicelib.rules.mark import Whom, sortable
 from chalicelib.rules.record import Record
 from chalicelib.store.records import find_records
 from chalicelib.store.tables import HrItem, RegistryItem
@@ -32,6 +32,18 @@ class Side(Enum):
     HR = HrItem
 
 
+DEBTS = (
+    (Side.REGISTRY, Whom.CLAIM),
+    (Side.REGISTRY, Whom.SYNC),
+    (Side.REGISTRY, Whom.MATCH),
+    (Side.HR, Whom.MATCH),
+    (Side.HR, Whom.RENDER),
+    (Side.REGISTRY, Whom.NOTIFY),
+)
+"""What is owed by itself, without anybody's decision, in the order in which one may bring about the
+next: an enrolment's rows complete a year, a year that was synced waits for its PDF."""
+
+
 class Place(NamedTuple):
     """A place in a list that is ordered by time, then key: what a cursor points at."""
 
@@ -40,13 +52,23 @@ class Place(NamedTuple):
     sk: str
 
 
-def _waiting(waits_for: str, after: Place | None) -> Iterator[Place]:
-    """The places of one list in order; the index leaves open how those of one instant are sorted."""
-    condition = RegistryItem.since >= after.since if after else None
-    items = RegistryItem.waiting.query(waits_for, condition, page_size=GROUP)
-    found = (Place(item.since, item.pk, item.sk) for item in items)
+def in_order(found: Iterable[Place], after: Place | None) -> Iterator[Place]:
+    """Places after `after`, those of one instant in the order of their keys.
+
+    An index sorts by the instant alone and leaves open how those of one instant follow each other.
+
+    Args:
+        found: places from the instant of `after` on, in the order of their instants.
+        after: where to go on.
+    """
     for _, at_once in groupby(found, key=attrgetter("since")):
         yield from (place for place in sorted(at_once) if after is None or place > after)
+
+
+def _waiting(waits_for: str, after: Place | None) -> Iterator[Place]:
+    condition = RegistryItem.since >= after.since if after else None
+    items = RegistryItem.waiting.query(waits_for, condition, page_size=GROUP)
+    return in_order((Place(item.since, item.pk, item.sk) for item in items), after)
 
 
 def waiting(lists: Sequence[str], after: Place | None, limit: int) -> list[Place]:

@@ -7,11 +7,14 @@ from pynamodb.expressions.condition import Condition
 
 from chalicelib.rules import mark, review
 from chalicelib.rules.record import Record
+from chalicelib.rules.standing import Standing
 from chalicelib.rules.window import Window
 from chalicelib.store.body import keep
 from chalicelib.store.professionals import person_key
 from chalicelib.store.tables import RegistryItem, conflicts, is_version_of, marked
 
+FILED = "#"
+"""Stands between the slot that a record has given up and the record's id."""
 IN_THE_KEY = frozenset({"person", "year", "slot", "version"})
 
 
@@ -22,13 +25,16 @@ def record_key(year: int, slot: str) -> str:
 
 def filed(record: Record) -> Record:
     """A record that has given up its slots, kept beside who holds them now."""
-    return msgspec.structs.replace(record, slot=f"{record.slot}#{record.id}", parts=())
+    return msgspec.structs.replace(record, slot=f"{record.slot}{FILED}{record.id}", parts=())
 
 
-def record_item(record: Record, window: Window | None) -> RegistryItem:
+def record_item(
+    record: Record, window: Window | None, standing: Standing | None = None
+) -> RegistryItem:
     """A record as it is kept, with the mark of who must act on it next.
 
-    `window` is needed for a draft or a returned record alone.
+    `window` is needed for a draft or a returned record alone, `standing` for one that counts: under
+    another territory than the standing's, the record needs a list entry of its own to be found.
     """
     item = RegistryItem(
         pk=person_key(record.person),
@@ -36,10 +42,18 @@ def record_item(record: Record, window: Window | None) -> RegistryItem:
         version=record.version,
         body={name: value for name, value in keep(record).items() if name not in IN_THE_KEY},
     )
+    at = mark.sortable(record.moves[-1].at)
     if record.state in review.LISTED:
+        item.list, item.order = review.record_list(record.territory, record.state), at
+    elif record.counts and standing is not None and standing.territory != record.territory:
         item.list = review.record_list(record.territory, record.state)
-        item.order = mark.sortable(record.moves[-1].at)
+        item.order = f"{record.year}#{at}#{record.id}"
     return marked(item, mark.of_record(record, window))
+
+
+def is_record(item: RegistryItem) -> bool:
+    """Whether an item of somebody's year is a record, not the standing or a part of a record."""
+    return "#R#" in item.sk and "part_of" not in item.body
 
 
 def record_of(item: RegistryItem) -> Record:
@@ -75,4 +89,4 @@ def find_records(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Recor
     A list that lags may name a key twice, or one where another record's part lies by now.
     """
     found = RegistryItem.batch_get(list(dict.fromkeys(keys)), consistent_read=True)
-    return {(item.pk, item.sk): record_of(item) for item in found if "part_of" not in item.body}
+    return {(item.pk, item.sk): record_of(item) for item in found if is_record(item)}

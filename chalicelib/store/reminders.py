@@ -1,32 +1,53 @@
-"""How far a run of reminders is: so that the same run, tried again, goes on where it was stopped."""
+"""How far each reminder is (R27): so that every run goes on where the one before stopped."""
+
+from datetime import date
 
 import msgspec
 
 from chalicelib.rules.reminder import Reminder
 from chalicelib.store.body import keep
-from chalicelib.store.tables import RegistryItem, find, read
+from chalicelib.store.listed import Position
+from chalicelib.store.tables import RegistryItem, conflicts, find, is_new, is_version, read
 
 
-class Checkpoint(msgspec.Struct, frozen=True):
-    """Which run it is, and the territories in which everybody was looked at."""
+class Progress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """How far one reminder of one cut-off is.
 
-    run: str
-    territories: tuple[str, ...] = ()
+    `after` is the place in the lists of people, territory by territory, up to which everybody was
+    looked at; `failed` are those of them with whom that failed; `is_through`: nobody is left but
+    they.
+    """
 
-
-def _key(reminder: Reminder) -> tuple[str, str]:
-    window = reminder.window
-    return f"CUTOFF#{window.name}#{window.cut_off}", f"REMIND#{reminder.days}"
-
-
-def find_done(reminder: Reminder, run: str) -> tuple[str, ...]:
-    """Find the territories that this very run is done with."""
-    item = find(RegistryItem, *_key(reminder))
-    kept = read(item, Checkpoint) if item else Checkpoint(run)
-    return kept.territories if kept.run == run else ()
+    window: str
+    cut_off: date
+    days: int
+    after: Position | None = None
+    is_through: bool = False
+    failed: tuple[str, ...] = ()
+    version: int = 0
 
 
-def put_done(reminder: Reminder, run: str, territories: tuple[str, ...]) -> None:
-    """Keep which territories a run is done with; losing it costs reading them again, no more."""
-    pk, sk = _key(reminder)
-    RegistryItem(pk=pk, sk=sk, body=keep(Checkpoint(run, territories))).save()
+def _key(progress: Progress) -> tuple[str, str]:
+    return f"CUTOFF#{progress.window}#{progress.cut_off}", f"REMINDER#{progress.days}"
+
+
+def find_progress(reminder: Reminder) -> Progress:
+    """Read how far a reminder is; version 0 where it has not begun."""
+    window, days, _ = reminder
+    begun = Progress(window=window.name, cut_off=window.cut_off, days=days)
+    item = find(RegistryItem, *_key(begun))
+    return read(item, Progress) if item else begun
+
+
+def put_progress(progress: Progress) -> Progress:
+    """Keep how far a reminder is, in place of what was read; answer it as it is kept.
+
+    Raises:
+        Conflict: another run has brought it further meanwhile.
+    """
+    kept = msgspec.structs.replace(progress, version=progress.version + 1)
+    pk, sk = _key(kept)
+    condition = is_version(progress.version) if progress.version else is_new()
+    with conflicts():
+        RegistryItem(pk=pk, sk=sk, version=kept.version, body=keep(kept)).save(condition=condition)
+    return kept

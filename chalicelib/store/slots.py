@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pynamodb.expressions.condition import Condition
 
-from chalicelib.rules.record import Record
+from chalicelib.rules.record import SLOT_FREED, Record
 from chalicelib.rules.window import Window
 from chalicelib.store.body import keep
 from chalicelib.store.professionals import person_key
@@ -67,9 +67,9 @@ def writes_of(
     held = _held(previous, now)
     for slot in (record.slot, *record.parts):
         is_main = slot == record.slot
-        if slot in held and not is_main and previous and slot != previous.slot:
+        if slot in held and not is_main and not _may_lose(slot, previous):
             continue  # its part points here already
-        item = record_item(record, window) if is_main else _part_item(record, slot)
+        item = record_item(record, window, now.standing) if is_main else _part_item(record, slot)
         yield Write(item, _condition(slot, previous if slot in held else None, now))
         occupant = now.in_slot(slot)
         if occupant is not None and occupant.id != record.id:
@@ -77,6 +77,11 @@ def writes_of(
     for slot in sorted(held - {record.slot, *record.parts}):
         cleared = RegistryItem(pk=person_key(record.person), sk=record_key(record.year, slot))
         yield Write(cleared, _condition(slot, previous, now), clears=True)
+
+
+def _may_lose(slot: str, previous: Record | None) -> bool:
+    """Whether somebody may be taking the slot: a part's, if its record was freed, or no part yet."""
+    return previous is None or slot == previous.slot or previous.state in SLOT_FREED
 
 
 def _held(record: Record | None, now: PersonYear) -> set[str]:
@@ -114,23 +119,3 @@ def find_occupants(now: PersonYear, record: Record) -> Iterator[Record]:
         occupant = now.record(part.part_of) if part else now.in_slot(slot)
         if occupant is not None and occupant.id != record.id:
             yield occupant
-
-
-def find_taker(now: PersonYear, record: Record) -> str | None:
-    """Find the id of what has taken a slot of a freed record since; None if all are its own."""
-    main = record.slot.partition("#")[0]
-    if main != record.slot:  # filed beside the slot when something else took it
-        part, taker = now.parts.get(main), now.in_slot(main)
-        return part.part_of if part else taker.id if taker else record.id
-    return next((occupant.id for occupant in find_occupants(now, record)), None)
-
-
-def put_reopened(record: Record, previous: Record, now: PersonYear) -> None:
-    """Write a record that needs its slots again; its parts advance with it, so nobody takes one.
-
-    Raises:
-        Conflict: somebody else wrote one of these items meanwhile.
-    """
-    main = Write(record_item(record, None), is_as_read(previous))
-    parts = (Write(_part_item(record, slot), _condition(slot, None, now)) for slot in record.parts)
-    write_together((main, *parts))

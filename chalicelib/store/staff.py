@@ -1,30 +1,15 @@
 """Staff: who acts for a finance bureau, and in which territory (R20)."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 import msgspec
 
 from chalicelib.rules.act import Act
+from chalicelib.rules.staff import Staff
 from chalicelib.store.acts import act_item
 from chalicelib.store.body import keep
 from chalicelib.store.listed import Position, Range, find_listed, hydrated
-from chalicelib.store.tables import RegistryItem, find, is_new, is_version, read, transaction
-
-
-class Staff(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A login's role and territory. Roles: reviewer, administrator, provider, hr_officer, helper.
-
-    `login` is the digest of issuer and subject, `subject` the issuer's own name for it: who grants
-    roles must see to whom.
-    """
-
-    login: str
-    role: str
-    territory: str
-    subject: str = ""
-    granted_at: datetime | None = None
-    version: int = 0
+from chalicelib.store.tables import RegistryItem, find, is_new, is_version, transaction
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -40,26 +25,30 @@ def staff_key(login: str) -> str:
 
 
 def _item(staff: Staff) -> RegistryItem:
-    return RegistryItem(
-        pk=staff_key(staff.login),
-        sk="ROLE",
-        version=staff.version,
-        body=keep(staff),
-        list=f"STAFF#{staff.territory}",
-        order=f"{staff.role}#{staff.subject}",
+    item = RegistryItem(
+        pk=staff_key(staff.login), sk="ROLE", version=staff.version, body=keep(staff)
     )
+    if staff.role:
+        item.list = f"STAFF#{staff.territory}"
+        item.order = f"{staff.role}#{staff.subject}"
+    return item
+
+
+def _staff_of(item: RegistryItem) -> Staff:
+    """Read a login's role; where there is none any more, the body says nothing of it."""
+    return msgspec.convert({"role": None, **item.body}, Staff)
 
 
 def find_staff(login: str) -> Staff | None:
-    """Find what a login may do; `login` is the digest of issuer and subject."""
+    """Find what a login may do, or that it may no more; `login` is its digest."""
     item = find(RegistryItem, staff_key(login), "ROLE")
-    return read(item, Staff) if item else None
+    return _staff_of(item) if item else None
 
 
 def find_subjects(logins: Iterable[str]) -> dict[str, str]:
-    """The issuer's names of those logins that are staff, by digest."""
+    """The issuer's names of those logins that are staff or were, by digest."""
     keys = [(staff_key(login), "ROLE") for login in set(logins)]
-    found = (read(item, Staff) for item in RegistryItem.batch_get(keys))
+    found = (_staff_of(item) for item in RegistryItem.batch_get(keys))
     return {staff.login: staff.subject for staff in found}
 
 
@@ -70,7 +59,7 @@ def find_staff_of(
     prefix = f"{role}#" if role else ""
     ranges = [Range(f"STAFF#{code}", prefix) for code in territories]
     found = find_listed(RegistryItem, ranges, after, limit + 1)
-    staff = [read(item, Staff) for item in hydrated(RegistryItem, found[:limit])]
+    staff = [_staff_of(item) for item in hydrated(RegistryItem, found[:limit])]
     return Page(staff, found[limit - 1].position if len(found) > limit else None)
 
 
@@ -80,7 +69,9 @@ def put_staff(staff: Staff) -> None:
 
 
 def put_granted(staff: Staff, previous: Staff | None, act: Act) -> None:
-    """Give a login its role in place of the one it had, and keep who did it.
+    """Give a login its role in place of the one it had, or none, and keep who did it.
+
+    A role withdrawn leaves the item, in no list: the audit trail goes on naming who acted.
 
     Raises:
         Conflict: it was changed meanwhile, perhaps by this very request.
@@ -88,15 +79,3 @@ def put_granted(staff: Staff, previous: Staff | None, act: Act) -> None:
     with transaction() as write:
         write.save(_item(staff), condition=is_version(previous.version) if previous else is_new())
         write.save(act_item(RegistryItem, staff_key(staff.login), act), condition=is_new())
-
-
-def delete_staff(previous: Staff, act: Act) -> None:
-    """Withdraw a role; the acts stay.
-
-    Raises:
-        Conflict: it was changed meanwhile, perhaps by this very request.
-    """
-    role = RegistryItem(pk=staff_key(previous.login), sk="ROLE")
-    with transaction() as write:
-        write.delete(role, condition=is_version(previous.version), add_version_condition=False)
-        write.save(act_item(RegistryItem, staff_key(previous.login), act), condition=is_new())

@@ -26,7 +26,7 @@ from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.rules.mark import Mark
+from chalicelib.rules.mark import Mark, Whom
 from chalicelib.store.body import BodyAttribute
 from chalicelib.store.correlation import current_request
 
@@ -199,15 +199,15 @@ def _connection() -> Connection:
     return Connection(region=RegistryItem.Meta.region)
 
 
-def acknowledge(item: Item, version: int, prefix: str) -> None:
-    """Clear a mark of the version that was served; a newer version keeps its own.
+def acknowledge(item: Item, version: int, whom: Whom) -> None:
+    """Clear the mark of what is owed to one, of the version that was served; a newer version keeps its own.
 
     The item's version stays, so that the stream's readers are not woken.
     """
     try:
         item.update(
             actions=[Item.waits_for.remove(), Item.since.remove()],
-            condition=is_version(version) & Item.waits_for.startswith(prefix),
+            condition=is_version(version) & Item.waits_for.startswith(f"{whom}#"),
         )
     except UpdateError as error:
         if _code_of(error) not in FAILED_CONDITION:

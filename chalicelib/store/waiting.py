@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.rules.contact import detail_of
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.report import Report
 from chalicelib.store.body import keep
@@ -81,7 +82,7 @@ def refused(digest: str, row: Report, refusal: Refusal, at: datetime) -> Iterato
     why = Refused(
         row=row,
         code=refusal.code,
-        detail=refusal.detail,
+        detail=detail_of(refusal),
         field=str(refusal.facts.get("field", "")),
         at=at,
     )

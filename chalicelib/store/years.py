@@ -150,7 +150,7 @@ def put_accredited(
     waits = standing_mark(standing, now, record.moves[-1].at)
     with transaction() as write:
         write.save(
-            record_item(record, None),
+            record_item(record, None, standing),
             condition=is_as_read(previous) if previous else is_new(),
         )
         write.save(
@@ -192,4 +192,4 @@ def put_progress(progress: Progress, previous: int) -> None:
 
 def acknowledge_standing(person: str, year: int, version: int) -> None:
     """Clear the standing's mark once that version has reached the HR system."""
-    acknowledge(RegistryItem(pk=person_key(person), sk=standing_key(year)), version, "SYNC#")
+    acknowledge(RegistryItem(pk=person_key(person), sk=standing_key(year)), version, mark.Whom.SYNC)

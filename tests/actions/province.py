@@ -23,10 +23,10 @@ from chalicelib.rules.professional import Employment, Professional
 from chalicelib.rules.proof import Claims
 from chalicelib.rules.record import Cause, Evidence, Record
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.staff import Role, Staff
 from chalicelib.rules.study import Progress
 from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import years
-from chalicelib.store.staff import Staff
 
 JUNE = datetime(2020, 6, 1, 9, tzinfo=SHANGHAI)
 NAME = "李䶮"
@@ -156,7 +156,7 @@ def registered(
 
 def reviewer(territory: str = COUNTY, name: str = "reviewer") -> Staff:
     """Who decides for a bureau."""
-    return Staff(login_of(f"{name} {territory}"), "reviewer", territory)
+    return Staff(login_of(f"{name} {territory}"), Role.REVIEWER, territory)
 
 
 def decided(

@@ -8,9 +8,9 @@ import pytest
 from chalicelib.actions.decide_record import Decision, Verdict, decide_record
 from chalicelib.actions.submit_record import submit_record
 from chalicelib.rules.record import State
+from chalicelib.rules.staff import Role, Staff
 from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import years
-from chalicelib.store.staff import Staff
 from tests.actions.looking import kept
 from tests.actions.province import (
     COUNTY,
@@ -136,5 +136,5 @@ def test_r20_given_a_draft_or_another_county_then_a_reviewer_sees_no_record() ->
 def test_r20_given_one_s_own_record_then_a_reviewer_does_not_decide_it() -> None:
     record = registered(enrolled(0).id, submit=True)
     with refused("own_record"):
-        decided(record, staff=Staff(login_of("login 0"), "reviewer", COUNTY))
+        decided(record, staff=Staff(login_of("login 0"), Role.REVIEWER, COUNTY))
     assert kept(record) == record

@@ -24,9 +24,9 @@ import pytest
 from chalicelib.entry.caller import login_digest
 from chalicelib.rules.course import courses_of
 from chalicelib.rules.policy import policy_of, years
+from chalicelib.rules.staff import Role, Staff
 from chalicelib.rules.study import Progress
 from chalicelib.rules.window import shanghai_date, window_of
-from chalicelib.store.staff import Staff
 from chalicelib.store.years import progress_item
 from local.clock import real_now
 from local.issuer import Issuer
@@ -143,7 +143,7 @@ def journey(deployed: Deployed, deployed_issuer: Issuer) -> dict[str, Any]:
     study(deployed, token, year)
     record = submit(deployed, token, year, now)
     bureau = login_digest(ISSUER, "bureau")
-    deployed.put_staff(bureau, Staff(bureau, "reviewer", "440703"))
+    deployed.put_staff(bureau, Staff(bureau, Role.REVIEWER, "440703"))
     decision = f"/v1/review/records/{record['id']}/decision"
     reviewer = deployed_issuer.token("bureau")
     must(deployed.send("POST", decision, {"decision": "accredit"}, token=reviewer))

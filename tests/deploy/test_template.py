@@ -12,8 +12,10 @@ import pytest
 
 from app import app
 from chalicelib.entry.problem import PROBLEM
+from chalicelib.entry.schedules import BY_DAY, OFTEN, RESERVE_SECONDS
 from chalicelib.rules.refusal_kinds import KINDS
 from local.rules_page.markdown import slug
+from local.schedules import NAMES
 from local.template import additions, own_resources
 from tests.deploy.packaged import ROOT, package_of, resources_of, template_of
 from tests.deploy.platform import logical_id
@@ -345,3 +347,12 @@ def test_given_the_configuration_then_its_policies_are_where_it_says() -> None:
     assert {logical_id(name) for name in FUNCTIONS} == set(
         of_type(resources_of("prod"), "AWS::Serverless::Function")
     )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_given_a_scheduled_function_then_a_run_ends_before_the_next_one_begins(name: str) -> None:
+    settings = json.loads((ROOT / ".chalice" / "config.json").read_text("utf-8"))
+    timeout = settings["lambda_functions"][name]["lambda_timeout"]
+    assert OFTEN.to_string() == "rate(5 minutes)"
+    assert BY_DAY.to_string().startswith("cron(0/5 ")
+    assert 3 * RESERVE_SECONDS < timeout < 5 * 60

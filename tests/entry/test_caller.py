@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from chalicelib.entry.caller import STAFF, Login, Who, identify, login_digest, login_of
 from chalicelib.rules.refusal import Refusal
-from chalicelib.store.staff import Staff, put_staff
+from chalicelib.rules.staff import Role, Staff
+from chalicelib.store.staff import put_staff
 from chalicelib.store.tables import RegistryItem
 from tests.entry.issuer import EC_KEY, ISSUER, KEY, NOW, OTHER_KEY, bearer, claims, signed
 
@@ -201,7 +202,8 @@ def test_r1_a_professional_is_found_by_the_login() -> None:
 @pytest.mark.parametrize("role", [None, *sorted(STAFF)])
 @pytest.mark.parametrize("who", sorted(STAFF))
 def test_r20_a_call_for_staff_is_for_that_role_alone(who: Who, role: Who | None) -> None:
-    staff = Staff(login=login_digest(ISSUER, "wu"), role=str(role), territory="440703")
+    kept = Role(role) if role else None
+    staff = Staff(login=login_digest(ISSUER, "wu"), role=kept, territory="440703")
     if role:
         put_staff(staff)
     header = bearer("wu")["Authorization"]

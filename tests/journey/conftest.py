@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib.entry.log import LOG, NAMESPACE, JsonLines
+from chalicelib.entry.log import NAMESPACE, JsonLines
+from chalicelib.fault import LOG
 from local.clock import Clock
 from local.cloud import Cloud
 from local.issuer import Issuer

@@ -120,7 +120,7 @@ def test_r33_given_a_number_then_its_administrator_downloads_it_and_the_history_
     assert query["response-content-disposition"][0].startswith("attachment")
     assert 0 < int(query["X-Amz-Expires"][0]) <= 600
     assert county.post(path.lower()).status == 200, "a number is read as it is typed"
-    assert world.administrator("440704").post(path).code == "certificate_unknown"
+    assert world.administrator("440704").post(path).code == "certificate_not_found"
     wrong = "/v1/admin/certificates/AAAAA-AAAAA-AAAAA/download"
     assert county.post(wrong).code == "certificate_number_invalid"
     person = one.get("/v1/me").body["id"]

@@ -277,7 +277,7 @@ def test_r1_given_a_login_that_owns_a_professional_then_it_gets_no_second_one(
 
     for sub in ("wu", "li"):
         refused = admin.post(of(li, "/login"), {"sub": sub, "reason": "因故"})
-        assert (refused.status, refused.code) == (409, "already_enrolled")
+        assert (refused.status, refused.code) == (409, "login_taken")
     assert admin.post(of(li, "/login"), {"sub": "x", "reason": ""}).code == "reason_required"
     assert li.get("/v1/me").status == 200
 

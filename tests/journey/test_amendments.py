@@ -1,12 +1,18 @@
 """Amendments of a year's policy through the app's door (R23): for the time to come, by the province."""
 
-from datetime import datetime, timedelta
+import io
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from chalicelib.actions.close_window import current_windows
+from chalicelib.rules.policy import policy_of, years
+from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import policies
+from chalicelib.store.policies import Kept
+from tests.journey.telling import lines_of
 from tests.journey.world import Answer, Client, Professional, World
 
 PATH = "/v1/admin/policies/2020/amendments"
@@ -148,6 +154,9 @@ def test_r8_given_a_territory_then_its_people_alone(
         ({"value": "2020-12-20"}, "amendment_invalid", "value"),
         ({"value": "2021-02-30"}, "amendment_invalid", "value"),
         ({"value": True}, "amendment_invalid", "value"),
+        ({"value": "2026-01-01"}, "amendment_invalid", "value"),
+        ({"value": "9999-12-31"}, "amendment_invalid", "value"),
+        ({"value": "9999-12-31", "since": "9999-12-31"}, "amendment_invalid", "value"),
         ({"figure": "window.opens", "value": "2020-12-25"}, "amendment_invalid", "figure"),
         ({"figure": "window.kind", "value": "make-up"}, "amendment_invalid", "figure"),
         ({"figure": "required.public", "value": "20"}, "amendment_invalid", "figure"),
@@ -171,6 +180,7 @@ def test_r23_given_what_may_not_be_amended_then_refused_with_field_and_reason(
     refused = admin.post(PATH, amendment(**changes))
     assert (refused.status, refused.code, refused.body["field"]) == (422, code, field)
     assert admin.must("GET", "/v1/admin/policies/2020")["amendments"] == []
+    assert current_windows(DECEMBER).keys() == set(years())
 
 
 def test_r23_given_the_day_after_the_cut_off_as_its_first_then_open_without_a_gap(
@@ -234,3 +244,53 @@ def test_r13_given_an_examination_that_completes_the_year_then_a_flag_is_amended
     admin.must("POST", PATH, amendment(**flag, value=True))
     shown = admin.must("GET", "/v1/policies/2020")["figures"]["completes_year.exam.tax_adviser"]
     assert (shown["value"], shown["since"]) == (True, "2020-12-20")
+
+
+def test_r23_given_an_amendment_that_a_deployment_made_unfit_then_all_else_works_and_it_is_told(
+    world: World, admin: Client, told: io.StringIO
+) -> None:
+    (notice,) = policy_of(2022).amendments
+    unfit = Kept(
+        year=2022,
+        figure=notice.figure,
+        since=notice.since,
+        value="2023-05-31",
+        source="依据",
+        reason="在部署之前修订",
+        by=Actor(Party.ADMINISTRATOR, "x", "440000"),
+        at=DECEMBER,
+        cause=Cause("before"),
+    )
+    policies.put_amendment(unfit, 0)
+    admin.must("POST", PATH, amendment())
+    shown = {year: admin.get(f"/v1/policies/{year}") for year in years()}
+    assert {each.status for each in shown.values()} == {200}
+    assert shown[2022].body["window"]["closes"] == "2022-12-31"
+    assert len(shown[2020].body["amendments"]) == 1
+    world.now = datetime(2022, 12, 20, tzinfo=SHANGHAI)
+    assert admin.must("GET", "/v1/policies/2022")["window"]["closes"] == "2023-04-30"
+    left_out = [line for line in lines_of(told) if line["event"] == "amendment_left_out"]
+    assert [(line["level"], line["year"], line["figure"]) for line in left_out] == [
+        ("ERROR", 2022, "window.closes")
+    ]
+    world.tick("close_windows")
+
+
+def test_r23_given_the_day_of_an_amendment_that_was_left_out_then_another_one_is_refused(
+    admin: Client,
+) -> None:
+    far = Kept(
+        year=2020,
+        figure="window.closes",
+        since=date(2020, 12, 21),
+        value="9999-12-31",
+        source="依据",
+        reason="在规则之前修订",
+        by=Actor(Party.ADMINISTRATOR, "x", "440000"),
+        at=DECEMBER,
+        cause=Cause("before"),
+    )
+    policies.put_amendment(far, 0)
+    refused = admin.post(PATH, amendment())
+    assert (refused.code, refused.body["field"]) == ("amendment_invalid", "since")
+    assert admin.post(PATH, amendment(since="2020-12-22")).status == 200

@@ -254,3 +254,80 @@ def test_given_a_poisoned_row_refused_twice_then_the_later_reason_is_kept(
 
     (row,) = refused()
     assert (row.at, rows()) == (world.now, 0)
+
+
+TRAINING = {
+    "figure": "conversion.training",
+    "since": "2020-06-01",
+    "source": "依据",
+    "reason": "理由",
+}
+
+
+def amend(world: World, **changes: object) -> None:
+    change = {**TRAINING, **changes}
+    world.administrator().must("POST", "/v1/admin/policies/2020/amendments", change)
+
+
+def test_r23_given_an_amendment_of_the_same_day_then_a_report_made_before_it_stays_as_it_was(
+    world: World, school: Provider
+) -> None:
+    amend(world, figure="conversion.training", territory="440700", value="11")
+    assert school.statuses(report()) == ["waiting"]
+    amend(world, value="30")
+    amend(world, territory="440703", value="31")
+    amend(world, figure="completes_year.exam.other", value=True)
+    assert school.statuses(report()) == ["unchanged"]
+    assert school.statuses(report("JM-2", title="另一培训")) == ["waiting"]
+    li = world.professional().enrol()
+    world.settle()
+
+    shown = {each["title"]: each for each in year_of(li)["records"]}
+    before, after = shown["新收入准则专题培训"], shown["另一培训"]
+    assert (before["credits"], before["accredited_credits"]) == ("33", "33")
+    assert (after["credits"], before["rule"]["source"]) == ("93", "依据")
+
+
+def test_r23_given_rows_that_wait_since_before_terms_were_kept_then_computed_when_claimed(
+    world: World, school: Provider
+) -> None:
+    assert school.statuses(report()) == ["waiting"]
+    (row,) = waiting.find_identity(digest(LI)).rows.values()
+    assert row.terms is not None
+    item = find(RegistryItem, f"ID#{digest(LI)}", f"WAIT#provider#{row.key}")
+    assert item is not None
+    del item.body["terms"]
+    item.save()
+    li = world.professional().enrol()
+    world.settle()
+
+    assert credits_of(li) == "30"
+
+
+def test_r35_given_a_waiting_report_refused_then_person_administrator_and_provider_are_told(
+    world: World, school: Provider
+) -> None:
+    assert school.statuses(report(name="李四")) == ["waiting"]
+    li = world.professional().enrol()
+    world.settle()
+
+    (notice,) = li.get("/v1/me/notices").body["items"]
+    assert (notice["kind"], notice["year"]) == ("report_refused", 2020)
+    assert "姓名" in notice["text"]
+    assert "李四" not in str(notice)
+    person = li.get("/v1/me").body["id"]
+    history = world.administrator().get(f"/v1/admin/professionals/{person}/history").body
+    (line,) = (each for each in history["items"] if each["what"] == "report_refused")
+    assert (line["year"], line["to"], line["by"]) == (
+        2020,
+        "name_differs",
+        "system:provider-440000",
+    )
+    assert "李四" not in str(history)
+    (again,) = school.report(report(name="李四"))
+    assert (again["status"], again["code"]) == ("refused", "name_differs")
+    world.now += timedelta(hours=1)
+    world.tick("sweep")
+    item = find(RegistryItem, f"P#{person}", f"N#{notice['id'].replace('-', '#')}")
+    assert item is not None
+    assert item.waits_for is None, "sent out as well"

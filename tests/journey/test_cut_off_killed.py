@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.entry import schedules
 from chalicelib.rules.window import SHANGHAI
+from local.context import Context
 from local.outbox import Outbox
 from local.schedules import event_of
 from tests.journey.killer import Killed, Killer
@@ -88,7 +89,12 @@ def test_r26_given_four_runs_at_once_then_each_record_expires_once_and_is_counte
         li.must("POST", "/v1/me/years/2020/records", li.application(reference=f"JM-{number + 10}"))
     world.now = RECORDED
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda _: schedules.close_windows(event_of(RECORDED), None), range(4)))
+        list(
+            pool.map(
+                lambda _: schedules.close_windows(event_of(RECORDED), Context("close_windows")),
+                range(4),
+            )
+        )
     shown = truth(world, li)
     assert (set(shown["states"]), len(shown["states"])) == ({"expired"}, 22)
     assert len(shown["notices"]) == len(set(shown["notices"])) == 22

@@ -102,7 +102,7 @@ def test_r30_given_login_and_document_both_wrong_then_one_correction_does_both(
 @pytest.mark.parametrize(
     ("sent", "code"),
     [
-        ({"document": WU, "name": "李", "reason": "因故"}, "hr_account_missing"),
+        ({"document": WU, "name": "李", "reason": "因故"}, "hr_account_not_found"),
         ({"document": LI, "name": "李"}, "field_missing"),
         ({"document": LI, "name": "李", "reason": " "}, "reason_required"),
         ({"document": LI, "name": "李?", "reason": "因故"}, "name_invalid"),
@@ -161,8 +161,8 @@ def test_r7_given_an_enquiry_then_the_year_with_the_person_masked_and_no_file_na
 @pytest.mark.parametrize(
     ("territory", "sent", "status", "code"),
     [
-        ("440704", {"document": LI, "year": 2020}, 404, "not_found"),
-        ("440703", {"document": OTHER, "year": 2020}, 404, "not_found"),
+        ("440704", {"document": LI, "year": 2020}, 404, "person_not_found"),
+        ("440703", {"document": OTHER, "year": 2020}, 404, "person_not_found"),
         ("440703", {"document": LI, "year": 1999}, 404, "year_unknown"),
         ("440703", {"document": {"type": "passport", "number": ""}, "year": 2020}, 422, None),
     ],

@@ -220,3 +220,83 @@ def test_r21_given_a_repeat_after_the_record_moved_on_then_the_answer_is_the_fir
     assert [[each[name] for name in told] for each in repeat] == [
         [each[name] for name in told] for each in first
     ]
+
+
+def test_r21_given_a_return_repeated_after_it_was_mended_then_faults_credits_and_deadline_are_told_again(
+    world: World,
+) -> None:
+    li, bureau = world.professional().enrol(), world.reviewer()
+    record = li.submit()
+    path = f"/v1/review/records/{record['id']}/decision"
+    sent = {"decision": "return", "reason": "缺页", "faults": [{"field": "facts.days"}]}
+    first = bureau.post(path, sent, key="k").body
+    file = record["evidence"][0]["id"]
+    mended = li.application(facts={"days": 1}, evidence=[file], submit=True)
+    li.must("PUT", f"/v1/me/records/{record['id']}", mended)
+    world.accredit(record)
+
+    again = bureau.post(path, sent, key="k").body
+
+    told = ("state", "credits", "accredited_credits", "resubmit_until", "faults", "history")
+    assert first["credits"] == "60"
+    assert first["faults"]
+    assert {name: again[name] for name in told} == {name: first[name] for name in told}
+
+
+def test_r11_given_a_whole_examination_accredited_in_part_then_it_completes_no_year_alone(
+    world: World,
+) -> None:
+    world.now = datetime(2023, 6, 1, 9, tzinfo=SHANGHAI)
+    li = world.professional().enrol()
+    exam = {"form": "exam", "facts": {"papers": 1, "examination": "cpa"}, "reference": "会计"}
+    record = li.submit(2023, **exam, started_on=None, ended_on="2023-05-01")
+
+    world.accredit(record, credits="60", reason="材料只证明部分")
+
+    year = li.get("/v1/me/years/2023").body
+    assert (year["complete"], year["professional"]["accredited"]) == (False, "60")
+    assert [each["requirement"] for each in year["missing"]] == ["public"]
+
+
+def test_r36_given_who_moved_out_then_a_returned_record_may_still_be_mended_and_a_new_one_not(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    returned, draft = (
+        li.submit(),
+        li.must("POST", "/v1/me/years/2020/records", li.application(reference="2")),
+    )
+    decide(world, returned, decision="return", reason="缺页")
+    path = f"/v1/admin/professionals/{li.get('/v1/me').body['id']}"
+    world.administrator().must("PATCH", path, {"moved_out": True, "reason": "去外省"})
+
+    assert li.post(f"/v1/me/records/{draft['id']}/submit").code == "moved_out"
+    assert li.must("POST", f"/v1/me/records/{returned['id']}/submit")["state"] == "submitted"
+
+
+def test_r6_given_a_move_within_the_year_then_each_bureau_still_finds_what_it_accredited(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    one = li.submit(reference="1", facts={"days": 2})
+    world.accredit(one)
+    li.must("PATCH", "/v1/me", {"territory": "440704"})
+    two, three = (li.submit(reference=number, facts={"days": 1}) for number in "23")
+    for each in (two, three):
+        assert world.accredit(each, "440704").status == 200
+
+    def found(territory: str, query: str = "") -> list[str]:
+        seen, cursor = [], ""
+        while cursor is not None:
+            path = f"/v1/review/records?state=accredited&limit=1{query}{cursor}"
+            page = world.reviewer(territory).must("GET", path)
+            seen += [each["id"] for each in page["items"]]
+            cursor = f"&cursor={page['next']}" if page["next"] else None
+        return seen
+
+    assert found("440703") == [one["id"]]
+    assert sorted(found("440704")) == sorted([two["id"], three["id"]])
+    assert sorted(found("440700")) == sorted([one["id"], two["id"], three["id"]])
+    assert found("440704", "&year=2021") == []
+    world.administrator().must("POST", f"/v1/admin/records/{two['id']}/revoke", {"reason": "重复"})
+    assert found("440704") == [three["id"]]

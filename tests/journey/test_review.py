@@ -203,8 +203,22 @@ def test_r21_given_a_batch_then_a_result_for_each_in_order(world: World, li: Pro
     assert states == {one["id"]: "accredited", two["id"]: "returned", three["id"]: "rejected"}
     assert year["professional"]["accredited"] == "60"
     again = world.reviewer().post("/v1/review/decisions", {"decisions": sent}, key="k")
-    assert again.body["results"][:2] == results[:2], "a repeat decides nothing again"
-    assert again.body["results"][5] == results[5]
+    assert again == answer, "a repeat decides nothing again, and says the same"
+    other = world.reviewer().post("/v1/review/decisions", {"decisions": sent[:1]}, key="k")
+    assert (other.status, other.code) == (422, "idempotency_key_reused")
+
+
+def test_r21_given_a_batch_s_key_with_another_body_then_no_record_is_decided(
+    world: World, li: Professional
+) -> None:
+    one, two = li.submit(reference="JM-1"), li.submit(reference="JM-2")
+    bureau, path = world.reviewer(), "/v1/review/decisions"
+    bureau.post(path, {"decisions": [{"record": one["id"], **ACCREDIT}]}, key="k")
+
+    refused = bureau.post(path, {"decisions": [{"record": two["id"], **ACCREDIT}]}, key="k")
+
+    assert (refused.status, refused.code) == (422, "idempotency_key_reused")
+    assert li.get(f"/v1/me/records/{two['id']}").body["state"] == "submitted"
 
 
 def test_r10_given_a_batch_on_one_person_s_year_then_the_standing_is_the_sum(
@@ -326,20 +340,62 @@ def test_r19_given_a_rejection_by_the_province_then_the_province_reopens_it(
     assert world.reviewer("440000").post(at(record, "/reopen"), WHY).status == 200
 
 
-@pytest.mark.parametrize("ends", ["submitted", "withdrawn"])
 def test_r16_given_the_same_thing_registered_again_then_the_rejected_one_stays_rejected(
-    world: World, li: Professional, ends: str
+    world: World, li: Professional
 ) -> None:
     first = li.submit()
     reject(world, first)
     second = li.submit()
-    if ends == "withdrawn":
-        li.must("POST", f"/v1/me/records/{second['id']}/withdraw")
 
     refused = world.reviewer("440700").post(at(first, "/reopen"), WHY)
 
     assert (refused.status, refused.code) == (409, "duplicate_credit")
     assert refused.body["record"] == second["id"]
+
+
+@pytest.mark.parametrize("ends", ["withdrawn", "rejected", "expired"])
+def test_r19_given_the_second_attempt_has_ended_then_the_mistaken_refusal_of_the_first_is_not_final(
+    world: World, li: Professional, ends: str
+) -> None:
+    first = li.submit()
+    reject(world, first)
+    second = li.submit() if ends != "expired" else None
+    if second is None:
+        second = li.must("POST", "/v1/me/years/2020/records", li.application())
+        world.now = datetime(2021, 1, 1, tzinfo=SHANGHAI)
+    elif ends == "withdrawn":
+        li.must("POST", f"/v1/me/records/{second['id']}/withdraw")
+    else:
+        reject(world, second)
+
+    reopened = world.reviewer("440700").post(at(first, "/reopen"), WHY, key="k")
+
+    assert (reopened.status, reopened.body["state"]) == (200, "submitted")
+    assert world.reviewer("440700").post(at(first, "/reopen"), WHY, key="k") == reopened
+    assert world.accredit(first).body["state"] == "accredited"
+    states = {each["id"]: each["state"] for each in li.get("/v1/me/years/2020").body["records"]}
+    assert states == {first["id"]: "accredited", second["id"]: ends}
+    if ends == "rejected":
+        assert world.reviewer("440700").post(at(second, "/reopen"), WHY).code == "duplicate_credit"
+
+
+def test_r16_given_an_exam_reopened_after_a_paper_s_second_attempt_then_it_has_both_papers_again(
+    world: World, li: Professional
+) -> None:
+    papers = ("2020中级 经济法", "2020中级 财务管理")
+    exam = {"form": "exam", "facts": {"papers": 2}, "reference": "、".join(papers)}
+    first = li.submit(**exam)
+    reject(world, first)
+    for paper in papers:
+        one = li.submit(form="exam", facts={"papers": 1}, reference=paper)
+        li.must("POST", f"/v1/me/records/{one['id']}/withdraw")
+
+    world.reviewer("440700").must("POST", at(first, "/reopen"), WHY)
+
+    for paper in papers:
+        again = li.application(form="exam", facts={"papers": 1}, reference=paper)
+        refused = li.post("/v1/me/years/2020/records", again)
+        assert (refused.code, refused.body["record"]) == ("duplicate_credit", first["id"])
 
 
 def test_r16_given_a_paper_of_an_exam_registered_again_then_the_exam_stays_rejected(

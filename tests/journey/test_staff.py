@@ -8,7 +8,7 @@ from chalicelib.actions.grant_role import grant_first
 from chalicelib.entry import first_administrator
 from chalicelib.entry.caller import login_digest
 from chalicelib.rules.record import Cause
-from tests.journey.world import World
+from tests.journey.world import LI, World
 
 ROLES = ["reviewer", "administrator", "provider", "hr_officer", "helper"]
 
@@ -45,8 +45,104 @@ def test_r20_given_a_role_granted_then_it_holds_and_withdrawn_then_no_more(world
     assert [act["what"] for act in withdrawn["history"]] == ["role_granted", "role_withdrawn"]
     assert withdrawn["history"][-1]["reason"] == "left"
     assert wang.get("/v1/review/records").code == "forbidden"
-    for method in ("GET", "DELETE"):
-        assert admin.send(method, "/v1/admin/staff/wang").code == "not_found"
+    assert admin.send("DELETE", "/v1/admin/staff/wang").code == "not_found"
+    assert admin.get("/v1/admin/staff?territory=440703").body["items"] == []
+
+
+def test_r20_given_a_role_withdrawn_then_its_history_stays_for_the_territory_last_held(
+    world: World,
+) -> None:
+    admin = world.administrator()
+    admin.must("PUT", "/v1/admin/staff/wang", {"role": "reviewer", "territory": "440703"})
+    withdrawn = admin.must("DELETE", "/v1/admin/staff/wang?reason=left")
+
+    shown = world.administrator("440703").must("GET", "/v1/admin/staff/wang")
+
+    assert shown == withdrawn
+    assert (shown["role"], shown["territory"], shown["granted_at"]) == (None, "440703", None)
+    assert [(act["what"], act["by"], act["reason"]) for act in shown["history"]] == [
+        ("role_granted", "administrator:440000:administrator-440000", None),
+        ("role_withdrawn", "administrator:440000:administrator-440000", "left"),
+    ]
+    assert world.administrator("440704").get("/v1/admin/staff/wang").code == "not_found"
+
+
+def test_r20_given_a_role_withdrawn_then_histories_still_name_who_acted(world: World) -> None:
+    admin, wang = world.administrator(), world.professional("wang")
+    admin.must("PUT", "/v1/admin/staff/wang", {"role": "reviewer", "territory": "440703"})
+    li = world.professional().enrol()
+    path = f"/v1/review/records/{li.submit()['id']}/decision"
+    wang.must("POST", path, {"decision": "accredit"})
+    admin.must("DELETE", "/v1/admin/staff/wang")
+
+    history = admin.must("GET", f"/v1/admin/professionals/{li.get('/v1/me').body['id']}/history")
+
+    assert history["items"][-1]["by"] == "bureau:440703:wang"
+
+
+def test_r20_given_a_withdrawal_repeated_under_its_key_then_the_same_answer_and_one_act(
+    world: World,
+) -> None:
+    admin, path = world.administrator(), "/v1/admin/staff/wang?reason=left"
+    admin.must("PUT", "/v1/admin/staff/wang", {"role": "reviewer", "territory": "440703"})
+    first = admin.send("DELETE", path, key="k")
+
+    assert admin.send("DELETE", path, key="k") == first
+    assert len(first.body["history"]) == 2
+    admin.must("PUT", "/v1/admin/staff/wang", {"role": "helper", "territory": "440100"})
+    again = admin.send("DELETE", path, key="k").body
+    assert (again["role"], again["territory"]) == (None, "440703")
+    assert admin.get("/v1/admin/staff/wang").body["role"] == "helper"
+
+
+def test_r20_given_a_role_withdrawn_elsewhere_then_any_county_may_grant_one_anew(
+    world: World,
+) -> None:
+    admin, county = world.administrator(), world.administrator("440703")
+    admin.must("PUT", "/v1/admin/staff/wang", {"role": "reviewer", "territory": "440100"})
+    admin.must("DELETE", "/v1/admin/staff/wang")
+
+    sent = {"role": "reviewer", "territory": "440703"}
+
+    assert county.must("PUT", "/v1/admin/staff/wang", sent)["role"] == "reviewer"
+
+
+@pytest.mark.parametrize("territory", ["440703", "440700"])
+@pytest.mark.parametrize("role", ["provider", "hr_officer"])
+def test_r20_given_a_role_that_acts_on_the_whole_province_then_the_province_alone_gives_and_takes_it(
+    world: World, role: str, territory: str
+) -> None:
+    local, path = world.administrator(territory), "/v1/admin/staff/wang"
+    sent = {"role": role, "territory": "440703"}
+
+    refused = local.send("PUT", path, sent)
+
+    assert (refused.status, refused.code) == (403, "role_of_the_province")
+    assert "省级管理员" in refused.body["detail"]
+    world.administrator().must("PUT", path, sent)
+    assert local.send("DELETE", path).code == "role_of_the_province"
+    instead = {"role": "helper", "territory": "440703"}
+    assert local.send("PUT", path, instead).code == "role_of_the_province"
+    assert local.get(path).body["role"] == role
+    assert world.administrator().must("DELETE", path)["role"] is None
+
+
+def test_given_logins_as_long_as_an_issuer_may_name_them_then_the_list_goes_on(
+    world: World,
+) -> None:
+    admin, names = world.administrator(), [letter * 255 for letter in "abc"]
+    for name in names:
+        sent = {"role": "helper", "territory": "440703"}
+        admin.must("PUT", f"/v1/admin/staff/{name}", sent)
+
+    seen, path = [], "/v1/admin/staff?limit=1&role=helper"
+    while path:
+        page = admin.must("GET", path)
+        seen += [each["login"] for each in page["items"]]
+        cursor = page["next"]
+        path = f"/v1/admin/staff?limit=1&role=helper&cursor={cursor}" if cursor else ""
+
+    assert seen == names
 
 
 def test_r20_given_another_role_then_it_takes_the_place_of_the_first(world: World) -> None:
@@ -175,3 +271,30 @@ def test_given_a_command_without_its_login_then_it_says_what_is_missing(
 ) -> None:
     with pytest.raises(SystemExit, match="SUB="):
         first_administrator.main(arguments)
+
+
+def test_r22_given_a_reason_or_source_that_nobody_can_read_then_refused_whoever_gives_it(
+    world: World,
+) -> None:
+    admin, officer = world.administrator(), world.reviewer("440000", "hr_officer")
+    bad = "甲\u200b乙"
+    role = {"role": "helper", "territory": "440703"}
+    amendment = {"figure": "conversion.training", "value": "20", "since": "2021-01-01"}
+    policy = "/v1/admin/policies/2021/amendments"
+    sent = (
+        (admin, "PUT", "/v1/admin/staff/wang", {**role, "reason": bad}, "reason"),
+        (admin, "POST", "/v1/admin/certificates/ABC/download", {"reason": bad}, "reason"),
+        (admin, "POST", policy, {**amendment, "source": "文", "reason": bad}, "reason"),
+        (admin, "POST", policy, {**amendment, "source": bad, "reason": "因故"}, "source"),
+        (officer, "PATCH", "/v1/hr/accounts", {"document": LI, "reason": bad}, "reason"),
+        (
+            world.reviewer("440700", "helper"),
+            "POST",
+            "/v1/helper/enquiries",
+            {"document": LI, "year": 2020, "reason": bad},
+            "reason",
+        ),
+    )
+    for who, method, path, body, field in sent:
+        refused = who.send(method, path, body)
+        assert (refused.code, refused.body["field"]) == ("field_invalid", field), path

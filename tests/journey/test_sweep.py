@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
-from chalicelib.entry.schedules import Unfinished
+from chalicelib.actions.run import Unfinished
+from chalicelib.entry import schedules
 from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import certificates, professionals
 from chalicelib.store.tables import HrItem
+from local.schedules import event_of
+from tests.journey.hurried import Hurried
 from tests.journey.killer import Killed, Killer
 from tests.journey.telling import lines_of
 from tests.journey.world import Professional, World
@@ -206,3 +209,20 @@ def test_r30_given_held_certificates_then_they_are_listed_with_the_reason_and_ne
     assert admin.get("/v1/admin/sync?state=held&territory=440100").code == "forbidden"
     assert admin.get("/v1/admin/sync?state=held&year=1999").code == "year_unknown"
     assert admin.get("/v1/admin/sync").body["field"] == "state"
+
+
+def test_r29_given_too_little_time_then_what_is_overdue_is_told_and_the_next_run_goes_on(
+    world: World, told: io.StringIO
+) -> None:
+    li = complete(world)
+    world.now += timedelta(days=30)
+    for runs in range(1, 10):
+        schedules.sweep(event_of(world.now), Hurried(1))
+        assert len(_swept(told)) == runs
+        if certificate(li)["state"] == "issued":
+            break
+    assert certificate(li)["state"] == "issued"
+    assert [each["OverdueWaiting"] > 0 for each in _swept(told)] == [True] * runs
+    assert runs > 1
+    schedules.sweep(event_of(world.now), Hurried(0))
+    assert lines_of(told)[-1]["event"] == "schedule_out_of_time"

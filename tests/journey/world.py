@@ -11,10 +11,11 @@ from chalicelib.entry import schedules
 from chalicelib.entry.caller import login_digest
 from chalicelib.gateways import files
 from chalicelib.rules.course import courses_of
+from chalicelib.rules.staff import Role, Staff
 from chalicelib.rules.study import Progress
 from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import years
-from chalicelib.store.staff import Staff, put_staff
+from chalicelib.store.staff import put_staff
 from local.clock import Clock
 from local.cloud import Cloud
 from local.gateway import find_route
@@ -197,7 +198,7 @@ class World:
         """A login of a bureau."""
         subject = f"{role}-{territory}"
         digest = login_digest(self.issuer.url, subject)
-        put_staff(Staff(digest, role, territory, subject))
+        put_staff(Staff(digest, Role(role), territory, subject))
         return Client(self, subject)
 
     def administrator(self, territory: str = "440000") -> Client:

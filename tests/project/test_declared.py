@@ -41,6 +41,10 @@ NEVER = {
         "identity_not_proved": "the administrator has seen the document",
     },
     ("GET", "/v1/review/records"): {"year_unknown": "a record's own year has its policy"},
+    ("POST", "/v1/review/records/{id}/reopen"): dict.fromkeys(
+        ("form_unknown", "fact_unknown", "fact_missing", "fact_invalid"),
+        "the record's facts were read when it was submitted",
+    ),
     ("POST", "/v1/review/decisions"): dict.fromkeys(
         (
             "not_found",

@@ -12,6 +12,7 @@ LONGER_FILES = {
     "chalicelib/entry/shapes.py": "the contract's shapes, one after the other, no logic",
     "chalicelib/entry/present.py": "how each of the shapes is filled, to be split by audience",
     "chalicelib/rules/certificate.py": "what the sync reads, and the decision: to be split",
+    "chalicelib/rules/refusal_kinds.py": "one table, a row for each refusal",
     "chalicelib/rules/record.py": "states, moves and the record itself",
 }
 LONGER_FUNCTIONS = {

@@ -18,8 +18,8 @@ from chalicelib.rules import mark, territory
 from chalicelib.rules.identifier import derived, record_id
 from chalicelib.rules.record import Cause, Record, State
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.staff import Role, Staff
 from chalicelib.store import queue, records, years
-from chalicelib.store.staff import Staff
 from chalicelib.store.tables import RegistryItem
 from tests.actions.province import JUNE, enrolled, login_of
 from tests.store.records import submitted
@@ -58,7 +58,8 @@ def _of(person: str, code: str, serial: int) -> Record:
 def reviewers(number: int) -> list[Staff]:
     """Reviewers of the counties, of their city and of the province, one after the other."""
     return [
-        Staff(login_of(f"reviewer {n}"), "reviewer", TIERS[n % len(TIERS)]) for n in range(number)
+        Staff(login_of(f"reviewer {n}"), Role.REVIEWER, TIERS[n % len(TIERS)])
+        for n in range(number)
     ]
 
 

@@ -15,6 +15,7 @@ from chalicelib.rules.cut_off import (
     expires,
     expiry_notice,
     is_due,
+    state_of,
     summed,
 )
 from chalicelib.rules.notice import notice_id
@@ -150,3 +151,19 @@ def test_tallies_of_shards_are_summed_in_the_order_of_territories() -> None:
     total = summed([{"440703": Tally(1, 2)}, {}, {"440100": Tally(1), "440703": Tally(0, 1)}])
 
     assert list(total.items()) == [("440100", Tally(1)), ("440703", Tally(1, 3))]
+
+
+@pytest.mark.parametrize(
+    ("at", "unreported", "reported"),
+    [
+        (WINDOW.opens - MILLISECOND, "upcoming", "upcoming"),
+        (WINDOW.opens, "open", "open"),
+        (END - MILLISECOND, "open", "open"),
+        (END, "closing", "closed"),
+    ],
+)
+def test_r26_how_far_a_window_is_on_both_sides_of_its_ends(
+    at: datetime, unreported: str, reported: str
+) -> None:
+    assert state_of(WINDOW, at, is_reported=False) == unreported
+    assert state_of(WINDOW, at, is_reported=True) == reported

@@ -105,9 +105,28 @@ def test_r23_given_a_conversion_then_from_today_on_and_not_before() -> None:
     assert field_of(policy_of(2020), rate, at + timedelta(minutes=1)) == "since"
 
 
-def test_given_kept_amendments_that_no_longer_fit_then_a_fault_of_ours() -> None:
-    twice = [closing(date(2021, 1, 31), date(2020, 12, 1))] * 2
+def test_r23_given_a_kept_amendment_that_no_longer_fits_then_it_alone_is_left_out() -> None:
+    first, again = (closing(date(2021, month, 1), date(2020, 12, 1)) for month in (2, 3))
+    last = closing(date(2021, 4, 1), date(2020, 12, 2))
 
-    with pytest.raises(Refusal) as refused:
-        policy_of(2020).restored(twice)
-    assert (refused.value.code, refused.value.kind.status) == ("policy_invalid", 500)
+    policy, left_out = policy_of(2020).restored([first, again, last])
+    assert policy.amendments == (first, last)
+    assert [(each.amendment, "两次" in each.why) for each in left_out] == [(again, True)]
+
+
+def test_r23_given_the_file_s_own_notice_of_the_same_day_then_the_file_has_the_last_word() -> None:
+    (notice,) = policy_of(2022).amendments
+
+    policy, left_out = policy_of(2022).restored([closing(date(2023, 5, 31), notice.since)])
+    assert policy == policy_of(2022)
+    assert len(left_out) == 1
+
+
+@pytest.mark.parametrize("year", [2018, 2020])
+def test_r23_given_an_end_after_the_fifth_year_then_refused(year: int) -> None:
+    at, since = datetime(2020, 6, 1, tzinfo=SHANGHAI), date(2020, 6, 1)
+    last = date(year + 5, 12, 31)
+
+    assert enacted(policy_of(year), closing(last, since), at)
+    for late in (last + timedelta(days=1), date.max):
+        assert field_of(policy_of(year), closing(late, since), at) == "value"

@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from chalicelib.rules import mark
-from chalicelib.rules.record import Record, State
+from chalicelib.rules.record import Actor, Cause, Party, Record, State, moved
+from chalicelib.store.decided import find_decided
 from chalicelib.store.queue import GROUP, Place, find_submitted
 from tests.store.records import JUNE, person_of, put, submitted
 
@@ -52,6 +53,23 @@ def test_r20_given_records_of_one_instant_then_every_page_goes_on_where_the_last
     assert sorted(r.id for page in found for r in page) == sorted(r.id for r in kept)
     assert all(len(page) == limit for page in found[:-1])
     assert found[-1], "no page is empty where the one before said that there is more"
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5])
+def test_r20_given_records_returned_at_one_instant_then_each_is_listed_once(limit: int) -> None:
+    bureau, cause = Actor(Party.BUREAU, "wang", COUNTY), Cause("return")
+    kept = [
+        put(moved(submitted(n), State.RETURNED, at=JUNE, by=bureau, cause=cause, reason="缺页"))
+        for n in range(12)
+    ]
+    found, after = [], None
+    while True:
+        page = find_decided([COUNTY], State.RETURNED, after, limit, lambda _: True)
+        found += [record.id for record in page.records]
+        after = page.last
+        if after is None:
+            break
+    assert sorted(found) == sorted(record.id for record in kept)
 
 
 def test_r20_given_a_form_then_only_its_records() -> None:

@@ -10,6 +10,7 @@ from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
 from pynamodb.exceptions import DeleteError, PutError, TransactWriteError, UpdateError
 
+from chalicelib.rules.mark import Whom
 from chalicelib.rules.record import State
 from chalicelib.store import records
 from chalicelib.store.tables import (
@@ -208,7 +209,7 @@ def test_given_another_error_then_it_is_not_swallowed(
 
 def test_given_an_acknowledgement_then_the_mark_goes_and_the_version_stays() -> None:
     waiting().save()
-    acknowledge(item(), 1, "SYNC#")
+    acknowledge(item(), 1, Whom.SYNC)
     kept = find(RegistryItem, "X", "A")
     assert kept is not None
     assert kept.version == 1
@@ -216,23 +217,23 @@ def test_given_an_acknowledgement_then_the_mark_goes_and_the_version_stays() -> 
     assert not kept.since
 
 
-@pytest.mark.parametrize(("version", "prefix"), [(2, "SYNC#"), (1, "MATCH#")])
+@pytest.mark.parametrize(("version", "whom"), [(2, Whom.SYNC), (1, Whom.MATCH)])
 def test_given_another_version_or_mark_then_the_acknowledgement_changes_nothing(
-    version: int, prefix: str
+    version: int, whom: Whom
 ) -> None:
     waiting().save()
-    acknowledge(item(), version, prefix)
+    acknowledge(item(), version, whom)
     kept = find(RegistryItem, "X", "A")
     assert kept is not None
     assert kept.waits_for == "SYNC#00"
 
 
 def test_given_nothing_there_then_an_acknowledgement_makes_nothing() -> None:
-    acknowledge(HrItem(pk="X", sk="A"), 1, "SYNC#")
+    acknowledge(HrItem(pk="X", sk="A"), 1, Whom.SYNC)
     assert find(HrItem, "X", "A") is None
 
 
 def test_given_an_acknowledgement_that_fails_otherwise_then_it_is_not_swallowed() -> None:
     waiting().save()
     with answered("ValidationException"), pytest.raises(UpdateError):
-        acknowledge(item(), 1, "SYNC#")
+        acknowledge(item(), 1, Whom.SYNC)

@@ -1,0 +1,35 @@
+"""Staff: who acts for a finance bureau or beside it, in which role and territory (R20)."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+
+class Role(StrEnum):
+    """What a login may be for a bureau; it has one role at a time."""
+
+    REVIEWER = "reviewer"
+    ADMINISTRATOR = "administrator"
+    PROVIDER = "provider"
+    HR_OFFICER = "hr_officer"
+    HELPER = "helper"
+
+
+PROVINCE_WIDE = frozenset({Role.PROVIDER, Role.HR_OFFICER})
+"""Roles that act on people of the whole province, whatever territory they are granted in."""
+
+
+class Staff(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A login's role and territory; None once the role was withdrawn, the territory is the last.
+
+    `login` is the digest of issuer and subject, `subject` the issuer's own name for it: who grants
+    roles must see to whom.
+    """
+
+    login: str
+    role: Role | None
+    territory: str
+    subject: str = ""
+    granted_at: datetime | None = None
+    version: int = 0

@@ -1,0 +1,114 @@
+"""The cut-off's job with a record that fails, a gateway that is down, and too little time (R26)."""
+
+import io
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib.actions.run import Unfinished
+from chalicelib.entry import schedules
+from chalicelib.rules.window import SHANGHAI
+from local.outbox import Outbox
+from local.schedules import event_of
+from tests.faults import broken
+from tests.journey.hurried import Hurried
+from tests.journey.telling import lines_of
+from tests.journey.world import Client, Professional, World
+
+RECORDED = datetime(2021, 1, 1, 0, 5, tzinfo=SHANGHAI)
+MINUTES = timedelta(minutes=5)
+
+
+@pytest.fixture
+def li(world: World) -> Professional:
+    """A person with four drafts of 2020; earlier windows are closed."""
+    world.now = datetime(2020, 10, 1, 9, tzinfo=SHANGHAI)
+    world.tick("close_windows")
+    li = world.professional().enrol()
+    for number in range(4):
+        li.must("POST", "/v1/me/years/2020/records", li.application(reference=f"JM-{number}"))
+    world.now = RECORDED
+    return li
+
+
+def moves(li: Professional) -> list[int]:
+    return [len(each["history"]) for each in li.must("GET", "/v1/me/years/2020")["records"]]
+
+
+def cut_off(world: World) -> tuple[str, int]:
+    items = world.administrator().must("GET", "/v1/admin/cut-offs")["items"]
+    (shown,) = [each for each in items if each["year"] == 2020]
+    return shown["state"], shown["expired"]
+
+
+def sent(outbox: Outbox) -> set[str]:
+    return {each["id"] for each in outbox.take()}
+
+
+@pytest.fixture
+def outbox(world: World) -> Outbox:
+    return Outbox(world.cloud, world.cloud.attributes["NoticeTopic"]["Ref"])
+
+
+def test_r26_given_a_record_that_fails_then_the_others_expire_and_the_window_closes_with_it(
+    world: World, li: Professional, told: io.StringIO
+) -> None:
+    bad = li.must("GET", "/v1/me/years/2020")["records"][1]["id"]
+    with broken("TransactWriteItems", bad):
+        for _ in range(2):
+            with pytest.raises(Unfinished):
+                world.tick("close_windows")
+            world.now += MINUTES
+    assert sorted(moves(li)) == [1, 2, 2, 2]
+    assert cut_off(world) == ("closing", 3)
+    failed = [line["fault"] for line in lines_of(told) if line["event"] == "schedule_failed"]
+    assert ["TransactWriteError" in fault for fault in failed] == [True, True]
+    world.tick("close_windows")
+    assert (moves(li), cut_off(world)) == ([2, 2, 2, 2], ("closed", 4))
+
+
+@pytest.mark.ministack
+def test_r26_given_a_gateway_that_is_down_then_all_expires_and_the_sweep_sends_what_is_owed(
+    world: World, li: Professional, outbox: Outbox, told: io.StringIO
+) -> None:
+    with broken("Publish"):
+        world.tick("close_windows")
+        assert (moves(li), cut_off(world)) == ([2, 2, 2, 2], ("closed", 4))
+        world.now += MINUTES
+        with pytest.raises(Unfinished):
+            world.tick("sweep")
+    assert [line["event"] for line in lines_of(told)].count("notice_not_sent") == 4
+    assert sent(outbox) == set()
+    world.now += MINUTES
+    world.tick("sweep")
+    assert len(sent(outbox)) == 4
+    world.tick("sweep")
+    assert sent(outbox) == set(), "the marks are gone"
+
+
+def test_r1_given_a_gateway_that_is_down_then_a_login_is_bound_all_the_same(
+    world: World, outbox: Outbox
+) -> None:
+    li = world.professional().enrol()
+    path = f"/v1/admin/professionals/{li.must('GET', '/v1/me')['id']}/login"
+    with broken("Publish"):
+        bound = world.administrator().post(path, {"sub": "li2", "reason": "手机遗失"})
+    assert bound.status == 200
+    assert Client(world, "li2").get("/v1/me").status == 200
+    world.now += MINUTES
+    world.tick("sweep")
+    assert len(sent(outbox)) == 2
+
+
+def test_r26_given_too_little_time_then_no_error_and_the_next_runs_go_on(
+    world: World, li: Professional
+) -> None:
+    shown: list[tuple[Any, ...]] = []
+    for times in range(2, 24, 5):  # a piece for the window, each of 16 shards and each record
+        schedules.close_windows(event_of(world.now), Hurried(times))
+        shown.append((sum(moves(li)), *cut_off(world)))
+        world.now += MINUTES
+    assert shown[0][1] == "closing"
+    assert shown[-1] == (8, "closed", 4)
+    assert shown == sorted(shown, key=lambda each: (each[0], each[1] == "closed"))

@@ -1,0 +1,86 @@
+"""Whatever an administrator sends: what is accepted can be read by everybody, on every day (R23)."""
+
+from datetime import date, datetime, timedelta
+
+import msgspec
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from chalicelib.entry import present
+from chalicelib.rules import window
+from chalicelib.rules.credit import convert, parse_facts
+from chalicelib.rules.cut_off import is_due
+from chalicelib.rules.enactment import enacted
+from chalicelib.rules.figure import FIGURES
+from chalicelib.rules.policy import Policy, policy_of, years
+from chalicelib.rules.record import Actor, Cause, Party
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.reminder import due_reminder
+from chalicelib.rules.window import SHANGHAI, window_of
+from chalicelib.store.body import BodyAttribute, keep
+from chalicelib.store.policies import Kept
+
+LAST = date(2099, 12, 31)
+"""After which nobody of us asks anything."""
+EXTREME = [date.min, date(9998, 12, 31), date(9999, 12, 30), date.max]
+QUANTITIES = st.decimals(-1, 10**4, places=2).map(str)
+
+
+@st.composite
+def amendments(draw: st.DrawFn, year: int) -> Kept:
+    """What an administrator may send: mostly what could be meant, sometimes anything at all."""
+    window = window_of(policy_of(year), at=datetime(2033, 1, 1, tzinfo=SHANGHAI))
+    at = window.opens + draw(st.timedeltas(timedelta(days=-300), window.closes - window.opens))
+    near = st.integers(0, 300).map(lambda days: at.date() + timedelta(days=days))
+    days = st.one_of(near, near, st.sampled_from(EXTREME), st.dates())
+    figure = draw(st.sampled_from(["window.opens", "window.closes", "window.closes", *FIGURES]))
+    dated = days.map(date.isoformat)
+    likely = dated if figure.startswith("window.") else st.one_of(QUANTITIES, st.booleans())
+    place = None if figure.startswith("window.") else draw(st.sampled_from([None, "440703"]))
+    return Kept(
+        year=year,
+        figure=figure,
+        since=draw(days),
+        value=draw(st.one_of(likely, likely, dated, st.text(max_size=12))),
+        source="依据",
+        territory=place,
+        reason="理由",
+        by=Actor(Party.ADMINISTRATOR, "x", "440000"),
+        at=at,
+        cause=Cause("x"),
+    )
+
+
+def read_everything(policy: Policy, at: datetime) -> None:
+    asked = window_of(policy, at=at)
+    window.provider_until(asked)
+    window.resubmit_until(asked, at)
+    is_due(asked, at)
+    due_reminder(asked, policy.reminders, at)
+    present.policy(policy, at)
+    for territory in (None, "440703", "440104"):
+        policy.required(at, territory)
+        form, facts = parse_facts("training", {"days": 366})
+        convert(policy, form, facts, at=at, territory=territory)
+
+
+@settings(max_examples=250, deadline=None)
+@given(
+    st.sampled_from(years()).flatmap(
+        lambda year: st.lists(amendments(year), min_size=1, max_size=4)
+    )
+)
+def test_r23_given_any_amendments_then_an_accepted_one_makes_no_read_fail(sent: list[Kept]) -> None:
+    policy, made = policy_of(sent[0].year), []
+    for new in sorted(sent, key=lambda each: each.at):
+        try:
+            policy = enacted(policy, new.amendment, new.at)
+        except Refusal:
+            continue
+        event("accepted")
+        body = BodyAttribute()
+        made.append(msgspec.convert(body.deserialize(body.serialize(keep(new))), Kept))
+    assert policy_of(policy.year).restored(each.amendment for each in made) == (policy, ())
+    since = {each.since for each in policy.amendments if each.since < LAST}
+    for day in (date(2020, 6, 1), *since, LAST):
+        read_everything(policy, window.start_of(day))
