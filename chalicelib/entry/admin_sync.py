@@ -1,9 +1,8 @@
 """What has not reached the HR system as administrators see it: held, or overdue (R29, R30)."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from itertools import islice
 
 from chalicelib.entry import present, shapes
 from chalicelib.entry.call import Call
@@ -12,15 +11,21 @@ from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import read_cursor, write_cursor
 from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
-from chalicelib.rules import mark, territory
-from chalicelib.rules.certificate import State
+from chalicelib.entry.territories import territories_of
+from chalicelib.rules import mark
+from chalicelib.rules.certificate import Certificate
 from chalicelib.rules.policy import parse_year, years
-from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.professional import Professional
+from chalicelib.rules.territory import PROVINCE
 from chalicelib.store import certificates, overdue, professionals
+from chalicelib.store.listed import Position
 from chalicelib.store.overdue import Overdue
 from chalicelib.store.queue import Place
 
 admin_sync = Calls(__name__)
+
+LOOKED_AT = 500
+"""How much of what is overdue, the most of it elsewhere, one page looks at."""
 
 
 class SyncState(StrEnum):
@@ -52,9 +57,6 @@ class Sync(shapes.Answered, frozen=True, kw_only=True):
     held_because: shapes.HeldBecause | None
 
 
-Placed = tuple[Place, Sync]
-
-
 class Syncs(shapes.Answered, frozen=True, kw_only=True):
     """A page of what has not arrived."""
 
@@ -72,71 +74,65 @@ class Syncs(shapes.Answered, frozen=True, kw_only=True):
     summary="数据对接待办",
 )
 def list_sync(call: Call[SyncQuery]) -> Syncs:
-    """List certificates that are held, or what is overdue, within the own territory."""
+    """List certificates that are held, or what is overdue, within the own territory.
+
+    A page may end early, even empty, and say where to go on.
+    """
     asked = call.query
-    place = territory.parse_territory(asked.territory or call.staff.territory).code
-    if not territory.covers(call.staff.territory, place):
-        raise Refusal("forbidden")
-    after = read_cursor(asked.cursor, Place)
-    find = _held if asked.state is SyncState.HELD else _overdue
+    places = territories_of(call.staff, asked.territory)
     asked_years = (parse_year(asked.year),) if asked.year else years()
-    found = find(asked_years, place, after, call.at)
-    page = list(islice(found, asked.limit + 1))
-    shown = page[: asked.limit]
+    if asked.state is SyncState.HELD:
+        return _held(asked, asked_years, places)
+    return _overdue(asked, asked_years, places, call.at)
+
+
+def _held(asked: SyncQuery, asked_years: Sequence[int], places: Sequence[str]) -> Syncs:
+    """Held certificates by year, territory and employer, read anew, for lists lag."""
+    after = read_cursor(asked.cursor, Position)
+    found, last = certificates.find_held(asked_years, places, after, asked.limit)
+    people = professionals.find_professionals({each.person for each in found})
     return Syncs(
-        items=[each for _, each in shown],
-        next=write_cursor(shown[-1][0]) if len(page) > len(shown) else None,
+        items=[_of_held(each, people.get(each.person)) for each in found],
+        next=write_cursor(last) if last else None,
     )
 
 
-def _held(
-    asked: tuple[int, ...], place: str, after: Place | None, _at: datetime
-) -> Iterator[Placed]:
-    """Held certificates by year, territory and person; each is read anew, for lists lag."""
-    for year in asked:
-        for code in territory.below(place):
-            for person in sorted(overdue.list_held(year, code)):
-                here = Place(str(year), code, person)
-                if (after is None or here > after) and (held := _find_held(person, year)):
-                    yield here, held
-
-
-def _find_held(person: str, year: int) -> Sync | None:
-    certificate = certificates.find_certificate(person, year)
-    if certificate is None or certificate.state is not State.HELD:
-        return None
-    because = present.year_certificate(certificate, complete=True).held_because
-    professional = professionals.find_professional(person)
+def _of_held(certificate: Certificate, professional: Professional | None) -> Sync:
     return Sync(
         state=SyncState.HELD,
-        person=person,
+        person=certificate.person,
         professional=present.person(professional) if professional else None,
         territory=certificate.territory,
-        year=year,
+        year=certificate.year,
         waits_for=None,
         since=time_text(certificate.since),
         due=None,
-        held_because=because,
+        held_because=present.year_certificate(certificate, complete=True).held_because,
     )
 
 
 def _overdue(
-    asked: tuple[int, ...], place: str, after: Place | None, at: datetime
-) -> Iterator[Placed]:
+    asked: SyncQuery, asked_years: Sequence[int], places: Sequence[str], at: datetime
+) -> Syncs:
     """What is overdue, oldest first; what is of no year belongs to each."""
-    found = sorted(overdue.find_overdue(at), key=lambda each: each.place)
-    for late in found:
-        if after is not None and late.place <= after:
-            continue
-        shown = _late(late)
-        covered = territory.covers(place, shown.territory or territory.PROVINCE)
-        if covered and (shown.year is None or shown.year in asked):
-            yield late.place, shown
+    items: list[Sync] = []
+    looked_at: Place | None = None
+    found = overdue.find_overdue(at, read_cursor(asked.cursor, Place))
+    for number, late in enumerate(found):
+        if number == LOOKED_AT or len(items) == asked.limit:
+            return Syncs(items=items, next=write_cursor(looked_at) if looked_at else None)
+        looked_at = late.place
+        if late.year in {None, *asked_years} and (shown := _of_overdue(late, places)):
+            items.append(shown)
+    return Syncs(items=items, next=None)
 
 
-def _late(late: Overdue) -> Sync:
+def _of_overdue(late: Overdue, places: Sequence[str]) -> Sync | None:
+    """What is shown, if it concerns one of the places; what concerns nobody is the province's."""
     person = overdue.person_of(late)
     professional = professionals.find_professional(person) if person else None
+    if (professional.territory if professional else PROVINCE) not in places:
+        return None
     since = mark.instant_of(late.place.since)
     return Sync(
         state=SyncState.OVERDUE,

@@ -9,8 +9,6 @@ from chalicelib.rules.workday import add_workdays
 
 PATIENCE = timedelta(minutes=5)
 """How long a stream is given before the sweep does its work; it takes seconds as a rule."""
-AT_ONCE = timedelta(days=1)
-"""What has waited for less is never overdue: at least one working day lies in between."""
 BETWEEN_DEPARTMENTS = frozenset({Whom.CLAIM, Whom.SYNC, Whom.MATCH, Whom.RENDER})
 """Who makes one department wait for the other."""
 

@@ -91,10 +91,26 @@ def find_certificates_of(
     ranges = [
         Range(f"CERT#{year}#{code}", prefix) for code in territories for prefix in wanted.prefixes
     ]
+    kept, last = _page(ranges, after, limit)
+    return [each for each in kept if wanted.employer in {"", each.employer}], last
+
+
+def find_held(
+    years: Sequence[int], territories: Sequence[str], after: Position | None, limit: int
+) -> tuple[list[Certificate], Position | None]:
+    """Read the held certificates of years and territories; as `find_certificates_of`."""
+    ranges = [
+        Range(f"CERT#{year}#{code}", f"{State.HELD}#") for year in years for code in territories
+    ]
+    return _page(ranges, after, limit)
+
+
+def _page(
+    ranges: Sequence[Range], after: Position | None, limit: int
+) -> tuple[list[Certificate], Position | None]:
     found = find_listed(HrItem, ranges, after, limit + 1)
     kept = [read(item, Certificate) for item in hydrated(HrItem, found[:limit])]
-    last = found[limit - 1].position if len(found) > limit else None
-    return [each for each in kept if wanted.employer in {"", each.employer}], last
+    return kept, found[limit - 1].position if len(found) > limit else None
 
 
 def find_by_number(number: str) -> Certificate | None:

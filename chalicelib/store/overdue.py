@@ -1,17 +1,17 @@
-"""What is overdue on its way to the other department (R29), and what is held (R30)."""
+"""What is overdue on its way to the other department (R29)."""
 
+import heapq
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import takewhile
 from typing import NamedTuple
 
 from chalicelib.rules import arrears, mark
-from chalicelib.rules.certificate import State
 from chalicelib.rules.mark import Whom
 from chalicelib.rules.policy import years
 from chalicelib.store.policies import get_policy
 from chalicelib.store.professionals import find_person_by_identity
-from chalicelib.store.queue import DEBTS, Place, waiting_until
-from chalicelib.store.tables import HrItem
+from chalicelib.store.queue import DEBTS, Place, Side, waiting_from
 
 
 def due_of(since: datetime) -> datetime:
@@ -21,10 +21,10 @@ def due_of(since: datetime) -> datetime:
 
 
 class Overdue(NamedTuple):
-    """Something overdue: whom it waits for, and where it is."""
+    """Something overdue: where it is, and whom it waits for; sorts by how long it waits."""
 
-    whom: Whom
     place: Place
+    whom: Whom
 
     @property
     def year(self) -> int | None:
@@ -33,24 +33,33 @@ class Overdue(NamedTuple):
         return int(year) if kind in {"Y", "C"} else None
 
 
-def find_overdue(at: datetime) -> Iterator[Overdue]:
-    """Find what is overdue, list by list."""
-    for side, whom in DEBTS:
-        if whom not in arrears.BETWEEN_DEPARTMENTS:
-            continue
-        for place in waiting_until(side, mark.lists(whom), at - arrears.AT_ONCE):
-            if at >= due_of(mark.instant_of(place.since)):
-                yield Overdue(whom, place)
+def find_overdue(at: datetime, after: Place | None = None) -> Iterator[Overdue]:
+    """Find what is overdue, oldest first over all lists, from after a place on."""
+    return heapq.merge(
+        *(
+            _overdue(side, whom, each, at, after)
+            for side, whom in DEBTS
+            if whom in arrears.BETWEEN_DEPARTMENTS
+            for each in mark.lists(whom)
+        )
+    )
+
+
+def _overdue(
+    side: Side, whom: Whom, waits_for: str, at: datetime, after: Place | None
+) -> Iterator[Overdue]:
+    """One list's; the first that is in time ends it, since what comes later waits for less."""
+    for place in takewhile(
+        lambda each: _is_overdue(each, at), waiting_from(side, waits_for, after)
+    ):
+        yield Overdue(place, whom)
+
+
+def _is_overdue(place: Place, at: datetime) -> bool:
+    return at >= due_of(mark.instant_of(place.since))
 
 
 def person_of(overdue: Overdue) -> str | None:
     """Whom something overdue concerns; None for an HR account of nobody who has enrolled."""
     kind, _, name = overdue.place.pk.partition("#")
     return name if kind == "P" else find_person_by_identity(name)
-
-
-def list_held(year: int, territory: str) -> Iterator[str]:
-    """List the people of a territory, not those below it, whose certificate is held."""
-    prefix = f"{State.HELD}#"
-    found = HrItem.listed.query(f"CERT#{year}#{territory}", HrItem.order.startswith(prefix))
-    yield from (item.pk.removeprefix("P#") for item in found)

@@ -65,15 +65,17 @@ def in_order(found: Iterable[Place], after: Place | None) -> Iterator[Place]:
         yield from (place for place in sorted(at_once) if after is None or place > after)
 
 
-def _waiting(waits_for: str, after: Place | None) -> Iterator[Place]:
-    condition = RegistryItem.since >= after.since if after else None
-    items = RegistryItem.waiting.query(waits_for, condition, page_size=GROUP)
+def waiting_from(side: Side, waits_for: str, after: Place | None) -> Iterator[Place]:
+    """What waits in one list, oldest first, from after a place on."""
+    table = side.value
+    condition = table.since >= after.since if after else None
+    items = table.waiting.query(waits_for, condition, page_size=GROUP)
     return in_order((Place(item.since, item.pk, item.sk) for item in items), after)
 
 
 def waiting(lists: Sequence[str], after: Place | None, limit: int) -> list[Place]:
     """The first `limit` places after `after` over several lists, oldest first."""
-    merged = heapq.merge(*(_waiting(waits_for, after) for waits_for in lists))
+    merged = heapq.merge(*(waiting_from(Side.REGISTRY, each, after) for each in lists))
     return list(islice(merged, limit))
 
 

@@ -184,6 +184,37 @@ def _swept(told: io.StringIO) -> list[dict[str, Any]]:
     return [line for line in lines_of(told) if line["event"] == "sweep"]
 
 
+def test_r29_given_overdue_years_of_two_counties_then_each_page_goes_on_where_the_last_ended(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complete(world)
+    world.now += timedelta(minutes=1)
+    wang = world.professional("wang").enrol("王伟", "440704", document=WANG)
+    wang.study()
+    world.accredit(wang.submit(reference="JM-2"), "440704")
+    world.now += timedelta(days=30)
+    everything = sync(world, "state=overdue")
+    since = [each["since"] for each in everything]
+    assert since == sorted(since), "the oldest first, over all lists and both tables"
+    of_wang = [each for each in everything if each["territory"] == "440704"]
+    assert len(everything) > len(of_wang) > 1
+    for looked_at in (1, 500):
+        monkeypatch.setattr("chalicelib.entry.admin_sync.LOOKED_AT", looked_at)
+        assert pages_of(world, "state=overdue&limit=1") == everything
+        assert pages_of(world, "state=overdue&limit=1&territory=440704") == of_wang
+
+
+def pages_of(world: World, query: str) -> list[dict[str, Any]]:
+    admin, items, cursor = world.administrator(), [], ""
+    for _ in range(20):
+        page = admin.must("GET", f"/v1/admin/sync?{query}{cursor}")
+        items += page["items"]
+        if page["next"] is None:
+            return items
+        cursor = f"&cursor={page['next']}"
+    raise AssertionError("never ends")
+
+
 @pytest.mark.ministack
 def test_r30_given_held_certificates_then_they_are_listed_with_the_reason_and_never_swept(
     world: World,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.rules.arrears import AT_ONCE, overdue_from, year_of
+from chalicelib.rules.arrears import overdue_from, year_of
 from chalicelib.rules.window import SHANGHAI
 
 
@@ -38,9 +38,3 @@ def test_r29_the_law_of_the_year_in_which_it_began_to_wait_or_of_the_nearest(
     since: datetime, year: int
 ) -> None:
     assert year_of(since, range(2018, 2027)) == year
-
-
-@pytest.mark.parametrize("hour", [0, 23])
-def test_r29_what_has_waited_for_a_day_or_less_is_never_overdue(hour: int) -> None:
-    since = datetime(2020, 6, 1, hour, 59, 59, 999000, tzinfo=SHANGHAI)
-    assert overdue_from(since, 1) > since + AT_ONCE
