@@ -12,6 +12,7 @@ from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.desk import desk
+from chalicelib.entry.export import export
 from chalicelib.entry.notices import notices
 from chalicelib.entry.openapi import openapi_document
 from chalicelib.entry.people import people
@@ -26,6 +27,7 @@ contract = Calls(__name__)
 ALL = (
     people,
     notices,
+    export,
     records,
     study,
     review,

@@ -45,7 +45,8 @@ class Notices(shapes.Answered, frozen=True, kw_only=True):
     next: str | None
 
 
-def _shown(notice: Notice) -> NoticeShown:
+def shown_notice(notice: Notice) -> NoticeShown:
+    """A notice as its owner sees it."""
     return NoticeShown(
         id=notice.id,
         kind=notice.kind,
@@ -88,7 +89,7 @@ def list_notices(call: Call[Paging]) -> Notices:
     page = found[: asked.limit]
     more = len(found) > len(page)
     return Notices(
-        items=[_shown(notice) for notice in page],
+        items=[shown_notice(notice) for notice in page],
         next=write_cursor(NoticePlace(page[-1].id)) if more else None,
     )
 
@@ -103,4 +104,4 @@ def list_notices(call: Call[Paging]) -> Notices:
 )
 def read(call: Call[None]) -> NoticeShown:
     """Mark one's own notice as read."""
-    return _shown(read_notice(_inbox(call.login), call.path["id"], at=call.at))
+    return shown_notice(read_notice(_inbox(call.login), call.path["id"], at=call.at))

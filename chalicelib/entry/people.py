@@ -1,6 +1,8 @@
 """Professionals: one's account, the HR account, one's years."""
 
 import os
+from collections.abc import Sequence
+from datetime import datetime
 
 from msgspec import UNSET
 
@@ -20,7 +22,7 @@ from chalicelib.rules.proof import Claims
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store import accounts, certificates, professionals
 from chalicelib.store.policies import get_policy
-from chalicelib.store.years import find_years
+from chalicelib.store.years import PersonYear, find_years
 
 people = Calls(__name__)
 
@@ -64,7 +66,12 @@ def change_of(sent: shapes.ProfileChangeSent) -> Change:
     )
 
 
-def _own_profile(person: str) -> Professional:
+def own_profile(person: str) -> Professional:
+    """The caller's profile.
+
+    Raises:
+        Refusal: `not_enrolled`.
+    """
     professional = professionals.find_professional(person)
     if professional is None:
         raise Refusal("not_enrolled")
@@ -99,7 +106,7 @@ def enrol_me(call: Call[shapes.EnrolmentSent]) -> shapes.Profile:
 @people.call("GET", "/v1/me", who=Who.PROFESSIONAL, answers=shapes.Profile, summary="查询本人信息")
 def show_me(call: Call[None]) -> shapes.Profile:
     """Show one's profile, the document number masked."""
-    return present.profile(_own_profile(call.person))
+    return present.profile(own_profile(call.person))
 
 
 @people.call(
@@ -181,12 +188,16 @@ def list_years(call: Call[None]) -> shapes.Years:
     """Show every year that has a policy, the latest first."""
     known = years()
     mine = find_years(call.person, known[0], known[-1])
-    issued = {each.year: each for each in certificates.find_certificates(call.person)}
-    shown = [
-        present.year(now, get_policy(now.standing.year), issued.get(now.standing.year), call.at)
+    return shapes.Years(items=shown_years(call.person, mine, call.at), next=None)
+
+
+def shown_years(person: str, mine: Sequence[PersonYear], at: datetime) -> list[shapes.Year]:
+    """A person's years as they are shown, the latest first, each with its certificate."""
+    issued = {each.year: each for each in certificates.find_certificates(person)}
+    return [
+        present.year(now, get_policy(now.standing.year), issued.get(now.standing.year), at)
         for now in reversed(mine)
     ]
-    return shapes.Years(items=shown, next=None)
 
 
 @people.call(

@@ -38,6 +38,7 @@ ROUTES = {
     "PATCH /v1/me/hr-account": For.LOGIN,
     "GET /v1/me/years": For.PROFESSIONAL,
     "GET /v1/me/years/{year}": For.PROFESSIONAL,
+    "GET /v1/me/export": For.PROFESSIONAL,
     "POST /v1/me/years/{year}/records": For.PROFESSIONAL,
     "POST /v1/me/years/{year}/certificate/download": For.PROFESSIONAL,
     "GET /v1/me/records/{id}": For.PROFESSIONAL,
