@@ -10,7 +10,7 @@ import pytest
 from chalicelib.entry.schedules import Unfinished
 from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import certificates, professionals
-from tests.journey.killer import Killed, Killer
+from tests.faults import Killed, killer
 from tests.journey.telling import lines_of
 from tests.journey.world import Professional, World
 
@@ -88,9 +88,9 @@ def test_given_a_sweep_killed_at_each_write_then_the_next_one_ends_it(world: Wor
     world.now += timedelta(days=1)
     runs = []
     for place, landed in [(1, False), (1, True), (2, False), (2, True)] * 3:
-        with Killer(place, landed=landed).watching() as killer, suppress(Killed):
+        with killer(place, landed=landed).listening() as network, suppress(Killed):
             world.tick("sweep")
-        runs.append(killer.has_killed)
+        runs.append(network.happened)
     assert (runs[0], runs[-1]) == (True, False), "killed until there was nothing left to do"
     world.tick("sweep")
     assert certificate(li)["state"] == "issued"
@@ -187,3 +187,14 @@ def test_r30_given_held_certificates_then_they_are_listed_with_the_reason_and_ne
     assert admin.get("/v1/admin/sync?state=held&territory=440100").code == "forbidden"
     assert admin.get("/v1/admin/sync?state=held&year=1999").code == "year_unknown"
     assert admin.get("/v1/admin/sync").body["field"] == "state"
+
+
+def test_r30_given_nobody_with_the_document_at_hr_then_the_sweep_looks_for_the_login_s_account(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    li.study()
+    world.accredit(li.submit())
+    world.now += timedelta(hours=1)
+    world.tick("sweep")
+    assert certificate(li)["held_because"]["code"] == "no_hr_account"

@@ -1,0 +1,105 @@
+"""Histories that hypothesis draws, shrinks and plays again: steps, bad luck, and the truth at the end."""
+
+import sys
+from datetime import timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from tests.torture.acts import KINDS, Step, prepared
+from tests.torture.province import FAULTS, REPEATED, Luck, Played
+from tests.torture.truth import require_truth
+
+OFTEN = ("register", "register", "decide", "decide", "study", "open account", "submit", "report")
+SMALL = st.integers(0, 7)
+STEPS = st.builds(Step, st.sampled_from([*KINDS, *OFTEN]), st.integers(0, 2), SMALL, SMALL)
+NTH = st.integers(1, 8)
+LUCK = st.builds(Luck, st.sampled_from(["", *FAULTS, REPEATED]), NTH)
+SEEDS = st.integers(0, 2**16)
+PASSED = [timedelta(minutes=10), timedelta(hours=1), timedelta(days=1), timedelta(days=30)]
+DEGREES = st.integers(0, 7)
+TOWARDS = [
+    Step("enrol", 0, 1, 1),
+    Step("open account", 0, 1, 1),
+    Step("study", 0, 1, 1),
+    Step("register", 0, 0, 1),
+    Step("decide", 0, 1, 0),
+    Step("register", 0, 1, 1),
+    Step("decide", 0, 2, 3),
+]
+RUNS = ["cut-off", "cut-off", "close_windows", "sweep"]
+JUNE = 6
+LONG = timedelta(days=213)
+"""From the first of June to the last day of December."""
+
+
+def machine(played: Played) -> type[RuleBasedStateMachine]:
+    """A state machine whose every run is a history in one cloud, from the beginning."""
+
+    class Histories(RuleBasedStateMachine):
+        """A little province."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            played.begin()
+
+        @initialize(degrees=st.tuples(DEGREES, DEGREES, DEGREES))
+        def begin(self, degrees: tuple[int, ...]) -> None:
+            """Bring people some way towards a certificate: chance alone seldom comes so far."""
+            for who, degree in enumerate(degrees):
+                for step in TOWARDS[:degree]:
+                    played.send(prepared(played, step._replace(who=who)))
+
+        @rule(step=STEPS, luck=LUCK)
+        def act(self, step: Step, luck: Luck) -> None:
+            played.send(prepared(played, step), luck)
+
+        @rule(step=STEPS, nth=NTH, other=STEPS)
+        def act_meanwhile(self, step: Step, nth: int, other: Step) -> None:
+            request = prepared(played, step)
+            played.send_meanwhile(request, nth, lambda: played.send(prepared(played, other)))
+
+        @rule(steps=st.lists(STEPS, min_size=2, max_size=6))
+        def act_on(self, steps: list[Step]) -> None:
+            for step in steps:
+                played.send(prepared(played, step))
+
+        @rule(seed=SEEDS, luck=LUCK)
+        def deliver(self, seed: int, luck: Luck) -> None:
+            played.deliver(seed, luck)
+
+        @rule(seed=SEEDS, nth=st.integers(1, 16), other=STEPS)
+        def deliver_meanwhile(self, seed: int, nth: int, other: Step) -> None:
+            played.deliver_meanwhile(seed, nth, lambda: played.send(prepared(played, other)))
+
+        @rule(passed=st.sampled_from(PASSED))
+        def pass_time(self, passed: timedelta) -> None:
+            played.pass_time(passed)
+
+        @rule(run=st.sampled_from(RUNS), nth=st.integers(1, 30), other=STEPS, luck=LUCK)
+        def tick(self, run: str, nth: int, other: Step, luck: Luck) -> None:
+            """A schedule runs and breaks off, or somebody acts meanwhile; the year may have ended."""
+            if run == "cut-off":
+                played.pass_time(LONG if played.now.month == JUNE else timedelta(days=1))
+            name = "sweep" if run == "sweep" else "close_windows"
+            if nth % 2:
+                played.tick_meanwhile(name, nth, lambda: played.send(prepared(played, other)))
+            else:
+                played.tick(name, luck)
+
+        @rule(step=STEPS, nth=NTH, other=STEPS)
+        def act_while_another_does(self, step: Step, nth: int, other: Step) -> None:
+            """Both act on the same person and the same thing."""
+            other = other._replace(who=step.who, what=step.what)
+            request = prepared(played, step)
+            played.send_meanwhile(request, nth, lambda: played.send(prepared(played, other)))
+
+        def teardown(self) -> None:
+            if sys.exc_info()[0] is not None:
+                return  # what has failed already must not be hidden by what follows from it
+            played.pass_time(timedelta(hours=1))
+            played.tick("close_windows")
+            played.tick("sweep")
+            require_truth(played)
+
+    return Histories
