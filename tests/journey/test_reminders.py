@@ -10,8 +10,8 @@ from chalicelib.rules import territory
 from chalicelib.rules.window import SHANGHAI
 from local.outbox import Outbox
 from local.schedules import event_of
-from tests.journey.imported import put_imported
 from tests.faults import Killed, killer
+from tests.journey.imported import put_imported
 from tests.journey.world import Professional, World
 
 CUT_OFF = datetime(2020, 12, 31, tzinfo=SHANGHAI)

@@ -123,7 +123,7 @@ def _nothing(_answer: dict[str, Any]) -> None:
     """Nothing that the model knows of."""
 
 
-def _sent(played: Played, person: Person, thing: Thing, *, submit: bool) -> dict[str, object]:
+def _sent(played: Played, thing: Thing, *, submit: bool) -> dict[str, object]:
     return {
         **thing.sent,
         "issuer": "江门市会计学会",
@@ -142,7 +142,7 @@ def _register(played: Played, person: Person, step: Step) -> Request:
         entry.acts.append(Act("submitted" if submit else "draft", at))
         assert Decimal(answer["credits"]) == thing.credits
 
-    path, body = f"/v1/me/years/{YEAR}/records", _sent(played, person, thing, submit=submit)
+    path, body = f"/v1/me/years/{YEAR}/records", _sent(played, thing, submit=submit)
     return Request(played.login(person), "POST", path, body, accepted, played.key())
 
 
@@ -150,7 +150,7 @@ def _picked(person: Person, step: Step, *states: str) -> tuple[str, Entry] | Non
     """A record of the person, one in these states if there is one and most of the time."""
     own = list(person.records.items())
     fitting = [(name, entry) for name, entry in own if entry.last() in states]
-    choice = fitting if fitting and step.how != 7 else own  # noqa: PLR2004 - one in eight
+    choice = fitting if fitting and step.how != 7 else own
     return choice[step.what % len(choice)] if choice else None
 
 
@@ -165,7 +165,7 @@ def _change(played: Played, person: Person, step: Step) -> Request | None:
         entry.thing = thing
         assert Decimal(answer["credits"]) == thing.credits
 
-    body = {**_sent(played, person, thing, submit=False), "evidence": [played.evidence]}
+    body = {**_sent(played, thing, submit=False), "evidence": [played.evidence]}
     path = f"/v1/me/records/{name}"
     return Request(played.login(person), "PUT", path, body, accepted, played.key())
 
@@ -218,7 +218,7 @@ def _decide(played: Played, person: Person, step: Step) -> Request | None:
     return Request(reviewer, "POST", path, body, lambda _answer: decided(), played.key())
 
 
-def _decide_many(played: Played, person: Person, step: Step) -> Request | None:
+def _decide_many(played: Played, _person: Person, step: Step) -> Request | None:
     verdicts: dict[str, tuple[dict[str, object], Callable[[], None]]] = {}
     for other in played.model.people:
         picked = _picked(other, step, "submitted")
@@ -289,12 +289,12 @@ def _report(played: Played, person: Person, step: Step) -> Request:
                 entry = Entry(REPORTED, source="provider", acts=[act])
                 each.records.setdefault(result["record"], entry)
 
-    body = {"reports": [_reported(each, reference, step) for each, reference in sent]}
+    body = {"reports": [_reported(each, reference) for each, reference in sent]}
     path = "/v1/provider/reports"
     return Request(played.provider, "POST", path, body, accepted, played.key())
 
 
-def _reported(person: Person, reference: str, step: Step) -> Mapping[str, object]:
+def _reported(person: Person, reference: str) -> Mapping[str, object]:
     return {
         "reference": reference,
         "name": person.name or NAMES[0],
@@ -313,10 +313,10 @@ def _study(played: Played, person: Person, step: Step) -> Request:
         played.now += timedelta(seconds=QUARTER)
     at = played.now
 
-    def accepted(answer: dict[str, Any]) -> None:
+    def accepted(_answer: dict[str, Any]) -> None:
         passed = int((at - (person.last_report or at)).total_seconds())
-        person.studied += min(QUARTER, passed)
-        person.last_report = at
+        person.studied += min(QUARTER, max(0, passed))
+        person.last_report = max(at, person.last_report or at)
 
     path = f"/v1/me/courses/{played.course}/progress"
     body = {"seconds": QUARTER}

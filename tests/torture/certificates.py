@@ -77,9 +77,7 @@ def _require_pdf(number: str, version: int) -> None:
     assert head["ContentLength"] > 0
 
 
-def _require_verified(
-    played: Played, hr: Items, person: Person, body: dict[str, Any]
-) -> None:
+def _require_verified(played: Played, hr: Items, person: Person, body: dict[str, Any]) -> None:
     """R34: the number names this certificate alone, and verifying tells the truth of now."""
     lock = hr[f"NUMBER#{body['number']}", "LOCK"]["body"]
     assert (lock["person"], int(lock["year"])) == (person.id, YEAR)

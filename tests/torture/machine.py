@@ -33,73 +33,83 @@ LONG = timedelta(days=213)
 """From the first of June to the last day of December."""
 
 
+class Histories(RuleBasedStateMachine):
+    """A little province: every run is a history in one cloud, from the beginning."""
+
+    played: Played
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.played.begin()
+
+    @initialize(degrees=st.tuples(DEGREES, DEGREES, DEGREES))
+    def begin(self, degrees: tuple[int, ...]) -> None:
+        """Bring people some way towards a certificate: chance alone seldom comes so far."""
+        for who, degree in enumerate(degrees):
+            for step in TOWARDS[:degree]:
+                self.played.send(prepared(self.played, step._replace(who=who)))
+
+    @rule(step=STEPS, luck=LUCK)
+    def act(self, step: Step, luck: Luck) -> None:
+        self.played.send(prepared(self.played, step), luck)
+
+    @rule(step=STEPS, nth=NTH, other=STEPS)
+    def act_meanwhile(self, step: Step, nth: int, other: Step) -> None:
+        request = prepared(self.played, step)
+        self.played.send_meanwhile(
+            request, nth, lambda: self.played.send(prepared(self.played, other))
+        )
+
+    @rule(steps=st.lists(STEPS, min_size=2, max_size=6))
+    def act_on(self, steps: list[Step]) -> None:
+        for step in steps:
+            self.played.send(prepared(self.played, step))
+
+    @rule(seed=SEEDS, luck=LUCK)
+    def deliver(self, seed: int, luck: Luck) -> None:
+        self.played.deliver(seed, luck)
+
+    @rule(seed=SEEDS, nth=st.integers(1, 16), other=STEPS)
+    def deliver_meanwhile(self, seed: int, nth: int, other: Step) -> None:
+        self.played.deliver_meanwhile(
+            seed, nth, lambda: self.played.send(prepared(self.played, other))
+        )
+
+    @rule(passed=st.sampled_from(PASSED))
+    def pass_time(self, passed: timedelta) -> None:
+        self.played.pass_time(passed)
+
+    @rule(run=st.sampled_from(RUNS), nth=st.integers(1, 30), other=STEPS, luck=LUCK)
+    def tick(self, run: str, nth: int, other: Step, luck: Luck) -> None:
+        """A schedule runs and breaks off, or somebody acts meanwhile; the year may have ended."""
+        if run == "cut-off":
+            self.played.pass_time(LONG if self.played.now.month == JUNE else timedelta(days=1))
+        name = "sweep" if run == "sweep" else "close_windows"
+        if nth % 2:
+            self.played.tick_meanwhile(
+                name, nth, lambda: self.played.send(prepared(self.played, other))
+            )
+        else:
+            self.played.tick(name, luck)
+
+    @rule(step=STEPS, nth=NTH, other=STEPS)
+    def act_while_another_does(self, step: Step, nth: int, other: Step) -> None:
+        """Both act on the same person and the same thing."""
+        other = other._replace(who=step.who, what=step.what)
+        request = prepared(self.played, step)
+        self.played.send_meanwhile(
+            request, nth, lambda: self.played.send(prepared(self.played, other))
+        )
+
+    def teardown(self) -> None:
+        if sys.exc_info()[0] is not None:
+            return  # what has failed already must not be hidden by what follows from it
+        self.played.pass_time(timedelta(hours=1))
+        self.played.tick("close_windows")
+        self.played.tick("sweep")
+        require_truth(self.played)
+
+
 def machine(played: Played) -> type[RuleBasedStateMachine]:
-    """A state machine whose every run is a history in one cloud, from the beginning."""
-
-    class Histories(RuleBasedStateMachine):
-        """A little province."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            played.begin()
-
-        @initialize(degrees=st.tuples(DEGREES, DEGREES, DEGREES))
-        def begin(self, degrees: tuple[int, ...]) -> None:
-            """Bring people some way towards a certificate: chance alone seldom comes so far."""
-            for who, degree in enumerate(degrees):
-                for step in TOWARDS[:degree]:
-                    played.send(prepared(played, step._replace(who=who)))
-
-        @rule(step=STEPS, luck=LUCK)
-        def act(self, step: Step, luck: Luck) -> None:
-            played.send(prepared(played, step), luck)
-
-        @rule(step=STEPS, nth=NTH, other=STEPS)
-        def act_meanwhile(self, step: Step, nth: int, other: Step) -> None:
-            request = prepared(played, step)
-            played.send_meanwhile(request, nth, lambda: played.send(prepared(played, other)))
-
-        @rule(steps=st.lists(STEPS, min_size=2, max_size=6))
-        def act_on(self, steps: list[Step]) -> None:
-            for step in steps:
-                played.send(prepared(played, step))
-
-        @rule(seed=SEEDS, luck=LUCK)
-        def deliver(self, seed: int, luck: Luck) -> None:
-            played.deliver(seed, luck)
-
-        @rule(seed=SEEDS, nth=st.integers(1, 16), other=STEPS)
-        def deliver_meanwhile(self, seed: int, nth: int, other: Step) -> None:
-            played.deliver_meanwhile(seed, nth, lambda: played.send(prepared(played, other)))
-
-        @rule(passed=st.sampled_from(PASSED))
-        def pass_time(self, passed: timedelta) -> None:
-            played.pass_time(passed)
-
-        @rule(run=st.sampled_from(RUNS), nth=st.integers(1, 30), other=STEPS, luck=LUCK)
-        def tick(self, run: str, nth: int, other: Step, luck: Luck) -> None:
-            """A schedule runs and breaks off, or somebody acts meanwhile; the year may have ended."""
-            if run == "cut-off":
-                played.pass_time(LONG if played.now.month == JUNE else timedelta(days=1))
-            name = "sweep" if run == "sweep" else "close_windows"
-            if nth % 2:
-                played.tick_meanwhile(name, nth, lambda: played.send(prepared(played, other)))
-            else:
-                played.tick(name, luck)
-
-        @rule(step=STEPS, nth=NTH, other=STEPS)
-        def act_while_another_does(self, step: Step, nth: int, other: Step) -> None:
-            """Both act on the same person and the same thing."""
-            other = other._replace(who=step.who, what=step.what)
-            request = prepared(played, step)
-            played.send_meanwhile(request, nth, lambda: played.send(prepared(played, other)))
-
-        def teardown(self) -> None:
-            if sys.exc_info()[0] is not None:
-                return  # what has failed already must not be hidden by what follows from it
-            played.pass_time(timedelta(hours=1))
-            played.tick("close_windows")
-            played.tick("sweep")
-            require_truth(played)
-
-    return Histories
+    """The state machine of a province."""
+    return type("Histories", (Histories,), {"played": played})

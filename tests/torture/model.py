@@ -51,10 +51,10 @@ class Thing(NamedTuple):
     known_by: frozenset[str]
 
 
-def _thing(form: str, facts: dict[str, object], credits: str, reference: str) -> Thing:
+def _thing(form: str, facts: dict[str, object], worth: str, reference: str) -> Thing:
     sent = {"form": form, "facts": facts, "reference": reference, "title": f"学习{reference}"}
     names = reference.split("；") if form == "exam" else [reference]
-    return Thing(sent, Decimal(credits), frozenset(f"{form} {name}" for name in names))
+    return Thing(sent, Decimal(worth), frozenset(f"{form} {name}" for name in names))
 
 
 THINGS = (
@@ -169,6 +169,6 @@ def is_complete(sums: dict[str, Decimal]) -> bool:
 def summed(counted: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
     """R10: the sum over the accredited records, by subject."""
     total = {"public": Decimal(0), "professional": Decimal(0)}
-    for subject, credits in counted:
-        total[subject] += credits
+    for subject, worth in counted:
+        total[subject] += worth
     return total

@@ -115,7 +115,7 @@ def require_person(played: Played, tables: Tables, person: Person) -> int:
         if state == "accredited":
             counted.append((name, entry.subject, Decimal(item["body"]["accredited"])))
     assert not [thing for thing, times in taken.items() if times > 1], "registered twice (R16)"
-    require_standing(tables, person, [(subject, credits) for _, subject, credits in counted])
+    require_standing(tables, person, [(subject, worth) for _, subject, worth in counted])
     require_notices(played, tables, person, by_id)
     names = [name for name, _, _ in counted]
     require_certificate(played, tables.hr, person, names, _sums(counted))
@@ -123,7 +123,7 @@ def require_person(played: Played, tables: Tables, person: Person) -> int:
 
 
 def _sums(counted: list[tuple[str, str, Decimal]]) -> dict[str, Decimal]:
-    return model.summed((subject, credits) for _, subject, credits in counted)
+    return model.summed((subject, worth) for _, subject, worth in counted)
 
 
 def require_record(played: Played, person: Person, entry: Entry, item: dict[str, Any]) -> str:
@@ -183,9 +183,7 @@ def require_parts(slots: dict[str, Any], slot: str, body: dict[str, Any]) -> Non
         assert slots[part]["body"]["part_of"] == body["id"], "a part was lost"
 
 
-def require_standing(
-    tables: Tables, person: Person, counted: list[tuple[str, Decimal]]
-) -> None:
+def require_standing(tables: Tables, person: Person, counted: list[tuple[str, Decimal]]) -> None:
     """R10: the sum over accredited records; complete iff every requirement is met."""
     item = tables.registry.get((f"P#{person.id}", f"Y#{YEAR}"))
     sums = model.summed(counted)
@@ -238,9 +236,7 @@ def require_reports(tables: Tables, person: Person) -> None:
         for (pk, sk), item in tables.registry.items()
         if pk == f"ID#{digest}" and sk != "LOCK"
     ]
-    rows = Counter(
-        (kind, body.get("row", body)["reference"]) for kind, body in kept
-    )
+    rows = Counter((kind, body.get("row", body)["reference"]) for kind, body in kept)
     waiting = {name for name, status in person.reports.items() if status == "waiting"}
     kind = "REFUSED" if person.id else "WAIT"
     assert rows == Counter((kind, name) for name in waiting), "a waiting report, exactly once"
@@ -267,9 +263,7 @@ def require_account(tables: Tables, played: Played, person: Person) -> None:
         assert lock["body"]["digest"] == _digest_of(stated)
 
 
-def require_notices(
-    played: Played, tables: Tables, person: Person, by_id: dict[str, Any]
-) -> None:
+def require_notices(played: Played, tables: Tables, person: Person, by_id: dict[str, Any]) -> None:
     """Who lost a record to a cut-off was told, once in the inbox and at least once outside."""
     expired = {name for name, (_, item) in by_id.items() if item["body"]["state"] == "expired"}
     inbox = Counter(
@@ -305,4 +299,3 @@ def require_counted(played: Played, tables: Tables, expired: int) -> None:
     assert total == expired
     if played.now >= model.CLOSES + model.RECORDED_AFTER:
         assert sum("closed_at" in shard for shard in shards) == 16
-
