@@ -82,9 +82,9 @@ class Network:
     def listening(self) -> Iterator["Network"]:
         """Be between the clients and the cloud."""
         handlers = {
-            "before-call": self._before,
+            "before-call": self.before,
             "needs-retry": self._answered,
-            "after-call": self._after,
+            "after-call": self.after,
         }
         for client in self._clients:
             for event, handler in handlers.items():
@@ -112,7 +112,8 @@ class Network:
         self._fault, self._act, self._left = None, None, NEVER
         return self.happened
 
-    def _before(self, event_name: str, **_: object) -> None:
+    def before(self, event_name: str, **_: object) -> None:
+        """A call is about to be sent."""
         if not self._counts(event_name):
             return
         self.calls += 1
@@ -136,7 +137,8 @@ class Network:
             return 0.0
         return None
 
-    def _after(self, event_name: str, **_: object) -> None:
+    def after(self, event_name: str, **_: object) -> None:
+        """A call has been answered."""
         if self._is_hit(event_name, Fault.ANSWER_LOST):
             self._left, self.happened = NEVER, True
             raise self._raises()

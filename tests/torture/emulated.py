@@ -1,7 +1,7 @@
 """moto, made quick enough for thousands of histories in one process.
 
-Four fifths of a call are spent on writing and reading HTTP that nobody sees, so calls of DynamoDB
-go straight to moto's actions. Each of its transactions copies every item of the table: here a copy
+Nine tenths of a call are spent on writing and reading HTTP that nobody sees, so calls of DynamoDB
+go straight from the client to moto's actions, through the network that may fail. Each of its transactions copies every item of the table: here a copy
 shares the items, which no transaction changes in place. A history empties the tables it finds; and
 what is asked of an empty list of the index `waiting` is answered at once, of which a sweep asks a
 hundred times.
@@ -14,11 +14,10 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from botocore import xform_name
-from botocore.awsrequest import AWSResponse
-from botocore.model import OperationModel
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.exceptions import JsonRESTError
 from moto.dynamodb.models import dynamodb_backends
@@ -28,12 +27,11 @@ from moto.s3.models import s3_backends
 from moto.sns.models import sns_backends
 
 from chalicelib.store.tables import HrItem, RegistryItem
-from local.cloud import Cloud
 from local.template import REGION
-from tests.faults import table_clients
+from tests.deploy.recorder import on_call
+from tests.faults import Network, table_clients
 
 PARTITION = "aws-cn"
-ENDPOINT = "https://emulated"
 NOTHING = {"Items": [], "Count": 0, "ScannedCount": 0}
 
 
@@ -51,8 +49,8 @@ def _shared(table: Table, _memo: object) -> Table:
 class Emulated:
     """The tables of a cloud in process, with what has happened to them since the last look."""
 
-    def __init__(self, cloud: Cloud) -> None:
-        self._cloud = cloud
+    def __init__(self, network: Network) -> None:
+        self._network = network
         self._names = (RegistryItem.Meta.table_name, HrItem.Meta.table_name)
         self._backend = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION]
         self._base: dict[str, dict[str, Any]] = {}
@@ -66,13 +64,13 @@ class Emulated:
         Table.__deepcopy__ = _shared
         clients = table_clients()
         for client in clients:
-            client.meta.events.register_last("before-call.dynamodb", self._answer)
+            client._make_api_call = partial(self._call, client)  # noqa: SLF001 - what PynamoDB calls
         try:
             yield self
         finally:
             del Table.__deepcopy__
             for client in clients:
-                client.meta.events.unregister("before-call.dynamodb", self._answer)
+                del client._make_api_call  # noqa: SLF001 - as above
 
     def keep_as_base(self, is_kept: Callable[[str, str], bool]) -> None:
         """Let every history begin with what is there now under the keys that are kept."""
@@ -121,30 +119,32 @@ class Emulated:
         """Let the next call be carried out twice, as when its answer was lost and botocore repeats."""
         self._twice = True
 
-    def _answer(
-        self, params: dict[str, Any], model: OperationModel, **_: object
-    ) -> tuple[AWSResponse, Any]:
+    def _call(self, client: Any, operation: str, asked: dict[str, Any]) -> Any:  # noqa: ANN401 - as botocore has it
         """Answer a call as moto does, without HTTP."""
-        asked = json.loads(params["body"])
+        on_call(asked, client.meta.service_model.operation_model(operation), {})
+        self._network.before(operation)
         if asked.get("IndexName") == "waiting" and self._nobody_waits(asked):
-            return AWSResponse(ENDPOINT, 200, {}, None), dict(NOTHING)
-        times, self._twice = 2 if self._twice else 1, False
-        for _time in range(times):
-            answer = self._done(model.name, asked)
+            status, answer = 200, dict(NOTHING)
+        else:
+            times, self._twice = 2 if self._twice else 1, False
+            for _time in range(times):
+                status, answer = self._done(operation, asked)
+        self._network.after(operation)
+        if status != 200:
+            raise client.exceptions.from_code(answer["Error"]["Code"])(answer, operation)
         return answer
 
-    def _done(self, operation: str, asked: dict[str, Any]) -> tuple[AWSResponse, Any]:
+    def _done(self, operation: str, asked: dict[str, Any]) -> tuple[int, Any]:
         handler = self._handler
-        handler.body = _decoded(asked)
+        handler.body = asked
         try:
             result = getattr(handler, xform_name(operation))().result
         except JsonRESTError as error:
             told = json.loads(error.description)
             code = str(error.error_type).rpartition("#")[2]
             problem = {"Code": code, "Message": told.get("message", told.get("Message", ""))}
-            parsed = {**told, "Error": problem, "ResponseMetadata": {"HTTPStatusCode": 400}}
-            return AWSResponse(ENDPOINT, 400, {}, None), parsed
-        return AWSResponse(ENDPOINT, 200, {}, None), _decoded(result)
+            return 400, {**told, "Error": problem, "ResponseMetadata": {"HTTPStatusCode": 400}}
+        return 200, _decoded(result)
 
     def _nobody_waits(self, asked: dict[str, Any]) -> bool:
         """Whether a query of the index `waiting` names a list in which nothing waits."""
@@ -161,7 +161,7 @@ class Emulated:
 
 
 def _decoded(value: Any) -> Any:  # noqa: ANN401 - a node of DynamoDB's typed JSON
-    """Turn base64 into bytes, as the parsers of both ends do."""
+    """Turn base64 into bytes, as botocore's parser does."""
     if isinstance(value, dict):
         if value.keys() == {"B"} and isinstance(value["B"], str):
             return {"B": base64.b64decode(value["B"])}

@@ -58,8 +58,8 @@ class Played:
 
     def __init__(self, cloud: Cloud, issuer: Issuer, clock: Clock) -> None:
         self.world = World(cloud, issuer, clock, None)  # type: ignore[arg-type]  # streams are ours
-        self.emulated = Emulated(cloud)
         self.network = Network(counted=EVERY_CALL, raises=broken)
+        self.emulated = Emulated(self.network)
         self.network.send_twice = self.emulated.send_next_twice
         self.streams = Streams(cloud, self.emulated, lambda: self.world.now)
         self.model = Province([])
