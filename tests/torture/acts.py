@@ -17,7 +17,7 @@ from tests.torture.province import BEGINS, Played
 NAMES = ("李䶮", "李岩")
 QUARTER = 900
 ELSEWHERE = 100
-"""Added to a person's number: a document that nobody enrols."""
+"""Added to a number: a document that nobody enrols."""
 REPORTED = Thing({"form": "training", "facts": {"days": 3}}, Decimal(30), frozenset())
 REVIEWERS = ("reviewer-440703", "reviewer-440700", "reviewer-440000")
 
@@ -70,9 +70,16 @@ def _enrol(played: Played, person: Person, step: Step) -> Request:
     return Request(played.login(person), "POST", "/v1/me", body, accepted, key)
 
 
+def _stated(played: Played, person: Person, step: Step) -> int:
+    """Whose document is stated: one's own, as a rule; nobody's; somebody else's."""
+    if step.what % 3:
+        return person.number
+    return (person.number + step.how) % len(played.model.people) + ELSEWHERE * (step.how % 2)
+
+
 def _open_account(played: Played, person: Person, step: Step) -> Request:
     name = NAMES[step.how % 3 == 0]
-    number = person.number if step.what % 3 else person.number + ELSEWHERE
+    number = _stated(played, person, step)
 
     def accepted(_answer: dict[str, Any]) -> None:
         played.model.accounts[person.number] = Account(name, number)
@@ -84,7 +91,7 @@ def _open_account(played: Played, person: Person, step: Step) -> Request:
 
 def _correct_account(played: Played, person: Person, step: Step) -> Request | None:
     name = person.name or NAMES[0] if step.how % 2 else NAMES[step.how // 2 % 2]
-    number = person.number if step.what % 3 else person.number + ELSEWHERE
+    number = _stated(played, person, step)
 
     def accepted(_answer: dict[str, Any]) -> None:
         played.model.accounts[person.number] = Account(name, number)
