@@ -220,7 +220,7 @@ def _decide(played: Played, person: Person, step: Step) -> Request | None:
     if picked is None:
         return None
     body, decided = _verdict(played, picked[1], step)
-    reviewer = played.staff(REVIEWERS[1 if step.what % 3 else step.who % 3])
+    reviewer = played.staff(REVIEWERS[step.how % 3 if step.what == 0 else 1])
     path = f"/v1/review/records/{picked[0]}/decision"
     return Request(reviewer, "POST", path, body, lambda _answer: decided(), played.key())
 

@@ -27,6 +27,13 @@ TOWARDS = [
     Step("register", 0, 1, 1),
     Step("decide", 0, 2, 3),
 ]
+CONTENDED = st.sampled_from(
+    [
+        *("decide", "decide", "decide many", "withdraw", "withdraw", "submit", "change"),
+        *("register", "take over", "reopen", "revoke", "report", "study", "administrate"),
+    ]
+)
+RIVALS, HOWS = st.tuples(CONTENDED, CONTENDED), st.tuples(SMALL, SMALL)
 RUNS = ["cut-off", "cut-off", "close_windows", "sweep"]
 JUNE = 6
 LONG = timedelta(days=213)
@@ -92,11 +99,15 @@ class Histories(RuleBasedStateMachine):
         else:
             self.played.tick(name, luck)
 
-    @rule(step=STEPS, nth=NTH, other=STEPS)
-    def act_while_another_does(self, step: Step, nth: int, other: Step) -> None:
-        """Both act on the same person and the same thing."""
-        other = other._replace(who=step.who, what=step.what)
-        request = prepared(self.played, step)
+    @rule(kinds=RIVALS, who=st.integers(0, 2), what=SMALL, hows=HOWS, nth=st.integers(2, 5))
+    def contend(
+        self, kinds: tuple[str, str], who: int, what: int, hows: tuple[int, int], nth: int
+    ) -> None:
+        """Two act on the same person and most likely the same thing, one between the other's calls."""
+        for kind in ("enrol", "register"):
+            self.played.send(prepared(self.played, Step(kind, who, what, 1)))
+        one, other = (Step(kind, who, what, how) for kind, how in zip(kinds, hows, strict=True))
+        request = prepared(self.played, one)
         self.played.send_meanwhile(
             request, nth, lambda: self.played.send(prepared(self.played, other))
         )
