@@ -2,6 +2,7 @@
 
 import sys
 from datetime import timedelta
+from typing import NamedTuple
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -33,7 +34,25 @@ CONTENDED = st.sampled_from(
         *("register", "take over", "reopen", "revoke", "report", "study", "administrate"),
     ]
 )
-RIVALS, HOWS = st.tuples(CONTENDED, CONTENDED), st.tuples(SMALL, SMALL)
+BEFORE_WRITING = st.sampled_from([2, 3, 3, 3, 3, 3, 4, 5])
+"""A request reads who calls and the year, as a rule, and its third call writes."""
+
+
+class Contest(NamedTuple):
+    """Two acts on one person: what each does, and before which call of the one the other is done."""
+
+    one: str
+    other: str
+    who: int
+    what: int
+    how: int
+    other_how: int
+    nth: int
+
+
+CONTESTS = st.builds(
+    Contest, CONTENDED, CONTENDED, st.integers(0, 2), SMALL, SMALL, SMALL, BEFORE_WRITING
+)
 RUNS = ["cut-off", "cut-off", "close_windows", "sweep"]
 JUNE = 6
 LONG = timedelta(days=213)
@@ -99,17 +118,20 @@ class Histories(RuleBasedStateMachine):
         else:
             self.played.tick(name, luck)
 
-    @rule(kinds=RIVALS, who=st.integers(0, 2), what=SMALL, hows=HOWS, nth=st.integers(2, 5))
-    def contend(
-        self, kinds: tuple[str, str], who: int, what: int, hows: tuple[int, int], nth: int
-    ) -> None:
+    @rule(contests=st.lists(CONTESTS, min_size=1, max_size=4))
+    def contend(self, contests: list[Contest]) -> None:
         """Two act on the same person and most likely the same thing, one between the other's calls."""
+        for contest in contests:
+            self._contend(contest)
+
+    def _contend(self, contest: Contest) -> None:
+        who, what = contest.who, contest.what
         for kind in ("enrol", "register"):
             self.played.send(prepared(self.played, Step(kind, who, what, 1)))
-        one, other = (Step(kind, who, what, how) for kind, how in zip(kinds, hows, strict=True))
-        request = prepared(self.played, one)
+        request = prepared(self.played, Step(contest.one, who, what, contest.how))
+        other = Step(contest.other, who, what, contest.other_how)
         self.played.send_meanwhile(
-            request, nth, lambda: self.played.send(prepared(self.played, other))
+            request, contest.nth, lambda: self.played.send(prepared(self.played, other))
         )
 
     def teardown(self) -> None:
