@@ -203,6 +203,9 @@ def main() -> int:
         trees: Queue[Path] = Queue()
         for number in range(asked.processes):
             trees.put(copied(Path(folder) / str(number)))
+        if fails := _run(Path(folder) / "0", STAGES[0], environment):
+            print(f"{fails} fails without any mutant: mend that first")
+            return 100
 
         def work(site: Site) -> Outcome:
             tree = trees.get()
