@@ -10,7 +10,7 @@ STAGE ?= dev
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup run admin test check unit bench docs lock package deploy secret cold-start clean
+.PHONY: help setup run admin test check unit torture mutants bench docs lock package deploy secret cold-start clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,12 @@ check: $(READY)  ## ruff, mypy --strict, import contracts
 
 unit: setup  ## all tests, in processes
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+torture: setup  ## play HISTORIES=20000 random histories under faults; SEED=n plays one block again
+	@$(BIN)/python -m tests.torture $(if $(SEED),--seed $(SEED),--histories $(or $(HISTORIES),20000))
+
+mutants: setup  ## take away each condition of a write, one at a time, and show which test notices
+	@$(BIN)/python -m tests.mutants $(if $(ONLY),--only $(ONLY))
 
 bench: $(READY)  ## measure that a cut-off's work grows with what is open, a call of 500 reports, 200 reviewers at once
 	@$(BIN)/python -m bench.cut_off

@@ -3,15 +3,14 @@ from collections.abc import Iterator
 import pytest
 
 from local.cloud import Cloud
-from tests.actions.network import Network
 from tests.actions.province import Completed, account_opened, completed
-from tests.store.listening import writing_clients
+from tests.faults import Network
 
 
 @pytest.fixture
 def network(cloud: Cloud) -> Iterator[Network]:  # noqa: ARG001 - there are no clients without it
     """What lies between the product and its cloud."""
-    with Network(writing_clients()).listening() as listening:
+    with Network().listening() as listening:
         yield listening
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from chalicelib.gateways import keys
 from chalicelib.store import accounts, professionals
-from tests.actions.network import Fault, LostError, Network
 from tests.actions.province import resident_id
 from tests.actions.scenarios import SCENARIOS, Request
 from tests.actions.truth import facts
+from tests.faults import Fault, LostError, Network
 
 MOST_WRITES = 9
 

@@ -26,12 +26,12 @@ ASKED = "tests.deploy.recorder"
 
 def listen() -> None:
     """Hear every client that is made from now on."""
-    BUILTIN_HANDLERS.append(("provide-client-params", _on_call))
+    BUILTIN_HANDLERS.append(("provide-client-params", on_call))
     BUILTIN_HANDLERS.append(("before-sign.s3.PutObject", _on_signed_post))
     BUILTIN_HANDLERS.append(("after-call.s3.GetObject", _on_answer))
 
 
-def _on_call(
+def on_call(
     params: Mapping[str, Any], model: OperationModel, context: dict[str, Any], **_others: object
 ) -> None:
     context[ASKED] = params

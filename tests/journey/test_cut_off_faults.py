@@ -11,7 +11,7 @@ from chalicelib.entry import schedules
 from chalicelib.rules.window import SHANGHAI
 from local.outbox import Outbox
 from local.schedules import event_of
-from tests.faults import broken
+from tests.faults import down
 from tests.journey.hurried import Hurried
 from tests.journey.telling import lines_of
 from tests.journey.world import Client, Professional, World
@@ -55,7 +55,7 @@ def test_r26_given_a_record_that_fails_then_the_others_expire_and_the_window_clo
     world: World, li: Professional, told: io.StringIO
 ) -> None:
     bad = li.must("GET", "/v1/me/years/2020")["records"][1]["id"]
-    with broken("TransactWriteItems", bad):
+    with down("TransactWriteItems", bad):
         for _ in range(2):
             with pytest.raises(Unfinished):
                 world.tick("close_windows")
@@ -72,7 +72,7 @@ def test_r26_given_a_record_that_fails_then_the_others_expire_and_the_window_clo
 def test_r26_given_a_gateway_that_is_down_then_all_expires_and_the_sweep_sends_what_is_owed(
     world: World, li: Professional, outbox: Outbox, told: io.StringIO
 ) -> None:
-    with broken("Publish"):
+    with down("Publish"):
         world.tick("close_windows")
         assert (moves(li), cut_off(world)) == ([2, 2, 2, 2], ("closed", 4))
         world.now += MINUTES
@@ -92,7 +92,7 @@ def test_r1_given_a_gateway_that_is_down_then_a_login_is_bound_all_the_same(
 ) -> None:
     li = world.professional().enrol()
     path = f"/v1/admin/professionals/{li.must('GET', '/v1/me')['id']}/login"
-    with broken("Publish"):
+    with down("Publish"):
         bound = world.administrator().post(path, {"sub": "li2", "reason": "手机遗失"})
     assert bound.status == 200
     assert Client(world, "li2").get("/v1/me").status == 200

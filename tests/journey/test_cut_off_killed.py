@@ -11,7 +11,7 @@ from chalicelib.rules.window import SHANGHAI
 from local.context import Context
 from local.outbox import Outbox
 from local.schedules import event_of
-from tests.journey.killer import Killed, Killer
+from tests.faults import Killed, Network, killer
 from tests.journey.world import Professional, World
 
 RECORDED = datetime(2021, 1, 1, 0, 5, tzinfo=SHANGHAI)
@@ -54,9 +54,9 @@ def test_given_nobody_kills_it_then_the_run_has_as_many_writes_as_are_killed_bel
     world: World, li: Professional
 ) -> None:
     world.now = RECORDED
-    with Killer().watching() as killer:
+    with killer().listening() as network:
         close(world)
-    assert killer.writes == WRITES
+    assert network.calls == WRITES
     shown = truth(world, li)
     assert shown["states"] == ["expired", "expired"]
     assert len(set(shown["notices"])) == 2
@@ -68,7 +68,7 @@ def test_given_nobody_kills_it_then_the_run_has_as_many_writes_as_are_killed_bel
 def test_r26_given_a_run_killed_at_any_write_then_the_next_one_ends_as_if_nothing_had_been(
     world: World, li: Professional, place: int, *, landed: bool
 ) -> None:
-    kill_and_run_again(world, li, Killer(place, landed=landed))
+    kill_and_run_again(world, li, killer(place, landed=landed))
 
 
 @pytest.mark.ministack(only=True)
@@ -78,7 +78,7 @@ def test_r26_given_the_second_emulator_then_each_kind_of_write_may_be_the_last(
     world: World, li: Professional, place: int, *, landed: bool
 ) -> None:
     """Places are counted through the shards: the first is the closing of an empty one."""
-    kill_and_run_again(world, li, Killer(place, landed=landed))
+    kill_and_run_again(world, li, killer(place, landed=landed))
 
 
 @pytest.mark.ministack(only=True)
@@ -101,10 +101,10 @@ def test_r26_given_four_runs_at_once_then_each_record_expires_once_and_is_counte
     assert (shown["report"]["expired"], shown["report"]["late"]) == (22, 0)
 
 
-def kill_and_run_again(world: World, li: Professional, killer: Killer) -> None:
+def kill_and_run_again(world: World, li: Professional, network: Network) -> None:
     outbox = Outbox(world.cloud, world.cloud.attributes["NoticeTopic"]["Ref"])
     world.now = RECORDED
-    with killer.watching(), pytest.raises(Killed):
+    with network.listening(), pytest.raises(Killed):
         close(world)
     world.now += timedelta(minutes=6)
     close(world)

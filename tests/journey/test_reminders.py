@@ -10,8 +10,8 @@ from chalicelib.rules.window import SHANGHAI
 from local.context import Context
 from local.outbox import Outbox
 from local.schedules import event_of
+from tests.faults import Killed, killer
 from tests.journey.imported import put_imported
-from tests.journey.killer import Killed, Killer
 from tests.journey.world import Professional, World
 
 CUT_OFF = datetime(2020, 12, 31, tzinfo=SHANGHAI)
@@ -109,7 +109,7 @@ def test_r27_given_a_run_that_was_killed_then_the_next_goes_on_and_nobody_is_tol
     kills = [(1, False), (1, True), (2, False), (2, True), (3, False), (4, True), (3, True)]
     same_run = event_of(world.now)
     for place, landed in kills:
-        with Killer(place, landed=landed).watching(), pytest.raises(Killed):
+        with killer(place, landed=landed).listening(), pytest.raises(Killed):
             schedules.remind(same_run, Context("remind"))
     schedules.remind(same_run, Context("remind"))
     world.now += timedelta(minutes=6)

@@ -17,7 +17,7 @@ from chalicelib.store.notices import find_notices
 from chalicelib.store.tables import RegistryItem
 from local.context import Context
 from local.schedules import event_of
-from tests.faults import broken
+from tests.faults import down
 from tests.journey.hurried import Hurried
 from tests.journey.telling import lines_of
 from tests.journey.world import Professional, World
@@ -105,7 +105,7 @@ def test_r27_given_one_with_whom_it_fails_then_the_others_are_reminded_and_they_
     people: list[Professional], told: io.StringIO
 ) -> None:
     bad = person_of(people[1])
-    with broken("Query", f"P#{bad}"):
+    with down("Query", f"P#{bad}"):
         for run in range(3):
             with pytest.raises(Unfinished):
                 remind(at=DUE + timedelta(minutes=5 * run))

@@ -20,6 +20,7 @@ from tests.journey.reports import Provider, credits_of, document, online, provid
 from tests.journey.world import LI, Professional, World
 
 THREADS = 6
+BROKEN = (Fault.NEVER_LANDED, Fault.ANSWER_LOST)
 ONE_SECOND = timedelta(seconds=1)
 
 
@@ -115,7 +116,7 @@ def test_r28_given_claims_at_once_then_each_row_becomes_one_record(
 
 
 @pytest.mark.ministack(only=True)
-@pytest.mark.parametrize("fault", Fault)
+@pytest.mark.parametrize("fault", BROKEN)
 def test_r18_given_a_fault_at_any_write_of_a_call_then_repeating_it_makes_it_whole(
     world: World, school: Provider, fault: Fault
 ) -> None:
@@ -129,7 +130,7 @@ def test_r18_given_a_fault_at_any_write_of_a_call_then_repeating_it_makes_it_who
     for nth in count(1):
         with failing(fault, nth) as writes:
             answers.append(school.post("/v1/provider/reports", body, key=f"call-{nth}"))
-        if writes[0] < nth:
+        if writes.calls < nth:
             break
 
     assert [answer.status for answer in answers] == [500] * (len(answers) - 1) + [200]
@@ -138,7 +139,7 @@ def test_r18_given_a_fault_at_any_write_of_a_call_then_repeating_it_makes_it_who
 
 
 @pytest.mark.ministack(only=True)
-@pytest.mark.parametrize("fault", Fault)
+@pytest.mark.parametrize("fault", BROKEN)
 def test_r28_given_a_fault_at_any_write_of_a_claim_then_it_is_done_in_the_end(
     world: World, school: Provider, fault: Fault
 ) -> None:
@@ -149,7 +150,7 @@ def test_r28_given_a_fault_at_any_write_of_a_claim_then_it_is_done_in_the_end(
     for nth in count(1):
         with failing(fault, nth) as writes, suppress(PynamoDBException):
             claim_waiting(person, at=world.now)
-        if writes[0] < nth:
+        if writes.calls < nth:
             break
 
     assert nth >= 3, "a claim that was never disturbed proves nothing"

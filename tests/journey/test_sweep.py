@@ -13,8 +13,8 @@ from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import certificates, professionals
 from chalicelib.store.tables import HrItem
 from local.schedules import event_of
+from tests.faults import Killed, killer
 from tests.journey.hurried import Hurried
-from tests.journey.killer import Killed, Killer
 from tests.journey.telling import lines_of
 from tests.journey.world import Professional, World
 
@@ -110,9 +110,9 @@ def test_given_a_sweep_killed_at_each_write_then_the_next_one_ends_it(world: Wor
     world.now += timedelta(days=1)
     runs = []
     for place, landed in [(1, False), (1, True), (2, False), (2, True)] * 3:
-        with Killer(place, landed=landed).watching() as killer, suppress(Killed):
+        with killer(place, landed=landed).listening() as network, suppress(Killed):
             world.tick("sweep")
-        runs.append(killer.has_killed)
+        runs.append(network.happened)
     assert (runs[0], runs[-1]) == (True, False), "killed until there was nothing left to do"
     world.tick("sweep")
     assert certificate(li)["state"] == "issued"
@@ -257,3 +257,14 @@ def test_r29_given_too_little_time_then_what_is_overdue_is_told_and_the_next_run
     assert runs > 1
     schedules.sweep(event_of(world.now), Hurried(0))
     assert lines_of(told)[-1]["event"] == "schedule_out_of_time"
+
+
+def test_r30_given_nobody_with_the_document_at_hr_then_the_sweep_looks_for_the_login_s_account(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    li.study()
+    world.accredit(li.submit())
+    world.now += timedelta(hours=1)
+    world.tick("sweep")
+    assert certificate(li)["held_because"]["code"] == "no_hr_account"

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from local.cloud import Cloud
-from tests.store.listening import table_clients
+from tests.faults import table_clients
 from tests.store.metering import Meter
 
 

@@ -24,7 +24,7 @@ from chalicelib.store.tables import (
     is_version,
     transaction,
 )
-from tests.store.listening import table_clients
+from tests.faults import table_clients
 from tests.store.records import put, submitted
 
 pytestmark = [pytest.mark.ministack, pytest.mark.usefixtures("cloud")]

@@ -1,0 +1,350 @@
+"""What people and bureaus of the province do: a step becomes a request at the app's door.
+
+A step is four small numbers, so that a history can be drawn, shrunk and played again; what they
+mean depends on what the model knows. A request says what its acceptance makes true.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from tests.journey.reports import document
+from tests.journey.world import Client
+from tests.torture.model import THINGS, YEAR, Account, Act, Entry, Person, Thing
+from tests.torture.province import BEGINS, Played
+
+NAMES = ("李䶮", "李岩")
+QUARTER = 900
+ELSEWHERE = 100
+"""Added to a number: a document that nobody enrols."""
+REPORTED = Thing({"form": "training", "facts": {"days": 3}}, Decimal(30), frozenset())
+REVIEWERS = ("reviewer-440703", "reviewer-440700", "reviewer-440000")
+
+
+class Step(NamedTuple):
+    """A step of a history: what is done, who it is about, what with, and how."""
+
+    kind: str
+    who: int
+    what: int
+    how: int
+
+
+class Request(NamedTuple):
+    """A request, and what is true once it was accepted."""
+
+    client: Client
+    method: str
+    path: str
+    body: object
+    accepted: Callable[[dict[str, Any]], None]
+    key: str
+
+
+Prepare = Callable[[Played, Person, Step], Request | None]
+
+
+def prepared(played: Played, step: Step) -> Request | None:
+    """The request of a step; None where there is nothing that it could be about."""
+    person = played.model.people[step.who % len(played.model.people)]
+    if not person.id and step.kind not in {"enrol", "open account", "correct account", "report"}:
+        step = step._replace(kind="enrol")
+    return KINDS[step.kind](played, person, step)
+
+
+def _enrol(played: Played, person: Person, step: Step) -> Request:
+    name = NAMES[step.how % 8 == 0]
+    body = {
+        "name": name,
+        "document": document(person.number),
+        "territory": person.territory,
+        "employment": "student",
+    }
+
+    def accepted(answer: dict[str, Any]) -> None:
+        person.id, person.name, person.last_report = answer["id"], name, BEGINS
+
+    # The same key in every history: so that ids are the same, and what they are derived from.
+    key = "enrol" if not person.id else played.key()
+    return Request(played.login(person), "POST", "/v1/me", body, accepted, key)
+
+
+def _stated(played: Played, person: Person, step: Step) -> int:
+    """Whose document is stated: one's own, as a rule; nobody's; somebody else's."""
+    if step.what % 3:
+        return person.number
+    return (person.number + step.how) % len(played.model.people) + ELSEWHERE * (step.how % 2)
+
+
+def _open_account(played: Played, person: Person, step: Step) -> Request:
+    name = NAMES[step.how % 3 == 0]
+    number = _stated(played, person, step)
+
+    def accepted(_answer: dict[str, Any]) -> None:
+        played.model.accounts[person.number] = Account(name, number)
+
+    body = {"name": name, "document": document(number)}
+    login = played.login(person)
+    return Request(login, "POST", "/v1/me/hr-account", body, accepted, played.key())
+
+
+def _correct_account(played: Played, person: Person, step: Step) -> Request | None:
+    name = person.name or NAMES[0] if step.how % 2 else NAMES[step.how // 2 % 2]
+    number = _stated(played, person, step)
+
+    def accepted(_answer: dict[str, Any]) -> None:
+        played.model.accounts[person.number] = Account(name, number)
+
+    body = {"name": name, "document": document(number)}
+    login = played.login(person)
+    return Request(login, "PATCH", "/v1/me/hr-account", body, accepted, played.key())
+
+
+def _correct_me(played: Played, person: Person, step: Step) -> Request:
+    if step.what % 2:
+        body: dict[str, object] = {"employer": f"单位{step.how}"}
+        return Request(played.login(person), "PATCH", "/v1/me", body, _nothing, played.key())
+    name = NAMES[step.how % 2]
+
+    def accepted(_answer: dict[str, Any]) -> None:
+        person.name = name
+        person.corrections["name"] += 1
+
+    return Request(played.login(person), "PATCH", "/v1/me", {"name": name}, accepted, played.key())
+
+
+def _administrate(played: Played, person: Person, step: Step) -> Request:
+    name, reason = NAMES[step.how % 2], played.reason()
+
+    def accepted(_answer: dict[str, Any]) -> None:
+        person.name = name
+        person.corrections["name"] += 1
+        person.acts.append(reason)
+
+    path, body = f"/v1/admin/professionals/{person.id}", {"name": name, "reason": reason}
+    return Request(played.administrator, "PATCH", path, body, accepted, played.key())
+
+
+def _nothing(_answer: dict[str, Any]) -> None:
+    """Nothing that the model knows of."""
+
+
+def _sent(played: Played, thing: Thing, *, submit: bool) -> dict[str, object]:
+    return {
+        **thing.sent,
+        "issuer": "江门市会计学会",
+        "started_on": None,
+        "ended_on": "2020-05-23",
+        "evidence": [played.evidence] if submit else [],
+        "submit": submit,
+    }
+
+
+def _register(played: Played, person: Person, step: Step) -> Request:
+    thing, submit, at = THINGS[step.what % len(THINGS)], step.how % 3 != 0, played.now
+
+    def accepted(answer: dict[str, Any]) -> None:
+        entry = person.records.setdefault(answer["id"], Entry(thing))
+        entry.acts.append(Act("submitted" if submit else "draft", at))
+        assert Decimal(answer["credits"]) == thing.credits
+
+    path, body = f"/v1/me/years/{YEAR}/records", _sent(played, thing, submit=submit)
+    return Request(played.login(person), "POST", path, body, accepted, played.key())
+
+
+def _picked(person: Person, step: Step, *states: str) -> tuple[str, Entry] | None:
+    """A record of the person, one in these states if there is one and most of the time."""
+    own = list(person.records.items())
+    fitting = [(name, entry) for name, entry in own if entry.last() in states]
+    choice = fitting if fitting and step.how != 7 else own
+    return choice[step.what % len(choice)] if choice else None
+
+
+def _change(played: Played, person: Person, step: Step) -> Request | None:
+    picked = _picked(person, step, "draft", "returned")
+    if picked is None:
+        return None
+    name, entry = picked
+    thing = THINGS[(step.what + step.how) % len(THINGS)]
+
+    def accepted(answer: dict[str, Any]) -> None:
+        entry.thing = thing
+        assert Decimal(answer["credits"]) == thing.credits
+
+    body = {**_sent(played, thing, submit=False), "evidence": [played.evidence]}
+    path = f"/v1/me/records/{name}"
+    return Request(played.login(person), "PUT", path, body, accepted, played.key())
+
+
+def _owner_moves(to: str, verb: str, *states: str) -> Prepare:
+    def prepare(played: Played, person: Person, step: Step) -> Request | None:
+        picked = _picked(person, step, *states)
+        if picked is None:
+            return None
+        name, entry = picked
+        at = played.now
+
+        def accepted(_answer: dict[str, Any]) -> None:
+            entry.acts.append(Act(to, at))
+
+        path = f"/v1/me/records/{name}/{verb}"
+        return Request(played.login(person), "POST", path, None, accepted, played.key())
+
+    return prepare
+
+
+VERDICTS = ("accredit", "accredit", "accredit", "return", "return", "reject", "accredit", "reject")
+DECIDED = {"accredit": "accredited", "return": "returned", "reject": "rejected"}
+
+
+def _verdict(
+    played: Played, entry: Entry, step: Step
+) -> tuple[dict[str, object], Callable[[], None]]:
+    decision, reason, at = VERDICTS[step.how % 8], played.reason(), played.now
+    fewer = entry.thing.credits - 1 if step.what % 4 == 0 else entry.thing.credits
+    body: dict[str, object] = {"decision": decision, "reason": reason}
+    if decision == "accredit":
+        body["credits"] = str(fewer)
+
+    def accepted() -> None:
+        entry.acts.append(Act(DECIDED[decision], at, reason))
+        if decision == "accredit":
+            entry.accepted[reason] = fewer
+
+    return body, accepted
+
+
+def _decide(played: Played, person: Person, step: Step) -> Request | None:
+    picked = _picked(person, step, "submitted")
+    if picked is None:
+        return None
+    body, decided = _verdict(played, picked[1], step)
+    reviewer = played.staff(REVIEWERS[step.how % 3 if step.what == 0 else 1])
+    path = f"/v1/review/records/{picked[0]}/decision"
+    return Request(reviewer, "POST", path, body, lambda _answer: decided(), played.key())
+
+
+def _decide_many(played: Played, _person: Person, step: Step) -> Request | None:
+    verdicts: dict[str, tuple[dict[str, object], Callable[[], None]]] = {}
+    for other in played.model.people:
+        picked = _picked(other, step, "submitted")
+        if picked is not None:
+            verdicts[picked[0]] = _verdict(played, picked[1], step)
+    if not verdicts:
+        return None
+
+    def accepted(answer: dict[str, Any]) -> None:
+        for result in answer["results"]:
+            if result["status"] != "refused":
+                verdicts[result["record"]][1]()
+
+    body = {"decisions": [{"record": name, **body} for name, (body, _) in verdicts.items()]}
+    reviewer = played.staff("reviewer-440000" if step.who % 2 else "reviewer-440700")
+    path = "/v1/review/decisions"
+    return Request(reviewer, "POST", path, body, accepted, played.key())
+
+
+def _above(verb: str, state: str) -> Prepare:
+    def prepare(played: Played, person: Person, step: Step) -> Request | None:
+        picked = _picked(person, step, state)
+        if picked is None:
+            return None
+        name, entry = picked
+        reason, at = played.reason(), played.now
+
+        def accepted(_answer: dict[str, Any]) -> None:
+            entry.acts.append(Act("submitted", at, reason))
+
+        reviewer = played.staff(REVIEWERS[1 + step.how % 2])
+        path, body = f"/v1/review/records/{name}/{verb}", {"reason": reason}
+        return Request(reviewer, "POST", path, body, accepted, played.key())
+
+    return prepare
+
+
+def _revoke(played: Played, person: Person, step: Step) -> Request | None:
+    picked = _picked(person, step, "accredited")
+    if picked is None:
+        return None
+    name, entry = picked
+    reason, at = played.reason(), played.now
+
+    def accepted(_answer: dict[str, Any]) -> None:
+        entry.acts.append(Act("revoked", at, reason))
+        person.revocations += 1
+
+    path, body = f"/v1/admin/records/{name}/revoke", {"reason": reason}
+    return Request(played.administrator, "POST", path, body, accepted, played.key())
+
+
+def _report(played: Played, person: Person, step: Step) -> Request:
+    """A provider's call about several people, of whom some enrol later."""
+    people = played.model.people if step.how % 2 else [person]
+    sent = [(each, f"PX-{(step.what + extra) % 3}") for each in people for extra in range(2)]
+
+    def accepted(answer: dict[str, Any]) -> None:
+        for (each, reference), result in zip(sent, answer["results"], strict=True):
+            status = result.get("code", result["status"])
+            if status in {"accredited", "waiting"}:
+                # What waits for somebody who has just enrolled may be reported again first.
+                before = each.reports.get(reference)
+                assert before is None or (before, status) == ("waiting", "accredited")
+                each.reports[reference] = status
+            if status == "accredited":
+                act = Act("accredited", played.now)
+                entry = Entry(REPORTED, source="provider", acts=[act])
+                each.records.setdefault(result["record"], entry)
+
+    body = {"reports": [_reported(each, reference) for each, reference in sent]}
+    path = "/v1/provider/reports"
+    return Request(played.provider, "POST", path, body, accepted, played.key())
+
+
+def _reported(person: Person, reference: str) -> Mapping[str, object]:
+    return {
+        "reference": reference,
+        "name": person.name or NAMES[0],
+        "document": document(person.number),
+        "year": YEAR,
+        "subject": "professional",
+        **REPORTED.sent,
+        "title": "专题培训",
+        "completed_on": "2020-05-20",
+    }
+
+
+def _study(played: Played, person: Person, step: Step) -> Request:
+    """The next quarter of an hour; time passes, or does not."""
+    if step.how % 4:
+        played.now += timedelta(seconds=QUARTER)
+    at = played.now
+
+    def accepted(_answer: dict[str, Any]) -> None:
+        passed = int((at - (person.last_report or at)).total_seconds())
+        person.studied += min(QUARTER, max(0, passed))
+        person.last_report = max(at, person.last_report or at)
+
+    path = f"/v1/me/courses/{played.course}/progress"
+    body = {"seconds": QUARTER}
+    return Request(played.login(person), "POST", path, body, accepted, played.key())
+
+
+KINDS: dict[str, Prepare] = {
+    "enrol": _enrol,
+    "open account": _open_account,
+    "correct account": _correct_account,
+    "correct me": _correct_me,
+    "administrate": _administrate,
+    "register": _register,
+    "change": _change,
+    "submit": _owner_moves("submitted", "submit", "draft", "returned"),
+    "withdraw": _owner_moves("withdrawn", "withdraw", "draft", "submitted", "returned"),
+    "decide": _decide,
+    "decide many": _decide_many,
+    "take over": _above("take-over", "submitted"),
+    "reopen": _above("reopen", "rejected"),
+    "revoke": _revoke,
+    "report": _report,
+    "study": _study,
+}

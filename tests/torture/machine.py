@@ -1,0 +1,148 @@
+"""Histories that hypothesis draws, shrinks and plays again: steps, bad luck, and the truth at the end."""
+
+import sys
+from datetime import timedelta
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from tests.torture.acts import KINDS, Step, prepared
+from tests.torture.province import FAULTS, REPEATED, Luck, Played
+from tests.torture.truth import require_truth
+
+OFTEN = ("register", "register", "decide", "decide", "study", "open account", "submit", "report")
+SMALL = st.integers(0, 7)
+STEPS = st.builds(Step, st.sampled_from([*KINDS, *OFTEN]), st.integers(0, 2), SMALL, SMALL)
+NTH = st.integers(1, 8)
+LUCK = st.builds(Luck, st.sampled_from(["", *FAULTS, REPEATED]), NTH)
+SEEDS = st.integers(0, 2**16)
+PASSED = [timedelta(minutes=10), timedelta(hours=1), timedelta(days=1), timedelta(days=30)]
+DEGREES = st.integers(0, 7)
+TOWARDS = [
+    Step("enrol", 0, 1, 1),
+    Step("open account", 0, 1, 1),
+    Step("study", 0, 1, 1),
+    Step("register", 0, 0, 1),
+    Step("decide", 0, 1, 0),
+    Step("register", 0, 1, 1),
+    Step("decide", 0, 2, 3),
+]
+CONTENDED = st.sampled_from(
+    [
+        *("decide", "decide", "decide many", "withdraw", "withdraw", "submit", "change"),
+        *("register", "take over", "reopen", "revoke", "report", "study", "administrate"),
+    ]
+)
+BEFORE_WRITING = st.sampled_from([2, 3, 3, 3, 3, 3, 4, 5])
+"""A request reads who calls and the year, as a rule, and its third call writes."""
+
+
+class Contest(NamedTuple):
+    """Two acts on one person: what each does, and before which call of the one the other is done."""
+
+    one: str
+    other: str
+    who: int
+    what: int
+    how: int
+    other_how: int
+    nth: int
+
+
+CONTESTS = st.builds(
+    Contest, CONTENDED, CONTENDED, st.integers(0, 2), SMALL, SMALL, SMALL, BEFORE_WRITING
+)
+RUNS = ["cut-off", "cut-off", "close_windows", "sweep"]
+JUNE = 6
+LONG = timedelta(days=213)
+"""From the first of June to the last day of December."""
+
+
+class Histories(RuleBasedStateMachine):
+    """A little province: every run is a history in one cloud, from the beginning."""
+
+    played: Played
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.played.begin()
+
+    @initialize(degrees=st.tuples(DEGREES, DEGREES, DEGREES))
+    def begin(self, degrees: tuple[int, ...]) -> None:
+        """Bring people some way towards a certificate: chance alone seldom comes so far."""
+        for who, degree in enumerate(degrees):
+            for step in TOWARDS[:degree]:
+                self.played.send(prepared(self.played, step._replace(who=who)))
+
+    @rule(step=STEPS, luck=LUCK)
+    def act(self, step: Step, luck: Luck) -> None:
+        self.played.send(prepared(self.played, step), luck)
+
+    @rule(step=STEPS, nth=NTH, other=STEPS)
+    def act_meanwhile(self, step: Step, nth: int, other: Step) -> None:
+        request = prepared(self.played, step)
+        self.played.send_meanwhile(
+            request, nth, lambda: self.played.send(prepared(self.played, other))
+        )
+
+    @rule(steps=st.lists(STEPS, min_size=2, max_size=6))
+    def act_on(self, steps: list[Step]) -> None:
+        for step in steps:
+            self.played.send(prepared(self.played, step))
+
+    @rule(seed=SEEDS, luck=LUCK)
+    def deliver(self, seed: int, luck: Luck) -> None:
+        self.played.deliver(seed, luck)
+
+    @rule(seed=SEEDS, nth=st.integers(1, 16), other=STEPS)
+    def deliver_meanwhile(self, seed: int, nth: int, other: Step) -> None:
+        self.played.deliver_meanwhile(
+            seed, nth, lambda: self.played.send(prepared(self.played, other))
+        )
+
+    @rule(passed=st.sampled_from(PASSED))
+    def pass_time(self, passed: timedelta) -> None:
+        self.played.pass_time(passed)
+
+    @rule(run=st.sampled_from(RUNS), nth=st.integers(1, 30), other=STEPS, luck=LUCK)
+    def tick(self, run: str, nth: int, other: Step, luck: Luck) -> None:
+        """A schedule runs and breaks off, or somebody acts meanwhile; the year may have ended."""
+        if run == "cut-off":
+            self.played.pass_time(LONG if self.played.now.month == JUNE else timedelta(days=1))
+        name = "sweep" if run == "sweep" else "close_windows"
+        if nth % 2:
+            self.played.tick_meanwhile(
+                name, nth, lambda: self.played.send(prepared(self.played, other))
+            )
+        else:
+            self.played.tick(name, luck)
+
+    @rule(contests=st.lists(CONTESTS, min_size=1, max_size=4))
+    def contend(self, contests: list[Contest]) -> None:
+        """Two act on the same person and most likely the same thing, one between the other's calls."""
+        for contest in contests:
+            self._contend(contest)
+
+    def _contend(self, contest: Contest) -> None:
+        who, what = contest.who, contest.what
+        for kind in ("enrol", "register"):
+            self.played.send(prepared(self.played, Step(kind, who, what, 1)))
+        request = prepared(self.played, Step(contest.one, who, what, contest.how))
+        other = Step(contest.other, who, what, contest.other_how)
+        self.played.send_meanwhile(
+            request, contest.nth, lambda: self.played.send(prepared(self.played, other))
+        )
+
+    def teardown(self) -> None:
+        if sys.exc_info()[0] is not None:
+            return  # what has failed already must not be hidden by what follows from it
+        self.played.pass_time(timedelta(hours=1))
+        self.played.tick("close_windows")
+        self.played.tick("sweep")
+        require_truth(self.played)
+
+
+def machine(played: Played) -> type[RuleBasedStateMachine]:
+    """The state machine of a province."""
+    return type("Histories", (Histories,), {"played": played})

@@ -1,0 +1,174 @@
+"""What must be true of a little province, kept beside it: its own small code, not the product's.
+
+It is told what each accepted request has done, and says at the end what every record, standing and
+certificate must be. Figures are those of the policy of 2020 (R8, R12, R23).
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+import chinese_calendar
+
+from chalicelib.rules.window import SHANGHAI
+
+YEAR = 2020
+REQUIRED = {"public": Decimal(30), "professional": Decimal(60)}
+CLOSES = datetime(2021, 1, 1, tzinfo=SHANGHAI)
+RECORDED_AFTER = timedelta(minutes=5)
+RESUBMIT_WORKDAYS = 10
+OPEN_STATES = {"draft", "returned"}
+FREED = {"rejected", "withdrawn", "expired"}
+MOVES = {
+    (None, "draft"): "professional",
+    (None, "submitted"): "professional",
+    (None, "accredited"): "system",
+    ("draft", "submitted"): "professional",
+    ("returned", "submitted"): "professional",
+    ("submitted", "accredited"): "bureau",
+    ("submitted", "returned"): "bureau",
+    ("submitted", "rejected"): "bureau",
+    ("submitted", "submitted"): "bureau_above",
+    ("rejected", "submitted"): "bureau_above",
+    ("draft", "expired"): "system",
+    ("returned", "expired"): "system",
+    ("draft", "withdrawn"): "professional",
+    ("submitted", "withdrawn"): "professional",
+    ("returned", "withdrawn"): "professional",
+    ("accredited", "revoked"): "administrator",
+}
+"""R19, and the take-over, which is an entry that leaves the state as it is."""
+
+
+class Thing(NamedTuple):
+    """Something that a person may have done: what is sent, what it is worth, what it is known by."""
+
+    sent: dict[str, object]
+    credits: Decimal
+    known_by: frozenset[str]
+
+
+def _thing(form: str, facts: dict[str, object], worth: str, reference: str) -> Thing:
+    sent = {"form": form, "facts": facts, "reference": reference, "title": f"学习{reference}"}
+    names = reference.split("；") if form == "exam" else [reference]
+    return Thing(sent, Decimal(worth), frozenset(f"{form} {name}" for name in names))
+
+
+THINGS = (
+    _thing("training", {"days": 6}, "60", "JM-2020-1"),
+    _thing("exam", {"papers": 2}, "180", "会计实务；经济法"),
+    _thing("exam", {"papers": 2}, "180", "财务管理；经济法"),
+    _thing("exam", {"papers": 1}, "90", "会计实务"),
+    _thing("training", {"days": 3}, "30", "JM-2020-2"),
+    _thing("conference", {"days": 2}, "20", "JM-2020-3"),
+    _thing("online", {"hours": "12.5"}, "31.25", "JM-2020-4"),
+    _thing("book", {"role": "first_author"}, "90", "978-7-5095-0001-9"),
+)
+
+
+class Act(NamedTuple):
+    """An accepted act on a record: the state it led to, when, and the reason given."""
+
+    to: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass
+class Entry:
+    """A record as the requests that were accepted have made it."""
+
+    thing: Thing
+    source: str = "self"
+    subject: str = "professional"
+    acts: list[Act] = field(default_factory=list)
+    accepted: dict[str, Decimal] = field(default_factory=dict)
+    """By the reason of the accreditation: the credits accepted by it."""
+
+    def last(self) -> str:
+        """The state that the last accepted act led to: what a client believes."""
+        return self.acts[-1].to
+
+
+@dataclass
+class Account:
+    """An account on the HR side."""
+
+    name: str
+    document: int
+
+
+@dataclass
+class Person:
+    """A person, as both systems must know it."""
+
+    number: int
+    territory: str
+    id: str = ""
+    name: str = ""
+    records: dict[str, Entry] = field(default_factory=dict)
+    reports: dict[str, str] = field(default_factory=dict)
+    """What was said to the provider: the status by the report's reference."""
+    corrections: Counter[str] = field(default_factory=Counter)
+    acts: list[str] = field(default_factory=list)
+    """The reasons of what an administrator did to the profile."""
+    studied: int = 0
+    last_report: datetime | None = None
+    revocations: int = 0
+
+
+@dataclass
+class Province:
+    """Everything that the model knows."""
+
+    people: list[Person]
+    accounts: dict[int, Account] = field(default_factory=dict)
+    """By the number of the person whose login owns it."""
+
+    def account_of(self, document: int) -> Account | None:
+        """The account that has a document."""
+        return next((each for each in self.accounts.values() if each.document == document), None)
+
+
+def why_held(province: Province, person: Person) -> tuple[str, tuple[str, ...]] | None:
+    """R30: why both sides disagree about a person; None if they agree."""
+    same = province.account_of(person.number)
+    if same is not None:
+        return None if same.name == person.name else ("identity_mismatch", ("name",))
+    own = province.accounts.get(person.number)
+    if own is None:
+        return "no_hr_account", ()
+    fields = ("document",) if own.name == person.name else ("name", "document")
+    return "identity_mismatch", fields
+
+
+def deadline(returned_at: datetime | None) -> datetime:
+    """Until when, exclusive, an open record may be submitted (R25)."""
+    if returned_at is None:
+        return CLOSES
+    day, left = returned_at.astimezone(SHANGHAI).date(), RESUBMIT_WORKDAYS
+    while left:
+        day += timedelta(days=1)
+        left -= chinese_calendar.is_workday(day)
+    return max(CLOSES, midnight_after(day))
+
+
+def midnight_after(day: date) -> datetime:
+    """The end of a day in China."""
+    return datetime.combine(day + timedelta(days=1), time(), SHANGHAI)
+
+
+def is_complete(sums: dict[str, Decimal]) -> bool:
+    """R8: whether every requirement of 2020 is met."""
+    return all(sums[subject] >= required for subject, required in REQUIRED.items())
+
+
+def summed(counted: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
+    """R10: the sum over the accredited records, by subject."""
+    total = {"public": Decimal(0), "professional": Decimal(0)}
+    for subject, worth in counted:
+        total[subject] += worth
+    return total

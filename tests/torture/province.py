@@ -1,0 +1,264 @@
+"""A whole little province, played at the app's door on a network that fails (R10, R19, R21)."""
+
+import base64
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from itertools import count
+from random import Random
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from chalicelib.entry.schedules import Unfinished
+from chalicelib.rules.course import courses_of
+from chalicelib.rules.cut_off import Report
+from chalicelib.rules.policy import policy_of
+from chalicelib.rules.study import Progress
+from chalicelib.rules.window import window_of
+from chalicelib.store import cut_offs, years
+from local.clock import Clock
+from local.cloud import Cloud
+from local.issuer import Issuer
+from tests.faults import EVERY_CALL, Fault, Killed, Network, broken
+from tests.journey.reports import document
+from tests.journey.world import JUNE, Answer, Client, Professional, World
+from tests.torture.emulated import Emulated
+from tests.torture.model import YEAR, Person, Province
+from tests.torture.streams import Streams
+
+if TYPE_CHECKING:
+    from tests.torture.acts import Request
+
+TERRITORIES = ("440703", "440704", "440703")
+BEGINS = JUNE
+MAKE_UP_CLOSED = datetime.fromisoformat("2020-10-01T00:05:00+08:00")
+
+
+class Luck(NamedTuple):
+    """What becomes of a request: which of its calls fails and how, or who acts before it."""
+
+    fault: str = ""
+    nth: int = 1
+
+
+FAULTS: dict[str, tuple[Fault, Callable[[], BaseException]]] = {
+    "never landed": (Fault.NEVER_LANDED, broken),
+    "answer lost": (Fault.ANSWER_LOST, broken),
+    "sent twice": (Fault.RETRIED, broken),
+    "killed before": (Fault.NEVER_LANDED, Killed),
+    "killed after": (Fault.ANSWER_LOST, Killed),
+}
+CLEAN = Luck()
+REPEATED = "repeated"
+"""The client sends an answered request again, as one does who is not sure."""
+
+
+class Played:
+    """One history at a time, in one cloud, each from the beginning."""
+
+    def __init__(self, cloud: Cloud, issuer: Issuer, clock: Clock) -> None:
+        self.world = World(cloud, issuer, clock, None)  # type: ignore[arg-type]  # streams are ours
+        self.network = Network(counted=EVERY_CALL, raises=broken)
+        self.emulated = Emulated(self.network)
+        self.network.send_twice = self.emulated.send_next_twice
+        self.streams = Streams(cloud, self.emulated, lambda: self.world.now)
+        self.model = Province([])
+        self._logins = [Professional(self.world, f"p{n}") for n in range(len(TERRITORIES))]
+        self._staff: dict[str, Client] = {}
+        self.course = courses_of(YEAR)[0].id
+        self.evidence = ""
+        self._fix_secret(cloud)
+        self._prepare()
+        self.begin()
+
+    def _fix_secret(self, cloud: Cloud) -> None:
+        """Let every process derive the same keys: what is ordered by them is ordered as before."""
+        sealed = cloud.client("kms").encrypt(
+            KeyId=os.environ["DATA_KEY_ID"],
+            Plaintext=bytes(32),
+            EncryptionContext={"purpose": "identity"},
+        )
+        os.environ["IDENTITY_SECRET"] = base64.b64encode(sealed["CiphertextBlob"]).decode()
+
+    def _prepare(self) -> None:
+        for role, territory in [
+            *(("reviewer", code) for code in ("440703", "440700", "440000")),
+            ("administrator", "440000"),
+            ("provider", "440000"),
+        ]:
+            self._staff[f"{role}-{territory}"] = self.world.reviewer(territory, role)
+        for number, login in enumerate(self._logins):
+            body = {
+                "name": "李䶮",
+                "document": document(number),
+                "territory": TERRITORIES[number],
+                "employment": "student",
+            }
+            answer = login.post("/v1/me", body, key="enrol")
+            assert answer.status == 201, answer
+            self.evidence = login.upload()
+            self._let_study(answer.body["id"])
+        for year in (2018, 2019):
+            window = window_of(policy_of(year), at=self.world.now)
+            report = Report(
+                window=window.name, year=year, cut_off=window.cut_off, closed_at=MAKE_UP_CLOSED
+            )
+            cut_offs.put_report(report)
+        kept = ("STAFF#", "FILE#", "CUTOFF#")
+        self.emulated.keep_as_base(lambda pk, sk: pk.startswith(kept) or sk.startswith("S#"))
+
+    @contextmanager
+    def playing(self) -> Iterator["Played"]:
+        """Be on a network that may fail, before a cloud that is quick."""
+        with self.emulated.quickened(), self.network.listening():
+            yield self
+
+    def begin(self) -> None:
+        """Forget everything: a new history."""
+        self.emulated.empty()
+        self.streams.forget()
+        self.world.now = BEGINS
+        self.model = Province([Person(n, territory) for n, territory in enumerate(TERRITORIES)])
+        self._count = count()
+
+    @property
+    def now(self) -> datetime:
+        """The instant of the next request."""
+        return self.world.now
+
+    @now.setter
+    def now(self, now: datetime) -> None:
+        self.world.now = now
+
+    @property
+    def administrator(self) -> Client:
+        """The province's administrator."""
+        return self._staff["administrator-440000"]
+
+    @property
+    def provider(self) -> Client:
+        """A training institution."""
+        return self._staff["provider-440000"]
+
+    def staff(self, name: str) -> Client:
+        """A login of a bureau."""
+        return self._staff[name]
+
+    def login(self, person: Person) -> Professional:
+        """A person's login."""
+        return self._logins[person.number]
+
+    def key(self) -> str:
+        """An idempotency key like no other of this history."""
+        return f"key-{next(self._count)}"
+
+    def reason(self) -> str:
+        """A reason by which an act is known in the audit."""
+        return f"事由{next(self._count)}"
+
+    def _let_study(self, person: str) -> None:
+        """Put a person a quarter of an hour before the end of the course."""
+        fresh = Progress(
+            person=person,
+            year=YEAR,
+            course=self.course,
+            seconds=courses_of(YEAR)[0].seconds_required - 900,
+            last_report_at=BEGINS,
+            version=1,
+        )
+        years.put_progress(fresh, 0)
+
+    def send(self, request: "Request | None", luck: Luck = CLEAN) -> None:
+        """Send a request as its luck will have it, and again until it is answered."""
+        if request is None:
+            return
+        at, writes = self.now, self.emulated.writes()
+        self._arm(luck)
+        answer = self._once(request, at)
+        disturbed = self.network.heal()
+        for _ in range(3):
+            if answer is not None and answer.status < 500:
+                break
+            assert disturbed, answer
+            answer = self._once(request, at)
+        assert answer is not None
+        assert answer.status < 500, answer
+        if answer.status < 300:
+            request.accepted(answer.body)
+        elif not disturbed:
+            assert self.emulated.writes() == writes, f"refused, and written: {answer}"
+        if luck.fault == REPEATED and answer.status < 300 and request.method == "POST":
+            again = self._once(request, at)
+            assert again is not None
+            assert again.status == answer.status, (answer, again)
+
+    def send_meanwhile(
+        self, request: "Request | None", nth: int, other: Callable[[], object]
+    ) -> None:
+        """Send a request, just before whose n-th call somebody else acts."""
+        self.network.meanwhile(nth, other)
+        try:
+            self._sent_through(request)
+        finally:
+            self.network.heal()
+
+    def _sent_through(self, request: "Request | None") -> None:
+        if request is None:
+            return
+        answer = self._once(request, self.now)
+        assert answer is not None
+        assert answer.status < 500, answer
+        if answer.status < 300:
+            request.accepted(answer.body)
+
+    def _arm(self, luck: Luck) -> None:
+        if luck.fault in FAULTS:
+            fault, raises = FAULTS[luck.fault]
+            self.network.fail(fault, luck.nth, raises)
+
+    def _once(self, request: "Request", at: datetime) -> Answer | None:
+        """What the client hears; nothing, if the process that served it is gone."""
+        now, self.world.now = self.now, at
+        try:
+            return request.client.send(request.method, request.path, request.body, key=request.key)
+        except Killed:
+            return None
+        finally:
+            self.world.now = max(now, self.now)
+
+    def deliver(self, seed: int, luck: Luck = CLEAN) -> None:
+        """Let the streams bring what has happened, as badly as the seed says."""
+        self._arm(luck)
+        self.streams.deliver(Random(seed))  # noqa: S311 - a history is to be played again
+        self.network.heal()
+
+    def deliver_meanwhile(self, seed: int, nth: int, other: Callable[[], object]) -> None:
+        """Let the streams bring what has happened while somebody acts."""
+        self.network.meanwhile(nth, other)
+        self.streams.deliver(Random(seed))  # noqa: S311 - as above
+        self.network.heal()
+
+    def tick(self, name: str, luck: Luck = CLEAN) -> None:
+        """Run a schedule; it may break off anywhere."""
+        self._arm(luck)
+        try:
+            self.world.tick(name)
+        except (Unfinished, Killed, Exception):
+            if not self.network.happened:
+                raise
+        finally:
+            self.network.heal()
+
+    def tick_meanwhile(self, name: str, nth: int, other: Callable[[], object]) -> None:
+        """Run a schedule while somebody acts."""
+        self.network.meanwhile(nth, other)
+        self.world.tick(name)
+        self.network.heal()
+
+    def pass_time(self, passed: timedelta) -> None:
+        """Let time pass."""
+        self.world.now += passed
+
+    def told(self) -> list[dict[str, Any]]:
+        """What was sent out."""
+        return self.emulated.told()

@@ -1,0 +1,39 @@
+"""Random histories of a little province under faults: what must be true at the end of each is true.
+
+`make torture` plays thousands of them; docs/testing.md says how to play a failure again.
+"""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.torture.machine import machine
+from tests.torture.province import Played
+
+BLOCK = int(os.environ.get("TORTURE_BLOCK", "50"))
+"""How many histories belong to one seed."""
+SEEDS = [int(each) for each in os.environ.get("TORTURE_SEEDS", "1,2").split(",")]
+STEPS = 14
+PHASES = [Phase.generate] if os.environ.get("TORTURE_RAW") else [Phase.generate, Phase.shrink]
+"""A failure as it was met, or made as short as it can be."""
+
+
+@pytest.mark.parametrize("number", SEEDS)
+def test_r10_given_any_history_under_faults_then_everything_is_there_exactly_once(
+    played: Played, number: int
+) -> None:
+    run_state_machine_as_test(
+        seed(number)(machine(played)),
+        settings=settings(
+            max_examples=BLOCK,
+            stateful_step_count=STEPS,
+            database=None,
+            deadline=None,
+            print_blob=True,
+            phases=PHASES,
+            verbosity=Verbosity.normal,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
