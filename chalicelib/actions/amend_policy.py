@@ -77,7 +77,7 @@ def amend_policy(staff: Staff, year: int, change: Change, *, at: datetime, cause
 def _require_other_day(new: Kept, kept: tuple[Kept, ...]) -> None:
     """Refuse what has the key of one that the policy leaves out, since it no longer fits the file."""
     if any(policies.sort_key(each) == policies.sort_key(new) for each in kept):
-        why = f"{new.figure}在同一日期修订了两次"
+        why = f"{new.figure}在同一日期修订了两次，请改为自次日起生效"
         raise Refusal("amendment_invalid", field="since", why=why)
 
 

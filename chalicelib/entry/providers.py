@@ -22,6 +22,9 @@ from chalicelib.rules.refusal import Refusal
 
 providers = Calls(__name__)
 
+OF_A_REPORT = {"started_on": "completed_on", "ended_on": "completed_on"}
+"""What a record's members are called in a report."""
+
 
 @providers.call(
     "POST",
@@ -75,6 +78,6 @@ def _result(outcome: Outcome) -> ReportResult:
     return ReportResult(
         status=outcome.status,
         code=refusal.code,
-        field=str(field) if field else UNSET,
+        field=OF_A_REPORT.get(str(field), str(field)) if field else UNSET,
         detail=detail_of(refusal),
     )

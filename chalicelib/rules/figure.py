@@ -70,6 +70,14 @@ def parse_quantity(value: object) -> Decimal:
     return Decimal(value)
 
 
+def parse_rate(value: object) -> Decimal:
+    """Credits a unit: a quantity above 0, since what is worth nothing can not be registered."""
+    rate = parse_quantity(value)
+    if rate <= 0:
+        raise ValueError("应大于0")
+    return rate
+
+
 def parse_count(value: object) -> int:
     """Whole number above 0."""
     if type(value) is not int or value < 1:
@@ -155,8 +163,8 @@ _EVIDENCED = (
 
 _REQUIRED = FigureKind(parse_quantity, AmendedBy.NOTICE, territorial=True)
 _LENIENT = FigureKind(parse_quantity, AmendedBy.NOTICE, optional=True, territorial=True)
-_RATE = FigureKind(parse_quantity, AmendedBy.ADMINISTRATOR, territorial=True)
-_ADDED = FigureKind(parse_quantity, AmendedBy.ADMINISTRATOR, optional=True, territorial=True)
+_RATE = FigureKind(parse_rate, AmendedBy.ADMINISTRATOR, territorial=True)
+_ADDED = FigureKind(parse_rate, AmendedBy.ADMINISTRATOR, optional=True, territorial=True)
 _COMPLETES = FigureKind(parse_flag, AmendedBy.ADMINISTRATOR, optional=True, territorial=True)
 # A window is one for the whole province: its cut-off job closes it once, for everybody (R26).
 _DAY = FigureKind(parse_day, AmendedBy.ADMINISTRATOR)

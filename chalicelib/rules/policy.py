@@ -218,7 +218,7 @@ def _check_whole(policy: Policy) -> None:
     keys = [(each.figure, each.territory, each.since) for each in policy.amendments]
     twice = sorted({key[0] for key in keys if keys.count(key) > 1})
     if twice:
-        raise Unfit(f"{'、'.join(twice)}在同一日期修订了两次", "since")
+        raise Unfit(f"{'、'.join(twice)}在同一日期修订了两次，请改为自次日起生效", "since")
     if policy.figures["window.kind"].value == "make-up":
         _check_stated(policy, "window.bars_public_incomplete")
     for day in (date.min, *(each.since for each in policy.amendments)):

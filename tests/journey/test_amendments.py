@@ -159,6 +159,7 @@ def test_r8_given_a_territory_then_its_people_alone(
         ({"value": "9999-12-31", "since": "9999-12-31"}, "amendment_invalid", "value"),
         ({"figure": "window.opens", "value": "2020-12-25"}, "amendment_invalid", "figure"),
         ({"figure": "window.kind", "value": "make-up"}, "amendment_invalid", "figure"),
+        ({"figure": "conversion.training", "value": "0"}, "amendment_invalid", "value"),
         ({"figure": "required.public", "value": "20"}, "amendment_invalid", "figure"),
         ({"figure": "period.resubmit_workdays", "value": 20}, "amendment_invalid", "figure"),
         ({"figure": "conversion.none", "value": "1"}, "amendment_invalid", "figure"),

@@ -160,6 +160,15 @@ def test_r18_given_good_and_bad_reports_then_each_has_its_result_by_position(
     assert credits_of(li) == "40"
 
 
+@pytest.mark.parametrize("completed_on", ["2020-06-02", "2019-12-31"])
+def test_r35_given_a_wrong_date_then_the_result_names_the_report_s_own_member(
+    school: Provider, li: Professional, completed_on: str
+) -> None:
+    assert li
+    (result,) = school.report(report(completed_on=completed_on))
+    assert (result["status"], result["field"]) == ("refused", "completed_on")
+
+
 def test_r35_given_a_refused_report_then_the_result_says_which_field_and_what_to_do(
     school: Provider, li: Professional
 ) -> None:

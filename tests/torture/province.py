@@ -9,7 +9,7 @@ from itertools import count
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chalicelib.entry.schedules import Unfinished
+from chalicelib.actions.run import Unfinished
 from chalicelib.rules.course import courses_of
 from chalicelib.rules.cut_off import Report
 from chalicelib.rules.policy import policy_of
