@@ -20,7 +20,7 @@ def require_chain(body: dict[str, Any], source: str) -> list[Act]:
     acts, state, previous = [], None, ""
     tokens = set()
     for move in body["moves"]:
-        at, by, to, cause, before, reason, link = _members(move)
+        at, by, to, cause, before, reason, link, _told = _members(move)
         assert MOVES.get((state, to)) == by[0], f"no such move: {state} to {to} by {by}"
         assert before == state
         assert link == previous, "a broken chain"
@@ -34,5 +34,5 @@ def require_chain(body: dict[str, Any], source: str) -> list[Act]:
 
 def _members(move: list[Any]) -> tuple[Any, ...]:
     """The members of a move; the last ones are left out where they say nothing."""
-    defaults = [None, "", ""]
-    return (*move, *defaults[len(move) - 4 :]) if len(move) < 7 else tuple(move)
+    defaults = [None, "", "", None]
+    return (*move, *defaults[len(move) - 4 :])
