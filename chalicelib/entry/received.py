@@ -123,6 +123,8 @@ def read_query(request: Request, kind: type[T]) -> T:
 
 
 def _single(name: str, values: Sequence[str]) -> str:
+    if not is_writable(name):
+        raise Refusal("field_invalid", field="query", why="参数名含有无效字符")
     if len(values) != 1:
         raise Refusal("field_invalid", field=name, why="只能出现一次")
     if not is_writable(values[0]):

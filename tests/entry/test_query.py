@@ -1,7 +1,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.entry.events import content, event, refused
@@ -60,6 +60,7 @@ def test_a_page_does_not_mind_what_scanners_add() -> None:
     assert answered["headers"]["Content-Type"].startswith("text/html")
 
 
+@example({"\ud800": [""]})
 @given(
     st.dictionaries(
         st.text(st.characters(codec=None)), st.lists(st.text(st.characters(codec=None)), min_size=1)
