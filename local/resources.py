@@ -30,6 +30,7 @@ def constant_environment() -> dict[str, str]:
         "HR_TABLE": physical["HrTable"],
         "EVIDENCE_BUCKET": physical["EvidenceBucket"],
         "CERTIFICATE_BUCKET": physical["CertificateBucket"],
+        "AUDIT_BUCKET": physical["AuditBucket"],
     }
 
 

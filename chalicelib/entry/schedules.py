@@ -5,12 +5,13 @@ does not keep the rest waiting; the run then fails as a whole, so that it is tri
 """
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from chalice.app import Blueprint, CloudWatchEvent, Cron, Rate
 
 from chalicelib.actions.close_window import close_shard, report_window, windows_to_close
+from chalicelib.actions.seal_day import days_to_seal, seal_day
 from chalicelib.actions.send_reminders import send_reminders
 from chalicelib.actions.sweep import Debt, find_debts, find_expiries
 from chalicelib.entry.failure import description
@@ -26,6 +27,8 @@ T = TypeVar("T")
 OFTEN = Rate(5, unit=Rate.MINUTES)
 MORNING = Cron(0, 1, "*", "*", "?", "*")
 """Nine o'clock in Shanghai."""
+NIGHT = Cron(0, 18, "*", "*", "?", "*")
+"""Two o'clock in Shanghai: the day before is over, and so are the retries of its last events."""
 
 
 class Unfinished(Exception):  # noqa: N818 - says what happened
@@ -84,3 +87,15 @@ def remind(event: CloudWatchEvent) -> None:
     """Remind of the cut-offs to come (R27)."""
     at = _at(event)
     _each(years(), lambda year: send_reminders(get_policy(year), at=at, run=event.event_id))
+
+
+@schedules.schedule(NIGHT, name="seal_archive")
+def seal_archive(event: CloudWatchEvent) -> None:
+    """Write the manifest of every day that has none yet (R19)."""
+
+    def seal(day: date) -> None:
+        done = seal_day(day)
+        counts = {"ArchiveRefilled": done.refilled, "ArchiveLost": done.lost}
+        tell("sealed", {"day": day.isoformat(), "heads": done.heads}, counts)
+
+    _each(days_to_seal(_at(event)), seal)

@@ -83,7 +83,7 @@ def _s3(operation: str, params: Params) -> Iterator[Need]:
     if operation == "CreateBucket":
         return  # never sent: botocore finds the address of a presigned POST by it
     bucket = LOGICAL[params["Bucket"]]
-    if operation == "ListBucket":
+    if operation in {"ListBucket", "ListObjectsV2"}:
         yield Need("s3:ListBucket", bucket)
         return
     versioned = "Version" if operation == "GetObject" and params.get("VersionId") else ""
