@@ -77,6 +77,7 @@ def test_r31_given_a_registry_that_lost_an_accreditation_then_its_certificate_st
     restore(world, "RegistryTable", stale)
     go_on(world)
     assert world.accredit(li.submit(reference="JM-2", facts={"days": 1})).status == 200
+    resync.main(world.now)
     go_on(world)
     assert year(li)["complete"] is False
     assert world.professional("x").get(f"/v1/certificates/{issued[2]}").body["state"] == "valid"
@@ -107,6 +108,7 @@ def test_r31_given_records_that_are_gone_altogether_then_done_again_they_make_th
     restore(world, "RegistryTable", stale)
     go_on(world)
     world.accredit(li.submit())
+    resync.main(world.now)
     go_on(world)
     kept = certificates.find_by_number(first[2])
     assert kept is not None
