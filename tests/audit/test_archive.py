@@ -11,6 +11,9 @@ from chalicelib.actions.archive_moves import archive_image
 from chalicelib.entry import audit_verify
 from chalicelib.gateways import archive, files
 from chalicelib.rules import audit
+from chalicelib.rules.act import Act, What
+from chalicelib.rules.record import Actor, Cause, Party
+from chalicelib.store import acts
 from chalicelib.store.queue import Side
 from tests.journey.killer import Killed
 from tests.journey.world import LI, World
@@ -84,6 +87,12 @@ def test_r19_given_acts_and_versions_of_either_side_then_they_are_archived_under
     ]
     kept = objects()
     assert all(key.isascii() for key in kept)
+    act = Act(at=world.now, by=Actor(Party.SYSTEM), what=What.YEAR_READ, cause=Cause("x"))
+    for place in ("STAFF#x", "LETTER#x"):
+        acts.put_act(place, act)
+    world.settle()
+    world.now += timedelta(days=2)
+    world.tick("seal_archive")
     assert LI["number"].encode() not in b"".join([*kept.values(), *map(str.encode, kept)])
     assert faults(world, "--tables") == []
 

@@ -10,7 +10,10 @@ import pytest
 from botocore.exceptions import ConnectionClosedError
 
 from chalicelib.gateways import files, letters
+from chalicelib.rules.act import Act, What
+from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.store import acts
+from chalicelib.store.tables import HrItem
 from local.batches import Batch, dead_letter
 from tests.journey.world import LI, Answer, Client, Professional, World
 
@@ -150,10 +153,14 @@ def test_r19_given_an_archiving_that_failed_then_replayed_although_the_item_wait
     world: World,
 ) -> None:
     complete(world)
-    with poisoned(files.client(), "s3.PutObject", "/moves/"):
+    act = Act(at=world.now, by=Actor(Party.SYSTEM), what=What.YEAR_READ, cause=Cause("x"))
+    acts.put_act("STAFF#x", act)
+    acts.act_item(HrItem, "ID#x", act).save()
+    with poisoned(files.client(), "s3.PutObject", "receipts/"):
         world.settle()
-    archived = [each for each in parked(world) if each["function"] == "archive_moves"]
-    assert {item["kind"] for each in archived for item in each["items"]} == {"record"}
+    archived = [each for each in parked(world) if each["items"]]
+    kinds = {item["kind"] for each in archived for item in each["items"]}
+    assert kinds == {"record", "act", "certificate"}
     for letter in archived:
         assert replayed(world.administrator(), letter).body["done"] is True
     world.settle()
