@@ -50,6 +50,12 @@ class Report(
         return Subject.PROFESSIONAL
 
     @property
+    def turn(self) -> tuple[bool, float, int, str]:
+        """Its turn among the rows of one year: of two reports of one thing the first counts."""
+        public = self.subject is Subject.PUBLIC
+        return (not public, self.reported_at.timestamp(), self.place, self.key)
+
+    @property
     def key(self) -> str:
         """By what a report is known among those of one person: provider, year and reference.
 
