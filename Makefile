@@ -45,10 +45,11 @@ check: $(READY)  ## ruff, mypy --strict, import contracts
 unit: setup  ## all tests, in processes
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
-bench: $(READY)  ## measure that a cut-off's work grows with what is open, a call of 500 reports, 200 reviewers at once
+bench: $(READY)  ## measure that a cut-off's work grows with what is open, a call of 500 reports, 200 reviewers at once, an import of 100,000 rows
 	@$(BIN)/python -m bench.cut_off
 	@$(BIN)/python -m bench.provider_reports
 	@$(BIN)/python -m bench.reviewers
+	@$(BIN)/python -m bench.import_rows
 
 docs: $(READY)  ## write docs/rules.md anew from the policies and the code
 	@$(BIN)/python -m local.rules_page

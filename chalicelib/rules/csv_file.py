@@ -137,13 +137,11 @@ class _Reader:
         while len(taken) < MOST_JOINED and (following := self._take()) is not None:
             taken.append(following)
             more = self._decoded(following[1])
-            if self._is_row(_split(more)):
-                break
             text = f"{text}\n{more}"
             cells = _split(text)
             if self._is_row(cells):
                 return cells
-            if not _is_open(text) or len(text) > LONGEST_LINE:
+            if self._is_row(_split(more)) or not _is_open(text) or len(text) > LONGEST_LINE:
                 break
         self._again.extendleft(reversed(taken))
         return None
