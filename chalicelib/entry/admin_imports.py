@@ -47,7 +47,7 @@ class Import(shapes.Answered, frozen=True, kw_only=True):
     unchanged: int
     failed_because: str | None
     refused_url: str | UnsetType = UNSET
-    refused_url_expires_at: str | UnsetType = UNSET
+    expires_at: str | UnsetType = UNSET
 
 
 class Imports(shapes.Answered, frozen=True, kw_only=True):
@@ -131,5 +131,5 @@ def _shown(job: Job) -> Import:
         unchanged=totals.unchanged,
         failed_because=job.failed_because or None,
         refused_url=table.url if table else UNSET,
-        refused_url_expires_at=time_text(table.expires_at) if table else UNSET,
+        expires_at=time_text(table.expires_at) if table else UNSET,
     )

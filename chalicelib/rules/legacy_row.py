@@ -7,7 +7,7 @@ the heading of the first cell at fault, from left to right as `HEADINGS` has the
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from typing import NamedTuple, TypeVar
@@ -19,6 +19,7 @@ from chalicelib.rules.credit import cut, decimal_text
 from chalicelib.rules.identity import DOCUMENT_LABELS, Document, half_width, parse_document
 from chalicelib.rules.record import Cause, Source, Subject
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.table_day import parse_day
 from chalicelib.rules.text import parse_text
 
 T = TypeVar("T")
@@ -45,11 +46,7 @@ TYPES = {label: kind for kind, label in DOCUMENT_LABELS.items()}
 LONGEST_SERIAL = 64
 LONGEST_TITLE = 200
 _NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,6})?")
-_SERIAL_DAY = re.compile(r"[0-9]{5}")
-"""A date as a spreadsheet keeps it where the cell has no date format: days since `_DAY_ZERO`."""
-_DAY_ZERO = date(1899, 12, 30)
 _LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
-_DATE = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2|年([0-9]{1,2})月)([0-9]{1,2})日?")
 _SERIAL = re.compile(r"[!-~]+")
 
 
@@ -238,23 +235,10 @@ def _credits(text: str) -> Decimal:
 
 
 def _day(text: str, today: date) -> date:
-    day = _written_day(half_width(text))
+    day = parse_day(text)
     if day > today:
         raise ValueError("晚于今天")
     return day
-
-
-def _written_day(text: str) -> date:
-    if _SERIAL_DAY.fullmatch(text):
-        return _DAY_ZERO + timedelta(days=int(text))
-    found = _DATE.fullmatch(text)
-    if found is None:
-        raise ValueError("应为日期，例如2019-03-09")
-    year, _, month, named_month, number = found.groups()
-    try:
-        return date(int(year), int(month or named_month), int(number))
-    except ValueError:
-        raise ValueError("不是真实存在的日期") from None
 
 
 def _territory(text: str) -> str:
