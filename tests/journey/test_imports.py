@@ -11,7 +11,7 @@ from chalicelib.actions.split_import import split_import
 from chalicelib.entry.queues import split_import as split_handler
 from chalicelib.gateways import files
 from chalicelib.rules.legacy_row import HEADINGS
-from chalicelib.store import tables, years
+from chalicelib.store import imports, tables, years
 from tests.journey.imports import (
     begin,
     counts,
@@ -332,6 +332,24 @@ def test_r28_given_a_second_file_in_its_place_then_it_is_not_taken(world: World)
 
     assert counts(show(world, offered["id"])) == (1, 1, 0, 0)
     assert year_of(li, 2018)["professional"]["accredited"] == "0"
+
+
+def test_r28_given_the_last_worker_died_before_the_table_then_the_file_s_message_ends_it(
+    world: World,
+) -> None:
+    shown = imported(world, row("HR 1"))
+    job = imports.find_job(shown["id"])
+    assert job is not None
+    unfinished = msgspec.structs.replace(job, totals=None, version=job.version + 1)
+    imports.put_job(unfinished, job.version)
+    files.client().delete_object(Bucket="import-bucket", Key=f"refused/{job.id}.csv")
+    told = {"s3": {"object": {"key": f"imports/{job.id}", "eTag": job.etag}}}
+    body = msgspec.json.encode({"Records": [told]}).decode()
+
+    split_handler({"Records": [{"messageId": "1", "body": body, "receiptHandle": "r"}]}, None)
+
+    assert show(world, job.id)["state"] == "done"
+    assert len(refused_rows(job.id)) == 1
 
 
 def test_r28_given_another_kind_or_type_of_file_then_it_is_refused_with_what_can_be_done(
