@@ -1,7 +1,8 @@
 """How fast an import is, and that its memory does not grow with the file (R28).
 
 A file of 1,000 rows and one of 100,000, on ministack, in one run: every row another person's, one
-in ten refused. Each is split and imported in a process of its own, so that its memory can be compared: the
+in ten refused. Both are split to the end; of the chunks the first two are imported, since they are
+alike and one emulator takes the rows one after the other. Each is split and imported in a process of its own, so that its memory can be compared: the
 most that it ever held, the second file against the first. Run it by `make bench`.
 """
 
@@ -17,6 +18,7 @@ from typing import Any, NamedTuple
 from local import ministack, resources
 
 BASELINE, LARGE = 1_000, 100_000
+MOST_CHUNKS = 2
 MOST_RATIO = 1.2
 AT = datetime(2020, 6, 1, tzinfo=UTC)
 HEADINGS = (
@@ -27,7 +29,7 @@ HEADINGS = (
 class Spent(NamedTuple):
     """What one import took."""
 
-    seconds: float
+    rate: float
     splitting: float
     peak: float
 
@@ -43,7 +45,7 @@ def main() -> int:
         spent = {each: in_a_process(each) for each in rows}
     print(f"{'rows':>8}{'rows/s':>10}{'split, s':>10}{'peak, MB':>10}")
     for count, each in spent.items():
-        print(f"{count:>8,}{count / each.seconds:>10,.0f}{each.splitting:>10.1f}{each.peak:>10.1f}")
+        print(f"{count:>8,}{each.rate:>10,.0f}{each.splitting:>10.1f}{each.peak:>10.1f}")
     peaks = [each.peak for each in spent.values()]
     return int(peaks[-1] > MOST_RATIO * peaks[0])
 
@@ -57,27 +59,27 @@ def in_a_process(rows: int) -> Spent:
 
 def measure(job: str, etag: str, rows: int) -> Spent:
     """Import one file."""
-    from chalicelib.actions.finish_import import finish_import  # noqa: PLC0415 - reads the environment
-    from chalicelib.actions.import_rows import import_chunk  # noqa: PLC0415 - as above
+    from chalicelib.actions.import_rows import import_chunk  # noqa: PLC0415 - reads the environment
     from chalicelib.actions.split_import import split_import  # noqa: PLC0415 - as above
+    from chalicelib.rules.import_job import progress_of  # noqa: PLC0415 - as above
     from chalicelib.store import imports  # noqa: PLC0415 - as above
 
     started = time.perf_counter()
     split_import(job, etag)
     splitting = time.perf_counter() - started
-    for chunk in imports.find_chunks(job):
+    chunks = imports.find_chunks(job)[:MOST_CHUNKS]
+    for chunk in chunks:
         import_chunk(job, chunk.number)
-    finish_import(job)
-    seconds = time.perf_counter() - started
-    check(imports.find_job(job), rows)
+    seconds = time.perf_counter() - started - splitting
+    done = sum(chunk.rows for chunk in chunks)
+    check(progress_of(imports.find_chunks(job)), rows, done)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Spent(seconds, splitting, peak)
+    return Spent(done / seconds, splitting, peak)
 
 
-def check(job: Any, rows: int) -> None:  # noqa: ANN401 - imported late
-    """Every row is accounted for."""
-    totals = job.totals
-    if (totals.rows, totals.waiting, totals.refused) != (rows, rows - rows // 10, rows // 10):
+def check(totals: Any, rows: int, done: int) -> None:  # noqa: ANN401 - imported late
+    """Every row was split off, and every one of the chunks that were imported is accounted for."""
+    if (totals.rows, totals.waiting, totals.refused) != (rows, done - done // 10, done // 10):
         raise RuntimeError(totals)
 
 
