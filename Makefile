@@ -10,7 +10,7 @@ STAGE ?= dev
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup run admin test check unit torture mutants bench docs lock package deploy secret cold-start clean
+.PHONY: help setup run admin audit-verify resync test check unit torture mutants bench docs lock package deploy secret cold-start clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,12 @@ run: setup  ## start the local cloud, play the year 2020, stay up at http://127.
 
 admin: $(READY)  ## make SUB=… the first administrator of a deployment (README.md)
 	@$(BIN)/python -m chalicelib.entry.first_administrator "$(SUB)"
+
+audit-verify: $(READY)  ## verify the audit archive of a deployment; WITH="--tables" the tables as well (docs/operations.md)
+	@$(BIN)/python -m chalicelib.entry.audit_verify $(WITH)
+
+resync: $(READY)  ## look again at every year of a deployment, after a restore (docs/operations.md)
+	@$(BIN)/python -m chalicelib.entry.resync
 
 test: setup check unit  ## everything CI checks: style, types, layers, all tests
 

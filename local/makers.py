@@ -70,10 +70,15 @@ def _make_table(cloud: Cloud, name: str, properties: Properties) -> dict[str, st
 
 def _make_bucket(cloud: Cloud, name: str, properties: Properties) -> dict[str, str]:
     s3 = cloud.client("s3")
+    given = dict(properties)
     with suppress(s3.exceptions.BucketAlreadyOwnedByYou):  # a second creation changes nothing
-        s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
-    _only(properties, set(BUCKET_PROPERTIES))
-    for key, value in properties.items():
+        s3.create_bucket(
+            Bucket=name,
+            CreateBucketConfiguration={"LocationConstraint": REGION},
+            ObjectLockEnabledForBucket=given.pop("ObjectLockEnabled", False),
+        )
+    _only(given, set(BUCKET_PROPERTIES))
+    for key, value in given.items():
         BUCKET_PROPERTIES[key](s3, name, value)
     return {"Ref": name, "Arn": f"arn:aws-cn:s3:::{name}"}
 
@@ -109,6 +114,9 @@ BUCKET_PROPERTIES: dict[str, Callable[[Any, str, Any], object]] = {
     ),
     "BucketEncryption": _put_encryption,
     "CorsConfiguration": _put_cors,
+    "ObjectLockConfiguration": lambda s3, bucket, value: s3.put_object_lock_configuration(
+        Bucket=bucket, ObjectLockConfiguration=value
+    ),
 }
 
 

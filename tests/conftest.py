@@ -87,7 +87,7 @@ def _prepared(endpoint: str | None, issuer: Issuer, monkeypatch: pytest.MonkeyPa
     created = resources.create(endpoint)
     if endpoint is None:
         # moto ignores the conditions of a policy: "no access without TLS" denies everybody there.
-        for bucket in ("EvidenceBucket", "CertificateBucket"):
+        for bucket in ("EvidenceBucket", "CertificateBucket", "AuditBucket"):
             created.client("s3").delete_bucket_policy(Bucket=created.attributes[bucket]["Ref"])
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     for name, value in resources.environment(created, PUBLIC_URL).items():

@@ -219,6 +219,12 @@ KINDS: dict[str, Kind] = {
     "record_not_changeable": Kind(
         409, "记录不能变更", "该记录现为「{state}」，不能{move}。请刷新后查看最新状态。"
     ),
+    # Operation
+    "event_expired": Kind(
+        409,
+        "事件已过期",
+        "该事件产生已超过24小时，系统不再能得知它涉及哪一项内容。请由运维人员按操作手册补齐存档，补齐后无需再重做。",
+    ),
     # Import
     "headings_invalid": Kind(
         422,
