@@ -25,7 +25,7 @@ from tests.actions.province import JUNE, enrolled, login_of
 from tests.store.records import submitted
 
 COUNTIES = ("440703", "440704", "440705")
-TIERS = (*COUNTIES, "440700", "440000")
+TIERS = ("440700", *COUNTIES, "440000")
 PAGE = 20
 LOST_A_RACE = {"already_decided", "busy"}
 
@@ -56,7 +56,7 @@ def _of(person: str, code: str, serial: int) -> Record:
 
 
 def reviewers(number: int) -> list[Staff]:
-    """Reviewers of the counties, of their city and of the province, one after the other."""
+    """Reviewers of the city, of its counties and of the province, in turn; one alone sees them all."""
     return [
         Staff(login_of(f"reviewer {n}"), Role.REVIEWER, TIERS[n % len(TIERS)])
         for n in range(number)
