@@ -7,10 +7,11 @@ import msgspec
 from chalicelib.actions.settle import settled
 from chalicelib.rules.enactment import enacted
 from chalicelib.rules.policy import Policy
-from chalicelib.rules.record import Actor, Cause, Party
+from chalicelib.rules.record import Actor, Cause, Party, repeats
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import PROVINCE, parse_territory
+from chalicelib.rules.text import require_reason
 from chalicelib.store import policies
 from chalicelib.store.policies import Kept
 
@@ -45,14 +46,12 @@ def amend_policy(staff: Staff, year: int, change: Change, *, at: datetime, cause
     """
     if staff.territory != PROVINCE:
         raise Refusal("forbidden")
-    if not change.reason.strip():
-        raise Refusal("reason_required", field="reason", move="修订政策")
-
+    reason = require_reason(change.reason, "修订政策")
     place = parse_territory(change.territory).code if change.territory else None
 
     def once() -> Policy:
         now = policies.read_amended(year)
-        if _is_repeated(now.kept, cause):
+        if repeats((each.cause for each in now.kept), cause):
             return now.policy
         kept = Kept(
             year=year,
@@ -61,7 +60,7 @@ def amend_policy(staff: Staff, year: int, change: Change, *, at: datetime, cause
             value=change.value,
             source=change.source.strip(),
             territory=place,
-            reason=change.reason.strip(),
+            reason=reason,
             by=Actor(Party.ADMINISTRATOR, staff.login, staff.territory),
             at=at,
             cause=cause,
@@ -79,10 +78,3 @@ def _require_other_day(new: Kept, kept: tuple[Kept, ...]) -> None:
     if any(policies.sort_key(each) == policies.sort_key(new) for each in kept):
         why = f"{new.figure}在同一日期修订了两次，请改为自次日起生效"
         raise Refusal("amendment_invalid", field="since", why=why)
-
-
-def _is_repeated(kept: tuple[Kept, ...], cause: Cause) -> bool:
-    earlier = next((each for each in kept if each.cause.token == cause.token), None)
-    if earlier is not None and earlier.cause.body != cause.body:
-        raise Refusal("idempotency_key_reused")
-    return earlier is not None

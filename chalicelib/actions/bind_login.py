@@ -7,13 +7,14 @@ import msgspec
 from chalicelib.actions.correct_profile import find_governed
 from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
-from chalicelib.rules.act import Act, Difference, What, is_repeat, require_reason
+from chalicelib.rules.act import Act, Difference, What, is_repeat
 from chalicelib.rules.binding import notices_of
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
+from chalicelib.rules.text import require_reason
 from chalicelib.rules.version import next_version
 from chalicelib.store import acts, logins, professionals
 from chalicelib.store.notices import notice_item

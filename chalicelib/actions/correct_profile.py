@@ -8,12 +8,13 @@ from chalicelib.actions.change_profile import Change, changed_by, changing, save
 from chalicelib.actions.enrol import Correction
 from chalicelib.actions.settle import settled
 from chalicelib.rules import mark
-from chalicelib.rules.act import is_repeat, require_reason
+from chalicelib.rules.act import is_repeat
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import covers
+from chalicelib.rules.text import require_reason
 from chalicelib.store import acts, professionals
 from chalicelib.store.professionals import person_key
 

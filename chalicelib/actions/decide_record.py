@@ -29,6 +29,7 @@ from chalicelib.rules.record import (
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.standing import Standing, standing_of
+from chalicelib.rules.text import require_reason
 from chalicelib.store import records, years
 from chalicelib.store.policies import get_policy
 from chalicelib.store.years import PersonYear
@@ -185,6 +186,6 @@ def _accepted(record: Record, verdict: Verdict) -> Decimal:
     accepted = record.credits if verdict.credits is None else verdict.credits
     if not 0 < accepted <= record.credits:
         raise Refusal("credits_exceeded", field="credits", credits=decimal_text(record.credits))
-    if accepted < record.credits and not verdict.reason.strip():
-        raise Refusal("reason_required", field="reason", move="减少认定学分")
+    if accepted < record.credits:
+        require_reason(verdict.reason, "减少认定学分")
     return accepted

@@ -9,7 +9,7 @@ from chalicelib.gateways import keys
 from chalicelib.rules import identity, name, proof, territory
 from chalicelib.rules.identifier import derived
 from chalicelib.rules.professional import Employment, Professional
-from chalicelib.rules.record import Cause
+from chalicelib.rules.record import Cause, repeats
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.version import next_version
 from chalicelib.rules.window import shanghai_date
@@ -154,8 +154,6 @@ def _enrolled_by(login: str, cause: Cause) -> Professional | None:
     if person is None:
         return None
     professional = professionals.find_professional(person)
-    if professional is None or professional.cause.token != cause.token:
+    if professional is None or not repeats((professional.cause,), cause):
         raise Refusal("already_enrolled")
-    if professional.cause.body != cause.body:
-        raise Refusal("idempotency_key_reused")
     return professional

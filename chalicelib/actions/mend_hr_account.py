@@ -7,11 +7,12 @@ import msgspec
 from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules import identity, name
-from chalicelib.rules.act import Act, What, differences, is_repeat, require_reason
+from chalicelib.rules.act import Act, What, differences, is_repeat
 from chalicelib.rules.certificate import Account
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
+from chalicelib.rules.text import require_reason
 from chalicelib.rules.version import next_version
 from chalicelib.rules.window import shanghai_date
 from chalicelib.store import accounts, acts

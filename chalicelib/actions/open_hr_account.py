@@ -7,7 +7,7 @@ from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules import identity
 from chalicelib.rules.certificate import Account
-from chalicelib.rules.record import Cause
+from chalicelib.rules.record import Cause, repeats
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.version import next_version
 from chalicelib.store import accounts
@@ -26,10 +26,8 @@ def open_hr_account(person: Person, *, login: str, at: datetime, cause: Cause) -
 
 def _open_once(proved: Proved, login: str, at: datetime, cause: Cause) -> Account:
     if existing := accounts.find_account_of_login(login):
-        if existing.cause.token != cause.token:
+        if not repeats((existing.cause,), cause):
             raise Refusal("hr_account_exists")
-        if existing.cause.body != cause.body:
-            raise Refusal("idempotency_key_reused")
         return existing
     document = proved.document
     account = Account(

@@ -12,7 +12,17 @@ from chalicelib.rules import reference
 from chalicelib.rules.course import Course
 from chalicelib.rules.identifier import record_id
 from chalicelib.rules.policy import Policy
-from chalicelib.rules.record import Actor, Cause, Party, Record, Source, State, Subject, moved
+from chalicelib.rules.record import (
+    Actor,
+    Cause,
+    Party,
+    Record,
+    Source,
+    State,
+    Subject,
+    moved,
+    repeats,
+)
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.standing import standing_of
 from chalicelib.rules.study import Progress
@@ -47,7 +57,7 @@ def report_study(
 
     def once() -> Progress:
         now, before = _progress(person, course)
-        if _is_repeated(before, cause):
+        if repeats(before.causes, cause):
             return before
         require_registrable(now, get_policy(course.year), Subject.PUBLIC, at)
         done = courses.credited(
@@ -77,7 +87,7 @@ def take_examination(
 
     def once() -> Progress:
         now, before = _progress(person, course)
-        if _is_repeated(before, cause):
+        if repeats(before.causes, cause):
             return before
         require_registrable(now, get_policy(course.year), Subject.PUBLIC, at)
         left = course.seconds_required - before.seconds
@@ -101,13 +111,6 @@ def _progress(person: str, course: Course) -> tuple[PersonYear, Progress]:
     now = get_year(person, course.year)
     fresh = Progress(person=person, year=course.year, course=course.id)
     return now, now.course(course.id) or fresh
-
-
-def _is_repeated(progress: Progress, cause: Cause) -> bool:
-    earlier = next((each for each in progress.causes if each.token == cause.token), None)
-    if earlier is not None and earlier.body != cause.body:
-        raise Refusal("idempotency_key_reused")
-    return earlier is not None
 
 
 def _clock(last: datetime | None, at: datetime) -> datetime:

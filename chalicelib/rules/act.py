@@ -9,8 +9,7 @@ from enum import StrEnum
 
 import msgspec
 
-from chalicelib.rules.record import Actor, Cause
-from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.record import Actor, Cause, repeats
 
 
 class What(StrEnum):
@@ -51,26 +50,13 @@ class Act(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     year: int = 0
 
 
-def require_reason(reason: str, move: str) -> str:
-    """Refuse an act without its reason; `move` names it in the message.
-
-    Raises:
-        Refusal: `reason_required`.
-    """
-    if not reason.strip():
-        raise Refusal("reason_required", field="reason", move=move)
-    return reason.strip()
-
-
 def is_repeat(earlier: Act | None, cause: Cause) -> bool:
     """Whether a request has done its work already.
 
     Raises:
         Refusal: `idempotency_key_reused` when its key came with another body.
     """
-    if earlier is not None and earlier.cause.body != cause.body:
-        raise Refusal("idempotency_key_reused")
-    return earlier is not None
+    return earlier is not None and repeats((earlier.cause,), cause)
 
 
 def differences(before: dict[str, str], after: dict[str, str]) -> tuple[Difference, ...]:

@@ -1,5 +1,6 @@
 """The credit record (学分登记) and its life: one table of moves (R19)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -9,6 +10,7 @@ import msgspec
 
 from chalicelib.rules.identifier import compact
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.text import require_reason
 from chalicelib.rules.version import next_version
 
 
@@ -230,12 +232,21 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         Raises:
             Refusal: `idempotency_key_reused` when the token is there with another body.
         """
-        for entry in self.moves:
-            if entry.cause.token == cause.token:
-                if entry.cause.body != cause.body:
-                    raise Refusal("idempotency_key_reused")
-                return entry
-        return None
+        return next((entry for entry in self.moves if repeats((entry.cause,), cause)), None)
+
+
+def repeats(earlier: Iterable[Cause], cause: Cause) -> bool:
+    """Whether a request is one of the earlier ones, sent again.
+
+    Raises:
+        Refusal: `idempotency_key_reused` when its token is there with another body.
+    """
+    for each in earlier:
+        if each.token == cause.token:
+            if each.body != cause.body:
+                raise Refusal("idempotency_key_reused")
+            return True
+    return False
 
 
 def hash_of(move: Move) -> str:
@@ -252,8 +263,8 @@ def require_move(state: State | None, to: State, by: Party, reason: str = "") ->
     if MOVES.get((state, to)) is not by:
         label = STATE_LABELS[state] if state else "新建"
         raise Refusal("record_not_changeable", state=label, move=MOVE_LABELS[to])
-    if (state, to) in REASON_REQUIRED and not reason.strip():
-        raise Refusal("reason_required", field="reason", move=MOVE_LABELS[to])
+    if (state, to) in REASON_REQUIRED:
+        require_reason(reason, MOVE_LABELS[to])
 
 
 def moved(

@@ -18,6 +18,7 @@ from chalicelib.rules.record import (
 )
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.territory import PROVINCE, covers, parse_territory
+from chalicelib.rules.text import require_reason
 from chalicelib.rules.version import next_version
 
 FIELDS = frozenset(
@@ -66,14 +67,13 @@ def taken_over(record: Record, *, at: datetime, by: Actor, cause: Cause, reason:
     require_submitted(record)
     if not is_above(by.territory, record.bureau):
         raise Refusal("forbidden")
-    if not reason.strip():
-        raise Refusal("reason_required", field="reason", move="上级接办")
+    why = require_reason(reason, "上级接办")
     entry = Move(
         at=at,
         by=by,
         source=record.state,
         to=record.state,
-        reason=reason.strip(),
+        reason=why,
         cause=cause,
         previous=hash_of(record.moves[-1]),
     )

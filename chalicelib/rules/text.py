@@ -47,6 +47,17 @@ def parse_reason(reason: str | None) -> str:
     return parse_text(reason or "", "reason", lines=True)
 
 
+def require_reason(reason: str, move: str) -> str:
+    """Trim a reason, and refuse what may not go without one; `move` names it in the message.
+
+    Raises:
+        Refusal: `reason_required`.
+    """
+    if not reason.strip():
+        raise Refusal("reason_required", field="reason", move=move)
+    return reason.strip()
+
+
 def _is_printable(character: str) -> bool:
     point = ord(character)
     if unicodedata.category(character) in UNPRINTABLE:
