@@ -3,16 +3,14 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from chalicelib.gateways import keys
+from chalicelib.actions.identify_document import identify_document
 from chalicelib.rules.act import Act, What
 from chalicelib.rules.certificate import Certificate
-from chalicelib.rules.identity import parse_document
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import covers
-from chalicelib.rules.window import shanghai_date
 from chalicelib.store import acts, certificates, professionals, years
 from chalicelib.store.policies import get_policy
 from chalicelib.store.professionals import person_key
@@ -45,9 +43,7 @@ def answer_enquiry(
             nobody and outside the helper's territory.
     """
     policy = get_policy(year)
-    parsed = parse_document(*document, today=shanghai_date(at))
-    digest = keys.document_digest(parsed.type, parsed.number)
-    person = professionals.find_person_by_identity(digest)
+    person = professionals.find_person_by_identity(identify_document(document, at=at).digest)
     now = years.find_year(person, year) if person else None
     if now is None or not covers(staff.territory, now.professional.territory):
         raise Refusal("person_not_found")

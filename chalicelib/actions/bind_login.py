@@ -9,6 +9,7 @@ from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
 from chalicelib.rules.act import Act, Difference, What, is_repeat
 from chalicelib.rules.binding import notices_of
+from chalicelib.rules.identifier import fingerprint
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Actor, Cause, Party
@@ -19,9 +20,6 @@ from chalicelib.rules.version import next_version
 from chalicelib.store import acts, logins, professionals
 from chalicelib.store.notices import notice_item
 from chalicelib.store.professionals import person_key
-
-FINGERPRINT = 12
-"""How much of a login's digest the history shows: enough to tell two apart."""
 
 
 def bind_login(
@@ -75,7 +73,7 @@ def _act(
     at: datetime,
     cause: Cause,
 ) -> Act:
-    before, after = previous.login[:FINGERPRINT], changed.login[:FINGERPRINT]
+    before, after = fingerprint(previous.login), fingerprint(changed.login)
     return Act(
         at=at,
         by=Actor(Party.ADMINISTRATOR, staff.login, staff.territory),

@@ -7,8 +7,8 @@ import msgspec
 from chalicelib.actions.enrol import Correction, prove
 from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
-from chalicelib.rules import identity, name, proof
-from chalicelib.rules.certificate import Account
+from chalicelib.rules import name, proof
+from chalicelib.rules.certificate import Account, with_document
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.version import next_version
 from chalicelib.store import accounts
@@ -51,12 +51,5 @@ def _corrected(previous: Account, correction: Correction, at: datetime) -> Accou
         return msgspec.structs.replace(previous, name=typed)
     proved = prove(correction.person(previous.name, correction.document), at)
     document = proved.document
-    digest = keys.document_digest(document.type, document.number)
-    return msgspec.structs.replace(
-        previous,
-        name=proved.name,
-        digest=digest,
-        left_digest=previous.left_digest if digest == previous.digest else previous.digest,
-        document_type=document.type,
-        masked_number=identity.masked_number(document.number),
-    )
+    named = msgspec.structs.replace(previous, name=proved.name)
+    return with_document(named, keys.document_digest(document.type, document.number), document)

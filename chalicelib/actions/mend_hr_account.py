@@ -4,23 +4,20 @@ from datetime import datetime
 
 import msgspec
 
+from chalicelib.actions.identify_document import Stated, identify_document
 from chalicelib.actions.settle import settled
-from chalicelib.gateways import keys
-from chalicelib.rules import identity, name
+from chalicelib.rules import name
 from chalicelib.rules.act import Act, What, differences, is_repeat
-from chalicelib.rules.certificate import Account
+from chalicelib.rules.certificate import Account, with_document
+from chalicelib.rules.identifier import fingerprint
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.text import require_reason
 from chalicelib.rules.version import next_version
-from chalicelib.rules.window import shanghai_date
 from chalicelib.store import accounts, acts
 from chalicelib.store.professionals import identity_key
 from chalicelib.store.tables import HrItem
-
-Stated = tuple[str, str]
-"""A document's type and number as somebody states them."""
 
 
 class Mending(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +35,7 @@ def find_hr_account(document: Stated, *, at: datetime) -> Account | None:
     Raises:
         Refusal: `document_invalid`, `document_type_unknown`.
     """
-    return accounts.find_account(_identified(document, at)[0])
+    return accounts.find_account(identify_document(document, at=at).digest)
 
 
 def mend_hr_account(
@@ -60,7 +57,7 @@ def mend_hr_account(
             `document_…`; `hr_account_exists` if the document or the login has another account.
     """
     reason = require_reason(mending.reason, "更正账号")
-    digest, _ = _identified(document, at)
+    digest = identify_document(document, at=at).digest
 
     def once() -> Account:
         if is_repeat(acts.find_act(identity_key(digest), cause.token, HrItem), cause):
@@ -77,11 +74,6 @@ def mend_hr_account(
     return settled(once)
 
 
-def _identified(document: Stated, at: datetime) -> tuple[str, identity.Document]:
-    parsed = identity.parse_document(*document, today=shanghai_date(at))
-    return keys.document_digest(parsed.type, parsed.number), parsed
-
-
 def _get_account(digest: str) -> Account:
     account = accounts.find_account(digest)
     if account is None:
@@ -91,7 +83,8 @@ def _get_account(digest: str) -> Account:
 
 def _get_mended(digest: str, mending: Mending, at: datetime) -> Account:
     """The account that this very request has mended, under its new document if it has one."""
-    return _get_account(_identified(mending.document, at)[0] if mending.document else digest)
+    corrected = identify_document(mending.document, at=at).digest if mending.document else digest
+    return _get_account(corrected)
 
 
 def _mended(previous: Account, mending: Mending, at: datetime) -> Account:
@@ -104,14 +97,7 @@ def _mended(previous: Account, mending: Mending, at: datetime) -> Account:
     )
     if mending.document is None:
         return mended
-    digest, document = _identified(mending.document, at)
-    return msgspec.structs.replace(
-        mended,
-        digest=digest,
-        left_digest=previous.left_digest if digest == previous.digest else previous.digest,
-        document_type=document.type,
-        masked_number=identity.masked_number(document.number),
-    )
+    return with_document(mended, *identify_document(mending.document, at=at))
 
 
 def _require_free(account: Account, previous: Account) -> None:
@@ -138,5 +124,5 @@ def _described(account: Account) -> dict[str, str]:
     return {
         "name": account.name,
         "document": f"{account.document_type} {account.masked_number}",
-        "login": account.login[:12],
+        "login": fingerprint(account.login),
     }

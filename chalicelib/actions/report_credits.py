@@ -13,9 +13,9 @@ from chalicelib.actions.accredit_reports import (
     nothing_else,
 )
 from chalicelib.actions.compose_record import compute, slots_of
+from chalicelib.actions.identify_document import identify_document
 from chalicelib.actions.settle import settled
-from chalicelib.gateways import keys
-from chalicelib.rules import identity, name, window
+from chalicelib.rules import name, window
 from chalicelib.rules.record import Cause
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.report import Report, parse_report, require_same, terms_of
@@ -85,9 +85,8 @@ def report_credits(
 
 
 def _parsed(provider: Staff, statement: Statement, place: int, at: datetime) -> tuple[str, Report]:
-    document = identity.parse_document(
-        statement.document_type, statement.document_number, today=window.shanghai_date(at)
-    )
+    stated = (statement.document_type, statement.document_number)
+    digest = identify_document(stated, at=at).digest
     report = Report(
         provider=provider.login,
         reference=statement.reference,
@@ -102,7 +101,7 @@ def _parsed(provider: Staff, statement: Statement, place: int, at: datetime) -> 
     )
     get_policy(report.year)
     checked = parse_report(report, statement.subject)
-    return keys.document_digest(document.type, document.number), checked
+    return digest, checked
 
 
 def _serve(digest: str, reports: Sequence[Report], at: datetime) -> list[Outcome]:

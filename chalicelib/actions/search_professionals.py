@@ -3,11 +3,9 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from chalicelib.gateways import keys
+from chalicelib.actions.identify_document import identify_document
 from chalicelib.rules import name as names
-from chalicelib.rules.identity import parse_document
 from chalicelib.rules.professional import Professional
-from chalicelib.rules.window import shanghai_date
 from chalicelib.store import professionals
 from chalicelib.store.listed import Position
 
@@ -42,9 +40,7 @@ def search_professionals(
 
 
 def _of_document(sought: Sought, document: tuple[str, str], at: datetime) -> list[Professional]:
-    parsed = parse_document(*document, today=shanghai_date(at))
-    digest = keys.document_digest(parsed.type, parsed.number)
-    person = professionals.find_person_by_identity(digest)
+    person = professionals.find_person_by_identity(identify_document(document, at=at).digest)
     found = professionals.find_professional(person) if person else None
     if found is None or found.territory not in sought.territories:
         return []

@@ -10,6 +10,7 @@ from enum import StrEnum
 import msgspec
 
 from chalicelib.rules import name as names
+from chalicelib.rules.identity import Document, masked_number
 from chalicelib.rules.record import Cause, Record
 from chalicelib.rules.standing import Standing
 from chalicelib.rules.window import SHANGHAI
@@ -105,6 +106,17 @@ class Account(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     cause: Cause
     left_digest: str = ""
     version: int = 0
+
+
+def with_document(account: Account, digest: str, document: Document) -> Account:
+    """The account under a corrected document; it remembers the one that it leaves."""
+    return msgspec.structs.replace(
+        account,
+        digest=digest,
+        left_digest=account.left_digest if digest == account.digest else account.digest,
+        document_type=document.type,
+        masked_number=masked_number(document.number),
+    )
 
 
 class Holder(msgspec.Struct, frozen=True, kw_only=True):
