@@ -13,12 +13,13 @@ from typing import NamedTuple
 from chalicelib.actions.settle import settled
 from chalicelib.gateways import letters
 from chalicelib.gateways.letters import Parked
-from chalicelib.rules.act import Act, What, is_repeat, require_reason
+from chalicelib.rules.act import Act, What, is_repeat
 from chalicelib.rules.letter import Letter, Reader, Subject
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import PROVINCE
+from chalicelib.rules.text import require_reason
 from chalicelib.store import acts, waking
 from chalicelib.store.correlation import current_request
 
