@@ -5,7 +5,6 @@ from typing import Any, Self
 
 import msgspec
 import pytest
-from tests.journey.killer import Killed
 
 from chalicelib.actions import archive_moves as archiving
 from chalicelib.actions.archive_moves import archive_image
@@ -16,6 +15,7 @@ from chalicelib.rules.act import Act, What
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.store import acts
 from chalicelib.store.queue import Side
+from tests.faults import Killed
 from tests.journey.world import LI, World
 
 BUCKET = "audit-bucket"

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from chalicelib.actions.run import Unfinished
 from chalicelib.entry import audit_verify, resync
-from chalicelib.entry.schedules import Unfinished
 from chalicelib.store import certificates
 from tests.journey.world import Professional, World
 
