@@ -57,10 +57,11 @@ torture: setup  ## play HISTORIES=20000 random histories under faults; SEED=n pl
 mutants: setup  ## take away each condition of a write, one at a time, and show which test notices
 	@$(BIN)/python -m tests.mutants $(if $(ONLY),--only $(ONLY))
 
-bench: $(READY)  ## measure that a cut-off's work grows with what is open, a call of 500 reports, 200 reviewers at once
+bench: $(READY)  ## measure that a cut-off's work grows with what is open, a call of 500 reports, 200 reviewers at once, an import of 100,000 rows
 	@$(BIN)/python -m bench.cut_off
 	@$(BIN)/python -m bench.provider_reports
 	@$(BIN)/python -m bench.reviewers
+	@$(BIN)/python -m bench.import_rows
 
 docs: $(READY)  ## write docs/rules.md anew from the policies and the code
 	@$(BIN)/python -m local.rules_page

@@ -31,6 +31,7 @@ def constant_environment() -> dict[str, str]:
         "EVIDENCE_BUCKET": physical["EvidenceBucket"],
         "CERTIFICATE_BUCKET": physical["CertificateBucket"],
         "AUDIT_BUCKET": physical["AuditBucket"],
+        "IMPORT_BUCKET": physical["ImportBucket"],
     }
 
 
@@ -68,6 +69,7 @@ def environment(cloud: Cloud, public_url: str) -> dict[str, str]:
         "SYNC_DEAD_LETTERS": cloud.queue_url("SyncDeadLetters"),
         "HR_DEAD_LETTERS": cloud.queue_url("HrDeadLetters"),
         "AUDIT_DEAD_LETTERS": cloud.queue_url("AuditDeadLetters"),
+        "IMPORT_QUEUE": cloud.queue_url("ImportChunks"),
         "NOTICE_TOPIC": cloud.attributes["NoticeTopic"]["Ref"],
         "IDENTITY_SECRET": base64.b64encode(secret["CiphertextBlob"]).decode(),
         "PUBLIC_URL": public_url,

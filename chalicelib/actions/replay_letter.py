@@ -17,8 +17,7 @@ from chalicelib.rules.act import Act, What, is_repeat
 from chalicelib.rules.letter import Letter, Reader, Subject
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.staff import Staff
-from chalicelib.rules.territory import PROVINCE
+from chalicelib.rules.staff import Staff, require_province
 from chalicelib.rules.text import require_reason
 from chalicelib.store import acts, waking
 from chalicelib.store.correlation import current_request
@@ -40,8 +39,7 @@ def find_parked(staff: Staff) -> list[Parked]:
     Raises:
         Refusal: `forbidden` for anybody below the province.
     """
-    if staff.territory != PROVINCE:
-        raise Refusal("forbidden")
+    require_province(staff)
     return letters.find_letters()
 
 

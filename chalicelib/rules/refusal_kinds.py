@@ -231,6 +231,13 @@ KINDS: dict[str, Kind] = {
         "表头有误",
         "文件首行的表头有误，以下各列缺少或重复：{headings}。请按模板改正后重新上传。",
     ),
+    "import_invalid": Kind(422, "不能导入", "不能导入：{why}。请改正后重新提交。"),
+    "file_unreadable": Kind(422, "文件无法读取", "文件无法读取：{why}。请检查后重新上传。"),
+    "serial_reused": Kind(
+        409,
+        "流水号重复使用",
+        "流水号「{serial}」已导入过另一内容，先前导入的没有改动；请核对流水号后重新导入该行。",
+    ),
     "row_invalid": Kind(422, "行内容有误", "「{field}」有误：{why}。请改正后重新导入该行。"),
     # Study
     "course_unfinished": Kind(

@@ -25,7 +25,7 @@ STAGES = ("dev", "prod")
 FUNCTIONS = sorted(policy_files())
 LIMIT_SECONDS = 29
 """After which API Gateway answers in our place."""
-SERVICE_PRINCIPALS = {"lambda.amazonaws.com", "apigateway.amazonaws.com"}
+SERVICE_PRINCIPALS = {"lambda.amazonaws.com", "apigateway.amazonaws.com", "s3.amazonaws.com"}
 """The same in every partition."""
 VARIABLE = re.compile(r"""environ(?:\.get\(|\[)["'](\w+)["']""")
 OF_LAMBDA = {"AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL", "AWS_LAMBDA_FUNCTION_NAME"}

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from local.cloud import Cloud
-from local.mappings import readers
+from local.mappings import queue_readers, readers
 from local.pump import Reader
 from local.template import additions
 
@@ -72,8 +72,18 @@ def test_given_the_template_then_retries_are_finite_and_failures_have_a_queue(
     assert found["render_certificate"].batch_size == 10
 
 
+def test_given_the_template_then_each_function_reads_its_queue(cloud: Cloud) -> None:
+    found = queue_readers(cloud, lambda name: name)
+    assert {reader.name: reader.url for reader in found} == {
+        "split_import": cloud.queue_url("ImportFiles"),
+        "import_rows": cloud.queue_url("ImportChunks"),
+    }
+    assert {reader.batch_size for reader in found} == {1}
+
+
 def test_given_the_template_then_lambda_answers_partial_failures_from_the_beginning_on() -> None:
     for addition in additions().values():
         for event in addition["Properties"]["Events"].values():
             assert event["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-            assert event["Properties"]["StartingPosition"] == "TRIM_HORIZON"
+            if "Stream" in event["Properties"]:
+                assert event["Properties"]["StartingPosition"] == "TRIM_HORIZON"
