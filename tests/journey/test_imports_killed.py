@@ -1,39 +1,17 @@
 """An import may break off at any write, before it lands or after, and goes on (R28)."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
-from tests.journey.killer import Killed, Killer
 
 from chalicelib.actions.import_rows import import_chunk
 from chalicelib.actions.split_import import split_import
 from chalicelib.gateways import chunks, files, keys
 from chalicelib.store import waiting
+from tests.faults import TABLE_WRITES, Fault, Killed, Network, every_client
 from tests.journey.imports import begin, counts, csv_file, put, refused_rows, row, show
 from tests.journey.reports import document, year_of
 from tests.journey.world import World
 
-MORE = (("s3", "PutObject", files.client), ("sqs", "SendMessage", chunks.client))
-
-
-@contextmanager
-def watching(killer: Killer) -> Iterator[None]:
-    """Listen to the buckets and queues as well."""
-    hooks: list[tuple[Any, str, Any]] = []
-    for service, write, client in MORE:
-        events = client().meta.events
-        hooks.append((events, f"before-call.{service}.{write}", killer.before))
-        hooks.append((events, f"after-call.{service}.{write}", killer.after))
-    for events, name, hook in hooks:
-        events.register(name, hook)
-    try:
-        with killer.watching():
-            yield
-    finally:
-        for events, name, hook in hooks:
-            events.unregister(name, hook)
+WRITTEN = TABLE_WRITES | {"PutObject", "SendMessage"}
 
 
 def work(job: str) -> None:
@@ -60,13 +38,14 @@ def test_r28_given_an_import_is_killed_at_any_write_then_it_goes_on_and_nothing_
         )
         offered = begin(world)
         put(offered, csv_file(*rows))
-        killer = Killer(place, landed=landed)
+        network = Network([*every_client(), chunks.client()], counted=WRITTEN, raises=Killed)
+        network.fail(Fault.ANSWER_LOST if landed else Fault.NEVER_LANDED, place)
         try:
-            with watching(killer):
+            with network.listening():
                 work(offered["id"])
         except Killed:
             work(offered["id"])
-        has_killed = killer.has_killed
+        has_killed = network.heal()
 
         shown = show(world, offered["id"])
         assert (shown["state"], counts(shown)) == ("done", (3, 1, 1, 1))
