@@ -10,7 +10,7 @@ STAGE ?= dev
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup run admin test check unit torture mutants bench docs lock package deploy secret cold-start clean
+.PHONY: help setup run admin audit-verify resync test check unit torture mutants bench docs lock package deploy secret cold-start clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,12 @@ run: setup  ## start the local cloud, play the year 2020, stay up at http://127.
 admin: $(READY)  ## make SUB=… the first administrator of a deployment (README.md)
 	@$(BIN)/python -m chalicelib.entry.first_administrator "$(SUB)"
 
+audit-verify: $(READY)  ## verify the audit archive of a deployment; WITH="--tables" the tables as well (docs/operations.md)
+	@$(BIN)/python -m chalicelib.entry.audit_verify $(WITH)
+
+resync: $(READY)  ## look again at every year of a deployment, after a restore (docs/operations.md)
+	@$(BIN)/python -m chalicelib.entry.resync
+
 test: setup check unit  ## everything CI checks: style, types, layers, all tests
 
 check: $(READY)  ## ruff, mypy --strict, import contracts
@@ -51,10 +57,11 @@ torture: setup  ## play HISTORIES=20000 random histories under faults; SEED=n pl
 mutants: setup  ## take away each condition of a write, one at a time, and show which test notices
 	@$(BIN)/python -m tests.mutants $(if $(ONLY),--only $(ONLY))
 
-bench: $(READY)  ## measure that a cut-off's work grows with what is open, a call of 500 reports, 200 reviewers at once
+bench: $(READY)  ## measure that a cut-off's work grows with what is open, a call of 500 reports, 200 reviewers at once, an import of 100,000 rows
 	@$(BIN)/python -m bench.cut_off
 	@$(BIN)/python -m bench.provider_reports
 	@$(BIN)/python -m bench.reviewers
+	@$(BIN)/python -m bench.import_rows
 
 docs: $(READY)  ## write docs/rules.md anew from the policies and the code
 	@$(BIN)/python -m local.rules_page

@@ -2,6 +2,7 @@
 
 from chalicelib.entry.application import Xuefen
 from chalicelib.entry.contract import ALL
+from chalicelib.entry.queues import queues
 from chalicelib.entry.schedules import schedules
 from chalicelib.entry.streams import streams
 
@@ -10,3 +11,4 @@ for calls in ALL:
     app.register_blueprint(calls)
 app.register_blueprint(streams)
 app.register_blueprint(schedules)
+app.register_blueprint(queues)

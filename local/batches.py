@@ -8,7 +8,7 @@ import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -116,14 +116,19 @@ def dead_letter(function: str, stream: str, shard: str, batch: Batch, *, at: dat
             "condition": "RetryAttemptsExhausted",
             "approximateInvokeCount": batch.retries + 1,
         },
+        "responseContext": {
+            "statusCode": 200,
+            "executedVersion": "$LATEST",
+            "functionError": "Unhandled",
+        },
         "version": "1.0",
-        "timestamp": at.isoformat(),
+        "timestamp": _utc(at),
         "DDBStreamBatchInfo": {
             "shardId": shard,
             "startSequenceNumber": sequence_number(first),
             "endSequenceNumber": sequence_number(last),
-            "approximateArrivalOfFirstRecord": _arrival(first, at),
-            "approximateArrivalOfLastRecord": _arrival(last, at),
+            "approximateArrivalOfFirstRecord": _arrival(first),
+            "approximateArrivalOfLastRecord": _arrival(last),
             "batchSize": len(batch.records),
             "streamArn": stream,
         },
@@ -131,6 +136,12 @@ def dead_letter(function: str, stream: str, shard: str, batch: Batch, *, at: dat
     return json.dumps(letter)
 
 
-def _arrival(record: Record, at: datetime) -> str:
+def _arrival(record: Record) -> str:
     arrived = record["dynamodb"]["ApproximateCreationDateTime"]
-    return datetime.fromtimestamp(arrived, at.tzinfo).isoformat()
+    return _utc(datetime.fromtimestamp(arrived, UTC))
+
+
+def _utc(at: datetime) -> str:
+    """Write an instant as Lambda does: UTC to the millisecond, with a Z."""
+    written = at.astimezone(UTC).isoformat(timespec="milliseconds")
+    return written.replace("+00:00", "Z")

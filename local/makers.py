@@ -29,13 +29,29 @@ def _make_key(cloud: Cloud, name: str, properties: Properties) -> dict[str, str]
     return {"Ref": made["KeyId"], "Arn": made["Arn"]}
 
 
+QUEUE_PROPERTIES = {
+    "MessageRetentionPeriod",
+    "SqsManagedSseEnabled",
+    "VisibilityTimeout",
+    "RedrivePolicy",
+}
+
+
 def _make_queue(cloud: Cloud, name: str, properties: Properties) -> dict[str, str]:
     sqs = cloud.client("sqs")
-    _only(properties, {"MessageRetentionPeriod", "SqsManagedSseEnabled"})
+    _only(properties, QUEUE_PROPERTIES)
     attributes = {key: json.dumps(value) for key, value in properties.items()}
     url = sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
     given = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])
     return {"Ref": url, "Arn": given["Attributes"]["QueueArn"]}
+
+
+def _make_queue_policy(cloud: Cloud, name: str, properties: Properties) -> dict[str, str]:
+    _only(properties, {"Queues", "PolicyDocument"})
+    policy = json.dumps(properties["PolicyDocument"])
+    for url in properties["Queues"]:
+        cloud.client("sqs").set_queue_attributes(QueueUrl=url, Attributes={"Policy": policy})
+    return {"Ref": name}
 
 
 def _make_topic(cloud: Cloud, name: str, properties: Properties) -> dict[str, str]:
@@ -70,10 +86,15 @@ def _make_table(cloud: Cloud, name: str, properties: Properties) -> dict[str, st
 
 def _make_bucket(cloud: Cloud, name: str, properties: Properties) -> dict[str, str]:
     s3 = cloud.client("s3")
+    given = dict(properties)
     with suppress(s3.exceptions.BucketAlreadyOwnedByYou):  # a second creation changes nothing
-        s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
-    _only(properties, set(BUCKET_PROPERTIES))
-    for key, value in properties.items():
+        s3.create_bucket(
+            Bucket=name,
+            CreateBucketConfiguration={"LocationConstraint": REGION},
+            ObjectLockEnabledForBucket=given.pop("ObjectLockEnabled", False),
+        )
+    _only(given, set(BUCKET_PROPERTIES))
+    for key, value in given.items():
         BUCKET_PROPERTIES[key](s3, name, value)
     return {"Ref": name, "Arn": f"arn:aws-cn:s3:::{name}"}
 
@@ -97,6 +118,30 @@ def _put_cors(s3: Any, bucket: str, value: Any) -> None:  # noqa: ANN401 - boto3
     s3.put_bucket_cors(Bucket=bucket, CORSConfiguration={"CORSRules": rules})
 
 
+def _put_lifecycle(s3: Any, bucket: str, value: Any) -> None:  # noqa: ANN401 - boto3's own types
+    rules = []
+    for given in value["Rules"]:
+        rule = {"ID" if key == "Id" else key: item for key, item in given.items()}
+        rule["Filter"] = {"Prefix": rule.pop("Prefix")}
+        rule["Expiration"] = {"Days": rule.pop("ExpirationInDays")}
+        rules.append(rule)
+    s3.put_bucket_lifecycle_configuration(Bucket=bucket, LifecycleConfiguration={"Rules": rules})
+
+
+def _put_notifications(s3: Any, bucket: str, value: Any) -> None:  # noqa: ANN401 - boto3's own types
+    queues = [
+        {
+            "QueueArn": given["Queue"],
+            "Events": [given["Event"]],
+            "Filter": {"Key": {"FilterRules": given["Filter"]["S3Key"]["Rules"]}},
+        }
+        for given in value["QueueConfigurations"]
+    ]
+    s3.put_bucket_notification_configuration(
+        Bucket=bucket, NotificationConfiguration={"QueueConfigurations": queues}
+    )
+
+
 BUCKET_PROPERTIES: dict[str, Callable[[Any, str, Any], object]] = {
     "PublicAccessBlockConfiguration": lambda s3, bucket, value: s3.put_public_access_block(
         Bucket=bucket, PublicAccessBlockConfiguration=value
@@ -109,6 +154,11 @@ BUCKET_PROPERTIES: dict[str, Callable[[Any, str, Any], object]] = {
     ),
     "BucketEncryption": _put_encryption,
     "CorsConfiguration": _put_cors,
+    "ObjectLockConfiguration": lambda s3, bucket, value: s3.put_object_lock_configuration(
+        Bucket=bucket, ObjectLockConfiguration=value
+    ),
+    "LifecycleConfiguration": _put_lifecycle,
+    "NotificationConfiguration": _put_notifications,
 }
 
 
@@ -129,6 +179,7 @@ MAKERS: dict[str, Callable[[Cloud, str, Properties], dict[str, str]]] = {
     # In the order in which one may refer to another.
     "AWS::KMS::Key": _make_key,
     "AWS::SQS::Queue": _make_queue,
+    "AWS::SQS::QueuePolicy": _make_queue_policy,
     "AWS::SNS::Topic": _make_topic,
     "AWS::DynamoDB::Table": _make_table,
     "AWS::S3::Bucket": _make_bucket,

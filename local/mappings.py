@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from local.cloud import Cloud
+from local.consumer import QueueReader
 from local.patterns import any_of
 from local.pump import Handler, Reader
 from local.template import TEMPLATE, additions
@@ -22,6 +23,24 @@ def readers(
         for function, addition in additions(template).items()
         for event in addition["Properties"].get("Events", {}).values()
         if "Stream" in event.get("Properties", {})
+    ]
+
+
+def queue_readers(
+    cloud: Cloud, handler_of: Callable[[str], Handler], template: Path = TEMPLATE
+) -> list[QueueReader]:
+    """Return a reader for every queue that a function of the template reads."""
+    return [
+        QueueReader(
+            name=function,
+            url=cloud.queue_url(event["Properties"]["Queue"]["Fn::GetAtt"][0]),
+            arn=cloud.attributes[event["Properties"]["Queue"]["Fn::GetAtt"][0]]["Arn"],
+            handler=handler_of(function),
+            batch_size=event["Properties"]["BatchSize"],
+        )
+        for function, addition in additions(template).items()
+        for event in addition["Properties"].get("Events", {}).values()
+        if "Queue" in event.get("Properties", {})
     ]
 
 

@@ -24,6 +24,7 @@ from local.batches import (
     sequence_number,
 )
 from local.cloud import Cloud
+from local.consumer import Consumer, QueueReader
 from local.context import Context
 
 Handler = Callable[[dict[str, Any], Any], object]
@@ -65,13 +66,22 @@ class Reader:
 
 
 class Pump:
-    """Delivers the records of the streams to their readers, from the oldest one on."""
+    """Delivers the records of the streams, and what lies in queues, to their readers."""
 
-    def __init__(self, cloud: Cloud, readers: Sequence[Reader], clock: Now) -> None:
+    def __init__(
+        self,
+        cloud: Cloud,
+        readers: Sequence[Reader],
+        clock: Now,
+        queues: Sequence[QueueReader] = (),
+    ) -> None:
         tables = [reader.table for reader in readers]
         if crowded := {table for table in tables if tables.count(table) > MOST_READERS}:
             raise ValueError(f"more than {MOST_READERS} readers of the stream of {crowded}")
-        self._mappings = [_Mapping(cloud, reader, clock) for reader in readers]
+        self._mappings: list[_Mapping | Consumer] = [
+            *(_Mapping(cloud, reader, clock) for reader in readers),
+            *(Consumer(cloud, queue) for queue in queues),
+        ]
 
     def step(self) -> int:
         """Try one batch of every reader and shard; return how many records were looked at.

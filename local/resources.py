@@ -30,6 +30,8 @@ def constant_environment() -> dict[str, str]:
         "HR_TABLE": physical["HrTable"],
         "EVIDENCE_BUCKET": physical["EvidenceBucket"],
         "CERTIFICATE_BUCKET": physical["CertificateBucket"],
+        "AUDIT_BUCKET": physical["AuditBucket"],
+        "IMPORT_BUCKET": physical["ImportBucket"],
     }
 
 
@@ -64,6 +66,10 @@ def environment(cloud: Cloud, public_url: str) -> dict[str, str]:
     return {
         **constant_environment(),
         "DATA_KEY_ID": key,
+        "SYNC_DEAD_LETTERS": cloud.queue_url("SyncDeadLetters"),
+        "HR_DEAD_LETTERS": cloud.queue_url("HrDeadLetters"),
+        "AUDIT_DEAD_LETTERS": cloud.queue_url("AuditDeadLetters"),
+        "IMPORT_QUEUE": cloud.queue_url("ImportChunks"),
         "NOTICE_TOPIC": cloud.attributes["NoticeTopic"]["Ref"],
         "IDENTITY_SECRET": base64.b64encode(secret["CiphertextBlob"]).decode(),
         "PUBLIC_URL": public_url,

@@ -16,7 +16,7 @@ from local.template import PSEUDO_PARAMETERS, REGION
 
 Handler = Callable[[dict[str, Any], Any], object]
 Schedule = Callable[[datetime], object]
-NAMES = ("close_windows", "sweep", "remind")
+NAMES = ("close_windows", "sweep", "remind", "seal_archive")
 """The scheduled functions, in the order of a tick."""
 EVERY_SECONDS = 60
 

@@ -15,7 +15,7 @@ from local import ministack, resources
 from local.clock import Clock
 from local.cloud import Cloud
 from local.issuer import Issuer
-from local.mappings import readers
+from local.mappings import queue_readers, readers
 from local.pump import Pump
 from tests.deploy import recorder
 from tests.deploy.whole_run import (  # noqa: F401 - pytest finds its hooks here
@@ -87,7 +87,7 @@ def _prepared(endpoint: str | None, issuer: Issuer, monkeypatch: pytest.MonkeyPa
     created = resources.create(endpoint)
     if endpoint is None:
         # moto ignores the conditions of a policy: "no access without TLS" denies everybody there.
-        for bucket in ("EvidenceBucket", "CertificateBucket"):
+        for bucket in ("EvidenceBucket", "CertificateBucket", "AuditBucket", "ImportBucket"):
             created.client("s3").delete_bucket_policy(Bucket=created.attributes[bucket]["Ref"])
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     for name, value in resources.environment(created, PUBLIC_URL).items():
@@ -107,6 +107,11 @@ def clock() -> Clock:
 @pytest.fixture
 def pump(cloud: Cloud, clock: Clock) -> Pump:
     """Brings what was written to the product's stream handlers: `pump.drain()`."""
-    from chalicelib.entry import streams  # noqa: PLC0415 - only tests of the whole need it
+    from chalicelib.entry import queues, streams  # noqa: PLC0415 - only tests of the whole need it
 
-    return Pump(cloud, readers(cloud, lambda name: alone(getattr(streams, name))), clock)
+    return Pump(
+        cloud,
+        readers(cloud, lambda name: alone(getattr(streams, name))),
+        clock,
+        queue_readers(cloud, lambda name: alone(getattr(queues, name))),
+    )

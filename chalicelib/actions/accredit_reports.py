@@ -1,6 +1,6 @@
-"""Accredit what was reported of one person's year, without a reviewer (R18).
+"""Accredit what was reported or imported of one person's year, without a reviewer (R18, R28).
 
-Reports are judged one after the other, each in the year as those before it leave it, and written
+Rows are judged one after the other, each in the year as those before it leave it, and written
 together: as many as one transaction takes, with the standing they add up to.
 """
 
@@ -20,14 +20,18 @@ from chalicelib.actions.compose_record import (
     require_eligible,
     require_free,
 )
-from chalicelib.rules import credit, name, window
-from chalicelib.rules.record import Actor, Party, Record, Source, State, moved
+from chalicelib.rules import credit, legacy_row, name, reference, window
+from chalicelib.rules.form import LEGACY
+from chalicelib.rules.identifier import record_id
+from chalicelib.rules.legacy_row import LegacyRow
+from chalicelib.rules.record import Actor, Cause, Party, Record, Source, State, moved
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.report import Report, Terms, require_same
 from chalicelib.rules.standing import standing_of
 from chalicelib.store.accreditations import put_together
 from chalicelib.store.policies import get_policy
 from chalicelib.store.slots import MOST_WRITES, Write, writes_of
+from chalicelib.store.waiting import Row
 from chalicelib.store.years import PersonYear
 
 
@@ -48,8 +52,8 @@ class Outcome(NamedTuple):
     refusal: Refusal | None = None
 
 
-Afterwards = Callable[[Report, Outcome], Iterator[Write]]
-"""What else is written once a report was judged, in the same transaction; three items at most."""
+Afterwards = Callable[[Row, Outcome], Iterator[Write]]
+"""What else is written once a report was judged, in the same transaction; four items at most."""
 
 
 class Batch(NamedTuple):
@@ -61,19 +65,19 @@ class Batch(NamedTuple):
     writes: tuple[Write, ...] = ()
 
 
-def nothing_else(_report: Report, _outcome: Outcome) -> Iterator[Write]:
+def nothing_else(_report: Row, _outcome: Outcome) -> Iterator[Write]:
     """A report that did not wait leaves nothing to tidy up."""
     return iter(())
 
 
 def accredit_some(
-    person: str, reports: Sequence[Report], afterwards: Afterwards, *, at: datetime
+    person: str, reports: Sequence[Row], afterwards: Afterwards, *, at: datetime
 ) -> tuple[Outcome, ...]:
     """Judge reports of one person and year from the first on, as many as one transaction takes.
 
     Args:
         person: the professional's id.
-        reports: reports of one year, at least one.
+        reports: reports and imported rows of one year, at least one.
         afterwards: what else each outcome writes.
         at: the instant at which they begin to count.
 
@@ -96,7 +100,7 @@ def accredit_some(
 
 
 def _judged(
-    batch: Batch, read: PersonYear, report: Report, afterwards: Afterwards, at: datetime
+    batch: Batch, read: PersonYear, report: Row, afterwards: Afterwards, at: datetime
 ) -> Batch:
     """The batch with one more report; room is left for the standing."""
     now, records, writes = batch.now, batch.records, batch.writes
@@ -105,7 +109,7 @@ def _judged(
         if earlier is not None:
             outcome = Outcome(Status.UNCHANGED, earlier.id)
         else:
-            record = accredited(now, report, at)
+            record = _made(now, report, at)
             outcome = Outcome(Status.ACCREDITED, record.id)
             now = _with(now, read, record, at)
             asked = window.window_of(get_policy(record.year), at=at)
@@ -124,20 +128,57 @@ def _with(now: PersonYear, read: PersonYear, record: Record, at: datetime) -> Pe
     return msgspec.structs.replace(after, standing=standing)
 
 
-def find_reported(now: PersonYear, report: Report) -> Record | None:
+def find_reported(now: PersonYear, report: Row) -> Record | None:
     """Find the record that this very report made, whatever happened to it since.
 
     Raises:
-        Refusal: `name_differs`; `reference_reused` if the report said something else then.
+        Refusal: `name_differs`; `reference_reused`, `serial_reused` if it said something else then.
     """
     if not name.agree(report.name, now.professional.name):
         raise Refusal("name_differs", field="name")
     for record in now.records:
         cause = record.moves[0].cause
-        if cause.token == report.key:
-            require_same(report, cause)
+        if cause.token == report.cause.token:
+            _require_same(report, cause)
             return record
     return None
+
+
+def _require_same(row: Row, earlier: Cause) -> None:
+    if isinstance(row, LegacyRow):
+        legacy_row.require_same(row, earlier)
+    else:
+        require_same(row, earlier)
+
+
+def _made(now: PersonYear, row: Row, at: datetime) -> Record:
+    return imported(now, row, at) if isinstance(row, LegacyRow) else accredited(now, row, at)
+
+
+def imported(now: PersonYear, row: LegacyRow, at: datetime) -> Record:
+    """Make the record of what the HR system accredited: as it states it, in no window (R28)."""
+    stated = {"study_hours": row.hours, "accredited_on": row.accredited_on}
+    record = Record(
+        id=record_id(now.professional.id, row.year, row.cause.token),
+        person=now.professional.id,
+        year=row.year,
+        slot=reference.slot_of(LEGACY, row.serial),
+        subject=row.subject,
+        form=LEGACY,
+        title=row.title,
+        facts={name: str(value) for name, value in stated.items() if value is not None},
+        reference=row.serial,
+        ended_on=row.completed_on,
+        credits=row.credits,
+        accredited=row.credits,
+        figure=f"required.{row.subject}",
+        law=legacy_row.LAW,
+        state=State.ACCREDITED,
+        source=Source.HR_LEGACY,
+        territory=row.territory,
+    )
+    by = Actor(Party.SYSTEM)
+    return moved(record, State.ACCREDITED, at=at, by=by, cause=row.cause, new=True)
 
 
 def accredited(now: PersonYear, report: Report, at: datetime) -> Record:

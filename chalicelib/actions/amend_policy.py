@@ -9,8 +9,8 @@ from chalicelib.rules.enactment import enacted
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.record import Actor, Cause, Party, repeats
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.staff import Staff
-from chalicelib.rules.territory import PROVINCE, parse_territory
+from chalicelib.rules.staff import Staff, require_province
+from chalicelib.rules.territory import parse_territory
 from chalicelib.rules.text import require_reason
 from chalicelib.store import policies
 from chalicelib.store.policies import Kept
@@ -44,8 +44,7 @@ def amend_policy(staff: Staff, year: int, change: Change, *, at: datetime, cause
         Refusal: `forbidden`; `reason_required`; `amendment_invalid`, with field and reason;
             `territory_unknown`, `shenzhen_excluded`; `year_unknown`; `idempotency_key_reused`.
     """
-    if staff.territory != PROVINCE:
-        raise Refusal("forbidden")
+    require_province(staff)
     reason = require_reason(change.reason, "修订政策")
     place = parse_territory(change.territory).code if change.territory else None
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from chalicelib.actions.accredit_reports import Outcome, accredit_some
 from chalicelib.actions.settle import settled
 from chalicelib.rules.contact import detail_of
-from chalicelib.rules.record import Subject
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.report import Report, refused_notice
+from chalicelib.rules.refused_row import refused_notice
 from chalicelib.store import professionals, waiting
 from chalicelib.store.notices import notice_item
 from chalicelib.store.slots import Write
+from chalicelib.store.waiting import Row
 
 
 def claim_waiting(person: str, *, at: datetime) -> None:
@@ -34,7 +34,7 @@ def claim_waiting(person: str, *, at: datetime) -> None:
 def claim_rows(person: str, digest: str, *, at: datetime) -> None:
     """Claim the rows of one identity, a transaction's worth at a time."""
 
-    def afterwards(row: Report, outcome: Outcome) -> Iterator[Write]:
+    def afterwards(row: Row, outcome: Outcome) -> Iterator[Write]:
         if outcome.refusal is not None:
             return _refused(person, digest, row, outcome.refusal, at)
         return waiting.accepted(digest, row)
@@ -51,20 +51,14 @@ def claim_rows(person: str, digest: str, *, at: datetime) -> None:
         pass
 
 
-def _refused(
-    person: str, digest: str, row: Report, refusal: Refusal, at: datetime
-) -> Iterator[Write]:
+def _refused(person: str, digest: str, row: Row, refusal: Refusal, at: datetime) -> Iterator[Write]:
     """Keep the row with its reason, and tell its person, whose notice `sweep` sends out as well."""
     yield from waiting.refused(digest, row, refusal, at)
     told = refused_notice(person, row, detail_of(refusal), at)
     yield Write(notice_item(told, at))
 
 
-def in_turn(rows: Sequence[Report]) -> list[Report]:
+def in_turn(rows: Sequence[Row]) -> list[Row]:
     """The rows of the first year in turn: the public subject admits to making up the other (R24)."""
     year = min((row.year for row in rows), default=0)
-    of_year = [row for row in rows if row.year == year]
-    return sorted(
-        of_year,
-        key=lambda row: (row.subject is not Subject.PUBLIC, row.reported_at, row.place, row.key),
-    )
+    return sorted((row for row in rows if row.year == year), key=lambda row: row.turn)

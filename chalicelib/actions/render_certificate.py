@@ -9,7 +9,8 @@ from chalicelib.actions.settle import settled
 from chalicelib.gateways import files, renderer
 from chalicelib.rules import name
 from chalicelib.rules.certificate import Certificate, Snapshot
-from chalicelib.rules.credit import Form, decimal_text
+from chalicelib.rules.credit import decimal_text
+from chalicelib.rules.form import form_label
 from chalicelib.store import certificates
 
 log = logging.getLogger(__name__)
@@ -74,7 +75,7 @@ def printed_of(snapshot: Snapshot, public_url: str) -> renderer.Printed:
         records=tuple(
             renderer.PrintedRecord(
                 title=record.title,
-                form_label=Form(record.form).label,
+                form_label=form_label(record.form),
                 credits=decimal_text(record.credits),
                 accredited_on=record.accredited_on,
             )

@@ -119,7 +119,8 @@ def _some(digest: str, reports: Sequence[Report], at: datetime) -> Sequence[Outc
     def once() -> Sequence[Outcome]:
         found = waiting.find_identity(digest)
         if found.person is None:
-            return _hold(digest, found.rows, reports[: waiting.MOST_ROWS])
+            reported = {k: row for k, row in found.rows.items() if isinstance(row, Report)}
+            return _hold(digest, reported, reports[: waiting.MOST_ROWS])
         return accredit_some(found.person, reports, nothing_else, at=at)
 
     return settled(once)

@@ -22,6 +22,7 @@ from chalicelib.rules.certificate import (
 from chalicelib.rules.certificate_number import number_of
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record, Subject
+from chalicelib.rules.restored import has_lost_records
 from chalicelib.rules.standing import Standing
 from chalicelib.store import accounts, certificates, years
 
@@ -61,7 +62,7 @@ def _sync_once(person: str, year: int, at: datetime) -> Certificate | None:
     same_document = accounts.find_account(holder.document_digest)
     account = same_document or accounts.find_account_of_login(now.professional.login)
     basis = _basis(holder, now.standing, account)
-    if basis.is_older_in_any(before.basis):
+    if basis.is_older_in_any(before.basis) or has_lost_records(before, now.standing, now.records):
         raise StaleRead(person, year)
     after = before
     if basis != before.basis:

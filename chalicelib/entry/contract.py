@@ -5,6 +5,8 @@ from typing import Any
 
 from chalicelib.entry.admin_certificates import admin_certificates
 from chalicelib.entry.admin_cut_offs import admin_cut_offs
+from chalicelib.entry.admin_imports import admin_imports
+from chalicelib.entry.admin_letters import admin_letters
 from chalicelib.entry.admin_people import admin_people
 from chalicelib.entry.admin_policies import admin_policies
 from chalicelib.entry.admin_sync import admin_sync
@@ -39,6 +41,8 @@ ALL = (
     admin_policies,
     admin_cut_offs,
     admin_sync,
+    admin_letters,
+    admin_imports,
     public,
     contract,
 )

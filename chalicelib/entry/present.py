@@ -226,7 +226,9 @@ def year(
         ],
         window=year_window(asked, at),
         records=[record(each, asked, at) for each in _oldest_first(now.records)],
-        certificate=year_certificate(certificate, complete=standing.complete),
+        certificate=year_certificate(
+            certificate, complete=standing.complete, by_hr=standing.certified_by_hr
+        ),
     )
 
 
@@ -234,9 +236,11 @@ def _oldest_first(records: Iterable[Record]) -> list[Record]:
     return sorted(records, key=lambda each: (each.moves[0].at, each.id))
 
 
-def _certificate_state(certificate: Certificate | None, *, complete: bool) -> str:
+def _certificate_state(certificate: Certificate | None, *, complete: bool, by_hr: bool) -> str:
     """The state as shown: *pending* while the sync or the renderer is still at work."""
     if certificate is None or certificate.state is CertificateState.NONE:
+        if by_hr:
+            return "certified_by_hr"
         return "pending" if complete else "none"
     if certificate.is_waiting_to_be_drawn:
         return "pending"
@@ -245,9 +249,11 @@ def _certificate_state(certificate: Certificate | None, *, complete: bool) -> st
     return certificate.state.value
 
 
-def year_certificate(certificate: Certificate | None, *, complete: bool) -> shapes.YearCertificate:
+def year_certificate(
+    certificate: Certificate | None, *, complete: bool, by_hr: bool = False
+) -> shapes.YearCertificate:
     """The certificate of a year, and why it is held if it is."""
-    state = _certificate_state(certificate, complete=complete)
+    state = _certificate_state(certificate, complete=complete, by_hr=by_hr)
     if certificate is None:
         return shapes.YearCertificate(
             state=state, number=None, version=None, since=None, issued_on=None, held_because=None

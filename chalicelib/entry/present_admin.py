@@ -11,6 +11,7 @@ from chalicelib.rules.act import Act
 from chalicelib.rules.certificate import Certificate
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Actor, Party, Record
+from chalicelib.rules.report import Report
 from chalicelib.store.waiting import Refused
 from chalicelib.store.years import PersonYear
 
@@ -61,11 +62,12 @@ def _who(actor: Actor, subjects: Mapping[str, str]) -> str:
 
 
 def _reporter(refused: Refused) -> Actor:
-    return Actor(Party.SYSTEM, refused.row.provider)
+    row = refused.row
+    return Actor(Party.SYSTEM, row.provider if isinstance(row, Report) else "")
 
 
 def _refused(refused: Refused, subjects: Mapping[str, str]) -> Placed:
-    """A report that waited and was refused; the name that it bore may be somebody else's (R7)."""
+    """A row that waited and was refused; the name that it bore may be somebody else's (R7)."""
     line = shapes.HistoryLine(
         at=time_text(refused.at),
         by=_who(_reporter(refused), subjects),

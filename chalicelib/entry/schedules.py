@@ -5,7 +5,7 @@ not keep the rest waiting; the run then fails as a whole, so that it is tried ag
 stops by itself before Lambda would end it and before the next one begins.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from chalice.app import Blueprint, CloudWatchEvent, Cron, Rate
 
 from chalicelib.actions.close_window import close_window, windows_to_close
 from chalicelib.actions.run import Run
+from chalicelib.actions.seal_day import days_to_seal, seal_day
 from chalicelib.actions.send_reminders import send_reminders
 from chalicelib.actions.sweep import Debt, find_debts, find_expiries
 from chalicelib.entry.log import tell
@@ -30,6 +31,8 @@ RESERVE_SECONDS = 60
 """What is left of a function's time when it begins nothing more: one piece of work takes seconds."""
 ANEW = "anew"
 """In the detail of an event that a person sends: begin a reminder from the start (operations.md)."""
+NIGHT = Cron(0, 18, "*", "*", "?", "*")
+"""Two o'clock in Shanghai: the day before is over, and so are the retries of its last events."""
 
 
 def _at(event: CloudWatchEvent) -> datetime:
@@ -77,4 +80,18 @@ def remind(event: CloudWatchEvent) -> None:
         send_reminders(get_policy(year), at=at, run=run, anew=anew)
 
     run.each(years(), remind_of)
+    run.end()
+
+
+@schedules.schedule(NIGHT, name="seal_archive")
+def seal_archive(event: CloudWatchEvent) -> None:
+    """Write the manifest of every day that has none yet (R19)."""
+    run = _run(event)
+
+    def seal(day: date) -> None:
+        done = seal_day(day)
+        counts = {"ArchiveRefilled": done.refilled, "ArchiveLost": done.lost}
+        tell("sealed", {"day": day.isoformat(), "heads": done.heads}, counts)
+
+    run.each(days_to_seal(_at(event)), seal)
     run.end()

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from chalice.app import Blueprint, DynamoDBEvent
 
 from chalicelib.actions import match_account as matching
+from chalicelib.actions.archive_moves import archive_image
 from chalicelib.actions.claim_waiting import claim_waiting
 from chalicelib.actions.sync_year import sync_year
 from chalicelib.entry.log import tell
@@ -21,6 +22,7 @@ from chalicelib.rules.certificate import Certificate, State
 from chalicelib.rules.mark import Whom
 from chalicelib.store.correlation import correlated
 from chalicelib.store.overdue import due_of
+from chalicelib.store.queue import Side
 
 streams = Blueprint(__name__)
 
@@ -76,11 +78,25 @@ def _synced(certificate: Certificate | None, since: datetime) -> Outcome:
 
 
 def _match(image: Image, at: datetime) -> Outcome:
-    """An HR account that was opened or corrected."""
+    """An HR account that was opened or corrected; what this table keeps for the archive."""
     if not _waits_for(image, Whom.MATCH):
-        return NOTHING
+        return _archived(Side.HR, image, at)
     matching.match_account(str(image["pk"]["S"]).removeprefix("ID#"), at=at)
     return Outcome({"result": "matched"})
+
+
+def _archive(image: Image, at: datetime) -> Outcome:
+    """A move of a record, an act of staff."""
+    return _archived(Side.REGISTRY, image, at)
+
+
+def _archived(side: Side, image: Image, at: datetime) -> Outcome:
+    if not image:
+        return NOTHING
+    done = archive_image(side, image, at=at)
+    if not (done.written or done.changed):
+        return NOTHING
+    return Outcome({"result": "archived"}, {"HistoryChanged": done.changed})
 
 
 def _render(image: Image, at: datetime) -> Outcome:  # noqa: ARG001 - every work has this shape
@@ -132,9 +148,18 @@ def sync_to_hr(event: DynamoDBEvent) -> dict[str, list[dict[str, str]]]:
     return _each(event, _sync)
 
 
+@streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="archive_moves")
+def archive_moves(event: DynamoDBEvent) -> dict[str, list[dict[str, str]]]:
+    """Bring every move and act of the registry to the audit archive (R19)."""
+    return _each(event, _archive)
+
+
 @streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="match_account")
 def match_account(event: DynamoDBEvent) -> dict[str, list[dict[str, str]]]:
-    """Let held certificates through once an HR account agrees (R30)."""
+    """Let held certificates through once an HR account agrees (R30); archive acts and versions.
+
+    A stream has two readers at most, and drawing must wait for nothing else: so this one archives.
+    """
     return _each(event, _match)
 
 

@@ -98,7 +98,7 @@ def evidence_url(person: str, digest: str, content_type: str, version: str) -> S
 
     The owner's file name stays out of the URL: people put their numbers into file names.
     """
-    return _signed(
+    return signed(
         os.environ["EVIDENCE_BUCKET"],
         evidence_key(person, digest),
         f"evidence-{digest[:8]}{SUFFIXES[content_type]}",
@@ -124,7 +124,7 @@ def put_certificate(number: str, version: int, content: bytes) -> None:
 
 def certificate_url(number: str, version: int) -> Signed:
     """Sign a download of one version's PDF, for its holder or an administrator (R33)."""
-    return _signed(
+    return signed(
         os.environ["CERTIFICATE_BUCKET"],
         certificate_key(number, version),
         f"certificate-{number}.pdf",
@@ -133,9 +133,10 @@ def certificate_url(number: str, version: int) -> Signed:
     )
 
 
-def _signed(
+def signed(
     bucket: str, key: str, filename: str, content_type: str, extra: dict[str, str]
 ) -> Signed:
+    """Sign a download as an attachment, and say when it ends."""
     url = client().generate_presigned_url(
         "get_object",
         Params={

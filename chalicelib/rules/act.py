@@ -22,6 +22,7 @@ class What(StrEnum):
     HR_ACCOUNT_CORRECTED = "hr_account_corrected"
     CERTIFICATE_DOWNLOADED = "certificate_downloaded"
     YEAR_READ = "year_read"
+    EVENT_REPLAYED = "event_replayed"
 
 
 class Difference(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -253,7 +253,7 @@ def decide(  # noqa: PLR0913 - the decision rests on exactly these, and on nothi
 ) -> Certificate:
     """Decide the certificate from the truth of now; the revision advances, the guard is the store's.
 
-    Once issued it is not un-issued by a later disagreement of names, and a correction makes its new
+    A year that the HR system certified itself gets none (R28). Once issued it is not un-issued by a later disagreement of names, and a correction makes its new
     version when both systems have it (R30); it is revoked only when the standing no longer meets
     the requirement (R31).
     """
@@ -264,7 +264,8 @@ def decide(  # noqa: PLR0913 - the decision rests on exactly these, and on nothi
         employer=holder.employer,
         revision=kept.revision + 1,
     )
-    if not standing.complete:
+    by_hr = standing.certified_by_hr and not base.version
+    if by_hr or not standing.complete:
         return _incomplete(base, at)
     if held_because:
         return base if base.state is State.ISSUED else _held(base, held_because, at)

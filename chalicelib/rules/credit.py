@@ -23,6 +23,7 @@ __all__ = [
     "Form",
     "Role",
     "convert",
+    "cut",
     "decimal_text",
     "facts_document",
     "parse_facts",
@@ -118,11 +119,16 @@ def convert(
     rate = policy.figure(f"conversion.{name}", at=at, territory=territory).as_(Decimal)
     completes = policy.find_figure(f"completes_year.{name}", at=at, territory=territory)
     return Conversion(
-        credits=(rate.value * quantity).quantize(_PLACES, ROUND_DOWN),
+        credits=cut(rate.value * quantity),
         completes_year=completes is not None and completes.as_(bool).value,
         figure=f"conversion.{name}",
         source=rate.source,
     )
+
+
+def cut(credits: Decimal) -> Decimal:  # noqa: A002 - the glossary's word
+    """Credits with the two places that count, never rounded up (R14)."""
+    return credits.quantize(_PLACES, ROUND_DOWN)
 
 
 def decimal_text(value: Decimal) -> str:

@@ -23,6 +23,15 @@ class Form(StrEnum):
         return FORMS[self].label
 
 
+LEGACY = "hr_legacy"
+"""Not a form that can be claimed: what the HR system accredited says no form (R28)."""
+
+
+def form_label(form: str) -> str:
+    """What a record's form is called in Chinese, imported ones included."""
+    return "省继续教育系统认定" if form == LEGACY else Form(form).label
+
+
 class Role(StrEnum):
     """A person's part in a work of several; who did it alone is lead or first author."""
 

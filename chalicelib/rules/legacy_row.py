@@ -4,18 +4,23 @@ Columns are found by their Chinese headings, in whatever order. What is wrong wi
 the heading of the first cell at fault, from left to right as `HEADINGS` has them, and in words.
 """
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
+from hashlib import sha256
 from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from chalicelib.rules import name, territory
+from chalicelib.rules.credit import cut, decimal_text
 from chalicelib.rules.identity import DOCUMENT_LABELS, Document, half_width, parse_document
 from chalicelib.rules.record import Cause, Source, Subject
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.table_day import parse_day
+from chalicelib.rules.text import parse_text
 
 T = TypeVar("T")
 SERIAL = "流水号"
@@ -35,13 +40,13 @@ HEADINGS = (
 )
 YEARS = {"2018": 2018, "2019": 2019}
 """R28: the years whose credits the HR system accredited (粤财会函〔2020〕4号 一（四）)."""
+LAW = "粤财会函〔2020〕4号 一（四）"
 SUBJECTS = {"公需科目": Subject.PUBLIC, "专业科目": Subject.PROFESSIONAL}
 TYPES = {label: kind for kind, label in DOCUMENT_LABELS.items()}
 LONGEST_SERIAL = 64
 LONGEST_TITLE = 200
-_PLACES = Decimal("0.01")
 _NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,6})?")
-_DATE = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2|年([0-9]{1,2})月)([0-9]{1,2})日?")
+_LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
 _SERIAL = re.compile(r"[!-~]+")
 
 
@@ -78,8 +83,27 @@ class LegacyRow(
 
     @property
     def cause(self) -> Cause:
-        """The token by which a repeat is found."""
-        return Cause(f"HR#{self.serial}")
+        """The token by which a repeat is found, and a digest of what the row says.
+
+        Name and document are left out, as of a provider's report (R7).
+        """
+        said = [
+            self.year,
+            self.subject,
+            self.title,
+            decimal_text(self.hours) if self.hours is not None else None,
+            decimal_text(self.credits),
+            self.completed_on.isoformat(),
+            self.accredited_on.isoformat(),
+            self.territory,
+        ]
+        content = json.dumps(said, ensure_ascii=False)
+        return Cause(f"HR#{self.serial}", sha256(content.encode()).hexdigest()[:16])
+
+    @property
+    def turn(self) -> tuple[bool, float, int, str]:
+        """Its turn among the rows of one year: what was imported goes before what is reported."""
+        return (self.subject is not Subject.PUBLIC, 0.0, 0, self.serial)
 
 
 class Read(NamedTuple):
@@ -147,6 +171,16 @@ def parse_row(headings: Mapping[str, int], cells: Sequence[str], *, today: date)
     return Read(proof, row)
 
 
+def require_same(row: LegacyRow, earlier: Cause) -> None:
+    """Refuse another content under a 流水号 that was imported before.
+
+    Raises:
+        Refusal: `serial_reused`.
+    """
+    if row.cause != earlier:
+        raise Refusal("serial_reused", field=SERIAL, serial=row.serial)
+
+
 def _parsed(heading: str, text: str, parse: Callable[[str], T]) -> T:
     try:
         return parse(text)
@@ -175,7 +209,7 @@ def _one_of(choices: Mapping[str, T]) -> Callable[[str], T]:
 
 
 def _title(text: str) -> str:
-    title = text.strip()
+    title = parse_text(_LINE_BREAK.sub(" ", text), "学习内容")
     if not title or len(title) > LONGEST_TITLE:
         raise ValueError(f"应为1至{LONGEST_TITLE}个字符")
     return title
@@ -194,21 +228,14 @@ def _hours(text: str) -> Decimal | None:
 
 def _credits(text: str) -> Decimal:
     """Credits as accredited there, cut to two places as everywhere (R14)."""
-    accredited = _number(text).quantize(_PLACES, ROUND_DOWN)
+    accredited = cut(_number(text))
     if not accredited:
         raise ValueError("应大于0")
     return accredited
 
 
 def _day(text: str, today: date) -> date:
-    found = _DATE.fullmatch(half_width(text))
-    if found is None:
-        raise ValueError("应为日期，例如2019-03-09")
-    year, _, month, named_month, number = found.groups()
-    try:
-        day = date(int(year), int(month or named_month), int(number))
-    except ValueError:
-        raise ValueError("不是真实存在的日期") from None
+    day = parse_day(text)
     if day > today:
         raise ValueError("晚于今天")
     return day

@@ -219,11 +219,24 @@ KINDS: dict[str, Kind] = {
     "record_not_changeable": Kind(
         409, "记录不能变更", "该记录现为「{state}」，不能{move}。请刷新后查看最新状态。"
     ),
+    # Operation
+    "event_expired": Kind(
+        409,
+        "事件已过期",
+        "该事件产生已超过24小时，系统不再能得知它涉及哪一项内容。请由运维人员按操作手册补齐存档，补齐后无需再重做。",
+    ),
     # Import
     "headings_invalid": Kind(
         422,
         "表头有误",
         "文件首行的表头有误，以下各列缺少或重复：{headings}。请按模板改正后重新上传。",
+    ),
+    "import_invalid": Kind(422, "不能导入", "不能导入：{why}。请改正后重新提交。"),
+    "file_unreadable": Kind(422, "文件无法读取", "文件无法读取：{why}。请检查后重新上传。"),
+    "serial_reused": Kind(
+        409,
+        "流水号重复使用",
+        "流水号「{serial}」已导入过另一内容，先前导入的没有改动；请核对流水号后重新导入该行。",
     ),
     "row_invalid": Kind(422, "行内容有误", "「{field}」有误：{why}。请改正后重新导入该行。"),
     # Study

@@ -9,7 +9,6 @@ import msgspec
 from chalicelib.rules import credit, name
 from chalicelib.rules.credit import Conversion, Facts, Form
 from chalicelib.rules.identifier import derived
-from chalicelib.rules.notice import Kind, Notice, notice_id
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.record import Cause, Source, Subject
 from chalicelib.rules.refusal import Refusal
@@ -71,6 +70,12 @@ class Report(
     def subject(self) -> Subject:
         """Providers report the professional subject alone (R17)."""
         return Subject.PROFESSIONAL
+
+    @property
+    def turn(self) -> tuple[bool, float, int, str]:
+        """Its turn among the rows of one year: of two reports of one thing the first counts."""
+        public = self.subject is Subject.PUBLIC
+        return (not public, self.reported_at.timestamp(), self.place, self.key)
 
     @property
     def key(self) -> str:
@@ -142,26 +147,3 @@ def _text(field: str, text: str) -> str:
     if not parsed:
         raise Refusal("field_invalid", field=field, why="不能为空")
     return parsed
-
-
-def refused_notice(person: str, report: Report, why: str, at: datetime) -> Notice:
-    """Tell a person that a report which had waited for them brought no credits, and why (R35).
-
-    Args:
-        person: the professional's id.
-        report: the report.
-        why: what its refusal says.
-        at: the instant of the refusal.
-    """
-    return Notice(
-        id=notice_id(at, "report_refused", person, report.key),
-        person=person,
-        kind=Kind.REPORT_REFUSED,
-        due=at,
-        title="施教机构报送的学分未能计入",
-        text=(
-            f"施教机构在您信息采集前报送的{report.year}年度《{report.title}》未能计入学分：{why}"
-            "如确系您参加的学习，请联系该施教机构更正后重新报送。"
-        ),
-        year=report.year,
-    )

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 import msgspec
 
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.territory import PROVINCE
+
 
 class Role(StrEnum):
     """What a login may be for a bureau; it has one role at a time."""
@@ -33,3 +36,13 @@ class Staff(msgspec.Struct, frozen=True, omit_defaults=True):
     subject: str = ""
     granted_at: datetime | None = None
     version: int = 0
+
+
+def require_province(staff: Staff) -> None:
+    """Admit to what is the whole province's alone: its policies, imports and queues (R20).
+
+    Raises:
+        Refusal: `forbidden` for anybody below the province.
+    """
+    if staff.territory != PROVINCE:
+        raise Refusal("forbidden")

@@ -1,6 +1,6 @@
 """The yearly standing (年度完成情况): the sum over accredited records, always (R10)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -8,12 +8,15 @@ import msgspec
 
 from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.policy import Required
-from chalicelib.rules.record import Record, Subject
+from chalicelib.rules.record import Record, Source, Subject
 from chalicelib.rules.version import next_version
 
 
 class Standing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What counts for a person and year. `waived`: complete by R11 alone, public not earned."""
+    """What counts for a person and year. `waived`: complete by R11 alone, public not earned.
+
+    `certified_by_hr`: complete by imported records alone, which the HR system has certified (R28).
+    """
 
     person: str
     year: int
@@ -23,6 +26,7 @@ class Standing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     general_knowledge: Decimal = Decimal(0)
     waived: bool = False
     complete: bool = False
+    certified_by_hr: bool = False
     completed_at: datetime | None = None
     version: int = 0
 
@@ -34,6 +38,16 @@ class Standing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 def _sum(records: Iterable[Record]) -> Decimal:
     return sum((record.counted for record in records), Decimal(0))
+
+
+def _meets(counted: Sequence[Record], required: Required) -> bool:
+    """Whether these records alone meet every requirement (R8)."""
+    professional = [r for r in counted if r.subject is Subject.PROFESSIONAL]
+    return (
+        _sum(r for r in counted if r.subject is Subject.PUBLIC) >= required.public.value
+        and _sum(professional) >= required.professional.value
+        and _sum(r for r in professional if r.general_knowledge) >= required.general_knowledge.value
+    )
 
 
 def standing_of(
@@ -51,12 +65,8 @@ def standing_of(
     public = _sum(r for r in counted if r.subject is Subject.PUBLIC)
     general = _sum(r for r in professional if r.general_knowledge)
     alone = any(r.completes_year and r.counted >= r.credits for r in counted)
-    met = (
-        public >= required.public.value
-        and _sum(professional) >= required.professional.value
-        and general >= required.general_knowledge.value
-    )
-    complete = met or alone
+    imported = [record for record in counted if record.source is Source.HR_LEGACY]
+    complete = alone or _meets(counted, required)
     return msgspec.structs.replace(
         previous,
         public=public,
@@ -64,6 +74,7 @@ def standing_of(
         general_knowledge=general,
         waived=alone and public < required.public.value,
         complete=complete,
+        certified_by_hr=bool(imported) and _meets(imported, required),
         completed_at=(previous.completed_at or at) if complete else None,
         version=next_version(previous.version, at),
     )

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
@@ -212,3 +212,21 @@ def acknowledge(item: Item, version: int, whom: Whom) -> None:
     except UpdateError as error:
         if _code_of(error) not in FAILED_CONDITION:
             raise
+
+
+def touch(item: Item, by: str, condition: Condition) -> bool:
+    """Let the stream bring an item once more; answer False where the condition does not hold.
+
+    Neither version nor mark changes, only the request that it belongs to: `by`, new every time.
+
+    Raises:
+        Conflict: a transaction writes the item at this moment.
+    """
+    try:
+        with conflicts():
+            item.update(actions=[Item.correlation.set(by)], condition=condition)
+    except Conflict as conflict:
+        if _code_of(cast("UpdateError", conflict.__cause__)) == "ConditionalCheckFailedException":
+            return False
+        raise
+    return True

@@ -4,20 +4,24 @@ A row is put on condition that the identity's lock is absent, and enrolling writ
 row is either there when its person enrols, or it is never put.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
 
 from chalicelib.rules.contact import detail_of
+from chalicelib.rules.legacy_row import LegacyRow
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.report import Report
 from chalicelib.store.body import keep
 from chalicelib.store.professionals import Lock, identity_key
+from chalicelib.store.serials import freed
 from chalicelib.store.slots import MOST_WRITES, Write
 from chalicelib.store.tables import RegistryItem, is_new, read, transaction
 
+Row = Report | LegacyRow
+"""What can wait: a provider's report, or a row of the HR system."""
 MOST_ROWS = MOST_WRITES - 1
 """The most rows that one transaction puts, beside the check of the lock."""
 
@@ -25,7 +29,7 @@ MOST_ROWS = MOST_WRITES - 1
 class Refused(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A row that its person could not be credited with, and why."""
 
-    row: Report
+    row: Row
     code: str
     detail: str
     field: str = ""
@@ -36,7 +40,7 @@ class Identity(NamedTuple):
     """Who enrolled an identity, if anybody did, and the rows that wait for it by their key."""
 
     person: str | None
-    rows: dict[str, Report]
+    rows: dict[str, Row]
 
 
 def find_identity(digest: str) -> Identity:
@@ -44,8 +48,13 @@ def find_identity(digest: str) -> Identity:
     items = RegistryItem.query(identity_key(digest), consistent_read=True)
     kept = {item.sk: item for item in items}
     lock = kept.get("LOCK")
-    rows = [read(item, Report) for sk, item in kept.items() if sk.startswith("WAIT#")]
+    rows = [_row(item) for sk, item in kept.items() if sk.startswith("WAIT#")]
     return Identity(read(lock, Lock).person if lock else None, {row.key: row for row in rows})
+
+
+def _row(item: RegistryItem) -> Row:
+    row: Row = msgspec.convert(item.body, Row)
+    return row
 
 
 def find_refused(digest: str) -> list[Refused]:
@@ -55,8 +64,13 @@ def find_refused(digest: str) -> list[Refused]:
     return [read(item, Refused) for item in items]
 
 
-def put_rows(digest: str, rows: Sequence[Report]) -> None:
-    """Let up to `MOST_ROWS` rows wait for an identity that nobody has enrolled.
+def put_rows(digest: str, rows: Sequence[Row], also: Iterable[Write] = ()) -> None:
+    """Let rows wait for an identity that nobody has enrolled.
+
+    Args:
+        digest: the identity.
+        rows: up to `MOST_ROWS` rows, fewer by what is written besides.
+        also: what else belongs to them.
 
     Raises:
         Conflict: somebody has enrolled it, or one of the rows is there already.
@@ -70,15 +84,20 @@ def put_rows(digest: str, rows: Sequence[Report]) -> None:
         )
         for row in rows:
             write.save(_item(digest, "WAIT", row, row), condition=is_new())
+        for each in also:
+            write.save(each.item, condition=each.condition)
 
 
-def accepted(digest: str, row: Report) -> Iterator[Write]:
+def accepted(digest: str, row: Row) -> Iterator[Write]:
     """What is written when a waiting row has become a record."""
     yield Write(_item(digest, "WAIT", row, row), RegistryItem.pk.exists(), clears=True)
 
 
-def refused(digest: str, row: Report, refusal: Refusal, at: datetime) -> Iterator[Write]:
-    """What is written when a waiting row is refused: it is kept with its reason."""
+def refused(digest: str, row: Row, refusal: Refusal, at: datetime) -> Iterator[Write]:
+    """What is written when a waiting row is refused: it is kept with its reason.
+
+    A row of the HR system gives up its 流水号, so that it can be imported again once it is mended.
+    """
     why = Refused(
         row=row,
         code=refusal.code,
@@ -88,8 +107,10 @@ def refused(digest: str, row: Report, refusal: Refusal, at: datetime) -> Iterato
     )
     yield from accepted(digest, row)
     yield Write(_item(digest, "REFUSED", row, why))
+    if isinstance(row, LegacyRow):
+        yield freed(row.serial)
 
 
-def _item(digest: str, kind: str, row: Report, body: msgspec.Struct) -> RegistryItem:
+def _item(digest: str, kind: str, row: Row, body: msgspec.Struct) -> RegistryItem:
     sk = f"{kind}#{row.source}#{row.key}"
     return RegistryItem(pk=identity_key(digest), sk=sk, body=keep(body))

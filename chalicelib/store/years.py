@@ -165,8 +165,12 @@ def put_accredited(
 
 
 def standing_mark(standing: Standing, now: PersonYear, at: datetime) -> mark.Mark | None:
-    """A standing that is, or was, complete owes the HR system its result; what it owes it owes on."""
-    is_owed = standing.complete or now.standing.complete
+    """A standing that is, or was, complete owes the HR system its result; what it owes it owes on.
+
+    Unless that result is, or was, the HR system's own (R28).
+    """
+    both = (standing, now.standing)
+    is_owed = any(each.complete and not each.certified_by_hr for each in both)
     return now.owed or (mark.sync(standing.person, at) if is_owed else None)
 
 

@@ -59,7 +59,7 @@ def certificates() -> Section:
         "证书",
         (29, 30, 31, 32, 33, 34),
         (
-            table(("状态", "代码", "含义"), [*states, _pending()]),
+            table(("状态", "代码", "含义"), [*states, _pending(), _by_hr()]),
             "两个系统每有变化，证书按下表重新核定（R30、R31），无需申请：",
             table(("现状", "年度未完成", "已完成，信息不一致", "已完成，信息一致"), _moves()),
             _rules(),
@@ -71,6 +71,11 @@ def certificates() -> Section:
 
 def _pending() -> tuple[str, str, str]:
     return "办理中", "`pending`", "年度已完成，正在送达或生成证书，一般几秒内完成"
+
+
+def _by_hr() -> tuple[str, str, str]:
+    says = "仅凭从省继续教育系统导入的学分即已完成，已由人社系统发证，不再另发（R28）"
+    return "已由人社系统发证", "`certified_by_hr`", says
 
 
 def _moves() -> list[tuple[str, ...]]:

@@ -18,7 +18,7 @@ class Later:
     is_whole: bool = False
 
 
-LATER = (Later(28, "导入省继续教育系统2018、2019年度学分", "import_legacy"),)
+LATER = (Later(28, "导入已有的信息采集和人社账号", "import_accounts"),)
 
 
 def later() -> Section:

@@ -118,7 +118,7 @@ def deploy(emulator: Ministack, jwks: Mapping[str, Any]) -> Deployed:
 def _allow_without_tls(deployed: Deployed) -> None:
     """Take off the buckets what refuses whoever comes without TLS, as all do to this ministack."""
     s3 = deployed.client("s3")
-    for bucket in ("EvidenceBucket", "CertificateBucket"):
+    for bucket in ("EvidenceBucket", "CertificateBucket", "AuditBucket"):
         s3.delete_bucket_policy(Bucket=deployed.physical[bucket])
 
 

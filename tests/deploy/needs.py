@@ -83,7 +83,7 @@ def _s3(operation: str, params: Params) -> Iterator[Need]:
     if operation == "CreateBucket":
         return  # never sent: botocore finds the address of a presigned POST by it
     bucket = LOGICAL[params["Bucket"]]
-    if operation == "ListBucket":
+    if operation in {"ListBucket", "ListObjectsV2"}:
         yield Need("s3:ListBucket", bucket)
         return
     versioned = "Version" if operation == "GetObject" and params.get("VersionId") else ""
@@ -98,12 +98,29 @@ def _kms(operation: str, params: Params) -> Iterator[Need]:
     )
 
 
+def _streams(operation: str, params: Params) -> Iterator[Need]:
+    """An iterator names the stream that it was made of; it is opaque, so its maker answers for it."""
+    if operation == "GetShardIterator":
+        table = LOGICAL[params["StreamArn"].split("/")[1]]
+        yield Need("dynamodb:GetShardIterator", f"{table}.StreamArn")
+        yield Need("dynamodb:GetRecords", f"{table}.StreamArn")
+
+
 def _sns(operation: str, params: Params) -> Iterator[Need]:
     yield Need(f"sns:{operation}", LOGICAL[params["TopicArn"].rpartition(":")[2]])
 
 
 def _sqs(operation: str, params: Params) -> Iterator[Need]:
-    yield Need(f"sqs:{operation}", LOGICAL[params["QueueUrl"].rpartition("/")[2]])
+    # IAM knows one action for one message and for several.
+    action = operation.removesuffix("Batch")
+    yield Need(f"sqs:{action}", LOGICAL[params["QueueUrl"].rpartition("/")[2]])
 
 
-SERVICES = {"dynamodb": _dynamodb, "s3": _s3, "kms": _kms, "sns": _sns, "sqs": _sqs}
+SERVICES = {
+    "dynamodb": _dynamodb,
+    "dynamodbstreams": _streams,
+    "s3": _s3,
+    "kms": _kms,
+    "sns": _sns,
+    "sqs": _sqs,
+}

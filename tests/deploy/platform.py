@@ -11,6 +11,7 @@ from tests.deploy.doors import API
 from tests.deploy.needs import Need
 
 STREAM = ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator")
+QUEUE = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
 LOG = ("logs:CreateLogStream", "logs:PutLogEvents")
 
 
@@ -28,6 +29,10 @@ def platform_needs(function: str) -> Iterator[Need]:
         yield Need(action, log)
     for event in additions().get(function, {}).get("Properties", {}).get("Events", {}).values():
         mapping = event["Properties"]
+        if "Queue" in mapping:
+            queue = mapping["Queue"]["Fn::GetAtt"][0]
+            yield from (Need(action, queue) for action in QUEUE)
+            continue
         (table, attribute) = mapping["Stream"]["Fn::GetAtt"]
         yield from (Need(action, f"{table}.{attribute}") for action in STREAM)
         yield Need("dynamodb:ListStreams", f"{table}/stream/label")

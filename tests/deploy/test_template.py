@@ -12,7 +12,7 @@ import pytest
 
 from app import app
 from chalicelib.entry.problem import PROBLEM
-from chalicelib.entry.schedules import BY_DAY, OFTEN, RESERVE_SECONDS
+from chalicelib.entry.schedules import BY_DAY, NIGHT, OFTEN, RESERVE_SECONDS
 from chalicelib.rules.refusal_kinds import KINDS
 from local.rules_page.markdown import slug
 from local.schedules import NAMES
@@ -25,7 +25,7 @@ STAGES = ("dev", "prod")
 FUNCTIONS = sorted(policy_files())
 LIMIT_SECONDS = 29
 """After which API Gateway answers in our place."""
-SERVICE_PRINCIPALS = {"lambda.amazonaws.com", "apigateway.amazonaws.com"}
+SERVICE_PRINCIPALS = {"lambda.amazonaws.com", "apigateway.amazonaws.com", "s3.amazonaws.com"}
 """The same in every partition."""
 VARIABLE = re.compile(r"""environ(?:\.get\(|\[)["'](\w+)["']""")
 OF_LAMBDA = {"AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL", "AWS_LAMBDA_FUNCTION_NAME"}
@@ -355,4 +355,5 @@ def test_given_a_scheduled_function_then_a_run_ends_before_the_next_one_begins(n
     timeout = settings["lambda_functions"][name]["lambda_timeout"]
     assert OFTEN.to_string() == "rate(5 minutes)"
     assert BY_DAY.to_string().startswith("cron(0/5 ")
-    assert 3 * RESERVE_SECONDS < timeout < 5 * 60
+    assert NIGHT.to_string().startswith("cron(0 18 ")
+    assert 3 * RESERVE_SECONDS < timeout < (60 * 60 if name == "seal_archive" else 5 * 60)

@@ -40,7 +40,10 @@ def test_r24_r26_given_the_clock_across_the_cut_off_then_a_tick_closes_both_make
 
     set_clock(world, dev, "2020-09-30T23:59:59.999+08:00")
     ticked = call(dev, "POST", "/dev/tick")
-    assert (ticked["ran"], ticked["failed"]) == (["close_windows", "sweep", "remind"], [])
+    assert (ticked["ran"], ticked["failed"]) == (
+        ["close_windows", "sweep", "remind", "seal_archive"],
+        [],
+    )
     assert li.must("GET", f"/v1/me/records/{draft['id']}")["state"] == "draft"
 
     set_clock(world, dev, "2020-10-01T00:05:00+08:00")

@@ -127,8 +127,8 @@ def test_given_a_dead_batch_then_its_letter_says_where_to_read_it_again() -> Non
         "shardId": "shard-1",
         "startSequenceNumber": "5",
         "endSequenceNumber": "9",
-        "approximateArrivalOfFirstRecord": AT.isoformat(),
-        "approximateArrivalOfLastRecord": AT.isoformat(),
+        "approximateArrivalOfFirstRecord": "2020-06-01T01:02:03.500Z",
+        "approximateArrivalOfLastRecord": "2020-06-01T01:02:03.500Z",
         "batchSize": 3,
         "streamArn": STREAM,
     }

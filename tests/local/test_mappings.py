@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from local.cloud import Cloud
-from local.mappings import readers
+from local.mappings import queue_readers, readers
 from local.pump import Reader
 from local.template import additions
 
@@ -20,6 +20,7 @@ def image(mark: str) -> dict[str, Any]:
 def test_given_the_template_then_each_function_reads_its_table(found: dict[str, Reader]) -> None:
     assert {name: (reader.table, reader.handler) for name, reader in found.items()} == {
         "sync_to_hr": ("RegistryTable", "sync_to_hr"),
+        "archive_moves": ("RegistryTable", "archive_moves"),
         "match_account": ("HrTable", "match_account"),
         "render_certificate": ("HrTable", "render_certificate"),
     }
@@ -42,6 +43,24 @@ def test_given_the_template_then_filters_look_at_the_outbox_mark(
     assert not found[function].filter({"dynamodb": {"OldImage": {}}})
 
 
+@pytest.mark.parametrize(
+    ("sk", "image", "readers"),
+    [
+        ("Y#2020#R#training-x", {"version": {"N": "1"}}, {"archive_moves"}),
+        ("A#token", {}, {"archive_moves", "match_account"}),
+        ("C#2020#V#1", {}, {"match_account"}),
+        ("C#2020", {"version": {"N": "1"}}, set()),
+        ("PROFILE", {"version": {"N": "1"}}, set()),
+        ("N#2020", {}, set()),
+    ],
+)
+def test_r19_given_the_template_then_what_keeps_a_history_goes_to_the_archive(
+    found: dict[str, Reader], sk: str, image: dict[str, Any], readers: set[str]
+) -> None:
+    record = {"dynamodb": {"Keys": {"sk": {"S": sk}}, "NewImage": image}}
+    assert {name for name, reader in found.items() if reader.filter(record)} == readers
+
+
 def test_given_the_template_then_retries_are_finite_and_failures_have_a_queue(
     cloud: Cloud, found: dict[str, Reader]
 ) -> None:
@@ -49,11 +68,22 @@ def test_given_the_template_then_retries_are_finite_and_failures_have_a_queue(
     assert all(reader.bisect for reader in found.values())
     assert found["sync_to_hr"].dead_letters == cloud.queue_url("SyncDeadLetters")
     assert found["render_certificate"].dead_letters == cloud.queue_url("HrDeadLetters")
+    assert found["archive_moves"].dead_letters == cloud.queue_url("AuditDeadLetters")
     assert found["render_certificate"].batch_size == 10
+
+
+def test_given_the_template_then_each_function_reads_its_queue(cloud: Cloud) -> None:
+    found = queue_readers(cloud, lambda name: name)
+    assert {reader.name: reader.url for reader in found} == {
+        "split_import": cloud.queue_url("ImportFiles"),
+        "import_rows": cloud.queue_url("ImportChunks"),
+    }
+    assert {reader.batch_size for reader in found} == {1}
 
 
 def test_given_the_template_then_lambda_answers_partial_failures_from_the_beginning_on() -> None:
     for addition in additions().values():
         for event in addition["Properties"]["Events"].values():
             assert event["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-            assert event["Properties"]["StartingPosition"] == "TRIM_HORIZON"
+            if "Stream" in event["Properties"]:
+                assert event["Properties"]["StartingPosition"] == "TRIM_HORIZON"

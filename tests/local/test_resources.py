@@ -4,12 +4,20 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from botocore.exceptions import ClientError
 
 from local import resources
 from local.cloud import Cloud
 from local.template import UnknownResourceError
 
-CONSTANT = {"REGISTRY_TABLE", "HR_TABLE", "EVIDENCE_BUCKET", "CERTIFICATE_BUCKET"}
+CONSTANT = {
+    "REGISTRY_TABLE",
+    "HR_TABLE",
+    "EVIDENCE_BUCKET",
+    "CERTIFICATE_BUCKET",
+    "AUDIT_BUCKET",
+    "IMPORT_BUCKET",
+}
 pytestmark = pytest.mark.ministack
 
 
@@ -37,7 +45,9 @@ def test_given_the_template_then_tables_have_keys_stream_and_sparse_indexes(
     assert cloud.attributes[table]["StreamArn"] == described["LatestStreamArn"]
 
 
-@pytest.mark.parametrize("bucket", ["evidence-bucket", "certificate-bucket"])
+@pytest.mark.parametrize(
+    "bucket", ["evidence-bucket", "certificate-bucket", "audit-bucket", "import-bucket"]
+)
 def test_given_the_template_then_buckets_are_private_versioned_and_encrypted(
     cloud: Cloud, bucket: str
 ) -> None:
@@ -52,6 +62,32 @@ def test_given_the_template_then_buckets_are_private_versioned_and_encrypted(
     assert '"aws:SecureTransport"' in s3.get_bucket_policy(Bucket=bucket)["Policy"]
 
 
+def test_r19_given_the_template_then_what_the_archive_takes_is_locked_for_years(
+    cloud: Cloud,
+) -> None:
+    s3 = cloud.client("s3")
+    written = s3.put_object(Bucket="audit-bucket", Key="moves/x/000001-x", Body=b"{}")
+    kept = s3.head_object(Bucket="audit-bucket", Key="moves/x/000001-x")
+    assert kept["ObjectLockMode"] == "GOVERNANCE"
+    assert (kept["ObjectLockRetainUntilDate"] - kept["LastModified"]).days > 3600
+    named = {"Bucket": "audit-bucket", "Key": "moves/x/000001-x"}
+    with pytest.raises(ClientError, match="AccessDenied"):
+        s3.delete_object(**named, VersionId=written["VersionId"])
+    with pytest.raises(ClientError, match="PreconditionFailed"):
+        s3.put_object(**named, Body=b"other", IfNoneMatch="*")
+
+
+def test_given_the_template_then_a_file_to_import_is_told_of_and_forgotten_in_time(
+    cloud: Cloud,
+) -> None:
+    s3 = cloud.client("s3")
+    told = s3.get_bucket_notification_configuration(Bucket="import-bucket")
+    [rule] = s3.get_bucket_lifecycle_configuration(Bucket="import-bucket")["Rules"]
+    assert told["QueueConfigurations"][0]["QueueArn"] == cloud.attributes["ImportFiles"]["Arn"]
+    assert rule["Expiration"]["Days"] == 90
+    assert rule["Status"] == "Enabled"
+
+
 def test_given_the_template_then_a_browser_may_post_evidence(cloud: Cloud) -> None:
     [rule] = cloud.client("s3").get_bucket_cors(Bucket="evidence-bucket")["CORSRules"]
     assert "POST" in rule["AllowedMethods"]
@@ -61,7 +97,13 @@ def test_given_the_template_then_a_browser_may_post_evidence(cloud: Cloud) -> No
 def test_given_the_template_then_the_key_rotates_and_queues_exist(cloud: Cloud) -> None:
     key = cloud.attributes["DataKey"]["Ref"]
     assert cloud.client("kms").get_key_rotation_status(KeyId=key)["KeyRotationEnabled"]
-    for queue in ("SyncDeadLetters", "HrDeadLetters"):
+    for queue in (
+        "SyncDeadLetters",
+        "HrDeadLetters",
+        "AuditDeadLetters",
+        "ImportDeadLetters",
+        "ImportChunks",
+    ):
         given = cloud.client("sqs").get_queue_attributes(
             QueueUrl=cloud.queue_url(queue), AttributeNames=["All"]
         )["Attributes"]
@@ -95,6 +137,8 @@ def test_given_an_environment_then_the_identity_secret_unwraps_to_32_bytes(cloud
         "HR_TABLE": "HrTable",
         "EVIDENCE_BUCKET": "evidence-bucket",
         "CERTIFICATE_BUCKET": "certificate-bucket",
+        "AUDIT_BUCKET": "audit-bucket",
+        "IMPORT_BUCKET": "import-bucket",
     }
 
 

@@ -80,6 +80,7 @@ NEVER = {
             "public_subject_incomplete",
             "record_not_changeable",
             "reference_reused",
+            "serial_reused",
             "window_closed",
             "window_not_open",
         ),

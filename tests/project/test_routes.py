@@ -24,6 +24,7 @@ class For(Enum):
     PROFESSIONAL = auto()
     REVIEWER = auto()
     ADMINISTRATOR = auto()
+    PROVINCE = auto()
     PROVIDER = auto()
     HR_OFFICER = auto()
     HELPER = auto()
@@ -59,6 +60,11 @@ ROUTES = {
     "POST /v1/admin/policies/{year}/amendments": For.ADMINISTRATOR,
     "GET /v1/admin/cut-offs": For.ADMINISTRATOR,
     "GET /v1/admin/sync": For.ADMINISTRATOR,
+    "GET /v1/admin/dead-letters": For.PROVINCE,
+    "POST /v1/admin/dead-letters/{id}/replay": For.ADMINISTRATOR,
+    "POST /v1/admin/imports": For.ADMINISTRATOR,
+    "GET /v1/admin/imports": For.PROVINCE,
+    "GET /v1/admin/imports/{id}": For.PROVINCE,
     "POST /v1/review/records/{id}/take-over": For.REVIEWER,
     "POST /v1/review/records/{id}/reopen": For.REVIEWER,
     "POST /v1/review/decisions": For.REVIEWER,
@@ -125,12 +131,17 @@ def _staff_of(role: str) -> Callable[[World], str]:
     return sign_in
 
 
+def _of_the_province(given: World) -> str:
+    return f"Bearer {given.administrator().token}"
+
+
 SIGNED_OUT = {
     For.ANYBODY: ENTERS,
     For.LOGIN: UNAUTHENTICATED,
     For.PROFESSIONAL: UNAUTHENTICATED,
     For.REVIEWER: UNAUTHENTICATED,
     For.ADMINISTRATOR: UNAUTHENTICATED,
+    For.PROVINCE: UNAUTHENTICATED,
     For.PROVIDER: UNAUTHENTICATED,
     For.HR_OFFICER: UNAUTHENTICATED,
     For.HELPER: UNAUTHENTICATED,
@@ -141,6 +152,7 @@ SIGNED_IN = {
     For.PROFESSIONAL: NOT_ENROLLED,
     For.REVIEWER: FORBIDDEN,
     For.ADMINISTRATOR: FORBIDDEN,
+    For.PROVINCE: FORBIDDEN,
     For.PROVIDER: FORBIDDEN,
     For.HR_OFFICER: FORBIDDEN,
     For.HELPER: FORBIDDEN,
@@ -155,6 +167,10 @@ CALLERS: dict[str, tuple[Callable[[World], str | None], dict[For, tuple[int, str
     "an administrator": (
         _staff_of("administrator"),
         {**SIGNED_IN, For.ADMINISTRATOR: ENTERS},
+    ),
+    "an administrator of the province": (
+        _of_the_province,
+        {**SIGNED_IN, For.ADMINISTRATOR: ENTERS, For.PROVINCE: ENTERS},
     ),
     "a provider": (_staff_of("provider"), {**SIGNED_IN, For.PROVIDER: ENTERS}),
     "an HR officer": (_staff_of("hr_officer"), {**SIGNED_IN, For.HR_OFFICER: ENTERS}),

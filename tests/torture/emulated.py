@@ -90,7 +90,8 @@ class Emulated:
             table.items = defaultdict(dict, base)
             table.stream_shard.items = []
         buckets = s3_backends[DEFAULT_ACCOUNT_ID][PARTITION].buckets
-        buckets[os.environ["CERTIFICATE_BUCKET"]].keys.clear()
+        for name in ("CERTIFICATE_BUCKET", "AUDIT_BUCKET"):
+            buckets[os.environ[name]].keys.clear()
         for topic in sns_backends[DEFAULT_ACCOUNT_ID][REGION].topics.values():
             topic.sent_notifications = []
 

@@ -19,12 +19,17 @@ DOUBLED = 0.15
 POISONED = 0.1
 LOST = 0.1
 POISON = "poison"
-WHOM = {"sync_to_hr": "SYNC", "match_account": "MATCH", "render_certificate": "RENDER"}
+UNREADABLE = {
+    "sync_to_hr": {"sk": {"S": "bad"}, "waits_for": {"S": "SYNC#xx"}},
+    "match_account": {"sk": {"S": "bad"}, "waits_for": {"S": "MATCH#xx"}},
+    "render_certificate": {"sk": {"S": "bad"}, "waits_for": {"S": "RENDER#xx"}},
+    "archive_moves": {"pk": {"S": "P#bad"}, "sk": {"S": "A#bad"}, "body": {"S": "bad"}},
+}
 
 
 def _poison(reader: Reader) -> dict[str, Any]:
     """An event that no version of the product could read."""
-    image = {"sk": {"S": "bad"}, "waits_for": {"S": f"{WHOM[reader.name]}#xx"}}
+    image = UNREADABLE[reader.name]
     change = {"ApproximateCreationDateTime": 1590969600.0, "NewImage": image}
     return {"eventName": "MODIFY", "dynamodb": {"SequenceNumber": POISON, **change}}
 

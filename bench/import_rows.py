@@ -1,0 +1,113 @@
+"""How fast an import is, and that its memory does not grow with the file (R28).
+
+A file of 1,000 rows and one of 100,000, on ministack, in one run: every row another person's, one
+in ten refused. Both are split to the end; of the chunks the first two are imported, since they are
+alike and one emulator takes the rows one after the other. Each is split and imported in a process of its own, so that its memory can be compared: the
+most that it ever held, the second file against the first. Run it by `make bench`.
+"""
+
+import multiprocessing
+import os
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from local import ministack, resources
+
+BASELINE, LARGE = 1_000, 100_000
+MOST_CHUNKS = 2
+MOST_RATIO = 1.2
+AT = datetime(2020, 6, 1, tzinfo=UTC)
+HEADINGS = (
+    "流水号,姓名,证件类型,证件号码,年度,科目类型,学习内容,学时,学分,完成日期,认定日期,行政区划代码"
+)
+
+
+class Spent(NamedTuple):
+    """What one import took."""
+
+    rate: float
+    splitting: float
+    peak: float
+
+
+def main() -> int:
+    """Measure both, print a table, fail where memory has grown."""
+    rows = [int(each) for each in sys.argv[1:]] or [BASELINE, LARGE]
+    with ministack.running() as emulator:
+        os.environ.update(resources.constant_environment())
+        os.environ["AWS_ENDPOINT_URL"] = emulator.endpoint
+        cloud = resources.create(emulator.endpoint)
+        os.environ.update(resources.environment(cloud, "http://127.0.0.1"))
+        spent = {each: in_a_process(each) for each in rows}
+    print(f"{'rows':>8}{'rows/s':>10}{'split, s':>10}{'peak, MB':>10}")
+    for count, each in spent.items():
+        print(f"{count:>8,}{each.rate:>10,.0f}{each.splitting:>10.1f}{each.peak:>10.1f}")
+    peaks = [each.peak for each in spent.values()]
+    return int(peaks[-1] > MOST_RATIO * peaks[0])
+
+
+def in_a_process(rows: int) -> Spent:
+    """Offer a file here, and import it in a new process."""
+    job, etag = offered(rows)
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(measure, (job, etag, rows))
+
+
+def measure(job: str, etag: str, rows: int) -> Spent:
+    """Import one file."""
+    from chalicelib.actions.import_rows import import_chunk  # noqa: PLC0415 - reads the environment
+    from chalicelib.actions.split_import import split_import  # noqa: PLC0415 - as above
+    from chalicelib.rules.import_job import progress_of  # noqa: PLC0415 - as above
+    from chalicelib.store import imports  # noqa: PLC0415 - as above
+
+    started = time.perf_counter()
+    split_import(job, etag)
+    splitting = time.perf_counter() - started
+    chunks = imports.find_chunks(job)[:MOST_CHUNKS]
+    for chunk in chunks:
+        import_chunk(job, chunk.number)
+    seconds = time.perf_counter() - started - splitting
+    done = sum(chunk.rows for chunk in chunks)
+    check(progress_of(imports.find_chunks(job)), rows, done)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Spent(done / seconds, splitting, peak)
+
+
+def check(totals: Any, rows: int, done: int) -> None:  # noqa: ANN401 - imported late
+    """Every row was split off, and every one of the chunks that were imported is accounted for."""
+    if (totals.rows, totals.waiting, totals.refused) != (rows, done - done // 10, done // 10):
+        raise RuntimeError(totals)
+
+
+def offered(rows: int) -> tuple[str, str]:
+    """Offer an import and put its file."""
+    from chalicelib.actions.offer_import import offer_import  # noqa: PLC0415 - reads the environment
+    from chalicelib.gateways import files  # noqa: PLC0415 - as above
+    from chalicelib.rules.record import Cause  # noqa: PLC0415 - as above
+    from chalicelib.store.staff import Staff  # noqa: PLC0415 - as above
+
+    staff = Staff("bench", "administrator", "440000", "bench")
+    job = offer_import(staff, "bench.csv", "legacy_records", at=AT, cause=Cause(f"bench-{rows}")).id
+    content = "\r\n".join(lines(rows)).encode("gb18030")
+    bucket = os.environ["IMPORT_BUCKET"]
+    put = files.client().put_object(Bucket=bucket, Key=f"imports/{job}", Body=content)
+    return job, put["ETag"].strip('"')
+
+
+def lines(rows: int) -> Iterator[str]:
+    """The file, every tenth row without its credits."""
+    yield HEADINGS
+    for number in range(rows):
+        earned = "" if number % 10 == 9 else "30"  # noqa: PLR2004 - the tenth
+        yield (
+            f"B{rows}-{number},史环勤,护照,E{10_000_000 + number},2019,公需科目,"
+            f"管理会计应用指引,30,{earned},2019-03-09,2019-12-17,441900"
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

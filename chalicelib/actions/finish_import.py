@@ -1,0 +1,48 @@
+"""Finish an import once all of its chunks are done: the table of refused rows, then the totals."""
+
+import msgspec
+
+from chalicelib.actions.settle import settled
+from chalicelib.gateways import import_files
+from chalicelib.rules.import_job import Chunk, summed
+from chalicelib.rules.import_row import REFUSED_HEADINGS, table_line
+from chalicelib.store import imports
+
+BYTE_ORDER_MARK = "\ufeff"
+"""By which a spreadsheet knows that a table is in UTF-8."""
+
+
+def finish_import(job: str) -> None:
+    """Finish an import if nothing of it is left to be done; whoever comes twice changes nothing."""
+    kept = imports.find_job(job)
+    if kept is None or kept.chunks is None or kept.totals is not None:
+        return
+    found = imports.find_chunks(job)
+    done = [chunk.totals for chunk in found if chunk.totals is not None]
+    if len(done) < kept.chunks:
+        return
+    _write_table(job, found)
+    settled(lambda: _finish_once(job))
+
+
+def _finish_once(job: str) -> None:
+    kept = imports.find_job(job)
+    if kept is None or kept.totals is not None:
+        return
+    totals = summed(each.totals for each in imports.find_chunks(job) if each.totals)
+    after = msgspec.structs.replace(kept, totals=totals, version=kept.version + 1)
+    imports.put_job(after, kept.version)
+
+
+def _write_table(job: str, chunks: list[Chunk]) -> None:
+    at_fault = [chunk for chunk in chunks if chunk.totals and chunk.totals.refused]
+    if not at_fault:
+        return
+    head = BYTE_ORDER_MARK + table_line(REFUSED_HEADINGS)
+    parts = (import_files.read_part(job, chunk.number) for chunk in at_fault)
+    with import_files.on_disk([head.encode()]) as file:
+        file.seek(0, 2)
+        for part in parts:
+            file.write(part)
+        file.seek(0)
+        import_files.put_table(job, file)

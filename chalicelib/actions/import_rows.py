@@ -1,0 +1,173 @@
+"""Import the rows of a chunk: each becomes a record, or waits for its person, or is refused (R28).
+
+May break off anywhere and be done again, also beside another worker: a row's 流水号 is taken in the
+transaction that makes its record or lets it wait, and says by which line of which file.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+import msgspec
+
+from chalicelib.actions.accredit_reports import Outcome, Status, accredit_some
+from chalicelib.actions.finish_import import finish_import
+from chalicelib.actions.settle import settled
+from chalicelib.gateways import import_files, keys
+from chalicelib.rules import name
+from chalicelib.rules.import_job import Chunk, Job, Totals, summed
+from chalicelib.rules.import_row import RawRow, refused_line, require_readable
+from chalicelib.rules.legacy_row import HEADINGS, SERIAL, LegacyRow, parse_row
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.window import shanghai_date
+from chalicelib.store import imports, serials, waiting
+from chalicelib.store.serials import Imported
+from chalicelib.store.slots import MOST_WRITES, Write
+from chalicelib.store.tables import Conflict
+from chalicelib.store.waiting import Identity, Row
+
+MOST_WAITING = (MOST_WRITES - 1) // 2
+"""The most rows that one transaction lets wait: each with its 流水号, beside the check of the lock."""
+_PLACES = {heading: place for place, heading in enumerate(HEADINGS)}
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A row that can be read, its line, and the digest of the document it names."""
+
+    line: int
+    digest: str
+    row: LegacyRow
+
+
+class Told(NamedTuple):
+    """What became of a row; `again` where an earlier line had brought it."""
+
+    status: Status
+    refusal: Refusal | None = None
+    again: bool = False
+
+    @property
+    def totals(self) -> Totals:
+        """The row, counted."""
+        return Totals(
+            rows=1,
+            imported=int(self.status in {Status.ACCREDITED, Status.UNCHANGED}),
+            waiting=int(self.status is Status.WAITING),
+            refused=int(self.status is Status.REFUSED),
+            unchanged=int(self.again),
+        )
+
+
+def import_chunk(job: str, number: int) -> None:
+    """Import a chunk unless that is done, and finish the import with the last one.
+
+    Raises:
+        Refusal: `busy` where others win every time; the chunk is then to be done again.
+    """
+    kept, chunk = imports.find_job(job), imports.find_chunk(job, number)
+    if kept is None or chunk is None:
+        return
+    if chunk.totals is None:
+        _import(kept, chunk)
+    finish_import(job)
+
+
+def _import(job: Job, chunk: Chunk) -> None:
+    rows = msgspec.json.decode(import_files.read_chunk(job.id, chunk.number), type=list[RawRow])
+    told = _import_all(job, rows)
+    refused = [refused_line(row, refusal) for row in rows if (refusal := told[row.line].refusal)]
+    if refused:
+        import_files.put_part(job.id, chunk.number, "".join(refused))
+    totals = summed(each.totals for each in told.values())
+    with suppress(Conflict):  # another worker was through with it first
+        imports.finish_chunk(msgspec.structs.replace(chunk, totals=totals))
+
+
+def _import_all(job: Job, rows: Sequence[RawRow]) -> dict[int, Told]:
+    """What becomes of each row, by its line; rows of one person and year go together."""
+    told: dict[int, Told] = {}
+    groups: dict[tuple[str, int], list[Found]] = {}
+    for raw in rows:
+        try:
+            found = _found(job, raw)
+        except Refusal as refusal:
+            told[raw.line] = Told(Status.REFUSED, refusal)
+        else:
+            groups.setdefault((found.digest, found.row.year), []).append(found)
+    for group in groups.values():
+        left: Sequence[Found] = group
+        while left:
+            told |= _some(job, left)
+            left = [found for found in left if found.line not in told]
+    return told
+
+
+def _found(job: Job, raw: RawRow) -> Found:
+    require_readable(raw)
+    document, row = parse_row(_PLACES, raw.cells, today=shanghai_date(job.offered_at))
+    return Found(raw.line, keys.document_digest(document.type, document.number), row)
+
+
+def _some(job: Job, left: Sequence[Found]) -> dict[int, Told]:
+    """Import the first rows of one person and year, as many as one transaction takes."""
+
+    def once() -> dict[int, Told]:
+        some = left[:MOST_WAITING]
+        identity = waiting.find_identity(some[0].digest)
+        taken = serials.find_imported(found.row.serial for found in some)
+        again = [found for found in some if found.row.serial in taken]
+        if again:
+            return {f.line: _again(job, f, taken[f.row.serial], identity) for f in again}
+        fresh = {found.row.serial: found for found in reversed(some)}
+        in_order = sorted(fresh.values(), key=lambda found: found.line)
+        if identity.person is None:
+            return _wait(job, in_order)
+        return _accredit(job, identity.person, in_order)
+
+    return settled(once)
+
+
+def _again(job: Job, found: Found, earlier: Imported, identity: Identity) -> Told:
+    """What became of a row when its 流水号 was taken: by this very line, if a worker broke off."""
+    mine = _imported(job, found)
+    said = (mine.identity, mine.name, mine.content)
+    if said != (earlier.identity, earlier.name, earlier.content):
+        refusal = Refusal("serial_reused", field=SERIAL, serial=found.row.serial)
+        return Told(Status.REFUSED, refusal)
+    status = Status.WAITING if identity.person is None else Status.ACCREDITED
+    return Told(status, again=mine != earlier)
+
+
+def _imported(job: Job, found: Found) -> Imported:
+    return Imported(
+        identity=found.digest,
+        name=name.normal_form(found.row.name),
+        content=found.row.cause.body,
+        job=job.id,
+        line=found.line,
+    )
+
+
+def _taken(job: Job, found: Found) -> Write:
+    return serials.taken(found.row.serial, _imported(job, found))
+
+
+def _wait(job: Job, fresh: Sequence[Found]) -> dict[int, Told]:
+    rows = [found.row for found in fresh]
+    waiting.put_rows(fresh[0].digest, rows, [_taken(job, found) for found in fresh])
+    return {found.line: Told(Status.WAITING) for found in fresh}
+
+
+def _accredit(job: Job, person: str, fresh: Sequence[Found]) -> dict[int, Told]:
+    by_key = {found.row.key: found for found in fresh}
+
+    def afterwards(row: Row, outcome: Outcome) -> Iterator[Write]:
+        if outcome.refusal is None:
+            yield _taken(job, by_key[row.key])
+
+    rows = [found.row for found in fresh]
+    outcomes = accredit_some(person, rows, afterwards, at=job.offered_at)
+    return {
+        found.line: Told(outcome.status, outcome.refusal)
+        for found, outcome in zip(fresh, outcomes, strict=False)
+    }

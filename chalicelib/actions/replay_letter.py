@@ -1,0 +1,99 @@
+"""Do again what a dead letter tells of: its items are touched, and the stream brings them once more.
+
+An event says only *look here again*, so what is done is what the items call for now, by the reader
+itself, with its own rights and retries; should it fail again, a new letter is parked. A letter
+whose events the stream has no longer stands for all that still waits for its reader since then.
+"""
+
+from datetime import datetime
+from functools import partial
+from itertools import islice
+from typing import NamedTuple
+
+from chalicelib.actions.settle import settled
+from chalicelib.gateways import letters
+from chalicelib.gateways.letters import Parked
+from chalicelib.rules.act import Act, What, is_repeat
+from chalicelib.rules.letter import Letter, Reader, Subject
+from chalicelib.rules.record import Actor, Cause, Party
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.staff import Staff, require_province
+from chalicelib.rules.text import require_reason
+from chalicelib.store import acts, waking
+from chalicelib.store.correlation import current_request
+
+MOST_WOKEN = 500
+"""The most items that one replay touches; a letter that stands for more is kept."""
+
+
+class Replayed(NamedTuple):
+    """How many items were brought to their reader once more, and whether the letter is done with."""
+
+    woken: int
+    done: bool
+
+
+def find_parked(staff: Staff) -> list[Parked]:
+    """Look at what is parked: the queues are the whole province's.
+
+    Raises:
+        Refusal: `forbidden` for anybody below the province.
+    """
+    require_province(staff)
+    return letters.find_letters()
+
+
+def subjects_of(letter: Letter, at: datetime) -> list[Subject] | None:
+    """What a letter's events are about; None where nothing can tell any more."""
+    return letters.find_subjects(letter) if letter.is_in_stream(at) else None
+
+
+def replay_letter(
+    staff: Staff, letter: str, reason: str, *, at: datetime, cause: Cause
+) -> Replayed:
+    """Replay a letter and remove it; one that was replayed already changes nothing.
+
+    Args:
+        staff: an administrator of the province.
+        letter: the letter's id.
+        reason: why, for the audit.
+        at: the instant of the request.
+        cause: the request, for repeats.
+
+    Raises:
+        Refusal: `forbidden`; `reason_required`; `not_found`; `event_expired` where neither stream
+            nor index can tell what the events were about; `idempotency_key_reused`.
+    """
+    why = require_reason(reason, "重做")
+    found = [each for each in find_parked(staff) if each.letter.id == letter]
+    place = f"LETTER#{letter}"
+    earlier = acts.find_act(place, cause.token)
+    if not is_repeat(earlier, cause) and not found and not acts.find_acts(place):
+        raise Refusal("not_found")
+    if not found:
+        return Replayed(0, done=True)
+    reader = found[0].letter.reader
+    if reader is None:
+        raise Refusal("not_found")
+    subjects = _to_wake(found[0].letter, reader, at)
+    by = Actor(Party.ADMINISTRATOR, staff.login, staff.territory)
+    acts.put_act(place, Act(at=at, by=by, what=What.EVENT_REPLAYED, reason=why, cause=cause))
+    return _woken(found[0], reader, subjects, f"{current_request()}/{cause.token}")
+
+
+def _to_wake(letter: Letter, reader: Reader, at: datetime) -> list[Subject]:
+    """What the letter's events were about; else all that waits for the reader since then."""
+    subjects = subjects_of(letter, at)
+    if subjects is not None:
+        return subjects
+    if reader.archives:
+        raise Refusal("event_expired")
+    return list(islice(waking.find_waiting(reader, letter.arrived_last), MOST_WOKEN))
+
+
+def _woken(parked: Parked, reader: Reader, subjects: list[Subject], by: str) -> Replayed:
+    woken = sum(settled(partial(waking.wake, reader, each, by)) for each in subjects)
+    done = len(subjects) < MOST_WOKEN
+    if done:
+        letters.forget(parked)
+    return Replayed(woken, done)

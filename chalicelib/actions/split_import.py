@@ -1,0 +1,93 @@
+"""Split an uploaded file into chunks for the workers (R28).
+
+The file is read as a stream and split alike every time, so that a run that broke off anywhere is
+simply done again: chunks that are there stay, those not yet done are sent once more.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain, islice
+
+import msgspec
+
+from chalicelib.actions.finish_import import finish_import
+from chalicelib.actions.settle import settled
+from chalicelib.gateways import chunks, import_files
+from chalicelib.gateways.workbook import FIRST_BYTES, read_workbook
+from chalicelib.rules.csv_file import Line, read_csv
+from chalicelib.rules.import_job import CHUNK_ROWS, Chunk, Job
+from chalicelib.rules.import_row import RawRow, raw_rows
+from chalicelib.rules.refusal import Refusal
+from chalicelib.store import imports
+
+REPLACED = "导入期间文件被替换，请重新上传为新的导入。"
+
+
+def split_import(job: str, etag: str) -> None:
+    """Split the file of an import, unless that is done; a file that came later is not taken.
+
+    Args:
+        job: the import's id.
+        etag: which file S3 told of.
+    """
+    begun = settled(lambda: _begun(job, etag))
+    if begun is None or begun.etag != etag:
+        return
+    if not begun.is_split:
+        _split(begun)
+    finish_import(job)
+
+
+def _begun(job: str, etag: str) -> Job | None:
+    kept = imports.find_job(job)
+    if kept is None or kept.etag:
+        return kept
+    return _changed(kept, etag=etag)
+
+
+def _changed(kept: Job, **changes: object) -> Job:
+    after = msgspec.structs.replace(kept, version=kept.version + 1, **changes)
+    imports.put_job(after, kept.version)
+    return after
+
+
+def _split(job: Job) -> None:
+    try:
+        with _lines(job) as lines:
+            rows = raw_rows(lines)
+            number = 0
+            while some := list(islice(rows, CHUNK_ROWS)):
+                _hand_over(job, number, some)
+                number += 1
+        settled(lambda: _end(job.id, chunks=number))
+    except Refusal as refusal:
+        because = refusal.detail
+        settled(lambda: _end(job.id, failed_because=because))
+    except import_files.Replaced:
+        settled(lambda: _end(job.id, failed_because=REPLACED))
+
+
+def _end(job: str, **changes: object) -> None:
+    kept = imports.find_job(job)
+    if kept is not None and not kept.is_split:
+        _changed(kept, **changes)
+
+
+@contextmanager
+def _lines(job: Job) -> Iterator[Iterator[Line]]:
+    """The lines of the file; what its first bytes say decides, not its name."""
+    pieces = import_files.read_file(job.id, job.etag)
+    first = next(pieces, b"")
+    whole = chain((first,), pieces)
+    if not first.startswith(FIRST_BYTES):
+        yield read_csv(whole)
+        return
+    with import_files.on_disk(whole) as file:
+        yield read_workbook(file)
+
+
+def _hand_over(job: Job, number: int, rows: Sequence[RawRow]) -> None:
+    import_files.put_chunk(job.id, number, msgspec.json.encode(rows))
+    kept = imports.add_chunk(Chunk(job=job.id, number=number, rows=len(rows)))
+    if kept.totals is None:
+        chunks.send_chunk(job.id, number)

@@ -1,0 +1,134 @@
+"""Dead letters (SQS), and the events that they tell of (DynamoDB streams).
+
+SQS knows no list and no search: to look is to receive, which hides a message from everybody for a
+while. So everything there is gets received, up to `MOST`, and is put back at once; should that
+fail, it comes back by itself within `HIDDEN_SECONDS`.
+"""
+
+import os
+from contextlib import suppress
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import boto3
+from botocore.exceptions import ClientError
+
+from chalicelib.rules.letter import Letter, Subject, parse_letter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
+    from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_sqs.type_defs import ChangeMessageVisibilityBatchRequestEntryTypeDef as Entry
+    from mypy_boto3_sqs.type_defs import MessageTypeDef
+
+MOST = 200
+"""The most messages that one look takes from a queue."""
+AT_ONCE = 10
+"""The most that one call of SQS takes."""
+HIDDEN_SECONDS = 30
+GONE = {"TrimmedDataAccessException", "ResourceNotFoundException", "ExpiredIteratorException"}
+
+
+class Parked(NamedTuple):
+    """A letter in its queue; `handle` removes it."""
+
+    letter: Letter
+    queue: str
+    handle: str
+
+
+@cache
+def client() -> "SQSClient":
+    """Return the process's SQS client, made when first needed."""
+    return boto3.client("sqs")
+
+
+@cache
+def streams() -> "DynamoDBStreamsClient":
+    """Return the process's client of the tables' streams, made when first needed."""
+    return boto3.client("dynamodbstreams")
+
+
+def _queues() -> tuple[str, ...]:
+    return (
+        os.environ["SYNC_DEAD_LETTERS"],
+        os.environ["HR_DEAD_LETTERS"],
+        os.environ["AUDIT_DEAD_LETTERS"],
+    )
+
+
+def find_letters() -> list[Parked]:
+    """Look at what is parked, the longest parked first; of each queue no more than `MOST`."""
+    found: list[Parked] = []
+    for queue in _queues():
+        received = list(_received(queue))
+        _put_back(queue, received)
+        for message in received:
+            # What is no letter is left where it is: somebody else sent it.
+            with suppress(ValueError):
+                letter = parse_letter(message["MessageId"], message["Body"])
+                found.append(Parked(letter, queue, message["ReceiptHandle"]))
+    return sorted(found, key=lambda each: (each.letter.at, each.letter.id))
+
+
+def _received(queue: str) -> "Iterator[MessageTypeDef]":
+    """Receive until nothing new comes; a queue that says it is empty is not waited for."""
+    given = client().get_queue_attributes(
+        QueueUrl=queue, AttributeNames=["ApproximateNumberOfMessages"]
+    )
+    left = min(MOST, int(given["Attributes"]["ApproximateNumberOfMessages"]))
+    while left > 0:
+        # Waiting makes SQS ask all of its servers, not some.
+        answer = client().receive_message(
+            QueueUrl=queue,
+            MaxNumberOfMessages=AT_ONCE,
+            VisibilityTimeout=HIDDEN_SECONDS,
+            WaitTimeSeconds=1,
+        )
+        messages = answer.get("Messages", [])
+        if not messages:
+            return
+        yield from messages
+        left -= len(messages)
+
+
+def _put_back(queue: str, received: "list[MessageTypeDef]") -> None:
+    for start in range(0, len(received), AT_ONCE):
+        entries: list[Entry] = [
+            {"Id": str(number), "ReceiptHandle": message["ReceiptHandle"], "VisibilityTimeout": 0}
+            for number, message in enumerate(received[start : start + AT_ONCE])
+        ]
+        client().change_message_visibility_batch(QueueUrl=queue, Entries=entries)
+
+
+def forget(parked: Parked) -> None:
+    """Remove a letter from its queue; one that is gone already is gone."""
+    client().delete_message(QueueUrl=parked.queue, ReceiptHandle=parked.handle)
+
+
+def find_subjects(letter: Letter) -> list[Subject] | None:
+    """What the letter's events are about, each once; None where the stream has them no longer."""
+    try:
+        iterator: str | None = streams().get_shard_iterator(
+            StreamArn=letter.stream,
+            ShardId=letter.shard,
+            ShardIteratorType="AT_SEQUENCE_NUMBER",
+            SequenceNumber=letter.first,
+        )["ShardIterator"]
+        found: dict[Subject, None] = {}
+        while iterator:
+            answer = streams().get_records(ShardIterator=iterator, Limit=letter.events)
+            for record in answer["Records"]:
+                event = record["dynamodb"]
+                if int(event["SequenceNumber"]) > int(letter.last):
+                    return list(found)
+                keys = event["Keys"]
+                found[Subject(keys["pk"]["S"], keys["sk"]["S"])] = None
+            iterator = answer.get("NextShardIterator") if answer["Records"] else None
+        return list(found) or None
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in GONE:
+            raise
+        return None

@@ -1,0 +1,100 @@
+"""An import: one file, its chunks, and what became of its rows (R28)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from math import floor
+
+import msgspec
+
+CHUNK_ROWS = 500
+"""The rows that one message brings to a worker."""
+
+
+class Kind(StrEnum):
+    """What a file holds."""
+
+    LEGACY_RECORDS = "legacy_records"
+
+
+class State(StrEnum):
+    """`waiting` for its file, `running`, then `done` or, if it cannot be read to its end, `failed`."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Totals(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What became of rows: each is imported, waits for its person, or is refused.
+
+    `unchanged` are those among the imported and waiting that an earlier line had brought.
+    """
+
+    rows: int = 0
+    imported: int = 0
+    waiting: int = 0
+    refused: int = 0
+    unchanged: int = 0
+
+
+class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One import. `offered_at` is the instant by which every row is judged, however late it is read.
+
+    `content` is the digest of the request that offered it, for repeats; `etag` pins the file: another one put in its place is not taken. `chunks` is known once the
+    whole file is split, `totals` once all of them are done. `failed_because` is for the user.
+    """
+
+    id: str
+    kind: Kind
+    filename: str
+    login: str
+    offered_at: datetime
+    content: str = ""
+    etag: str = ""
+    chunks: int | None = None
+    totals: Totals | None = None
+    failed_because: str = ""
+    version: int = 0
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        if self.failed_because:
+            return State.FAILED
+        if self.totals is not None:
+            return State.DONE
+        return State.RUNNING if self.etag else State.WAITING
+
+    @property
+    def is_split(self) -> bool:
+        """Whether there is nothing left to be split."""
+        return self.chunks is not None or bool(self.failed_because)
+
+    @property
+    def order(self) -> str:
+        """Sorts the latest first."""
+        return f"{10**15 - floor(self.offered_at.timestamp() * 1000):015d}#{self.id}"
+
+
+class Chunk(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Some rows of a file; `totals` once a worker is through with them."""
+
+    job: str
+    number: int
+    rows: int
+    totals: Totals | None = None
+
+
+def summed(totals: Iterable[Totals]) -> Totals:
+    """The sum of several counts."""
+    found = list(totals)
+    return Totals(
+        *(sum(getattr(each, name) for each in found) for name in Totals.__struct_fields__)
+    )
+
+
+def progress_of(chunks: Iterable[Chunk]) -> Totals:
+    """What is known so far: all rows that were split off, and what became of those done."""
+    return summed(each.totals or Totals(rows=each.rows) for each in chunks)

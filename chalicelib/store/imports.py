@@ -1,0 +1,95 @@
+"""Imports: a job and its chunks in one partition; what they add up to is counted, not kept beside."""
+
+from chalicelib.rules.import_job import Chunk, Job
+from chalicelib.store.body import keep
+from chalicelib.store.listed import Position, Range, find_listed, hydrated
+from chalicelib.store.tables import (
+    Conflict,
+    RegistryItem,
+    conflicts,
+    find,
+    is_new,
+    is_version,
+    read,
+)
+
+LIST = "IMPORTS"
+PENDING, DONE = 1, 2
+
+
+def _job_key(job: str) -> str:
+    return f"JOB#{job}"
+
+
+def _chunk_key(number: int) -> str:
+    return f"CHUNK#{number:04d}"
+
+
+def put_job(job: Job, previous: int) -> None:
+    """Write a job under its next version; `previous` is the one it was read at, 0 if it is new.
+
+    Raises:
+        Conflict: it has changed meanwhile, or is there already.
+    """
+    item = RegistryItem(
+        pk=_job_key(job.id),
+        sk="JOB",
+        version=job.version,
+        body=keep(job),
+        list=LIST,
+        order=job.order,
+    )
+    with conflicts():
+        item.save(condition=is_version(previous) if previous else is_new())
+
+
+def find_job(job: str) -> Job | None:
+    """Read a job, strongly consistent."""
+    item = find(RegistryItem, _job_key(job), "JOB")
+    return read(item, Job) if item else None
+
+
+def find_jobs(after: Position | None, limit: int) -> tuple[list[Job], Position | None]:
+    """Read jobs, the latest first, and where the next page begins if there is one."""
+    found = find_listed(RegistryItem, [Range(LIST)], after, limit + 1)
+    jobs = [read(item, Job) for item in hydrated(RegistryItem, found[:limit])]
+    return jobs, found[limit - 1].position if len(found) > limit else None
+
+
+def _chunk_item(chunk: Chunk, version: int) -> RegistryItem:
+    return RegistryItem(
+        pk=_job_key(chunk.job), sk=_chunk_key(chunk.number), version=version, body=keep(chunk)
+    )
+
+
+def add_chunk(chunk: Chunk) -> Chunk:
+    """Write a chunk that waits for a worker; return it as it is kept, if it is there already."""
+    try:
+        with conflicts():
+            _chunk_item(chunk, PENDING).save(condition=is_new())
+    except Conflict:
+        return find_chunk(chunk.job, chunk.number) or chunk
+    return chunk
+
+
+def finish_chunk(chunk: Chunk) -> None:
+    """Write what became of a chunk; whoever was through first has said it.
+
+    Raises:
+        Conflict: another worker was through with it first.
+    """
+    with conflicts():
+        _chunk_item(chunk, DONE).save(condition=is_version(PENDING))
+
+
+def find_chunk(job: str, number: int) -> Chunk | None:
+    """Read a chunk, strongly consistent."""
+    item = find(RegistryItem, _job_key(job), _chunk_key(number))
+    return read(item, Chunk) if item else None
+
+
+def find_chunks(job: str) -> list[Chunk]:
+    """Read all chunks of a job, strongly consistent, in the order of the file."""
+    chunks = RegistryItem.sk.startswith("CHUNK#")
+    items = RegistryItem.query(_job_key(job), chunks, consistent_read=True)
+    return sorted((read(item, Chunk) for item in items), key=lambda chunk: chunk.number)

@@ -1,0 +1,291 @@
+"""The audit archive: what happened is there once, whatever the stream does; what is changed is named."""
+
+from datetime import date, timedelta
+from typing import Any, Self
+
+import msgspec
+import pytest
+
+from chalicelib.actions import archive_moves as archiving
+from chalicelib.actions.archive_moves import archive_image
+from chalicelib.entry import audit_verify
+from chalicelib.gateways import archive, files
+from chalicelib.rules import audit
+from chalicelib.rules.act import Act, What
+from chalicelib.rules.record import Actor, Cause, Party
+from chalicelib.store import acts
+from chalicelib.store.queue import Side
+from tests.faults import Killed
+from tests.journey.world import LI, World
+
+BUCKET = "audit-bucket"
+FIRST = date(2020, 6, 1)
+
+
+def history(world: World) -> dict[str, Any]:
+    """A record that was returned, mended and accredited."""
+    li = world.professional().enrol()
+    record = li.submit()
+    path = f"/v1/review/records/{record['id']}/decision"
+    world.reviewer().must("POST", path, {"decision": "return", "reason": "请补材料"})
+    li.must("POST", f"/v1/me/records/{record['id']}/submit")
+    world.accredit(record)
+    return record
+
+
+def objects() -> dict[str, bytes]:
+    return {each.key: each.contents[0] for each in archive.read_everything()}
+
+
+def moves_of(record: dict[str, Any]) -> list[str]:
+    names = archiving.find_archived(f"moves/{record['id']}")
+    return [msgspec.json.decode(archive.get_object(names[n].key))[2] for n in sorted(names)]
+
+
+def faults(world: World, *options: str) -> list[tuple[str, str]]:
+    _, found = audit_verify.verify(world.now, set(options))
+    return [(each.place, each.fault.value) for each in found]
+
+
+@pytest.mark.ministack
+def test_r19_given_a_life_of_a_record_then_every_move_is_in_the_archive_and_verifies(
+    world: World,
+) -> None:
+    record = history(world)
+    world.settle()
+    assert moves_of(record) == ["submitted", "returned", "submitted", "accredited"]
+    world.now += timedelta(days=2)
+    assert [fault for _, fault in faults(world)] == ["truncated"], "no manifest yet"
+    world.tick("seal_archive")
+    assert faults(world, "--tables") == []
+    assert [audit.find_manifest_day(key) for key in archive.find_keys("manifests/")] == [FIRST]
+    world.tick("seal_archive")
+    assert len(list(archive.find_keys("manifests/"))) == 1
+
+
+def test_r19_given_acts_and_versions_of_either_side_then_they_are_archived_under_names_that_say_nothing(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    li.open_hr_account()
+    li.study()
+    world.accredit(li.submit())
+    world.settle()
+    person = li.get("/v1/me").body["id"]
+    world.administrator().must(
+        "PATCH", f"/v1/admin/professionals/{person}", {"name": "李龙", "reason": "户籍更名"}
+    )
+    officer = world.reviewer(role="hr_officer")
+    officer.must("PATCH", "/v1/hr/accounts", {"document": LI, "name": "李龙", "reason": "同上"})
+    world.settle()
+    facts = [msgspec.json.decode(archive.get_object(key)) for key in archive.find_keys("facts/")]
+    assert sorted((each["place"]["side"], "act" in each) for each in facts) == [
+        ("hr", False),
+        ("hr", False),
+        ("hr", True),
+        ("registry", True),
+    ]
+    kept = objects()
+    assert all(key.isascii() for key in kept)
+    act = Act(at=world.now, by=Actor(Party.SYSTEM), what=What.YEAR_READ, cause=Cause("x"))
+    for place in ("STAFF#x", "LETTER#x"):
+        acts.put_act(place, act)
+    world.settle()
+    world.now += timedelta(days=2)
+    world.tick("seal_archive")
+    assert LI["number"].encode() not in b"".join([*kept.values(), *map(str.encode, kept)])
+    assert faults(world, "--tables") == []
+
+
+def images(world: World, record: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every state of the record's item, as the stream has them."""
+    streams = world.cloud.client("dynamodbstreams")
+    arn = world.cloud.attributes["RegistryTable"]["StreamArn"]
+    (shard,) = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]
+    iterator = streams.get_shard_iterator(
+        StreamArn=arn, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
+    )["ShardIterator"]
+    found = streams.get_records(ShardIterator=iterator)["Records"]
+    brought = [each["dynamodb"].get("NewImage", {}) for each in found]
+    return [image for image in brought if record["id"] in str(image.get("body"))]
+
+
+def test_r19_given_doubled_and_reordered_events_then_the_archive_is_the_same(world: World) -> None:
+    record = history(world)
+    brought = [image for image in images(world, record) if "#R#" in image["sk"]["S"]]
+    assert len(brought) == 4
+    world.settle()
+    before = objects()
+    for image in [*reversed(brought), *brought]:
+        archive_image(Side.REGISTRY, image, at=world.now + timedelta(days=1))
+    assert objects() == before
+    assert all(len(each.contents) == 1 for each in archive.read_everything())
+
+
+def test_r19_given_events_that_were_lost_then_the_next_one_brings_the_whole_history(
+    world: World,
+) -> None:
+    record = history(world)
+    last = [image for image in images(world, record) if "#R#" in image["sk"]["S"]][-1]
+    done = archive_image(Side.REGISTRY, last, at=world.now)
+    assert done == (4, 0)
+    assert faults(world) == []
+
+
+class Dying:
+    """Kills the process before or after the nth write to the archive."""
+
+    def __init__(self, nth: int, *, landed: bool) -> None:
+        self.left = nth
+        self.event = ("after-call" if landed else "before-call") + ".s3.PutObject"
+
+    def __enter__(self) -> Self:
+        files.client().meta.events.register(self.event, self._hit)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        files.client().meta.events.unregister(self.event, self._hit)
+
+    def _hit(self, **_: object) -> None:
+        self.left -= 1
+        if self.left == 0:
+            raise Killed
+
+
+@pytest.mark.parametrize("landed", [False, True])
+@pytest.mark.parametrize("is_retried", [False, True])
+@pytest.mark.parametrize("nth", range(1, 9))
+def test_r19_given_a_crash_between_any_two_writes_then_the_retry_or_the_day_s_manifest_mends_it(
+    world: World, nth: int, *, landed: bool, is_retried: bool
+) -> None:
+    record = history(world)
+    last = [image for image in images(world, record) if "#R#" in image["sk"]["S"]][-1]
+    with pytest.raises(Killed), Dying(nth, landed=landed):
+        archive_image(Side.REGISTRY, last, at=world.now)
+    has_begun = landed or nth > 1
+    if is_retried:
+        archive_image(Side.REGISTRY, last, at=world.now + timedelta(days=1))
+    world.now += timedelta(days=3)
+    world.tick("seal_archive")
+    expected = ["submitted", "returned", "submitted", "accredited"]
+    assert moves_of(record) == (expected if is_retried or has_begun else [])
+    assert faults(world) == []
+
+
+@pytest.mark.parametrize("landed", [False, True])
+def test_r19_given_a_crash_at_the_manifest_then_the_next_night_writes_it(
+    world: World, *, landed: bool
+) -> None:
+    history(world)
+    world.settle()
+    world.now += timedelta(days=2)
+    with pytest.raises(Killed), Dying(1, landed=landed):
+        world.tick("seal_archive")
+    world.tick("seal_archive")
+    assert faults(world, "--tables") == []
+    assert all(len(each.contents) == 1 for each in archive.read_everything())
+
+
+def test_r19_given_days_then_each_manifest_chains_to_the_one_before(world: World) -> None:
+    li = world.professional().enrol()
+    for reference in ("a", "b", "c"):
+        li.submit(reference=reference)
+        world.settle()
+        world.now += timedelta(days=1)
+        world.tick("seal_archive")
+    contents = [archive.get_object(key) for key in archive.find_keys("manifests/")]
+    manifests = [msgspec.json.decode(each, type=audit.Manifest) for each in contents]
+    assert [each.previous for each in manifests] == ["", *map(audit.digest_of, contents[:-1])]
+    assert [len(each.heads) for each in manifests] == [1, 2, 2], "a day late is in time"
+    assert faults(world, "--tables") == []
+
+
+# What is done to it
+
+
+def _tamper(world: World, record: dict[str, Any], change: str) -> None:
+    """Change the record's history in the table, as somebody with access to it could."""
+    table = world.cloud.client("dynamodb")
+    key = {"pk": f"P#{record['id'][:16]}"}
+    (item,) = [
+        each
+        for each in table.scan(TableName="RegistryTable")["Items"]
+        if each["pk"]["S"] == key["pk"] and "#R#" in each["sk"]["S"]
+    ]
+    moves = item["body"]["M"]["moves"]["L"]
+    match change:
+        case "edit":
+            moves[1]["L"][5] = {"S": "另一理由"}
+        case "delete":
+            del moves[1]
+        case "reorder":
+            moves[1], moves[2] = moves[2], moves[1]
+        case "truncate":
+            del moves[-1]
+        case "remove":
+            table.delete_item(TableName="RegistryTable", Key={k: item[k] for k in ("pk", "sk")})
+            return
+    table.put_item(TableName="RegistryTable", Item=item)
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "fault"),
+    [
+        ("edit", "/000002", "edited"),
+        ("delete", "/000002", "deleted"),
+        ("reorder", "/000002", "reordered"),
+        ("truncate", "/000004", "truncated"),
+        ("remove", "", "deleted"),
+    ],
+)
+def test_r19_given_a_history_changed_in_the_table_then_the_command_names_the_first_change(
+    world: World, change: str, place: str, fault: str
+) -> None:
+    record = history(world)
+    world.settle()
+    _tamper(world, record, change)
+    assert faults(world) == []
+    assert faults(world, "--tables") == [(f"moves/{record['id']}{place}", fault)]
+    world.settle()
+    assert faults(world) == [], "what the stream brings of it does not change the archive"
+
+
+def test_r19_given_what_the_archive_never_got_then_named_and_filled_in(world: World) -> None:
+    record = history(world)
+    assert faults(world, "--tables") == [(f"moves/{record['id']}/000001", "not_archived")]
+    assert faults(world, "--tables", "--refill") == []
+
+
+def test_r19_given_something_laid_over_an_object_or_a_deletion_then_named_and_the_first_stays(
+    world: World,
+) -> None:
+    record = history(world)
+    world.settle()
+    first, second, *_ = archive.find_keys(f"moves/{record['id']}/")
+    s3 = files.client()
+    s3.put_object(Bucket=BUCKET, Key=first, Body=b"[]")
+    s3.delete_object(Bucket=BUCKET, Key=second)
+    assert faults(world) == [(first, "edited"), (second, "deleted")]
+
+
+def test_given_the_command_then_it_ends_with_what_it_found(world: World) -> None:
+    record = history(world)
+    world.settle()
+    code, said = audit_verify.main([], world.now)
+    assert (code, said.splitlines()) == (0, ["8 objects, 0 manifests: 0 faults"])
+    _tamper(world, record, "truncate")
+    code, said = audit_verify.main(["--tables"], world.now)
+    assert code == 1
+    assert said.splitlines()[1].startswith(f"truncated: moves/{record['id']}/000004: ")
+    with pytest.raises(SystemExit):
+        audit_verify.main(["--other"], world.now)
+
+
+def test_r19_given_a_changed_history_that_the_stream_brings_then_the_alarm_is_told(
+    world: World,
+) -> None:
+    record = history(world)
+    world.settle()
+    _tamper(world, record, "edit")
+    image = images(world, record)[-1]
+    assert archive_image(Side.REGISTRY, image, at=world.now).changed == 1

@@ -1,0 +1,195 @@
+"""Any single change of the archive or of a history is named (R19)."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.rules import audit
+from chalicelib.rules.act import Act, What
+from chalicelib.rules.audit import Entry, Fact, Place
+from chalicelib.rules.audit_check import Fault, check_archive, check_tables
+from chalicelib.rules.record import Actor, Cause, Move, Party, State, hash_of
+
+DAYS = (date(2020, 6, 1), date(2020, 6, 2), date(2020, 6, 5))
+UNTIL = DAYS[-1]
+LENGTHS = {"aaaaaaaaaaaaaaaa-2020-bbbbbbbbbbbb": 4, "cccccccccccccccc-2019-dddddddddddd": 3}
+AT = datetime(2020, 6, 1, tzinfo=UTC)
+
+
+def history(record: str, length: int) -> tuple[Entry, ...]:
+    """The moves of a record, one a minute."""
+    moves: list[Move] = []
+    for number in range(length):
+        previous = hash_of(moves[-1]) if moves else ""
+        cause = Cause(f"{record}{number}")
+        by = Actor(Party.BUREAU, "x", "440703")
+        at = AT + timedelta(minutes=number)
+        moves.append(Move(at=at, by=by, to=State.SUBMITTED, cause=cause, previous=previous))
+    contents = [msgspec.json.encode(move) for move in moves]
+    return tuple(
+        Entry(audit.Name(f"moves/{record}", ordinal, audit.digest_of(content)), content)
+        for ordinal, content in enumerate(contents, 1)
+    )
+
+
+def fact() -> tuple[Entry, ...]:
+    act = Act(at=AT, by=Actor(Party.ADMINISTRATOR), what=What.LOGIN_BOUND, cause=Cause("t"))
+    return (audit.entry_of_fact(Fact(place=Place("registry", "P#x", "A#t"), act=act)),)
+
+
+TABLES = [*(history(*each) for each in LENGTHS.items()), fact()]
+
+
+def archive() -> dict[str, bytes]:
+    """Three days, each with its manifest; the moves are spread over them."""
+    objects: dict[str, bytes] = {}
+    before: bytes | None = None
+    for number, day in enumerate(DAYS, 1):
+        heads = {}
+        for name, content in (entry for table in TABLES for entry in table):
+            if name.ordinal % len(DAYS) != number % len(DAYS) and number < name.ordinal:
+                continue
+            objects[name.key] = content
+            if not any(key.endswith(name.key) for key in objects if key.startswith("receipts")):
+                objects[name.receipt_key(day)] = msgspec.json.encode(place_of(name))
+                heads[name.subject] = name
+        manifest = audit.manifest_of(number, day, before, heads.values())
+        before = objects[manifest.key] = manifest.content
+    return objects
+
+
+def place_of(name: audit.Name) -> Place:
+    kind, _, record = name.subject.partition("/")
+    if kind == audit.FACTS:
+        return Place("registry", "P#x", "A#t")
+    return audit.place_of_record(record)
+
+
+WHOLE = archive()
+KEYS = sorted(WHOLE)
+MOVES = [key for key in KEYS if key.startswith("moves/")]
+
+
+def named(objects: Mapping[str, bytes]) -> list[tuple[str, Fault]]:
+    return [(each.place, each.fault) for each in check_archive(objects, UNTIL)]
+
+
+def test_r19_given_the_archive_as_it_was_written_then_nothing_is_named() -> None:
+    assert len(DAYS) == len([key for key in KEYS if key.startswith("manifests/")])
+    assert named(WHOLE) == []
+    assert list(check_tables(WHOLE, TABLES)) == []
+
+
+@given(st.sampled_from(KEYS), st.data())
+def test_r19_given_any_object_edited_then_it_is_named(key: str, data: st.DataObject) -> None:
+    content = WHOLE[key]
+    place = data.draw(st.integers(0, len(content) - 1))
+    byte = data.draw(st.integers(0, 255).filter(lambda other: other != content[place]))
+    changed = content[:place] + bytes([byte]) + content[place + 1 :]
+    assert (key, Fault.EDITED) in named({**WHOLE, key: changed})
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_r19_given_any_object_deleted_then_it_is_named(key: str) -> None:
+    left = {each: content for each, content in WHOLE.items() if each != key}
+    kind, _, rest = key.partition("/")
+    found = named(left)
+    if kind == "receipts":
+        assert (rest.partition("/")[2], Fault.DELETED) in found
+    elif kind == "manifests" and key == KEYS[KEYS.index(MOVES[0]) - 1]:
+        assert found == [(f"manifests/{DAYS[-1]}", Fault.TRUNCATED)]
+    elif kind == "manifests":
+        assert found[0] == (f"manifests/{rest[:6]}", Fault.DELETED)
+    else:
+        assert found[0][0] == key
+        assert found[0][1] in {Fault.DELETED, Fault.TRUNCATED}
+
+
+@given(st.sampled_from(KEYS), st.sampled_from(KEYS))
+def test_r19_given_any_two_objects_exchanged_then_named(one: str, other: str) -> None:
+    changed = {**WHOLE, one: WHOLE[other], other: WHOLE[one]}
+    places = {place for place, _ in named(changed)}
+    assert places >= ({one, other} if WHOLE[one] != WHOLE[other] else set())
+
+
+@given(st.sampled_from(sorted(LENGTHS)), st.data())
+def test_r19_given_a_history_cut_off_with_its_receipts_then_its_manifest_names_it(
+    record: str, data: st.DataObject
+) -> None:
+    left = data.draw(st.integers(0, LENGTHS[record] - 1))
+    cut = {name.key for name, _ in history(record, LENGTHS[record])[left:]}
+    rest = {key: WHOLE[key] for key in KEYS if not any(key.endswith(each) for each in cut)}
+    assert {place for place, _ in named(rest)} & cut
+
+
+def test_r19_given_an_entry_put_beside_another_or_a_strange_object_then_named() -> None:
+    forged = f"{MOVES[0].rpartition('-')[0]}-zzzzzzzzzzzzzzzzzzzz"
+    assert forged in {place for place, _ in named({**WHOLE, forged: b"[]"})}
+    assert named({**WHOLE, "notes": b""}) == [("notes", Fault.UNKNOWN)]
+
+
+def test_r19_given_a_chain_that_was_written_anew_with_its_names_then_its_receipts_name_it() -> None:
+    record = next(iter(LENGTHS))
+    mine = history(record, LENGTHS[record])
+    move = msgspec.json.decode(mine[1].content, type=Move)
+    content = msgspec.json.encode(msgspec.structs.replace(move, reason="另一理由"))
+    name = mine[1].name._replace(digest=audit.digest_of(content))
+    objects = {key: each for key, each in WHOLE.items() if key != mine[1].name.key}
+    found = named({**objects, name.key: content})
+    assert (name.key, Fault.EDITED) in found
+    assert (mine[2].name.key, Fault.EDITED) in found, "the next move says what it follows"
+
+
+@given(st.sampled_from(sorted(LENGTHS)), st.data())
+def test_r19_given_any_change_of_a_history_in_the_table_then_its_first_place_is_named(
+    record: str, data: st.DataObject
+) -> None:
+    mine = list(history(record, LENGTHS[record]))
+    length = len(mine)
+    change = data.draw(st.sampled_from(["edit", "delete", "reorder", "truncate"]))
+    place = data.draw(st.integers(0, length - 2 if change in {"reorder", "delete"} else length - 1))
+    match change:
+        case "edit":
+            digest = audit.digest_of(b"other")
+            mine[place] = Entry(mine[place].name._replace(digest=digest), b"other")
+        case "delete":
+            del mine[place]
+        case "reorder":
+            mine[place], mine[place + 1] = mine[place + 1], mine[place]
+        case "truncate":
+            del mine[max(place, 1) :]
+    others = [each for each in TABLES if record not in each[0].name.subject]
+    (found,) = check_tables(WHOLE, [mine, *others])
+    fault = {"edit": "edited", "delete": "deleted", "reorder": "reordered"}
+    where = max(place, 1) if change == "truncate" else place
+    assert found.place == f"moves/{record}/{where + 1:06d}"
+    assert found.fault == fault.get(change, "truncated")
+
+
+def test_r19_given_a_table_that_is_ahead_or_has_lost_a_record_then_told_apart() -> None:
+    record = next(iter(LENGTHS))
+    longer = history(record, LENGTHS[record] + 1)
+    (found,) = check_tables(WHOLE, [longer, *TABLES[1:]])
+    assert (found.place, found.fault) == (f"moves/{record}/000005", Fault.NOT_ARCHIVED)
+    (found,) = check_tables(WHOLE, TABLES[1:])
+    assert (found.place, found.fault) == (f"moves/{record}", Fault.DELETED)
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["", "moves/x", "moves/x/1-y", "moves/x/00000a-y", "moves/x/000001-", "other/x/000001-y"],
+)
+def test_given_a_key_of_nothing_then_it_is_no_name(key: str) -> None:
+    assert audit.find_name(key) is None
+    assert audit.find_receipt(f"receipts/2020-06-01/{key}") is None
+    assert audit.find_manifest_day(f"manifests/{key}") is None
+
+
+def test_given_a_receipt_of_no_day_then_it_is_none() -> None:
+    assert audit.find_receipt(f"receipts/2020-06-31/{MOVES[0]}") is None
+    with pytest.raises(ValueError, match="nothing"):
+        audit.place_of_record("nothing")
