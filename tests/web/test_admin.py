@@ -1,0 +1,78 @@
+"""The administrator's pages at a desk, over what one journey left."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from local.demo import Client, play
+from tests.web.reader import look, sign_in
+
+ROWS = (
+    "流水号,姓名,证件类型,证件号码,年度,科目类型,学习内容,学时,学分,完成日期,认定日期,行政区划代码\n"
+    "A1,李䶮,居民身份证,44070319950709107X,2018,公需科目,公需科目,24,30,2018-06-01,2018-07-01,440703\n"
+    "A2,李䶮,居民身份证,440703199507091071,2018,专业科目,继续教育,24,60,2018-06-01,2018-07-01,440703\n"
+)
+PAGES = {
+    "admin": "概览",
+    "admin/certificates": "证书",
+    "admin/people": "人员",
+    "admin/imports": "导入",
+    "admin/policies": "年度政策",
+    "admin/sync": "数据对接",
+    "admin/cut-offs": "截止情况",
+    "admin/staff": "经办人",
+}
+
+
+@pytest.fixture(scope="module")
+def played(base: str) -> str:
+    """The notice's year 2020, with its one professional."""
+    play(base, lambda _text: None)
+    return base
+
+
+@pytest.mark.usefixtures("played")
+def test_given_an_administrator_then_every_page_is_there_and_can_be_read(desk: Page) -> None:
+    sign_in(desk, "admin")
+    for path, title in PAGES.items():
+        desk.goto(f"/#/{path}")
+        expect(desk.get_by_role("heading", level=1)).to_have_text(title)
+        look(desk, path.replace("/", "-"))
+
+
+@pytest.mark.usefixtures("played")
+def test_given_a_person_then_found_by_number_and_the_whole_history_is_shown(desk: Page) -> None:
+    sign_in(desk, "admin", "/#/admin/people")
+    desk.get_by_label("证件号码").last.fill("44070319950709107X")
+    desk.get_by_role("button", name="查找").click()
+    desk.get_by_role("link", name="李䶮").click()
+    expect(desk.get_by_text("信息采集").last).to_be_visible()
+    look(desk, "admin-person")
+
+
+@pytest.mark.usefixtures("played")
+def test_given_a_file_then_its_rows_are_imported_and_the_bad_one_is_to_be_had(
+    desk: Page, tmp_path: Path
+) -> None:
+    file = tmp_path / "legacy.csv"
+    file.write_text(ROWS, "utf-8-sig")
+    sign_in(desk, "admin", "/#/admin/imports")
+    desk.get_by_label("文件").set_input_files(file)
+    desk.get_by_role("button", name="上传并导入").click()
+    expect(desk.get_by_text("共2行：已导入1，待本人信息采集0，有误1")).to_be_visible(timeout=20_000)
+    look(desk, "admin-import-done")
+    with desk.expect_download() as downloading:
+        desk.get_by_role("link", name="下载有误的行").click()
+    assert "校验码" in downloading.value.path().read_text("utf-8-sig")
+
+
+def test_given_a_role_that_is_granted_then_the_login_lands_at_the_desk(
+    desk: Page, base: str
+) -> None:
+    sign_in(desk, "admin", "/#/admin/staff")
+    desk.get_by_label("登录账号").fill("web-reviewer")
+    desk.get_by_label("属地：市").select_option(label="珠海市")
+    desk.get_by_role("button", name="授予").click()
+    expect(desk.get_by_text("已授予web-reviewer审核人员权限。")).to_be_visible()
+    assert Client(base, "web-reviewer").get("/v1/whoami")["territory"] == "440400"
