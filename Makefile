@@ -5,12 +5,19 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready-$(shell cat requirements-dev.txt Makefile 2>/dev/null | cksum | cut -d' ' -f1)
 FONTS := .cache/fonts/.ready
+# The web client: node comes with the Python environment, so that no other one is needed.
+NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix web
+MODULES := web/node_modules/.ready
+CONTRACT := web/src/contract.ts
+CLIENT := chalicelib/web/index.html
+CLIENT_FILES = web/index.html web/vite.config.ts web/tsconfig.json $(shell find web/src -type f ! -name contract.ts 2>/dev/null)
+DECLARED = local/contract.py $(wildcard chalicelib/entry/*.py chalicelib/rules/*.py)
 export PORT ?= 8000
 STAGE ?= dev
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup run admin audit-verify resync test check unit torture mutants bench docs lock package deploy secret cold-start clean
+.PHONY: help setup web run admin audit-verify resync test check unit torture mutants bench docs lock package deploy secret cold-start clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,7 +35,23 @@ $(READY):
 $(FONTS): $(READY)
 	@$(BIN)/python -m local.fonts
 
-run: setup  ## start the local cloud, play the year 2020, stay up at http://127.0.0.1:$PORT
+web: $(CLIENT)  ## build the web client into chalicelib/web, if anything changed
+
+$(MODULES): $(READY) web/package-lock.json web/.npmrc
+	@echo "· installing the web client's packages …"
+	@$(NPM) ci --silent
+	@touch $@
+
+$(CONTRACT): $(MODULES) $(DECLARED)
+	@$(BIN)/python -m local.contract web/openapi.json
+	@$(NPM) run --silent contract >/dev/null
+	@touch $@
+
+$(CLIENT): $(CONTRACT) $(CLIENT_FILES)
+	@echo "· building the web client …"
+	@$(NPM) run --silent build -- --logLevel warn
+
+run: setup web  ## start the local cloud, play the year 2020, stay up at http://127.0.0.1:$PORT
 	@exec $(BIN)/python -m local
 
 admin: $(READY)  ## make SUB=… the first administrator of a deployment (README.md)
@@ -42,13 +65,14 @@ resync: $(READY)  ## look again at every year of a deployment, after a restore (
 
 test: setup check unit  ## everything CI checks: style, types, layers, all tests
 
-check: $(READY)  ## ruff, mypy --strict, import contracts
+check: $(READY) $(CONTRACT)  ## ruff, mypy --strict, import contracts, the web client's types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+	@$(NPM) run --silent check
 
-unit: setup  ## all tests, in processes
+unit: setup web  ## all tests, in processes
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 torture: setup  ## play HISTORIES=20000 random histories under faults; SEED=n plays one block again
@@ -69,7 +93,7 @@ docs: $(READY)  ## write docs/rules.md anew from the policies and the code
 lock: $(READY)  ## pin requirements*.in into requirements*.txt
 	@for part in requirements requirements-render requirements-dev; do VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate $$part.in -o $$part.txt; done
 
-package: setup  ## write template, bundle and layer of STAGE=dev|prod into out/, as they are deployed
+package: setup web  ## write template, bundle and layer of STAGE=dev|prod into out/, as they are deployed
 	@$(BIN)/python -m deploy --stage $(STAGE)
 	@$(BIN)/cfn-lint --regions $(REGIONS) --template out/sam.json
 	@echo "  out/sam.json is clean (cfn-lint: $(REGIONS))"
@@ -86,4 +110,4 @@ cold-start: $(READY)  ## measure what importing each handler costs, beside a bar
 	@$(BIN)/python bench/cold_start.py
 
 clean:  ## forget the environment, caches and what was made
-	@rm -rf .venv .cache out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .cache out chalicelib/web web/node_modules web/openapi.json $(CONTRACT) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -10,6 +10,7 @@ from msgspec import Meta
 from chalicelib.entry.invalid import refusal_of
 from chalicelib.entry.wire import json_response
 from chalicelib.rules.refusal import Refusal
+from local import sign_in
 from local.clock import YEARS, Clock
 from local.front import unsupported
 from local.gateway import Answer, answer_of, refused
@@ -50,6 +51,7 @@ class Dev:
     ) -> None:
         self._clock = clock
         self._issuer = issuer
+        self._sign_in = sign_in.SignIn(issuer)
         self._pump = pump
         self._schedules = schedules or {}
         self._calls: dict[str, dict[str, Call]] = {
@@ -61,8 +63,10 @@ class Dev:
             f"{PATH}/jwks.json": {"GET": self._jwks},
         }
 
-    def __call__(self, method: str, path: str, body: bytes) -> Answer:
+    def __call__(self, method: str, path: str, query: str, body: bytes) -> Answer:
         """Answer one call; what is wrong with it is a problem, as everywhere."""
+        if path in sign_in.PATHS:
+            return self._sign_in(method, path, query, body)
         try:
             return answer_of(json_response(self._call(method, path)(body), 200).to_dict())
         except Refusal as refusal:

@@ -24,6 +24,7 @@ from local.gateway import (
     Environ,
     Routes,
     answer_of,
+    compressed,
     find_route,
     preflight,
     proxy_event,
@@ -38,8 +39,8 @@ THREADS = 8
 HARD_LIMIT = 8 * MAX_BYTES
 """Where the server itself stops reading, before the front can answer politely."""
 
-LocalCalls = Callable[[str, str, bytes], Answer]
-"""Answers the calls below `/dev/`: method, path, body."""
+LocalCalls = Callable[[str, str, str, bytes], Answer]
+"""Answers the calls below `/dev/`: method, path, query, body."""
 
 
 class App(Protocol):
@@ -71,6 +72,7 @@ class Front:
         except Exception as error:  # noqa: BLE001 - the edge: every request gets an answer
             resource = "-"
             answer = answer_of(failure_response(error, resource, "-").to_dict())
+        answer = compressed(answer, environ.get("HTTP_ACCEPT_ENCODING", ""))
         # The resource, not the path: no number of a certificate or a record is logged.
         ACCESS.info("%s %s %d", method, resource, answer.status)
         headers = [item for item in answer.headers if item[0].lower() != "content-length"]
@@ -83,7 +85,8 @@ class Front:
         if int(environ.get("CONTENT_LENGTH") or 0) > MAX_BYTES:
             return "-", refused(Refusal("body_too_large", max_bytes=MAX_BYTES))
         if path.startswith(LOCAL):
-            return path, self._local_calls(method, path, environ["wsgi.input"].read())
+            body = environ["wsgi.input"].read()
+            return path, self._local_calls(method, path, environ["QUERY_STRING"], body)
         if path == HEALTH and not self.is_open.is_set():
             return path, refused(Refusal("starting"))
         route = find_route(self._app.routes, path)

@@ -4,6 +4,7 @@ Requests arrive as WSGI hands them over; the app gets the event that it would ge
 """
 
 import base64
+import gzip
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -17,6 +18,9 @@ from chalicelib.rules.refusal import Refusal
 STAGE = "api"
 MAX_BYTES = 10 * 1024 * 1024
 """Of a body: API Gateway takes no more."""
+SMALLEST_COMPRESSED = 1024
+"""As `minimum_compression_size` of .chalice/config.json has it."""
+COMPRESSED = ("text/", "application/json", "application/problem+json", "image/svg+xml")
 Routes = Mapping[str, Mapping[str, Any]]
 Environ = Mapping[str, Any]
 
@@ -147,6 +151,16 @@ def answer_of(response: Mapping[str, Any]) -> Answer:
     single = {name: [str(value)] for name, value in (response.get("headers") or {}).items()}
     headers = [(name, value) for name, values in {**single, **several}.items() for value in values]
     return Answer(response["statusCode"], headers, body)
+
+
+def compressed(answer: Answer, accepts: str) -> Answer:
+    """Compress text for who takes it, as API Gateway does; what is small stays as it is."""
+    media = next((value for name, value in answer.headers if name.lower() == "content-type"), "")
+    too_small = len(answer.body) < SMALLEST_COMPRESSED
+    if too_small or not media.startswith(COMPRESSED) or "gzip" not in accepts:
+        return answer
+    headers = [*answer.headers, ("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding")]
+    return Answer(answer.status, headers, gzip.compress(answer.body, 6, mtime=0))
 
 
 def refused(refusal: Refusal) -> Answer:

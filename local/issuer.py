@@ -48,6 +48,13 @@ class Issuer:
         header = {"kid": self._key_id, "typ": "at+jwt"}
         return jwt.encode({**claims, **stated}, self._key, algorithm="RS256", headers=header)
 
+    def id_token(self, subject: str, client: str, nonce: str) -> str:
+        """Sign an ID token: it tells a client who signed in, and is no access token."""
+        now = real_now()
+        stated = {"iss": self.url, "aud": client, "sub": subject, "iat": now, "exp": now + LIFETIME}
+        claims = {**stated, "nonce": nonce} if nonce else stated
+        return jwt.encode(claims, self._key, algorithm="RS256", headers={"kid": self._key_id})
+
     def jwks(self) -> dict[str, Any]:
         """Return the public keys (RFC 7517)."""
         return {"keys": [self._public]}
@@ -57,8 +64,11 @@ class Issuer:
         return {
             "issuer": self.url,
             "jwks_uri": f"{self.url}/jwks.json",
-            "token_endpoint": f"{self.url.removesuffix(PATH)}/dev/token",
-            "response_types_supported": ["token"],
+            "authorization_endpoint": f"{self.url}/authorize",
+            "token_endpoint": f"{self.url}/token",
+            "end_session_endpoint": f"{self.url}/logout",
+            "response_types_supported": ["code"],
+            "code_challenge_methods_supported": ["S256"],
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["RS256"],
         }

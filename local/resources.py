@@ -19,6 +19,7 @@ from local.template import (
 )
 
 AUDIENCE = "xuefen"
+CLIENT_ID = "xuefen-web"
 
 
 def constant_environment() -> dict[str, str]:
@@ -75,6 +76,7 @@ def environment(cloud: Cloud, public_url: str) -> dict[str, str]:
         "PUBLIC_URL": public_url,
         "OIDC_ISSUER": f"{public_url}/dev/issuer",
         "OIDC_AUDIENCE": AUDIENCE,
+        "OIDC_CLIENT_ID": CLIENT_ID,
         "ALLOW_UNPROVED_LOGINS": "true",
         **({"AWS_ENDPOINT_URL": cloud.endpoint} if cloud.endpoint else {}),
     }

@@ -17,7 +17,14 @@ from chalicelib.entry.caller import Caller, identify
 from chalicelib.entry.failure import failure_response
 from chalicelib.entry.problem import problem_response
 from chalicelib.entry.received import Anything, Nothing, Received, read_body, read_query
-from chalicelib.entry.wire import Page, is_writable, json_response, page_response
+from chalicelib.entry.wire import (
+    Asset,
+    Page,
+    asset_response,
+    is_writable,
+    json_response,
+    page_response,
+)
 from chalicelib.rules.identifier import compact
 from chalicelib.rules.record import Cause
 from chalicelib.rules.refusal import Refusal
@@ -39,6 +46,8 @@ def answer(declared: Declaration, request: Request) -> Response:
             return problem_response(refusal)
         if isinstance(value, Page):
             return page_response(value)
+        if isinstance(value, Asset):
+            return asset_response(value)
         return json_response(value, declared.status)
     except Exception as error:  # noqa: BLE001 - the edge: nothing may leave it but an answer
         route = f"{declared.method} {declared.path}"

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar, get_args, get_type_hints
 import msgspec
 
 from chalicelib.entry.caller import STAFF, Caller, Login, Who
-from chalicelib.entry.wire import Page
+from chalicelib.entry.wire import Asset, Page
 from chalicelib.rules.record import Cause
 from chalicelib.rules.refusal_kinds import KINDS
 from chalicelib.rules.staff import Staff
@@ -111,7 +111,7 @@ class Declaration:
     @property
     def is_page(self) -> bool:
         """Say whether people read the answer in a browser."""
-        return self.answers is Page
+        return self.answers in {Page, Asset}
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from chalicelib.entry.admin_sync import admin_sync
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
+from chalicelib.entry.client import client
 from chalicelib.entry.desk import desk
 from chalicelib.entry.export import export
 from chalicelib.entry.notices import notices
@@ -24,6 +25,7 @@ from chalicelib.entry.records import records
 from chalicelib.entry.review import review
 from chalicelib.entry.staff import staff
 from chalicelib.entry.study import study
+from chalicelib.entry.web import web
 
 contract = Calls(__name__)
 ALL = (
@@ -44,6 +46,8 @@ ALL = (
     admin_letters,
     admin_imports,
     public,
+    client,
+    web,
     contract,
 )
 

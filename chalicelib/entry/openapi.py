@@ -102,7 +102,7 @@ def _kinds(declaration: Declaration) -> list[Any]:
 
 def _operation(tag: str, declaration: Declaration, schemas: _Schemas) -> Object:
     operation: Object = {
-        "operationId": declaration.handler.__name__,
+        "operationId": f"{tag}_{declaration.handler.__name__}",
         "summary": declaration.summary,
         "tags": [tag],
         "parameters": _parameters(declaration, schemas),

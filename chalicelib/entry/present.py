@@ -8,7 +8,7 @@ from msgspec import UNSET
 
 from chalicelib.actions.report_study import is_complete
 from chalicelib.actions.verify_certificate import Verified
-from chalicelib.entry import shapes
+from chalicelib.entry import present_finish, shapes
 from chalicelib.gateways import files
 from chalicelib.rules import course as courses
 from chalicelib.rules import identity, name, window
@@ -32,7 +32,6 @@ from chalicelib.rules.record import (
     state_at,
 )
 from chalicelib.rules.refusal_kinds import Ask
-from chalicelib.rules.standing import missing
 from chalicelib.rules.study import Progress
 from chalicelib.rules.territory import parse_territory
 from chalicelib.rules.window import SHANGHAI, Window
@@ -215,15 +214,7 @@ def year(
             required=decimal_text(required.general_knowledge.value),
             accredited=decimal_text(standing.general_knowledge),
         ),
-        missing=[
-            shapes.Missing(
-                requirement=each.requirement,
-                credits=decimal_text(each.credits),
-                why=each.why,
-                source=each.source,
-            )
-            for each in (() if exempt else missing(standing, required))
-        ],
+        missing=[] if exempt else present_finish.missing_of(now, policy, asked, at),
         window=year_window(asked, at),
         records=[record(each, asked, at) for each in _oldest_first(now.records)],
         certificate=year_certificate(

@@ -167,12 +167,13 @@ class Amount(Answered, frozen=True, kw_only=True):
 
 
 class Missing(Answered, frozen=True, kw_only=True):
-    """What is still missing, why, and the law behind it."""
+    """What is still missing, why, the law behind it, and what study would do, until when."""
 
     requirement: str
     credits: str
     why: str
     source: str
+    finish: str | None
 
 
 class YearWindow(Answered, frozen=True, kw_only=True):

@@ -37,12 +37,21 @@ PAGE_POLICY = (
 
 
 @dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the web client, text; its name holds its digest, so that it may be kept for ever."""
+
+    text: str
+    media: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """An answer for people: an HTML document, its status and its Content-Security-Policy."""
 
     html: str
     status: int = 200
     policy: str = PAGE_POLICY
+    caching: str = "no-store"
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
@@ -96,7 +105,17 @@ def json_response(
 def page_response(page: Page) -> Response:
     """Answer a page."""
     policy = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": page.policy}
-    return Response(page.html, {**SECURITY, **policy}, page.status)
+    return Response(page.html, {**SECURITY, **policy, "Cache-Control": page.caching}, page.status)
+
+
+def asset_response(asset: Asset) -> Response:
+    """Answer a file of the web client."""
+    headers = {
+        "Content-Type": f"{asset.media}; charset=utf-8",
+        "Content-Security-Policy": NOTHING_POLICY,
+        "Cache-Control": "public, max-age=31536000, immutable",
+    }
+    return Response(asset.text, {**SECURITY, **headers}, 200)
 
 
 def is_writable(text: str) -> bool:

@@ -61,6 +61,11 @@ def _territories() -> Mapping[str, Territory]:
     return {each.code: each for each in rows if not _SHENZHEN.fullmatch(each.code)}
 
 
+def territories() -> tuple[Territory, ...]:
+    """Every place but Shenzhen's, in the order of the table."""
+    return tuple(_territories().values())
+
+
 def parse_territory(code: str) -> Territory:
     """Read the code of a person's or a bureau's place (R5).
 

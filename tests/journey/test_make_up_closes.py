@@ -16,7 +16,7 @@ def dev_calls(world: World) -> Dev:
 
 
 def call(dev: Dev, method: str, path: str, body: object = None) -> dict[str, Any]:
-    answer = dev(method, path, json.dumps(body).encode() if body is not None else b"")
+    answer = dev(method, path, "", json.dumps(body).encode() if body is not None else b"")
     assert answer.status == 200, answer
     return dict(json.loads(answer.body))
 

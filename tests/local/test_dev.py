@@ -35,7 +35,7 @@ def dev(cloud: Cloud, clock: Clock, issuer: Issuer, delivered: list[Any], ran: l
 
 
 def call(dev: Dev, method: str, path: str, body: object = None) -> tuple[int, Any]:
-    answer = dev(method, path, json.dumps(body).encode() if body is not None else b"")
+    answer = dev(method, path, "", json.dumps(body).encode() if body is not None else b"")
     return answer.status, json.loads(answer.body)
 
 
@@ -99,8 +99,8 @@ def test_given_bad_input_then_a_problem_says_what_is_wrong(
 
 
 def test_given_a_body_that_is_no_json_then_it_is_malformed(dev: Dev) -> None:
-    assert dev("POST", "/dev/token", b"\xff").status == 400
-    assert dev("POST", "/dev/token", b"{").status == 400
+    assert dev("POST", "/dev/token", "", b"\xff").status == 400
+    assert dev("POST", "/dev/token", "", b"{").status == 400
 
 
 def test_given_a_drain_then_every_stream_is_quiet_when_it_answers(

@@ -27,7 +27,7 @@ def clock() -> Clock:
 
 @pytest.fixture(scope="module")
 def front(clock: Clock) -> Front:
-    def local_calls(method: str, path: str, body: bytes) -> Answer:
+    def local_calls(method: str, path: str, _query: str, body: bytes) -> Answer:
         return Answer(200, [("Content-Type", "text/plain")], f"{method} {path} ".encode() + body)
 
     front = Front(sample_app(), clock, local_calls)

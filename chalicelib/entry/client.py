@@ -1,0 +1,149 @@
+"""What the web client asks besides: how to sign in, who is signed in, places, and a look ahead."""
+
+import os
+from functools import cache
+
+from chalicelib.entry import shapes_client
+from chalicelib.entry.call import Call
+from chalicelib.entry.caller import Who
+from chalicelib.entry.calls import Calls
+from chalicelib.entry.present import time_text
+from chalicelib.rules import identity, name
+from chalicelib.rules.contact import contacts
+from chalicelib.rules.credit import convert, decimal_text, parse_facts
+from chalicelib.rules.policy import parse_year, years
+from chalicelib.rules.territory import parse_territory, territories
+from chalicelib.rules.window import shanghai_date, window_of
+from chalicelib.store import accounts, professionals
+from chalicelib.store.logins import find_person
+from chalicelib.store.policies import get_policy
+from chalicelib.store.staff import find_staff
+
+client = Calls(__name__)
+
+
+@client.call(
+    "GET", "/v1/client", who=Who.ANYBODY, answers=shapes_client.Client, summary="网页端设置"
+)
+def show_settings(call: Call[None]) -> shapes_client.Client:
+    """Say where to sign in, what time it is here, which years there are, and whom to ask."""
+    known = contacts()
+    open_years = [
+        year
+        for year in reversed(years())
+        if window_of(get_policy(year), at=call.at).is_open(call.at)
+    ]
+    return shapes_client.Client(
+        issuer=os.environ["OIDC_ISSUER"],
+        client_id=os.environ["OIDC_CLIENT_ID"],
+        scope=os.environ.get("OIDC_SCOPE", "openid"),
+        now=time_text(call.at),
+        years=list(reversed(years())),
+        open_years=open_years,
+        contacts=[
+            shapes_client.ContactShown(name=each.name, phone=each.phone)
+            for each in (known.finance, known.hr, known.bureau)
+        ],
+    )
+
+
+@client.call(
+    "GET", "/v1/whoami", who=Who.LOGIN, answers=shapes_client.WhoAmI, summary="当前登录账号"
+)
+def who_am_i(call: Call[None]) -> shapes_client.WhoAmI:
+    """Say what a login is here: enrolled or not, its HR account, its role at a bureau."""
+    digest = call.login.digest
+    person = find_person(digest)
+    profile = professionals.find_professional(person) if person else None
+    staff = find_staff(digest)
+    role = staff.role if staff else None
+    return shapes_client.WhoAmI(
+        enrolled=profile is not None,
+        name=profile.name if profile else None,
+        hr_account=accounts.find_account_of_login(digest) is not None,
+        role=str(role) if role else None,
+        territory=staff.territory if staff and role else None,
+        territory_name=parse_territory(staff.territory).full_name if staff and role else None,
+        now=time_text(call.at),
+    )
+
+
+@client.call(
+    "GET",
+    "/v1/territories",
+    who=Who.ANYBODY,
+    answers=shapes_client.Territories,
+    summary="行政区划",
+)
+def list_territories(call: Call[None]) -> shapes_client.Territories:  # noqa: ARG001 - every handler is given its call
+    """List every place that somebody may belong to, in the order of their codes."""
+    return _territories()
+
+
+@cache
+def _territories() -> shapes_client.Territories:
+    return shapes_client.Territories(
+        items=[
+            shapes_client.TerritoryShown(
+                code=each.code, name=each.name, parent=each.parent, level=each.level
+            )
+            for each in territories()
+        ],
+        next=None,
+    )
+
+
+@client.call(
+    "POST",
+    "/v1/checks/identity",
+    who=Who.LOGIN,
+    body=shapes_client.IdentitySent,
+    answers=shapes_client.IdentityChecked,
+    refusals=("name_invalid", "document_invalid", "document_type_unknown"),
+    keyed=False,
+    summary="核对姓名和证件号码的格式",
+)
+def check_identity(call: Call[shapes_client.IdentitySent]) -> shapes_client.IdentityChecked:
+    """Say at once whether a name and a number can be right; nobody is looked up, nothing is kept."""
+    sent = call.body
+    if sent.name is not None:
+        name.parse_name(sent.name)
+    if sent.document is not None:
+        today = shanghai_date(call.at)
+        identity.parse_document(sent.document.type, sent.document.number, today=today)
+    return shapes_client.IdentityChecked(valid=True)
+
+
+@client.call(
+    "POST",
+    "/v1/policies/{year}/credits",
+    who=Who.ANYBODY,
+    body=shapes_client.FactsSent,
+    answers=shapes_client.CreditsShown,
+    refusals=(
+        "year_unknown",
+        "form_unknown",
+        "fact_unknown",
+        "fact_missing",
+        "fact_invalid",
+        "territory_unknown",
+        "shenzhen_excluded",
+    ),
+    keyed=False,
+    summary="试算学分",
+)
+def preview(call: Call[shapes_client.FactsSent]) -> shapes_client.CreditsShown:
+    """Compute the credits of a study without registering it, and say by which figure."""
+    sent = call.body
+    place = parse_territory(sent.territory).code if sent.territory else None
+    form, facts = parse_facts(sent.form, sent.facts)
+    policy = get_policy(parse_year(call.path["year"]))
+    found = convert(policy, form, facts, at=call.at, territory=place)
+    rate = policy.figure(found.figure, at=call.at, territory=place)
+    return shapes_client.CreditsShown(
+        credits=decimal_text(found.credits),
+        completes_year=found.completes_year,
+        rate=str(rate.value),
+        figure=found.figure,
+        source=found.source,
+    )

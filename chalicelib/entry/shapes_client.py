@@ -1,0 +1,88 @@
+"""The shapes of the HTTP contract for the web client's own questions."""
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.entry.shapes import Answered, DocumentSent, Sent, Short, Text
+
+
+class ContactShown(Answered, frozen=True, kw_only=True):
+    """Whom to ask."""
+
+    name: str
+    phone: str
+
+
+class Client(Answered, frozen=True, kw_only=True):
+    """How to sign in (OIDC, authorization code with PKCE), the server's time, the years' policies.
+
+    `open_years` are those in which something may be registered now; contacts: finance, HR, bureau.
+    """
+
+    issuer: str
+    client_id: str
+    scope: str
+    now: str
+    years: list[int]
+    open_years: list[int]
+    contacts: list[ContactShown]
+
+
+class WhoAmI(Answered, frozen=True, kw_only=True):
+    """What a login is here; `role` and territory where it acts for a bureau."""
+
+    enrolled: bool
+    name: str | None
+    hr_account: bool
+    role: str | None
+    territory: str | None
+    territory_name: str | None
+    now: str
+
+
+class TerritoryShown(Answered, frozen=True, kw_only=True):
+    """A place; `parent` is the code of the one above."""
+
+    code: str
+    name: str
+    parent: str | None
+    level: str
+
+
+class Territories(Answered, frozen=True, kw_only=True):
+    """Every place."""
+
+    items: list[TerritoryShown]
+    next: str | None
+
+
+class IdentitySent(Sent, frozen=True, kw_only=True):
+    """A name, a document, or both."""
+
+    name: Text | None = None
+    document: DocumentSent | None = None
+
+
+class IdentityChecked(Answered, frozen=True, kw_only=True):
+    """It can be right."""
+
+    valid: bool
+
+
+class FactsSent(Sent, frozen=True, kw_only=True):
+    """A study's form and facts; `territory` where its bureau may have figures of its own."""
+
+    form: Short
+    facts: dict[str, Any] = msgspec.field(default_factory=dict)
+    territory: Short | None = None
+
+
+class CreditsShown(Answered, frozen=True, kw_only=True):
+    """Credits, and the figure and law they come from; `rate` is the figure's value."""
+
+    credits: str
+    completes_year: bool
+    rate: str
+    figure: str
+    source: str

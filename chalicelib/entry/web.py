@@ -1,0 +1,64 @@
+"""The web client as a browser loads it: one page, and its files (docs/decisions/0016).
+
+`make web` builds it into `chalicelib/web`, which Chalice packages with the code.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from chalicelib.entry.call import Call
+from chalicelib.entry.caller import Who
+from chalicelib.entry.calls import Calls
+from chalicelib.entry.client_policy import client_policy
+from chalicelib.entry.received import Anything
+from chalicelib.entry.wire import Asset, Page
+from chalicelib.rules.refusal import Refusal
+
+web = Calls(__name__)
+
+FOLDER = Path(__file__).parent.parent / "web"
+MEDIA = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+_NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.(css|js|svg)")
+NOT_BUILT = (
+    '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>学分</title>'
+    "<h1>网页端尚未构建</h1><p>请运行 make web 后刷新；接口照常可用，说明见 /openapi.json。</p>"
+)
+
+
+@web.call("GET", "/", who=Who.ANYBODY, query=Anything, answers=Page, summary="网页端")
+def show_client(call: Call[Anything]) -> Page:  # noqa: ARG001 - every handler is given its call
+    """Show the client's page; it is asked for anew each time, as its files' names change."""
+    html = _index()
+    if html is None:
+        return Page(NOT_BUILT, status=503)
+    return Page(html, policy=client_policy(), caching="no-cache")
+
+
+@web.call(
+    "GET",
+    "/assets/{name}",
+    who=Who.ANYBODY,
+    answers=Asset,
+    refusals=("not_found",),
+    summary="网页端文件",
+)
+def show_asset(call: Call[None]) -> Asset:
+    """Give out one file of the client."""
+    name = call.path["name"]
+    found = _NAME.fullmatch(name)
+    text = _asset(name) if found else None
+    if found is None or text is None:
+        raise Refusal("not_found")
+    return Asset(text, MEDIA[found[2]])
+
+
+def _index() -> str | None:
+    file = FOLDER / "index.html"
+    return file.read_text("utf-8") if file.is_file() else None
+
+
+@cache
+def _asset(name: str) -> str | None:
+    file = FOLDER / "assets" / name
+    return file.read_text("utf-8") if file.is_file() else None

@@ -1,0 +1,68 @@
+"""What would finish a year: how much of which study makes up for the credits that are missing (R8, R12)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_UP, Decimal
+
+from chalicelib.rules.credit import decimal_text
+from chalicelib.rules.form import Form
+from chalicelib.rules.policy import Policy
+from chalicelib.rules.window import Window
+
+_TENTH = Decimal("0.1")
+_WHOLE = Decimal(1)
+_SECONDS_PER_HOUR = 3600
+_SUGGESTED = ((Form.ONLINE, "远程", "小时", _TENTH), (Form.TRAINING, "面授", "天", _WHOLE))
+"""What anybody can take up any day, in what it is measured, and the least part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """So much of one study would do; `quantity` in `unit`, which is Chinese."""
+
+    form: str
+    label: str
+    quantity: Decimal
+    unit: str
+
+    @property
+    def text(self) -> str:
+        """The way in words: 远程5小时."""
+        return f"{self.label}{decimal_text(self.quantity)}{self.unit}"
+
+
+def ways_of_professional(
+    credits: Decimal,  # noqa: A002 - the glossary's word
+    policy: Policy,
+    *,
+    at: datetime,
+    territory: str,
+) -> tuple[Way, ...]:
+    """How many hours of distance study, or days of training, bring these credits by the law now."""
+    found = []
+    for form, label, unit, least in _SUGGESTED:
+        rate = policy.figure(f"conversion.{form}", at=at, territory=territory).as_(Decimal).value
+        quantity = (credits / rate).quantize(least, ROUND_UP)
+        found.append(Way(form, label, quantity, unit))
+    return tuple(found)
+
+
+def ways_of_public(seconds_left: int) -> tuple[Way, ...]:
+    """How many hours of the public subject's course are left; nothing where there is no course."""
+    if seconds_left <= 0:
+        return ()
+    hours = (Decimal(seconds_left) / _SECONDS_PER_HOUR).quantize(_TENTH, ROUND_UP)
+    return (Way("course", "在线学习", hours, "小时"),)
+
+
+def finish_text(credits: Decimal, ways: Sequence[Way], asked: Window, at: datetime) -> str | None:  # noqa: A002 - as above
+    """Say what is to do until when: 还差12.5学分：远程5小时，或面授2天，9月30日前.
+
+    None while nothing can be registered, or where no study is left to take up.
+    """
+    if not asked.is_open(at) or not ways:
+        return None
+    said = "，或".join(each.text for each in ways)
+    last = asked.cut_off
+    return f"还差{decimal_text(credits)}学分：{said}，{last.month}月{last.day}日前"

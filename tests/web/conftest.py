@@ -1,0 +1,99 @@
+"""A real Chromium in front of the local cloud: each worker has its own of both.
+
+The cloud is what `make run` starts, without the demonstration. Each test gets a new browser context
+(no storage, no session); `out/web/` keeps what it saw.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.web.reader import SCREENSHOTS, ROOT
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{folder}</dir></fontconfig>
+"""
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+PATIENCE = 10_000
+"""Milliseconds that a page may take to show what is expected."""
+
+
+@pytest.fixture(scope="session")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the local cloud of this worker answers."""
+    environment = {**os.environ, "PORT": "0"}
+    log = (tmp_path_factory.mktemp("cloud") / "errors").open("w", encoding="utf-8")
+    command = [sys.executable, "-u", "-m", "local", "--empty"]
+    with subprocess.Popen(  # noqa: S603 - our own arguments
+        command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=log
+    ) as cloud:
+        assert cloud.stdout
+        said = iter(cloud.stdout.readline, "")
+        url = next(found[1] for line in said if (found := re.search(r"ready\): (http\S+)", line)))
+        yield url
+        cloud.send_signal(signal.SIGTERM)
+    log.close()
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Chromium, with the fonts that `make setup` fetched: a bare machine has no Chinese ones."""
+    fonts = tmp_path_factory.mktemp("fonts") / "fonts.conf"
+    fonts.write_text(FONTS.format(folder=ROOT / ".cache" / "fonts"), "utf-8")
+    environment: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=FLAGS, env=environment
+        )
+        yield started
+        started.close()
+
+
+def _page(browser: Browser, viewport: dict[str, int], base: str) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport=viewport, base_url=base, locale="zh-CN", timezone_id="Asia/Shanghai"
+    )
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if "Content Security" in said.text else None)
+    yield page
+    context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def phone(browser: Browser, base: str) -> Iterator[Page]:
+    """A phone's viewport; what a script throws or the policy stops fails the test."""
+    yield from _page(browser, PHONE, base)
+
+
+@pytest.fixture
+def desk(browser: Browser, base: str) -> Iterator[Page]:
+    """A desk's viewport, likewise."""
+    yield from _page(browser, DESK, base)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _screenshots() -> None:
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)

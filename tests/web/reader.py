@@ -1,0 +1,48 @@
+"""Looking at a page as its readers do: with a narrow screen, with a screen reader, with eyes."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).parents[2]
+SCREENSHOTS = ROOT / "out" / "web"
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+GRAVE = {"serious", "critical"}
+
+
+def sign_in(page: Page, subject: str, to: str = "/") -> None:
+    """Open a page and sign in on the issuer's page as a person of one's own naming."""
+    page.goto(to)
+    page.get_by_role("button", name="登录").click()
+    page.get_by_label("其他账号").fill(subject)
+    page.get_by_role("button", name="登录").click()
+    page.get_by_role("button", name="退出").wait_for()
+
+
+def axe(page: Page) -> list[str]:
+    """What axe-core finds serious or critical on the page as it is now."""
+    # Not by a script element: the page's own policy refuses one that is not its own.
+    page.evaluate(AXE.read_text("utf-8"))
+    found: dict[str, Any] = page.evaluate("() => axe.run(document)")
+    return [
+        f"{each['id']}: {node['html'][:200]}"
+        for each in found["violations"]
+        if each["impact"] in GRAVE
+        for node in each["nodes"]
+    ]
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Say whether the page is wider than the screen."""
+    return bool(
+        page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    )
+
+
+def look(page: Page, name: str) -> None:
+    """Keep a picture and hold the page to what every page must keep to."""
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+    assert axe(page) == []
+    assert not scrolls_sideways(page)

@@ -1,0 +1,50 @@
+"""Signing in by OIDC with PKCE, in a browser (issue: the web client)."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.reader import look, sign_in
+
+
+def test_given_nobody_signed_in_then_the_first_page_says_what_one_can_do_here(phone: Page) -> None:
+    phone.goto("/")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("会计专业技术人员继续教育学分")
+    look(phone, "welcome-phone")
+
+
+def test_given_a_fresh_login_then_it_begins_at_the_enrolment(phone: Page) -> None:
+    sign_in(phone, "web-fresh")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("信息采集")
+    assert "code=" not in phone.url
+
+
+def test_given_a_deep_link_then_it_survives_the_sign_in(phone: Page) -> None:
+    sign_in(phone, "web-deep", "/#/year/2020")
+    assert phone.url.endswith("/#/year/2020")
+
+
+@pytest.mark.parametrize(
+    ("subject", "home"), [("reviewer-440703", "#/desk"), ("admin", "#/admin")]
+)
+def test_given_staff_then_they_land_at_their_desk(desk: Page, subject: str, home: str) -> None:
+    sign_in(desk, subject)
+    assert desk.url.endswith(home)
+
+
+def test_given_a_reload_then_one_is_still_signed_in_and_after_signing_out_no_longer(
+    phone: Page,
+) -> None:
+    sign_in(phone, "web-reload")
+    phone.reload()
+    expect(phone.get_by_role("button", name="退出")).to_be_visible()
+    phone.get_by_role("button", name="退出").click()
+    expect(phone.get_by_role("button", name="登录")).to_be_visible()
+    phone.reload()
+    expect(phone.get_by_role("button", name="退出")).to_have_count(0)
+
+
+def test_the_sign_in_page_of_the_demonstration_fits_a_phone(phone: Page) -> None:
+    phone.goto("/")
+    phone.get_by_role("button", name="登录").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("选择演示账号")
+    look(phone, "issuer-phone")

@@ -1,0 +1,117 @@
+// Every call of the contract goes through here: types from openapi.json, problems as errors.
+import createClient from "openapi-fetch";
+import { token } from "./auth";
+import type { components, paths } from "./contract";
+import { base } from "./place";
+
+export type Schemas = components["schemas"];
+
+/** A "no" of the server (RFC 9457), or of the network (`code` offline). */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly title: string,
+    readonly detail: string,
+    readonly field: string | null = null,
+  ) {
+    super(detail);
+  }
+
+  /** Whether nobody knows if the request arrived: it may be sent again under the same key. */
+  get isOpen(): boolean {
+    return this.status === 0 || this.status >= 500;
+  }
+}
+
+const offline = () =>
+  new Problem(
+    0,
+    "offline",
+    "网络不通",
+    "没有连上服务器。您填写的内容已保留在本页，请检查网络后重试；重复提交不会产生两条记录。",
+  );
+const RETRIES = [800, 2500];
+
+async function reach(request: Request): Promise<Response> {
+  const repeatable = request.method === "GET" || request.headers.has("Idempotency-Key");
+  for (let turn = 0; ; turn += 1) {
+    try {
+      return await fetch(request.clone());
+    } catch {
+      const wait = RETRIES[turn];
+      if (!repeatable || wait === undefined || !navigator.onLine) throw offline();
+      await new Promise((resume) => setTimeout(resume, wait));
+    }
+  }
+}
+
+const client = createClient<paths>({ baseUrl: base.replace(/\/$/, ""), fetch: reach });
+client.use({
+  onRequest({ request }) {
+    const held = token();
+    if (held) request.headers.set("Authorization", `Bearer ${held}`);
+    return request;
+  },
+  async onResponse({ response }) {
+    if (response.ok) return undefined;
+    throw await problemOf(response);
+  },
+});
+
+async function problemOf(response: Response): Promise<Problem> {
+  try {
+    const told = (await response.json()) as Schemas["Problem"];
+    return new Problem(response.status, told.code, told.title, told.detail, told.field ?? null);
+  } catch {
+    const detail = "服务器暂时没有给出可读的答复，请稍后重试；您填写的内容已保留在本页。";
+    return new Problem(response.status, "unreadable", "暂时无法处理", detail);
+  }
+}
+
+/** The typed client: `api.GET("/v1/me")` and so on; a refusal is thrown as a `Problem`. */
+export const api = client;
+
+/** What a call answered. openapi-fetch's `data` is only missing where a `Problem` was thrown. */
+export async function answer<T>(called: Promise<{ data?: T }>): Promise<T> {
+  return (await called).data as T;
+}
+
+interface Kept {
+  key: string;
+  digest: string;
+}
+
+/** SHA-256 in hexadecimal: of a file as evidence is named, of what was sent as a repeat is known. */
+export async function digestOf(content: unknown): Promise<string> {
+  const bytes =
+    content instanceof ArrayBuffer
+      ? content
+      : new TextEncoder().encode(JSON.stringify(content ?? null));
+  const digest = await crypto.subtle.digest("SHA-256", bytes);
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * Send something once, however often it is tried: the same content keeps its key until the server
+ * has answered, also after the page was loaded anew.
+ */
+export async function once<T>(
+  intent: string,
+  content: unknown,
+  call: (key: string) => Promise<{ data?: T }>,
+): Promise<T> {
+  const name = `intent:${intent}`;
+  const digest = await digestOf(content);
+  const kept = JSON.parse(sessionStorage.getItem(name) ?? "null") as Kept | null;
+  const key = kept?.digest === digest ? kept.key : crypto.randomUUID();
+  sessionStorage.setItem(name, JSON.stringify({ key, digest } satisfies Kept));
+  try {
+    const answered = await answer(call(key));
+    sessionStorage.removeItem(name);
+    return answered;
+  } catch (error) {
+    if (!(error instanceof Problem && error.isOpen)) sessionStorage.removeItem(name);
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import { createApp } from "vue";
+import App from "./App.vue";
+import { Problem } from "./api";
+import { prepare } from "./auth";
+import { router } from "./router";
+import { loadMe, loadSettings } from "./session";
+
+async function start(): Promise<void> {
+  const settings = await loadSettings();
+  const wanted = await prepare(settings);
+  await loadMe().catch((error: unknown) => {
+    // An expired login shows the page of those who are signed out.
+    if (!(error instanceof Problem)) throw error;
+  });
+  if (wanted) await router.replace(wanted);
+  createApp(App).use(router).mount("#app");
+}
+
+start().catch((error: unknown) => {
+  const place = document.getElementById("app");
+  if (!place) return;
+  const text = error instanceof Problem ? error.detail : "页面没有打开，请刷新重试。";
+  place.innerHTML = "";
+  const note = document.createElement("main");
+  const title = document.createElement("h1");
+  title.textContent = "暂时打不开";
+  const line = document.createElement("p");
+  line.textContent = text;
+  const again = document.createElement("button");
+  again.textContent = "重新打开";
+  again.addEventListener("click", () => location.reload());
+  note.append(title, line, again);
+  place.append(note);
+  if (!(error instanceof Problem)) throw error;
+});

@@ -1,0 +1,22 @@
+export interface Link {
+  to: string;
+  text: string;
+}
+
+export const personLinks: Link[] = [
+  { to: "/year", text: "我的年度" },
+  { to: "/study", text: "公需科目" },
+  { to: "/notices", text: "通知" },
+  { to: "/account", text: "账号" },
+];
+export const deskLinks: Link[] = [{ to: "/desk", text: "待认定" }];
+export const adminLinks: Link[] = [
+  { to: "/admin", text: "概览" },
+  { to: "/admin/certificates", text: "证书" },
+  { to: "/admin/people", text: "人员" },
+  { to: "/admin/imports", text: "导入" },
+  { to: "/admin/policies", text: "政策" },
+  { to: "/admin/sync", text: "对接" },
+  { to: "/admin/cut-offs", text: "截止" },
+  { to: "/admin/staff", text: "经办人" },
+];

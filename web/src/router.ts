@@ -1,0 +1,59 @@
+import { nextTick } from "vue";
+import { createRouter, createWebHashHistory, type RouteRecordRaw } from "vue-router";
+import { admin } from "./pages/admin/routes";
+import { desk } from "./pages/desk/routes";
+import { person } from "./pages/person/routes";
+import { homeOf, me } from "./session";
+
+declare module "vue-router" {
+  interface RouteMeta {
+    /** The page's title, which a screen reader reads first. */
+    title: string;
+    /** Whether only who is signed in may open it. */
+    signedIn?: boolean;
+    wide?: boolean;
+  }
+}
+
+const common: RouteRecordRaw[] = [
+  { path: "/", redirect: () => homeOf(me.value) },
+  {
+    path: "/welcome",
+    component: () => import("./pages/Welcome.vue"),
+    meta: { title: "会计专业技术人员继续教育学分" },
+  },
+  { path: "/questions", component: () => import("./pages/Questions.vue"), meta: { title: "常见问题" } },
+  {
+    path: "/sign-in",
+    component: () => import("./pages/SignIn.vue"),
+    meta: { title: "请登录" },
+  },
+  {
+    path: "/other-role",
+    component: () => import("./pages/OtherRole.vue"),
+    meta: { title: "工作账号", signedIn: true },
+  },
+  {
+    path: "/:rest(.*)*",
+    component: () => import("./pages/NotFound.vue"),
+    meta: { title: "没有这个页面" },
+  },
+];
+
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [...person, ...desk, ...admin, ...common],
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+});
+
+router.beforeEach((to) => {
+  if (to.meta.signedIn && !me.value) return { path: "/sign-in", query: { to: to.fullPath } };
+  return true;
+});
+
+router.afterEach(async (to, from) => {
+  document.title = `${to.meta.title} · 学分`;
+  if (from.matched.length === 0) return;
+  await nextTick();
+  document.querySelector<HTMLElement>("h1")?.focus();
+});

@@ -1,0 +1,32 @@
+// Who is signed in and what the server says of itself: asked once, kept for all pages.
+import { reactive, shallowRef } from "vue";
+import { answer, api, type Schemas } from "./api";
+import { token } from "./auth";
+import { setServerTime } from "./time";
+
+export const settings = shallowRef<Schemas["Client"]>();
+export const me = shallowRef<Schemas["WhoAmI"] | null>(null);
+/** What the next page should say first, such as that something was done. */
+export const told = reactive({ text: "" });
+
+/** Ask for the settings; everything else needs them. */
+export async function loadSettings(): Promise<Schemas["Client"]> {
+  settings.value = await answer(api.GET("/v1/client"));
+  setServerTime(settings.value.now);
+  return settings.value;
+}
+
+/** Ask who this login is; again after what changes it. */
+export async function loadMe(): Promise<Schemas["WhoAmI"] | null> {
+  me.value = token() ? await answer(api.GET("/v1/whoami")) : null;
+  if (me.value) setServerTime(me.value.now);
+  return me.value;
+}
+
+/** Where somebody begins: by role, or at the enrolment. */
+export function homeOf(who: Schemas["WhoAmI"] | null): string {
+  if (!who) return "/welcome";
+  if (who.role === "reviewer") return "/desk";
+  if (who.role === "administrator") return "/admin";
+  return who.enrolled ? "/year" : who.role ? "/other-role" : "/enrol";
+}

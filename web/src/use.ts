@@ -1,0 +1,77 @@
+// What pages have in common: loading, forms that lose nothing, errors at their fields.
+import { nextTick, onMounted, reactive, ref, shallowRef, watch, type Ref } from "vue";
+import { Problem } from "./api";
+
+function problemFrom(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  throw error;
+}
+
+/** Load something when the page opens; `again` after a problem, or when it may have changed. */
+export function useLoad<T>(load: () => Promise<T>) {
+  const data = shallowRef<T>();
+  const problem = shallowRef<Problem>();
+  const loading = ref(false);
+  const again = async () => {
+    loading.value = true;
+    problem.value = undefined;
+    try {
+      data.value = await load();
+    } catch (error) {
+      problem.value = problemFrom(error);
+    } finally {
+      loading.value = false;
+    }
+  };
+  onMounted(again);
+  return { data, problem, loading, again };
+}
+
+export interface FieldError {
+  field: string;
+  text: string;
+}
+
+/** A form: its values are kept in this tab until it was sent, its errors stand at their fields. */
+export function useForm<V extends object>(name: string, initial: V) {
+  const kept = sessionStorage.getItem(`form:${name}`);
+  const values = reactive({ ...initial, ...(kept ? (JSON.parse(kept) as Partial<V>) : {}) }) as V;
+  const errors = ref<FieldError[]>([]);
+  const pending = ref(false);
+  watch(values, () => sessionStorage.setItem(`form:${name}`, JSON.stringify(values)), { deep: true });
+
+  async function show(found: FieldError[]) {
+    errors.value = found;
+    await nextTick();
+    document.getElementById("error-summary")?.focus();
+  }
+
+  async function submit<T>(send: () => Promise<T>): Promise<T | undefined> {
+    if (pending.value) return undefined;
+    pending.value = true;
+    errors.value = [];
+    try {
+      return await send();
+    } catch (error) {
+      const problem = problemFrom(error);
+      await show([{ field: problem.field ?? "", text: problem.detail }]);
+      return undefined;
+    } finally {
+      pending.value = false;
+    }
+  }
+
+  return {
+    values,
+    errors: errors as Ref<FieldError[]>,
+    pending,
+    submit,
+    show,
+    error: (field: string) => errors.value.find((each) => each.field === field)?.text,
+    clear: (field: string) => (errors.value = errors.value.filter((each) => each.field !== field)),
+    done: () => sessionStorage.removeItem(`form:${name}`),
+  };
+}
+
+/** A field's id in the page: `document.number` is reached as `#f-document-number`. */
+export const idOf = (field: string) => `f-${field.replaceAll(".", "-")}`;

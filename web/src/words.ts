@@ -1,0 +1,116 @@
+// How the contract's words are called in Chinese; the terms are those of the notice and the law.
+export const SUBJECTS: Record<string, string> = { public: "公需科目", professional: "专业科目" };
+export const REQUIREMENTS: Record<string, string> = {
+  ...SUBJECTS,
+  general_knowledge: "专业通识知识",
+};
+export const STATES: Record<string, string> = {
+  draft: "草稿",
+  submitted: "待认定",
+  returned: "已退回",
+  accredited: "已认定",
+  rejected: "不予认定",
+  withdrawn: "已撤回",
+  expired: "已逾期",
+  revoked: "已撤销",
+};
+export const TONES: Record<string, string> = {
+  accredited: "good",
+  issued: "good",
+  complete: "good",
+  done: "good",
+  certified_by_hr: "good",
+  returned: "bad",
+  rejected: "bad",
+  revoked: "bad",
+  held: "bad",
+  failed: "bad",
+  submitted: "wait",
+  pending: "wait",
+  running: "wait",
+  waiting: "wait",
+};
+export const CERTIFICATES: Record<string, string> = {
+  none: "未完成",
+  pending: "正在签发",
+  held: "待核对",
+  issued: "已签发",
+  revoked: "已撤销",
+  certified_by_hr: "人社部门已认定",
+};
+export const FORMS: Record<string, string> = {
+  exam: "会计类考试",
+  conference: "会计类专业会议",
+  degree: "会计类学历（学位）教育",
+  research: "会计类研究课题",
+  paper: "会计类论文",
+  book: "会计类书籍",
+  training: "面授培训",
+  online: "远程继续教育",
+  transfer: "外省或深圳认定学分转入",
+  course: "公需科目在线学习",
+  hr_legacy: "省继续教育系统认定",
+};
+export const DOCUMENTS: Record<string, string> = {
+  resident_id: "居民身份证",
+  hk_macao_permit: "港澳居民来往内地通行证",
+  taiwan_permit: "台湾居民来往大陆通行证",
+  foreigner_permit: "外国人永久居留身份证",
+  passport: "护照",
+};
+export const FACTS: Record<string, string> = {
+  role: "承担角色",
+  papers: "通过科目数",
+  days: "天数",
+  hours: "小时数",
+  courses: "通过课程数",
+  examination: "考试类别",
+  graduated: "当年毕业",
+  general_knowledge: "属专业通识知识",
+  subject: "科目",
+  credits: "证明所载学分",
+};
+export const ROLES: Record<string, string> = {
+  lead: "主持人或独立完成",
+  participant: "参与人",
+  first_author: "第一作者或独著",
+  other_author: "其他作者",
+};
+export const EXAMINATIONS: Record<string, string> = {
+  accounting_qualification: "会计专业技术资格考试",
+  cpa: "注册会计师考试",
+  asset_valuer: "资产评估师考试",
+  tax_adviser: "税务师考试",
+  other: "其他会计类考试",
+};
+export const STAFF: Record<string, string> = {
+  reviewer: "审核人员",
+  administrator: "管理员",
+  provider: "施教机构",
+  hr_officer: "人社经办人",
+  helper: "咨询人员",
+};
+const PARTIES: Record<string, string> = {
+  professional: "本人",
+  system: "系统",
+  bureau: "财政局",
+  bureau_above: "上级财政部门",
+  administrator: "管理员",
+  hr: "人社部门",
+};
+
+/** Who acted: `bureau:440703` as the contract has it. */
+export function actor(by: string): string {
+  return PARTIES[by.split(":")[0] ?? ""] ?? by;
+}
+
+/** How one study's facts read: 天数 6. */
+export function factText(name: string, value: unknown): string {
+  const words: Record<string, Record<string, string>> = {
+    role: ROLES,
+    examination: EXAMINATIONS,
+    subject: SUBJECTS,
+  };
+  if (typeof value === "boolean") return value ? "是" : "否";
+  return words[name]?.[String(value)] ?? String(value);
+}

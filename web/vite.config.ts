@@ -1,0 +1,16 @@
+import vue from "@vitejs/plugin-vue";
+import { defineConfig } from "vite";
+
+// Relative addresses: the same build works at the root of a domain and below API Gateway's stage.
+export default defineConfig({
+  base: "./",
+  plugins: [vue()],
+  build: {
+    outDir: "../chalicelib/web",
+    emptyOutDir: true,
+    // A data: address would need its own word in the Content-Security-Policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: "es2022",
+  },
+});
