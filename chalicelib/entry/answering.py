@@ -16,7 +16,7 @@ from chalicelib.entry.call import Call, Declaration
 from chalicelib.entry.caller import Caller, identify
 from chalicelib.entry.failure import failure_response
 from chalicelib.entry.problem import problem_response
-from chalicelib.entry.received import Anything, Nothing, Received, read_body, read_query
+from chalicelib.entry.received import Anything, Nothing, Received, read_body, read_form, read_query
 from chalicelib.entry.wire import (
     Asset,
     Page,
@@ -72,6 +72,8 @@ def _call(declared: Declaration, request: Request) -> Call[Any]:
 def _body(declared: Declaration, request: Request) -> Received[msgspec.Struct]:
     if not declared.takes_body:
         return Received(Nothing(), b"")
+    if declared.is_page:
+        return read_form(request, declared.body or Nothing)
     return read_body(request, declared.body or Nothing)
 
 

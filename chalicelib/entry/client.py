@@ -11,6 +11,7 @@ from chalicelib.entry.present import time_text
 from chalicelib.rules import identity, name
 from chalicelib.rules.contact import contacts
 from chalicelib.rules.credit import convert, decimal_text, parse_facts
+from chalicelib.rules.form import FORMS
 from chalicelib.rules.policy import parse_year, years
 from chalicelib.rules.territory import parse_territory, territories
 from chalicelib.rules.window import shanghai_date, window_of
@@ -146,4 +147,25 @@ def preview(call: Call[shapes_client.FactsSent]) -> shapes_client.CreditsShown:
         rate=str(rate.value),
         figure=found.figure,
         source=found.source,
+        evidence=list(policy.evidence(form)),
+    )
+
+
+@client.call(
+    "GET", "/v1/forms", who=Who.ANYBODY, answers=shapes_client.FormsShown, summary="学习形式"
+)
+def list_forms(call: Call[None]) -> shapes_client.FormsShown:  # noqa: ARG001 - every handler is given its call
+    """List the forms of study and the facts by which each is claimed (R12)."""
+    return shapes_client.FormsShown(
+        items=[
+            shapes_client.FormShown(
+                form=form,
+                label=known.label,
+                required=list(known.required),
+                optional=[*known.optional, "general_knowledge"],
+                roles=list(known.roles),
+            )
+            for form, known in FORMS.items()
+        ],
+        next=None,
     )

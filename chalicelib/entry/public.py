@@ -41,9 +41,14 @@ class VerifyQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PageQuery(msgspec.Struct, frozen=True):
-    """As `VerifyQuery`; scanners add what they like, and a `v` that is no number is left out."""
+    """The version; scanners add what they like, and a `v` that is no number is left out."""
 
     v: str | None = None
+
+
+class NameForm(PageQuery, frozen=True):
+    """The page's own form: a name is sent in the body, where no address and no log shows it."""
+
     name: str | None = None
 
 
@@ -67,13 +72,30 @@ def verify(call: Call[VerifyQuery]) -> shapes.Verification:
 )
 def verify_page(call: Call[PageQuery]) -> Page:
     """Show the verification to people, without scripts."""
-    asked = call.query
-    version = int(asked.v) if asked.v and _VERSION.fullmatch(asked.v) else None
+    return _verified(call.path["number"], call.query.v, None)
+
+
+@public.call(
+    "POST",
+    "/verify/{number}",
+    who=Who.ANYBODY,
+    body=NameForm,
+    answers=Page,
+    keyed=False,
+    summary="核对持证人姓名",
+)
+def compare_name(call: Call[NameForm]) -> Page:
+    """Show the same page, and whether the name that was typed is the holder's."""
+    return _verified(call.path["number"], call.body.v, (call.body.name or "").strip() or None)
+
+
+def _verified(number: str, asked: str | None, name: str | None) -> Page:
+    version = int(asked) if asked and _VERSION.fullmatch(asked) else None
     try:
-        certificate = verify_certificate(call.path["number"], version)
+        certificate = verify_certificate(number, version)
     except Refusal as refusal:
         return Page(_html("unknown", "", refusal.detail), status=refusal.kind.status)
-    shown = present.verification(certificate, version, asked.name or None)
+    shown = present.verification(certificate, version, name)
     return Page(_html(shown.state, _details(shown, version), None))
 
 
@@ -112,7 +134,7 @@ def _name_form(shown: shapes.Verification, version: int | None) -> str:
         )
         answer = f'<p class="{agrees[0]}" role="status">{agrees[1]}</p>'
     return (
-        '<form method="get"><label for="name">核对持证人姓名</label>'
+        '<form method="post"><label for="name">核对持证人姓名</label>'
         f'<input type="hidden" name="v" value="{version or shown.version}">'
         '<input id="name" name="name" autocomplete="off" maxlength="50" required>'
         f'<button type="submit">核对</button>{answer}</form>'

@@ -7,6 +7,7 @@ stored, hashed and answered is what the client wrote. Types are never converted:
 import json
 from collections.abc import Sequence
 from typing import Annotated, Any, Generic, TypeVar
+from urllib.parse import parse_qsl
 
 import msgspec
 from chalice.app import Request
@@ -61,6 +62,22 @@ def read_body(request: Request, kind: type[T]) -> Received[T]:
         document, canonical = {}, b"{}"
     try:
         return Received(msgspec.convert(document, kind), canonical)
+    except msgspec.ValidationError as error:
+        raise refusal_of(error, kind) from None
+
+
+def read_form(request: Request, kind: type[T]) -> Received[T]:
+    """Read the body of a page's own form, as a browser without scripts sends it; all of it is text.
+
+    Raises:
+        Refusal: `body_too_large`, `malformed_json`, `field_invalid`.
+    """
+    raw = _raw(request)
+    if len(raw) > MAX_BYTES:
+        raise Refusal("body_too_large", max_bytes=MAX_BYTES)
+    document = dict(parse_qsl(raw.decode("utf-8", "replace")))
+    try:
+        return Received(msgspec.convert(document, kind), raw)
     except msgspec.ValidationError as error:
         raise refusal_of(error, kind) from None
 

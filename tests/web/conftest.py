@@ -11,12 +11,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.web.reader import SCREENSHOTS, ROOT
+from local.demo import START, Client
+from tests.web.reader import ROOT, SCREENSHOTS
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
@@ -61,9 +61,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     fonts.write_text(FONTS.format(folder=ROOT / ".cache" / "fonts"), "utf-8")
     environment: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=FLAGS, env=environment
-        )
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env=environment)
         yield started
         started.close()
 
@@ -76,7 +74,10 @@ def _page(browser: Browser, viewport: dict[str, int], base: str) -> Iterator[Pag
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if "Content Security" in said.text else None)
+    page.on(
+        "console",
+        lambda said: faults.append(said.text) if "Content Security" in said.text else None,
+    )
     yield page
     context.close()
     assert faults == []
@@ -97,3 +98,12 @@ def desk(browser: Browser, base: str) -> Iterator[Page]:
 @pytest.fixture(scope="session", autouse=True)
 def _screenshots() -> None:
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture
+def notice_year(base: str) -> Iterator[None]:
+    """Let the server's clock stand in the notice's year while a test lasts."""
+    client = Client(base, "web-clock")
+    client.send("PUT", "/dev/clock", {"now": START.isoformat()})
+    yield
+    client.send("PUT", "/dev/clock", {"now": None})

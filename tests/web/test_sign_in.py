@@ -14,7 +14,7 @@ def test_given_nobody_signed_in_then_the_first_page_says_what_one_can_do_here(ph
 
 def test_given_a_fresh_login_then_it_begins_at_the_enrolment(phone: Page) -> None:
     sign_in(phone, "web-fresh")
-    expect(phone.get_by_role("heading", level=1)).to_have_text("信息采集")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("您的姓名")
     assert "code=" not in phone.url
 
 
@@ -23,9 +23,7 @@ def test_given_a_deep_link_then_it_survives_the_sign_in(phone: Page) -> None:
     assert phone.url.endswith("/#/year/2020")
 
 
-@pytest.mark.parametrize(
-    ("subject", "home"), [("reviewer-440703", "#/desk"), ("admin", "#/admin")]
-)
+@pytest.mark.parametrize(("subject", "home"), [("reviewer-440703", "#/desk"), ("admin", "#/admin")])
 def test_given_staff_then_they_land_at_their_desk(desk: Page, subject: str, home: str) -> None:
     sign_in(desk, subject)
     assert desk.url.endswith(home)

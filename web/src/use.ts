@@ -75,3 +75,33 @@ export function useForm<V extends object>(name: string, initial: V) {
 
 /** A field's id in the page: `document.number` is reached as `#f-document-number`. */
 export const idOf = (field: string) => `f-${field.replaceAll(".", "-")}`;
+
+interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+/** A list page by page: `more` goes on where the last one ended, `again` begins anew. */
+export function usePages<T>(load: (cursor: string | null) => Promise<Page<T>>, atOnce = true) {
+  const items = shallowRef<T[]>([]);
+  const next = ref<string | null>(null);
+  const loading = ref(false);
+  const asked = ref(false);
+  const problem = shallowRef<Problem>();
+  async function read(cursor: string | null) {
+    loading.value = true;
+    problem.value = undefined;
+    try {
+      const page = await load(cursor);
+      items.value = cursor ? [...items.value, ...page.items] : page.items;
+      next.value = page.next;
+      asked.value = true;
+    } catch (error) {
+      problem.value = problemFrom(error);
+    } finally {
+      loading.value = false;
+    }
+  }
+  if (atOnce) onMounted(() => read(null));
+  return { items, next, loading, asked, problem, again: () => read(null), more: () => read(next.value) };
+}

@@ -53,10 +53,11 @@ export const FORMS: Record<string, string> = {
 };
 export const DOCUMENTS: Record<string, string> = {
   resident_id: "居民身份证",
+  residence_permit: "港澳台居民居住证",
   hk_macao_permit: "港澳居民来往内地通行证",
   taiwan_permit: "台湾居民来往大陆通行证",
-  foreigner_permit: "外国人永久居留身份证",
   passport: "护照",
+  foreigner_permanent_resident: "外国人永久居留身份证",
 };
 export const FACTS: Record<string, string> = {
   role: "承担角色",
@@ -96,7 +97,8 @@ const PARTIES: Record<string, string> = {
   bureau: "财政局",
   bureau_above: "上级财政部门",
   administrator: "管理员",
-  hr: "人社部门",
+  hr_officer: "人社经办人",
+  helper: "咨询人员",
 };
 
 /** Who acted: `bureau:440703` as the contract has it. */

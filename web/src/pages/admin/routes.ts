@@ -1,9 +1,15 @@
 import type { RouteRecordRaw } from "vue-router";
 
+const page = (title: string) => ({ title, signedIn: true, wide: true });
+
 export const admin: RouteRecordRaw[] = [
-  {
-    path: "/admin",
-    component: () => import("./Admin.vue"),
-    meta: { title: "管理", signedIn: true, wide: true },
-  },
+  { path: "/admin", component: () => import("./Overview.vue"), meta: page("概览") },
+  { path: "/admin/certificates", component: () => import("./Certificates.vue"), meta: page("证书") },
+  { path: "/admin/people", component: () => import("./People.vue"), meta: page("人员") },
+  { path: "/admin/people/:id", component: () => import("./Person.vue"), meta: page("人员信息") },
+  { path: "/admin/imports", component: () => import("./Imports.vue"), meta: page("导入") },
+  { path: "/admin/policies", component: () => import("./Policies.vue"), meta: page("年度政策") },
+  { path: "/admin/sync", component: () => import("./Sync.vue"), meta: page("数据对接") },
+  { path: "/admin/cut-offs", component: () => import("./CutOffs.vue"), meta: page("截止情况") },
+  { path: "/admin/staff", component: () => import("./Staff.vue"), meta: page("经办人") },
 ];

@@ -1,9 +1,5 @@
 import type { RouteRecordRaw } from "vue-router";
 
 export const desk: RouteRecordRaw[] = [
-  {
-    path: "/desk",
-    component: () => import("./Desk.vue"),
-    meta: { title: "待认定", signedIn: true, wide: true },
-  },
+  { path: "/desk/:id?", component: () => import("./Desk.vue"), meta: { title: "认定工作台", signedIn: true, wide: true } },
 ];

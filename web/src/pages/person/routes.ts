@@ -1,14 +1,17 @@
 import type { RouteRecordRaw } from "vue-router";
 
+const page = (title: string) => ({ title, signedIn: true });
+
 export const person: RouteRecordRaw[] = [
-  {
-    path: "/year/:year?",
-    component: () => import("./Year.vue"),
-    meta: { title: "我的年度", signedIn: true },
-  },
-  {
-    path: "/enrol",
-    component: () => import("./Enrol.vue"),
-    meta: { title: "信息采集", signedIn: true },
-  },
+  { path: "/enrol", component: () => import("./Enrol.vue"), meta: page("信息采集") },
+  { path: "/year/:year(\\d{4})?", component: () => import("./Year.vue"), meta: page("我的年度") },
+  { path: "/year/:year(\\d{4})/register", component: () => import("./Register.vue"), meta: page("登记学分") },
+  { path: "/year/:year(\\d{4})/certificate", component: () => import("./Certificate.vue"), meta: page("年度证书") },
+  { path: "/records/:id", component: () => import("./Record.vue"), meta: page("学分记录") },
+  { path: "/records/:id/mend", component: () => import("./Mend.vue"), meta: page("修改学分记录") },
+  { path: "/study", component: () => import("./Study.vue"), meta: page("公需科目") },
+  { path: "/notices", component: () => import("./Notices.vue"), meta: page("通知") },
+  { path: "/account", component: () => import("./Account.vue"), meta: page("账号") },
+  { path: "/account/hr", component: () => import("./HrAccount.vue"), meta: page("省继续教育系统账号") },
+  { path: "/account/change", component: () => import("./Change.vue"), meta: page("变更信息") },
 ];

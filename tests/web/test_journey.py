@@ -1,0 +1,159 @@
+"""The whole journey, clicked through as each of its people: from a fresh login to the certificate."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from local.demo import START, Client, _study
+from tests.web.reader import look, sign_in
+
+NAME = "李䶮"
+NUMBER = "44070319950709107X"
+PDF = Path(__file__).with_name("sheet.pdf")
+REASON = "签到表只有5天，请核对天数"
+
+
+def heading(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(text)
+
+
+def go_on(page: Page) -> None:
+    page.get_by_role("button", name="继续", exact=True).click()
+
+
+def enrol(page: Page) -> None:
+    """One thing at a time; a wrong number is explained at its field before one goes on."""
+    sign_in(page, "web-li")
+    go_on(page)
+    expect(page.get_by_role("alert")).to_contain_text("请填写姓名")
+    page.get_by_label("姓名").fill(NAME)
+    go_on(page)
+    heading(page, "您的证件")
+    page.get_by_label("证件号码").fill("440703199507091071")
+    go_on(page)
+    expect(page.get_by_role("alert")).to_contain_text("校验码")
+    assert page.evaluate("document.activeElement.id") == "error-summary"
+    look(page, "enrol-wrong-phone")
+    page.get_by_label("证件号码").fill(NUMBER)
+    go_on(page)
+    page.get_by_label("单位名称").fill("江门市示范会计有限公司")
+    look(page, "enrol-employment-phone")
+    go_on(page)
+    page.get_by_label("市", exact=True).select_option(label="江门市")
+    page.get_by_label("县（市、区）").select_option(label="蓬江区")
+    look(page, "enrol-territory-phone")
+    go_on(page)
+    page.get_by_label("开始从事会计工作的日期").fill("2016-07-01")
+    go_on(page)
+    expect(page.get_by_text("江门市蓬江区")).to_be_visible()
+    look(page, "enrol-check-phone")
+    page.get_by_role("button", name="确认并提交").click()
+
+
+def open_hr_account(page: Page) -> None:
+    heading(page, "开立省继续教育系统账号")
+    page.get_by_label("证件号码").fill(NUMBER)
+    look(page, "hr-account-phone")
+    page.get_by_role("button", name="开立").click()
+    heading(page, "账号")
+    expect(page.get_by_text("两边一致", exact=True)).to_be_visible()
+    look(page, "account-phone")
+
+
+def study(page: Page, base: str) -> None:
+    """The player begins; twelve hours pass on the server's clock; it goes on where it was."""
+    page.get_by_role("link", name="公需科目", exact=True).click()
+    page.get_by_role("button", name="开始学习").click()
+    expect(page.get_by_role("button", name="暂停")).to_be_visible()
+    look(page, "study-phone")
+    page.get_by_role("button", name="暂停").click()
+    _study(Client(base, "web-li"), START, lambda _text: None)
+    page.reload()
+    expect(page.get_by_text("公需科目学分已自动登记并认定")).to_be_visible()
+
+
+def register(page: Page) -> None:
+    page.get_by_role("link", name="我的年度").click()
+    expect(page.get_by_text("还差60学分：远程24小时，或面授6天，12月31日前")).to_be_visible()
+    look(page, "year-phone")
+    page.get_by_role("link", name="登记专业科目学分").click()
+    page.get_by_label("面授培训").check()
+    page.get_by_label("天数").fill("6")
+    expect(page.get_by_text("按规定折算60学分")).to_be_visible()
+    page.get_by_label("学习内容").fill("新收入准则专题面授培训")
+    page.get_by_label("完成日期").fill("2020-05-23")
+    page.get_by_label("证明材料").set_input_files(PDF)
+    expect(page.get_by_text("✓ sheet.pdf")).to_be_visible()
+    look(page, "register-phone")
+    page.get_by_role("button", name="提交认定").click()
+    expect(page.get_by_text("提交回执")).to_be_visible()
+    look(page, "record-submitted-phone")
+
+
+def send_back(page: Page) -> None:
+    """The reviewer sees the file beside the facts, and returns the record by keyboard."""
+    sign_in(page, "reviewer-440703")
+    expect(page.frame_locator("iframe").locator("embed, body")).to_be_attached()
+    expect(page.get_by_text("新收入准则专题面授培训").first).to_be_visible()
+    look(page, "desk")
+    page.keyboard.press("r")
+    expect(page.get_by_label("理由")).to_be_focused()
+    page.get_by_label("天数").check()
+    page.get_by_role("button", name="确定退回补正").click()
+    expect(page.get_by_role("alert").first).to_contain_text("须填写理由")
+    page.get_by_label("理由").fill(REASON)
+    look(page, "desk-return")
+    page.get_by_role("button", name="确定退回补正").click()
+    expect(page.get_by_text("已退回。")).to_be_visible()
+
+
+def mend(page: Page) -> None:
+    """Three taps: to the record, the marked field, send."""
+    page.get_by_role("link", name="我的年度").click()
+    expect(page.get_by_text(REASON)).to_be_visible()
+    look(page, "year-returned-phone")
+    page.get_by_role("link", name="去补正").click()
+    page.get_by_label("天数").fill("6")
+    look(page, "mend-phone")
+    page.get_by_role("button", name="提交认定").click()
+    expect(page.get_by_text("提交回执")).to_be_visible()
+
+
+def accredit(page: Page) -> None:
+    page.reload()
+    expect(page.get_by_role("heading", name="新收入准则专题面授培训")).to_be_visible()
+    page.keyboard.press("a")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("已认定。")).to_be_visible()
+
+
+def hold_certificate(page: Page) -> None:
+    page.get_by_role("link", name="我的年度").click()
+    page.get_by_role("link", name="查看证书").click()
+    expect(page.get_by_role("img", name="证书验证二维码")).to_be_visible()
+    look(page, "certificate-phone")
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="下载证书").click()
+    assert downloading.value.path().read_bytes().startswith(b"%PDF")
+    page.get_by_role("link", name="打开验证页").click()
+    heading(page, "证书有效")
+    page.get_by_label("核对持证人姓名").fill(NAME)
+    page.get_by_role("button", name="核对").click()
+    expect(page.get_by_text("姓名一致。")).to_be_visible()
+    assert "name=" not in page.url
+    look(page, "verify-phone")
+
+
+@pytest.mark.usefixtures("notice_year")
+def test_given_a_fresh_login_then_everything_up_to_the_certificate_is_clicked_through(
+    phone: Page, desk: Page, base: str
+) -> None:
+    enrol(phone)
+    open_hr_account(phone)
+    study(phone, base)
+    register(phone)
+    send_back(desk)
+    mend(phone)
+    accredit(desk)
+    hold_certificate(phone)
