@@ -39,6 +39,7 @@ def people_page(action: str, asked: Mapping[str, str]) -> str:
     return (
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<link rel="icon" href="data:,">'
         f"<title>选择演示账号</title><style>{STYLE}</style></head><body><main>"
         "<h1>选择演示账号</h1><p>本页是本地开发用的登录服务，不需要密码。请选择以谁的身份登录。</p>"
         f"{links}"

@@ -1,0 +1,98 @@
+"""A phone on a poor network: nothing typed is lost, nothing is sent twice; and the page is small."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from local.demo import DOCUMENT, NAME, Client
+from local.sheet import attendance_sheet
+from tests.web.reader import look, scrolls_sideways, sign_in
+
+MOST_BYTES = 100_000
+TITLE = "政府会计准则面授培训"
+
+
+def enrolled(base: str, login: str, **changes: object) -> Client:
+    """A professional of the notice's year who has opened nothing yet."""
+    person = Client(base, login)
+    told = {"name": NAME, "document": DOCUMENT, "territory": "440703", "employment": "unemployed"}
+    person.post("/v1/me", {**told, **changes})
+    return person
+
+
+def fill(page: Page, sheet: Path) -> None:
+    page.get_by_label("面授培训").check()
+    page.get_by_label("天数").fill("2")
+    page.get_by_label("学习内容").fill(TITLE)
+    page.get_by_label("完成日期").fill("2020-05-23")
+    page.get_by_label("证明材料").set_input_files(sheet)
+    expect(page.get_by_text("✓ 签到表.pdf")).to_be_visible()
+
+
+@pytest.mark.usefixtures("notice_year")
+def test_given_an_answer_that_is_lost_then_the_repeat_makes_no_second_record(
+    phone: Page, base: str, tmp_path: Path
+) -> None:
+    number = "440703199204112785"
+    person = enrolled(base, "web-lost", document={"type": "resident_id", "number": number})
+    sheet = tmp_path / "签到表.pdf"
+    sheet.write_bytes(attendance_sheet())
+    sign_in(phone, "web-lost", "/#/year/2020/register")
+    fill(phone, sheet)
+    left = [3]
+
+    def lose(route: Route) -> None:
+        """The request arrives, its answer does not: three times, as a browser tries."""
+        if route.request.method == "POST" and left[0]:
+            left[0] -= 1
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    phone.route("**/v1/me/years/2020/records", lose)
+    phone.get_by_role("button", name="提交认定").click()
+    expect(phone.get_by_role("alert")).to_contain_text("重复提交不会产生两条记录")
+    look(phone, "register-offline-phone")
+    phone.reload()
+    expect(phone.get_by_label("学习内容")).to_have_value(TITLE)
+    expect(phone.get_by_text("✓ 签到表.pdf")).to_be_visible()
+    phone.get_by_role("button", name="提交认定").click()
+    expect(phone.get_by_text("提交回执")).to_be_visible()
+    assert len(person.get("/v1/me/years/2020")["records"]) == 1
+
+
+def test_given_the_first_page_then_it_is_small_over_the_wire_and_asks_nobody_else(
+    phone: Page, base: str
+) -> None:
+    session = phone.context.new_cdp_session(phone)
+    session.send("Network.enable")
+    sizes: list[float] = []
+    addresses: list[str] = []
+
+    def finished(event: dict[str, Any]) -> None:
+        sizes.append(event["encodedDataLength"])
+
+    session.on("Network.loadingFinished", finished)
+    phone.on("request", lambda request: addresses.append(request.url))
+    phone.goto("/")
+    phone.wait_for_load_state("networkidle")
+    assert 10_000 < sum(sizes) <= MOST_BYTES
+    assert all(address.startswith(base) for address in addresses)
+
+
+def test_given_text_at_twice_its_size_then_nothing_is_cut_off(phone: Page) -> None:
+    phone.goto("/")
+    phone.get_by_role("heading", level=1).wait_for()
+    phone.evaluate("document.documentElement.style.fontSize = '212.5%'")
+    assert not scrolls_sideways(phone)
+
+
+def test_given_the_page_then_its_policy_lets_no_inline_script_run(phone: Page) -> None:
+    answered = phone.goto("/")
+    assert answered
+    policy = answered.headers["content-security-policy"]
+    assert "script-src 'self';" in policy
+    assert "unsafe" not in policy
