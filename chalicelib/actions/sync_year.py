@@ -72,7 +72,7 @@ def _sync_once(person: str, year: int, at: datetime) -> Certificate | None:
             holder=holder,
             standing=now.standing,
             counted=tuple(record.id for record in records),
-            held_because=why_held(holder, same_document, account),
+            held_because=why_held(holder.name, same_document, account),
             basis=basis,
             number=before.number or number_of(keys.certificate_digest(person, year)),
             at=_no_earlier_than(at, records, account),

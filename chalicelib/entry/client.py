@@ -3,12 +3,17 @@
 import os
 from functools import cache
 
-from chalicelib.entry import shapes_client
+import msgspec
+
+from chalicelib.actions.compare_accounts import compare_accounts
+from chalicelib.entry import present, shapes, shapes_client
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
+from chalicelib.entry.people import own_profile
 from chalicelib.entry.present import time_text
 from chalicelib.rules import identity, name
+from chalicelib.rules.certificate import Account
 from chalicelib.rules.contact import contacts
 from chalicelib.rules.credit import convert, decimal_text, parse_facts
 from chalicelib.rules.form import FORMS
@@ -67,6 +72,37 @@ def who_am_i(call: Call[None]) -> shapes_client.WhoAmI:
         territory_name=parse_territory(staff.territory).full_name if staff and role else None,
         now=time_text(call.at),
     )
+
+
+@client.call(
+    "GET",
+    "/v1/me/comparison",
+    who=Who.PROFESSIONAL,
+    answers=shapes_client.Comparison,
+    summary="两个系统的信息对照",
+)
+def compare(call: Call[None]) -> shapes_client.Comparison:
+    """Show both accounts and what differs, long before a certificate depends on it."""
+    mine = own_profile(call.person)
+    account, because = compare_accounts(mine)
+    return shapes_client.Comparison(
+        agrees=because is None,
+        finance=shapes.HrAccount(
+            name=mine.name,
+            document=present.document(mine.document_type, mine.masked_number),
+            opened_at=time_text(mine.enrolled_at),
+        ),
+        hr=_compared(account, mine.login) if account else None,
+        held_because=present.held_because(because) if because else None,
+    )
+
+
+def _compared(account: Account, login: str) -> shapes.HrAccount:
+    """The HR account; one that another login opened shows its name masked."""
+    shown = present.hr_account(account)
+    if account.login == login:
+        return shown
+    return msgspec.structs.replace(shown, name=name.masked_name(shown.name))
 
 
 @client.call(

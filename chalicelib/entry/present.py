@@ -258,11 +258,11 @@ def year_certificate(
         version=certificate.version or None,
         since=time_text(certificate.since),
         issued_on=_date_text(certificate.issued_on),
-        held_because=_held_because(because) if because else None,
+        held_because=held_because(because) if because else None,
     )
 
 
-def _held_because(because: HeldBecause) -> shapes.HeldBecause:
+def held_because(because: HeldBecause) -> shapes.HeldBecause:
     """Why held, what to do, and whom to ask (R35)."""
     ask = Ask.FINANCE if because.code is Held.GLYPH_MISSING else Ask.HR
     return shapes.HeldBecause(

@@ -4,7 +4,15 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.entry.shapes import Answered, DocumentSent, Sent, Short, Text
+from chalicelib.entry.shapes import (
+    Answered,
+    DocumentSent,
+    HeldBecause,
+    HrAccount,
+    Sent,
+    Short,
+    Text,
+)
 
 
 class ContactShown(Answered, frozen=True, kw_only=True):
@@ -107,3 +115,15 @@ class FormsShown(Answered, frozen=True, kw_only=True):
 
     items: list[FormShown]
     next: str | None
+
+
+class Comparison(Answered, frozen=True, kw_only=True):
+    """Both accounts of one person beside each other, and what would hold a certificate (R30).
+
+    `hr` is the HR account of the same document, or else of the same login; null where there is none.
+    """
+
+    agrees: bool
+    finance: HrAccount
+    hr: HrAccount | None
+    held_because: HeldBecause | None

@@ -211,21 +211,21 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
 
 
 def why_held(
-    holder: Holder, same_document: Account | None, same_login: Account | None
+    name: str, same_document: Account | None, same_login: Account | None
 ) -> HeldBecause | None:
     """Compare the two systems (R30): same document and same name by R4, or why not.
 
     Args:
-        holder: the registry's side.
+        name: the holder's, on the registry's side.
         same_document: the HR account with the holder's document.
         same_login: the HR account that the holder's login owns, whatever its document.
     """
     if same_document is not None:
-        if names.agree(holder.name, same_document.name):
+        if names.agree(name, same_document.name):
             return None
         return HeldBecause(Held.IDENTITY_MISMATCH, ("name",))
     if same_login is not None:
-        differing = () if names.agree(holder.name, same_login.name) else ("name",)
+        differing = () if names.agree(name, same_login.name) else ("name",)
         return HeldBecause(Held.IDENTITY_MISMATCH, (*differing, "document"))
     return HeldBecause(Held.NO_HR_ACCOUNT)
 

@@ -216,7 +216,7 @@ def test_r31_given_any_history_then_edges_versions_and_numbers_keep_the_rules(
 def test_r30_given_two_accounts_then_the_fields_that_differ_are_named(
     same_document: Account | None, same_login: Account | None, because: HeldBecause | None
 ) -> None:
-    assert why_held(HOLDER, same_document, same_login) == because
+    assert why_held(HOLDER.name, same_document, same_login) == because
 
 
 def test_r35_every_hold_says_what_to_do() -> None:
