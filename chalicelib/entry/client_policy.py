@@ -4,9 +4,9 @@ import os
 from functools import cache
 from urllib.parse import urlsplit
 
-from chalicelib.gateways import files
+from chalicelib.gateways import files, import_files
 
-BUCKETS = ("EVIDENCE_BUCKET", "IMPORT_BUCKET")
+ANY = "any"
 
 
 @cache
@@ -36,14 +36,13 @@ def origin(url: str) -> str:
 
 
 def _bucket_origins() -> list[str]:
-    """Where signed addresses lie: nothing is asked, they are made here.
+    """Where signed addresses lie: they are made here, nothing is asked.
 
-    Regional addresses and the global ones of the same bucket may differ, uploads and downloads too.
+    Those for uploads and those for reading may differ in their hosts.
     """
-    found = set()
-    for name in BUCKETS:
-        bucket = os.environ[name]
-        found.add(origin(files.client().generate_presigned_post(bucket, "any")["url"]))
-        asked = {"Bucket": bucket, "Key": "any"}
-        found.add(origin(files.client().generate_presigned_url("get_object", Params=asked)))
-    return sorted(found)
+    addresses = (
+        files.offer_upload(ANY, ANY, "application/pdf", 1).url,
+        files.evidence_url(ANY, ANY, "application/pdf", ANY).url,
+        import_files.offer_file(ANY).url,
+    )
+    return sorted({origin(address) for address in addresses})

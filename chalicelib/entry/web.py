@@ -31,7 +31,7 @@ def show_client(call: Call[Anything]) -> Page:  # noqa: ARG001 - every handler i
     """Show the client's page; it is asked for anew each time, as its files' names change."""
     html = _index()
     if html is None:
-        return Page(NOT_BUILT, status=503)
+        return Page(NOT_BUILT, status=404)
     return Page(html, policy=client_policy(), caching="no-cache")
 
 
@@ -40,7 +40,6 @@ def show_client(call: Call[Anything]) -> Page:  # noqa: ARG001 - every handler i
     "/assets/{name}",
     who=Who.ANYBODY,
     answers=Asset,
-    refusals=("not_found",),
     summary="网页端文件",
 )
 def show_asset(call: Call[None]) -> Asset:

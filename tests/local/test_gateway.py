@@ -1,6 +1,8 @@
+import gzip
+
 import pytest
 
-from local.gateway import find_route
+from local.gateway import Answer, compressed, find_route
 
 
 @pytest.mark.parametrize(
@@ -28,3 +30,26 @@ def test_given_a_path_then_its_resource_is_found(path: str, expected: object) ->
         "/v1/things/{thing}/parts/{part}",
     ]
     assert find_route(resources, path) == expected
+
+
+TEXT = "学分" * 600
+
+
+@pytest.mark.parametrize(
+    ("media", "text", "accepts", "is_compressed"),
+    [
+        ("application/json", TEXT, "gzip, br", True),
+        ("text/javascript; charset=utf-8", TEXT, "gzip", True),
+        ("application/json", "{}", "gzip", False),
+        ("application/json", TEXT, "br", False),
+        ("application/pdf", TEXT, "gzip", False),
+    ],
+)
+def test_given_long_text_then_it_is_compressed_for_who_takes_it(
+    media: str, text: str, accepts: str, *, is_compressed: bool
+) -> None:
+    answer = Answer(200, [("Content-Type", media)], text.encode())
+    found = compressed(answer, accepts)
+    assert (("Content-Encoding", "gzip") in found.headers) is is_compressed
+    body = gzip.decompress(found.body) if is_compressed else found.body
+    assert body == answer.body

@@ -54,7 +54,7 @@ def test_given_the_discovery_document_then_it_names_the_issuer_and_its_keys(own:
     configuration = own.configuration()
     assert configuration["issuer"] == URL
     assert configuration["jwks_uri"] == f"{URL}/jwks.json"
-    assert configuration["token_endpoint"] == "http://127.0.0.1:8000/dev/token"
+    assert configuration["token_endpoint"] == f"{URL}/token"
 
 
 @pytest.mark.parametrize("claim", ["iss", "aud", "sub", "iat", "nbf", "exp"])

@@ -87,10 +87,26 @@ ROUTES = {
     "GET /v1/policies/{year}": For.ANYBODY,
     "GET /v1/certificates/{number}": For.ANYBODY,
     "GET /verify/{number}": For.ANYBODY,
+    "POST /verify/{number}": For.ANYBODY,
+    "GET /": For.ANYBODY,
+    "GET /assets/{name}": For.ANYBODY,
+    "GET /v1/client": For.ANYBODY,
+    "GET /v1/whoami": For.LOGIN,
+    "GET /v1/me/comparison": For.PROFESSIONAL,
+    "GET /v1/territories": For.ANYBODY,
+    "GET /v1/forms": For.ANYBODY,
+    "POST /v1/checks/identity": For.LOGIN,
+    "POST /v1/policies/{year}/credits": For.ANYBODY,
     "GET /openapi.json": For.ANYBODY,
     "GET /v1/health": For.ANYBODY,
 }
-EXAMPLES = {"year": "2020", "id": "nothing", "number": "00000-00000-00000", "login": "nobody"}
+EXAMPLES = {
+    "year": "2020",
+    "id": "nothing",
+    "number": "00000-00000-00000",
+    "login": "nobody",
+    "name": "absent.js",
+}
 UNAUTHENTICATED = (401, "unauthenticated")
 FORBIDDEN = (403, "forbidden")
 NOT_ENROLLED = (404, "not_enrolled")

@@ -18,7 +18,6 @@ LONGER_FILES = {
 LONGER_FUNCTIONS = {
     "chalicelib/actions/compose_record.py:compose": "one constructor, a line for each member",
     "chalicelib/entry/present.py:record": "one constructor, a line for each member",
-    "chalicelib/entry/present.py:year": "one constructor, a line for each member",
 }
 
 
