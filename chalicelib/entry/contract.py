@@ -10,6 +10,7 @@ from chalicelib.entry.admin_letters import admin_letters
 from chalicelib.entry.admin_people import admin_people
 from chalicelib.entry.admin_policies import admin_policies
 from chalicelib.entry.admin_sync import admin_sync
+from chalicelib.entry.announcements import announcements
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
@@ -45,6 +46,7 @@ ALL = (
     admin_sync,
     admin_letters,
     admin_imports,
+    announcements,
     public,
     client,
     web,
