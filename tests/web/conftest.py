@@ -57,6 +57,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """Chromium, with the fonts that `make setup` fetched: a bare machine has no Chinese ones."""
+    if not Path(CHROMIUM).exists():
+        pytest.fail("没有Chromium：Debian请运行 apt-get install chromium (Chromium is missing)")
     fonts = tmp_path_factory.mktemp("fonts") / "fonts.conf"
     fonts.write_text(FONTS.format(folder=ROOT / ".cache" / "fonts"), "utf-8")
     environment: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(fonts)}

@@ -21,6 +21,7 @@ PAGES = {
     "admin/policies": "年度政策",
     "admin/sync": "数据对接",
     "admin/cut-offs": "截止情况",
+    "admin/announcements": "公告",
     "admin/staff": "经办人",
 }
 
@@ -76,3 +77,18 @@ def test_given_a_role_that_is_granted_then_the_login_lands_at_the_desk(
     desk.get_by_role("button", name="授予").click()
     expect(desk.get_by_text("已授予web-reviewer审核人员权限。")).to_be_visible()
     assert Client(base, "web-reviewer").get("/v1/whoami")["territory"] == "440400"
+
+
+def test_given_an_announcement_then_who_has_not_signed_in_reads_it(desk: Page, phone: Page) -> None:
+    sign_in(desk, "admin", "/#/admin/announcements")
+    desk.get_by_label("标题").fill("2020年度登记延期")
+    desk.get_by_label("内容").fill("登记截止日延至2020年12月31日。")
+    desk.get_by_role("button", name="发布").click()
+    expect(desk.get_by_text("公告已发布。")).to_be_visible()
+    phone.goto("/")
+    expect(phone.get_by_text("登记截止日延至2020年12月31日。")).to_be_visible()
+    look(phone, "welcome-announcement-phone")
+    desk.get_by_role("button", name="撤下").click()
+    desk.get_by_label("撤下理由").fill("内容有误")
+    desk.get_by_role("button", name="确定撤下").click()
+    expect(desk.get_by_text("还没有公告。")).to_be_visible()

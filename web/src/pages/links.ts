@@ -18,5 +18,6 @@ export const adminLinks: Link[] = [
   { to: "/admin/policies", text: "政策" },
   { to: "/admin/sync", text: "对接" },
   { to: "/admin/cut-offs", text: "截止" },
+  { to: "/admin/announcements", text: "公告" },
   { to: "/admin/staff", text: "经办人" },
 ];
