@@ -3,6 +3,8 @@ import { createRouter, createWebHashHistory, type RouteRecordRaw } from "vue-rou
 import { admin } from "./pages/admin/routes";
 import { desk } from "./pages/desk/routes";
 import { person } from "./pages/person/routes";
+// The first page of whoever comes anew waits for no file of its own.
+import Welcome from "./pages/Welcome.vue";
 import { homeOf, me } from "./session";
 
 declare module "vue-router" {
@@ -19,7 +21,7 @@ const common: RouteRecordRaw[] = [
   { path: "/", redirect: () => homeOf(me.value) },
   {
     path: "/welcome",
-    component: () => import("./pages/Welcome.vue"),
+    component: Welcome,
     meta: { title: "会计专业技术人员继续教育学分" },
   },
   { path: "/questions", component: () => import("./pages/Questions.vue"), meta: { title: "常见问题" } },
