@@ -172,6 +172,20 @@ def test_r19_given_a_crash_between_any_two_writes_then_the_retry_or_the_day_s_ma
     assert faults(world) == []
 
 
+def test_r19_given_an_act_whose_entry_was_lost_after_its_receipt_then_the_day_s_manifest_writes_it(
+    world: World,
+) -> None:
+    act = Act(at=world.now, by=Actor(Party.SYSTEM), what=What.YEAR_READ, cause=Cause("x"))
+    acts.put_act("STAFF#x", act)
+    with pytest.raises(Killed), Dying(2, landed=False):
+        world.settle()
+    assert list(archive.find_keys("facts/")) == []
+    world.now += timedelta(days=3)
+    world.tick("seal_archive")
+    assert len(list(archive.find_keys("facts/"))) == 1
+    assert faults(world) == []
+
+
 @pytest.mark.parametrize("landed", [False, True])
 def test_r19_given_a_crash_at_the_manifest_then_the_next_night_writes_it(
     world: World, *, landed: bool

@@ -1,6 +1,7 @@
 """What the HR system accredited for 2018 and 2019 comes in by a file (R28), through the app's door."""
 
 import io
+from datetime import timedelta
 
 import msgspec
 import openpyxl
@@ -242,6 +243,20 @@ def test_r28_given_a_row_of_another_name_waits_then_it_can_be_imported_once_that
     li = world.professional().enrol()
     world.settle()
     assert year_of(li, 2018)["public"]["accredited"] == "0"
+
+    shown = imported(world, row())
+
+    assert counts(shown) == (1, 1, 0, 0)
+    assert year_of(li, 2018)["public"]["accredited"] == "30"
+
+
+def test_r29_given_a_row_of_another_name_and_a_lost_enrolment_then_the_sweep_frees_its_serial(
+    world: World,
+) -> None:
+    imported(world, row(姓名="李龙"))
+    li = world.professional().enrol()
+    world.now += timedelta(minutes=6)
+    world.tick("sweep")
 
     shown = imported(world, row())
 
