@@ -77,6 +77,7 @@ def environment(cloud: Cloud, public_url: str) -> dict[str, str]:
         "OIDC_ISSUER": f"{public_url}/dev/issuer",
         "OIDC_AUDIENCE": AUDIENCE,
         "OIDC_CLIENT_ID": CLIENT_ID,
+        "OIDC_SCOPE": "openid",
         "ALLOW_UNPROVED_LOGINS": "true",
         **({"AWS_ENDPOINT_URL": cloud.endpoint} if cloud.endpoint else {}),
     }

@@ -4,9 +4,11 @@ Every test has moto in process, which must never see a second thread. One marked
 there as well, with `only=True` there alone.
 """
 
+import copy
 import json
 import os
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from moto import mock_aws
@@ -25,6 +27,7 @@ from tests.deploy.whole_run import (  # noqa: F401 - pytest finds its hooks here
     pytest_testnodedown,
 )
 from tests.processes import alone, forget
+from tests.quick import Kept, quicken
 
 # Before any module of the product is imported: it reads its tables' names then. No test may ever
 # reach the cloud of whoever runs it.
@@ -45,6 +48,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     marker = metafunc.definition.get_closest_marker("ministack")
     emulators = [] if marker and marker.kwargs.get("only") else ["moto"]
     metafunc.parametrize("cloud", [*emulators, *(["ministack"] if marker else [])], indirect=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what runs on ministack last: every change of emulator makes all clients anew."""
+    items.sort(key=lambda item: _emulator_of(item) == "ministack")
+
+
+def _emulator_of(item: pytest.Item) -> object:
+    return item.callspec.params.get("cloud") if hasattr(item, "callspec") else None
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +87,7 @@ def cloud(
 ) -> Iterator[Cloud]:
     """Everything that resources.yaml describes, empty, and the environment that the app needs."""
     if request.param == "moto":
+        quicken(monkeypatch)
         with mock_aws(config={"core": {"mock_credentials": False}}):
             yield _prepared(None, issuer, monkeypatch)
         return
@@ -83,12 +96,23 @@ def cloud(
     yield _prepared(running.endpoint, issuer, monkeypatch)
 
 
+@cache
+def _created_in_moto() -> tuple[Cloud, Kept]:
+    created = resources.create()
+    # moto ignores the conditions of a policy: "no access without TLS" denies everybody there.
+    for bucket in ("EvidenceBucket", "CertificateBucket", "AuditBucket", "ImportBucket"):
+        created.client("s3").delete_bucket_policy(Bucket=created.attributes[bucket]["Ref"])
+    return created, Kept()
+
+
+def _in_moto() -> Cloud:
+    created, kept = _created_in_moto()
+    kept.put_back()
+    return Cloud(created.endpoint, copy.deepcopy(created.attributes))
+
+
 def _prepared(endpoint: str | None, issuer: Issuer, monkeypatch: pytest.MonkeyPatch) -> Cloud:
-    created = resources.create(endpoint)
-    if endpoint is None:
-        # moto ignores the conditions of a policy: "no access without TLS" denies everybody there.
-        for bucket in ("EvidenceBucket", "CertificateBucket", "AuditBucket", "ImportBucket"):
-            created.client("s3").delete_bucket_policy(Bucket=created.attributes[bucket]["Ref"])
+    created = resources.create(endpoint) if endpoint else _in_moto()
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     for name, value in resources.environment(created, PUBLIC_URL).items():
         monkeypatch.setenv(name, value)

@@ -42,7 +42,7 @@ def show_settings(call: Call[None]) -> shapes_client.Client:
     return shapes_client.Client(
         issuer=os.environ["OIDC_ISSUER"],
         client_id=os.environ["OIDC_CLIENT_ID"],
-        scope=os.environ.get("OIDC_SCOPE", "openid"),
+        scope=os.environ["OIDC_SCOPE"],
         now=time_text(call.at),
         years=list(reversed(years())),
         open_years=open_years,

@@ -12,6 +12,7 @@ def _trust(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OIDC_ISSUER", ISSUER)
     monkeypatch.setenv("OIDC_AUDIENCE", AUDIENCE)
     monkeypatch.setenv("OIDC_CLIENT_ID", "xuefen-web")
+    monkeypatch.setenv("OIDC_SCOPE", "openid")
     monkeypatch.setenv("OIDC_JWKS", JWKS)
 
 

@@ -25,6 +25,7 @@ from chalicelib.store.tables import (
     transaction,
 )
 from tests.faults import table_clients
+from tests.quick import on_the_wire
 from tests.store.records import put, submitted
 
 pytestmark = [pytest.mark.ministack, pytest.mark.usefixtures("cloud")]
@@ -111,7 +112,8 @@ def answered(code: str, reasons: tuple[str, ...] = ()) -> Iterator[None]:
         for event in events:
             client.meta.events.register_first(event, answer)
     try:
-        yield
+        with on_the_wire():
+            yield
     finally:
         for client in table_clients():
             for event in events:
