@@ -1,5 +1,6 @@
 """Change one's profile (R6): territory and employer for what comes; name and document with care."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import msgspec
@@ -10,11 +11,13 @@ from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules import identity, mark
 from chalicelib.rules.act import Act, Difference, What, differences
+from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Employment, Professional
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.version import next_version
 from chalicelib.store import acts, certificates, professionals
+from chalicelib.store.notices import notice_item
 from chalicelib.store.professionals import person_key
 from chalicelib.store.tables import Conflict
 
@@ -109,7 +112,11 @@ def changing(
 
 
 def save_changed(
-    changed: Professional, previous: Professional, owed: mark.Mark | None, act: Act
+    changed: Professional,
+    previous: Professional,
+    owed: mark.Mark | None,
+    act: Act,
+    told: Sequence[Notice] = (),
 ) -> Professional:
     """Save a changed profile with the act; a corrected name or document must reach the HR system.
 
@@ -120,7 +127,8 @@ def save_changed(
     is_owed = is_corrected(changed, previous) and not mark.is_match(owed)
     waits = mark.match(changed.id, act.at) if is_owed else owed
     try:
-        professionals.change(changed, previous, waits, act)
+        items = [notice_item(notice, act.at) for notice in told]
+        professionals.change(changed, previous, waits, act, items)
     except Conflict:
         if acts.find_act(person_key(changed.id), act.cause.token):
             return changed

@@ -6,9 +6,12 @@ import msgspec
 
 from chalicelib.actions.change_profile import Change, changed_by, changing, save_changed
 from chalicelib.actions.enrol import Correction
+from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
 from chalicelib.rules import mark
 from chalicelib.rules.act import is_repeat
+from chalicelib.rules.decision_notice import correction_notice
+from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
@@ -51,17 +54,21 @@ def correct_profile(
     reason = require_reason(correcting.reason, "更正信息")
     by = Actor(Party.ADMINISTRATOR, staff.login, staff.territory)
 
-    def once() -> Professional:
+    def once() -> tuple[Professional, Notice | None]:
         previous, owed = find_governed(staff, person)
         if is_repeat(acts.find_act(person_key(person), cause.token), cause):
-            return previous
+            return previous, None
         if previous.login == staff.login:
             raise Refusal("own_record")
         changed = _corrected(previous, correcting, at)
         act = changing(previous, changed, by=by, reason=reason, at=at, cause=cause)
-        return save_changed(changed, previous, owed, act)
+        told = correction_notice(changed, reason, at, cause.token)
+        return save_changed(changed, previous, owed, act, (told,)), told
 
-    return settled(once)
+    corrected, told = settled(once)
+    if told:
+        pass_on(told)
+    return corrected
 
 
 def find_governed(staff: Staff, person: str) -> tuple[Professional, mark.Mark | None]:

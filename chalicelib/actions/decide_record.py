@@ -8,10 +8,13 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.actions.compose_record import get_year
+from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
 from chalicelib.rules import review, territory, window
 from chalicelib.rules.credit import decimal_text
+from chalicelib.rules.decision_notice import decision_notice
 from chalicelib.rules.identifier import find_address
+from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import (
     Actor,
@@ -91,24 +94,28 @@ def decide_record(
             result; `taken_over` by the bureau above; `record_changed`; `reason_required`;
             `credits_exceeded`; `field_invalid` for faults that name nothing of the record.
     """
-    return settled(lambda: _decide_once(staff, record, verdict, at, cause))
+    decided, told = settled(lambda: _decide_once(staff, record, verdict, at, cause))
+    if told:
+        pass_on(told)
+    return decided
 
 
 def _decide_once(
     staff: Staff, record_id: str, verdict: Verdict, at: datetime, cause: Cause
-) -> Decided:
+) -> tuple[Decided, Notice | None]:
     now, record = get_reviewed(staff, record_id)
     if made := record.move_by(cause):
-        return Decided(now.professional, as_of(record, made))
+        return Decided(now.professional, as_of(record, made)), None
     require_not_own(now, staff)
     _require_decidable(record, verdict, staff)
     decided = _decided(record, verdict, staff, at, cause)
     if decided.state is not State.ACCREDITED:
         asked = window.window_of(get_policy(record.year), at=at)
-        records.put_moved(decided, asked, record)
-        return Decided(now.professional, decided)
+        told = decision_notice(decided)
+        records.put_moved(decided, asked, record, told)
+        return Decided(now.professional, decided), told
     years.put_accredited(decided, record, recomputed(now, decided, at), now)
-    return Decided(now.professional, decided)
+    return Decided(now.professional, decided), None
 
 
 def recomputed(now: PersonYear, changed: Record, at: datetime) -> Standing:

@@ -3,7 +3,10 @@
 from datetime import datetime
 
 from chalicelib.actions.decide_record import Decided, get_reviewed, recomputed, require_not_own
+from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
+from chalicelib.rules.decision_notice import decision_notice
+from chalicelib.rules.notice import Notice
 from chalicelib.rules.record import Actor, Cause, Party, State, as_of, moved
 from chalicelib.rules.staff import Staff
 from chalicelib.store import years
@@ -24,14 +27,18 @@ def revoke_record(staff: Staff, record: str, reason: str, *, at: datetime, cause
             accredited; `reason_required`.
     """
 
-    def once() -> Decided:
+    def once() -> tuple[Decided, Notice | None]:
         now, before = get_reviewed(staff, record)
         if made := before.move_by(cause):
-            return Decided(now.professional, as_of(before, made))
+            return Decided(now.professional, as_of(before, made)), None
         require_not_own(now, staff)
         by = Actor(Party.ADMINISTRATOR, staff.login, staff.territory)
         after = moved(before, State.REVOKED, at=at, by=by, cause=cause, reason=reason)
-        years.put_accredited(after, before, recomputed(now, after, at), now)
-        return Decided(now.professional, after)
+        told = decision_notice(after)
+        years.put_accredited(after, before, recomputed(now, after, at), now, told=told)
+        return Decided(now.professional, after), told
 
-    return settled(once)
+    decided, told = settled(once)
+    if told:
+        pass_on(told)
+    return decided

@@ -18,6 +18,10 @@ class Kind(StrEnum):
     REMINDER = "cut_off_reminder"
     LOGIN_BOUND = "login_bound"
     REPORT_REFUSED = "report_refused"
+    RETURNED = "record_returned"
+    REJECTED = "record_rejected"
+    REVOKED = "record_revoked"
+    CORRECTED = "profile_corrected"
 
 
 class Notice(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

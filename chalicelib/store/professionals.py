@@ -124,9 +124,15 @@ def enrol(professional: Professional) -> None:
 
 
 def change(
-    professional: Professional, previous: Professional, waits: mark.Mark | None, act: Act
+    professional: Professional,
+    previous: Professional,
+    waits: mark.Mark | None,
+    act: Act,
+    told: Iterable[RegistryItem] = (),
 ) -> None:
     """Replace the profile and keep who did it; with another document its lock moves as well.
+
+    `told` are the notices of it.
 
     Raises:
         Conflict: the profile has changed meanwhile, perhaps by this very request, or the new
@@ -139,6 +145,8 @@ def change(
             lock, left = (_identity_lock(each) for each in (professional, previous))
             write.save(lock, condition=is_new())
             write.delete(left, condition=RegistryItem.pk.exists())
+        for item in told:
+            write.save(item, condition=is_new())
 
 
 def bind(

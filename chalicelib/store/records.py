@@ -6,12 +6,21 @@ import msgspec
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.rules import mark, review
+from chalicelib.rules.notice import Notice
 from chalicelib.rules.record import Record
 from chalicelib.rules.standing import Standing
 from chalicelib.rules.window import Window
 from chalicelib.store.body import keep
+from chalicelib.store.notices import notice_item
 from chalicelib.store.professionals import person_key
-from chalicelib.store.tables import RegistryItem, conflicts, is_version_of, marked
+from chalicelib.store.tables import (
+    RegistryItem,
+    conflicts,
+    is_new,
+    is_version_of,
+    marked,
+    transaction,
+)
 
 FILED = "#"
 """Stands between the slot that a record has given up and the record's id."""
@@ -73,14 +82,23 @@ def is_as_read(record: Record) -> Condition:
     return is_version_of("id", record.id, record.version)
 
 
-def put_moved(record: Record, window: Window | None, previous: Record) -> None:
-    """Write a record in place of its own previous version, in the same slot; window as in `record_item`.
+def put_moved(
+    record: Record, window: Window | None, previous: Record, told: Notice | None = None
+) -> None:
+    """Write a record in place of its own previous version, in the same slot, and what is told of it.
+
+    The window is as in `record_item`.
 
     Raises:
         Conflict: the record has changed meanwhile.
     """
-    with conflicts():
-        record_item(record, window).save(condition=is_as_read(previous))
+    if told is None:
+        with conflicts():
+            record_item(record, window).save(condition=is_as_read(previous))
+        return
+    with transaction() as write:
+        write.save(record_item(record, window), condition=is_as_read(previous))
+        write.save(notice_item(told, told.due), condition=is_new())
 
 
 def find_records(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Record]:

@@ -9,11 +9,13 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.rules import mark
+from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record
 from chalicelib.rules.standing import Standing
 from chalicelib.rules.study import Progress
 from chalicelib.store.body import keep
+from chalicelib.store.notices import notice_item
 from chalicelib.store.professionals import person_key
 from chalicelib.store.records import filed, is_as_read, record_item, record_key, record_of
 from chalicelib.store.tables import (
@@ -133,6 +135,7 @@ def put_accredited(
     standing: Standing,
     now: PersonYear,
     progress: tuple[Progress, int] | None = None,
+    told: Notice | None = None,
 ) -> None:
     """Write a record whose credits begin to count (or cease to), and the standing, at once.
 
@@ -142,6 +145,7 @@ def put_accredited(
         standing: the standing recomputed from all records, `record` among them.
         now: the year as it was read; what its standing still owes stays owed.
         progress: the study report that completes the course, and the version it was read at.
+        told: what the owner is told of it.
 
     Raises:
         Conflict: the record, the standing or the progress has changed meanwhile.
@@ -162,6 +166,8 @@ def put_accredited(
                 progress_item(progress[0]),
                 condition=is_version(progress[1]) if progress[1] else is_new(),
             )
+        if told:
+            write.save(notice_item(told, told.due), condition=is_new())
 
 
 def standing_mark(standing: Standing, now: PersonYear, at: datetime) -> mark.Mark | None:

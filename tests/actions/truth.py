@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from chalicelib.rules.mark import Whom, is_owed_to
 from chalicelib.rules.record import Record
 from chalicelib.store import certificates, years
 from chalicelib.store.tables import HrItem, Item, RegistryItem
@@ -36,7 +37,10 @@ def _history(record: Record) -> tuple[str, ...]:
 
 
 def _marks(person: str) -> list[tuple[str, str]]:
-    """Who waits for what of the person, its shard or territory aside."""
+    """Who waits for what of the person, its shard or territory aside.
+
+    A notice that has not gone out yet is left out: the sweep sends it.
+    """
     items: list[Item] = [
         *RegistryItem.query(f"P#{person}", consistent_read=True),
         *HrItem.query(f"P#{person}", consistent_read=True),
@@ -44,7 +48,7 @@ def _marks(person: str) -> list[tuple[str, str]]:
     return [
         (item.sk.partition("#")[0], item.waits_for.partition("#")[0])
         for item in items
-        if item.waits_for
+        if item.waits_for and not is_owed_to(Whom.NOTIFY, item.waits_for)
     ]
 
 

@@ -37,6 +37,8 @@ SYNC = 12
 RENDER = 3
 LISTED = 1
 """An entry in a list of what a bureau has decided."""
+TOLD = 7
+"""A notice in the decision's own transaction, which doubles the units, and its mark."""
 PERSON_YEAR = 60
 
 
@@ -92,14 +94,14 @@ def test_given_a_submitted_record_then_accrediting_is_within_its_budget(
 
 
 @pytest.mark.parametrize("decision", [Decision.RETURN, Decision.REJECT])
-def test_given_a_record_returned_or_rejected_then_it_costs_its_place_in_a_list_more_than_submitting(
+def test_given_a_record_returned_or_rejected_then_it_costs_its_place_in_a_list_and_its_notice_more_than_submitting(
     meter: Meter, decision: Decision
 ) -> None:
     person = enrolled().id
     record = submitted_draft(person)
     spent(meter)
     decided(record, decision)
-    assert spent(meter) <= SUBMIT + LISTED
+    assert spent(meter) <= SUBMIT + LISTED + TOLD
 
 
 def test_given_a_complete_year_then_sync_with_number_and_acknowledgement_is_within_its_budget(
