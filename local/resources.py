@@ -71,6 +71,7 @@ def environment(cloud: Cloud, public_url: str) -> dict[str, str]:
         "HR_DEAD_LETTERS": cloud.queue_url("HrDeadLetters"),
         "AUDIT_DEAD_LETTERS": cloud.queue_url("AuditDeadLetters"),
         "IMPORT_QUEUE": cloud.queue_url("ImportChunks"),
+        "ARCHIVE_QUEUE": cloud.queue_url("ArchiveOrders"),
         "NOTICE_TOPIC": cloud.attributes["NoticeTopic"]["Ref"],
         "IDENTITY_SECRET": base64.b64encode(secret["CiphertextBlob"]).decode(),
         "PUBLIC_URL": public_url,

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
-from threading import Lock, RLock
+from threading import Condition, Lock, RLock
 from typing import Any
 
 import pytest
@@ -73,7 +73,7 @@ def _make_request(
     if WIRED or model.service_model.service_name != "dynamodb":
         return _by_http(client, model, request, context)
     for attempts in count(1):
-        status, answer = answered(model.name, json.loads(request["body"]))
+        status, answer = answered(model.name, _decoded(json.loads(request["body"])))
         response = AWSResponse(request["url"], status, {}, None), answer
         asked_again = client.meta.events.emit(
             f"needs-retry.dynamodb.{model.name}",
@@ -101,7 +101,7 @@ def _cast(value: DynamoType) -> Any:  # noqa: ANN401 - as moto has it
 
 
 # A copy of what is locked has a lock of its own.
-for lock in (Lock, RLock):
+for lock in (Lock, RLock, Condition):
     copyreg.pickle(type(lock()), lambda _lock, lock=lock: (lock, ()))
 
 

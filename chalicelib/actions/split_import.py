@@ -12,7 +12,7 @@ import msgspec
 
 from chalicelib.actions.finish_import import finish_import
 from chalicelib.actions.settle import settled
-from chalicelib.gateways import chunks, import_files
+from chalicelib.gateways import import_files, messages
 from chalicelib.gateways.workbook import FIRST_BYTES, read_workbook
 from chalicelib.rules.csv_file import Line, read_csv
 from chalicelib.rules.import_job import CHUNK_ROWS, Chunk, Job
@@ -90,4 +90,4 @@ def _hand_over(job: Job, number: int, rows: Sequence[RawRow]) -> None:
     import_files.put_chunk(job.id, number, msgspec.json.encode(rows))
     kept = imports.add_chunk(Chunk(job=job.id, number=number, rows=len(rows)))
     if kept.totals is None:
-        chunks.send_chunk(job.id, number)
+        messages.send_chunk(job.id, number)

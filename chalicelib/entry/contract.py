@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from chalicelib.entry.admin_archives import admin_archives
 from chalicelib.entry.admin_certificates import admin_certificates
 from chalicelib.entry.admin_cut_offs import admin_cut_offs
 from chalicelib.entry.admin_imports import admin_imports
@@ -45,6 +46,7 @@ ALL = (
     admin_cut_offs,
     admin_sync,
     admin_letters,
+    admin_archives,
     admin_imports,
     announcements,
     public,

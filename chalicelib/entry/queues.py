@@ -1,4 +1,4 @@
-"""Queue handlers (SQS): imports, file by file and chunk by chunk (at least once, in any order).
+"""Queue handlers (SQS): imports by file and by chunk, archives (at least once, in any order).
 
 A batch answers which of its messages failed; such a one comes again, and is parked in the end.
 """
@@ -11,6 +11,7 @@ from urllib.parse import unquote_plus
 from chalice.app import Blueprint, SQSEvent
 
 from chalicelib.actions.import_rows import import_chunk
+from chalicelib.actions.pack_archive import pack_archive
 from chalicelib.actions.split_import import split_import as split
 from chalicelib.entry.log import tell
 from chalicelib.fault import LOG, description
@@ -33,6 +34,10 @@ def _split(body: Body) -> None:
 
 def _import(body: Body) -> None:
     import_chunk(body["job"], body["chunk"])
+
+
+def _pack(body: Body) -> None:
+    pack_archive(body["archive"])
 
 
 def _each(event: SQSEvent, work: Callable[[Body], None]) -> dict[str, list[dict[str, str]]]:
@@ -66,3 +71,9 @@ def split_import(event: SQSEvent) -> dict[str, list[dict[str, str]]]:
 def import_rows(event: SQSEvent) -> dict[str, list[dict[str, str]]]:
     """Import chunks of rows (R28)."""
     return _each(event, _import)
+
+
+@queues.on_sqs_message(queue_arn=PLACEHOLDER, name="archive_certificates")
+def archive_certificates(event: SQSEvent) -> dict[str, list[dict[str, str]]]:
+    """Pack archives that administrators ordered (R33)."""
+    return _each(event, _pack)

@@ -21,6 +21,7 @@ class What(StrEnum):
     LOGIN_BOUND = "login_bound"
     HR_ACCOUNT_CORRECTED = "hr_account_corrected"
     CERTIFICATE_DOWNLOADED = "certificate_downloaded"
+    ARCHIVE_ORDERED = "archive_ordered"
     YEAR_READ = "year_read"
     EVENT_REPLAYED = "event_replayed"
 

@@ -79,6 +79,10 @@ def _leading(*keys: str) -> Keys:
     return (("dynamodb:LeadingKeys", keys),)
 
 
+PARTS = {"CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"}
+"""What IAM knows as putting an object."""
+
+
 def _s3(operation: str, params: Params) -> Iterator[Need]:
     if operation == "CreateBucket":
         return  # never sent: botocore finds the address of a presigned POST by it
@@ -86,6 +90,7 @@ def _s3(operation: str, params: Params) -> Iterator[Need]:
     if operation in {"ListBucket", "ListObjectsV2"}:
         yield Need("s3:ListBucket", bucket)
         return
+    operation = "PutObject" if operation in PARTS else operation
     versioned = "Version" if operation == "GetObject" and params.get("VersionId") else ""
     yield Need(f"s3:{operation}{versioned}", f"{bucket}/{params['Key']}")
 

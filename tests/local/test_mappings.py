@@ -77,6 +77,7 @@ def test_given_the_template_then_each_function_reads_its_queue(cloud: Cloud) -> 
     assert {reader.name: reader.url for reader in found} == {
         "split_import": cloud.queue_url("ImportFiles"),
         "import_rows": cloud.queue_url("ImportChunks"),
+        "archive_certificates": cloud.queue_url("ArchiveOrders"),
     }
     assert {reader.batch_size for reader in found} == {1}
 

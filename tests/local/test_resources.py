@@ -82,10 +82,13 @@ def test_given_the_template_then_a_file_to_import_is_told_of_and_forgotten_in_ti
 ) -> None:
     s3 = cloud.client("s3")
     told = s3.get_bucket_notification_configuration(Bucket="import-bucket")
-    [rule] = s3.get_bucket_lifecycle_configuration(Bucket="import-bucket")["Rules"]
+    rules = s3.get_bucket_lifecycle_configuration(Bucket="import-bucket")["Rules"]
     assert told["QueueConfigurations"][0]["QueueArn"] == cloud.attributes["ImportFiles"]["Arn"]
-    assert rule["Expiration"]["Days"] == 90
-    assert rule["Status"] == "Enabled"
+    assert {rule["ID"]: rule["Expiration"]["Days"] for rule in rules} == {
+        "ForgetPersonalData": 90,
+        "ForgetArchives": 8,
+    }
+    assert {rule["Status"] for rule in rules} == {"Enabled"}
 
 
 def test_given_the_template_then_a_browser_may_post_evidence(cloud: Cloud) -> None:
@@ -103,6 +106,7 @@ def test_given_the_template_then_the_key_rotates_and_queues_exist(cloud: Cloud) 
         "AuditDeadLetters",
         "ImportDeadLetters",
         "ImportChunks",
+        "ArchiveOrders",
     ):
         given = cloud.client("sqs").get_queue_attributes(
             QueueUrl=cloud.queue_url(queue), AttributeNames=["All"]

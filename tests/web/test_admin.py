@@ -1,6 +1,7 @@
 """The administrator's pages at a desk, over what one journey left."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,6 +17,7 @@ ROWS = (
 PAGES = {
     "admin": "概览",
     "admin/certificates": "证书",
+    "admin/archives": "打包下载证书",
     "admin/people": "人员",
     "admin/imports": "导入",
     "admin/policies": "年度政策",
@@ -66,6 +68,20 @@ def test_given_a_file_then_its_rows_are_imported_and_the_bad_one_is_to_be_had(
     with desk.expect_download() as downloading:
         desk.get_by_role("link", name="下载有误的行").click()
     assert "校验码" in downloading.value.path().read_text("utf-8-sig")
+
+
+@pytest.mark.usefixtures("played")
+def test_given_certificates_then_they_are_packed_and_the_zip_is_downloaded(desk: Page) -> None:
+    sign_in(desk, "admin", "/#/admin/certificates")
+    desk.get_by_label("年度").select_option("2020")
+    desk.get_by_role("link", name="打包下载").click()
+    desk.get_by_role("button", name="开始打包").click()
+    expect(desk.get_by_text("共1份，已打包1份")).to_be_visible(timeout=20_000)
+    look(desk, "admin-archive-done")
+    with desk.expect_download() as downloading:
+        desk.get_by_role("button", name="下载ZIP").click()
+    with ZipFile(downloading.value.path()) as file:
+        assert sorted(name.rpartition(".")[2] for name in file.namelist()) == ["csv", "pdf"]
 
 
 def test_given_a_role_that_is_granted_then_the_login_lands_at_the_desk(

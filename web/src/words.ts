@@ -29,6 +29,7 @@ export const TONES: Record<string, string> = {
   pending: "wait",
   running: "wait",
   waiting: "wait",
+  queued: "wait",
 };
 export const CERTIFICATES: Record<string, string> = {
   none: "未完成",

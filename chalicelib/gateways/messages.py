@@ -1,4 +1,4 @@
-"""The queue (SQS) that brings chunks of imports to the workers; a message names its chunk alone."""
+"""The queues (SQS) that bring chunks of imports and archives to their workers, by name alone."""
 
 import json
 import os
@@ -21,3 +21,9 @@ def send_chunk(job: str, number: int) -> None:
     """Ask a worker to import a chunk; at least once."""
     body = json.dumps({"job": job, "chunk": number})
     client().send_message(QueueUrl=os.environ["IMPORT_QUEUE"], MessageBody=body)
+
+
+def send_archive(archive: str) -> None:
+    """Ask a worker to pack an archive; at least once."""
+    body = json.dumps({"archive": archive})
+    client().send_message(QueueUrl=os.environ["ARCHIVE_QUEUE"], MessageBody=body)
