@@ -44,7 +44,11 @@ def truth(world: World, li: Professional) -> dict[str, Any]:
     return {
         "states": [each["state"] for each in records],
         "moves": [each["history"][-1] for each in records],
-        "notices": [each["record"] for each in li.must("GET", "/v1/me/notices?limit=200")["items"]],
+        "notices": [
+            each["record"]
+            for each in li.must("GET", "/v1/me/notices?limit=200")["items"]
+            if each["kind"] == "record_expired"
+        ],
         "report": {**report, "closed_at": None},
     }
 

@@ -263,8 +263,15 @@ def require_account(tables: Tables, played: Played, person: Person) -> None:
         assert lock["body"]["digest"] == _digest_of(stated)
 
 
+TOLD = {"expired", "returned", "rejected", "revoked"}
+"""Moves of which the owner is told."""
+
+
 def require_notices(played: Played, tables: Tables, person: Person, by_id: dict[str, Any]) -> None:
-    """Who lost a record to a cut-off was told, once in the inbox and at least once outside."""
+    """Who lost a record, to a cut-off or by a bureau's decision, was told of each time.
+
+    Once in the inbox and at least once outside.
+    """
     expired = {name for name, (_, item) in by_id.items() if item["body"]["state"] == "expired"}
     inbox = Counter(
         item["body"]["record"] for _, item in tables.of(person, "N#") if "record" in item["body"]
@@ -274,7 +281,7 @@ def require_notices(played: Played, tables: Tables, person: Person, by_id: dict[
         name
         for name, (_, item) in by_id.items()
         for move in item["body"]["moves"]
-        if move[2] == "expired"
+        if move[2] in TOLD
     )
     assert set(times) >= expired
     assert inbox == times
