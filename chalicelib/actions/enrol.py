@@ -4,10 +4,12 @@ from datetime import date, datetime
 
 import msgspec
 
+from chalicelib.actions.claim_account import claim_professional
 from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules import identity, name, proof, territory
 from chalicelib.rules.identifier import derived
+from chalicelib.rules.import_job import is_import
 from chalicelib.rules.professional import Employment, Professional
 from chalicelib.rules.record import Cause, repeats
 from chalicelib.rules.refusal import Refusal
@@ -99,7 +101,7 @@ def enrol(
 
     Args:
         person: name, document and claims.
-        situation: territory, employment and contact.
+        situation: territory, employment and contact; what was imported of them stays.
         login: the digest of the login's issuer and subject.
         at: the instant of the request.
         cause: the request, for repeats.
@@ -120,6 +122,8 @@ def _enrol_once(
         return enrolled
     document = proved.document
     digest = keys.document_digest(document.type, document.number)
+    if proved.proved and (claimed := claim_professional(digest, login, proved.name, at=at)):
+        return claimed
     person = derived("professional", cause.token)
     professional = Professional(
         id=person,
@@ -149,11 +153,13 @@ def _enrol_once(
 
 
 def _enrolled_by(login: str, cause: Cause) -> Professional | None:
-    """What this login enrolled by this very request; any other enrolment of it is refused."""
+    """What this login enrolled by this very request, or has claimed; any other is refused."""
     person = logins.find_person(login)
     if person is None:
         return None
     professional = professionals.find_professional(person)
+    if professional is not None and is_import(professional.cause):
+        return professional
     if professional is None or not repeats((professional.cause,), cause):
         raise Refusal("already_enrolled")
     return professional

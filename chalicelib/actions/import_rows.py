@@ -6,16 +6,18 @@ transaction that makes its record or lets it wait, and says by which line of whi
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import NamedTuple
 
 import msgspec
 
 from chalicelib.actions.accredit_reports import Outcome, Status, accredit_some
 from chalicelib.actions.finish_import import finish_import
+from chalicelib.actions.import_accounts import import_enrolments, import_hr_accounts
 from chalicelib.actions.settle import settled
+from chalicelib.actions.told_row import Told
 from chalicelib.gateways import import_files, keys
 from chalicelib.rules import name
-from chalicelib.rules.import_job import Chunk, Job, Totals, summed
+from chalicelib.rules.headings import HEADINGS_OF
+from chalicelib.rules.import_job import Chunk, Job, Kind, summed
 from chalicelib.rules.import_row import RawRow, refused_line, require_readable
 from chalicelib.rules.legacy_row import HEADINGS, SERIAL, LegacyRow, parse_row
 from chalicelib.rules.refusal import Refusal
@@ -39,25 +41,6 @@ class Found(msgspec.Struct, frozen=True):
     row: LegacyRow
 
 
-class Told(NamedTuple):
-    """What became of a row; `again` where an earlier line had brought it."""
-
-    status: Status
-    refusal: Refusal | None = None
-    again: bool = False
-
-    @property
-    def totals(self) -> Totals:
-        """The row, counted."""
-        return Totals(
-            rows=1,
-            imported=int(self.status in {Status.ACCREDITED, Status.UNCHANGED}),
-            waiting=int(self.status is Status.WAITING),
-            refused=int(self.status is Status.REFUSED),
-            unchanged=int(self.again),
-        )
-
-
 def import_chunk(job: str, number: int) -> None:
     """Import a chunk unless that is done, and finish the import with the last one.
 
@@ -74,8 +57,12 @@ def import_chunk(job: str, number: int) -> None:
 
 def _import(job: Job, chunk: Chunk) -> None:
     rows = msgspec.json.decode(import_files.read_chunk(job.id, chunk.number), type=list[RawRow])
-    told = _import_all(job, rows)
-    refused = [refused_line(row, refusal) for row in rows if (refusal := told[row.line].refusal)]
+    told = IMPORTED[job.kind](job, rows)
+    refused = [
+        refused_line(row, refusal, HEADINGS_OF[job.kind])
+        for row in rows
+        if (refusal := told[row.line].refusal)
+    ]
     if refused:
         import_files.put_part(job.id, chunk.number, "".join(refused))
     totals = summed(each.totals for each in told.values())
@@ -171,3 +158,11 @@ def _accredit(job: Job, person: str, fresh: Sequence[Found]) -> dict[int, Told]:
         found.line: Told(outcome.status, outcome.refusal)
         for found, outcome in zip(fresh, outcomes, strict=False)
     }
+
+
+IMPORTED = {
+    Kind.LEGACY_RECORDS: _import_all,
+    Kind.ENROLMENTS: import_enrolments,
+    Kind.HR_ACCOUNTS: import_hr_accounts,
+}
+"""What does the work of a chunk, by what its file holds."""

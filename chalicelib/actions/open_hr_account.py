@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from chalicelib.actions.claim_account import claim_hr_account
 from chalicelib.actions.enrol import Person, Proved, prove
 from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules import identity
 from chalicelib.rules.certificate import Account
+from chalicelib.rules.import_job import is_import
 from chalicelib.rules.record import Cause, repeats
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.version import next_version
@@ -26,12 +28,15 @@ def open_hr_account(person: Person, *, login: str, at: datetime, cause: Cause) -
 
 def _open_once(proved: Proved, login: str, at: datetime, cause: Cause) -> Account:
     if existing := accounts.find_account_of_login(login):
-        if not repeats((existing.cause,), cause):
+        if not is_import(existing.cause) and not repeats((existing.cause,), cause):
             raise Refusal("hr_account_exists")
         return existing
     document = proved.document
+    digest = keys.document_digest(document.type, document.number)
+    if proved.proved and (claimed := claim_hr_account(digest, login, proved.name, at=at)):
+        return claimed
     account = Account(
-        digest=keys.document_digest(document.type, document.number),
+        digest=digest,
         login=login,
         name=proved.name,
         document_type=document.type,

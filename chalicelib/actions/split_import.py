@@ -15,6 +15,7 @@ from chalicelib.actions.settle import settled
 from chalicelib.gateways import import_files, messages
 from chalicelib.gateways.workbook import FIRST_BYTES, read_workbook
 from chalicelib.rules.csv_file import Line, read_csv
+from chalicelib.rules.headings import HEADINGS_OF
 from chalicelib.rules.import_job import CHUNK_ROWS, Chunk, Job
 from chalicelib.rules.import_row import RawRow, raw_rows
 from chalicelib.rules.refusal import Refusal
@@ -54,7 +55,7 @@ def _changed(kept: Job, **changes: object) -> Job:
 def _split(job: Job) -> None:
     try:
         with _lines(job) as lines:
-            rows = raw_rows(lines)
+            rows = raw_rows(lines, HEADINGS_OF[job.kind])
             number = 0
             while some := list(islice(rows, CHUNK_ROWS)):
                 _hand_over(job, number, some)

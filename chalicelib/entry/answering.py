@@ -56,12 +56,13 @@ def answer(declared: Declaration, request: Request) -> Response:
 
 def _call(declared: Declaration, request: Request) -> Call[Any]:
     """Check a request: who calls first, so that strangers learn nothing, then what is sent."""
-    caller = identify(declared.who, request.headers.get("authorization"))
+    at = _instant(request.context["requestTimeEpoch"])
+    caller = identify(declared.who, request.headers.get("authorization"), at=at)
     query = read_query(request, declared.query or (Anything if declared.is_page else Nothing))
     body = _body(declared, request)
     path = _path(request)
     return Call(
-        at=_instant(request.context["requestTimeEpoch"]),
+        at=at,
         caller=caller,
         sent=_sent(declared, body.value, query),
         path=path,

@@ -4,16 +4,18 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
+from chalicelib.actions.claim_account import find_own_person
 from chalicelib.entry.token import verified_claims
 from chalicelib.entry.wire import is_writable
 from chalicelib.rules.identifier import compact
+from chalicelib.rules.proof import Claims
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Role, Staff
-from chalicelib.store.logins import find_person
 from chalicelib.store.staff import find_staff
 
 LONGEST_TOKEN = 8192
@@ -53,6 +55,11 @@ class Login:
     id_number: str | None = field(default=None, repr=False)
     id_number_digest: str | None = field(default=None, repr=False)
 
+    @property
+    def claims(self) -> Claims:
+        """What the issuer says of its owner."""
+        return Claims(self.name, self.id_number, self.id_number_digest)
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:
@@ -68,7 +75,7 @@ def login_digest(issuer: str, subject: str) -> str:
     return compact(sha256(json.dumps([issuer, subject]).encode("ascii")).digest())
 
 
-def identify(who: Who, authorization: str | None) -> Caller:
+def identify(who: Who, authorization: str | None, *, at: datetime) -> Caller:
     """Find out who calls: by the token alone, with one look-up for a professional or staff.
 
     A login has one role: an administrator is no reviewer.
@@ -80,7 +87,7 @@ def identify(who: Who, authorization: str | None) -> Caller:
         return Caller()
     login = login_of(verified_claims(_token(authorization)))
     if who is Who.PROFESSIONAL:
-        return Caller(login, person=_person(login))
+        return Caller(login, person=_person(login, at))
     if who in STAFF:
         return Caller(login, staff=_staff(login, who))
     return Caller(login)
@@ -93,8 +100,8 @@ def _token(authorization: str | None) -> str:
     return found["token"]
 
 
-def _person(login: Login) -> str:
-    person = find_person(login.digest)
+def _person(login: Login, at: datetime) -> str:
+    person = find_own_person(login.digest, login.claims, at=at)
     if person is None:
         raise Refusal("not_enrolled")
     return person

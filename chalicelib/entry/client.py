@@ -5,6 +5,7 @@ from functools import cache
 
 import msgspec
 
+from chalicelib.actions.claim_account import find_own_hr_account, find_own_person
 from chalicelib.actions.compare_accounts import compare_accounts
 from chalicelib.entry import present, shapes, shapes_client
 from chalicelib.entry.call import Call
@@ -20,8 +21,7 @@ from chalicelib.rules.form import FORMS
 from chalicelib.rules.policy import parse_year, years
 from chalicelib.rules.territory import parse_territory, territories
 from chalicelib.rules.window import shanghai_date, window_of
-from chalicelib.store import accounts, professionals
-from chalicelib.store.logins import find_person
+from chalicelib.store import professionals
 from chalicelib.store.policies import get_policy
 from chalicelib.store.staff import find_staff
 
@@ -59,14 +59,15 @@ def show_settings(call: Call[None]) -> shapes_client.Client:
 def who_am_i(call: Call[None]) -> shapes_client.WhoAmI:
     """Say what a login is here: enrolled or not, its HR account, its role at a bureau."""
     digest = call.login.digest
-    person = find_person(digest)
+    person = find_own_person(digest, call.login.claims, at=call.at)
     profile = professionals.find_professional(person) if person else None
+    account = find_own_hr_account(digest, call.login.claims, at=call.at)
     staff = find_staff(digest)
     role = staff.role if staff else None
     return shapes_client.WhoAmI(
         enrolled=profile is not None,
         name=profile.name if profile else None,
-        hr_account=accounts.find_account_of_login(digest) is not None,
+        hr_account=account is not None,
         role=str(role) if role else None,
         territory=staff.territory if staff and role else None,
         territory_name=parse_territory(staff.territory).full_name if staff and role else None,

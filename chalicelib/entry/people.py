@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec import UNSET
 
 from chalicelib.actions.change_profile import Change, change_profile
+from chalicelib.actions.claim_account import find_own_hr_account
 from chalicelib.actions.compose_record import get_year
 from chalicelib.actions.correct_hr_account import correct_hr_account
 from chalicelib.actions.download_certificate import download_certificate
@@ -18,9 +19,8 @@ from chalicelib.entry.caller import Login, Who
 from chalicelib.entry.calls import Calls
 from chalicelib.rules.policy import parse_year, years
 from chalicelib.rules.professional import Professional
-from chalicelib.rules.proof import Claims
 from chalicelib.rules.refusal import Refusal
-from chalicelib.store import accounts, certificates, professionals
+from chalicelib.store import certificates, professionals
 from chalicelib.store.policies import get_policy
 from chalicelib.store.years import PersonYear, find_years
 
@@ -30,17 +30,13 @@ IDENTITY = ("name_invalid", "document_invalid", "document_type_unknown", "identi
 SITUATION = ("territory_unknown", "shenzhen_excluded")
 
 
-def _claims(login: Login) -> Claims:
-    return Claims(login.name, login.id_number, login.id_number_digest)
-
-
 def _allows_unproved() -> bool:
     return os.environ.get("ALLOW_UNPROVED_LOGINS") == "true"
 
 
 def _person(login: Login, name: str, document: shapes.DocumentSent) -> Person:
     """Who the caller says to be, beside what the issuer says of the login."""
-    return Person(name, document.type, document.number, _claims(login), _allows_unproved())
+    return Person(name, document.type, document.number, login.claims, _allows_unproved())
 
 
 def _correction(
@@ -50,7 +46,7 @@ def _correction(
     return Correction(
         None if sent.name is UNSET else sent.name,
         None if sent.document is UNSET else (sent.document.type, sent.document.number),
-        _claims(login),
+        login.claims,
         _allows_unproved(),
     )
 
@@ -155,7 +151,7 @@ def open_account(call: Call[shapes.HrAccountSent]) -> shapes.HrAccount:
 )
 def show_account(call: Call[None]) -> shapes.HrAccount:
     """Show the account on the HR side."""
-    account = accounts.find_account_of_login(call.login.digest)
+    account = find_own_hr_account(call.login.digest, call.login.claims, at=call.at)
     if account is None:
         raise Refusal("hr_account_missing")
     return present.hr_account(account)

@@ -7,14 +7,31 @@ from math import floor
 
 import msgspec
 
+from chalicelib.rules.record import Cause
+
 CHUNK_ROWS = 500
 """The rows that one message brings to a worker."""
+
+
+_IMPORTED = "IMPORT#"
+
+
+def import_cause(job: str, line: int) -> Cause:
+    """By what an account that a line of an import brought is known."""
+    return Cause(f"{_IMPORTED}{job}#{line}")
+
+
+def is_import(cause: Cause) -> bool:
+    """Whether an account was imported, and so is to be claimed and not opened again (R1)."""
+    return cause.token.startswith(_IMPORTED)
 
 
 class Kind(StrEnum):
     """What a file holds."""
 
     LEGACY_RECORDS = "legacy_records"
+    ENROLMENTS = "enrolments"
+    HR_ACCOUNTS = "hr_accounts"
 
 
 class State(StrEnum):

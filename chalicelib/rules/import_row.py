@@ -3,19 +3,19 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from chalicelib.rules.csv_file import Fault, Line
 from chalicelib.rules.identity import half_width, masked_number
-from chalicelib.rules.legacy_row import HEADINGS, SERIAL, is_blank, parse_headings
+from chalicelib.rules.legacy_row import SERIAL, is_blank
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.table_cell import NUMBER, parse_headings
 
 WHOLE = "整行"
 LONGEST_CELL = 1_000
 REFUSED_HEADINGS = ("行号", "流水号", "证件号码（部分隐藏）", "有误的列", "原因")
-_DOCUMENT = "证件号码"
 _SHOWN = 64
 _BROKEN = re.compile("[\ud800-\udfff]")
 """What could not be decoded: readers leave a lone surrogate in its place."""
@@ -23,7 +23,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class RawRow(msgspec.Struct, frozen=True, array_like=True):
-    """The cells of a line in the order of `HEADINGS`; with `field` and `why` it cannot be read."""
+    """The cells of a line in the order of its kind's headings; with `field` and `why` it cannot be read."""
 
     line: int
     cells: tuple[str, ...]
@@ -31,7 +31,7 @@ class RawRow(msgspec.Struct, frozen=True, array_like=True):
     why: str = ""
 
 
-def raw_rows(lines: Iterable[Line]) -> Iterator[RawRow]:
+def raw_rows(lines: Iterable[Line], wanted: Sequence[str]) -> Iterator[RawRow]:
     """Find the columns by the first line and reduce all others to them; blank ones are left out.
 
     Raises:
@@ -39,7 +39,7 @@ def raw_rows(lines: Iterable[Line]) -> Iterator[RawRow]:
     """
     waiting = iter(lines)
     first = next(waiting, Line(1, ()))
-    headings = parse_headings(first.cells)
+    headings = parse_headings(first.cells, wanted)
     for line in waiting:
         if line.fault or not is_blank(line.cells):
             yield _raw(line, headings)
@@ -51,7 +51,7 @@ def _raw(line: Line, headings: dict[str, int]) -> RawRow:
         for heading, place in headings.items()
     }
     field, why = _fault_of(line.fault, headings, cells)
-    kept = (cells[heading][:LONGEST_CELL] for heading in HEADINGS)
+    kept = (cells[heading][:LONGEST_CELL] for heading in headings)
     return RawRow(line.number, tuple(_BROKEN.sub("\ufffd", each) for each in kept), field, why)
 
 
@@ -61,8 +61,8 @@ def _fault_of(
     """The column at fault and why; a fault in a column that does not count is none."""
     if fault is not None and fault.place is None:
         return WHOLE, fault.why
-    for heading in HEADINGS:
-        if fault is not None and fault.place == headings[heading]:
+    for heading, place in headings.items():
+        if fault is not None and fault.place == place:
             return heading, fault.why
         if _BROKEN.search(cells[heading]):
             return heading, "有无法识别的字符，请用同一种编码重新保存文件"
@@ -81,10 +81,11 @@ def require_readable(row: RawRow) -> None:
         raise Refusal("row_invalid", field=row.field, why=row.why)
 
 
-def refused_line(row: RawRow, refusal: Refusal) -> str:
+def refused_line(row: RawRow, refusal: Refusal, headings: Sequence[str]) -> str:
     """A line of the table of refused rows; the document number is masked (R7)."""
-    serial = row.cells[HEADINGS.index(SERIAL)].strip()[:_SHOWN]
-    number = half_width(row.cells[HEADINGS.index(_DOCUMENT)])[:_SHOWN]
+    said = dict(zip(headings, row.cells, strict=True))
+    serial = said.get(SERIAL, "").strip()[:_SHOWN]
+    number = half_width(said[NUMBER])[:_SHOWN]
     shown = masked_number(number) if number else ""
     field = str(refusal.facts.get("field", WHOLE))
     why = str(refusal.facts.get("why") or refusal.detail)

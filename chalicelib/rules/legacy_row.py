@@ -6,29 +6,27 @@ the heading of the first cell at fault, from left to right as `HEADINGS` has the
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.rules import name, territory
 from chalicelib.rules.credit import cut, decimal_text
-from chalicelib.rules.identity import DOCUMENT_LABELS, Document, half_width, parse_document
+from chalicelib.rules.identity import Document, half_width
 from chalicelib.rules.record import Cause, Source, Subject
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.table_day import parse_day
+from chalicelib.rules.table_cell import NAME, NUMBER, PLACE, TYPE, Cells, one_of
 from chalicelib.rules.text import parse_text
 
-T = TypeVar("T")
 SERIAL = "流水号"
 HEADINGS = (
     SERIAL,
-    "姓名",
-    "证件类型",
-    "证件号码",
+    NAME,
+    TYPE,
+    NUMBER,
     "年度",
     "科目类型",
     "学习内容",
@@ -36,13 +34,12 @@ HEADINGS = (
     "学分",
     "完成日期",
     "认定日期",
-    "行政区划代码",
+    PLACE,
 )
 YEARS = {"2018": 2018, "2019": 2019}
 """R28: the years whose credits the HR system accredited (粤财会函〔2020〕4号 一（四）)."""
 LAW = "粤财会函〔2020〕4号 一（四）"
 SUBJECTS = {"公需科目": Subject.PUBLIC, "专业科目": Subject.PROFESSIONAL}
-TYPES = {label: kind for kind, label in DOCUMENT_LABELS.items()}
 LONGEST_SERIAL = 64
 LONGEST_TITLE = 200
 _NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,6})?")
@@ -113,18 +110,6 @@ class Read(NamedTuple):
     row: LegacyRow
 
 
-def parse_headings(cells: Sequence[str]) -> dict[str, int]:
-    """Find the place of each column; others than `HEADINGS` are passed over.
-
-    Raises:
-        Refusal: `headings_invalid`, with the headings that are missing or there twice.
-    """
-    found = [half_width(cell.lstrip("\ufeff")) for cell in cells]
-    if wrong := [heading for heading in HEADINGS if found.count(heading) != 1]:
-        raise Refusal("headings_invalid", headings="、".join(wrong))
-    return {heading: found.index(heading) for heading in HEADINGS}
-
-
 def is_blank(cells: Sequence[str]) -> bool:
     """Whether a line says nothing, as at the end of many tables."""
     return not any(cell.strip() for cell in cells)
@@ -141,34 +126,23 @@ def parse_row(headings: Mapping[str, int], cells: Sequence[str], *, today: date)
     Raises:
         Refusal: `row_invalid`, with the heading as `field` and the reason as `why`.
     """
-
-    def cell(heading: str, parse: Callable[[str], T]) -> T:
-        place = headings[heading]
-        return _parsed(heading, cells[place] if place < len(cells) else "", parse)
-
-    def day(text: str) -> date:
-        return _day(text, today)
-
-    def document(number: str) -> Document:
-        return parse_document(kind, number, today=today)
-
-    serial = cell(SERIAL, _serial)
-    typed = cell("姓名", name.parse_name)
-    kind = cell("证件类型", _one_of(TYPES))
-    proof = cell("证件号码", document)
+    line = Cells(headings, cells)
+    serial = line.read(SERIAL, _serial)
+    typed = line.name()
+    document = line.document(today)
     row = LegacyRow(
         serial=serial,
         name=typed,
-        year=cell("年度", _one_of(YEARS)),
-        subject=cell("科目类型", _one_of(SUBJECTS)),
-        title=cell("学习内容", _title),
-        hours=cell("学时", _hours),
-        credits=cell("学分", _credits),
-        completed_on=cell("完成日期", day),
-        accredited_on=cell("认定日期", day),
-        territory=cell("行政区划代码", _territory),
+        year=line.read("年度", one_of(YEARS)),
+        subject=line.read("科目类型", one_of(SUBJECTS)),
+        title=line.read("学习内容", _title),
+        hours=line.read("学时", _hours),
+        credits=line.read("学分", _credits),
+        completed_on=line.day("完成日期", today),
+        accredited_on=line.day("认定日期", today),
+        territory=line.territory(),
     )
-    return Read(proof, row)
+    return Read(document, row)
 
 
 def require_same(row: LegacyRow, earlier: Cause) -> None:
@@ -181,31 +155,11 @@ def require_same(row: LegacyRow, earlier: Cause) -> None:
         raise Refusal("serial_reused", field=SERIAL, serial=row.serial)
 
 
-def _parsed(heading: str, text: str, parse: Callable[[str], T]) -> T:
-    try:
-        return parse(text)
-    except Refusal as refusal:
-        why = str(refusal.facts.get("why") or refusal.detail).rstrip("。")
-    except ValueError as fault:
-        why = str(fault)
-    raise Refusal("row_invalid", field=heading, why=why)
-
-
 def _serial(text: str) -> str:
     serial = half_width(text)
     if not _SERIAL.fullmatch(serial) or len(serial) > LONGEST_SERIAL:
         raise ValueError(f"应为1至{LONGEST_SERIAL}个字母、数字或符号")
     return serial
-
-
-def _one_of(choices: Mapping[str, T]) -> Callable[[str], T]:
-    def parse(text: str) -> T:
-        found = choices.get(half_width(text))
-        if found is None:
-            raise ValueError(f"应为{'、'.join(choices)}之一")
-        return found
-
-    return parse
 
 
 def _title(text: str) -> str:
@@ -232,14 +186,3 @@ def _credits(text: str) -> Decimal:
     if not accredited:
         raise ValueError("应大于0")
     return accredited
-
-
-def _day(text: str, today: date) -> date:
-    day = parse_day(text)
-    if day > today:
-        raise ValueError("晚于今天")
-    return day
-
-
-def _territory(text: str) -> str:
-    return territory.parse_territory(text).code

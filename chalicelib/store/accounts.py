@@ -45,7 +45,9 @@ def find_account(digest: str) -> Account | None:
 
 
 def find_account_of_login(login: str) -> Account | None:
-    """Read the HR account that a login owns."""
+    """Read the HR account that a login owns; no login, as of an imported one, owns none."""
+    if not login:
+        return None
     lock = find(HrItem, login_key(login), "LOCK")
     return find_account(str(lock.body["digest"])) if lock else None
 
@@ -58,7 +60,8 @@ def open_account(account: Account) -> None:
     """
     with transaction() as write:
         write.save(_item(account, _waits(account)), condition=is_new())
-        write.save(_lock(account), condition=is_new())
+        if account.login:
+            write.save(_lock(account), condition=is_new())
 
 
 def correct_account(account: Account, previous: Account, act: Act | None = None) -> None:
@@ -90,8 +93,9 @@ def correct_account(account: Account, previous: Account, act: Act | None = None)
             write.delete(item, condition=condition, add_version_condition=False)
 
 
-def _keys(account: Account) -> tuple[tuple[str, str], tuple[str, str]]:
-    return (identity_key(account.digest), "ACCOUNT"), (login_key(account.login), "LOCK")
+def _keys(account: Account) -> tuple[tuple[str, str], ...]:
+    places = ((identity_key(account.digest), "ACCOUNT"),)
+    return (*places, (login_key(account.login), "LOCK")) if account.login else places
 
 
 def _corrections(account: Account, previous: Account) -> Iterator[tuple[HrItem, Condition | None]]:
@@ -99,6 +103,8 @@ def _corrections(account: Account, previous: Account) -> Iterator[tuple[HrItem, 
     stays = account.digest == previous.digest
     item = _item(account, _waits(account))
     yield item, _is_as_read(previous) if stays else is_new()
+    if not account.login:
+        return
     if account.login != previous.login:
         yield _lock(account), is_new()
     elif not stays:

@@ -9,6 +9,8 @@ def login_key(login: str) -> str:
 
 
 def find_person(login: str) -> str | None:
-    """Find the professional that a login owns."""
+    """Find the professional that a login owns; no login, as of an imported account, owns none."""
+    if not login:
+        return None
     lock = find(RegistryItem, login_key(login), "LOCK")
     return str(lock.body["person"]) if lock else None

@@ -119,8 +119,9 @@ def enrol(professional: Professional) -> None:
     waits = mark.claim(professional.id, professional.enrolled_at)
     with transaction() as write:
         write.save(item_of(professional, waits), condition=is_new())
-        for lock in (_identity_lock(professional), _login_lock(professional)):
-            write.save(lock, condition=is_new())
+        write.save(_identity_lock(professional), condition=is_new())
+        if professional.login:
+            write.save(_login_lock(professional), condition=is_new())
 
 
 def change(
@@ -149,6 +150,20 @@ def change(
             write.save(item, condition=is_new())
 
 
+def claim(
+    professional: Professional, previous: Professional, waits: mark.Mark | None, act: Act
+) -> None:
+    """Give a profile that has no login to its first one; what it owes it owes on.
+
+    Raises:
+        Conflict: the profile has changed meanwhile, or the login owns a professional already.
+    """
+    with transaction() as write:
+        write.save(item_of(professional, waits), condition=is_version(previous.version))
+        write.save(_login_lock(professional), condition=is_new())
+        write.save(act_item(RegistryItem, person_key(professional.id), act), condition=is_new())
+
+
 def bind(
     professional: Professional, previous: Professional, act: Act, told: Iterable[RegistryItem]
 ) -> None:
@@ -169,7 +184,8 @@ def bind(
     with transaction() as write:
         write.save(item_of(professional, waits), condition=is_version(previous.version))
         write.save(lock, condition=is_new())
-        write.delete(left, condition=RegistryItem.pk.exists())
+        if previous.login:
+            write.delete(left, condition=RegistryItem.pk.exists())
         for item in (act_item(RegistryItem, person_key(professional.id), act), *told):
             write.save(item, condition=is_new())
 

@@ -1,6 +1,7 @@
 import json
 import time
 from base64 import urlsafe_b64encode
+from datetime import UTC, datetime
 
 import jwt
 import pytest
@@ -15,6 +16,7 @@ from chalicelib.store.staff import put_staff
 from chalicelib.store.tables import RegistryItem
 from tests.entry.issuer import EC_KEY, ISSUER, KEY, NOW, OTHER_KEY, bearer, claims, signed
 
+AT = datetime.fromtimestamp(NOW, UTC)
 PUBLIC_PEM = KEY.public_key().public_bytes(
     serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
 )
@@ -81,7 +83,7 @@ FORGED = {
 @pytest.mark.parametrize("case", FORGED)
 def test_a_forged_token_is_refused(case: str) -> None:
     with pytest.raises(Refusal) as refusal:
-        identify(Who.LOGIN, f"Bearer {FORGED[case]}")
+        identify(Who.LOGIN, f"Bearer {FORGED[case]}", at=AT)
 
     assert refusal.value.code == "unauthenticated"
 
@@ -104,7 +106,7 @@ def test_a_forged_token_is_refused(case: str) -> None:
 )
 def test_a_header_without_a_token_is_refused(header: str | None) -> None:
     with pytest.raises(Refusal) as refusal:
-        identify(Who.LOGIN, header)
+        identify(Who.LOGIN, header, at=AT)
 
     assert refusal.value.code == "unauthenticated"
 
@@ -112,7 +114,7 @@ def test_a_header_without_a_token_is_refused(header: str | None) -> None:
 @given(st.text() | st.from_regex(r"Bearer [A-Za-z0-9_-]{1,40}(\.[A-Za-z0-9_-]{0,40}){0,3}"))
 def test_garbage_is_refused_and_never_fails(header: str) -> None:
     with pytest.raises(Refusal) as refusal:
-        identify(Who.LOGIN, header)
+        identify(Who.LOGIN, header, at=AT)
 
     assert refusal.value.code == "unauthenticated"
 
@@ -125,7 +127,7 @@ def test_garbage_is_refused_and_never_fails(header: str) -> None:
 )
 def test_a_garbled_header_of_a_token_is_refused_and_never_fails(header: dict[str, object]) -> None:
     with pytest.raises(Refusal) as refusal:
-        identify(Who.LOGIN, f"Bearer {_raw(header)}.{_raw(claims())}.c2ln")
+        identify(Who.LOGIN, f"Bearer {_raw(header)}.{_raw(claims())}.c2ln", at=AT)
 
     assert refusal.value.code == "unauthenticated"
 
@@ -144,7 +146,7 @@ def test_a_garbled_header_of_a_token_is_refused_and_never_fails(header: dict[str
     ],
 )
 def test_a_good_token_is_its_login(token: str) -> None:
-    caller = identify(Who.LOGIN, f"bearer {token}")
+    caller = identify(Who.LOGIN, f"bearer {token}", at=AT)
 
     assert caller.login == Login(login_digest(ISSUER, "li"), ISSUER, "li")
     assert (caller.person, caller.staff) == (None, None)
@@ -152,7 +154,7 @@ def test_a_good_token_is_its_login(token: str) -> None:
 
 def test_a_token_that_has_just_expired_is_still_taken() -> None:
     now = int(time.time())  # noqa: TID251 - tokens live by real time
-    caller = identify(Who.LOGIN, f"Bearer {signed(claims(exp=now - 5))}")
+    caller = identify(Who.LOGIN, f"Bearer {signed(claims(exp=now - 5))}", at=AT)
 
     assert caller.login is not None
 
@@ -161,7 +163,7 @@ def test_r1_real_name_claims_are_kept_and_never_shown() -> None:
     digest = "AB" * 32
     token = signed(claims(name="李䶮", id_number="440703199001011234", id_number_digest=digest))
 
-    login = identify(Who.LOGIN, f"Bearer {token}").login
+    login = identify(Who.LOGIN, f"Bearer {token}", at=AT).login
 
     assert login is not None
     assert (login.name, login.id_number) == ("李䶮", "440703199001011234")
@@ -182,20 +184,20 @@ def test_a_subject_that_is_no_text_is_refused() -> None:
 
 
 def test_anybody_needs_no_token() -> None:
-    assert identify(Who.ANYBODY, "Bearer forged").login is None
+    assert identify(Who.ANYBODY, "Bearer forged", at=AT).login is None
 
 
 @pytest.mark.usefixtures("registry")
 def test_r1_a_professional_is_found_by_the_login() -> None:
     header = bearer("li")["Authorization"]
     with pytest.raises(Refusal) as refusal:
-        identify(Who.PROFESSIONAL, header)
+        identify(Who.PROFESSIONAL, header, at=AT)
     assert refusal.value.code == "not_enrolled"
 
     lock = f"LOGIN#{login_digest(ISSUER, 'li')}"
     RegistryItem(pk=lock, sk="LOCK", body={"person": "p1"}).save()
 
-    assert identify(Who.PROFESSIONAL, header).person == "p1"
+    assert identify(Who.PROFESSIONAL, header, at=AT).person == "p1"
 
 
 @pytest.mark.usefixtures("registry")
@@ -209,8 +211,8 @@ def test_r20_a_call_for_staff_is_for_that_role_alone(who: Who, role: Who | None)
     header = bearer("wu")["Authorization"]
 
     if role is who:
-        assert identify(who, header).staff == staff
+        assert identify(who, header, at=AT).staff == staff
         return
     with pytest.raises(Refusal) as refusal:
-        identify(who, header)
+        identify(who, header, at=AT)
     assert refusal.value.code == "forbidden"

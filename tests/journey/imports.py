@@ -43,9 +43,10 @@ def csv_file(*rows: dict[str, str], headings: tuple[str, ...] = HEADINGS) -> byt
     return written.getvalue().encode()
 
 
-def begin(world: World, filename: str = "2018.csv") -> dict[str, Any]:
+def begin(world: World, filename: str = "2018.csv", kind: str = "legacy_records") -> dict[str, Any]:
     """Announce a file as the province's administrator."""
-    return world.administrator().must("POST", "/v1/admin/imports", {"filename": filename})
+    asked = {"filename": filename, "kind": kind}
+    return world.administrator().must("POST", "/v1/admin/imports", asked)
 
 
 def put(offered: dict[str, Any], content: bytes) -> None:

@@ -65,7 +65,7 @@ def line_of(number: int, kind: str, order: list[str]) -> str:
 def judged(content: bytes, size: int) -> tuple[list[str], dict[int, str]]:
     pieces = (content[start : start + size] for start in range(0, len(content), size))
     good, bad = [], {}
-    for raw in raw_rows(read_csv(pieces)):
+    for raw in raw_rows(read_csv(pieces), HEADINGS):
         try:
             require_readable(raw)
             good.append(parse_row(PLACES, raw.cells, today=TODAY).row.serial)
@@ -114,7 +114,7 @@ def test_r28_given_a_cell_of_ten_megabytes_then_its_line_is_named_and_memory_sta
         yield ",".join([*{**GOOD, "流水号": "HR2"}.values()][:-1]).encode()
 
     tracemalloc.start()
-    rows = list(raw_rows(read_csv(pieces())))
+    rows = list(raw_rows(read_csv(pieces()), HEADINGS))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
@@ -128,7 +128,7 @@ def test_r28_given_what_a_spreadsheet_takes_for_a_formula_then_it_is_made_harmle
 ) -> None:
     row = RawRow(2, (f"{start}cmd", *[""] * 11))
 
-    line = refused_line(row, Refusal("row_invalid", field="流水号", why="应为数字"))
+    line = refused_line(row, Refusal("row_invalid", field="流水号", why="应为数字"), HEADINGS)
 
     assert line.split(",")[1].strip('"').startswith("'" if start != "\t" else "cmd")
 
@@ -136,7 +136,9 @@ def test_r28_given_what_a_spreadsheet_takes_for_a_formula_then_it_is_made_harmle
 def test_r7_given_a_refused_row_then_its_document_number_is_masked() -> None:
     cells = ["HR1", "史环勤", "居民身份证", "440784198211044121", *[""] * 8]
 
-    line = refused_line(RawRow(2, tuple(cells)), Refusal("row_invalid", field="证件号码", why="x"))
+    line = refused_line(
+        RawRow(2, tuple(cells)), Refusal("row_invalid", field="证件号码", why="x"), HEADINGS
+    )
 
     assert line == "2,HR1,440784********4121,证件号码,x\r\n"
 

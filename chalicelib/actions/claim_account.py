@@ -1,0 +1,118 @@
+"""Claim an account that was imported: the first login that proves to be the person has it (R1)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.actions.settle import settled
+from chalicelib.gateways import keys
+from chalicelib.rules import name
+from chalicelib.rules.act import Act, Difference, What
+from chalicelib.rules.certificate import Account
+from chalicelib.rules.identifier import derived, fingerprint
+from chalicelib.rules.identity import DOCUMENT_LABELS, parse_document
+from chalicelib.rules.professional import Professional
+from chalicelib.rules.proof import Claims
+from chalicelib.rules.record import Actor, Cause, Party
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.version import next_version
+from chalicelib.rules.window import shanghai_date
+from chalicelib.store import accounts, logins, professionals
+
+REASON = "本人首次实名登录，认领已有账号"
+
+
+def find_own_person(login: str, claims: Claims, *, at: datetime) -> str | None:
+    """The professional of a login; one that was imported is claimed by this.
+
+    Args:
+        login: the digest of the login's issuer and subject.
+        claims: what the issuer says of its owner: only name and number together prove anything.
+        at: the instant of the request.
+    """
+    if owned := logins.find_person(login):
+        return owned
+    for digest in _digests(claims, at):
+        if claimed := claim_professional(digest, login, str(claims.name), at=at):
+            return claimed.id
+    return None
+
+
+def find_own_hr_account(login: str, claims: Claims, *, at: datetime) -> Account | None:
+    """The HR account of a login; one that was imported is claimed by this. As `find_own_person`."""
+    if owned := accounts.find_account_of_login(login):
+        return owned
+    for digest in _digests(claims, at):
+        if claimed := claim_hr_account(digest, login, str(claims.name), at=at):
+            return claimed
+    return None
+
+
+def claim_professional(
+    digest: str, login: str, proved: str, *, at: datetime
+) -> Professional | None:
+    """Give an imported professional to a login that owns none, and has proved name and document.
+
+    Args:
+        digest: the identity that was proved.
+        login: who proved it.
+        proved: the name that was proved.
+        at: the instant of the request.
+    """
+
+    def once() -> Professional | None:
+        person = professionals.find_person_by_identity(digest)
+        found = professionals.find_profile(person) if person else None
+        if found is None or found[0].login or not name.agree(proved, found[0].name):
+            return None
+        if logins.find_person(login) is not None:
+            return None
+        kept, owed = found
+        version = next_version(kept.version, at)
+        claimed = msgspec.structs.replace(kept, login=login, proved=True, version=version)
+        professionals.claim(claimed, kept, owed, _act(claimed, at))
+        return claimed
+
+    return settled(once)
+
+
+def claim_hr_account(digest: str, login: str, proved: str, *, at: datetime) -> Account | None:
+    """Give an imported HR account to a login that owns none. As `claim_professional`."""
+
+    def once() -> Account | None:
+        kept = accounts.find_account(digest)
+        if kept is None or kept.login or not name.agree(proved, kept.name):
+            return None
+        if accounts.find_account_of_login(login) is not None:
+            return None
+        version = next_version(kept.version, at)
+        claimed = msgspec.structs.replace(kept, login=login, changed_at=at, version=version)
+        accounts.correct_account(claimed, kept)
+        return claimed
+
+    return settled(once)
+
+
+def _digests(claims: Claims, at: datetime) -> Iterator[str]:
+    """The identities that a claimed number can be of: a claim does not say of which type it is."""
+    if claims.name is None or claims.number is None:
+        return
+    for kind in DOCUMENT_LABELS:
+        try:
+            document = parse_document(kind, claims.number, today=shanghai_date(at))
+        except Refusal:
+            continue
+        yield keys.document_digest(document.type, document.number)
+
+
+def _act(claimed: Professional, at: datetime) -> Act:
+    return Act(
+        at=at,
+        by=Actor(Party.PROFESSIONAL, claimed.login),
+        what=What.LOGIN_BOUND,
+        reason=REASON,
+        changes=(Difference("login", "", fingerprint(claimed.login)),),
+        cause=Cause(derived("claimed", claimed.id, claimed.login)),
+        version=claimed.version,
+    )

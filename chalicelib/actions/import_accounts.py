@@ -1,0 +1,135 @@
+"""Import accounts that exist already, on either side: they have no login until one claims them (R1).
+
+An identity has one account, so a row may be imported twice, side by side, or break off anywhere: the
+account says by which line of which file it came, and whoever opens it by themselves at the same
+instant wins or has it.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from chalicelib.actions.accredit_reports import Status
+from chalicelib.actions.settle import settled
+from chalicelib.actions.told_row import Told
+from chalicelib.gateways import keys
+from chalicelib.rules import identity, name
+from chalicelib.rules.account_row import (
+    ENROLMENT_HEADINGS,
+    HR_HEADINGS,
+    ExistingAccount,
+    ExistingEnrolment,
+    parse_account,
+    parse_enrolment,
+)
+from chalicelib.rules.certificate import Account
+from chalicelib.rules.identifier import derived
+from chalicelib.rules.import_job import Job, import_cause
+from chalicelib.rules.import_row import RawRow, require_readable
+from chalicelib.rules.professional import Professional
+from chalicelib.rules.record import Cause
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.table_cell import NAME
+from chalicelib.rules.version import next_version
+from chalicelib.rules.window import shanghai_date
+from chalicelib.store import accounts, professionals
+from chalicelib.store.tables import Conflict
+
+OTHER_NAME = "该证件已有账号，姓名与此不一致，请核对后更正"
+_ENROLMENT = {heading: place for place, heading in enumerate(ENROLMENT_HEADINGS)}
+_ACCOUNT = {heading: place for place, heading in enumerate(HR_HEADINGS)}
+
+
+def import_enrolments(job: Job, rows: Sequence[RawRow]) -> dict[int, Told]:
+    """What becomes of each row of the finance side's enrolments, by its line."""
+    return {row.line: _told(job, row, _enrolled) for row in rows}
+
+
+def import_hr_accounts(job: Job, rows: Sequence[RawRow]) -> dict[int, Told]:
+    """What becomes of each row of the HR side's accounts, by its line."""
+    return {row.line: _told(job, row, _opened) for row in rows}
+
+
+def _told(job: Job, row: RawRow, work: Callable[[RawRow, datetime, Cause], Told]) -> Told:
+    cause = import_cause(job.id, row.line)
+    try:
+        require_readable(row)
+        return work(row, job.offered_at, cause)
+    except Refusal as refusal:
+        if refusal.code == "busy":
+            raise
+        return Told(Status.REFUSED, refusal)
+
+
+def _enrolled(row: RawRow, at: datetime, cause: Cause) -> Told:
+    read = parse_enrolment(_ENROLMENT, row.cells, today=shanghai_date(at))
+    professional = _professional(read, at, cause)
+
+    def once() -> Told:
+        person = professionals.find_person_by_identity(professional.document_digest)
+        if person is None:
+            professionals.enrol(professional)
+            return Told(Status.ACCREDITED)
+        kept = professionals.find_professional(person)
+        if kept is None:
+            raise Conflict(person)
+        return _again(read.name, kept.name, is_mine=kept.cause == cause)
+
+    return settled(once)
+
+
+def _opened(row: RawRow, at: datetime, cause: Cause) -> Told:
+    read = parse_account(_ACCOUNT, row.cells, today=shanghai_date(at))
+    account = _account(read, at, cause)
+
+    def once() -> Told:
+        kept = accounts.find_account(account.digest)
+        if kept is None:
+            accounts.open_account(account)
+            return Told(Status.ACCREDITED)
+        return _again(read.name, kept.name, is_mine=kept.cause == cause)
+
+    return settled(once)
+
+
+def _again(stated: str, kept: str, *, is_mine: bool) -> Told:
+    """What became of a row whose identity has an account, perhaps by this very row."""
+    if not name.agree(stated, kept):
+        raise Refusal("row_invalid", field=NAME, why=OTHER_NAME)
+    return Told(Status.ACCREDITED, again=not is_mine)
+
+
+def _professional(read: ExistingEnrolment, at: datetime, cause: Cause) -> Professional:
+    document = read.document
+    person = derived("professional", cause.token)
+    return Professional(
+        id=person,
+        name=read.name,
+        document_type=document.type,
+        document_digest=keys.document_digest(document.type, document.number),
+        masked_number=identity.masked_number(document.number),
+        sealed_number=keys.seal(person, document.number),
+        territory=read.territory,
+        employment=read.employment,
+        employer=read.employer,
+        mobile=read.mobile,
+        worked_since=read.worked_since,
+        login="",
+        enrolled_at=at,
+        cause=cause,
+        version=next_version(0, at),
+    )
+
+
+def _account(read: ExistingAccount, at: datetime, cause: Cause) -> Account:
+    document = read.document
+    return Account(
+        digest=keys.document_digest(document.type, document.number),
+        login="",
+        name=read.name,
+        document_type=document.type,
+        masked_number=identity.masked_number(document.number),
+        opened_at=at,
+        changed_at=at,
+        cause=cause,
+        version=next_version(0, at),
+    )

@@ -1,0 +1,85 @@
+"""The cells of an imported table: each is read under its heading, and named by it where it is wrong."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from chalicelib.rules import territory
+from chalicelib.rules.identity import DOCUMENT_LABELS, Document, half_width, parse_document
+from chalicelib.rules.name import parse_name
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.table_day import parse_day
+
+T = TypeVar("T")
+NAME, TYPE, NUMBER, PLACE = "姓名", "证件类型", "证件号码", "行政区划代码"
+TYPES = {label: kind for kind, label in DOCUMENT_LABELS.items()}
+
+
+class Cells(NamedTuple):
+    """The cells of one line, by the places of their headings; those left out at its end are empty."""
+
+    headings: Mapping[str, int]
+    cells: Sequence[str]
+
+    def read(self, heading: str, parse: Callable[[str], T]) -> T:
+        """Read the cell under a heading.
+
+        Raises:
+            Refusal: `row_invalid`, with the heading as `field` and the reason as `why`.
+        """
+        place = self.headings[heading]
+        text = self.cells[place] if place < len(self.cells) else ""
+        try:
+            return parse(text)
+        except Refusal as refusal:
+            why = str(refusal.facts.get("why") or refusal.detail).rstrip("。")
+        except ValueError as fault:
+            why = str(fault)
+        raise Refusal("row_invalid", field=heading, why=why)
+
+    def name(self) -> str:
+        """The name, as typed."""
+        return self.read(NAME, parse_name)
+
+    def document(self, today: date) -> Document:
+        """The document of the type and number that the line states."""
+        kind = self.read(TYPE, one_of(TYPES))
+        return self.read(NUMBER, lambda number: parse_document(kind, number, today=today))
+
+    def day(self, heading: str, today: date) -> date:
+        """A day that is not after today."""
+        return self.read(heading, lambda text: _past(parse_day(text), today))
+
+    def territory(self) -> str:
+        """The code of a territory of the province."""
+        return self.read(PLACE, lambda text: territory.parse_territory(text).code)
+
+
+def parse_headings(cells: Sequence[str], wanted: Sequence[str]) -> dict[str, int]:
+    """Find the place of each column that is wanted; others are passed over.
+
+    Raises:
+        Refusal: `headings_invalid`, with the headings that are missing or there twice.
+    """
+    found = [half_width(cell.lstrip("\ufeff")) for cell in cells]
+    if wrong := [heading for heading in wanted if found.count(heading) != 1]:
+        raise Refusal("headings_invalid", headings="、".join(wrong))
+    return {heading: found.index(heading) for heading in wanted}
+
+
+def one_of(choices: Mapping[str, T]) -> Callable[[str], T]:
+    """A reader of a cell that says one of some words."""
+
+    def parse(text: str) -> T:
+        found = choices.get(half_width(text))
+        if found is None:
+            raise ValueError(f"应为{'、'.join(choices)}之一")
+        return found
+
+    return parse
+
+
+def _past(day: date, today: date) -> date:
+    if day > today:
+        raise ValueError("晚于今天")
+    return day
