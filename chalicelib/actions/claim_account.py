@@ -64,7 +64,11 @@ def claim_professional(
     def once() -> Professional | None:
         person = professionals.find_person_by_identity(digest)
         found = professionals.find_profile(person) if person else None
-        if found is None or found[0].login or not name.agree(proved, found[0].name):
+        if found is None:
+            return None
+        if found[0].login == login:
+            return found[0]  # claimed by this very request, its answer lost, or by one beside it
+        if found[0].login or not name.agree(proved, found[0].name):
             return None
         if logins.find_person(login) is not None:
             return None
@@ -82,7 +86,11 @@ def claim_hr_account(digest: str, login: str, proved: str, *, at: datetime) -> A
 
     def once() -> Account | None:
         kept = accounts.find_account(digest)
-        if kept is None or kept.login or not name.agree(proved, kept.name):
+        if kept is None:
+            return None
+        if kept.login == login:
+            return kept
+        if kept.login or not name.agree(proved, kept.name):
             return None
         if accounts.find_account_of_login(login) is not None:
             return None

@@ -62,12 +62,13 @@ def _told(job: Job, row: RawRow, work: Callable[[RawRow, datetime, Cause], Told]
 
 def _enrolled(row: RawRow, at: datetime, cause: Cause) -> Told:
     read = parse_enrolment(_ENROLMENT, row.cells, today=shanghai_date(at))
-    professional = _professional(read, at, cause)
+    document = read.document
+    digest = keys.document_digest(document.type, document.number)
 
     def once() -> Told:
-        person = professionals.find_person_by_identity(professional.document_digest)
+        person = professionals.find_person_by_identity(digest)
         if person is None:
-            professionals.enrol(professional)
+            professionals.enrol(_professional(read, digest, at, cause))
             return Told(Status.ACCREDITED)
         kept = professionals.find_professional(person)
         if kept is None:
@@ -98,14 +99,14 @@ def _again(stated: str, kept: str, *, is_mine: bool) -> Told:
     return Told(Status.ACCREDITED, again=not is_mine)
 
 
-def _professional(read: ExistingEnrolment, at: datetime, cause: Cause) -> Professional:
+def _professional(read: ExistingEnrolment, digest: str, at: datetime, cause: Cause) -> Professional:
     document = read.document
     person = derived("professional", cause.token)
     return Professional(
         id=person,
         name=read.name,
         document_type=document.type,
-        document_digest=keys.document_digest(document.type, document.number),
+        document_digest=digest,
         masked_number=identity.masked_number(document.number),
         sealed_number=keys.seal(person, document.number),
         territory=read.territory,

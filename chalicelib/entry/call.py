@@ -132,6 +132,7 @@ _SIGNED_IN = frozenset({"unauthenticated", "sign_in_unavailable"})
 _CODES_OF: Mapping[Who, frozenset[str]] = {
     Who.ANYBODY: frozenset(),
     Who.LOGIN: _SIGNED_IN,
-    Who.PROFESSIONAL: _SIGNED_IN | {"not_enrolled"},
+    # An imported account is claimed at the first call, which may meet another one's claim.
+    Who.PROFESSIONAL: _SIGNED_IN | {"not_enrolled", "busy"},
     **dict.fromkeys(STAFF, _SIGNED_IN | {"forbidden"}),
 }

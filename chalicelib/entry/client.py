@@ -54,7 +54,12 @@ def show_settings(call: Call[None]) -> shapes_client.Client:
 
 
 @client.call(
-    "GET", "/v1/whoami", who=Who.LOGIN, answers=shapes_client.WhoAmI, summary="当前登录账号"
+    "GET",
+    "/v1/whoami",
+    who=Who.LOGIN,
+    answers=shapes_client.WhoAmI,
+    refusals=("busy",),
+    summary="当前登录账号",
 )
 def who_am_i(call: Call[None]) -> shapes_client.WhoAmI:
     """Say what a login is here: enrolled or not, its HR account, its role at a bureau."""

@@ -146,7 +146,7 @@ def open_account(call: Call[shapes.HrAccountSent]) -> shapes.HrAccount:
     "/v1/me/hr-account",
     who=Who.LOGIN,
     answers=shapes.HrAccount,
-    refusals=("hr_account_missing",),
+    refusals=("hr_account_missing", "busy"),
     summary="查询省继续教育系统账号",
 )
 def show_account(call: Call[None]) -> shapes.HrAccount:

@@ -58,7 +58,7 @@ def parse_account(
         Refusal: `row_invalid`, with the heading as `field` and the reason as `why`.
     """
     line = Cells(headings, cells)
-    return ExistingAccount(line.name(), line.document(today))
+    return ExistingAccount(line.typed_name(), line.stated_document(today))
 
 
 def parse_enrolment(
@@ -71,15 +71,15 @@ def parse_enrolment(
     """
     line = Cells(headings, cells)
     since = "开始从事会计工作的日期"
-    is_told = line.read(since, str.strip)
+    is_told = line.cell(since, str.strip)
     return ExistingEnrolment(
-        name=line.name(),
-        document=line.document(today),
-        employment=line.read("人员类别", one_of(EMPLOYMENTS)),
-        employer=line.read("工作单位", _employer),
-        territory=line.territory(),
-        mobile=line.read("手机号码", lambda text: parse_mobile(text) if text.strip() else ""),
-        worked_since=line.day(since, today) if is_told else None,
+        name=line.typed_name(),
+        document=line.stated_document(today),
+        employment=line.cell("人员类别", one_of(EMPLOYMENTS)),
+        employer=line.cell("工作单位", _employer),
+        territory=line.territory_code(),
+        mobile=line.cell("手机号码", lambda text: parse_mobile(text) if text.strip() else ""),
+        worked_since=line.past_day(since, today) if is_told else None,
     )
 
 

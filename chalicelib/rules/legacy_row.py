@@ -127,20 +127,20 @@ def parse_row(headings: Mapping[str, int], cells: Sequence[str], *, today: date)
         Refusal: `row_invalid`, with the heading as `field` and the reason as `why`.
     """
     line = Cells(headings, cells)
-    serial = line.read(SERIAL, _serial)
-    typed = line.name()
-    document = line.document(today)
+    serial = line.cell(SERIAL, _serial)
+    typed = line.typed_name()
+    document = line.stated_document(today)
     row = LegacyRow(
         serial=serial,
         name=typed,
-        year=line.read("年度", one_of(YEARS)),
-        subject=line.read("科目类型", one_of(SUBJECTS)),
-        title=line.read("学习内容", _title),
-        hours=line.read("学时", _hours),
-        credits=line.read("学分", _credits),
-        completed_on=line.day("完成日期", today),
-        accredited_on=line.day("认定日期", today),
-        territory=line.territory(),
+        year=line.cell("年度", one_of(YEARS)),
+        subject=line.cell("科目类型", one_of(SUBJECTS)),
+        title=line.cell("学习内容", _title),
+        hours=line.cell("学时", _hours),
+        credits=line.cell("学分", _credits),
+        completed_on=line.past_day("完成日期", today),
+        accredited_on=line.past_day("认定日期", today),
+        territory=line.territory_code(),
     )
     return Read(document, row)
 

@@ -21,7 +21,7 @@ class Cells(NamedTuple):
     headings: Mapping[str, int]
     cells: Sequence[str]
 
-    def read(self, heading: str, parse: Callable[[str], T]) -> T:
+    def cell(self, heading: str, parse: Callable[[str], T]) -> T:
         """Read the cell under a heading.
 
         Raises:
@@ -37,22 +37,22 @@ class Cells(NamedTuple):
             why = str(fault)
         raise Refusal("row_invalid", field=heading, why=why)
 
-    def name(self) -> str:
+    def typed_name(self) -> str:
         """The name, as typed."""
-        return self.read(NAME, parse_name)
+        return self.cell(NAME, parse_name)
 
-    def document(self, today: date) -> Document:
+    def stated_document(self, today: date) -> Document:
         """The document of the type and number that the line states."""
-        kind = self.read(TYPE, one_of(TYPES))
-        return self.read(NUMBER, lambda number: parse_document(kind, number, today=today))
+        kind = self.cell(TYPE, one_of(TYPES))
+        return self.cell(NUMBER, lambda number: parse_document(kind, number, today=today))
 
-    def day(self, heading: str, today: date) -> date:
+    def past_day(self, heading: str, today: date) -> date:
         """A day that is not after today."""
-        return self.read(heading, lambda text: _past(parse_day(text), today))
+        return self.cell(heading, lambda text: _past(parse_day(text), today))
 
-    def territory(self) -> str:
+    def territory_code(self) -> str:
         """The code of a territory of the province."""
-        return self.read(PLACE, lambda text: territory.parse_territory(text).code)
+        return self.cell(PLACE, lambda text: territory.parse_territory(text).code)
 
 
 def parse_headings(cells: Sequence[str], wanted: Sequence[str]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from chalicelib.actions.split_import import split_import
 from chalicelib.gateways import files
 from chalicelib.rules.account_row import ENROLMENT_HEADINGS, HR_HEADINGS
 from chalicelib.store import professionals
-from tests.faults import Killed, killer
+from tests.faults import TABLE_WRITES, Fault, Killed, LostError, Network, killer
 from tests.journey.imports import begin, counts, csv_file, put, refused_rows, row, show
 from tests.journey.reports import document
 from tests.journey.world import LI, World
@@ -55,6 +55,23 @@ def test_r1_given_an_imported_enrolment_then_the_first_proved_login_has_it(world
     other = world.professional("another", **PROVED)
     assert other.get("/v1/me").body["code"] == "not_enrolled"
     assert world.professional("new-login", **PROVED).get("/v1/whoami").body["enrolled"]
+
+
+def test_r1_given_a_claim_whose_answer_is_lost_then_the_same_request_has_the_account(
+    world: World,
+) -> None:
+    brought(world, "enrolments", li())
+    brought(world, "hr_accounts", li())
+    one = world.professional("new-login", **PROVED)
+    lost = Network(counted=TABLE_WRITES, raises=LostError)
+    lost.fail(Fault.RETRIED, 1)
+    with lost.listening():
+        assert one.get("/v1/me").status == 200
+    assert lost.heal()
+    lost.fail(Fault.RETRIED, 1)
+    with lost.listening():
+        assert one.get("/v1/me/hr-account").status == 200
+    assert lost.heal()
 
 
 def test_r1_given_a_login_that_proves_nothing_or_another_name_then_nobody_s_account_is_had(

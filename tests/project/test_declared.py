@@ -25,7 +25,12 @@ OF_WHAT_IS_SENT = {
 }
 """Refusals of a value that only a client can get wrong: what is kept was checked before."""
 FIRST_MOVE = "the first move of a record is always possible"
+NO_DOCUMENT = dict.fromkeys(
+    ("document_invalid", "document_type_unknown"), "a claim that is no document proves nothing"
+)
 NEVER = {
+    ("GET", "/v1/whoami"): NO_DOCUMENT,
+    ("GET", "/v1/me/hr-account"): NO_DOCUMENT,
     ("POST", "/v1/me/years/{year}/records"): {"record_not_changeable": FIRST_MOVE},
     ("POST", "/v1/me/courses/{id}/progress"): {
         "record_not_changeable": FIRST_MOVE,
