@@ -5,7 +5,6 @@ from pathlib import Path
 from local.rules_page.certificates import certificates
 from local.rules_page.conversion import conversions
 from local.rules_page.evidence import evidence
-from local.rules_page.later import later
 from local.rules_page.life import life
 from local.rules_page.markdown import Section, rules_text, slug, table
 from local.rules_page.people import people
@@ -40,7 +39,6 @@ _SECTIONS = (
     enquiries,
     assumptions,
     sources,
-    later,
 )
 
 

@@ -1,17 +1,14 @@
-"""Every rule has a test that names it, and what is not built yet is on one list that shrinks."""
+"""Every rule has a test that names it, and stands on the page."""
 
 import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
-from app import app
-from local.rules_page.later import LATER, Later
 from local.rules_page.page import RULES
 from tests.project.sources import ROOT, python_files, tree
 
 NUMBER = re.compile(r"(?<![A-Za-z0-9])r([0-9]+)(?![0-9a-z])", re.IGNORECASE)
-WHOLLY_LATER = {each.rule for each in LATER if each.is_whole}
 
 
 def _numbers(texts: Iterable[str]) -> set[int]:
@@ -40,33 +37,14 @@ def _named() -> set[int]:
     return _numbers(_test_names()) | _numbers(_case_rules())
 
 
-def _exists(later: Later) -> bool:
-    method, _, path = later.arrives_with.partition(" ")
-    if path:
-        return method in app.routes.get(path, {})
-    return (ROOT / "chalicelib" / "actions" / f"{later.arrives_with}.py").exists()
-
-
-def test_every_rule_that_is_built_has_a_test_named_after_it() -> None:
-    missing = sorted(set(RULES) - WHOLLY_LATER - _named())
+def test_every_rule_has_a_test_named_after_it() -> None:
+    missing = sorted(set(RULES) - _named())
 
     assert not missing, f"no test named test_r{missing[0]}_… and no case of it: {missing}"
 
 
 def test_no_test_names_a_rule_that_does_not_exist() -> None:
     assert _named() <= set(RULES)
-
-
-def test_given_a_rule_of_later_with_a_test_then_it_is_struck_off_the_list() -> None:
-    tested = sorted(WHOLLY_LATER & _named())
-
-    assert not tested, f"strike is_whole of R{tested} in local/rules_page/later.py: tests name them"
-
-
-def test_given_a_part_of_later_that_is_there_then_it_is_struck_off_the_list() -> None:
-    built = [f"R{each.rule} {each.what}" for each in LATER if _exists(each)]
-
-    assert not built, f"strike off local/rules_page/later.py and run make docs: {built}"
 
 
 def test_every_rule_stands_on_the_page() -> None:
