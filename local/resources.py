@@ -70,6 +70,8 @@ def environment(cloud: Cloud, public_url: str) -> dict[str, str]:
         "SYNC_DEAD_LETTERS": cloud.queue_url("SyncDeadLetters"),
         "HR_DEAD_LETTERS": cloud.queue_url("HrDeadLetters"),
         "AUDIT_DEAD_LETTERS": cloud.queue_url("AuditDeadLetters"),
+        "IMPORT_DEAD_LETTERS": cloud.queue_url("ImportDeadLetters"),
+        "IMPORT_FILES_QUEUE": cloud.queue_url("ImportFiles"),
         "IMPORT_QUEUE": cloud.queue_url("ImportChunks"),
         "ARCHIVE_QUEUE": cloud.queue_url("ArchiveOrders"),
         "NOTICE_TOPIC": cloud.attributes["NoticeTopic"]["Ref"],

@@ -1,20 +1,23 @@
 """Do again what a dead letter tells of: its items are touched, and the stream brings them once more.
 
-An event says only *look here again*, so what is done is what the items call for now, by the reader
+An order that a queue parked is sent to its worker again, as it was: whatever of it is done already
+is found done. An event says only *look here again*, so what is done is what the items call for now, by the reader
 itself, with its own rights and retries; should it fail again, a new letter is parked. A letter
 whose events the stream has no longer stands for all that still waits for its reader since then.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
 from chalicelib.actions.settle import settled
-from chalicelib.gateways import letters
+from chalicelib.gateways import letters, messages
 from chalicelib.gateways.letters import Parked
 from chalicelib.rules.act import Act, What, is_repeat
 from chalicelib.rules.letter import Letter, Reader, Subject
+from chalicelib.rules.order_letter import OrderLetter
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff, require_province
@@ -27,7 +30,7 @@ MOST_WOKEN = 500
 
 
 class Replayed(NamedTuple):
-    """How many items were brought to their reader once more, and whether the letter is done with."""
+    """How many items or orders were brought on their way once more, and whether the letter is gone."""
 
     woken: int
     done: bool
@@ -72,13 +75,26 @@ def replay_letter(
         raise Refusal("not_found")
     if not found:
         return Replayed(0, done=True)
-    reader = found[0].letter.reader
-    if reader is None:
-        raise Refusal("not_found")
-    subjects = _to_wake(found[0].letter, reader, at)
+    work = _work_of(found[0], at, f"{current_request()}/{cause.token}")
     by = Actor(Party.ADMINISTRATOR, staff.login, staff.territory)
     acts.put_act(place, Act(at=at, by=by, what=What.EVENT_REPLAYED, reason=why, cause=cause))
-    return _woken(found[0], reader, subjects, f"{current_request()}/{cause.token}")
+    return work()
+
+
+def _work_of(parked: Parked, at: datetime, by: str) -> Callable[[], Replayed]:
+    """What there is to do for a letter, unless nothing can tell any more."""
+    letter = parked.letter
+    if isinstance(letter, OrderLetter):
+        return partial(_sent_again, parked, letter)
+    if letter.reader is None:
+        raise Refusal("not_found")
+    return partial(_woken, parked, letter.reader, _to_wake(letter, letter.reader, at), by)
+
+
+def _sent_again(parked: Parked, order: OrderLetter) -> Replayed:
+    messages.send_again(order.worker, order.body)
+    letters.forget(parked)
+    return Replayed(1, done=True)
 
 
 def _to_wake(letter: Letter, reader: Reader, at: datetime) -> list[Subject]:

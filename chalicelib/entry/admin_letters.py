@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from msgspec import UNSET, UnsetType
+
 from chalicelib.actions.replay_letter import find_parked, replay_letter, subjects_of
 from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
@@ -12,6 +14,7 @@ from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
 from chalicelib.gateways.letters import Parked
 from chalicelib.rules.letter import Letter, Subject
+from chalicelib.rules.order_letter import CONDITION, OrderLetter, Worker
 
 admin_letters = Calls(__name__)
 
@@ -24,17 +27,24 @@ class LetterPlace(NamedTuple):
 
 
 class LetterItem(shapes.Answered, frozen=True, kw_only=True):
-    """What an event was about: `professional` is an id, null where the item's key names none."""
+    """What an event or order was about.
+
+    `professional` is an id, null where the item's key names none; `job` the id of an import or of
+    an archive of certificates, and absent from everything else.
+    """
 
     kind: str
-    professional: str | None
-    year: int | None
+    professional: str | None = None
+    year: int | None = None
+    job: str | UnsetType = UNSET
 
 
 class DeadLetter(shapes.Answered, frozen=True, kw_only=True):
-    """A batch of `events` that `function` gave up `at`, after `attempts`, for `condition`.
+    """A batch of `events`, or an order of a queue, that `function` gave up for `condition`.
 
-    `items` is null where the stream, which keeps events for a day, can no longer tell.
+    `at` is when it was given up; of an order, which was tried as often as its queue allows, when it
+    was sent first, and `attempts` is null. `items` is null where the stream, which keeps events for
+    a day, can no longer tell.
     """
 
     id: str
@@ -42,7 +52,7 @@ class DeadLetter(shapes.Answered, frozen=True, kw_only=True):
     arrived_at: str
     function: str | None
     condition: str
-    attempts: int
+    attempts: int | None
     events: int
     items: list[LetterItem] | None
 
@@ -55,7 +65,7 @@ class DeadLetters(shapes.Answered, frozen=True, kw_only=True):
 
 
 class ReplayedLetter(shapes.Answered, frozen=True, kw_only=True):
-    """`woken` items were brought to their reader once more; a letter that is `done` is gone."""
+    """`woken` items or orders were brought on their way once more; a letter that is `done` is gone."""
 
     id: str
     woken: int
@@ -84,12 +94,14 @@ def list_letters(call: Call[Paging]) -> DeadLetters:
     )
 
 
-def _place(letter: Letter) -> LetterPlace:
+def _place(letter: Letter | OrderLetter) -> LetterPlace:
     return LetterPlace(time_text(letter.at), letter.id)
 
 
 def _shown(parked: Parked, call: Call[Paging]) -> DeadLetter:
     letter = parked.letter
+    if isinstance(letter, OrderLetter):
+        return _shown_order(letter)
     subjects = subjects_of(letter, call.at)
     return DeadLetter(
         id=letter.id,
@@ -100,6 +112,20 @@ def _shown(parked: Parked, call: Call[Paging]) -> DeadLetter:
         attempts=letter.attempts,
         events=letter.events,
         items=None if subjects is None else [_item(each) for each in subjects],
+    )
+
+
+def _shown_order(letter: OrderLetter) -> DeadLetter:
+    kind = "archive" if letter.worker is Worker.ARCHIVE_CERTIFICATES else "import"
+    return DeadLetter(
+        id=letter.id,
+        at=time_text(letter.at),
+        arrived_at=time_text(letter.at),
+        function=letter.worker,
+        condition=CONDITION,
+        attempts=None,
+        events=1,
+        items=[LetterItem(kind=kind, job=letter.job)],
     )
 
 
@@ -118,7 +144,7 @@ def _item(subject: Subject) -> LetterItem:
     summary="重做未能处理的事件",
 )
 def replay(call: Call[shapes.Reasoned]) -> ReplayedLetter:
-    """Bring what a letter tells of to its reader once more, and remove the letter."""
+    """Bring what a letter tells of on its way once more, and remove the letter."""
     letter = call.path["id"]
     done = replay_letter(call.staff, letter, call.body.why, at=call.at, cause=call.cause)
     return ReplayedLetter(id=letter, woken=done.woken, done=done.done)

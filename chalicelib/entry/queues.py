@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote_plus
 
+import msgspec
 from chalice.app import Blueprint, SQSEvent
 
 from chalicelib.actions.import_rows import import_chunk
@@ -16,6 +17,7 @@ from chalicelib.actions.split_import import split_import as split
 from chalicelib.entry.log import tell
 from chalicelib.fault import LOG, description
 from chalicelib.gateways.import_files import UPLOADS
+from chalicelib.store.correlation import correlated
 
 queues = Blueprint(__name__)
 
@@ -51,14 +53,28 @@ def _each(event: SQSEvent, work: Callable[[Body], None]) -> dict[str, list[dict[
 
 
 def _is_done(work: Callable[[Body], None], message: Body) -> bool:
+    place = {"work": work.__name__.strip("_"), "message": message["messageId"]}
+    with correlated(_request(message)):
+        try:
+            work(json.loads(message["body"]))
+        except Exception as fault:  # noqa: BLE001 - the edge: one bad message must not stop the others
+            LOG.warning("message_failed", extra={"facts": {**place, "fault": description(fault)}})
+            return False
+        tell("message", place)
+        return True
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    request: str | None = None
+
+
+def _request(message: Body) -> str:
+    """The request that a message belongs to; what S3 tells of begins with the message."""
     try:
-        work(json.loads(message["body"]))
-    except Exception as fault:  # noqa: BLE001 - the edge: one bad message must not stop the others
-        place = {"message": message["messageId"], "fault": description(fault)}
-        LOG.warning("message_failed %s", work.__name__, extra={"facts": place})
-        return False
-    tell("message", {"work": work.__name__.strip("_")})
-    return True
+        asked = msgspec.json.decode(message["body"], type=_Asked).request
+    except msgspec.MsgspecError:
+        asked = None
+    return asked or str(message["messageId"])
 
 
 @queues.on_sqs_message(queue_arn=PLACEHOLDER, name="split_import")

@@ -7,6 +7,7 @@ fail, it comes back by itself within `HIDDEN_SECONDS`.
 
 import os
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,14 +15,17 @@ import boto3
 from botocore.exceptions import ClientError
 
 from chalicelib.rules.letter import Letter, Subject, parse_letter
+from chalicelib.rules.order_letter import OrderLetter, parse_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_sqs.type_defs import ChangeMessageVisibilityBatchRequestEntryTypeDef as Entry
     from mypy_boto3_sqs.type_defs import MessageTypeDef
+
+    Read = Callable[[MessageTypeDef], Letter | OrderLetter]
 
 MOST = 200
 """The most messages that one look takes from a queue."""
@@ -34,7 +38,7 @@ GONE = {"TrimmedDataAccessException", "ResourceNotFoundException", "ExpiredItera
 class Parked(NamedTuple):
     """A letter in its queue; `handle` removes it."""
 
-    letter: Letter
+    letter: Letter | OrderLetter
     queue: str
     handle: str
 
@@ -51,25 +55,35 @@ def streams() -> "DynamoDBStreamsClient":
     return boto3.client("dynamodbstreams")
 
 
-def _queues() -> tuple[str, ...]:
+def _queues() -> "tuple[tuple[str, Read], ...]":
+    """Every queue of dead letters, and how its messages are read."""
     return (
-        os.environ["SYNC_DEAD_LETTERS"],
-        os.environ["HR_DEAD_LETTERS"],
-        os.environ["AUDIT_DEAD_LETTERS"],
+        (os.environ["SYNC_DEAD_LETTERS"], _letter),
+        (os.environ["HR_DEAD_LETTERS"], _letter),
+        (os.environ["AUDIT_DEAD_LETTERS"], _letter),
+        (os.environ["IMPORT_DEAD_LETTERS"], _order),
     )
+
+
+def _letter(message: "MessageTypeDef") -> Letter:
+    return parse_letter(message["MessageId"], message["Body"])
+
+
+def _order(message: "MessageTypeDef") -> OrderLetter:
+    sent = datetime.fromtimestamp(int(message["Attributes"]["SentTimestamp"]) / 1000, UTC)
+    return parse_order(message["MessageId"], message["Body"], sent)
 
 
 def find_letters() -> list[Parked]:
     """Look at what is parked, the longest parked first; of each queue no more than `MOST`."""
     found: list[Parked] = []
-    for queue in _queues():
+    for queue, read in _queues():
         received = list(_received(queue))
         _put_back(queue, received)
         for message in received:
             # What is no letter is left where it is: somebody else sent it.
             with suppress(ValueError):
-                letter = parse_letter(message["MessageId"], message["Body"])
-                found.append(Parked(letter, queue, message["ReceiptHandle"]))
+                found.append(Parked(read(message), queue, message["ReceiptHandle"]))
     return sorted(found, key=lambda each: (each.letter.at, each.letter.id))
 
 
@@ -84,6 +98,7 @@ def _received(queue: str) -> "Iterator[MessageTypeDef]":
         answer = client().receive_message(
             QueueUrl=queue,
             MaxNumberOfMessages=AT_ONCE,
+            MessageSystemAttributeNames=["SentTimestamp"],
             VisibilityTimeout=HIDDEN_SECONDS,
             WaitTimeSeconds=1,
         )

@@ -1,4 +1,7 @@
-"""The queues (SQS) that bring chunks of imports and archives to their workers, by name alone."""
+"""The queues (SQS) that bring files, chunks of imports and archives to their workers, by name alone.
+
+A message names the request that it belongs to: the worker's lines in the log are found by that.
+"""
 
 import json
 import os
@@ -6,6 +9,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import boto3
+
+from chalicelib.rules.order_letter import Worker
+from chalicelib.store.correlation import current_request
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -17,13 +23,28 @@ def client() -> "SQSClient":
     return boto3.client("sqs")
 
 
+QUEUES = {
+    Worker.SPLIT_IMPORT: "IMPORT_FILES_QUEUE",
+    Worker.IMPORT_ROWS: "IMPORT_QUEUE",
+    Worker.ARCHIVE_CERTIFICATES: "ARCHIVE_QUEUE",
+}
+"""The variable that names each worker's queue."""
+
+
 def send_chunk(job: str, number: int) -> None:
     """Ask a worker to import a chunk; at least once."""
-    body = json.dumps({"job": job, "chunk": number})
-    client().send_message(QueueUrl=os.environ["IMPORT_QUEUE"], MessageBody=body)
+    _send(Worker.IMPORT_ROWS, {"job": job, "chunk": number})
 
 
 def send_archive(archive: str) -> None:
     """Ask a worker to pack an archive; at least once."""
-    body = json.dumps({"archive": archive})
-    client().send_message(QueueUrl=os.environ["ARCHIVE_QUEUE"], MessageBody=body)
+    _send(Worker.ARCHIVE_CERTIFICATES, {"archive": archive})
+
+
+def send_again(worker: Worker, body: str) -> None:
+    """Bring an order to its worker once more, as it was; at least once."""
+    client().send_message(QueueUrl=os.environ[QUEUES[worker]], MessageBody=body)
+
+
+def _send(worker: Worker, order: dict[str, object]) -> None:
+    send_again(worker, json.dumps({**order, "request": current_request()}))

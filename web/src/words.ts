@@ -92,6 +92,21 @@ export const STAFF: Record<string, string> = {
   hr_officer: "人社经办人",
   helper: "咨询人员",
 };
+const WORKERS: Record<string, string> = {
+  sync_to_hr: "结果送达人社部门",
+  match_account: "核对两个系统的信息",
+  render_certificate: "制作证书",
+  archive_moves: "审计存档",
+  split_import: "读取导入文件",
+  import_rows: "导入数据",
+  archive_certificates: "证书打包",
+};
+
+/** What a function does, for whoever sees what it could not do. */
+export function worker(name: string | null | undefined): string {
+  return WORKERS[name ?? ""] ?? "其他处理程序";
+}
+
 const PARTIES: Record<string, string> = {
   professional: "本人",
   system: "系统",
