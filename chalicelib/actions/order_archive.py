@@ -10,6 +10,7 @@ from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.store import acts, archives
+from chalicelib.store.correlation import current_request
 from chalicelib.store.tables import Conflict
 
 
@@ -55,5 +56,5 @@ def order_archive(
         archive = kept
     if not archive.is_over:
         # Perhaps the first request ended before it had sent this: a second message does no harm.
-        send_archive(archive.id)
+        send_archive(archive.id, current_request())
     return archive

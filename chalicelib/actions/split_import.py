@@ -20,6 +20,7 @@ from chalicelib.rules.import_job import CHUNK_ROWS, Chunk, Job
 from chalicelib.rules.import_row import RawRow, raw_rows
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store import imports
+from chalicelib.store.correlation import current_request
 
 REPLACED = "导入期间文件被替换，请重新上传为新的导入。"
 
@@ -91,4 +92,4 @@ def _hand_over(job: Job, number: int, rows: Sequence[RawRow]) -> None:
     import_files.put_chunk(job.id, number, msgspec.json.encode(rows))
     kept = imports.add_chunk(Chunk(job=job.id, number=number, rows=len(rows)))
     if kept.totals is None:
-        messages.send_chunk(job.id, number)
+        messages.send_chunk(job.id, number, current_request())

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import boto3
 
 from chalicelib.rules.order_letter import Worker
-from chalicelib.store.correlation import current_request
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -31,14 +30,14 @@ QUEUES = {
 """The variable that names each worker's queue."""
 
 
-def send_chunk(job: str, number: int) -> None:
+def send_chunk(job: str, number: int, request: str | None) -> None:
     """Ask a worker to import a chunk; at least once."""
-    _send(Worker.IMPORT_ROWS, {"job": job, "chunk": number})
+    _send(Worker.IMPORT_ROWS, {"job": job, "chunk": number, "request": request})
 
 
-def send_archive(archive: str) -> None:
+def send_archive(archive: str, request: str | None) -> None:
     """Ask a worker to pack an archive; at least once."""
-    _send(Worker.ARCHIVE_CERTIFICATES, {"archive": archive})
+    _send(Worker.ARCHIVE_CERTIFICATES, {"archive": archive, "request": request})
 
 
 def send_again(worker: Worker, body: str) -> None:
@@ -47,4 +46,4 @@ def send_again(worker: Worker, body: str) -> None:
 
 
 def _send(worker: Worker, order: dict[str, object]) -> None:
-    send_again(worker, json.dumps({**order, "request": current_request()}))
+    send_again(worker, json.dumps(order))
