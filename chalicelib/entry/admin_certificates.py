@@ -17,7 +17,7 @@ from chalicelib.rules.territory import parse_territory
 from chalicelib.store.certificates import Wanted, find_certificates_of
 from chalicelib.store.listed import Position
 from chalicelib.store.policies import get_policy
-from chalicelib.store.statistics import Counts, count_territory
+from chalicelib.store.statistics import Counts, count_territories
 
 admin_certificates = Calls(__name__)
 
@@ -76,7 +76,7 @@ def show_statistics(call: Call[sent.StatisticsQuery]) -> sent.Statistics:
     """Count a year by territory, anew at every call as far as the lists are short."""
     year = get_policy(call.query.year).year
     places = territories_of(call.staff, call.query.territory)
-    counted = {code: count_territory(year, code) for code in places}
+    counted = count_territories(year, places)
     return sent.Statistics(
         year=year,
         counted_at=present.time_text(call.at),

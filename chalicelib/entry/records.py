@@ -110,6 +110,7 @@ def show(call: Call[None]) -> shapes.Record:
         *EVIDENCE,
         "duplicate_credit",
     ),
+    keyed=True,
     summary="修改学分记录",
 )
 def change(call: Call[shapes.RecordSent]) -> shapes.Record:

@@ -1,16 +1,19 @@
 """Lists of what there is: people, years, certificates, staff, by territory (index `listed`).
 
 The index holds keys only and lags; whoever reads it hydrates by consistent reads and drops what has
-moved meanwhile. Several lists are read one after the other, so that a page costs as many queries as
-it needs and not one for each of a province's territories.
+moved meanwhile. Several lists are read one after the other, so that a page costs about as many
+queries as it needs and not one for each of a province's territories; where one list after the other
+is empty, more and more of them are asked at once.
 """
 
 import time
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from typing import NamedTuple, TypeVar
 
 from chalicelib.rules.refusal import Refusal
+from chalicelib.store.abreast import AT_ONCE, abreast
 from chalicelib.store.tables import HrItem, RegistryItem
 
 TableT = TypeVar("TableT", RegistryItem, HrItem)
@@ -55,12 +58,24 @@ def find_listed(
         Refusal: `cursor_invalid` for a position that is in none of the ranges.
     """
     left = ranges if after is None else ranges[_index_of(ranges, after) :]
-    found = (
-        listed
-        for number, wanted in enumerate(left)
-        for listed in _listed(table, wanted, None if number else after, limit)
-    )
-    return list(islice(found, limit))
+    return list(islice(_in_turn(table, left, after, limit), limit))
+
+
+def _in_turn(
+    table: type[TableT], ranges: Sequence[Range], after: Position | None, limit: int
+) -> Iterator[Listed]:
+    """What the ranges hold: of the first alone, then of twice as many each time."""
+    start, width = 0, 1
+    while start < len(ranges):
+        read = partial(_first_of, table, after=None if start else after, limit=limit)
+        yield from chain.from_iterable(abreast(read, ranges[start : start + width]))
+        start, width = start + width, min(2 * width, AT_ONCE)
+
+
+def _first_of(
+    table: type[TableT], wanted: Range, *, after: Position | None, limit: int
+) -> list[Listed]:
+    return list(islice(_listed(table, wanted, after, limit), limit))
 
 
 def _index_of(ranges: Sequence[Range], position: Position) -> int:

@@ -1,8 +1,12 @@
 """Counts per territory and year: recounted from the lists, never kept (so they cannot drift)."""
 
+from collections.abc import Sequence
+from functools import partial
+
 import msgspec
 
 from chalicelib.rules.certificate import State
+from chalicelib.store.abreast import abreast
 from chalicelib.store.listed import Range, count
 from chalicelib.store.tables import HrItem, RegistryItem
 
@@ -23,8 +27,13 @@ class Counts(msgspec.Struct, frozen=True):
         return Counts(*(one + two for one, two in zip(ours, theirs, strict=True)))
 
 
-def count_territory(year: int, territory: str) -> Counts:
-    """Count one territory, those below it not included."""
+def count_territories(year: int, territories: Sequence[str]) -> dict[str, Counts]:
+    """Count territories, each without those below it."""
+    counts = abreast(partial(_count, year), territories)
+    return dict(zip(territories, counts, strict=True))
+
+
+def _count(year: int, territory: str) -> Counts:
     years, certificates = f"YEAR#{year}#{territory}", f"CERT#{year}#{territory}"
     return Counts(
         enrolled=count(RegistryItem, Range(f"PEOPLE#{territory}")),

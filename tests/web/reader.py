@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "out" / "web"
@@ -43,6 +43,7 @@ def scrolls_sideways(page: Page) -> bool:
 def look(page: Page, name: str) -> None:
     """Keep a picture and hold the page to what every page must keep to."""
     page.wait_for_load_state("networkidle")
+    expect(page.get_by_text("正在读取…")).to_have_count(0)
     page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
     assert axe(page) == []
     assert not scrolls_sideways(page)

@@ -14,6 +14,8 @@ declare module "vue-router" {
     /** Whether only who is signed in may open it. */
     signedIn?: boolean;
     wide?: boolean;
+    /** Which of the main pages it belongs to, where its path does not say so. */
+    under?: string;
   }
 }
 

@@ -1,5 +1,5 @@
 // What pages have in common: loading, forms that lose nothing, errors at their fields.
-import { nextTick, onMounted, reactive, ref, shallowRef, watch, type Ref } from "vue";
+import { nextTick, onMounted, onUnmounted, reactive, ref, shallowRef, watch, type Ref } from "vue";
 import { Problem } from "./api";
 
 function problemFrom(error: unknown): Problem {
@@ -104,4 +104,19 @@ export function usePages<T>(load: (cursor: string | null) => Promise<Page<T>>, a
   }
   if (atOnce) onMounted(() => read(null));
   return { items, next, loading, asked, problem, again: () => read(null), more: () => read(next.value) };
+}
+
+/** While something of a list is open it is asked for again by itself, so that its numbers grow. */
+export function useGrowing<T extends { id: string }>(
+  items: Ref<T[]>,
+  isOpen: (each: T) => boolean,
+  load: (id: string) => Promise<T>,
+) {
+  const watching = setInterval(async () => {
+    const open = items.value.filter(isOpen);
+    const fresh = await Promise.all(open.map((each) => load(each.id).catch(() => each)));
+    const byId = new Map(fresh.map((each) => [each.id, each]));
+    if (fresh.length) items.value = items.value.map((each) => byId.get(each.id) ?? each);
+  }, 2000);
+  onUnmounted(() => clearInterval(watching));
 }

@@ -122,6 +122,13 @@ export function actor(by: string): string {
   return PARTIES[by.split(":")[0] ?? ""] ?? by;
 }
 
+/** Who acted, with the bureau's territory and the login: `bureau:440703:reviewer-1`. */
+export function actorInFull(by: string): string {
+  const [, territory, ...login] = by.split(":");
+  const details = [territory, login.join(":")].filter(Boolean).join("，");
+  return details ? `${actor(by)}（${details}）` : actor(by);
+}
+
 /** How one study's facts read: 天数 6. */
 export function factText(name: string, value: unknown): string {
   const words: Record<string, Record<string, string>> = {

@@ -5,7 +5,7 @@ const page = (title: string) => ({ title, signedIn: true, wide: true });
 export const admin: RouteRecordRaw[] = [
   { path: "/admin", component: () => import("./Overview.vue"), meta: page("概览") },
   { path: "/admin/certificates", component: () => import("./Certificates.vue"), meta: page("证书") },
-  { path: "/admin/archives", component: () => import("./Archives.vue"), meta: page("打包下载证书") },
+  { path: "/admin/archives", component: () => import("./Archives.vue"), meta: { ...page("打包下载证书"), under: "/admin/certificates" } },
   { path: "/admin/people", component: () => import("./People.vue"), meta: page("人员") },
   { path: "/admin/people/:id", component: () => import("./Person.vue"), meta: page("人员信息") },
   { path: "/admin/imports", component: () => import("./Imports.vue"), meta: page("导入") },
