@@ -1,11 +1,14 @@
-"""The first sheet of a workbook (XLSX), read row by row (R28).
+"""The first sheet of a workbook (XLSX) that holds anything, read row by row (R28).
+
+Sheets of other content, as notes, are passed over; but one more of the same headings is no note, and
+its rows must not be lost in silence.
 
 Text stays as it is, dates are written as dates, numbers without superfluous zeros. What a
 spreadsheet would show and we could only guess is a fault of its cell: a formula, a document number
 that was typed as a number, of which a spreadsheet keeps fifteen digits.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import IO, TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
 
 FIRST_BYTES = b"PK\x03\x04"
 MOST_UNPACKED_BYTES = 1024**3
+MOST_SHARED_BYTES = 128 * 1024**2
+"""Of the table of texts, which alone is held in memory."""
+_SHARED = "sharedStrings.xml"
 _LOSSLESS_DIGITS = 15
 _UNREADABLE = (
     BadZipFile,
@@ -44,17 +50,41 @@ def read_workbook(file: IO[bytes]) -> Iterator[Line]:
 
     try:
         with ZipFile(file) as packed:
-            unpacked = sum(part.file_size for part in packed.infolist())
-        if unpacked > MOST_UNPACKED_BYTES:
-            raise Refusal("file_unreadable", why="解压后超过1 GiB")
+            _require_small(packed)
         book = load_workbook(file, read_only=True)
-        yield from _lines(book.worksheets[0])
+        yield from _lines(_sheet_of(book.worksheets))
     except _UNREADABLE as fault:
         raise Refusal("file_unreadable", why="工作簿已损坏") from fault
 
 
+def _require_small(packed: ZipFile) -> None:
+    """Refuse what would fill the machine once it is unpacked."""
+    parts = packed.infolist()
+    shared = sum(part.file_size for part in parts if part.filename.endswith(_SHARED))
+    if sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES or shared > MOST_SHARED_BYTES:
+        raise Refusal("file_unreadable", why="解压后过大，请分成几个文件")
+
+
+def _sheet_of(sheets: "Sequence[Worksheet]") -> "Worksheet":
+    """The sheet to read."""
+    for sheet in sheets:
+        sheet.reset_dimensions()  # some programs write a wrong size
+    filled = [(sheet, first) for sheet in sheets if (first := _first_row(sheet))]
+    if not filled:
+        return sheets[0]
+    (chosen, headings), *others = filled
+    if twins := [sheet.title for sheet, first in others if first == headings]:
+        names = "、".join([chosen.title, *twins])
+        raise Refusal("file_unreadable", why=f"有几个表头相同的工作表（{names}），请合并为一个")
+    return chosen
+
+
+def _first_row(sheet: "Worksheet") -> tuple[str, ...]:
+    """The first row that is not blank; nothing, where all are."""
+    return next((line.cells for line in _lines(sheet)), ())
+
+
 def _lines(sheet: "Worksheet") -> Iterator[Line]:
-    sheet.reset_dimensions()  # some programs write a wrong size
     width = 0
     for number, row in enumerate(sheet.iter_rows(), 1):
         cells = tuple(_text(cell.value) for cell in row)

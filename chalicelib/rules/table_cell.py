@@ -11,6 +11,7 @@ from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.table_day import parse_day
 
 T = TypeVar("T")
+OTHER_SEPARATORS = {"\t", ";"}
 NAME, TYPE, NUMBER, PLACE = "姓名", "证件类型", "证件号码", "行政区划代码"
 TYPES = {label: kind for kind, label in DOCUMENT_LABELS.items()}
 
@@ -59,9 +60,12 @@ def parse_headings(cells: Sequence[str], wanted: Sequence[str]) -> dict[str, int
     """Find the place of each column that is wanted; others are passed over.
 
     Raises:
-        Refusal: `headings_invalid`, with the headings that are missing or there twice.
+        Refusal: `headings_invalid`, with the headings that are missing or there twice;
+            `file_unreadable` where something else than commas separates the columns.
     """
     found = [half_width(cell.lstrip("\ufeff")) for cell in cells]
+    if len(found) == 1 and OTHER_SEPARATORS & set(found[0]):
+        raise Refusal("file_unreadable", why="各列应以英文逗号分隔，请另存为CSV（逗号分隔）或XLSX")
     if wrong := [heading for heading in wanted if found.count(heading) != 1]:
         raise Refusal("headings_invalid", headings="、".join(wrong))
     return {heading: found.index(heading) for heading in wanted}

@@ -300,6 +300,8 @@ def test_r28_given_a_workbook_then_it_is_read_as_a_csv_file_is(world: World) -> 
         (csv_file(headings=HEADINGS[1:]), "流水号"),
         (csv_file(row(), headings=(*HEADINGS, "姓名")), "姓名"),
         (b"PK\x03\x04 broken", "工作簿已损坏"),
+        (csv_file(row()).replace(b",", b";"), "英文逗号"),
+        (csv_file(row()).replace(b",", b"\t"), "英文逗号"),
         (b"\r\n\r\n", "流水号"),
     ],
 )

@@ -3,17 +3,23 @@
 The budgets are for usual records: a title of a dozen characters, one file of evidence.
 """
 
+import os
 from datetime import timedelta
 
 import pytest
 
 from chalicelib.actions.decide_record import Decision
+from chalicelib.actions.import_rows import import_chunk
 from chalicelib.actions.match_account import match_account
+from chalicelib.actions.offer_import import offer_import
 from chalicelib.actions.render_certificate import render_certificate
 from chalicelib.actions.report_study import report_study
+from chalicelib.actions.split_import import split_import
 from chalicelib.actions.submit_record import submit_record
 from chalicelib.actions.sync_year import sync_year
+from chalicelib.gateways import files
 from chalicelib.rules.record import Record
+from chalicelib.rules.staff import Role, Staff
 from tests.actions.province import (
     JUNE,
     QUARTER,
@@ -25,9 +31,11 @@ from tests.actions.province import (
     enrolled,
     fresh_cause,
     registered,
+    resident_id,
     studied,
     uploaded,
 )
+from tests.journey.imports import csv_file, row
 from tests.store.metering import Meter, Write
 
 ENROL = 10
@@ -40,6 +48,8 @@ LISTED = 1
 TOLD = 7
 """A notice in the decision's own transaction, which doubles the units, and its mark."""
 PERSON_YEAR = 60
+IMPORTED = 10
+"""A row of an import, alone in its chunk."""
 
 
 def spent(meter: Meter) -> int:
@@ -148,3 +158,28 @@ def test_given_everything_written_then_no_item_is_near_a_limit(meter: Meter) -> 
     heaviest = max(meter.writes, key=lambda write: write.size)
     assert isinstance(heaviest, Write)
     assert heaviest.size < 1024, heaviest
+
+
+def imported(meter: Meter, *rows: dict[str, str]) -> list[Write]:
+    """What the rows of one chunk wrote."""
+    staff = Staff("importer", Role.ADMINISTRATOR, "440000", "importer")
+    job = offer_import(staff, "2018.csv", "legacy_records", at=JUNE, cause=fresh_cause()).id
+    put = files.client().put_object(
+        Bucket=os.environ["IMPORT_BUCKET"], Key=f"imports/{job}", Body=csv_file(*rows)
+    )
+    split_import(job, put["ETag"].strip('"'))
+    spent(meter)
+    import_chunk(job, 0)
+    return meter.writes
+
+
+@pytest.mark.parametrize("is_enrolled", [True, False])
+def test_r28_given_an_imported_row_then_it_is_within_its_budget(
+    meter: Meter, *, is_enrolled: bool
+) -> None:
+    if is_enrolled:
+        enrolled()
+    written = imported(meter, row(证件号码=resident_id(0)))
+    kinds = sorted(write.pk.partition("#")[0] for write in written)
+    assert kinds == ["HR", *(["JOB", "JOB", "P", "P"] if is_enrolled else ["ID", "ID", "JOB", "JOB"])]
+    assert spent(meter) <= IMPORTED

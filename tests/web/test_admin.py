@@ -61,6 +61,10 @@ def test_given_a_file_then_its_rows_are_imported_and_the_bad_one_is_to_be_had(
     file = tmp_path / "legacy.csv"
     file.write_text(ROWS, "utf-8-sig")
     sign_in(desk, "admin", "/#/admin/imports")
+    with desk.expect_download() as template:
+        desk.get_by_role("button", name="下载模板").click()
+    headings = Path(template.value.path()).read_text("utf-8-sig")
+    assert headings.strip() == ROWS.splitlines()[0]
     desk.get_by_label("文件").set_input_files(file)
     desk.get_by_role("button", name="上传并导入").click()
     expect(desk.get_by_text("共2行：已导入1，待本人信息采集0，有误1")).to_be_visible(timeout=20_000)
