@@ -9,6 +9,8 @@ ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "out" / "web"
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 GRAVE = {"serious", "critical"}
+READING = 30_000
+"""Milliseconds that lists of a whole province may take from an emulator that does one thing at a time."""
 
 
 def sign_in(page: Page, subject: str, to: str = "/") -> None:
@@ -43,7 +45,7 @@ def scrolls_sideways(page: Page) -> bool:
 def look(page: Page, name: str) -> None:
     """Keep a picture and hold the page to what every page must keep to."""
     page.wait_for_load_state("networkidle")
-    expect(page.get_by_text("正在读取…")).to_have_count(0)
+    expect(page.get_by_text("正在读取…")).to_have_count(0, timeout=READING)
     page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
     assert axe(page) == []
     assert not scrolls_sideways(page)
