@@ -181,5 +181,8 @@ def test_r28_given_an_imported_row_then_it_is_within_its_budget(
         enrolled()
     written = imported(meter, row(证件号码=resident_id(0)))
     kinds = sorted(write.pk.partition("#")[0] for write in written)
-    assert kinds == ["HR", *(["JOB", "JOB", "P", "P"] if is_enrolled else ["ID", "ID", "JOB", "JOB"])]
+    assert kinds == [
+        "HR",
+        *(["JOB", "JOB", "P", "P"] if is_enrolled else ["ID", "ID", "JOB", "JOB"]),
+    ]
     assert spent(meter) <= IMPORTED
