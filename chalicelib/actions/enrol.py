@@ -124,12 +124,27 @@ def _enrol_once(
     digest = keys.document_digest(document.type, document.number)
     if proved.proved and (claimed := claim_professional(digest, login, proved.name, at=at)):
         return claimed
+    professional = new_professional(proved, situation, login=login, at=at, cause=cause)
+    try:
+        professionals.enrol(professional)
+    except Conflict:
+        if professionals.find_person_by_identity(digest) not in {None, professional.id}:
+            raise Refusal("already_enrolled") from None
+        raise
+    return professional
+
+
+def new_professional(
+    proved: Proved, situation: Situation, *, login: str, at: datetime, cause: Cause
+) -> Professional:
+    """A professional as first kept, whose number is sealed by this; `login` is "" for nobody's yet."""
+    document = proved.document
     person = derived("professional", cause.token)
-    professional = Professional(
+    return Professional(
         id=person,
         name=proved.name,
         document_type=document.type,
-        document_digest=digest,
+        document_digest=keys.document_digest(document.type, document.number),
         masked_number=identity.masked_number(document.number),
         sealed_number=keys.seal(person, document.number),
         territory=situation.territory,
@@ -143,13 +158,6 @@ def _enrol_once(
         cause=cause,
         version=next_version(0, at),
     )
-    try:
-        professionals.enrol(professional)
-    except Conflict:
-        if professionals.find_person_by_identity(digest) not in {None, person}:
-            raise Refusal("already_enrolled") from None
-        raise
-    return professional
 
 
 def _enrolled_by(login: str, cause: Cause) -> Professional | None:

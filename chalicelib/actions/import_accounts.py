@@ -9,27 +9,25 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from chalicelib.actions.accredit_reports import Status
+from chalicelib.actions.enrol import Proved, Situation, new_professional
+from chalicelib.actions.open_hr_account import new_account
 from chalicelib.actions.settle import settled
 from chalicelib.actions.told_row import Told
 from chalicelib.gateways import keys
-from chalicelib.rules import identity, name
+from chalicelib.rules import name
 from chalicelib.rules.account_row import (
     ENROLMENT_HEADINGS,
     HR_HEADINGS,
-    ExistingAccount,
     ExistingEnrolment,
     parse_account,
     parse_enrolment,
 )
-from chalicelib.rules.certificate import Account
-from chalicelib.rules.identifier import derived
 from chalicelib.rules.import_job import Job, import_cause
 from chalicelib.rules.import_row import RawRow, require_readable
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Cause
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.table_cell import NAME
-from chalicelib.rules.version import next_version
 from chalicelib.rules.window import shanghai_date
 from chalicelib.store import accounts, professionals
 from chalicelib.store.tables import Conflict
@@ -68,7 +66,7 @@ def _enrolled(row: RawRow, at: datetime, cause: Cause) -> Told:
     def once() -> Told:
         person = professionals.find_person_by_identity(digest)
         if person is None:
-            professionals.enrol(_professional(read, digest, at, cause))
+            professionals.enrol(_professional(read, at, cause))
             return Told(Status.ACCREDITED)
         kept = professionals.find_professional(person)
         if kept is None:
@@ -80,7 +78,8 @@ def _enrolled(row: RawRow, at: datetime, cause: Cause) -> Told:
 
 def _opened(row: RawRow, at: datetime, cause: Cause) -> Told:
     read = parse_account(_ACCOUNT, row.cells, today=shanghai_date(at))
-    account = _account(read, at, cause)
+    proved = Proved(read.name, read.document, proved=False)
+    account = new_account(proved, login="", at=at, cause=cause)
 
     def once() -> Told:
         kept = accounts.find_account(account.digest)
@@ -99,38 +98,13 @@ def _again(stated: str, kept: str, *, is_mine: bool) -> Told:
     return Told(Status.ACCREDITED, again=not is_mine)
 
 
-def _professional(read: ExistingEnrolment, digest: str, at: datetime, cause: Cause) -> Professional:
-    document = read.document
-    person = derived("professional", cause.token)
-    return Professional(
-        id=person,
-        name=read.name,
-        document_type=document.type,
-        document_digest=digest,
-        masked_number=identity.masked_number(document.number),
-        sealed_number=keys.seal(person, document.number),
+def _professional(read: ExistingEnrolment, at: datetime, cause: Cause) -> Professional:
+    proved = Proved(read.name, read.document, proved=False)
+    situation = Situation(
         territory=read.territory,
         employment=read.employment,
         employer=read.employer,
         mobile=read.mobile,
         worked_since=read.worked_since,
-        login="",
-        enrolled_at=at,
-        cause=cause,
-        version=next_version(0, at),
     )
-
-
-def _account(read: ExistingAccount, at: datetime, cause: Cause) -> Account:
-    document = read.document
-    return Account(
-        digest=keys.document_digest(document.type, document.number),
-        login="",
-        name=read.name,
-        document_type=document.type,
-        masked_number=identity.masked_number(document.number),
-        opened_at=at,
-        changed_at=at,
-        cause=cause,
-        version=next_version(0, at),
-    )
+    return new_professional(proved, situation, login="", at=at, cause=cause)

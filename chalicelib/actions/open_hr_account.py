@@ -31,12 +31,23 @@ def _open_once(proved: Proved, login: str, at: datetime, cause: Cause) -> Accoun
         if not is_import(existing.cause) and not repeats((existing.cause,), cause):
             raise Refusal("hr_account_exists")
         return existing
-    document = proved.document
-    digest = keys.document_digest(document.type, document.number)
-    if proved.proved and (claimed := claim_hr_account(digest, login, proved.name, at=at)):
+    account = new_account(proved, login=login, at=at, cause=cause)
+    if proved.proved and (claimed := claim_hr_account(account.digest, login, proved.name, at=at)):
         return claimed
-    account = Account(
-        digest=digest,
+    try:
+        accounts.open_account(account)
+    except Conflict:
+        if accounts.find_account(account.digest) and not accounts.find_account_of_login(login):
+            raise Refusal("hr_account_exists") from None
+        raise
+    return account
+
+
+def new_account(proved: Proved, *, login: str, at: datetime, cause: Cause) -> Account:
+    """An HR account as first kept; `login` is "" for nobody's yet."""
+    document = proved.document
+    return Account(
+        digest=keys.document_digest(document.type, document.number),
         login=login,
         name=proved.name,
         document_type=document.type,
@@ -46,10 +57,3 @@ def _open_once(proved: Proved, login: str, at: datetime, cause: Cause) -> Accoun
         cause=cause,
         version=next_version(0, at),
     )
-    try:
-        accounts.open_account(account)
-    except Conflict:
-        if accounts.find_account(account.digest) and not accounts.find_account_of_login(login):
-            raise Refusal("hr_account_exists") from None
-        raise
-    return account

@@ -1,9 +1,9 @@
 """Do again what a dead letter tells of: its items are touched, and the stream brings them once more.
 
 An order that a queue parked is sent to its worker again, as it was: whatever of it is done already
-is found done. An event says only *look here again*, so what is done is what the items call for now, by the reader
-itself, with its own rights and retries; should it fail again, a new letter is parked. A letter
-whose events the stream has no longer stands for all that still waits for its reader since then.
+is found done. An event says only *look here again*, so what is done is what the items call for now,
+by the reader itself, with its own rights and retries; should it fail again, a new letter is parked. A
+letter whose events the stream has no longer stands for all that still waits for its reader since then.
 """
 
 from collections.abc import Callable

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import boto3
 from botocore.exceptions import ClientError
 
+from chalicelib.gateways.messages import client
 from chalicelib.rules.letter import Letter, Subject, parse_letter
 from chalicelib.rules.order_letter import OrderLetter, parse_order
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
-    from mypy_boto3_sqs import SQSClient
     from mypy_boto3_sqs.type_defs import ChangeMessageVisibilityBatchRequestEntryTypeDef as Entry
     from mypy_boto3_sqs.type_defs import MessageTypeDef
 
@@ -41,12 +41,6 @@ class Parked(NamedTuple):
     letter: Letter | OrderLetter
     queue: str
     handle: str
-
-
-@cache
-def client() -> "SQSClient":
-    """Return the process's SQS client, made when first needed."""
-    return boto3.client("sqs")
 
 
 @cache

@@ -23,14 +23,13 @@ CONDITION = "MaximumReceives"
 class OrderLetter(NamedTuple):
     """An order that was given up; `id` is the message's in its queue, `body` the order itself.
 
-    `job` is the id of the import or archive that it belongs to, `chunk` which part of an import,
-    `at` when it was sent first: SQS keeps no time of the parking.
+    `job` is the id of the import or archive that it belongs to, `at` when it was sent first: SQS keeps
+    no time of the parking.
     """
 
     id: str
     worker: Worker
     job: str
-    chunk: int | None
     body: str
     at: datetime
 
@@ -67,10 +66,10 @@ def parse_order(message: str, body: str, at: datetime) -> OrderLetter:
     except msgspec.MsgspecError as fault:
         raise ValueError(message) from fault
     if read.archive:
-        return OrderLetter(message, Worker.ARCHIVE_CERTIFICATES, read.archive, None, body, at)
+        return OrderLetter(message, Worker.ARCHIVE_CERTIFICATES, read.archive, body, at)
     if read.job and read.chunk is not None:
-        return OrderLetter(message, Worker.IMPORT_ROWS, read.job, read.chunk, body, at)
+        return OrderLetter(message, Worker.IMPORT_ROWS, read.job, body, at)
     if read.events:
         job = unquote_plus(read.events[0].s3.object.key).rpartition("/")[2]
-        return OrderLetter(message, Worker.SPLIT_IMPORT, job, None, body, at)
+        return OrderLetter(message, Worker.SPLIT_IMPORT, job, body, at)
     raise ValueError(message)

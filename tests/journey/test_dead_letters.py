@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ConnectionClosedError
 
-from chalicelib.gateways import files, letters
+from chalicelib.gateways import files, letters, messages
 from chalicelib.rules.act import Act, What
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.store import acts
@@ -261,7 +261,7 @@ def test_r21_given_the_same_key_then_one_act_and_the_same_work(world: World) -> 
     (letter,) = parked(world)
     admin = world.administrator()
     with (
-        poisoned(letters.client(), "sqs.DeleteMessage", "ReceiptHandle"),
+        poisoned(messages.client(), "sqs.DeleteMessage", "ReceiptHandle"),
         pytest.raises(KeyError, match="woken"),
     ):
         replayed(admin, letter, key="once").body["woken"]

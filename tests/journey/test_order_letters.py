@@ -63,9 +63,9 @@ def test_r28_given_a_replay_that_breaks_off_before_the_letter_is_gone_then_nothi
         world.settle()
     (letter,) = parked(world)
     admin = world.administrator()
-    from chalicelib.gateways import letters  # noqa: PLC0415 - the client is the test's cloud's
+    from chalicelib.gateways import messages  # noqa: PLC0415 - the client is the test's cloud's
 
-    with poisoned(letters.client(), "sqs.DeleteMessage", "ReceiptHandle"):
+    with poisoned(messages.client(), "sqs.DeleteMessage", "ReceiptHandle"):
         assert replayed(admin, letter, key="once").status >= 500
     world.settle()
     assert replayed(admin, letter, key="once").body["done"] is True
