@@ -24,14 +24,13 @@ from local.batches import (
     sequence_number,
 )
 from local.cloud import Cloud
-from local.consumer import Consumer, QueueReader
+from local.consumer import Consumer, QueueReader, idle_seconds
 from local.context import Context
 
 Handler = Callable[[dict[str, Any], Any], object]
 MOST_READERS = 2
 """Of one stream; DynamoDB throttles a third."""
 POLL_LIMIT = 1000
-IDLE_SECONDS = 0.1
 FAILED_SECONDS = 0.1
 
 
@@ -136,6 +135,7 @@ class _Mapping:
 
     def run(self, stop: threading.Event) -> None:
         """Step until told to stop; wait a little where nothing came, longer where it failed."""
+        quiet = 0
         while not stop.is_set():
             try:
                 looked_at = self.step()
@@ -143,10 +143,11 @@ class _Mapping:
                 if not stop.is_set():
                     print(f"pump {self.reader.name}: {type(error).__name__}: {error}")
                 looked_at = 0
+            quiet = 0 if looked_at else quiet + 1
             if retries := max(shard.retries for shard in self._shards):
                 stop.wait(FAILED_SECONDS * 2**retries)
-            elif not looked_at:
-                stop.wait(IDLE_SECONDS)
+            elif quiet:
+                stop.wait(idle_seconds(quiet))
 
     def _shard_ids(self) -> list[str]:
         described = self._streams.describe_stream(StreamArn=self._stream)

@@ -38,7 +38,7 @@ PATIENCE = 10_000
 """Milliseconds that a page may take to show what is expected."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the local cloud of this worker answers."""
     environment = {**os.environ, "PORT": "0"}
@@ -55,7 +55,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     log.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """Chromium, with the fonts that `make setup` fetched: a bare machine has no Chinese ones."""
     if not Path(CHROMIUM).exists():
