@@ -17,7 +17,9 @@ def forget(*, is_elsewhere: bool) -> None:
         if not name.startswith("chalicelib.") or name.startswith(OF_NO_CLOUD):
             continue
         for attribute, value in list(vars(module).items()):
-            if hasattr(value, "cache_clear") and (is_elsewhere or attribute not in CONNECTIONS):
+            if not hasattr(value, "cache_clear") or value.__module__.startswith(OF_NO_CLOUD):
+                continue
+            if is_elsewhere or attribute not in CONNECTIONS:
                 value.cache_clear()
     if is_elsewhere and "chalicelib.store.tables" in sys.modules:
         tables = sys.modules["chalicelib.store.tables"]

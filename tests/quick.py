@@ -138,7 +138,7 @@ def answered(operation: str, asked: dict[str, Any]) -> tuple[int, Any]:
         code = str(error.error_type).rpartition("#")[2]
         problem = {"Code": code, "Message": told.get("message", told.get("Message", ""))}
         return 400, {**told, "Error": problem, "ResponseMetadata": {"HTTPStatusCode": 400}}
-    return 200, {**_decoded(result), **metadata}
+    return 200, {**result, **metadata}
 
 
 def _shared(table: Table, _memo: object) -> Table:

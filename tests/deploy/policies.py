@@ -85,6 +85,7 @@ def grants(function: str) -> Iterator[Grant]:
                     yield from (grant._replace(key=key, value=value) for value in values)
 
 
+@cache
 def used_by(function: str, need: Need) -> frozenset[Grant]:
     """Return the grants that let the call pass; none if nothing does."""
     used: set[Grant] = set()

@@ -14,7 +14,7 @@ from tests.torture.province import Played
 
 BLOCK = int(os.environ.get("TORTURE_BLOCK", "50"))
 """How many histories belong to one seed."""
-SEEDS = [int(each) for each in os.environ.get("TORTURE_SEEDS", "1,2").split(",")]
+SEEDS = [int(each) for each in os.environ.get("TORTURE_SEEDS", "1,2,3,4").split(",")]
 STEPS = 14
 PHASES = [Phase.generate] if os.environ.get("TORTURE_RAW") else [Phase.generate, Phase.shrink]
 """A failure as it was met, or made as short as it can be."""

@@ -1,0 +1,45 @@
+"""The calls of S3 that histories make most, answered from what moto holds, without HTTP."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.s3.models import S3Backend, s3_backends
+
+PARTITION = "aws-cn"
+ABSENT = {"Error": {"Code": "NoSuchKey", "Message": "no such object"}}
+TAKEN = {"Error": {"Code": "PreconditionFailed", "Message": "the name is taken"}}
+
+
+def moto() -> S3Backend:
+    """What moto holds of S3."""
+    return s3_backends[DEFAULT_ACCOUNT_ID][PARTITION]
+
+
+def _list(asked: dict[str, Any]) -> tuple[int, Any]:
+    keys = moto().buckets[asked["Bucket"]].keys
+    found = sorted(key for key in keys if key.startswith(asked["Prefix"]))
+    return 200, {"Contents": [{"Key": key} for key in found], "IsTruncated": False}
+
+
+def _put(asked: dict[str, Any]) -> tuple[int, Any]:
+    if asked.get("IfNoneMatch") == "*" and asked["Key"] in moto().buckets[asked["Bucket"]].keys:
+        return 412, TAKEN
+    moto().put_object(asked["Bucket"], asked["Key"], asked["Body"], disable_notification=True)
+    return 200, {}
+
+
+def _get(asked: dict[str, Any]) -> tuple[int, Any]:
+    key = moto().get_object(asked["Bucket"], asked["Key"], asked.get("VersionId"))
+    if key is None:
+        return 404, ABSENT
+    version = {} if key.version_id is None else {"VersionId": key.version_id}
+    return 200, {"Body": BytesIO(key.value), **version}
+
+
+FILE_CALLS: dict[str, Callable[[dict[str, Any]], tuple[int, Any]]] = {
+    "GetObject": _get,
+    "ListObjectsV2": _list,
+    "PutObject": _put,
+}
