@@ -11,13 +11,10 @@ from typing import Any, NamedTuple
 
 from tests.journey.reports import document
 from tests.journey.world import Client
-from tests.torture.imports import drawn, file_of
-from tests.torture.model import THINGS, YEAR, Account, Act, Entry, Import, Person, Thing
+from tests.torture.model import THINGS, YEAR, Account, Act, Entry, Person, Thing
 from tests.torture.province import BEGINS, Played
 
 NAMES = ("李䶮", "李岩")
-OF_STRANGERS = {"enrol", "open account", "correct account", "report", "import"}
-"""What can be about somebody who has not enrolled."""
 QUARTER = 900
 ELSEWHERE = 100
 """Added to a number: a document that nobody enrols."""
@@ -51,7 +48,7 @@ Prepare = Callable[[Played, Person, Step], Request | None]
 def prepared(played: Played, step: Step) -> Request | None:
     """The request of a step; None where there is nothing that it could be about."""
     person = played.model.people[step.who % len(played.model.people)]
-    if not person.id and step.kind not in OF_STRANGERS:
+    if not person.id and step.kind not in {"enrol", "open account", "correct account", "report"}:
         step = step._replace(kind="enrol")
     return KINDS[step.kind](played, person, step)
 
@@ -67,7 +64,6 @@ def _enrol(played: Played, person: Person, step: Step) -> Request:
 
     def accepted(answer: dict[str, Any]) -> None:
         person.id, person.name, person.last_report = answer["id"], name, BEGINS
-        person.names.add(name)
 
     # The same key in every history: so that ids are the same, and what they are derived from.
     key = "enrol" if not person.id else played.key()
@@ -113,7 +109,6 @@ def _correct_me(played: Played, person: Person, step: Step) -> Request:
 
     def accepted(_answer: dict[str, Any]) -> None:
         person.name = name
-        person.names.add(name)
         person.corrections["name"] += 1
 
     return Request(played.login(person), "PATCH", "/v1/me", {"name": name}, accepted, played.key())
@@ -124,7 +119,6 @@ def _administrate(played: Played, person: Person, step: Step) -> Request:
 
     def accepted(_answer: dict[str, Any]) -> None:
         person.name = name
-        person.names.add(name)
         person.corrections["name"] += 1
         person.acts.append(reason)
 
@@ -296,8 +290,6 @@ def _report(played: Played, person: Person, step: Step) -> Request:
                 # What waits for somebody who has just enrolled may be reported again first.
                 before = each.reports.get(reference)
                 assert before is None or (before, status) == ("waiting", "accredited")
-                if before:
-                    each.overtaken.add(reference)
                 each.reports[reference] = status
             if status == "accredited":
                 act = Act("accredited", played.now)
@@ -338,23 +330,6 @@ def _study(played: Played, person: Person, step: Step) -> Request:
     return Request(played.login(person), "POST", path, body, accepted, played.key())
 
 
-def _import(played: Played, person: Person, step: Step) -> Request:
-    """A file of the HR system's records about one or all, of whom some enrol later."""
-    people = played.model.people
-    rows = tuple(
-        drawn(each, len(people), step.what + extra, step.how, NAMES)
-        for each in (people if step.how % 2 else [person])
-        for extra in (0, 2)
-    )
-
-    def accepted(answer: dict[str, Any]) -> None:
-        played.model.imports.append(Import(answer["id"], rows))
-        played.queues.upload(answer["id"], file_of(rows))
-
-    path, body = "/v1/admin/imports", {"filename": "2018.csv", "kind": "legacy_records"}
-    return Request(played.administrator, "POST", path, body, accepted, played.key())
-
-
 KINDS: dict[str, Prepare] = {
     "enrol": _enrol,
     "open account": _open_account,
@@ -372,5 +347,4 @@ KINDS: dict[str, Prepare] = {
     "revoke": _revoke,
     "report": _report,
     "study": _study,
-    "import": _import,
 }
