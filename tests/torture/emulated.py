@@ -1,8 +1,9 @@
 """moto, made quick enough for thousands of histories in one process.
 
 Quicker than `tests.quick`: every call of DynamoDB goes from PynamoDB straight to moto's actions,
-through the network that may fail; so does what is asked of S3 most often. A history empties the tables it finds; and what is asked of an
-empty list of the index `waiting` is answered at once, of which a sweep asks a hundred times.
+through the network that may fail; so does what is asked of S3 most often. A history empties the
+tables it finds; and what is asked of an empty list of the index `waiting` is answered at once, of
+which a sweep asks a hundred times.
 """
 
 import json
