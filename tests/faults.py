@@ -13,7 +13,7 @@ from typing import Any
 
 from botocore.exceptions import ConnectionClosedError
 
-from chalicelib.gateways import files, keys, notices
+from chalicelib.gateways import files, keys, messages, notices
 from chalicelib.store import tables
 
 TABLE_WRITES = frozenset({"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"})
@@ -53,8 +53,9 @@ def table_clients() -> list[Any]:
 
 
 def every_client() -> list[Any]:
-    """Return every client that the product has: tables, files, messages, keys."""
-    return [*table_clients(), files.client(), notices.client(), keys.client()]
+    """Return every client that the product has: tables, files, notices, messages, keys."""
+    clients = (files.client(), notices.client(), messages.client(), keys.client())
+    return [*table_clients(), *clients]
 
 
 class Network:

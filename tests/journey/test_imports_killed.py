@@ -4,9 +4,9 @@ import pytest
 
 from chalicelib.actions.import_rows import import_chunk
 from chalicelib.actions.split_import import split_import
-from chalicelib.gateways import files, keys, messages
+from chalicelib.gateways import files, keys
 from chalicelib.store import waiting
-from tests.faults import TABLE_WRITES, Fault, Killed, Network, every_client
+from tests.faults import TABLE_WRITES, Fault, Killed, Network
 from tests.journey.imports import begin, counts, csv_file, put, refused_rows, row, show
 from tests.journey.reports import document, year_of
 from tests.journey.world import World
@@ -38,7 +38,7 @@ def test_r28_given_an_import_is_killed_at_any_write_then_it_goes_on_and_nothing_
         )
         offered = begin(world)
         put(offered, csv_file(*rows))
-        network = Network([*every_client(), messages.client()], counted=WRITTEN, raises=Killed)
+        network = Network(counted=WRITTEN, raises=Killed)
         network.fail(Fault.ANSWER_LOST if landed else Fault.NEVER_LANDED, place)
         try:
             with network.listening():

@@ -5,16 +5,19 @@ mean depends on what the model knows. A request says what its acceptance makes t
 """
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from tests.journey.reports import document
 from tests.journey.world import Client
-from tests.torture.model import THINGS, YEAR, Account, Act, Entry, Person, Thing
+from tests.torture.imports import drawn, file_of
+from tests.torture.model import THINGS, YEAR, Account, Act, Entry, Import, Person, Thing
 from tests.torture.province import BEGINS, Played
 
 NAMES = ("李䶮", "李岩")
+OF_STRANGERS = {"enrol", "open account", "correct account", "report", "import"}
+"""What can be about somebody who has not enrolled."""
 QUARTER = 900
 ELSEWHERE = 100
 """Added to a number: a document that nobody enrols."""
@@ -48,7 +51,7 @@ Prepare = Callable[[Played, Person, Step], Request | None]
 def prepared(played: Played, step: Step) -> Request | None:
     """The request of a step; None where there is nothing that it could be about."""
     person = played.model.people[step.who % len(played.model.people)]
-    if not person.id and step.kind not in {"enrol", "open account", "correct account", "report"}:
+    if not person.id and step.kind not in OF_STRANGERS:
         step = step._replace(kind="enrol")
     return KINDS[step.kind](played, person, step)
 
@@ -64,6 +67,7 @@ def _enrol(played: Played, person: Person, step: Step) -> Request:
 
     def accepted(answer: dict[str, Any]) -> None:
         person.id, person.name, person.last_report = answer["id"], name, BEGINS
+        person.names.add(name)
 
     # The same key in every history: so that ids are the same, and what they are derived from.
     key = "enrol" if not person.id else played.key()
@@ -109,6 +113,7 @@ def _correct_me(played: Played, person: Person, step: Step) -> Request:
 
     def accepted(_answer: dict[str, Any]) -> None:
         person.name = name
+        person.names.add(name)
         person.corrections["name"] += 1
 
     return Request(played.login(person), "PATCH", "/v1/me", {"name": name}, accepted, played.key())
@@ -119,6 +124,7 @@ def _administrate(played: Played, person: Person, step: Step) -> Request:
 
     def accepted(_answer: dict[str, Any]) -> None:
         person.name = name
+        person.names.add(name)
         person.corrections["name"] += 1
         person.acts.append(reason)
 
@@ -285,20 +291,30 @@ def _report(played: Played, person: Person, step: Step) -> Request:
 
     def accepted(answer: dict[str, Any]) -> None:
         for (each, reference), result in zip(sent, answer["results"], strict=True):
-            status = result.get("code", result["status"])
-            if status in {"accredited", "waiting"}:
-                # What waits for somebody who has just enrolled may be reported again first.
-                before = each.reports.get(reference)
-                assert before is None or (before, status) == ("waiting", "accredited")
-                each.reports[reference] = status
-            if status == "accredited":
-                act = Act("accredited", played.now)
-                entry = Entry(REPORTED, source="provider", acts=[act])
-                each.records.setdefault(result["record"], entry)
+            _learn(each, reference, result, played.now)
 
     body = {"reports": [_reported(each, reference) for each, reference in sent]}
     path = "/v1/provider/reports"
     return Request(played.provider, "POST", path, body, accepted, played.key())
+
+
+def _learn(person: Person, reference: str, result: dict[str, Any], at: datetime) -> None:
+    """Keep what the provider was told of one report."""
+    before = person.reports.get(reference)
+    status = result.get("code", result["status"])
+    if status == "unchanged" and before is None:
+        # This very request has made it: its first answer was lost.
+        status = "accredited" if "record" in result else "waiting"
+    if before == "waiting" and "record" in result:
+        # What waits for somebody who has just enrolled may be reported again first.
+        person.overtaken.add(reference)
+    if status not in {"accredited", "waiting"}:
+        return
+    assert before is None or (before, status) == ("waiting", "accredited")
+    person.reports[reference] = status
+    if status == "accredited":
+        entry = Entry(REPORTED, source="provider", acts=[Act("accredited", at)])
+        person.records.setdefault(result["record"], entry)
 
 
 def _reported(person: Person, reference: str) -> Mapping[str, object]:
@@ -330,6 +346,23 @@ def _study(played: Played, person: Person, step: Step) -> Request:
     return Request(played.login(person), "POST", path, body, accepted, played.key())
 
 
+def _import(played: Played, person: Person, step: Step) -> Request:
+    """A file of the HR system's records about one or all, of whom some enrol later."""
+    people = played.model.people
+    rows = tuple(
+        drawn(each, len(people), step.what + extra, step.how, NAMES)
+        for each in (people if step.how % 2 else [person])
+        for extra in (0, 2)
+    )
+
+    def accepted(answer: dict[str, Any]) -> None:
+        played.model.imports.append(Import(answer["id"], rows))
+        played.queues.upload(answer["id"], file_of(rows))
+
+    path, body = "/v1/admin/imports", {"filename": "2018.csv", "kind": "legacy_records"}
+    return Request(played.administrator, "POST", path, body, accepted, played.key())
+
+
 KINDS: dict[str, Prepare] = {
     "enrol": _enrol,
     "open account": _open_account,
@@ -347,4 +380,5 @@ KINDS: dict[str, Prepare] = {
     "revoke": _revoke,
     "report": _report,
     "study": _study,
+    "import": _import,
 }

@@ -72,7 +72,7 @@ class Emulated:
             table.items = defaultdict(dict, base)
             table.stream_shard.items = []
         buckets = moto().buckets
-        for name in ("CERTIFICATE_BUCKET", "AUDIT_BUCKET"):
+        for name in ("CERTIFICATE_BUCKET", "AUDIT_BUCKET", "IMPORT_BUCKET"):
             buckets[os.environ[name]].keys.clear()
         for topic in sns_backends[DEFAULT_ACCOUNT_ID][REGION].topics.values():
             topic.sent_notifications = []

@@ -11,7 +11,17 @@ from tests.torture.acts import KINDS, Step, prepared
 from tests.torture.province import FAULTS, REPEATED, Luck, Played
 from tests.torture.truth import require_truth
 
-OFTEN = ("register", "register", "decide", "decide", "study", "open account", "submit", "report")
+OFTEN = (
+    "register",
+    "register",
+    "decide",
+    "decide",
+    "study",
+    "open account",
+    "submit",
+    "report",
+    "import",
+)
 SMALL = st.integers(0, 7)
 STEPS = st.builds(Step, st.sampled_from([*KINDS, *OFTEN]), st.integers(0, 2), SMALL, SMALL)
 NTH = st.integers(1, 8)
@@ -32,6 +42,7 @@ CONTENDED = st.sampled_from(
     [
         *("decide", "decide", "decide many", "withdraw", "withdraw", "submit", "change"),
         *("register", "take over", "reopen", "revoke", "report", "study", "administrate"),
+        "import",
     ]
 )
 BEFORE_WRITING = st.sampled_from([2, 3, 3, 3, 3, 3, 4, 5])
@@ -138,6 +149,7 @@ class Histories(RuleBasedStateMachine):
         if sys.exc_info()[0] is not None:
             return  # what has failed already must not be hidden by what follows from it
         self.played.pass_time(timedelta(hours=1))
+        self.played.queues.finish()
         self.played.tick("close_windows")
         self.played.tick("sweep")
         require_truth(self.played)

@@ -69,6 +69,24 @@ THINGS = (
 )
 
 
+class HrRow(NamedTuple):
+    """A row of the HR system's records: whose document it names by the person's number."""
+
+    serial: str
+    number: int
+    name: str
+    year: int
+    subject: str
+    credits: str
+
+
+class Import(NamedTuple):
+    """A file that was uploaded."""
+
+    id: str
+    rows: tuple[HrRow, ...]
+
+
 class Act(NamedTuple):
     """An accepted act on a record: the state it led to, when, and the reason given."""
 
@@ -109,9 +127,13 @@ class Person:
     territory: str
     id: str = ""
     name: str = ""
+    names: set[str] = field(default_factory=set)
+    """Every name that the person has borne here."""
     records: dict[str, Entry] = field(default_factory=dict)
     reports: dict[str, str] = field(default_factory=dict)
     """What was said to the provider: the status by the report's reference."""
+    overtaken: set[str] = field(default_factory=set)
+    """Reports that waited, and were accredited when they were made again, by the name of now."""
     corrections: Counter[str] = field(default_factory=Counter)
     acts: list[str] = field(default_factory=list)
     """The reasons of what an administrator did to the profile."""
@@ -127,6 +149,7 @@ class Province:
     people: list[Person]
     accounts: dict[int, Account] = field(default_factory=dict)
     """By the number of the person whose login owns it."""
+    imports: list[Import] = field(default_factory=list)
 
     def account_of(self, document: int) -> Account | None:
         """The account that has a document."""

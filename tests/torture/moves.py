@@ -28,7 +28,7 @@ def require_chain(body: dict[str, Any], source: str) -> list[Act]:
         tokens.add(cause[0])
         state, previous = to, digest(move)
         acts.append(Act(to, datetime.fromisoformat(at), "" if to == "expired" else reason))
-    assert source in {"self", "provider", "platform"}
+    assert source in {"self", "provider", "platform", "hr_legacy"}
     return acts
 
 

@@ -24,6 +24,7 @@ from tests.journey.reports import document
 from tests.journey.world import JUNE, Answer, Client, Professional, World
 from tests.torture.emulated import Emulated
 from tests.torture.model import YEAR, Person, Province
+from tests.torture.queued import Queues
 from tests.torture.streams import Streams
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Played:
         self.emulated = Emulated(self.network)
         self.network.send_twice = self.emulated.send_next_twice
         self.streams = Streams(cloud, self.emulated, lambda: self.world.now)
+        self.queues = Queues(cloud)
         self.model = Province([])
         self._logins = [Professional(self.world, f"p{n}") for n in range(len(TERRITORIES))]
         self._staff: dict[str, Client] = {}
@@ -117,6 +119,7 @@ class Played:
         """Forget everything: a new history."""
         self.emulated.empty()
         self.streams.forget()
+        self.queues.forget()
         self.world.now = BEGINS
         self.model = Province([Person(n, territory) for n, territory in enumerate(TERRITORIES)])
         self._count = count()
@@ -227,15 +230,20 @@ class Played:
             self.world.now = max(now, self.now)
 
     def deliver(self, seed: int, luck: Luck = CLEAN) -> None:
-        """Let the streams bring what has happened, as badly as the seed says."""
+        """Let streams and queues bring what has happened, as badly as the seed says."""
         self._arm(luck)
-        self.streams.deliver(Random(seed))  # noqa: S311 - a history is to be played again
+        self._deliver(seed)
         self.network.heal()
 
+    def _deliver(self, seed: int) -> None:
+        random = Random(seed)  # noqa: S311 - a history is to be played again
+        for bring in random.sample([self.streams.deliver, self.queues.deliver], 2):
+            bring(random)
+
     def deliver_meanwhile(self, seed: int, nth: int, other: Callable[[], object]) -> None:
-        """Let the streams bring what has happened while somebody acts."""
+        """Let streams and queues bring what has happened while somebody acts."""
         self.network.meanwhile(nth, other)
-        self.streams.deliver(Random(seed))  # noqa: S311 - as above
+        self._deliver(seed)
         self.network.heal()
 
     def tick(self, name: str, luck: Luck = CLEAN) -> None:

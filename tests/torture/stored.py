@@ -4,11 +4,16 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
+from botocore.response import StreamingBody
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.s3.models import S3Backend, s3_backends
 
 PARTITION = "aws-cn"
 ABSENT = {"Error": {"Code": "NoSuchKey", "Message": "no such object"}}
+CHANGED = {
+    "Error": {"Code": "PreconditionFailed", "Message": "another file"},
+    "ResponseMetadata": {"HTTPStatusCode": 412},
+}
 TAKEN = {"Error": {"Code": "PreconditionFailed", "Message": "the name is taken"}}
 
 
@@ -26,7 +31,9 @@ def _list(asked: dict[str, Any]) -> tuple[int, Any]:
 def _put(asked: dict[str, Any]) -> tuple[int, Any]:
     if asked.get("IfNoneMatch") == "*" and asked["Key"] in moto().buckets[asked["Bucket"]].keys:
         return 412, TAKEN
-    moto().put_object(asked["Bucket"], asked["Key"], asked["Body"], disable_notification=True)
+    given = asked["Body"]
+    content = given if isinstance(given, bytes) else given.read()
+    moto().put_object(asked["Bucket"], asked["Key"], content, disable_notification=True)
     return 200, {}
 
 
@@ -34,8 +41,11 @@ def _get(asked: dict[str, Any]) -> tuple[int, Any]:
     key = moto().get_object(asked["Bucket"], asked["Key"], asked.get("VersionId"))
     if key is None:
         return 404, ABSENT
+    if asked.get("IfMatch", key.etag.strip('"')) != key.etag.strip('"'):
+        return 412, CHANGED
+    body = StreamingBody(BytesIO(key.value), len(key.value))
     version = {} if key.version_id is None else {"VersionId": key.version_id}
-    return 200, {"Body": BytesIO(key.value), **version}
+    return 200, {"Body": body, **version}
 
 
 FILE_CALLS: dict[str, Callable[[dict[str, Any]], tuple[int, Any]]] = {
