@@ -19,7 +19,7 @@ from local.cloud import Cloud
 from local.issuer import Issuer
 from local.mappings import queue_readers, readers
 from local.pump import Pump
-from tests.deploy import recorder
+from tests.deploy import conditions, recorder
 from tests.deploy.whole_run import (  # noqa: F401 - pytest finds its hooks here
     pytest_configure,
     pytest_sessionfinish,
@@ -57,6 +57,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _emulator_of(item: pytest.Item) -> object:
     return item.callspec.params.get("cloud") if hasattr(item, "callspec") else None
+
+
+@pytest.fixture(autouse=True)
+def _on_conditions() -> Iterator[None]:
+    """Fail a test in which the product wrote without the condition that protects the item."""
+    conditions.BROKEN.clear()
+    yield
+    assert conditions.BROKEN == []
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from chalicelib.rules.refused_row import refused_notice
 from chalicelib.store import professionals, waiting
 from chalicelib.store.notices import notice_item
 from chalicelib.store.slots import Write
+from chalicelib.store.tables import is_new
 from chalicelib.store.waiting import Row
 
 
@@ -55,7 +56,7 @@ def _refused(person: str, digest: str, row: Row, refusal: Refusal, at: datetime)
     """Keep the row with its reason, and tell its person, whose notice `sweep` sends out as well."""
     yield from waiting.refused(digest, row, refusal, at)
     told = refused_notice(person, row, detail_of(refusal), at)
-    yield Write(notice_item(told, at))
+    yield Write(notice_item(told, at), is_new())
 
 
 def in_turn(rows: Sequence[Row]) -> list[Row]:

@@ -89,7 +89,8 @@ def correct_account(account: Account, previous: Account, act: Act | None = None)
         for item, condition in writes:
             write.save(item, condition=condition)
         for item in left:
-            condition = _is_as_read(previous) if item.sk == "ACCOUNT" else None
+            is_account = item.sk == "ACCOUNT"
+            condition = _is_as_read(previous) if is_account else HrItem.pk.exists()
             write.delete(item, condition=condition, add_version_condition=False)
 
 
@@ -98,7 +99,7 @@ def _keys(account: Account) -> tuple[tuple[str, str], ...]:
     return (*places, (login_key(account.login), "LOCK")) if account.login else places
 
 
-def _corrections(account: Account, previous: Account) -> Iterator[tuple[HrItem, Condition | None]]:
+def _corrections(account: Account, previous: Account) -> Iterator[tuple[HrItem, Condition]]:
     """The account, and its login's lock where it is another or points elsewhere."""
     stays = account.digest == previous.digest
     item = _item(account, _waits(account))
@@ -108,7 +109,7 @@ def _corrections(account: Account, previous: Account) -> Iterator[tuple[HrItem, 
     if account.login != previous.login:
         yield _lock(account), is_new()
     elif not stays:
-        yield _lock(account), None
+        yield _lock(account), HrItem.pk.exists()
 
 
 def _is_as_read(account: Account) -> Condition:

@@ -1,6 +1,7 @@
 """Staff: who acts for a finance bureau, and in which territory (R20)."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 import msgspec
 
@@ -9,7 +10,15 @@ from chalicelib.rules.staff import Staff
 from chalicelib.store.acts import act_item
 from chalicelib.store.body import keep
 from chalicelib.store.listed import Position, Range, find_listed, hydrated
-from chalicelib.store.tables import RegistryItem, find, is_new, is_version, transaction
+from chalicelib.store.tables import (
+    Conflict,
+    RegistryItem,
+    conflicts,
+    find,
+    is_new,
+    is_version,
+    transaction,
+)
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -64,8 +73,9 @@ def find_staff_of(
 
 
 def put_staff(staff: Staff) -> None:
-    """Give a login its role; the same grant twice changes nothing."""
-    _item(staff).save()
+    """Give a login its first role; one that has, or had, a role keeps what it has."""
+    with suppress(Conflict), conflicts():
+        _item(staff).save(condition=is_new())
 
 
 def put_granted(staff: Staff, previous: Staff | None, act: Act) -> None:

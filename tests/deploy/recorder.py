@@ -11,6 +11,7 @@ from typing import Any
 from botocore.handlers import BUILTIN_HANDLERS
 from botocore.model import OperationModel
 
+from tests.deploy.conditions import on_write
 from tests.deploy.doors import function_of_caller
 from tests.deploy.needs import Need, needs
 from tests.deploy.platform import platform_needs
@@ -35,6 +36,7 @@ def on_call(
     params: Mapping[str, Any], model: OperationModel, context: dict[str, Any], **_others: object
 ) -> None:
     context[ASKED] = params
+    on_write(model.name, params)
     function = function_of_caller()
     if function is not None:
         for need in needs(model.service_model.service_name, model.name, params):

@@ -1,4 +1,4 @@
-"""After the whole suite: fails the run for what a policy grants and no call has used.
+"""After the whole suite: fails the run for what is granted or allowed and no call has used.
 
 pytest finds these hooks through tests/conftest.py. Where the run is spread over processes, each
 tells the first what it has seen.
@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
-from tests.deploy import recorder
+from tests.deploy import conditions, recorder
+from tests.deploy.conditions import Write
 from tests.deploy.policies import Grant
 
 IS_WHOLE = "XUEFEN_WHOLE_RUN"
 """Set where a run ends with this check, for its processes to know."""
-idle: list[Grant] = []
+idle: list[str] = []
+"""What has not been used, in words."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,19 +35,23 @@ def _asks_for_everything(config: pytest.Config) -> bool:
 
 
 def pytest_testnodedown(node: Any) -> None:  # noqa: ANN401 - of xdist, which ships no types
-    used = getattr(node, "workeroutput", {}).get("used", [])
-    recorder.USED.update(Grant(*grant) for grant in used)
+    output = getattr(node, "workeroutput", {})
+    recorder.USED.update(Grant(*grant) for grant in output.get("used", []))
+    conditions.HEARD.update(Write(*write) for write in output.get("heard", []))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if not _is_first(session.config):
-        session.config.workeroutput["used"] = [list(grant) for grant in recorder.USED]  # type: ignore[attr-defined] # xdist adds it
+        output = session.config.workeroutput  # type: ignore[attr-defined] # xdist adds it
+        output["used"] = [list(grant) for grant in recorder.USED]
+        output["heard"] = [list(write) for write in conditions.HEARD]
     elif os.environ.get(IS_WHOLE) and session.testscollected and not session.testsfailed:
-        idle.extend(recorder.unused(recorder.USED))
+        idle.extend(f"granted: {grant}" for grant in recorder.unused(recorder.USED))
+        idle.extend(f"allowed: {write}" for write in conditions.unheard(conditions.HEARD))
         if idle:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for grant in idle:
-        terminalreporter.write_line(f"granted, but no call of the whole suite uses it: {grant}")
+    for each in idle:
+        terminalreporter.write_line(f"no call of the whole suite uses what is {each}")

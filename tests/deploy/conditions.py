@@ -1,0 +1,167 @@
+"""Holds every write of the product, in every test, to the condition that its kind of item needs.
+
+A race that loses a write for want of its condition needs luck to be seen; that the condition is
+gone is seen at once. A new kind of write is entered here with the condition that protects it.
+"""
+
+import re
+import sys
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
+
+Params = Mapping[str, Any]
+
+NEW = "attribute_not_exists (pk)"
+"""Nothing lies there: of two that make it one wins."""
+THERE = "attribute_exists (pk)"
+UNCHANGED = "version = ?"
+"""It is as it was read: of two that change it one wins."""
+SERVED = "(version = ? AND begins_with (waits_for, ?))"
+"""The mark that is cleared is that of the version which was served."""
+UNOWED = "(attribute_exists (pk) AND attribute_not_exists (waits_for))"
+WAITS = "begins_with (waits_for, ?)"
+WAITS_FOR_EITHER = f"({WAITS} OR {WAITS})"
+HELD = "attribute_exists (body)"
+LAST_WINS = ""
+"""No condition is needed: whoever writes it writes the same, or later."""
+
+
+def _own(field: str) -> str:
+    """It is as it was read, and still that thing's: its key can pass from one to another."""
+    return f"(version = ? AND body.{field} = ?)"
+
+
+def _any(*conditions: str) -> str:
+    """Any of them, as PynamoDB joins them."""
+    first, *others = conditions
+    for other in others:
+        first = f"({first} OR {other})"
+    return first
+
+
+MADE = {"Put": {NEW}}
+KEPT = {"Put": {NEW, UNCHANGED}}
+ARCHIVED = {"Update": {HELD}}
+"""Touched, so that the stream brings it to the archive once more."""
+
+RULES: dict[str, dict[str, set[str]]] = {
+    "CALL/CALL": MADE,
+    "CALL/CALL answered": {"Put": {LAST_WINS}},
+    "CUTOFF/REMINDER": KEPT,
+    "CUTOFF/REPORT": KEPT,
+    "CUTOFF/SHARD": KEPT,
+    "FILE/P": {"Put": {LAST_WINS}},
+    "HR/LOCK": {**MADE, "Delete": {LAST_WINS}},
+    "ID/A": {**MADE, "Update": {_any(WAITS, HELD)}},
+    "ID/ACCOUNT": {
+        "Put": {NEW, _own("login")},
+        "Delete": {_own("login")},
+        "Update": {SERVED},
+    },
+    "ID/LOCK": {**MADE, "Delete": {THERE}, "ConditionCheck": {NEW}},
+    "ID/REFUSED": {"Put": {LAST_WINS}},
+    "ID/WAIT": {**MADE, "Delete": {THERE}},
+    "JOB/A": MADE,
+    "JOB/ARCHIVE": KEPT,
+    "JOB/CHUNK": KEPT,
+    "JOB/JOB": KEPT,
+    "LETTER/A": MADE,
+    "LOGIN/LOCK": {"Put": {NEW, THERE}, "Delete": {THERE}},
+    "NEWS/N": KEPT,
+    "NUMBER/LOCK": MADE,
+    "P/A": MADE,
+    "P/C": {**KEPT, "Update": {SERVED, WAITS}},
+    "P/C#V": {"Put": {LAST_WINS}, "Update": {_any(WAITS, HELD)}},
+    "P/N": {**MADE, "Update": {SERVED, UNCHANGED}},
+    "P/PROFILE": {**KEPT, "Update": {SERVED}},
+    "P/S": KEPT,
+    "P/Y": {**KEPT, "Update": {SERVED, UNOWED, _any(WAITS, WAITS, WAITS)}},
+    "P/Y#R": {
+        "Put": {NEW, _own("id"), _own("part_of")},
+        "Delete": {_own("id"), _own("part_of")},
+        **ARCHIVED,
+    },
+    "P/Y#R filed": {**MADE, "Delete": {_own("id")}},
+    "POLICY/*": KEPT,
+    "STAFF/A": {**MADE, **ARCHIVED},
+    "STAFF/ROLE": KEPT,
+}
+"""By the kind of an item and what is done to it: on which conditions it may be."""
+WRITES = {"PutItem": "Put", "UpdateItem": "Update", "DeleteItem": "Delete"}
+
+
+class Write(NamedTuple):
+    """What a call does to one item: the item's kind, the verb, the condition."""
+
+    kind: str
+    verb: str
+    condition: str
+
+
+HEARD: set[Write] = set()
+"""The writes of this process that are as the rules have them."""
+BROKEN: list[Write] = []
+"""Writes of the running test that are not."""
+
+
+def on_write(operation: str, params: Params) -> None:
+    """Hold a call's writes to the rules, if the product makes it."""
+    writes = list(writes_of(operation, params))
+    if writes and _is_of_the_store():
+        for write in writes:
+            if write.condition in RULES.get(write.kind, {}).get(write.verb, ()):
+                HEARD.add(write)
+            else:
+                BROKEN.append(write)
+
+
+def unheard(heard: Collection[Write]) -> list[Write]:
+    """Return what the rules allow and no call has done."""
+    allowed = {
+        Write(kind, verb, condition)
+        for kind, verbs in RULES.items()
+        for verb, conditions in verbs.items()
+        for condition in conditions
+    }
+    return sorted(allowed.difference(heard))
+
+
+def writes_of(operation: str, params: Params) -> Iterator[Write]:
+    """Say what a call of DynamoDB does to which kinds of items."""
+    if operation == "TransactWriteItems":
+        for each in params["TransactItems"]:
+            ((verb, asked),) = each.items()
+            yield _write(verb, asked)
+    elif operation in WRITES:
+        yield _write(WRITES[operation], params)
+
+
+def _write(verb: str, asked: Params) -> Write:
+    item = asked.get("Key") or asked["Item"]
+    names = asked.get("ExpressionAttributeNames", {})
+    condition = asked.get("ConditionExpression", "")
+    condition = re.sub(r"#\d+", lambda found: names[found[0]], condition)
+    return Write(_kind(item), verb, re.sub(r":\d+", "?", condition))
+
+
+def _kind(item: Params) -> str:
+    """Where items like this one lie, without anything that names one of them."""
+    owner = item["pk"]["S"].partition("#")[0]
+    first, *rest = item["sk"]["S"].split("#")
+    kind = f"{owner}/{first if first.isupper() else '*'}"
+    if rest[1:2] in (["R"], ["V"]):
+        kind += f"#{rest[1]}"
+    if kind == "P/Y#R" and len(rest) > 3:
+        kind += " filed"
+    if kind == "CALL/CALL" and "refused" in item.get("body", {}).get("M", {}):
+        kind += " answered"
+    return kind
+
+
+def _is_of_the_store() -> bool:
+    frame = sys._getframe(1).f_back  # noqa: SLF001 - Python has no other way
+    while frame is not None:
+        if str(frame.f_globals.get("__name__")).startswith("chalicelib.store."):
+            return True
+        frame = frame.f_back
+    return False
