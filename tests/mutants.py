@@ -28,8 +28,8 @@ CHECK = "condition_check"
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 LONGEST_SECONDS = 600
 STAGES = (
+    ["tests/actions", "tests/races", "tests/store"],
     ["tests/torture"],
-    ["tests/races", "tests/store", "tests/actions"],
     ["tests/journey"],
 )
 """From the quickest that notices most to the slowest."""

@@ -1,6 +1,7 @@
 """What anybody may ask: verification of a certificate, a year's policy, health, the contract."""
 
 import re
+from datetime import date
 from html import escape
 from pathlib import Path
 from string import Template
@@ -19,6 +20,7 @@ from chalicelib.rules.contact import contact_line
 from chalicelib.rules.policy import parse_year
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.refusal_kinds import Ask
+from chalicelib.rules.window import day_text
 from chalicelib.store.policies import get_policy
 
 public = Calls(__name__)
@@ -116,12 +118,16 @@ def _details(shown: shapes.Verification, version: int | None) -> str:
         ("姓名", shown.name),
         ("年度", f"{shown.year}年度"),
         ("证书编号", shown.number),
-        ("签发日期", shown.issued_on),
+        ("签发日期", _day(shown.issued_on)),
     ]
     if shown.revoked_on is not UNSET:
-        rows.append(("撤销日期", shown.revoked_on))
+        rows.append(("撤销日期", _day(shown.revoked_on)))
     listed = "".join(f"<div><dt>{term}</dt><dd>{escape(value)}</dd></div>" for term, value in rows)
     return f"<dl>{listed}</dl>{_name_form(shown, version)}"
+
+
+def _day(written: str) -> str:
+    return day_text(date.fromisoformat(written)) if written else ""
 
 
 def _name_form(shown: shapes.Verification, version: int | None) -> str:

@@ -19,7 +19,7 @@ import segno
 import typst
 from fontTools.ttLib import TTFont
 
-from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.window import SHANGHAI, day_text
 
 _TEMPLATE = Path(__file__).with_name("certificate.typ")
 _REPOSITORY = _TEMPLATE.parents[2]
@@ -128,7 +128,7 @@ def render(printed: Printed) -> bytes:
 def _shown(printed: Printed) -> dict[str, object]:
     """The certificate's fields as the template reads them: every number and date as text."""
     records = [
-        {**asdict(record), "accredited_on": _chinese(record.accredited_on)}
+        {**asdict(record), "accredited_on": day_text(record.accredited_on)}
         for record in printed.records
     ]
     return {
@@ -136,17 +136,13 @@ def _shown(printed: Printed) -> dict[str, object]:
         "records": records,
         "year": str(printed.year),
         "version": f"第{printed.version}版",
-        "issued_on": _chinese(printed.issued_on),
+        "issued_on": day_text(printed.issued_on),
     }
 
 
 def _noon(day: date) -> int:
     """The day's noon in Shanghai as Unix seconds: typst writes it in UTC, still the same day."""
     return int(datetime.combine(day, time(12), SHANGHAI).timestamp())
-
-
-def _chinese(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _texts(shown: object) -> Iterator[str]:

@@ -11,7 +11,7 @@ from chalicelib.rules.notice import Kind, Notice, notice_id
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record, State
 from chalicelib.rules.refusal_kinds import Ask
-from chalicelib.rules.window import SHANGHAI, shanghai_date
+from chalicelib.rules.window import SHANGHAI, day_text, shanghai_date
 
 TOLD = {
     State.RETURNED: (
@@ -83,4 +83,4 @@ def correction_notice(professional: Professional, reason: str, at: datetime, tok
 def _moment(until: datetime) -> str:
     """The last minute before an instant, as it is spoken of in Shanghai."""
     local = (until - timedelta(microseconds=1)).astimezone(SHANGHAI)
-    return f"{local.year}年{local.month}月{local.day}日{local:%H:%M}"
+    return f"{day_text(local)}{local:%H:%M}"

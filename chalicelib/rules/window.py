@@ -66,6 +66,11 @@ class Window:
         return self.opens <= at < self.closes
 
 
+def day_text(day: date) -> str:
+    """A day as certificates and letters write it."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def shanghai_date(at: datetime) -> date:
     """The instant's date in Shanghai; ValueError for an instant without a time zone."""
     if at.utcoffset() is None:

@@ -62,7 +62,11 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         pytest.fail("没有Chromium：Debian请运行 apt-get install chromium (Chromium is missing)")
     fonts = tmp_path_factory.mktemp("fonts") / "fonts.conf"
     fonts.write_text(FONTS.format(folder=ROOT / ".cache" / "fonts"), "utf-8")
-    environment: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
+    environment: dict[str, str | float | bool] = {
+        **os.environ,
+        "FONTCONFIG_FILE": str(fonts),
+        "LANGUAGE": "zh_CN",
+    }
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env=environment)
         yield started
