@@ -70,8 +70,10 @@ def claim_professional(
             return found[0]  # claimed by this very request, its answer lost, or by one beside it
         if found[0].login or not name.agree(proved, found[0].name):
             return None
-        if logins.find_person(login) is not None:
-            return None
+        owned = logins.find_person(login)
+        if owned is not None:
+            # Not another one, if a request beside this one has claimed it since it was read above.
+            return professionals.find_professional(owned) if owned == person else None
         kept, owed = found
         version = next_version(kept.version, at)
         claimed = msgspec.structs.replace(kept, login=login, proved=True, version=version)
@@ -92,8 +94,9 @@ def claim_hr_account(digest: str, login: str, proved: str, *, at: datetime) -> A
             return kept
         if kept.login or not name.agree(proved, kept.name):
             return None
-        if accounts.find_account_of_login(login) is not None:
-            return None
+        owned = accounts.find_account_of_login(login)
+        if owned is not None:
+            return owned if owned.digest == digest else None
         version = next_version(kept.version, at)
         claimed = msgspec.structs.replace(kept, login=login, changed_at=at, version=version)
         accounts.correct_account(claimed, kept)

@@ -59,8 +59,9 @@ class Totals(msgspec.Struct, frozen=True, omit_defaults=True):
 class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One import. `offered_at` is the instant by which every row is judged, however late it is read.
 
-    `content` is the digest of the request that offered it, for repeats; `etag` pins the file: another one put in its place is not taken. `chunks` is known once the
-    whole file is split, `totals` once all of them are done. `failed_because` is for the user.
+    `content` is the digest of the request that offered it, for repeats; `etag` pins the file: another
+    one put in its place is not taken. `chunks` is known once the whole file is split, `totals` once
+    all of them are done. `failed_because` is for the user.
     """
 
     id: str
