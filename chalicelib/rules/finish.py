@@ -8,7 +8,7 @@ from decimal import ROUND_UP, Decimal
 from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.form import Form
 from chalicelib.rules.policy import Policy
-from chalicelib.rules.window import Window
+from chalicelib.rules.window import Window, day_text, shanghai_date
 
 _TENTH = Decimal("0.1")
 _WHOLE = Decimal(1)
@@ -59,10 +59,13 @@ def ways_of_public(seconds_left: int) -> tuple[Way, ...]:
 def finish_text(credits: Decimal, ways: Sequence[Way], asked: Window, at: datetime) -> str | None:  # noqa: A002 - as above
     """Say what is to do until when: 还差12.5学分：远程5小时，或面授2天，9月30日前.
 
+    The cut-off's year is said where it is not this year's.
+
     None while nothing can be registered, or where no study is left to take up.
     """
     if not asked.is_open(at) or not ways:
         return None
     said = "，或".join(each.text for each in ways)
     last = asked.cut_off
-    return f"还差{decimal_text(credits)}学分：{said}，{last.month}月{last.day}日前"
+    day = day_text(last).removeprefix(f"{shanghai_date(at).year}年")
+    return f"还差{decimal_text(credits)}学分：{said}，{day}前"
