@@ -21,7 +21,15 @@ from queue import Queue
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
-MAKERS = {"is_new", "is_version", "is_version_of", "is_as_read", "_is_as_read", "_condition"}
+MAKERS = {
+    "is_new",
+    "is_version",
+    "is_still_at",
+    "is_version_of",
+    "is_as_read",
+    "_is_as_read",
+    "_condition",
+}
 """What makes a condition; each call of one is a site."""
 PREDICATES = {"exists", "does_not_exist"}
 CHECK = "condition_check"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from chalicelib.rules.record import Record
 from chalicelib.rules.standing import Standing
 from chalicelib.store.slots import Write, write_together
-from chalicelib.store.tables import is_new, is_version
+from chalicelib.store.tables import is_still_at
 from chalicelib.store.years import PersonYear, standing_item, standing_mark
 
 
@@ -31,7 +31,6 @@ def put_together(
     if records:
         before = now.standing
         waits = standing_mark(standing, now, records[-1].moves[-1].at)
-        condition = is_version(before.version) if before.version else is_new()
-        together.append(Write(standing_item(standing, waits), condition))
+        together.append(Write(standing_item(standing, waits), is_still_at(before.version)))
     if together:
         write_together(together)

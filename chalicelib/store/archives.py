@@ -3,7 +3,7 @@
 from chalicelib.rules.archive_job import Archive
 from chalicelib.store.body import keep
 from chalicelib.store.listed import Position, Range, find_listed, hydrated
-from chalicelib.store.tables import RegistryItem, conflicts, find, is_new, is_version, read
+from chalicelib.store.tables import RegistryItem, conflicts, find, is_still_at, read
 
 SORT_KEY = "ARCHIVE"
 
@@ -28,7 +28,7 @@ def put_archive(archive: Archive, previous: int) -> None:
         order=archive.order,
     )
     with conflicts():
-        item.save(condition=is_version(previous) if previous else is_new())
+        item.save(condition=is_still_at(previous))
 
 
 def find_archive(archive: str) -> Archive | None:

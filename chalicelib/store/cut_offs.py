@@ -7,7 +7,6 @@ stopped, what is counted is what has expired, and a second run finds nothing lef
 from datetime import date, datetime
 
 import msgspec
-from pynamodb.expressions.condition import Condition
 
 from chalicelib.rules.cut_off import Report, Shard
 from chalicelib.rules.notice import Notice
@@ -21,6 +20,7 @@ from chalicelib.store.tables import (
     conflicts,
     find,
     is_new,
+    is_still_at,
     is_version,
     read,
     transaction,
@@ -79,7 +79,7 @@ def put_expired(
     with transaction() as write:
         write.save(record_item(record, None), condition=is_as_read(previous))
         write.save(notice_item(notice, at), condition=is_new())
-        write.save(_item(after), condition=_is_as_read(before))
+        write.save(_item(after), condition=is_still_at(before.version))
 
 
 def _item(shard: Shard) -> RegistryItem:
@@ -91,10 +91,6 @@ def _item(shard: Shard) -> RegistryItem:
     )
 
 
-def _is_as_read(shard: Shard) -> Condition:
-    return is_version(shard.version) if shard.version else is_new()
-
-
 def close_shard(shard: Shard, at: datetime) -> None:
     """Keep that a shard is closed.
 
@@ -103,7 +99,7 @@ def close_shard(shard: Shard, at: datetime) -> None:
     """
     closed = msgspec.structs.replace(shard, closed_at=at, version=shard.version + 1)
     with conflicts():
-        _item(closed).save(condition=_is_as_read(shard))
+        _item(closed).save(condition=is_still_at(shard.version))
 
 
 def put_report(report: Report) -> None:

@@ -9,6 +9,7 @@ from chalicelib.store.tables import (
     conflicts,
     find,
     is_new,
+    is_still_at,
     is_version,
     read,
 )
@@ -40,7 +41,7 @@ def put_job(job: Job, previous: int) -> None:
         order=job.order,
     )
     with conflicts():
-        item.save(condition=is_version(previous) if previous else is_new())
+        item.save(condition=is_still_at(previous))
 
 
 def find_job(job: str) -> Job | None:

@@ -18,7 +18,7 @@ from chalicelib.rules.amendment import Amendment, Made
 from chalicelib.rules.policy import Policy, policy_of, years
 from chalicelib.rules.record import Actor, Cause
 from chalicelib.store.body import keep
-from chalicelib.store.tables import RegistryItem, is_new, is_version, read, transaction
+from chalicelib.store.tables import RegistryItem, is_new, is_still_at, read, transaction
 
 KEY = "POLICY"
 FRESH_SECONDS = 30
@@ -97,7 +97,7 @@ def put_amendment(kept: Kept, version: int) -> None:
     """
     head = RegistryItem(pk=KEY, sk=str(kept.year), version=version + 1, body=keep(Head(kept.year)))
     with transaction() as write:
-        write.save(head, condition=is_version(version) if version else is_new())
+        write.save(head, condition=is_still_at(version))
         write.save(
             RegistryItem(pk=KEY, sk=sort_key(kept), body=keep(kept)),
             condition=is_new(),

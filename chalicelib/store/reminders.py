@@ -7,7 +7,7 @@ import msgspec
 from chalicelib.rules.reminder import Reminder
 from chalicelib.store.body import keep
 from chalicelib.store.listed import Position
-from chalicelib.store.tables import RegistryItem, conflicts, find, is_new, is_version, read
+from chalicelib.store.tables import RegistryItem, conflicts, find, is_still_at, read
 
 
 class Progress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -47,7 +47,7 @@ def put_progress(progress: Progress) -> Progress:
     """
     kept = msgspec.structs.replace(progress, version=progress.version + 1)
     pk, sk = _key(kept)
-    condition = is_version(progress.version) if progress.version else is_new()
+    condition = is_still_at(progress.version)
     with conflicts():
         RegistryItem(pk=pk, sk=sk, version=kept.version, body=keep(kept)).save(condition=condition)
     return kept

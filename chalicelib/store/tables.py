@@ -149,6 +149,11 @@ def is_version(version: int) -> Condition:
     return Item.version == version
 
 
+def is_still_at(version: int) -> Condition:
+    """The condition that the item is as it was read, where 0 says that there was none."""
+    return is_version(version) if version else is_new()
+
+
 def is_version_of(field: str, value: str, version: int) -> Condition:
     """The condition that the item is still this thing's, as it was read.
 

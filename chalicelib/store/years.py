@@ -23,7 +23,7 @@ from chalicelib.store.tables import (
     acknowledge,
     conflicts,
     is_new,
-    is_version,
+    is_still_at,
     marked,
     owed,
     read,
@@ -159,12 +159,12 @@ def put_accredited(
         )
         write.save(
             standing_item(standing, waits),
-            condition=is_version(before.version) if before.version else is_new(),
+            condition=is_still_at(before.version),
         )
         if progress:
             write.save(
                 progress_item(progress[0]),
-                condition=is_version(progress[1]) if progress[1] else is_new(),
+                condition=is_still_at(progress[1]),
             )
         if told:
             write.save(notice_item(told, told.due), condition=is_new())
@@ -197,7 +197,7 @@ def put_progress(progress: Progress, previous: int) -> None:
         Conflict: another report was written meanwhile.
     """
     with conflicts():
-        progress_item(progress).save(condition=is_version(previous) if previous else is_new())
+        progress_item(progress).save(condition=is_still_at(previous))
 
 
 def acknowledge_standing(person: str, year: int, version: int) -> None:
