@@ -7,21 +7,10 @@ from typing import Any
 
 from local.cloud import Cloud
 from local.context import Context
+from local.rounds import go_round
 from local.template import REGION
 
 Handler = Callable[[dict[str, Any], Any], object]
-IDLE_SECONDS = 0.1
-MOST_DOUBLINGS = 3
-QUIET_ROUNDS = 10
-"""After so many rounds that brought nothing, a reader waits twice as long before it looks again."""
-
-
-def idle_seconds(quiet: int) -> float:
-    """Return how long a reader waits that found nothing so many times in a row.
-
-    Who works on something sees what follows at once; a cloud that nobody uses costs little.
-    """
-    return IDLE_SECONDS * 2.0 ** min(quiet // QUIET_ROUNDS, MOST_DOUBLINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +49,7 @@ class Consumer:
 
     def run(self, stop: threading.Event) -> None:
         """Step until told to stop."""
-        quiet = 0
-        while not stop.is_set():
-            try:
-                delivered = self.step()
-            except Exception as error:  # noqa: BLE001 - the endpoint may go first when all stops
-                if not stop.is_set():
-                    print(f"queue {self.reader.name}: {type(error).__name__}: {error}")
-                delivered = 0
-            quiet = 0 if delivered else quiet + 1
-            if quiet:
-                stop.wait(idle_seconds(quiet))
+        go_round(stop, f"queue {self.reader.name}", self.step)
 
     def _deliver(self, messages: list[dict[str, Any]]) -> None:
         failed = self._failed(messages)

@@ -24,8 +24,9 @@ from local.batches import (
     sequence_number,
 )
 from local.cloud import Cloud
-from local.consumer import Consumer, QueueReader, idle_seconds
+from local.consumer import Consumer, QueueReader
 from local.context import Context
+from local.rounds import go_round, idle_seconds
 
 Handler = Callable[[dict[str, Any], Any], object]
 MOST_READERS = 2
@@ -135,19 +136,12 @@ class _Mapping:
 
     def run(self, stop: threading.Event) -> None:
         """Step until told to stop; wait a little where nothing came, longer where it failed."""
-        quiet = 0
-        while not stop.is_set():
-            try:
-                looked_at = self.step()
-            except Exception as error:  # noqa: BLE001 - the endpoint may go first when all stops
-                if not stop.is_set():
-                    print(f"pump {self.reader.name}: {type(error).__name__}: {error}")
-                looked_at = 0
-            quiet = 0 if looked_at else quiet + 1
-            if retries := max(shard.retries for shard in self._shards):
-                stop.wait(FAILED_SECONDS * 2**retries)
-            elif quiet:
-                stop.wait(idle_seconds(quiet))
+        go_round(stop, f"pump {self.reader.name}", self.step, self._wait)
+
+    def _wait(self, quiet: int) -> float:
+        if retries := max(shard.retries for shard in self._shards):
+            return FAILED_SECONDS * 2.0**retries
+        return idle_seconds(quiet)
 
     def _shard_ids(self) -> list[str]:
         described = self._streams.describe_stream(StreamArn=self._stream)
