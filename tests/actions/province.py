@@ -15,7 +15,7 @@ from chalicelib.actions.offer_upload import offer_upload
 from chalicelib.actions.open_hr_account import open_hr_account
 from chalicelib.actions.register_record import register_record
 from chalicelib.actions.report_study import report_study
-from chalicelib.gateways import files
+from chalicelib.gateways import files, keys
 from chalicelib.rules.certificate import Account
 from chalicelib.rules.course import Course, courses_of
 from chalicelib.rules.identifier import compact
@@ -56,6 +56,11 @@ def resident_id(serial: int) -> str:
     """A valid resident ID number, another for each serial below 1000."""
     body = f"44070319900307{serial:03d}"
     return f"{body}{mod_11_2.calc_check_digit(body)}"
+
+
+def digest(serial: int) -> str:
+    """The digest by which a resident ID number is known."""
+    return keys.document_digest("resident_id", resident_id(serial))
 
 
 def person(serial: int = 0, name: str = NAME, claims: Claims = NOBODY_SAYS) -> Person:

@@ -16,7 +16,6 @@ from chalicelib.actions.report_study import report_study, take_examination
 from chalicelib.actions.submit_record import submit_record
 from chalicelib.actions.sync_year import sync_year
 from chalicelib.actions.withdraw_record import withdraw_record
-from chalicelib.gateways import keys
 from tests.actions.province import (
     JUNE,
     QUARTER,
@@ -26,13 +25,13 @@ from tests.actions.province import (
     correction,
     course,
     decided,
+    digest,
     enrolled,
     exam,
     fresh_cause,
     login_of,
     person,
     registered,
-    resident_id,
     situation,
     studied,
     uploaded,
@@ -198,9 +197,9 @@ def _sync_held(serial: int) -> Request:
 def _match(serial: int) -> Request:
     owner = completed(serial).professional.id
     sync_year(owner, 2020, at=JUNE)
-    digest = keys.document_digest("resident_id", resident_id(serial))
+    known = digest(serial)
     account_opened(serial, at=LATER)
-    return Request(serial, lambda: match_account(digest, at=LATER))
+    return Request(serial, lambda: match_account(known, at=LATER))
 
 
 def _render(serial: int) -> Request:

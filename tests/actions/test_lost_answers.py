@@ -7,9 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from chalicelib.gateways import keys
 from chalicelib.store import accounts, professionals
-from tests.actions.province import resident_id
+from tests.actions.province import digest
 from tests.actions.scenarios import SCENARIOS, Request
 from tests.actions.truth import facts
 from tests.faults import Fault, LostError, Network
@@ -19,9 +18,9 @@ MOST_WRITES = 9
 
 def effect(request: Request) -> object:
     """What is true of the request's owner on both sides."""
-    digest = keys.document_digest("resident_id", resident_id(request.serial))
-    account = accounts.find_account(digest)
-    owner = professionals.find_person_by_identity(digest)
+    known = digest(request.serial)
+    account = accounts.find_account(known)
+    owner = professionals.find_person_by_identity(known)
     return (
         account and (account.name, account.opened_at, account.changed_at),
         owner and facts(owner, request.year),

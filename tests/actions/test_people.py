@@ -21,6 +21,7 @@ from tests.actions.province import (
     account_opened,
     completed,
     correction,
+    digest,
     enrolled,
     fresh_cause,
     login_of,
@@ -32,10 +33,6 @@ from tests.actions.province import (
 
 pytestmark = [pytest.mark.ministack, pytest.mark.usefixtures("cloud")]
 LATER = JUNE + timedelta(hours=1)
-
-
-def digest(serial: int) -> str:
-    return keys.document_digest("resident_id", resident_id(serial))
 
 
 def marks(owner: str) -> str | None:

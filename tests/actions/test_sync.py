@@ -8,7 +8,6 @@ import pytest
 from chalicelib.actions.change_profile import Change, change_profile
 from chalicelib.actions.download_certificate import download_certificate
 from chalicelib.actions.sync_year import StaleRead, sync_year
-from chalicelib.gateways import keys
 from chalicelib.rules.certificate import Basis, State
 from chalicelib.store import certificates, years
 from chalicelib.store.tables import Conflict, HrItem, RegistryItem
@@ -20,11 +19,11 @@ from tests.actions.province import (
     application,
     completed,
     decided,
+    digest,
     enrolled,
     fresh_cause,
     refused,
     registered,
-    resident_id,
     uploaded,
 )
 
@@ -179,5 +178,4 @@ def test_r6_given_an_issued_certificate_then_a_new_employer_shows_at_the_next_sy
     second = synced(person)
     assert (second.employer, second.version) == ("新单位", first.version)
     assert second.number == first.number
-    digest = keys.document_digest("resident_id", resident_id(0))
-    assert second.document_digest == digest
+    assert second.document_digest == digest(0)

@@ -5,11 +5,11 @@ gone is seen at once. A new kind of write is entered here with the condition tha
 """
 
 import re
-import sys
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
-Params = Mapping[str, Any]
+from tests.deploy.doors import callers
+from tests.deploy.needs import WRITES, Params
 
 NEW = "attribute_not_exists (pk)"
 """Nothing lies there: of two that make it one wins."""
@@ -87,7 +87,8 @@ RULES: dict[str, dict[str, set[str]]] = {
     "STAFF/ROLE": KEPT,
 }
 """By the kind of an item and what is done to it: on which conditions it may be."""
-WRITES = {"PutItem": "Put", "UpdateItem": "Update", "DeleteItem": "Delete"}
+VERBS = {operation: verb for verb, operation in WRITES.items()}
+"""What a call of its own does, by the verb that a transaction has for it."""
 
 
 class Write(NamedTuple):
@@ -132,8 +133,8 @@ def writes_of(operation: str, params: Params) -> Iterator[Write]:
         for each in params["TransactItems"]:
             ((verb, asked),) = each.items()
             yield _write(verb, asked)
-    elif operation in WRITES:
-        yield _write(WRITES[operation], params)
+    elif operation in VERBS:
+        yield _write(VERBS[operation], params)
 
 
 def _write(verb: str, asked: Params) -> Write:
@@ -159,9 +160,5 @@ def _kind(item: Params) -> str:
 
 
 def _is_of_the_store() -> bool:
-    frame = sys._getframe(1).f_back  # noqa: SLF001 - Python has no other way
-    while frame is not None:
-        if str(frame.f_globals.get("__name__")).startswith("chalicelib.store."):
-            return True
-        frame = frame.f_back
-    return False
+    modules = (str(frame.f_globals.get("__name__")) for frame in callers())
+    return any(module.startswith("chalicelib.store.") for module in modules)

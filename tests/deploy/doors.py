@@ -1,7 +1,9 @@
 """Which function a call of AWS belongs to: the one whose handler is on the call stack."""
 
 import sys
+from collections.abc import Iterator
 from functools import cache
+from types import FrameType
 
 API = "api_handler"
 """The name that Chalice gives to the function behind API Gateway."""
@@ -16,12 +18,18 @@ def doors() -> dict[str, str]:
     return {"chalicelib.entry.application.Xuefen.__call__": API, **events}
 
 
+def callers() -> Iterator[FrameType]:
+    """Yield the frames of this thread, from the one that asks outwards."""
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - Python has no other way
+    while frame is not None:
+        yield frame
+        frame = frame.f_back
+
+
 def function_of_caller() -> str | None:
     """Return the function that is running in this thread, or None outside of any."""
-    frame = sys._getframe(1).f_back  # noqa: SLF001 - Python has no other way
-    while frame is not None:
+    for frame in callers():
         door = f"{frame.f_globals.get('__name__')}.{frame.f_code.co_qualname}"
         if door in doors():
             return doors()[door]
-        frame = frame.f_back
     return None

@@ -5,7 +5,6 @@ import pytest
 from chalicelib.actions.claim_account import find_own_hr_account, find_own_person
 from chalicelib.actions.import_accounts import import_enrolments, import_hr_accounts
 from chalicelib.actions.told_row import Told
-from chalicelib.gateways import keys
 from chalicelib.rules.account_row import ENROLMENT_HEADINGS, HR_HEADINGS
 from chalicelib.rules.import_job import Job, Kind
 from chalicelib.rules.import_row import RawRow
@@ -18,6 +17,7 @@ from tests.actions.province import (
     JUNE,
     NAME,
     account_opened,
+    digest,
     enrolled,
     login_of,
     resident_id,
@@ -58,10 +58,6 @@ def enrolments(*serials: int) -> list[Told]:
 
 def hr_accounts(*serials: int) -> list[Told]:
     return list(import_hr_accounts(job(Kind.HR_ACCOUNTS), rows(HR_HEADINGS, *serials)).values())
-
-
-def digest(serial: int) -> str:
-    return keys.document_digest("resident_id", resident_id(serial))
 
 
 def test_r28_given_one_message_delivered_four_times_at_once_then_each_account_is_there_once(

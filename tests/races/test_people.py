@@ -10,7 +10,6 @@ from chalicelib.actions.enrol import enrol
 from chalicelib.actions.match_account import match_account
 from chalicelib.actions.open_hr_account import open_hr_account
 from chalicelib.actions.sync_year import sync_year
-from chalicelib.gateways import keys
 from chalicelib.rules.certificate import State
 from chalicelib.rules.record import Cause
 from chalicelib.store import accounts, certificates, logins, professionals
@@ -20,11 +19,11 @@ from tests.actions.province import (
     account_opened,
     completed,
     correction,
+    digest,
     enrolled,
     fresh_cause,
     login_of,
     person,
-    resident_id,
     situation,
 )
 from tests.races.contest import Contest, answers, refusals
@@ -32,10 +31,6 @@ from tests.races.contest import Contest, answers, refusals
 pytestmark = pytest.mark.ministack(only=True)
 EIGHT = range(8)
 LATER = JUNE + timedelta(hours=1)
-
-
-def digest(serial: int) -> str:
-    return keys.document_digest("resident_id", resident_id(serial))
 
 
 def enrolment(serial: int, login: str, cause: Cause) -> str:
