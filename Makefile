@@ -17,7 +17,7 @@ STAGE ?= dev
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup web run admin audit-verify resync test check unit torture mutants bench docs lock package deploy secret cold-start clean
+.PHONY: help setup web run admin audit-verify resync test check unit torture large mutants bench docs lock package deploy secret cold-start clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -77,6 +77,9 @@ unit: setup web  ## all tests, in processes
 
 torture: setup  ## play HISTORIES=20000 random histories under faults; SEED=n plays one block again
 	@$(BIN)/python -m tests.torture $(if $(SEED),--seed $(SEED),--histories $(or $(HISTORIES),20000))
+
+large: setup  ## import a file of ROWS=100000 with every kind of fault, people enrolling meanwhile, and account for every row
+	@$(BIN)/python -u -m tests.large --rows $(or $(ROWS),100000)
 
 mutants: setup  ## take away each condition of a write, one at a time, and show which test notices
 	@$(BIN)/python -m tests.mutants $(if $(ONLY),--only $(ONLY))

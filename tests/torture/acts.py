@@ -112,9 +112,8 @@ def _correct_me(played: Played, person: Person, step: Step) -> Request:
     name = NAMES[step.how % 2]
 
     def accepted(_answer: dict[str, Any]) -> None:
-        person.name = name
-        person.names.add(name)
-        person.corrections["name"] += 1
+        # The write is the request's last call: what lies there now is what it wrote.
+        person.rename(name, played.emulated.version_of(f"P#{person.id}", "PROFILE"))
 
     return Request(played.login(person), "PATCH", "/v1/me", {"name": name}, accepted, played.key())
 
@@ -122,10 +121,8 @@ def _correct_me(played: Played, person: Person, step: Step) -> Request:
 def _administrate(played: Played, person: Person, step: Step) -> Request:
     name, reason = NAMES[step.how % 2], played.reason()
 
-    def accepted(_answer: dict[str, Any]) -> None:
-        person.name = name
-        person.names.add(name)
-        person.corrections["name"] += 1
+    def accepted(answer: dict[str, Any]) -> None:
+        person.rename(name, answer["version"])
         person.acts.append(reason)
 
     path, body = f"/v1/admin/professionals/{person.id}", {"name": name, "reason": reason}
@@ -303,8 +300,12 @@ def _learn(person: Person, reference: str, result: dict[str, Any], at: datetime)
     before = person.reports.get(reference)
     status = result.get("code", result["status"])
     if status == "unchanged" and before is None:
-        # This very request has made it: its first answer was lost.
+        # Made by this very request, whose first answer was lost, or by one that is yet to be answered.
         status = "accredited" if "record" in result else "waiting"
+        person.unclaimed.add(reference)
+    elif status == before and reference in person.unclaimed:
+        person.unclaimed.remove(reference)
+        return
     if before == "waiting" and "record" in result:
         # What waits for somebody who has just enrolled may be reported again first.
         person.overtaken.add(reference)

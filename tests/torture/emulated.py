@@ -91,6 +91,12 @@ class Emulated:
         shard = self._backend.tables[table].stream_shard
         return [record.to_json() for record in shard.items[seen:]]
 
+    def version_of(self, pk: str, sk: str) -> int:
+        """The version of an item of the registry, as it lies there."""
+        item = self._backend.get_item(self._names[0], {"pk": {"S": pk}, "sk": {"S": sk}})
+        assert item is not None
+        return int(item.to_json()["Attributes"]["version"]["N"])
+
     def items(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Every item of both tables, as DynamoDB writes it, by its table's name."""
         for name in self._names:

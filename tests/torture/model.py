@@ -132,6 +132,8 @@ class Person:
     records: dict[str, Entry] = field(default_factory=dict)
     reports: dict[str, str] = field(default_factory=dict)
     """What was said to the provider: the status by the report's reference."""
+    unclaimed: set[str] = field(default_factory=set)
+    """Reports that are there already, and of which no answer has yet said that it made them."""
     overtaken: set[str] = field(default_factory=set)
     """Reports that waited, and were accredited when they were made again, by the name of now."""
     corrections: Counter[str] = field(default_factory=Counter)
@@ -140,6 +142,19 @@ class Person:
     studied: int = 0
     last_report: datetime | None = None
     revocations: int = 0
+    _named_at: int = 0
+
+    def rename(self, name: str, version: int) -> None:
+        """Correct the name, unless a correction that landed later was answered first.
+
+        Args:
+            name: the corrected one.
+            version: of the profile, by this correction.
+        """
+        self.names.add(name)
+        self.corrections["name"] += 1
+        if version > self._named_at:
+            self.name, self._named_at = name, version
 
 
 @dataclass
