@@ -33,6 +33,8 @@ MOST_READERS = 2
 """Of one stream; DynamoDB throttles a third."""
 POLL_LIMIT = 1000
 FAILED_SECONDS = 0.1
+STALE = {"ExpiredIteratorException", "TrimmedDataAccessException"}
+"""What a stream answers to a place in it that is too old."""
 
 
 class Now(Protocol):
@@ -123,6 +125,9 @@ class _Mapping:
         self._streams = cloud.client("dynamodbstreams")
         self._queue = cloud.client("sqs")
         self._clock = clock
+        # One of moto, held, shows what a failed transaction rolled back; without one, ministack
+        # looks through the whole stream at every poll.
+        self._holds_iterators = cloud.endpoint is not None
         table = cloud.client("dynamodb").describe_table(TableName=reader.table)["Table"]
         self._stream: str = table["LatestStreamArn"]
         self._shards = [_Shard(shard) for shard in self._shard_ids()]
@@ -163,22 +168,19 @@ class _Mapping:
 
     def _poll(self, shard: "_Shard") -> int:
         """Take what is new from the shard as batches; return how many a filter passed over."""
-        # A held iterator of moto shows what a failed transaction rolled back, so it is made anew.
-        position = (
-            {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": shard.after}
-            if shard.after
-            else {"ShardIteratorType": "TRIM_HORIZON"}
-        )
         try:
-            iterator = self._streams.get_shard_iterator(
-                StreamArn=self._stream, ShardId=shard.id, **position
-            )["ShardIterator"]
+            iterator = shard.iterator or self._iterator_after(shard)
+            answer = self._streams.get_records(ShardIterator=iterator, Limit=POLL_LIMIT)
         except ClientError as error:
-            if error.response["Error"]["Code"] != "TrimmedDataAccessException":
+            if error.response["Error"]["Code"] not in STALE:
                 raise
-            shard.after = None  # older than a day: what is left begins at the horizon
+            if shard.iterator is None:
+                shard.after = None  # older than a day: what is left begins at the horizon
+            shard.iterator = None
             return 0
-        records = self._streams.get_records(ShardIterator=iterator, Limit=POLL_LIMIT)["Records"]
+        records = answer["Records"]
+        if self._holds_iterators:
+            shard.iterator = answer.get("NextShardIterator")
         if records:
             shard.after = sequence_number(records[-1])
         now = self._clock.now()
@@ -189,6 +191,17 @@ class _Mapping:
             Batch(tuple(wanted[start : start + size])) for start in range(0, len(wanted), size)
         )
         return len(records) - len(wanted)
+
+    def _iterator_after(self, shard: "_Shard") -> str:
+        position = (
+            {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": shard.after}
+            if shard.after
+            else {"ShardIteratorType": "TRIM_HORIZON"}
+        )
+        found: str = self._streams.get_shard_iterator(
+            StreamArn=self._stream, ShardId=shard.id, **position
+        )["ShardIterator"]
+        return found
 
     def _attempt(self, batch: Batch) -> Outcome:
         """Call the handler, and decide what follows from its answer or its exception."""
@@ -217,6 +230,7 @@ class _Shard:
     def __init__(self, shard_id: str) -> None:
         self.id = shard_id
         self.after: str | None = None
+        self.iterator: str | None = None
         self.work: deque[Batch] = deque()
 
     @property
