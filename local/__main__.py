@@ -20,9 +20,8 @@ from local.clock import Clock
 from local.cloud import Cloud
 from local.front import App, Front, Served, listen
 from local.issuer import PATH, Issuer
-from local.mappings import queue_readers, readers
+from local.mappings import pump_of
 from local.outbox import Outbox
-from local.pump import Pump
 from local.schedules import run_now_and_then, schedules_of
 
 HOST = "127.0.0.1"
@@ -81,17 +80,12 @@ def _start(stack: ExitStack, url: str) -> Front:
     _prepare(cloud, issuer, url)
     # Only now: the product reads its tables' names from the environment when it is imported.
     from app import app  # noqa: PLC0415 - see above
-    from chalicelib.entry import queues, schedules, streams  # noqa: PLC0415 - see above
+    from chalicelib.entry import schedules  # noqa: PLC0415 - see above
     from local.dev import Dev  # noqa: PLC0415 - see above
     from local.seed import seed_staff  # noqa: PLC0415 - see above
 
     seed_staff(issuer.url)
-    pump = Pump(
-        cloud,
-        readers(cloud, lambda name: getattr(streams, name)),
-        clock,
-        queue_readers(cloud, lambda name: getattr(queues, name)),
-    )
+    pump = pump_of(cloud, clock)
     named = schedules_of(lambda name: getattr(schedules, name))
     outbox = Outbox(cloud, os.environ["NOTICE_TOPIC"])
     stack.enter_context(_running("pump", pump.run))

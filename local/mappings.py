@@ -1,4 +1,4 @@
-"""The event source mappings of `.chalice/resources.yaml`, as readers of the local pump."""
+"""The event source mappings of `.chalice/resources.yaml`, as readers of the local pump, and that pump."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -7,8 +7,26 @@ from typing import Any
 from local.cloud import Cloud
 from local.consumer import QueueReader
 from local.patterns import any_of
-from local.pump import Handler, Reader
+from local.pump import Handler, Now, Pump, Reader
 from local.template import TEMPLATE, additions
+
+
+def as_it_is(handler: Handler) -> Handler:
+    """Leave a handler as it is."""
+    return handler
+
+
+def pump_of(cloud: Cloud, clock: Now, served: Callable[[Handler], Handler] = as_it_is) -> Pump:
+    """Return the pump that brings everything to the product's functions, each as `served`."""
+    # The product reads its tables' names from the environment when it is imported.
+    from chalicelib.entry import queues, streams  # noqa: PLC0415 - see above
+
+    return Pump(
+        cloud,
+        readers(cloud, lambda name: served(getattr(streams, name))),
+        clock,
+        queue_readers(cloud, lambda name: served(getattr(queues, name))),
+    )
 
 
 def readers(

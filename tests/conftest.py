@@ -17,7 +17,7 @@ from local import ministack, resources
 from local.clock import Clock
 from local.cloud import Cloud
 from local.issuer import Issuer
-from local.mappings import queue_readers, readers
+from local.mappings import pump_of
 from local.pump import Pump
 from tests.deploy import conditions, recorder
 from tests.deploy.whole_run import (  # noqa: F401 - pytest finds its hooks here
@@ -139,11 +139,4 @@ def clock() -> Clock:
 @pytest.fixture
 def pump(cloud: Cloud, clock: Clock) -> Pump:
     """Brings what was written to the product's stream handlers: `pump.drain()`."""
-    from chalicelib.entry import queues, streams  # noqa: PLC0415 - only tests of the whole need it
-
-    return Pump(
-        cloud,
-        readers(cloud, lambda name: alone(getattr(streams, name))),
-        clock,
-        queue_readers(cloud, lambda name: alone(getattr(queues, name))),
-    )
+    return pump_of(cloud, clock, alone)

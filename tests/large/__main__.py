@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING
 
 from local import ministack, resources
 from local.clock import Clock
-from local.issuer import Issuer
-from local.mappings import queue_readers, readers
-from local.pump import Pump
+from local.issuer import PATH, Issuer
+from local.mappings import pump_of
 
 if TYPE_CHECKING:
     from tests.journey.world import World
@@ -36,7 +35,7 @@ def main() -> int:
     )
     asked = parser.parse_args()
     with _world() as world:
-        from tests.large import course  # noqa: PLC0415 - the product reads its environment
+        from tests.large import course  # noqa: PLC0415 - as below
 
         began = time.monotonic()
         job = course.run(world, asked.rows, asked.enrolled, asked.seed, print)
@@ -53,22 +52,13 @@ def main() -> int:
 def _world() -> Iterator["World"]:
     """Start what `make run` starts, without its front."""
     with ministack.running() as emulator:
-        os.environ.update(resources.constant_environment())
-        os.environ["AWS_ENDPOINT_URL"] = emulator.endpoint
         cloud = resources.create(emulator.endpoint)
         os.environ.update(resources.environment(cloud, URL))
-        issuer, clock = Issuer(f"{URL}/dev/issuer", resources.AUDIENCE), Clock()
+        issuer, clock = Issuer(URL + PATH, resources.AUDIENCE), Clock()
         os.environ["OIDC_JWKS"] = json.dumps(issuer.jwks())
-        from chalicelib.entry import queues, streams  # noqa: PLC0415 - reads the environment
-        from tests.journey.world import World  # noqa: PLC0415 - as above
+        from tests.journey.world import World  # noqa: PLC0415 - the product reads its environment
 
-        pump = Pump(
-            cloud,
-            readers(cloud, lambda name: getattr(streams, name)),
-            clock,
-            queue_readers(cloud, lambda name: getattr(queues, name)),
-        )
-        yield World(cloud, issuer, clock, pump)
+        yield World(cloud, issuer, clock, pump_of(cloud, clock))
 
 
 if __name__ == "__main__":

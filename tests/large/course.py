@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from chalicelib.gateways.keys import document_digest
+from chalicelib.store.professionals import identity_key
 from chalicelib.store.tables import RegistryItem
 from tests.journey import imports
 from tests.journey.reports import document, year_of
@@ -139,8 +140,5 @@ def require_standings(world: World, good: Sequence[Said], enrolled: int) -> None
 
 
 def _identity(number: int) -> str:
-    return f"ID#{document_digest(**_as_keyed(document(number)))}"
-
-
-def _as_keyed(stated: dict[str, str]) -> dict[str, str]:
-    return {"document_type": stated["type"], "number": stated["number"]}
+    stated = document(number)
+    return identity_key(document_digest(stated["type"], stated["number"]))

@@ -21,6 +21,7 @@ from chalicelib.rules.legacy_row import (
 from chalicelib.rules.record import Source, Subject
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.table_cell import parse_headings
+from tests.rules.legacy_faults import FAULTS
 
 FILE = Path(__file__).parents[1] / "cases" / "legacy_rows.csv"
 TODAY = date(2020, 6, 1)
@@ -99,43 +100,7 @@ def test_r28_given_a_row_then_it_is_read_without_its_document_number() -> None:
     assert GOOD["证件号码"] not in msgspec.json.encode(row).decode()
 
 
-@pytest.mark.parametrize(
-    ("heading", "text"),
-    [
-        ("流水号", ""),
-        ("流水号", "HR 1"),
-        ("流水号", "H" * 65),
-        ("姓名", ""),
-        ("姓名", "史4"),
-        ("证件类型", "身份证明"),
-        ("证件号码", "440784198211044121"),
-        ("证件号码", ""),
-        ("年度", "2020"),
-        ("年度", "2017"),
-        ("年度", "19"),
-        ("科目类型", "其他"),
-        ("学习内容", " "),
-        ("学习内容", "课" * 201),
-        ("学时", "三十"),
-        ("学时", "-1"),
-        ("学分", "abc"),
-        ("学分", ""),
-        ("学分", "0"),
-        ("学分", "0.004"),
-        ("学分", "-30"),
-        ("学分", "NaN"),
-        ("学分", "٣٠"),
-        ("学分", "1e3"),
-        ("完成日期", "2019-02-30"),
-        ("完成日期", "2020-06-02"),
-        ("完成日期", "2019-03/09"),
-        ("完成日期", "09.03.2019"),
-        ("认定日期", ""),
-        ("行政区划代码", "440305"),
-        ("行政区划代码", "110101"),
-        ("行政区划代码", ""),
-    ],
-)
+@pytest.mark.parametrize(("heading", "text"), FAULTS)
 def test_r28_given_something_wrong_then_its_column_is_named_with_a_reason(
     heading: str, text: str
 ) -> None:
