@@ -1,0 +1,159 @@
+"""Take every condition of a write away, one at a time, and tell which test notices.
+
+Each mutant is made in a copy of the tree. The tests that carry its condition out run on it until one
+fails; what none of them notices is told as SURVIVED. `make mutants`, or `python -m tests.mutants
+--only slots.py --histories 40 --processes 2`.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import Queue
+from typing import NamedTuple
+
+from tests.mutants import reach
+from tests.mutants.sites import ROOT, Site, sites, without
+
+FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+LONGEST_SECONDS = 900
+FOLDERS = ["tests/actions", "tests/races", "tests/store", "tests/torture", "tests/journey"]
+AT_ONCE = (4, 40)
+"""How many of a condition's tests are tried first and second, before all the others."""
+
+
+class Outcome(NamedTuple):
+    """What became of a mutant."""
+
+    site: Site
+    reached_by: int
+    killed_by: str
+    seconds: float
+
+
+def _copied(place: Path) -> Path:
+    """Copy the tree as it is now; environment and fonts are shared."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        if (ROOT / name).is_file():
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, place / name)
+    for shared in (".venv", ".cache"):
+        (place / shared).symlink_to((ROOT / shared).resolve())
+    return place
+
+
+def _pytest(tree: Path, arguments: Sequence[str], environment: dict[str, str]) -> str:
+    """Run tests; the name of one that failed, or nothing."""
+    command = [str(tree / ".venv/bin/python"), "-m", "pytest", "-q", "-x"]
+    try:
+        done = subprocess.run(
+            [*command, *arguments],
+            cwd=tree,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            timeout=LONGEST_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return f"no end within {LONGEST_SECONDS} s"
+    if done.returncode == 0:
+        return ""
+    named = FAILED.search(done.stdout)
+    if named is None:
+        raise RuntimeError(f"the tests did not run: {done.stdout[-500:]}{done.stderr[-500:]}")
+    return named[1]
+
+
+def _tried(tree: Path, site: Site, tests: list[str], environment: dict[str, str]) -> Outcome:
+    """Run the tests that carry a condition out, a few first, until one fails without it."""
+    file = tree / site.file
+    whole = file.read_bytes()
+    began = time.monotonic()
+    killer = ""
+    file.write_bytes(without(whole, site))
+    try:
+        for begin, end in zip((0, *AT_ONCE), (*AT_ONCE, None), strict=True):
+            asked = tests[begin:end]
+            if asked and (killer := _pytest(tree, ["-n", "0", *asked], environment)):
+                break
+    finally:
+        file.write_bytes(whole)
+    return Outcome(site, len(tests), killer, time.monotonic() - began)
+
+
+def _reached(
+    tree: Path, found: Sequence[Site], environment: dict[str, str], processes: int
+) -> dict[Site, list[str]]:
+    """Run everything once on a marked copy; RuntimeError if a test fails without any mutant."""
+    told = tree / "reached.txt"
+    reach.mark(tree, found)
+    split = ["-n", str(processes), "--dist", "worksteal"]
+    if fails := _pytest(tree, [*split, *FOLDERS], {**environment, reach.TOLD_IN: str(told)}):
+        raise RuntimeError(f"{fails} fails without any mutant: mend that first")
+    return reach.reached(told, found)
+
+
+def _table(wanted: Sequence[Site], environment: dict[str, str], processes: int) -> int:
+    """Print a line for each mutant; how many survived."""
+    survived = 0
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(processes) as pool:
+        began = time.monotonic()
+        tests = _reached(_copied(Path(folder) / "marked"), wanted, environment, processes)
+        print(f"the tests ran once in {time.monotonic() - began:.0f} s", flush=True)
+        trees: Queue[Path] = Queue()
+        for number in range(processes):
+            trees.put(_copied(Path(folder) / str(number)))
+
+        def work(site: Site) -> Outcome:
+            tree = trees.get()
+            try:
+                return _tried(tree, site, tests[site], environment)
+            finally:
+                trees.put(tree)
+
+        for outcome in pool.map(work, wanted):
+            survived += not outcome.killed_by
+            result = outcome.killed_by or f"SURVIVED {outcome.reached_by} tests"
+            print(f"| {outcome.site.name} | {result} | {outcome.seconds:.0f} s |", flush=True)
+    return survived
+
+
+def main() -> int:
+    """Try every mutant and print the table; the number of survivors is the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="a part of the names of the sites to try")
+    parser.add_argument("--histories", type=int, default=60)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--list", action="store_true")
+    asked = parser.parse_args()
+    wanted = [site for site in sites() if asked.only in site.name]
+    if asked.list:
+        print("\n".join(site.name for site in wanted))
+        return 0
+    environment = {
+        "TORTURE_BLOCK": str(asked.histories),
+        "TORTURE_SEEDS": "1",
+        "TORTURE_RAW": "1",
+        "XUEFEN_FONTS": str((ROOT / ".cache/fonts").resolve()),
+    }
+    survived = _table(wanted, environment, asked.processes)
+    print(f"{len(wanted)} conditions, {len(wanted) - survived} noticed, {survived} not")
+    return min(survived, 100)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
