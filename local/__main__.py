@@ -1,4 +1,4 @@
-"""`python -m local`: the local cloud, with the notice's year 2020 played in it.
+"""`python -m local`: the local cloud, with the notice's year 2020 and a county's work played in it.
 
 With `--empty` nothing is played: nobody has enrolled, and it is ready sooner.
 
@@ -117,9 +117,12 @@ def _running(name: str, run: Callable[[threading.Event], object]) -> Iterator[No
 
 
 def _play(url: str) -> None:
-    from local.demo import play  # noqa: PLC0415 - the product is imported late, see above
+    from local.county import play_county  # noqa: PLC0415 - the product is imported late, see above
+    from local.demo import play  # noqa: PLC0415 - see above
 
     play(url)
+    _say("演示一个县的日常 (a county at work)")
+    play_county(url)
 
 
 def _say(step: str) -> None:

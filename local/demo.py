@@ -5,18 +5,14 @@ accreditation, the certificate, its verification. Every step is a request that a
 send; the clock is moved so that twelve hours of study pass in a moment.
 """
 
-import hashlib
-import json
 import time
-import urllib.error
 import urllib.request
-import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from chalicelib.rules.window import SHANGHAI
+from local.client import TIMEOUT_SECONDS, Answer, Client
 from local.sheet import attendance_sheet
 
 OUT = Path("out")
@@ -24,57 +20,10 @@ START = datetime(2020, 6, 1, 9, 0, tzinfo=SHANGHAI)
 REPORT_SECONDS = 900
 PATIENCE_SECONDS = 60
 NAME = "李䶮"
+TERRITORY = "440703"
 DOCUMENT = {"type": "resident_id", "number": "44070319950709107X"}
 
-Answer = dict[str, Any]
 Say = Callable[[str], None]
-
-
-class Client:
-    """A client of the HTTP contract: one login, JSON in and out."""
-
-    def __init__(self, base: str, subject: str) -> None:
-        self.base = base
-        self.token = self.post("/dev/token", {"sub": subject})["access_token"]
-
-    def send(self, method: str, path: str, body: object = None) -> Answer:
-        """Send one request; a problem is raised with its code and message."""
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.base + path, data, method=method)  # noqa: S310 - our own address
-        request.add_header("Content-Type", "application/json")
-        if method == "POST":
-            request.add_header("Idempotency-Key", str(uuid.uuid4()))
-        if token := getattr(self, "token", None):
-            request.add_header("Authorization", f"Bearer {token}")
-        try:
-            with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - our own address
-                return dict(json.load(answer))
-        except urllib.error.HTTPError as refused:
-            problem = refused.read().decode()
-            raise RuntimeError(f"{method} {path}: {refused.code} {problem}") from refused
-
-    def get(self, path: str) -> Answer:
-        """Read."""
-        return self.send("GET", path)
-
-    def post(self, path: str, body: object = None) -> Answer:
-        """Create or decide."""
-        return self.send("POST", path, body)
-
-
-def _post_form(url: str, fields: dict[str, str], content: bytes) -> None:
-    """Post a file as a browser would, to the signed address."""
-    boundary = uuid.uuid4().hex
-    parts = [
-        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
-        for name, value in fields.items()
-    ]
-    head = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="file"\r\n\r\n'
-    body = b"".join([*parts, head.encode(), content, f"\r\n--{boundary}--\r\n".encode()])
-    request = urllib.request.Request(url, body, method="POST")  # noqa: S310 - signed by our own cloud
-    request.add_header("Content-Type", f"multipart/form-data; boundary={boundary}")
-    with urllib.request.urlopen(request, timeout=30):  # noqa: S310 - signed by our own cloud
-        pass
 
 
 def play(base: str, say: Say = print) -> Path:
@@ -85,7 +34,7 @@ def play(base: str, say: Say = print) -> Path:
     """
     clock = START
     person = Client(base, "demo-2020")
-    reviewer = Client(base, "reviewer-440703")
+    reviewer = Client(base, f"reviewer-{TERRITORY}")
     person.send("PUT", "/dev/clock", {"now": clock.isoformat()})
     _enrol(person, say)
     clock = study_hours(person, clock, say)
@@ -101,22 +50,27 @@ def play(base: str, say: Say = print) -> Path:
 
 
 def _enrol(person: Client, say: Say) -> None:
-    profile = person.post(
-        "/v1/me",
-        {
-            "name": NAME,
-            "document": DOCUMENT,
-            "territory": "440703",
-            "employment": "employed",
-            "employer": "江门市示范会计有限公司",
-            "worked_since": "2016-07-01",
-        },
-    )
+    profile = enrol(person, NAME, DOCUMENT, employer="江门市示范会计有限公司")
     say(
         f"  信息采集：{profile['name']} {profile['document']['number']} {profile['territory_name']}"
     )
     person.post("/v1/me/hr-account", {"name": NAME, "document": DOCUMENT})
     say("  省继续教育系统账号已开立")
+
+
+def enrol(person: Client, name: str, document: dict[str, str], *, employer: str) -> Answer:
+    """Enrol somebody who works in the demonstration's county."""
+    return person.post(
+        "/v1/me",
+        {
+            "name": name,
+            "document": document,
+            "territory": TERRITORY,
+            "employment": "employed",
+            "employer": employer,
+            "worked_since": "2016-07-01",
+        },
+    )
 
 
 def study_hours(person: Client, clock: datetime, say: Say) -> datetime:
@@ -135,18 +89,7 @@ def study_hours(person: Client, clock: datetime, say: Say) -> datetime:
 
 
 def _register(person: Client, say: Say) -> str:
-    evidence = attendance_sheet()
-    digest = hashlib.sha256(evidence).hexdigest()
-    upload = person.post(
-        "/v1/me/uploads",
-        {
-            "filename": "签到表.pdf",
-            "content_type": "application/pdf",
-            "size": len(evidence),
-            "sha256": digest,
-        },
-    )
-    _post_form(upload["url"], upload["fields"], evidence)
+    evidence = person.upload("签到表.pdf", attendance_sheet())
     record = person.post(
         "/v1/me/years/2020/records",
         {
@@ -157,7 +100,7 @@ def _register(person: Client, say: Say) -> str:
             "reference": "JM-2020-0017",
             "started_on": "2020-05-18",
             "ended_on": "2020-05-23",
-            "evidence": [upload["id"]],
+            "evidence": [evidence],
             "submit": True,
         },
     )
@@ -166,7 +109,7 @@ def _register(person: Client, say: Say) -> str:
 
 
 def _accredit(reviewer: Client, record: str, say: Say) -> None:
-    waiting = reviewer.get("/v1/review/records?territory=440703")["items"]
+    waiting = reviewer.get(f"/v1/review/records?territory={TERRITORY}")["items"]
     seen = next(each for each in waiting if each["id"] == record)
     decided = reviewer.post(
         f"/v1/review/records/{record}/decision",
@@ -192,7 +135,7 @@ def _await_certificate(person: Client, say: Say) -> Answer:
 
 def _download(person: Client, year: Answer, say: Say) -> Path:
     signed = person.post("/v1/me/years/2020/certificate/download")
-    with urllib.request.urlopen(signed["url"], timeout=30) as answer:  # noqa: S310 - signed by our own cloud
+    with urllib.request.urlopen(signed["url"], timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310 - signed by our own cloud
         content = answer.read()
     OUT.mkdir(exist_ok=True)
     path = OUT / f"certificate-{year['certificate']['number']}.pdf"

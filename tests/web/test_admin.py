@@ -6,7 +6,8 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Page, expect
 
-from local.demo import Client, play
+from local.client import Client
+from local.demo import play
 from tests.web.reader import look, sign_in
 
 ROWS = (

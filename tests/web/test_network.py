@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from local.demo import DOCUMENT, NAME, Client
+from local.client import Client
+from local.demo import DOCUMENT, NAME
 from local.sheet import attendance_sheet
 from tests.web.reader import look, scrolls_sideways, sign_in
 
