@@ -1,4 +1,4 @@
-// A file on its way straight to the bucket, by the form that the server signed.
+// Files on their way straight to a bucket and back, by what the server signed.
 import { Problem } from "./api";
 
 const broken = (status: number) =>
@@ -22,4 +22,12 @@ export function postFile(offer: Offer, file: File, told: (percent: number) => vo
     request.open("POST", offer.url);
     request.send(form);
   });
+}
+
+/** Read a stored file by its signed address. An address that has ended or a lost network is a `Problem`. */
+export async function getFile(url: string): Promise<ArrayBuffer> {
+  const answered = await fetch(url).catch(() => undefined);
+  if (answered?.ok) return answered.arrayBuffer();
+  const detail = "材料没有读到：网络中断，或打开本页已久、链接到期。请点击“重试”。";
+  throw new Problem(answered?.status ?? 0, "file_unread", "材料没有打开", detail);
 }
