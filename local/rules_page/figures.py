@@ -30,7 +30,7 @@ CONVERSIONS = {
 }
 """What each conversion is for, and what it counts."""
 
-ASSUMED = "本系统假定"
+ASSUMED = "文件未规定"
 """How the source of a figure begins that no law or notice gives."""
 
 _LABELS = {
