@@ -1,6 +1,7 @@
 """The evidence of the demonstration, so that a reviewer has something to read."""
 
 import os
+from functools import cache
 
 import typst
 
@@ -22,8 +23,12 @@ def attendance_sheet() -> bytes:
     return _drawn(SHEET)
 
 
+@cache
 def proof(heading: str, title: str, issuer: str) -> bytes:
-    """Draw a plain proof of what somebody took part in or wrote, as a PDF."""
+    """Draw a plain proof of what somebody took part in or wrote, as a PDF.
+
+    Asked again it is the very same file: a PDF drawn anew says another time, and is another file.
+    """
     return _drawn(
         f"""{PAGE}
 #align(center + horizon)[#text(size: 15pt)[{heading}]

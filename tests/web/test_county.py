@@ -47,3 +47,31 @@ def test_given_two_names_then_the_holder_reads_which_and_what_to_do(phone: Page)
     phone.get_by_role("link", name="对照两边的信息").click()
     expect(phone.get_by_text(OTHER_NAME).first).to_be_visible()
     look(phone, "county-compared-phone")
+
+
+def test_given_a_record_that_a_bureau_above_takes_over_then_it_stays_open_to_be_decided(
+    desk: Page,
+) -> None:
+    sign_in(desk, "reviewer-440700")
+    desk.get_by_label("属地").select_option(label="蓬江区")
+    desk.get_by_role("button", name="数字化背景下中小企业成本管理研究").click()
+    desk.get_by_role("button", name="上级接办").click()
+    desk.get_by_label("理由").fill("县级人员不足，由市级认定")
+    desk.get_by_role("button", name="确定上级接办").click()
+    expect(desk.get_by_text("已接办。请继续认定。")).to_be_visible()
+    expect(desk.get_by_role("heading", level=2)).to_have_text("数字化背景下中小企业成本管理研究")
+    expect(desk.get_by_role("button", name="上级接办")).to_have_count(0)
+    desk.keyboard.press("a")
+    desk.get_by_role("button", name="确定认定").click()
+    expect(desk.get_by_text("已认定。")).to_be_visible()
+    look(desk, "county-taken-over")
+
+
+def test_given_chosen_records_then_another_list_begins_with_none_chosen(desk: Page) -> None:
+    sign_in(desk, "reviewer-440703")
+    desk.get_by_role("checkbox", name="选择增值税政策与纳税申报").check()
+    expect(desk.get_by_role("button", name="认定所选1条")).to_be_visible()
+    desk.get_by_label("状态").select_option(label="已退回")
+    expect(desk.get_by_role("button", name="粤港澳大湾区会计论坛")).to_be_visible()
+    expect(desk.get_by_role("button", name="认定所选")).to_have_count(0)
+    expect(desk.get_by_role("heading", level=2)).to_have_text("粤港澳大湾区会计论坛")

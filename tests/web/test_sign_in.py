@@ -46,3 +46,18 @@ def test_the_sign_in_page_of_the_demonstration_fits_a_phone(phone: Page) -> None
     phone.get_by_role("button", name="登录").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("选择演示账号")
     look(phone, "issuer-phone")
+
+
+def test_given_somebody_who_left_then_the_next_one_of_this_browser_finds_nothing_typed(
+    phone: Page,
+) -> None:
+    sign_in(phone, "web-first")
+    phone.get_by_role("button", name="继续", exact=True).click()
+    phone.get_by_label("姓名").fill("王先")
+    phone.reload()
+    expect(phone.get_by_label("姓名")).to_have_value("王先")
+    phone.get_by_role("button", name="退出").click()
+    phone.get_by_role("button", name="登录").wait_for()
+    sign_in(phone, "web-second")
+    phone.get_by_role("button", name="继续", exact=True).click()
+    expect(phone.get_by_label("姓名")).to_have_value("")

@@ -7,6 +7,7 @@ interface Asked {
   to: string;
 }
 
+const OWNER = "owner";
 let manager: UserManager | undefined;
 let user: User | null = null;
 
@@ -29,6 +30,7 @@ export async function prepare(settings: Schemas["Client"]): Promise<string | nul
   if (query.has("state") && (query.has("code") || query.has("error"))) {
     try {
       user = await manager.signinRedirectCallback();
+      keepFor(user.profile.sub);
       return (user.state as Asked | undefined)?.to ?? "/";
     } finally {
       // The code is used up: it must not stay in the address, nor be sent again by a reload.
@@ -49,9 +51,19 @@ export async function signIn(to: string): Promise<void> {
   await manager?.signinRedirect({ state: { to } satisfies Asked });
 }
 
-/** Forget the tokens here, and the session at the issuer where it has an address for that. */
+/** What was typed or filtered in this tab stays for its owner; whoever else signs in finds none of it. */
+function keepFor(owner: string): void {
+  if (sessionStorage.getItem(OWNER) === owner) return;
+  for (const name of Object.keys(sessionStorage)) {
+    if (!name.startsWith("oidc.")) sessionStorage.removeItem(name);
+  }
+  sessionStorage.setItem(OWNER, owner);
+}
+
+/** Forget the tokens and what was typed here, and the session at the issuer where it has an address for that. */
 export async function signOut(): Promise<void> {
   user = null;
+  keepFor("");
   const ended = await manager?.metadataService.getEndSessionEndpoint();
   if (ended) await manager?.signoutRedirect();
   else {

@@ -13,21 +13,25 @@ export function useQueue(territory: string) {
   const next = ref<string | null>(null);
   const loading = ref(false);
   const problem = ref<Problem>();
+  let asks = 0;
 
   async function load(cursor: string | null = null): Promise<void> {
+    // Filters may change faster than answers come: only the last one asked for is shown.
+    const ask = (asks += 1);
     loading.value = true;
     problem.value = undefined;
     const asked = Object.fromEntries(Object.entries({ ...filters, cursor }).filter((each) => each[1]));
     try {
       const query = { limit: 50, ...asked } as never;
       const page = await answer(api.GET("/v1/review/records", { params: { query } }));
+      if (ask !== asks) return;
       items.value = cursor ? [...items.value, ...page.items] : page.items;
       next.value = page.next;
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      problem.value = error;
+      if (ask === asks) problem.value = error;
     } finally {
-      loading.value = false;
+      if (ask === asks) loading.value = false;
     }
   }
 
