@@ -59,23 +59,24 @@ def _run(port: int) -> int:
     with ExitStack() as stack:
         stack.callback(taken.close)
         url = f"http://{HOST}:{taken.getsockname()[1]}"
-        front = _start(stack, url)
+        _say("启动本地云 (starting ministack)")
+        emulator = stack.enter_context(ministack.running())
+        front = _start(stack, emulator.endpoint, url)
         stack.callback(Served(front, taken).close)
         if EMPTY not in sys.argv[1:]:
             _say(f"演示通知的2020年 (playing the year 2020 at {url})")
             _play(url)
         front.is_open.set()
         _tell(url)
-        threading.Event().wait()
-    return 0
+        emulator.process.wait()
+        print(f"本地云意外停止，原因见{ministack.LOG} (ministack ended by itself)", flush=True)
+    return 1
 
 
-def _start(stack: ExitStack, url: str) -> Front:
-    """Start all that is behind the front; the stack ends it."""
-    _say("启动本地云 (starting ministack)")
-    emulator = stack.enter_context(ministack.running())
+def _start(stack: ExitStack, endpoint: str, url: str) -> Front:
+    """Start all that is behind the front, on the emulator at an endpoint; the stack ends it."""
     _say("按.chalice/resources.yaml创建资源 (creating the resources)")
-    cloud = resources.create(emulator.endpoint)
+    cloud = resources.create(endpoint)
     issuer, clock = Issuer(url + PATH, resources.AUDIENCE), Clock()
     _prepare(cloud, issuer, url)
     # Only now: the product reads its tables' names from the environment when it is imported.

@@ -13,10 +13,10 @@ ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
-def local_cloud(port: int) -> Iterator[subprocess.Popen[str]]:
+def local_cloud(port: int, *options: str) -> Iterator[subprocess.Popen[str]]:
     """`python -m local`, in a group of its own as a shell gives it."""
-    with subprocess.Popen(
-        [sys.executable, "-u", "-m", "local"],
+    with subprocess.Popen(  # noqa: S603 - our own arguments
+        [sys.executable, "-u", "-m", "local", *options],
         cwd=ROOT,
         env={**os.environ, "PORT": str(port)},
         stdout=subprocess.PIPE,
@@ -62,3 +62,13 @@ def test_given_a_signal_then_everything_stops_at_once_and_nothing_is_left(
         with pytest.raises(ProcessLookupError):
             signal.pidfd_send_signal(child, 0)
         os.close(child)
+
+
+def test_given_an_emulator_that_ends_by_itself_then_the_local_cloud_says_so_and_ends() -> None:
+    with local_cloud(0, "--empty") as process:
+        assert next(line for line in process.stdout or () if "ready):" in line)
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        os.kill(int(children[0]), signal.SIGKILL)
+        said, _ = process.communicate(timeout=20)
+    assert process.returncode == 1
+    assert "本地云意外停止" in said

@@ -7,20 +7,32 @@ function problemFrom(error: unknown): Problem {
   throw error;
 }
 
+/** Of several askings only the last one's answer is shown, whichever comes first. */
+export function onlyLatest() {
+  let asks = 0;
+  return () => {
+    const ask = (asks += 1);
+    return () => ask === asks;
+  };
+}
+
 /** Load something when the page opens; `again` after a problem, or when it may have changed. */
 export function useLoad<T>(load: () => Promise<T>) {
   const data = shallowRef<T>();
   const problem = shallowRef<Problem>();
   const loading = ref(false);
+  const ask = onlyLatest();
   const again = async () => {
+    const isLatest = ask();
     loading.value = true;
     problem.value = undefined;
     try {
-      data.value = await load();
+      const loaded = await load();
+      if (isLatest()) data.value = loaded;
     } catch (error) {
-      problem.value = problemFrom(error);
+      if (isLatest()) problem.value = problemFrom(error);
     } finally {
-      loading.value = false;
+      if (isLatest()) loading.value = false;
     }
   };
   onMounted(again);
@@ -88,18 +100,21 @@ export function usePages<T>(load: (cursor: string | null) => Promise<Page<T>>, a
   const loading = ref(false);
   const asked = ref(false);
   const problem = shallowRef<Problem>();
+  const ask = onlyLatest();
   async function read(cursor: string | null) {
+    const isLatest = ask();
     loading.value = true;
     problem.value = undefined;
     try {
       const page = await load(cursor);
+      if (!isLatest()) return;
       items.value = cursor ? [...items.value, ...page.items] : page.items;
       next.value = page.next;
       asked.value = true;
     } catch (error) {
-      problem.value = problemFrom(error);
+      if (isLatest()) problem.value = problemFrom(error);
     } finally {
-      loading.value = false;
+      if (isLatest()) loading.value = false;
     }
   }
   if (atOnce) onMounted(() => read(null));

@@ -1,6 +1,7 @@
 // What waits for the bureau, page by page; it keeps its filters and its place in this tab.
 import { reactive, ref, watch } from "vue";
 import { answer, api, Problem, type Schemas } from "../../api";
+import { onlyLatest } from "../../use";
 
 export type Entry = Schemas["Record"];
 type Filters = { state: string; form: string; year: string; territory: string };
@@ -13,25 +14,24 @@ export function useQueue(territory: string) {
   const next = ref<string | null>(null);
   const loading = ref(false);
   const problem = ref<Problem>();
-  let asks = 0;
+  const ask = onlyLatest();
 
   async function load(cursor: string | null = null): Promise<void> {
-    // Filters may change faster than answers come: only the last one asked for is shown.
-    const ask = (asks += 1);
+    const isLatest = ask();
     loading.value = true;
     problem.value = undefined;
     const asked = Object.fromEntries(Object.entries({ ...filters, cursor }).filter((each) => each[1]));
     try {
       const query = { limit: 50, ...asked } as never;
       const page = await answer(api.GET("/v1/review/records", { params: { query } }));
-      if (ask !== asks) return;
+      if (!isLatest()) return;
       items.value = cursor ? [...items.value, ...page.items] : page.items;
       next.value = page.next;
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      if (ask === asks) problem.value = error;
+      if (isLatest()) problem.value = error;
     } finally {
-      if (ask === asks) loading.value = false;
+      if (isLatest()) loading.value = false;
     }
   }
 
