@@ -8,16 +8,14 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
-from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
 import pytest
 import typst
-from pypdf import PdfReader
 
-from chalicelib.gateways.renderer import Printed, PrintedRecord, Undrawable, render, undrawable
+from chalicelib.gateways.renderer import Printed, Undrawable, render, undrawable
+from tests.gateways.printed import CERTIFICATE, RECORD, text
 
 NAMES = [
     "李䶮",
@@ -52,27 +50,6 @@ NOT_DRAWN = {
 }
 FAMILIES = ("Noto Serif CJK SC", "HanaMinB", "HanaMinA", "BabelStone Han")
 PAGE_HEIGHT = 841.89  # points
-
-RECORD = PrintedRecord("企业会计准则解释", "面授培训", "10", date(2020, 5, 9))
-CERTIFICATE = Printed(
-    name="李䶮",
-    document_number="440703********1234",
-    year=2020,
-    public="30",
-    public_waived=False,
-    professional="62.5",
-    general_knowledge=None,
-    records=(RECORD, PrintedRecord("数字经济", "在线学习", "2.5", date(2020, 5, 31))),
-    number="M3UBV-UACAF-UK62B",
-    version=1,
-    issued_on=date(2020, 6, 1),
-    authority="江门市人力资源和社会保障局",
-    verify_url="https://example.org/verify/M3UBV-UACAF-UK62B?v=1",
-)
-
-
-def text(printed: Printed) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(render(printed))).pages)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -7,7 +7,6 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from io import BytesIO
 
 import pypdfium2
@@ -15,7 +14,8 @@ import pytest
 import zxingcpp
 from pypdf import PdfReader
 
-from chalicelib.gateways.renderer import Printed, PrintedRecord, render
+from chalicelib.gateways.renderer import Printed, render
+from tests.gateways.printed import CERTIFICATE, RECORD, pages, text
 
 MARKUP = [
     "#strong[x]",
@@ -33,36 +33,10 @@ MARKUP = [
 ]
 A4 = (595.28, 841.89)  # points
 
-RECORD = PrintedRecord("企业会计准则解释", "面授培训", "10", date(2020, 5, 9))
-CERTIFICATE = Printed(
-    name="李䶮",
-    document_number="440703********1234",
-    year=2020,
-    public="30",
-    public_waived=False,
-    professional="62.5",
-    general_knowledge=None,
-    records=(RECORD, PrintedRecord("数字经济", "在线学习", "2.5", date(2020, 5, 31))),
-    number="M3UBV-UACAF-UK62B",
-    version=1,
-    issued_on=date(2020, 6, 1),
-    authority="江门市人力资源和社会保障局",
-    verify_url="https://example.org/verify/M3UBV-UACAF-UK62B?v=1",
-)
-
 
 def with_records(count: int, title: str = "企业会计准则") -> Printed:
     records = tuple(replace(RECORD, title=f"{title}之{at}。") for at in range(1, count + 1))
     return replace(CERTIFICATE, records=records)
-
-
-@cache
-def pages(printed: Printed) -> tuple[str, ...]:
-    return tuple(page.extract_text() for page in PdfReader(BytesIO(render(printed))).pages)
-
-
-def text(printed: Printed) -> str:
-    return "\n".join(pages(printed))
 
 
 def has(printed: Printed, *expected: str) -> bool:

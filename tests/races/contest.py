@@ -6,9 +6,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
+from chalicelib.actions.decide_record import Decision
 from chalicelib.gateways import files, keys
+from chalicelib.rules.record import Record
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store import tables
+from tests.actions.province import decided, fresh_cause, reviewer
 
 Act = Callable[[], object]
 PATIENCE_SECONDS = 60
@@ -23,6 +26,12 @@ class Outcome(NamedTuple):
 
 
 Contest = Callable[[Sequence[Act]], list[Outcome]]
+
+
+def decision(record: Record, verdict: Decision, by: str) -> Act:
+    """A reviewer's decision over a record, told by the state that it led to."""
+    cause = fresh_cause()
+    return lambda: decided(record, verdict, cause=cause, staff=reviewer(name=by)).state
 
 
 def _outcome(act: Act) -> Outcome:

@@ -9,7 +9,7 @@ from chalicelib.actions.decide_record import Decision
 from chalicelib.actions.report_study import report_study
 from chalicelib.actions.submit_record import submit_record
 from chalicelib.actions.withdraw_record import withdraw_record
-from chalicelib.rules.record import Record, State
+from chalicelib.rules.record import State
 from chalicelib.store.tables import RegistryItem
 from tests.actions.looking import year_of
 from tests.actions.province import (
@@ -18,25 +18,18 @@ from tests.actions.province import (
     application,
     book,
     course,
-    decided,
     enrolled,
     exam,
     fresh_cause,
     registered,
-    reviewer,
     studied,
     uploaded,
 )
-from tests.races.contest import Act, Contest, answers, refusals
+from tests.races.contest import Contest, answers, decision, refusals
 
 pytestmark = pytest.mark.ministack(only=True)
 EIGHT = range(8)
 LATER = JUNE + timedelta(hours=1)
-
-
-def decision(record: Record, verdict: Decision, by: str) -> Act:
-    cause = fresh_cause()
-    return lambda: decided(record, verdict, cause=cause, staff=reviewer(name=by)).state
 
 
 def test_r16_given_eight_registrations_of_one_book_then_one_is_kept(contest: Contest) -> None:

@@ -9,7 +9,6 @@ from chalicelib.actions.decide_record import Decision
 from chalicelib.actions.render_certificate import render_certificate
 from chalicelib.actions.report_study import report_study, take_examination
 from chalicelib.actions.sync_year import sync_year
-from chalicelib.rules.record import Record
 from chalicelib.store import certificates
 from chalicelib.store.tables import HrItem
 from tests.actions.looking import year_of
@@ -20,24 +19,17 @@ from tests.actions.province import (
     application,
     completed,
     course,
-    decided,
     enrolled,
     fresh_cause,
     registered,
-    reviewer,
     studied,
     uploaded,
 )
-from tests.races.contest import Act, Contest, answers, in_threads, refusals
+from tests.races.contest import Contest, answers, decision, in_threads, refusals
 
 pytestmark = pytest.mark.ministack(only=True)
 EIGHT = range(8)
 LATER = JUNE + timedelta(hours=1)
-
-
-def decision(record: Record, verdict: Decision, by: str) -> Act:
-    cause = fresh_cause()
-    return lambda: decided(record, verdict, cause=cause, staff=reviewer(name=by)).state
 
 
 def test_r17_given_eight_reports_that_complete_one_course_then_its_credits_are_there_once(
