@@ -19,6 +19,7 @@ from chalicelib.rules.headings import HEADINGS_OF
 from chalicelib.rules.import_job import CHUNK_ROWS, Chunk, Job
 from chalicelib.rules.import_row import RawRow, raw_rows
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.table_cell import are_headings
 from chalicelib.store import imports
 from chalicelib.store.correlation import current_request
 
@@ -54,19 +55,19 @@ def _changed(kept: Job, **changes: object) -> Job:
 
 
 def _split(job: Job) -> None:
+    number = 0
     try:
         with _lines(job) as lines:
             rows = raw_rows(lines, HEADINGS_OF[job.kind])
-            number = 0
             while some := list(islice(rows, CHUNK_ROWS)):
                 _hand_over(job, number, some)
                 number += 1
         settled(lambda: _end(job.id, chunks=number))
     except Refusal as refusal:
         because = refusal.detail
-        settled(lambda: _end(job.id, failed_because=because))
+        settled(lambda: _end(job.id, chunks=number, failed_because=because))
     except import_files.Replaced:
-        settled(lambda: _end(job.id, failed_because=REPLACED))
+        settled(lambda: _end(job.id, chunks=number, failed_because=REPLACED))
 
 
 def _end(job: str, **changes: object) -> None:
@@ -81,11 +82,16 @@ def _lines(job: Job) -> Iterator[Iterator[Line]]:
     pieces = import_files.read_file(job.id, job.etag)
     first = next(pieces, b"")
     whole = chain((first,), pieces)
+    wanted = HEADINGS_OF[job.kind]
+
+    def is_headings(cells: Sequence[str]) -> bool:
+        return are_headings(cells, wanted)
+
     if not first.startswith(FIRST_BYTES):
-        yield read_csv(whole)
+        yield read_csv(whole, is_headings)
         return
     with import_files.on_disk(whole) as file:
-        yield read_workbook(file)
+        yield read_workbook(file, is_headings)
 
 
 def _hand_over(job: Job, number: int, rows: Sequence[RawRow]) -> None:

@@ -1,7 +1,7 @@
 """A CSV file read as a stream: line by line, each told apart from its neighbours (R28).
 
 Files come in UTF-8, with or without a byte order mark, or in GB18030; the headings' line decides
-which, since it cannot be read as the other. Nothing is kept but a line, so memory does not grow
+which, since it cannot be read as the other; a title above it is passed over. Nothing is kept but a line, so memory does not grow
 with the file. What is wrong with a line stays in it: bytes that cannot be decoded, a quotation mark
 that is never closed, a cell without end.
 """
@@ -9,15 +9,28 @@ that is never closed, a cell without end.
 import csv
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
+from chalicelib.rules.refusal import Refusal
+
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_BLANK = b" \t" + BYTE_ORDER_MARK
 LONGEST_LINE = 65_536
 """In bytes; of what is longer only this much is kept."""
-MOST_JOINED = 20
+MOST_JOINED = 100
 """How many further lines one cell may go over."""
+MOST_ABOVE = 10
+"""Among how many lines that are not blank the headings are looked for."""
+FOREIGN = {
+    b"\xd0\xcf\x11\xe0": "是旧版XLS或加了密码的工作簿，请取消密码并另存为XLSX",
+    b"\xff\xfe": "是UTF-16编码，请另存为“CSV UTF-8”或XLSX",
+    b"\xfe\xff": "是UTF-16编码，请另存为“CSV UTF-8”或XLSX",
+    b"<": "是网页或XML文件，请另存为XLSX",
+    b"%PDF": "是PDF文件，请上传CSV或XLSX表格",
+}
+"""What files begin with that are no table of ours, and what to do."""
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _UNCLOSED = "引号不成对，请检查该行的英文双引号"
 _TOO_LONG = "该行过长，请删除多余内容"
@@ -36,31 +49,53 @@ class Line(NamedTuple):
 
     number: int
     cells: tuple[str, ...]
-    fault: Fault | None = None
+    faults: tuple[Fault, ...] = ()
 
 
-def read_csv(chunks: Iterable[bytes]) -> Iterator[Line]:
-    """Read the lines of a file; the first that is not blank has the headings.
+IsHeadings = Callable[[Sequence[str]], bool]
+"""Whether the cells of a line are the headings."""
+
+
+def read_csv(chunks: Iterable[bytes], is_headings: IsHeadings) -> Iterator[Line]:
+    """Read the lines of a file from its headings on.
 
     A cell that goes over several lines is read as one; but where one of those lines is a whole row
     by itself, the quotation mark above was astray, and only the line that has it is at fault.
 
     Args:
         chunks: the file's bytes, in pieces of any size.
+        is_headings: which line has the headings; where none of the first has them, the very first is
+            given and nothing after it.
 
     Returns:
         The lines that are not blank; bytes that could not be decoded are lone surrogates.
+
+    Raises:
+        Refusal: `file_unreadable` for an empty file, and what is known not to be a table.
     """
     numbered = enumerate(_physical(chunks), 1)
-    first = next(((number, raw) for number, raw in numbered if raw.strip()), None)
-    if first is None:
-        return
-    number, raw = first
-    encoding = _encoding_of(raw)
-    headings = raw.removeprefix(BYTE_ORDER_MARK).decode(encoding, "surrogateescape")
-    cells = tuple(_split(headings) or headings.split(","))
-    yield Line(number, cells)
-    yield from _Reader(numbered, encoding, len(cells)).lines()
+    above: list[Line] = []
+    filled = ((number, raw) for number, raw in numbered if raw.strip(_BLANK))
+    for number, raw in islice(filled, MOST_ABOVE):
+        if not above:
+            _require_table(raw)
+        encoding = _encoding_of(raw)
+        text = raw.removeprefix(BYTE_ORDER_MARK).decode(encoding, "surrogateescape")
+        line = Line(number, tuple(_split(text) or text.split(",")))
+        if is_headings(line.cells):
+            yield line
+            yield from _Reader(numbered, encoding, len(line.cells)).lines()
+            return
+        above.append(line)
+    if not above:
+        raise Refusal("file_unreadable", why="文件中没有内容")
+    yield above[0]
+
+
+def _require_table(first: bytes) -> None:
+    for beginning, why in FOREIGN.items():
+        if first.lstrip().startswith(beginning):
+            raise Refusal("file_unreadable", why=why)
 
 
 def _encoding_of(headings: bytes) -> str:
@@ -97,6 +132,11 @@ def _is_open(text: str) -> bool:
     return _split(text) is None and _split(text + '"') is not None
 
 
+def _without_last_mark(text: str) -> str:
+    before, _, after = text.rpartition('"')
+    return before + after
+
+
 class _Reader:
     """Reads what follows the headings; lines that were looked at in vain are read again."""
 
@@ -105,6 +145,8 @@ class _Reader:
         self._again: deque[tuple[int, bytes]] = deque()
         self._encoding = encoding
         self._width = width
+        self._widths = {width}
+        """How many cells rows have had: some leave out empty ones at their end, or have more."""
 
     def lines(self) -> Iterator[Line]:
         """Every line that is not blank."""
@@ -122,29 +164,38 @@ class _Reader:
     def _line(self, number: int, raw: bytes) -> Line:
         text = self._decoded(raw[:LONGEST_LINE])
         if len(raw) > LONGEST_LINE:
-            return Line(number, tuple(text.split(",")), Fault(None, _TOO_LONG))
+            return Line(number, tuple(text.split(",")), (Fault(None, _TOO_LONG),))
         cells = _split(text)
         if cells is None and _is_open(text):
             cells = self._joined(text)
         if cells is None:
-            return Line(number, tuple(text.split(",")), Fault(None, _UNCLOSED))
-        beyond = "".join(chain(cells[self._width :])).strip()
-        return Line(number, tuple(cells), Fault(None, _TOO_MANY) if beyond else None)
+            return Line(number, tuple(text.split(",")), (Fault(None, _UNCLOSED),))
+        self._widths.add(len(cells))
+        return Line(number, tuple(cells), (Fault(None, _TOO_MANY),) if self._beyond(cells) else ())
+
+    def _beyond(self, cells: list[str]) -> str:
+        """What stands to the right of the headings."""
+        return "".join(chain(cells[self._width :])).strip()
 
     def _joined(self, text: str) -> list[str] | None:
         """The cells of a row that goes over several lines, if it is one."""
+        alone = self._is_row(_split(_without_last_mark(text)))
         taken: list[tuple[int, bytes]] = []
         while len(taken) < MOST_JOINED and (following := self._take()) is not None:
             taken.append(following)
             more = self._decoded(following[1])
             text = f"{text}\n{more}"
-            cells = _split(text)
-            if self._is_row(cells):
+            cells, is_row = _split(text), self._is_row(_split(more))
+            if self._is_row(cells) and not (is_row and alone):
                 return cells
-            if self._is_row(_split(more)) or not _is_open(text) or len(text) > LONGEST_LINE:
+            if is_row or not _is_open(text) or len(text) > LONGEST_LINE:
                 break
         self._again.extendleft(reversed(taken))
         return None
 
     def _is_row(self, cells: list[str] | None) -> bool:
-        return cells is not None and len(cells) == self._width
+        return (
+            cells is not None
+            and (len(cells) in self._widths or len(cells) >= self._width - 1)
+            and not self._beyond(cells)
+        )

@@ -41,7 +41,7 @@ def raw_rows(lines: Iterable[Line], wanted: Sequence[str]) -> Iterator[RawRow]:
     first = next(waiting, Line(1, ()))
     headings = parse_headings(first.cells, wanted)
     for line in waiting:
-        if line.fault or not is_blank(line.cells):
+        if line.faults or not is_blank(line.cells):
             yield _raw(line, headings)
 
 
@@ -50,20 +50,21 @@ def _raw(line: Line, headings: dict[str, int]) -> RawRow:
         heading: line.cells[place] if place < len(line.cells) else ""
         for heading, place in headings.items()
     }
-    field, why = _fault_of(line.fault, headings, cells)
+    field, why = _fault_of(line.faults, headings, cells)
     kept = (cells[heading][:LONGEST_CELL] for heading in headings)
     return RawRow(line.number, tuple(_BROKEN.sub("\ufffd", each) for each in kept), field, why)
 
 
 def _fault_of(
-    fault: Fault | None, headings: dict[str, int], cells: dict[str, str]
+    faults: Sequence[Fault], headings: dict[str, int], cells: dict[str, str]
 ) -> tuple[str, str]:
     """The column at fault and why; a fault in a column that does not count is none."""
-    if fault is not None and fault.place is None:
-        return WHOLE, fault.why
+    why_of = {fault.place: fault.why for fault in reversed(faults)}
+    if None in why_of:
+        return WHOLE, why_of[None]
     for heading, place in headings.items():
-        if fault is not None and fault.place == place:
-            return heading, fault.why
+        if place in why_of:
+            return heading, why_of[place]
         if _BROKEN.search(cells[heading]):
             return heading, "有无法识别的字符，请用同一种编码重新保存文件"
         if len(cells[heading]) > LONGEST_CELL:

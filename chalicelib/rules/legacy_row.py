@@ -37,14 +37,17 @@ HEADINGS = (
     PLACE,
 )
 YEARS = {"2018": 2018, "2019": 2019}
+_YEARS_IN_SHORT = {
+    f"{written}{after}": year for written, year in YEARS.items() for after in ("年", "年度", ".0")
+}
 """R28: the years whose credits the HR system accredited (粤财会函〔2020〕4号 一（四）)."""
 LAW = "粤财会函〔2020〕4号 一（四）"
 SUBJECTS = {"公需科目": Subject.PUBLIC, "专业科目": Subject.PROFESSIONAL}
 LONGEST_SERIAL = 64
 LONGEST_TITLE = 200
-_NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,6})?")
+_NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{0,20})?")
 _LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
-_SERIAL = re.compile(r"[!-~]+")
+_SERIAL = re.compile("[!-~\u4e00-\u9fff]+")
 
 
 class LegacyRow(
@@ -133,7 +136,7 @@ def parse_row(headings: Mapping[str, int], cells: Sequence[str], *, today: date)
     row = LegacyRow(
         serial=serial,
         name=typed,
-        year=line.cell("年度", one_of(YEARS)),
+        year=line.cell("年度", one_of(YEARS, _YEARS_IN_SHORT)),
         subject=line.cell("科目类型", one_of(SUBJECTS)),
         title=line.cell("学习内容", _title),
         hours=line.cell("学时", _hours),
@@ -158,7 +161,7 @@ def require_same(row: LegacyRow, earlier: Cause) -> None:
 def _serial(text: str) -> str:
     serial = half_width(text)
     if not _SERIAL.fullmatch(serial) or len(serial) > LONGEST_SERIAL:
-        raise ValueError(f"应为1至{LONGEST_SERIAL}个字母、数字或符号")
+        raise ValueError(f"应为1至{LONGEST_SERIAL}个汉字、字母、数字或符号")
     return serial
 
 
@@ -172,7 +175,7 @@ def _title(text: str) -> str:
 def _number(text: str) -> Decimal:
     number = half_width(text)
     if not _NUMBER.fullmatch(number):
-        raise ValueError("应为数字，例如22.5")
+        raise ValueError("应为0至9999的数字，例如22.5")
     return Decimal(number)
 
 

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from zipfile import ZipFile
 
 import msgspec
 import openpyxl
@@ -265,11 +266,9 @@ def test_r29_given_a_row_of_another_name_and_a_lost_enrolment_then_the_sweep_fre
 
 
 def workbook(*rows: list[object]) -> bytes:
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet()
-    sheet.append(list(HEADINGS))
-    for each in rows:
-        sheet.append(each)
+    book = openpyxl.Workbook()
+    for each in (list(HEADINGS), *rows):
+        book.worksheets[0].append(each)
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
@@ -302,7 +301,7 @@ def test_r28_given_a_workbook_then_it_is_read_as_a_csv_file_is(world: World) -> 
         (b"PK\x03\x04 broken", "工作簿已损坏"),
         (csv_file(row()).replace(b",", b";"), "英文逗号"),
         (csv_file(row()).replace(b",", b"\t"), "英文逗号"),
-        (b"\r\n\r\n", "流水号"),
+        (b"\r\n\r\n", "没有内容"),
     ],
 )
 def test_r28_given_a_file_that_cannot_be_read_then_the_import_has_failed_and_says_why(
@@ -312,6 +311,29 @@ def test_r28_given_a_file_that_cannot_be_read_then_the_import_has_failed_and_say
 
     assert shown["state"] == "failed"
     assert told in shown["failed_because"]
+
+
+def test_r28_given_a_workbook_that_breaks_off_then_what_came_before_is_accounted_for(
+    world: World,
+) -> None:
+    rows = [
+        list(row(f"HR{number:04d}", **{"学分": "无"} if number == 7 else {}).values())
+        for number in range(1200)
+    ]
+    broken = io.BytesIO()
+    with ZipFile(io.BytesIO(workbook(*rows))) as whole, ZipFile(broken, "w") as packed:
+        for part in whole.namelist():
+            content = whole.read(part)
+            is_sheet = part.startswith("xl/worksheets/")
+            packed.writestr(part, content[: len(content) * 19 // 20] if is_sheet else content)
+
+    shown = imported_file(world, broken.getvalue())
+
+    assert shown["state"] == "failed"
+    assert "工作簿已损坏" in shown["failed_because"]
+    assert counts(shown) == (1000, 0, 999, 1)
+    assert shown["refused_url"]
+    assert [each[:2] for each in refused_rows(shown["id"])] == [["9", "HR0007"]]
 
 
 def test_r28_given_imports_then_their_progress_shows_and_they_are_listed_latest_first(

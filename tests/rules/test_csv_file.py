@@ -2,16 +2,19 @@
 
 import tracemalloc
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.rules.csv_file import read_csv
+from chalicelib.rules.csv_file import Fault, Line, read_csv
 from chalicelib.rules.import_row import WHOLE, RawRow, raw_rows, refused_line, require_readable
-from chalicelib.rules.legacy_row import HEADINGS, parse_row
+from chalicelib.rules.legacy_row import HEADINGS, Read, parse_row
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.table_cell import are_headings
 
 TODAY = date(2020, 6, 1)
 PLACES = {heading: place for place, heading in enumerate(HEADINGS)}
@@ -51,6 +54,7 @@ BAD = {
     "negative": ({"学分": "-30"}, "学分"),
     "short": (dict.fromkeys(list(GOOD)[5:]), "科目类型"),
 }
+HAS_HEADINGS = partial(are_headings, wanted=HEADINGS)
 kinds = st.sampled_from([*ODD, *BAD, "blank"])
 
 
@@ -65,7 +69,7 @@ def line_of(number: int, kind: str, order: list[str]) -> str:
 def judged(content: bytes, size: int) -> tuple[list[str], dict[int, str]]:
     pieces = (content[start : start + size] for start in range(0, len(content), size))
     good, bad = [], {}
-    for raw in raw_rows(read_csv(pieces), HEADINGS):
+    for raw in raw_rows(read_csv(pieces, HAS_HEADINGS), HEADINGS):
         try:
             require_readable(raw)
             good.append(parse_row(PLACES, raw.cells, today=TODAY).row.serial)
@@ -114,7 +118,7 @@ def test_r28_given_a_cell_of_ten_megabytes_then_its_line_is_named_and_memory_sta
         yield ",".join([*{**GOOD, "流水号": "HR2"}.values()][:-1]).encode()
 
     tracemalloc.start()
-    rows = list(raw_rows(read_csv(pieces()), HEADINGS))
+    rows = list(raw_rows(read_csv(pieces(), HAS_HEADINGS), HEADINGS))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
@@ -146,4 +150,112 @@ def test_r7_given_a_refused_row_then_its_document_number_is_masked() -> None:
 @given(st.binary(max_size=3000), st.sampled_from([1, 100]))
 def test_r28_given_garbage_then_reading_never_fails(content: bytes, size: int) -> None:
     pieces = (content[start : start + size] for start in range(0, len(content), size))
-    assert list(read_csv(pieces)) is not None
+    with suppress(Refusal):  # of what is no table at all
+        assert list(read_csv(pieces, bool))
+
+
+def lines_of(*rows: str) -> bytes:
+    return "\n".join([",".join(GOOD), *rows]).encode()
+
+
+def good(**changes: str) -> str:
+    return ",".join({**GOOD, **changes}.values())
+
+
+def test_r28_given_a_mark_astray_and_one_below_then_the_row_below_is_not_swallowed() -> None:
+    content = lines_of(
+        good(流水号="A1", 学习内容='"甲'), good(流水号="A2", 学习内容='乙"'), good(流水号="A3")
+    )
+    assert judged(content, 4096) == (["A2", "A3"], {2: WHOLE})
+
+
+@pytest.mark.parametrize("end", [",", ",,", ""])
+@pytest.mark.parametrize("after", [0, 60])
+def test_r28_given_cells_of_several_lines_in_rows_of_another_width_then_each_is_one_row(
+    end: str, after: int
+) -> None:
+    title = '"甲' + "\n乙" * (after + 1) + '"'
+    rows = [good(流水号=f"A{at}", 学习内容=title, 备注="").removesuffix(",") for at in (1, 2)]
+    content = lines_of(*(f"{each}{end}" for each in rows))
+    assert judged(content, 4096) == (["A1", "A2"], {})
+
+
+@pytest.mark.parametrize("above", ["sep=,", "2018、2019年度继续教育学分", "制表：某处,,2020-01-01"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_r28_given_a_title_above_the_headings_then_it_is_passed_over(
+    above: str, encoding: str
+) -> None:
+    content = f"{above}\n\n".encode(encoding) + lines_of(good(流水号="A1"), good(学分="无")).decode(
+        "utf-8"
+    ).encode("gb18030" if encoding == "gb18030" else "utf-8")
+    assert judged(content, 4096) == (["A1"], {5: "流水号"})
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "没有内容"),
+        (b"\xef\xbb\xbf\r\n \r\n", "没有内容"),
+        ("流水号,姓名".encode("utf-16"), "UTF-16"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "XLS"),
+        (b"\n <html><table>", "网页"),
+        (b"%PDF-1.7", "PDF"),
+    ],
+)
+def test_r28_given_what_is_no_table_then_it_says_what_it_is(content: bytes, told: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        list(read_csv([content], HAS_HEADINGS))
+    assert told in refusal.value.detail
+
+
+@pytest.mark.parametrize(
+    ("heading", "written"),
+    [
+        ("证件号码", "440784198211044120\t"),
+        ("证件号码", "\u00a0440784198211044120\u200b"),
+        ("证件号码", "'440784198211044120"),
+        ("证件号码", '"=""440784198211044120"""'),
+        ("证件类型", "身份证"),
+        ("年度", "2019年度"),
+        ("年度", "2019.0"),
+        ("姓名", "史环勤\t"),
+        ("学分", "30."),
+        ("学分", "30.000000000000004"),
+        ("完成日期", "20190309"),
+        ("完成日期", "2019-03-09 00:00:00"),
+        ("完成日期", "2019/3/9 0:00"),
+        ("完成日期", "2019-03-09T00:00:00.000"),
+        ("完成日期", "43533.0"),
+    ],
+)
+def test_r28_given_what_spreadsheets_and_exports_add_then_the_row_is_read_as_meant(
+    heading: str, written: str
+) -> None:
+    assert read_row(**{heading: written}) == read_row()
+
+
+def read_row(**changes: str) -> Read:
+    (raw,) = raw_rows(
+        read_csv([lines_of(good(**{"流水号": "粤2019-001", **changes}))], HAS_HEADINGS), HEADINGS
+    )
+    require_readable(raw)
+    return parse_row(PLACES, raw.cells, today=TODAY)
+
+
+def test_r28_given_an_empty_cell_then_it_says_that_nothing_was_filled_in() -> None:
+    for heading in HEADINGS:
+        if heading == "学时":
+            continue
+        with pytest.raises(Refusal) as refusal:
+            read_row(**{heading: " "})
+        assert refusal.value.facts == {"field": heading, "why": "未填写"}
+
+
+def test_r28_given_cells_at_fault_then_the_first_column_that_counts_is_named() -> None:
+    lines = [
+        Line(1, ("序号", *HEADINGS)),
+        Line(2, ("1", *[""] * 12), (Fault(0, "公式"), Fault(4, "丢失末尾数字"), Fault(7, "公式"))),
+        Line(3, ("2", "A3", *[""] * 11), (Fault(0, "公式"),)),
+    ]
+    rows = list(raw_rows(lines, HEADINGS))
+    assert [(row.field, row.why) for row in rows] == [("证件号码", "丢失末尾数字"), ("", "")]

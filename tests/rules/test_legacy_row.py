@@ -17,6 +17,7 @@ from chalicelib.rules.legacy_row import (
     Read,
     is_blank,
     parse_row,
+    require_same,
 )
 from chalicelib.rules.record import Source, Subject
 from chalicelib.rules.refusal import Refusal
@@ -126,6 +127,7 @@ def test_r7_given_a_wrong_number_then_the_reason_does_not_repeat_it() -> None:
         ("年度", "２０１９"),
         ("科目类型", "公需科目　"),
         ("学时", ""),
+        ("流水号", "9" * 64),
         ("学分", "22.5"),
         ("完成日期", "2019/3/9"),
         ("完成日期", "2019.03.09"),
@@ -136,7 +138,7 @@ def test_r7_given_a_wrong_number_then_the_reason_does_not_repeat_it() -> None:
     ],
 )
 def test_r28_given_another_usual_spelling_then_it_is_read(heading: str, text: str) -> None:
-    assert read(**{heading: text}).row.serial == "HR9657591"
+    assert read(**{heading: text}).row.title == GOOD["学习内容"]
 
 
 def test_r14_given_more_than_two_places_then_credits_are_cut() -> None:
@@ -151,7 +153,8 @@ def test_r28_given_columns_in_any_order_then_the_row_is_the_same(order: list[str
 
 
 def test_r28_given_a_byte_order_mark_and_spaces_then_the_headings_are_found() -> None:
-    assert parse_headings(["\ufeff流水号 ", *HEADINGS[1:]], HEADINGS)["流水号"] == 0
+    found = parse_headings(["\ufeff流水号 ", "姓　 名", *HEADINGS[2:]], HEADINGS)
+    assert (found["流水号"], found["姓名"]) == (0, 1)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +162,7 @@ def test_r28_given_a_byte_order_mark_and_spaces_then_the_headings_are_found() ->
     [
         (HEADINGS[1:], "流水号"),
         ((*HEADINGS, "姓名"), "姓名"),
-        (("姓 名", *HEADINGS[2:], "流水号"), "姓名"),
+        (("名字", *HEADINGS[2:], "流水号"), "姓名"),
         ((), "、".join(HEADINGS)),
     ],
 )
@@ -189,3 +192,11 @@ def test_r28_given_garbage_then_it_is_refused_and_never_fails(cells: list[str]) 
         parse_row(parse_headings(HEADINGS, HEADINGS), cells, today=TODAY)
 
     assert refusal.value.code == "row_invalid"
+
+
+def test_r28_given_a_serial_that_said_something_else_then_the_row_is_refused() -> None:
+    earlier = read().row.cause
+    require_same(read(姓名="张三").row, earlier)
+    with pytest.raises(Refusal) as refused:
+        require_same(read(学分="20").row, earlier)
+    assert refused.value.code == "serial_reused"
