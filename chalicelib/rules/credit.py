@@ -189,8 +189,10 @@ def _count(value: object) -> int:
 
 def _measured(value: object) -> Decimal:
     text = str(value) if type(value) is int else value
-    if not isinstance(text, str) or not _DECIMAL.fullmatch(text):
-        raise ValueError('应为十进制数的字符串，例如"2.5"')
+    if not isinstance(text, str):
+        raise ValueError('应为十进制数的字符串，例如"2.5"')  # noqa: TRY004 - a fault of the input
+    if not _DECIMAL.fullmatch(text):
+        raise ValueError("应为数字，例如2.5")
     if not 0 < Decimal(text) <= _MOST_MEASURED:
         raise ValueError(f"应大于0且不超过{_MOST_MEASURED}")
     return Decimal(text)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from chalicelib.rules.csv_file import Fault, Line
+from chalicelib.rules.field_labels import label
 from chalicelib.rules.identity import half_width, masked_number
 from chalicelib.rules.legacy_row import SERIAL, is_blank
 from chalicelib.rules.refusal import Refusal
@@ -90,11 +91,7 @@ def refused_line(row: RawRow, refusal: Refusal, headings: Sequence[str]) -> str:
     shown = masked_number(number) if number else ""
     field = str(refusal.facts.get("field", WHOLE))
     why = str(refusal.facts.get("why") or refusal.detail)
-    return table_line((str(row.line), serial, shown, _FIELDS.get(field, field), why))
-
-
-_FIELDS = {"name": "姓名"}
-"""What a refusal calls a field, by its column."""
+    return table_line((str(row.line), serial, shown, label(field), why))
 
 
 def table_line(cells: Iterable[str]) -> str:

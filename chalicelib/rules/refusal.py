@@ -1,5 +1,6 @@
 """A "no" of the domain, with what explains it."""
 
+from chalicelib.rules.field_labels import label
 from chalicelib.rules.refusal_kinds import KINDS
 
 
@@ -18,5 +19,6 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer of the domain, 
 
     @property
     def detail(self) -> str:
-        """The message with its facts filled in."""
-        return self.kind.detail.format(**self.facts)
+        """The message with its facts filled in, the field as people call it."""
+        named = {"field": label(str(self.facts["field"]))} if "field" in self.facts else {}
+        return self.kind.detail.format(**{**self.facts, **named})

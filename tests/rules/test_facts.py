@@ -149,3 +149,10 @@ def test_r12_a_decimal_that_is_no_text_is_told_the_right_form() -> None:
         parse_facts("online", {"hours": 2.5})
 
     assert '例如"2.5"' in refused.value.detail
+
+
+def test_r12_a_text_that_is_no_decimal_is_told_under_the_field_s_own_name() -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_facts("online", {"hours": "二"})
+
+    assert refused.value.detail.startswith("「小时数」填写有误：应为数字，例如2.5。")

@@ -95,7 +95,7 @@ def test_r7_what_is_no_mobile_number_is_refused(typed: str) -> None:
         "field": "mobile",
         "why": "应为11位的内地手机号码，或以“+”加国家（地区）代码开头的号码",
     }
-    assert refused.value.detail.startswith("「mobile」填写有误：应为11位")
+    assert refused.value.detail.startswith("「手机号码」填写有误：应为11位")
 
 
 @pytest.mark.parametrize(

@@ -47,5 +47,6 @@ def look(page: Page, name: str) -> None:
     page.wait_for_load_state("networkidle")
     expect(page.get_by_text("正在读取…")).to_have_count(0, timeout=READING)
     page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
-    assert axe(page) == []
+    found = axe(page)
+    assert not found, found
     assert not scrolls_sideways(page)

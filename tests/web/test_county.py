@@ -75,3 +75,26 @@ def test_given_chosen_records_then_another_list_begins_with_none_chosen(desk: Pa
     expect(desk.get_by_role("button", name="粤港澳大湾区会计论坛")).to_be_visible()
     expect(desk.get_by_role("button", name="认定所选")).to_have_count(0)
     expect(desk.get_by_role("heading", level=2)).to_have_text("粤港澳大湾区会计论坛")
+
+
+def test_given_a_return_begun_and_left_then_nothing_of_it_goes_into_another_decision(
+    desk: Page,
+) -> None:
+    sign_in(desk, "reviewer-440703")
+    desk.get_by_role("button", name="增值税政策与纳税申报").click()
+    expect(desk.get_by_role("heading", level=2)).to_have_text("增值税政策与纳税申报")
+    desk.keyboard.press("r")
+    desk.get_by_label("理由").fill("证明不清晰")
+    desk.get_by_role("button", name="取消").click()
+    desk.keyboard.press("a")
+    expect(desk.get_by_label("说明（少认定时必填）")).to_have_value("")
+
+
+def test_given_a_batch_with_a_file_of_two_people_then_that_record_is_left_to_be_looked_at(
+    desk: Page,
+) -> None:
+    sign_in(desk, "reviewer-440703")
+    desk.get_by_role("checkbox", name="选择企业会计准则实务面授培训").first.check()
+    desk.get_by_role("button", name="认定所选").click()
+    expect(desk.get_by_role("alert").first).to_contain_text("材料曾被他人使用，未批量认定")
+    look(desk, "county-batch-warned")

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from local.client import Client
 from local.demo import DOCUMENT, NAME
 from local.sheet import attendance_sheet
+from tests.web.conftest import PATIENCE
 from tests.web.reader import look, scrolls_sideways, sign_in
 
 MOST_BYTES = 100_000
@@ -55,7 +56,8 @@ def test_given_an_answer_that_is_lost_then_the_repeat_makes_no_second_record(
 
     phone.route("**/v1/me/years/2020/records", lose)
     phone.get_by_role("button", name="提交认定").click()
-    expect(phone.get_by_role("alert")).to_contain_text("重复提交不会产生两条记录")
+    said = phone.get_by_role("alert")
+    expect(said).to_contain_text("重复提交不会产生两条记录", timeout=PATIENCE)
     look(phone, "register-offline-phone")
     phone.reload()
     expect(phone.get_by_label("学习内容")).to_have_value(TITLE)

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from local.client import Client
+from local.demo import enrol
 from tests.web.reader import look, sign_in
 
 
@@ -61,3 +63,19 @@ def test_given_somebody_who_left_then_the_next_one_of_this_browser_finds_nothing
     sign_in(phone, "web-second")
     phone.get_by_role("button", name="继续", exact=True).click()
     expect(phone.get_by_label("姓名")).to_have_value("")
+
+
+def test_given_somebody_who_has_not_enrolled_at_a_deep_link_then_it_leads_to_the_enrolment(
+    phone: Page,
+) -> None:
+    sign_in(phone, "web-not-yet", "/#/account")
+    phone.get_by_role("link", name="去信息采集").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("您的姓名")
+
+
+def test_given_a_year_that_is_not_kept_then_it_says_so(phone: Page, base: str) -> None:
+    person = Client(base, "web-years")
+    document = {"type": "resident_id", "number": "440703198808089024"}
+    enrol(person, "周晓", document, employer="江门市示范商贸有限公司")
+    sign_in(phone, "web-years", "/#/year/2030")
+    expect(phone.get_by_text("没有2030年度")).to_be_visible()

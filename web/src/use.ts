@@ -50,6 +50,7 @@ export function useForm<V extends object>(name: string, initial: V) {
   const values = reactive({ ...initial, ...(kept ? (JSON.parse(kept) as Partial<V>) : {}) }) as V;
   const errors = ref<FieldError[]>([]);
   const pending = ref(false);
+  const refused = shallowRef<Problem>();
   watch(values, () => sessionStorage.setItem(`form:${name}`, JSON.stringify(values)), { deep: true });
 
   async function show(found: FieldError[]) {
@@ -62,10 +63,12 @@ export function useForm<V extends object>(name: string, initial: V) {
     if (pending.value) return undefined;
     pending.value = true;
     errors.value = [];
+    refused.value = undefined;
     try {
       return await send();
     } catch (error) {
       const problem = problemFrom(error);
+      refused.value = problem;
       await show([{ field: problem.field ?? "", text: problem.detail }]);
       return undefined;
     } finally {
@@ -77,6 +80,7 @@ export function useForm<V extends object>(name: string, initial: V) {
     values,
     errors: errors as Ref<FieldError[]>,
     pending,
+    refused,
     submit,
     show,
     error: (field: string) => errors.value.find((each) => each.field === field)?.text,

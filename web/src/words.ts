@@ -2,7 +2,7 @@
 export const SUBJECTS: Record<string, string> = { public: "公需科目", professional: "专业科目" };
 export const REQUIREMENTS: Record<string, string> = {
   ...SUBJECTS,
-  general_knowledge: "专业通识知识",
+  general_knowledge: "其中专业通识知识",
 };
 export const STATES: Record<string, string> = {
   draft: "草稿",

@@ -1,0 +1,41 @@
+"""What people call the members of a request, for messages; the problem's `field` stays as sent."""
+
+LABELS = {
+    "name": "姓名",
+    "type": "证件类型",
+    "number": "证件号码",
+    "territory": "属地",
+    "employment": "人员类别",
+    "employer": "单位名称",
+    "mobile": "手机号码",
+    "worked_since": "开始从事会计工作的日期",
+    "form": "学习形式",
+    "title": "标题（学习内容）",
+    "text": "内容",
+    "issuer": "主办或出具单位",
+    "reference": "编号或文号",
+    "started_on": "开始日期",
+    "ended_on": "完成日期",
+    "evidence": "证明材料",
+    "credits": "学分",
+    "reason": "理由",
+    "faults": "有误的内容",
+    "role": "承担角色",
+    "papers": "科目数",
+    "days": "天数",
+    "hours": "小时数",
+    "courses": "课程门数",
+    "examination": "考试",
+    "sub": "登录账号",
+    "since": "生效日期",
+    "value": "新值",
+    "figure": "项目",
+    "source": "依据",
+    "year": "年度",
+    "filename": "文件名",
+}
+
+
+def label(field: str) -> str:
+    """The words for a member, by the last part of its path; the path itself where there are none."""
+    return LABELS.get(field.rpartition(".")[2], field)
