@@ -67,7 +67,7 @@ def test_a_fact_never_replaces_a_member_of_the_format() -> None:
 def test_chinese_is_written_as_it_is() -> None:
     response = problem_response(Refusal("field_missing", field="document.number"))
 
-    assert "「document.number」" in response.body
+    assert "「证件号码」" in response.body
     assert response.status_code == 422
     assert response.headers["Content-Type"] == "application/problem+json"
     assert response.headers["Cache-Control"] == "no-store"
