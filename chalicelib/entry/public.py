@@ -31,6 +31,7 @@ HEADLINES = {
     "valid": ("证书有效", "该证书由本系统签发，目前有效。"),
     "revoked": ("证书已撤销", "该证书已被撤销，不再有效。"),
     "superseded": ("证书已换发", "这是旧版证书，持证人已换发新版，请以新版为准。"),
+    "altered": ("姓名不符", "该编号确有有效证书，但持证人不是所填的姓名，所见的证书可能被篡改。"),
     "unknown": ("查无此证", "本系统没有签发过此编号的证书，请核对编号。"),
 }
 
@@ -98,7 +99,8 @@ def _verified(number: str, asked: str | None, name: str | None) -> Page:
     except Refusal as refusal:
         return Page(_html("unknown", "", refusal.detail), status=refusal.kind.status)
     shown = present.verification(certificate, version, name)
-    return Page(_html(shown.state, _details(shown, version), None))
+    is_altered = shown.state == "valid" and shown.name_agrees is False
+    return Page(_html("altered" if is_altered else shown.state, _details(shown, version), None))
 
 
 def _html(state: str, details: str, explanation: str | None) -> str:
@@ -136,7 +138,7 @@ def _name_form(shown: shapes.Verification, version: int | None) -> str:
         agrees = (
             ("agrees", "姓名一致。")
             if shown.name_agrees
-            else ("differs", "姓名不一致，证书可能被篡改。")
+            else ("differs", "姓名不一致，请核对后重新填写，或联系出示证书的人。")
         )
         answer = f'<p class="{agrees[0]}" role="status">{agrees[1]}</p>'
     return (

@@ -166,4 +166,6 @@ def test_r34_given_the_page_s_own_form_then_a_name_is_compared_and_stands_in_no_
     number = li.must("GET", "/v1/me/years/2020")["certificate"]["number"]
     assert "姓名一致。" in compared(world, number, "李䶮")
     assert "姓名不一致" in compared(world, number, "李龙")
+    assert "姓名不符" in compared(world, number, "李龙")
+    assert "证书有效" not in compared(world, number, "李龙")
     assert 'role="status"' not in compared(world, number, "")
