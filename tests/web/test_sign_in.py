@@ -79,3 +79,19 @@ def test_given_a_year_that_is_not_kept_then_it_says_so(phone: Page, base: str) -
     enrol(person, "周晓", document, employer="江门市示范商贸有限公司")
     sign_in(phone, "web-years", "/#/year/2030")
     expect(phone.get_by_text("没有2030年度")).to_be_visible()
+
+
+def test_given_the_browser_s_own_way_back_then_the_enrolment_goes_back_one_step(
+    phone: Page,
+) -> None:
+    sign_in(phone, "web-back")
+    phone.get_by_role("button", name="继续", exact=True).click()
+    expect(phone.get_by_role("alert")).to_contain_text("请填写姓名")
+    phone.get_by_label("姓名").fill("周晓")
+    phone.get_by_role("button", name="继续", exact=True).click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("您的证件")
+    phone.go_back()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("您的姓名")
+    expect(phone.get_by_label("姓名")).to_have_value("周晓")
+    phone.go_forward()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("您的证件")
