@@ -32,4 +32,4 @@ def test_r35_each_line_says_where_it_is_known_from() -> None:
 
     assert "粤财会函〔2020〕4号" in lines.finance.source
     for assumed in (lines.hr, lines.bureau, *lines.bureaus.values()):
-        assert assumed.source == "文件未规定，本系统设定，可由管理员调整"
+        assert assumed.source == "文件未规定，可由管理员调整"
