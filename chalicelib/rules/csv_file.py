@@ -59,8 +59,9 @@ IsHeadings = Callable[[Sequence[str]], bool]
 def read_csv(chunks: Iterable[bytes], is_headings: IsHeadings) -> Iterator[Line]:
     """Read the lines of a file from its headings on.
 
-    A cell that goes over several lines is read as one; but where one of those lines is a whole row
-    by itself, the quotation mark above was astray, and only the line that has it is at fault.
+    A cell that goes over several lines is read as one. But where one of those lines is a whole row
+    by itself, and the first would be one without its quotation mark, that mark was astray: only the
+    line that has it is at fault, and none of its neighbours becomes a part of it.
 
     Args:
         chunks: the file's bytes, in pieces of any size.

@@ -15,9 +15,10 @@ from local import ministack
 
 ROOT = Path(__file__).parents[2]
 PARENT = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from local import ministack
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 with ministack.running(log=Path(sys.argv[1])) as running:
     print(running.process.pid, running.endpoint, flush=True)
     time.sleep(60)
