@@ -1,9 +1,9 @@
 """A CSV file read as a stream: line by line, each told apart from its neighbours (R28).
 
 Files come in UTF-8, with or without a byte order mark, or in GB18030; the headings' line decides
-which, since it cannot be read as the other; a title above it is passed over. Nothing is kept but a line, so memory does not grow
-with the file. What is wrong with a line stays in it: bytes that cannot be decoded, a quotation mark
-that is never closed, a cell without end.
+which, since it cannot be read as the other; a title above it is passed over. Nothing is kept but a
+line, so memory does not grow with the file. What is wrong with a line stays in it: bytes that cannot
+be decoded, a quotation mark that is never closed, a cell without end.
 """
 
 import csv
@@ -146,8 +146,6 @@ class _Reader:
         self._again: deque[tuple[int, bytes]] = deque()
         self._encoding = encoding
         self._width = width
-        self._widths = {width}
-        """How many cells rows have had: some leave out empty ones at their end, or have more."""
 
     def lines(self) -> Iterator[Line]:
         """Every line that is not blank."""
@@ -171,7 +169,6 @@ class _Reader:
             cells = self._joined(text)
         if cells is None:
             return Line(number, tuple(text.split(",")), (Fault(None, _UNCLOSED),))
-        self._widths.add(len(cells))
         return Line(number, tuple(cells), (Fault(None, _TOO_MANY),) if self._beyond(cells) else ())
 
     def _beyond(self, cells: list[str]) -> str:
@@ -195,8 +192,5 @@ class _Reader:
         return None
 
     def _is_row(self, cells: list[str] | None) -> bool:
-        return (
-            cells is not None
-            and (len(cells) in self._widths or len(cells) >= self._width - 1)
-            and not self._beyond(cells)
-        )
+        """Whether cells fill a row; the last may be left out, and empty ones may follow."""
+        return cells is not None and len(cells) >= self._width - 1 and not self._beyond(cells)

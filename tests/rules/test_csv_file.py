@@ -259,3 +259,8 @@ def test_r28_given_cells_at_fault_then_the_first_column_that_counts_is_named() -
     ]
     rows = list(raw_rows(lines, HEADINGS))
     assert [(row.field, row.why) for row in rows] == [("证件号码", "丢失末尾数字"), ("", "")]
+
+
+def test_r28_given_a_row_cut_short_then_a_later_cell_of_several_lines_is_still_one_row() -> None:
+    content = lines_of("A1,史环勤", good(流水号="A2", 学习内容='"甲\n乙,丙\n丁"'))
+    assert judged(content, 4096) == (["A2"], {2: "证件类型"})

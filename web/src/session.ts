@@ -1,11 +1,15 @@
 // Who is signed in and what the server says of itself: asked once, kept for all pages.
-import { reactive, shallowRef } from "vue";
+import { computed, reactive, shallowRef } from "vue";
 import { answer, api, type Schemas } from "./api";
 import { token } from "./auth";
 import { setServerTime } from "./time";
 
 export const settings = shallowRef<Schemas["Client"]>();
 export const me = shallowRef<Schemas["WhoAmI"] | null>(null);
+/** The day in Beijing when the settings were asked for, 2020-06-01. */
+export const today = computed(() => settings.value?.now.slice(0, 10) ?? "");
+/** Whether a bureau's territory is the whole province: some pages and acts are the province's alone. */
+export const isProvince = computed(() => me.value?.territory === "440000");
 /** What the next page should say first, such as that something was done. */
 export const told = reactive({ text: "" });
 
