@@ -6,6 +6,7 @@ simply done again: chunks that are there stay, those not yet done are sent once 
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain, islice
 
 import msgspec
@@ -55,25 +56,24 @@ def _changed(kept: Job, **changes: object) -> Job:
 
 
 def _split(job: Job) -> None:
-    number = 0
+    number, because = 0, ""
     try:
         with _lines(job) as lines:
             rows = raw_rows(lines, HEADINGS_OF[job.kind])
             while some := list(islice(rows, CHUNK_ROWS)):
                 _hand_over(job, number, some)
                 number += 1
-        settled(lambda: _end(job.id, chunks=number))
     except Refusal as refusal:
         because = refusal.detail
-        settled(lambda: _end(job.id, chunks=number, failed_because=because))
     except import_files.Replaced:
-        settled(lambda: _end(job.id, chunks=number, failed_because=REPLACED))
+        because = REPLACED
+    settled(lambda: _end(job.id, number, because))
 
 
-def _end(job: str, **changes: object) -> None:
+def _end(job: str, chunks: int, failed_because: str) -> None:
     kept = imports.find_job(job)
     if kept is not None and not kept.is_split:
-        _changed(kept, **changes)
+        _changed(kept, chunks=chunks, failed_because=failed_because)
 
 
 @contextmanager
@@ -82,11 +82,7 @@ def _lines(job: Job) -> Iterator[Iterator[Line]]:
     pieces = import_files.read_file(job.id, job.etag)
     first = next(pieces, b"")
     whole = chain((first,), pieces)
-    wanted = HEADINGS_OF[job.kind]
-
-    def is_headings(cells: Sequence[str]) -> bool:
-        return are_headings(cells, wanted)
-
+    is_headings = partial(are_headings, wanted=HEADINGS_OF[job.kind])
     if not first.startswith(FIRST_BYTES):
         yield read_csv(whole, is_headings)
         return

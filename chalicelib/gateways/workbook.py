@@ -67,24 +67,23 @@ def _table(sheets: "Sequence[Worksheet]", is_headings: IsHeadings) -> Iterator[L
     tops = [(sheet, top) for sheet in sheets if (top := list(islice(_lines(sheet), MOST_ABOVE)))]
     if not tops:
         raise Refusal("file_unreadable", why="工作簿中没有内容")
-    found = [(sheet, line) for sheet, top in tops if (line := _headings_among(top, is_headings))]
+    found = {sheet: line for sheet, top in tops if (line := _headings_among(top, is_headings))}
     if not found:
         yield tops[0][1][0]
         return
-    (chosen, headings), *twins = found
-    has_headings = [chosen, *(sheet for sheet, _ in twins)]
+    chosen, headings = next(iter(found.items()))
     width = len(headings.cells)
-    more = [
-        sheet
+    filled = [
+        sheet.title
         for sheet, top in tops
-        if sheet not in has_headings and any(_is_wide(line, width) for line in top)
+        if sheet in found or any(_is_wide(line, width) for line in top)
     ]
-    if twins or more:
-        names = "、".join(sheet.title for sheet in [*has_headings, *more])
+    if len(filled) > 1:
+        names = "、".join(filled)
         raise Refusal("file_unreadable", why=f"有几个工作表都有数据（{names}），请合并为一个")
     for number, cells, faults in _lines(chosen, headings.number):
-        beside = tuple(fault for fault in faults if fault.place in range(width))
-        yield Line(number, cells[:width], beside)
+        within = tuple(fault for fault in faults if fault.place in range(width))
+        yield Line(number, cells[:width], within)
 
 
 def _headings_among(top: Sequence[Line], is_headings: IsHeadings) -> Line | None:

@@ -60,8 +60,8 @@ class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One import. `offered_at` is the instant by which every row is judged, however late it is read.
 
     `content` is the digest of the request that offered it, for repeats; `etag` pins the file: another
-    one put in its place is not taken. `chunks` is known once the whole file is split, `totals` once
-    all of them are done. `failed_because` is for the user.
+    one put in its place is not taken. `chunks` is known once the file is split as far as it can be read,
+    `totals` once all of them are done. `failed_because` is for the user.
     """
 
     id: str
@@ -88,7 +88,7 @@ class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     @property
     def is_split(self) -> bool:
         """Whether there is nothing left to be split."""
-        return self.chunks is not None or bool(self.failed_because)
+        return self.chunks is not None
 
     @property
     def order(self) -> str:

@@ -7,34 +7,32 @@ function problemFrom(error: unknown): Problem {
   throw error;
 }
 
-/** Of several askings only the last one's answer is shown, whichever comes first. */
-export function onlyLatest() {
+/** Ask for something; of several askings only the last one's answer is shown, whichever comes first. */
+function useAsking() {
+  const problem = shallowRef<Problem>();
+  const loading = ref(false);
   let asks = 0;
-  return () => {
-    const ask = (asks += 1);
-    return () => ask === asks;
-  };
+  async function ask<T>(load: () => Promise<T>, show: (loaded: T) => void) {
+    const mine = (asks += 1);
+    loading.value = true;
+    problem.value = undefined;
+    try {
+      const loaded = await load();
+      if (mine === asks) show(loaded);
+    } catch (error) {
+      if (mine === asks) problem.value = problemFrom(error);
+    } finally {
+      if (mine === asks) loading.value = false;
+    }
+  }
+  return { problem, loading, ask };
 }
 
 /** Load something when the page opens; `again` after a problem, or when it may have changed. */
 export function useLoad<T>(load: () => Promise<T>) {
   const data = shallowRef<T>();
-  const problem = shallowRef<Problem>();
-  const loading = ref(false);
-  const ask = onlyLatest();
-  const again = async () => {
-    const isLatest = ask();
-    loading.value = true;
-    problem.value = undefined;
-    try {
-      const loaded = await load();
-      if (isLatest()) data.value = loaded;
-    } catch (error) {
-      if (isLatest()) problem.value = problemFrom(error);
-    } finally {
-      if (isLatest()) loading.value = false;
-    }
-  };
+  const { problem, loading, ask } = useAsking();
+  const again = () => ask(load, (loaded) => (data.value = loaded));
   onMounted(again);
   return { data, problem, loading, again };
 }
@@ -76,6 +74,15 @@ export function useForm<V extends object>(name: string, initial: V) {
     }
   }
 
+  let doubted = "";
+  /** Whether something odd is meant: it is shown once, and whoever sends the same again means it. */
+  function isMeant(doubt: FieldError): boolean {
+    if (doubted === doubt.text) return true;
+    doubted = doubt.text;
+    void show([doubt]);
+    return false;
+  }
+
   return {
     values,
     errors: errors as Ref<FieldError[]>,
@@ -83,6 +90,7 @@ export function useForm<V extends object>(name: string, initial: V) {
     refused,
     submit,
     show,
+    isMeant,
     error: (field: string) => errors.value.find((each) => each.field === field)?.text,
     clear: (field: string) => (errors.value = errors.value.filter((each) => each.field !== field)),
     done: () => sessionStorage.removeItem(`form:${name}`),
@@ -101,26 +109,17 @@ interface Page<T> {
 export function usePages<T>(load: (cursor: string | null) => Promise<Page<T>>, atOnce = true) {
   const items = shallowRef<T[]>([]);
   const next = ref<string | null>(null);
-  const loading = ref(false);
   const asked = ref(false);
-  const problem = shallowRef<Problem>();
-  const ask = onlyLatest();
-  async function read(cursor: string | null) {
-    const isLatest = ask();
-    loading.value = true;
-    problem.value = undefined;
-    try {
-      const page = await load(cursor);
-      if (!isLatest()) return;
-      items.value = cursor ? [...items.value, ...page.items] : page.items;
-      next.value = page.next;
-      asked.value = true;
-    } catch (error) {
-      if (isLatest()) problem.value = problemFrom(error);
-    } finally {
-      if (isLatest()) loading.value = false;
-    }
-  }
+  const { problem, loading, ask } = useAsking();
+  const read = (cursor: string | null) =>
+    ask(
+      () => load(cursor),
+      (page) => {
+        items.value = cursor ? [...items.value, ...page.items] : page.items;
+        next.value = page.next;
+        asked.value = true;
+      },
+    );
   if (atOnce) onMounted(() => read(null));
   return { items, next, loading, asked, problem, again: () => read(null), more: () => read(next.value) };
 }

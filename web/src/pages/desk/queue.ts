@@ -1,7 +1,7 @@
 // What waits for the bureau, page by page; it keeps its filters and its place in this tab.
-import { reactive, ref, watch } from "vue";
-import { answer, api, Problem, type Schemas } from "../../api";
-import { onlyLatest } from "../../use";
+import { reactive, watch } from "vue";
+import { answer, api, type Schemas } from "../../api";
+import { usePages } from "../../use";
 
 export type Entry = Schemas["Record"];
 type Filters = { state: string; form: string; year: string; territory: string };
@@ -10,42 +10,23 @@ const NAME = "desk:filters";
 export function useQueue(territory: string) {
   const first: Filters = { state: "submitted", form: "", year: "", territory };
   const filters = reactive<Filters>({ ...first, ...JSON.parse(sessionStorage.getItem(NAME) ?? "{}") });
-  const items = ref<Entry[]>([]);
-  const next = ref<string | null>(null);
-  const loading = ref(false);
-  const problem = ref<Problem>();
-  const ask = onlyLatest();
-
-  async function load(cursor: string | null = null): Promise<void> {
-    const isLatest = ask();
-    loading.value = true;
-    problem.value = undefined;
+  const pages = usePages<Entry>((cursor) => {
     const asked = Object.fromEntries(Object.entries({ ...filters, cursor }).filter((each) => each[1]));
-    try {
-      const query = { limit: 50, ...asked } as never;
-      const page = await answer(api.GET("/v1/review/records", { params: { query } }));
-      if (!isLatest()) return;
-      items.value = cursor ? [...items.value, ...page.items] : page.items;
-      next.value = page.next;
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      if (isLatest()) problem.value = error;
-    } finally {
-      if (isLatest()) loading.value = false;
-    }
-  }
+    const query = { limit: 50, ...asked } as never;
+    return answer(api.GET("/v1/review/records", { params: { query } }));
+  });
 
   watch(filters, () => {
     sessionStorage.setItem(NAME, JSON.stringify(filters));
-    void load();
+    void pages.again();
   });
 
   /** Take what was decided out of the list; the place in it stays. */
   function remove(ids: Iterable<string>): void {
     const gone = new Set(ids);
-    items.value = items.value.filter((each) => !gone.has(each.id));
-    if (items.value.length < 10 && next.value) void load(next.value);
+    pages.items.value = pages.items.value.filter((each) => !gone.has(each.id));
+    if (pages.items.value.length < 10 && pages.next.value) void pages.more();
   }
 
-  return { filters, items, next, loading, problem, load, remove };
+  return { ...pages, filters, remove };
 }
