@@ -14,6 +14,7 @@ CLIENT_FILES = web/index.html web/vite.config.ts web/tsconfig.json $(shell find 
 DECLARED = local/contract.py $(wildcard chalicelib/entry/*.py chalicelib/rules/*.py)
 export PORT ?= 8000
 STAGE ?= dev
+COMPILE := -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
@@ -93,8 +94,9 @@ bench: $(READY)  ## measure that a cut-off's work grows with what is open, a cal
 docs: $(READY)  ## write docs/rules.md anew from the policies and the code
 	@$(BIN)/python -m local.rules_page
 
-lock: $(READY)  ## pin requirements*.in into requirements*.txt
-	@for part in requirements requirements-render requirements-dev; do VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate $$part.in -o $$part.txt; done
+lock: $(READY)  ## pin requirements*.in into requirements*.txt, what is deployed as it is tested
+	@VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip compile $(COMPILE) requirements-dev.in -o requirements-dev.txt
+	@for part in requirements requirements-render; do VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip compile $(COMPILE) -c requirements-dev.txt $$part.in -o $$part.txt; done
 
 package: setup web  ## write template, bundle and layer of STAGE=dev|prod into out/, as they are deployed
 	@$(BIN)/python -m deploy --stage $(STAGE)
