@@ -128,7 +128,11 @@ def _territories() -> shapes_client.Territories:
     return shapes_client.Territories(
         items=[
             shapes_client.TerritoryShown(
-                code=each.code, name=each.name, parent=each.parent, level=each.level
+                code=each.code,
+                name=each.name,
+                parent=each.parent,
+                level=each.level,
+                own_code=each.has_own_code,
             )
             for each in territories()
         ],

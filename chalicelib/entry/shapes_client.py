@@ -50,12 +50,13 @@ class WhoAmI(Answered, frozen=True, kw_only=True):
 
 
 class TerritoryShown(Answered, frozen=True, kw_only=True):
-    """A place; `parent` is the code of the one above."""
+    """A place; `parent` is the code of the one above, `own_code`: none of GB/T 2260's (R5)."""
 
     code: str
     name: str
     parent: str | None
     level: str
+    own_code: bool
 
 
 class Territories(Answered, frozen=True, kw_only=True):

@@ -2,6 +2,11 @@
 
 The codes are those of GB/T 2260. Shenzhen is in the table, as it is in the province, but its own
 rules apply there: nobody belongs to it here, and no bureau covers it.
+
+A bureau that decides for itself without being a county's has none of those codes, such as that of a
+development zone. The table holds it under its city, like a county, with a code of our own: the
+city's first four digits, one letter and one digit, so that it can be no county's, ever. E is no
+such letter, since a spreadsheet reads 4413E1 as a number. The table says by which law it is there.
 """
 
 import csv
@@ -19,6 +24,7 @@ FILE = Path(__file__).parent.parent / "policies" / "territories.csv"
 PROVINCE = "440000"
 
 _SHENZHEN = re.compile(r"4403[0-9]{2}")
+_OWN_CODE = re.compile(r"44[0-9]{2}[A-DF-Z][0-9]")
 
 
 class Level(StrEnum):
@@ -31,11 +37,16 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """A place of the table; `parent` is the code of the place above, None for the province."""
+    """A place of the table; `parent` is the code of the place above, None for the province.
+
+    `own_code_source` is the law by which a bureau without a code of GB/T 2260 is in the table, empty
+    for all others.
+    """
 
     code: str
     name: str
     parent: str | None
+    own_code_source: str = ""
 
     @property
     def level(self) -> Level:
@@ -43,6 +54,11 @@ class Territory:
         if self.code.endswith("0000"):
             return Level.PROVINCE
         return Level.CITY if self.code.endswith("00") else Level.COUNTY
+
+    @property
+    def has_own_code(self) -> bool:
+        """Whether GB/T 2260 has no code for it, and this system gave it one."""
+        return _OWN_CODE.fullmatch(self.code) is not None
 
     @property
     def full_name(self) -> str:
@@ -55,7 +71,7 @@ def _territories() -> Mapping[str, Territory]:
     """Every place but Shenzhen's, by code, in the order of the table."""
     with FILE.open(encoding="utf-8", newline="") as file:
         rows = [
-            Territory(row["code"], row["name"], row["parent"] or None)
+            Territory(row["code"], row["name"], row["parent"] or None, row["own_code_source"])
             for row in csv.DictReader(file)
         ]
     return {each.code: each for each in rows if not _SHENZHEN.fullmatch(each.code)}
@@ -73,7 +89,7 @@ def parse_territory(code: str) -> Territory:
         Refusal: `shenzhen_excluded` for every code 4403xx, `territory_unknown` for what is not a
             place of Guangdong; field `territory`.
     """
-    normal = half_width(code)
+    normal = half_width(code).upper()
     if _SHENZHEN.fullmatch(normal):
         raise Refusal("shenzhen_excluded", field="territory")
     found = _territories().get(normal)

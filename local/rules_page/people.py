@@ -85,6 +85,8 @@ def _territory_rules() -> str:
     return bullets(
         "在职的为单位所在地，未就业的为居住地，学生为学校所在地（R5）；用GB/T 2260行政区划代码，"
         "一般到县（区），省、市直属的用省、市代码。",
+        "不是县级行政区、但由其财政局自行登记和认定的（如开发区），列在所在市下，用本系统自定的代码："
+        "市代码前四位加一个字母和一位数字，不会与任何县（市、区）相同。证件号码的地区码与此无关。",
         f"其他代码不受理：{message(KINDS['territory_unknown'])}",
         f"深圳市（4403开头）不在本系统登记：{KINDS['shenzhen_excluded'].detail}",
         "属地或单位变更只影响以后提交的记录；已提交的仍由原属地认定（R6）。",
@@ -100,5 +102,10 @@ def _territories() -> str:
 
 
 def _city_row(city: Territory, places: list[Territory]) -> tuple[str, str, str]:
-    counties = [f"{each.name} {each.code}" for each in places if each.parent == city.code]
+    counties = [_named(each) for each in places if each.parent == city.code]
     return city.code, city.name, "、".join(counties) or "（不设县、区）"
+
+
+def _named(place: Territory) -> str:
+    because = f"（自定代码；{place.own_code_source}）" if place.has_own_code else ""
+    return f"{place.name} {place.code}{because}"

@@ -15,10 +15,15 @@ from chalicelib.rules.territory import (
     chain,
     covers,
     parse_territory,
+    territories,
 )
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/territory.toml").read_text("utf-8"))
-PLACES = [(code, name, level) for level in Level for code, name in CASES[level].items()]
+OWN_CODES = [(code, name, Level.COUNTY) for code, name in CASES["own_code"].items()]
+PLACES = [
+    *((code, name, level) for level in Level for code, name in CASES[level].items()),
+    *OWN_CODES,
+]
 CODES = [code for code, _, _ in PLACES]
 JIANGMEN = ("440700", "440703", "440704", "440705", "440781", "440783", "440784", "440785")
 
@@ -37,6 +42,7 @@ def test_r5_every_place_is_known_by_code_name_and_level(
 def test_r5_the_province_has_twenty_one_cities_one_of_them_not_ours() -> None:
     assert len(CASES["city"]) == 20
     assert len(CASES["county"]) == 113
+    assert len(CASES["own_code"]) == 2
     assert sorted(below(PROVINCE)) == sorted(CODES)
 
 
@@ -55,6 +61,33 @@ def test_r5_a_place_has_its_own_name_and_the_place_above(
 ) -> None:
     place = parse_territory(code)
     assert (place.name, place.parent) == (name, parent)
+
+
+def test_r5_a_bureau_without_a_code_of_gb_t_2260_is_marked_and_says_by_which_law_it_is_there() -> (
+    None
+):
+    own = {each.code: each for each in territories() if each.has_own_code}
+    assert sorted(own) == sorted(CASES["own_code"])
+    for each in own.values():
+        assert each.own_code_source
+        assert each.parent == f"{each.code[:4]}00"
+
+
+def test_r5_every_other_code_is_of_gb_t_2260_and_needs_no_law() -> None:
+    others = [each for each in territories() if not each.has_own_code]
+    assert all(len(each.code) == 6 and each.code.isdecimal() for each in others)
+    assert not any(each.own_code_source for each in others)
+
+
+@pytest.mark.parametrize("code", CASES["own_code"])
+def test_r5_no_spreadsheet_reads_an_own_code_as_a_number(code: str) -> None:
+    with pytest.raises(ValueError, match=code):
+        float(code)
+
+
+@pytest.mark.parametrize("typed", ["4413k1", " ４４１３Ｋ１ ", "４４１３ｋ１"])
+def test_r5_an_own_code_may_be_typed_in_either_case_and_width(typed: str) -> None:
+    assert parse_territory(typed).code == "4413K1"
 
 
 @pytest.mark.parametrize("typed", [" 440703 ", "４４０７０３", "　440703"])
@@ -92,6 +125,7 @@ def test_r5_a_code_without_end_is_not_repeated_whole() -> None:
         ("440703", ("440703", "440700", "440000")),
         ("440700", ("440700", "440000")),
         ("441900", ("441900", "440000")),
+        ("4413K1", ("4413K1", "441300", "440000")),
         ("440000", ("440000",)),
         ("440300", ()),
         ("440304", ()),
@@ -124,6 +158,11 @@ def test_r20_the_chain_goes_from_the_place_up_to_the_province(
         ("440703", "440700", False),
         ("440703", "440000", False),
         ("441900", "441900", True),
+        ("440000", "4413K1", True),
+        ("441300", "4413K1", True),
+        ("441302", "4413K1", False),
+        ("4413K2", "4413K1", False),
+        ("4413K1", "441300", False),
         ("440000", "440300", False),
         ("440000", "440304", False),
         ("440300", "440304", False),
