@@ -187,6 +187,12 @@ _FAULTS: dict[DocumentType, Callable[[str, date], Fault | None]] = {
 }
 
 
+def is_card_number(number: str, today: date) -> bool:
+    """Whether 18 characters in normal form are the number of a card that has a check character."""
+    checks = (_resident_fault, _foreigner_fault)
+    return len(number) == _CARD_LENGTH and any(not fault(number, today) for fault in checks)
+
+
 def lasting_number(type: str, number: str) -> str:  # noqa: A002 - the contract's own word
     """The part of a number that stays with the person for life, by which an identity is one (R1).
 

@@ -85,6 +85,11 @@ KINDS: dict[str, Kind] = {
     "field_missing": Kind(422, "缺少必填项", "缺少必填项「{field}」，请填写后重新提交。"),
     "field_unknown": Kind(422, "未知字段", "不认识字段「{field}」，请检查字段名称。"),
     "field_invalid": Kind(422, "填写有误", "「{field}」填写有误：{why}。请改正后重新提交。"),
+    "identity_number_in_text": Kind(
+        422,
+        "内容中有证件号码",
+        "「{field}」第{place}个字符起是一个身份证件号码。为保护个人信息，证件号码只能填在证件号码一栏，请从此处删除后重新提交。",
+    ),
     "idempotency_key_reused": Kind(
         422, "请求标识重复使用", "此Idempotency-Key已用于另一内容的请求，请换用新的标识后重新提交。"
     ),
