@@ -26,6 +26,7 @@ MOST_SHARED_BYTES = 128 * 1024**2
 """Of the table of texts, which alone is held in memory."""
 _SHARED = "sharedStrings.xml"
 _LOSSLESS_DIGITS = 15
+_TEXT = ("s", "str", "inlineStr")
 _NARROW = 4
 """Of so few columns notes may be as well."""
 _DAMAGED = "工作簿已损坏、加了密码或格式特殊，请用Excel或WPS另存为XLSX"
@@ -81,9 +82,9 @@ def _table(sheets: "Sequence[Worksheet]", is_headings: IsHeadings) -> Iterator[L
     if len(filled) > 1:
         names = "、".join(filled)
         raise Refusal("file_unreadable", why=f"有几个工作表都有数据（{names}），请合并为一个")
-    for number, cells, faults in _lines(chosen, headings.number):
+    for number, cells, faults, texts in _lines(chosen, headings.number):
         within = tuple(fault for fault in faults if fault.place in range(width))
-        yield Line(number, cells[:width], within)
+        yield Line(number, cells[:width], within, texts.intersection(range(width)))
 
 
 def _headings_among(top: Sequence[Line], is_headings: IsHeadings) -> Line | None:
@@ -100,7 +101,7 @@ def _lines(sheet: "Worksheet", first: int = 1) -> Iterator[Line]:
     for number, row in enumerate(sheet.iter_rows(min_row=first), first):
         cells = tuple(_text(cell) for cell in row)
         if any(cell.strip() for cell in cells):
-            yield Line(number, cells, tuple(_faults(row)))
+            yield Line(number, cells, tuple(_faults(row)), _texts(row))
 
 
 def _text(cell: Any) -> str:  # noqa: ANN401 - openpyxl's cells have no common type
@@ -116,6 +117,12 @@ def _text(cell: Any) -> str:  # noqa: ANN401 - openpyxl's cells have no common t
             return _padded(int(number), cell)
         case value:
             return "" if value is None else str(value)
+
+
+def _texts(row: tuple[Any, ...]) -> frozenset[int]:
+    """The places of the cells that hold text."""
+    places = (place for place, cell in enumerate(row) if cell.value and cell.data_type in _TEXT)
+    return frozenset(places)
 
 
 def _padded(number: int, cell: Any) -> str:  # noqa: ANN401 - as above

@@ -45,11 +45,20 @@ class Fault(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of a table: the number of its first line in the file, and its cells as far as read."""
+    """A line of a table: the number of its first line in the file, and its cells as far as read.
+
+    `cells` say what a spreadsheet shows. `texts` are the places of those that a workbook keeps as
+    text: what they show was typed so. Numbers may have been rounded, and a CSV tells nothing of it.
+    """
 
     number: int
     cells: tuple[str, ...]
     faults: tuple[Fault, ...] = ()
+    texts: frozenset[int] = frozenset()
+
+    def is_text(self, place: int) -> bool:
+        """Whether a cell is a text cell of a workbook; never true of a CSV."""
+        return place in self.texts
 
 
 IsHeadings = Callable[[Sequence[str]], bool]

@@ -133,6 +133,14 @@ def test_r28_given_numbers_then_they_are_read_as_the_spreadsheet_shows_them() ->
     assert cells(saved(made))[1] == ("00070932", "李䶮", "7.3", "30", "2019-05-10")
 
 
+def test_r28_given_numbers_and_texts_then_it_is_told_which_were_typed_as_text() -> None:
+    made = book(数据=[HEADINGS, ("00123", "李䶮")])
+    made.worksheets[0].append([456, "王伟"])
+    lines = list(read_workbook(saved(made), has_headings))
+    assert [line.texts for line in lines] == [{0, 1}, {0, 1}, {1}]
+    assert [lines[2].is_text(0), lines[2].is_text(1)] == [False, True]
+
+
 def test_r28_given_several_cells_at_fault_then_each_is_named() -> None:
     made = book(数据=[("序号", *HEADINGS)])
     made.worksheets[0].append(["=ROW()-1", 440703199809251008, "#N/A"])
