@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.actions.correct_profile import find_governed
+from chalicelib.actions.recuse import require_not_own, require_not_own_login
 from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
 from chalicelib.rules.act import Act, Difference, What, is_repeat
@@ -46,8 +47,8 @@ def bind_login(
         previous, _ = find_governed(staff, person)
         if is_repeat(acts.find_act(person_key(person), cause.token), cause):
             return previous, ()
-        if staff.login in {previous.login, login}:
-            raise Refusal("own_record")
+        require_not_own(previous, staff)
+        require_not_own_login(login, staff)
         if logins.find_person(login) is not None:
             raise Refusal("login_taken")
         changed = msgspec.structs.replace(

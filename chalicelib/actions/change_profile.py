@@ -13,6 +13,7 @@ from chalicelib.rules import identity, mark
 from chalicelib.rules.act import Act, Difference, What, differences
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Employment, Professional
+from chalicelib.rules.proof import sha256_of
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.version import next_version
@@ -182,6 +183,7 @@ def _identified(professional: Professional, correction: Correction, at: datetime
         name=proved.name,
         document_type=document.type,
         document_digest=keys.document_digest(document.type, document.number),
+        number_digest=keys.number_digest(sha256_of(document.number)),
         masked_number=identity.masked_number(document.number),
         sealed_number=keys.seal(professional.id, document.number),
         proved=proved.proved,

@@ -5,19 +5,17 @@ from datetime import datetime
 
 import msgspec
 
+from chalicelib.actions.read_claims import documents_of
 from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules import name
 from chalicelib.rules.act import Act, Difference, What
 from chalicelib.rules.certificate import Account
 from chalicelib.rules.identifier import derived, fingerprint
-from chalicelib.rules.identity import DOCUMENT_LABELS, parse_document
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.proof import Claims
 from chalicelib.rules.record import Actor, Cause, Party
-from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.version import next_version
-from chalicelib.rules.window import shanghai_date
 from chalicelib.store import accounts, logins, professionals
 
 REASON = "本人首次实名登录，认领已有账号"
@@ -106,14 +104,10 @@ def claim_hr_account(digest: str, login: str, proved: str, *, at: datetime) -> A
 
 
 def _digests(claims: Claims, at: datetime) -> Iterator[str]:
-    """The identities that a claimed number can be of: a claim does not say of which type it is."""
-    if claims.name is None or claims.number is None:
+    """The identities that a claimed number can be of, where there is a name to it."""
+    if claims.name is None:
         return
-    for kind in DOCUMENT_LABELS:
-        try:
-            document = parse_document(kind, claims.number, today=shanghai_date(at))
-        except Refusal:
-            continue
+    for document in documents_of(claims.number, at):
         yield keys.document_digest(document.type, document.number)
 
 

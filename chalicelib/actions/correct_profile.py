@@ -6,6 +6,7 @@ import msgspec
 
 from chalicelib.actions.change_profile import Change, changed_by, changing, save_changed
 from chalicelib.actions.enrol import Correction
+from chalicelib.actions.recuse import require_not_own
 from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
 from chalicelib.rules import mark
@@ -48,7 +49,8 @@ def correct_profile(
         cause: the request, for repeats.
 
     Raises:
-        Refusal: `not_found` outside the territory; `own_record` for one's own profile;
+        Refusal: `not_found` outside the territory; `own_record` for one's own profile,
+            before or after;
             `reason_required`; what enrolment refuses; `already_enrolled`.
     """
     reason = require_reason(correcting.reason, "更正信息")
@@ -58,9 +60,9 @@ def correct_profile(
         previous, owed = find_governed(staff, person)
         if is_repeat(acts.find_act(person_key(person), cause.token), cause):
             return previous, None
-        if previous.login == staff.login:
-            raise Refusal("own_record")
+        require_not_own(previous, staff)
         changed = _corrected(previous, correcting, at)
+        require_not_own(changed, staff)
         act = changing(previous, changed, by=by, reason=reason, at=at, cause=cause)
         told = correction_notice(changed, reason, at, cause.token)
         return save_changed(changed, previous, owed, act, (told,)), told

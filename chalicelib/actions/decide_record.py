@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.actions.compose_record import get_year
+from chalicelib.actions.recuse import require_not_own
 from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
 from chalicelib.rules import review, territory, window
@@ -106,7 +107,7 @@ def _decide_once(
     now, record = get_reviewed(staff, record_id)
     if made := record.move_by(cause):
         return Decided(now.professional, as_of(record, made)), None
-    require_not_own(now, staff)
+    require_not_own(now.professional, staff)
     _require_decidable(record, verdict, staff)
     decided = _decided(record, verdict, staff, at, cause)
     if decided.state is not State.ACCREDITED:
@@ -149,12 +150,6 @@ def is_shown(record: Record) -> bool:
     return record.source is not Source.SELF or any(
         move.to is State.SUBMITTED for move in record.moves
     )
-
-
-def require_not_own(now: PersonYear, staff: Staff) -> None:
-    """Nobody acts on their own record (R20): `own_record`."""
-    if now.professional.login == staff.login:
-        raise Refusal("own_record")
 
 
 def _require_decidable(record: Record, verdict: Verdict, staff: Staff) -> None:

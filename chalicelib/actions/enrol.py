@@ -145,6 +145,7 @@ def new_professional(
         name=proved.name,
         document_type=document.type,
         document_digest=keys.document_digest(document.type, document.number),
+        number_digest=keys.number_digest(proof.sha256_of(document.number)),
         masked_number=identity.masked_number(document.number),
         sealed_number=keys.seal(person, document.number),
         territory=situation.territory,

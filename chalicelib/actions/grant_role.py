@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.actions.recuse import is_login_of
 from chalicelib.actions.settle import settled
 from chalicelib.rules.act import Act, What, differences, is_repeat
+from chalicelib.rules.proof import Proof
 from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import PROVINCE_WIDE, Role, Staff
@@ -19,13 +21,18 @@ BY_COMMAND = "管理员由部署命令授权"
 
 
 class Grant(NamedTuple):
-    """A role to be given: to whom (digest, and the issuer's own name for it), where and why."""
+    """A role to be given: to whom (digest, and the issuer's own name for it), where, why, by whom.
+
+    `granter` is the person who grants it, as far as proved: under another login of theirs the role
+    is refused when that login is first proved (R20).
+    """
 
     login: str
     subject: str
     role: Role
     territory: str
     reason: str = ""
+    granter: Proof | None = None
 
 
 def grant_role(granter: Staff, grant: Grant, *, at: datetime, cause: Cause) -> Staff:
@@ -46,6 +53,8 @@ def grant_role(granter: Staff, grant: Grant, *, at: datetime, cause: Cause) -> S
         raise Refusal("forbidden")
     _require_grantable(granter, grant.role)
     _require_another(granter, grant.login)
+    if is_login_of(granter.proof, grant.login):
+        raise Refusal("own_role")
     by = Actor(Party.ADMINISTRATOR, granter.login, granter.territory)
 
     def once() -> Staff:
@@ -54,7 +63,8 @@ def grant_role(granter: Staff, grant: Grant, *, at: datetime, cause: Cause) -> S
             if not covers(granter.territory, previous.territory):
                 raise Refusal("forbidden")
             _require_grantable(granter, previous.role)
-        return _granted(grant._replace(territory=place), previous, by, at, cause)
+        given = grant._replace(territory=place, granter=granter.proof)
+        return _granted(given, previous, by, at, cause)
 
     return settled(once)
 
@@ -77,6 +87,9 @@ def _granted(grant: Grant, previous: Staff | None, by: Actor, at: datetime, caus
         subject=grant.subject,
         granted_at=at,
         version=next_version(previous.version if previous else 0, at),
+        # Whose role was withdrawn begins anew: a new document, or another clerk under the login.
+        proof=previous.proof if previous and previous.role else None,
+        granter=grant.granter,
     )
     act = _act(What.ROLE_GRANTED, grant.reason, previous, staff, by, at, cause)
     store.put_granted(staff, previous, act)

@@ -11,6 +11,7 @@ from datetime import datetime
 from chalicelib.actions.accredit_reports import Status
 from chalicelib.actions.enrol import Proved, Situation, new_professional
 from chalicelib.actions.open_hr_account import new_account
+from chalicelib.actions.recuse import require_not_own_document
 from chalicelib.actions.settle import settled
 from chalicelib.actions.told_row import Told
 from chalicelib.gateways import keys
@@ -47,20 +48,22 @@ def import_hr_accounts(job: Job, rows: Sequence[RawRow]) -> dict[int, Told]:
     return {row.line: _told(job, row, _opened) for row in rows}
 
 
-def _told(job: Job, row: RawRow, work: Callable[[RawRow, datetime, Cause], Told]) -> Told:
+def _told(job: Job, row: RawRow, work: Callable[[Job, RawRow, Cause], Told]) -> Told:
     cause = import_cause(job.id, row.line)
     try:
         require_readable(row)
-        return work(row, job.offered_at, cause)
+        return work(job, row, cause)
     except Refusal as refusal:
         if refusal.code == "busy":
             raise
         return Told(Status.REFUSED, refusal)
 
 
-def _enrolled(row: RawRow, at: datetime, cause: Cause) -> Told:
+def _enrolled(job: Job, row: RawRow, cause: Cause) -> Told:
+    at = job.offered_at
     read = parse_enrolment(_ENROLMENT, row.cells, today=shanghai_date(at))
     document = read.document
+    require_not_own_document(document, job.proof)
     digest = keys.document_digest(document.type, document.number)
 
     def once() -> Told:
@@ -76,8 +79,10 @@ def _enrolled(row: RawRow, at: datetime, cause: Cause) -> Told:
     return settled(once)
 
 
-def _opened(row: RawRow, at: datetime, cause: Cause) -> Told:
+def _opened(job: Job, row: RawRow, cause: Cause) -> Told:
+    at = job.offered_at
     read = parse_account(_ACCOUNT, row.cells, today=shanghai_date(at))
+    require_not_own_document(read.document, job.proof)
     proved = Proved(read.name, read.document, proved=False)
     account = new_account(proved, login="", at=at, cause=cause)
 

@@ -12,6 +12,7 @@ import msgspec
 from chalicelib.actions.accredit_reports import Outcome, Status, accredit_some
 from chalicelib.actions.finish_import import finish_import
 from chalicelib.actions.import_accounts import import_enrolments, import_hr_accounts
+from chalicelib.actions.recuse import require_not_own_document
 from chalicelib.actions.settle import settled
 from chalicelib.actions.told_row import Told
 from chalicelib.gateways import import_files, keys
@@ -92,6 +93,7 @@ def _import_all(job: Job, rows: Sequence[RawRow]) -> dict[int, Told]:
 def _found(job: Job, raw: RawRow) -> Found:
     require_readable(raw)
     document, row = parse_row(_PLACES, raw.cells, today=shanghai_date(job.offered_at))
+    require_not_own_document(document, job.proof)
     return Found(raw.line, keys.document_digest(document.type, document.number), row)
 
 
@@ -101,6 +103,9 @@ def _some(job: Job, left: Sequence[Found]) -> dict[int, Told]:
     def once() -> dict[int, Told]:
         some = left[:MOST_WAITING]
         identity = waiting.find_identity(some[0].digest)
+        if job.person and identity.person == job.person:
+            own = Told(Status.REFUSED, Refusal("own_record"))
+            return {found.line: own for found in some}
         taken = serials.find_imported(found.row.serial for found in some)
         again = [found for found in some if found.row.serial in taken]
         if again:

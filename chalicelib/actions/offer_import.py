@@ -10,7 +10,7 @@ from chalicelib.rules.import_job import Job, Kind
 from chalicelib.rules.record import Cause
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff, require_province
-from chalicelib.store import imports
+from chalicelib.store import imports, logins
 from chalicelib.store.tables import Conflict
 
 SUFFIXES = (".csv", ".xlsx")
@@ -50,6 +50,8 @@ def offer_import(staff: Staff, filename: str, kind: str, *, at: datetime, cause:
         kind=Kind(kind),
         filename=filename,
         login=staff.login,
+        person=logins.find_person(staff.login) or "",
+        proof=staff.proof,
         offered_at=at,
         content=cause.body,
         version=1,

@@ -5,7 +5,8 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.actions.compose_record import require_free, slots_of
-from chalicelib.actions.decide_record import Decided, get_reviewed, require_not_own
+from chalicelib.actions.decide_record import Decided, get_reviewed
+from chalicelib.actions.recuse import require_not_own
 from chalicelib.actions.settle import settled
 from chalicelib.actions.submit_record import application_of
 from chalicelib.rules import credit, review
@@ -38,7 +39,7 @@ def reopen_record(staff: Staff, record: str, reason: str, *, at: datetime, cause
         now, before = get_reviewed(staff, record)
         if made := before.move_by(cause):
             return Decided(now.professional, as_of(before, made))
-        require_not_own(now, staff)
+        require_not_own(now.professional, staff)
         by = review.above(staff.login, staff.territory)
         reopened = review.reopened(before, at=at, by=by, cause=cause, reason=reason)
         after = _in_its_slots(reopened)

@@ -14,6 +14,7 @@ from chalicelib.actions.accredit_reports import (
 )
 from chalicelib.actions.compose_record import compute, slots_of
 from chalicelib.actions.identify_document import identify_document
+from chalicelib.actions.recuse import require_not_own_document
 from chalicelib.actions.settle import settled
 from chalicelib.rules import name, window
 from chalicelib.rules.record import Cause
@@ -86,7 +87,8 @@ def report_credits(
 
 def _parsed(provider: Staff, statement: Statement, place: int, at: datetime) -> tuple[str, Report]:
     stated = (statement.document_type, statement.document_number)
-    digest = identify_document(stated, at=at).digest
+    digest, document = identify_document(stated, at=at)
+    require_not_own_document(document, provider.proof)
     report = Report(
         provider=provider.login,
         reference=statement.reference,

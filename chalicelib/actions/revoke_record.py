@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from chalicelib.actions.decide_record import Decided, get_reviewed, recomputed, require_not_own
+from chalicelib.actions.decide_record import Decided, get_reviewed, recomputed
+from chalicelib.actions.recuse import require_not_own
 from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
 from chalicelib.rules.decision_notice import decision_notice
@@ -31,7 +32,7 @@ def revoke_record(staff: Staff, record: str, reason: str, *, at: datetime, cause
         now, before = get_reviewed(staff, record)
         if made := before.move_by(cause):
             return Decided(now.professional, as_of(before, made)), None
-        require_not_own(now, staff)
+        require_not_own(now.professional, staff)
         by = Actor(Party.ADMINISTRATOR, staff.login, staff.territory)
         after = moved(before, State.REVOKED, at=at, by=by, cause=cause, reason=reason)
         told = decision_notice(after)

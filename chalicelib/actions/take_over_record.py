@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from chalicelib.actions.decide_record import Decided, get_reviewed, require_not_own
+from chalicelib.actions.decide_record import Decided, get_reviewed
+from chalicelib.actions.recuse import require_not_own
 from chalicelib.actions.settle import settled
 from chalicelib.rules import review
 from chalicelib.rules.record import Cause, as_of
@@ -31,7 +32,7 @@ def take_over_record(
         now, before = get_reviewed(staff, record)
         if made := before.move_by(cause):
             return Decided(now.professional, as_of(before, made))
-        require_not_own(now, staff)
+        require_not_own(now.professional, staff)
         by = review.above(staff.login, staff.territory)
         after = review.taken_over(before, at=at, by=by, cause=cause, reason=reason)
         records.put_moved(after, None, before)

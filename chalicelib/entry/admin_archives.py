@@ -69,6 +69,7 @@ class Archives(shapes.Answered, frozen=True, kw_only=True):
     answers=ArchiveShown,
     status=202,
     refusals=("year_unknown", "forbidden", "territory_unknown", "shenzhen_excluded"),
+    proved=False,
     summary="打包下载证书",
 )
 def begin_archive(call: Call[ArchiveSent]) -> ArchiveShown:

@@ -54,6 +54,7 @@ def list_certificates(call: Call[sent.CertificatesQuery]) -> sent.CertificatesSh
     body=shapes.MaybeReasoned,
     answers=shapes.Download,
     refusals=("certificate_number_invalid", "certificate_not_found", "certificate_not_ready"),
+    proved=False,
     summary="下载证书（管理员）",
 )
 def download(call: Call[shapes.MaybeReasoned]) -> shapes.Download:

@@ -141,6 +141,7 @@ def _item(subject: Subject) -> LetterItem:
     answers=ReplayedLetter,
     refusals=("reason_required", "event_expired"),
     keyed=True,
+    proved=False,
     summary="重做未能处理的事件",
 )
 def replay(call: Call[shapes.Reasoned]) -> ReplayedLetter:

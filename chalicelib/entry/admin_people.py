@@ -52,6 +52,7 @@ def _years_of(person: str) -> tuple[PersonYear, ...]:
     answers=sent.ProfessionalsShown,
     refusals=("forbidden", *DOCUMENT, *TERRITORY, "cursor_invalid"),
     keyed=False,
+    proved=False,
     summary="查找人员",
 )
 def search(call: Call[sent.SearchSent]) -> sent.ProfessionalsShown:

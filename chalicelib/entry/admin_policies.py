@@ -55,6 +55,7 @@ def show_amended_policy(call: Call[None]) -> shapes.Policy:
         "territory_unknown",
         "shenzhen_excluded",
     ),
+    proved=False,
     summary="修订年度政策",
 )
 def amend(call: Call[AmendmentSent]) -> shapes.Policy:

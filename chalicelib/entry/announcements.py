@@ -93,6 +93,7 @@ def _place(announcement: Announcement) -> AnnouncementPlace:
     answers=AnnouncementShown,
     status=201,
     refusals=("forbidden",),
+    proved=False,
     summary="发布公告",
 )
 def publish(call: Call[AnnouncementSent]) -> AnnouncementShown:
@@ -108,6 +109,7 @@ def publish(call: Call[AnnouncementSent]) -> AnnouncementShown:
     body=shapes.Reasoned,
     answers=AnnouncementShown,
     refusals=("forbidden", "not_found", "reason_required"),
+    proved=False,
     summary="撤下公告",
 )
 def withdraw(call: Call[shapes.Reasoned]) -> AnnouncementShown:

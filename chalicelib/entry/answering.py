@@ -13,7 +13,7 @@ import msgspec
 from chalice.app import Request, Response
 
 from chalicelib.entry.call import Call, Declaration
-from chalicelib.entry.caller import Caller, identify
+from chalicelib.entry.caller import Caller, identify, require_proved
 from chalicelib.entry.failure import failure_response
 from chalicelib.entry.problem import problem_response
 from chalicelib.entry.received import Anything, Nothing, Received, read_body, read_form, read_query
@@ -58,6 +58,8 @@ def _call(declared: Declaration, request: Request) -> Call[Any]:
     """Check a request: who calls first, so that strangers learn nothing, then what is sent."""
     at = _instant(request.context["requestTimeEpoch"])
     caller = identify(declared.who, request.headers.get("authorization"), at=at)
+    if declared.needs_proof:
+        require_proved(caller)
     query = read_query(request, declared.query or (Anything if declared.is_page else Nothing))
     body = _body(declared, request)
     path = _path(request)

@@ -72,7 +72,10 @@ Handler = Callable[[Call[Any]], object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
-    """A route as declared; `refusals` are those of its own, `codes` all that it may answer."""
+    """A route as declared; `refusals` are those of its own, `codes` all that it may answer.
+
+    `proved`: staff must be proved for it, where it writes at all.
+    """
 
     method: str
     path: str
@@ -85,6 +88,7 @@ class Declaration:
     status: int
     refusals: tuple[str, ...]
     keyed: bool
+    proved: bool = True
 
     def __post_init__(self) -> None:
         """Refuse a declaration that contradicts its handler, or names an unknown refusal."""
@@ -109,6 +113,15 @@ class Declaration:
         return self.method in BODY_METHODS
 
     @property
+    def needs_proof(self) -> bool:
+        """Say whether it is for staff alone whose person is proved (R20): what changes anything.
+
+        A provider may be a machine, which is nobody; helpers change nothing.
+        """
+        writes = self.method != "GET"
+        return writes and self.proved and self.who in _DECIDING
+
+    @property
     def is_page(self) -> bool:
         """Say whether people read the answer in a browser."""
         return self.answers in {Page, Asset}
@@ -121,6 +134,8 @@ class Declaration:
             codes.add("not_found")
         if self.takes_body:
             codes |= {"malformed_json", "body_too_large", "unsupported_media_type", "busy"}
+        if self.needs_proof:
+            codes.add("staff_not_proved")
         if self.keyed:
             codes.add("idempotency_key_reused")
         if not self.is_page:
@@ -134,5 +149,9 @@ _CODES_OF: Mapping[Who, frozenset[str]] = {
     Who.LOGIN: _SIGNED_IN,
     # An imported account is claimed at the first call, which may meet another one's claim.
     Who.PROFESSIONAL: _SIGNED_IN | {"not_enrolled", "busy"},
-    **dict.fromkeys(STAFF, _SIGNED_IN | {"forbidden"}),
+    # The person is kept when first proved, which may meet another request's keeping.
+    **dict.fromkeys(
+        STAFF, _SIGNED_IN | {"forbidden", "own_role", "staff_identity_changed", "busy"}
+    ),
 }
+_DECIDING = frozenset({Who.REVIEWER, Who.ADMINISTRATOR, Who.HR_OFFICER})

@@ -1,6 +1,7 @@
 """Who calls: from the `Authorization` header to a login, a professional or a member of staff."""
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from chalicelib.actions.claim_account import find_own_person
+from chalicelib.actions.prove_staff import prove_staff
 from chalicelib.entry.token import verified_claims
 from chalicelib.entry.wire import is_writable
 from chalicelib.rules.identifier import compact
@@ -81,7 +83,8 @@ def identify(who: Who, authorization: str | None, *, at: datetime) -> Caller:
     A login has one role: an administrator is no reviewer.
 
     Raises:
-        Refusal: `unauthenticated`, `not_enrolled`, `forbidden`, `sign_in_unavailable`.
+        Refusal: `unauthenticated`, `not_enrolled`, `forbidden`, `sign_in_unavailable`; for staff
+            whose claims are another person's `staff_identity_changed`, `own_role`.
     """
     if who is Who.ANYBODY:
         return Caller()
@@ -89,8 +92,23 @@ def identify(who: Who, authorization: str | None, *, at: datetime) -> Caller:
     if who is Who.PROFESSIONAL:
         return Caller(login, person=_person(login, at))
     if who in STAFF:
-        return Caller(login, staff=_staff(login, who))
+        return Caller(login, staff=_staff(login, who, at))
     return Caller(login)
+
+
+def allows_unproved() -> bool:
+    """Whether this deployment takes logins whose issuer gives no real-name claims (R1)."""
+    return os.environ.get("ALLOW_UNPROVED_LOGINS") == "true"
+
+
+def require_proved(caller: Caller) -> None:
+    """Refuse staff of whom nobody knows who they are: they might decide their own matter (R20).
+
+    Raises:
+        Refusal: `staff_not_proved`, unless the deployment takes unproved logins.
+    """
+    if caller.staff and not caller.staff.is_proved and not allows_unproved():
+        raise Refusal("staff_not_proved")
 
 
 def _token(authorization: str | None) -> str:
@@ -107,11 +125,11 @@ def _person(login: Login, at: datetime) -> str:
     return person
 
 
-def _staff(login: Login, who: Who) -> Staff:
+def _staff(login: Login, who: Who, at: datetime) -> Staff:
     staff = find_staff(login.digest)
     if staff is None or staff.role is None or Who(staff.role) is not who:
         raise Refusal("forbidden")
-    return staff
+    return prove_staff(staff, login.claims, at=at)
 
 
 def login_of(claims: Mapping[str, Any]) -> Login:

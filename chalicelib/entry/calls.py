@@ -40,6 +40,7 @@ class Calls(Blueprint):
         status: int = 200,
         refusals: Sequence[str] = (),
         keyed: bool | None = None,
+        proved: bool = True,
     ) -> Callable[[H], H]:
         """Declare a route and what it does.
 
@@ -54,6 +55,8 @@ class Calls(Blueprint):
             status: the status of success.
             refusals: the codes that the handler may raise.
             keyed: whether an idempotency key is honoured; unless said otherwise, on every POST.
+            proved: False for what staff may write although nobody has proved who they are: it
+                concerns no person's matter.
         """
 
         def declare(handler: H) -> H:
@@ -70,6 +73,7 @@ class Calls(Blueprint):
                     status=status,
                     refusals=tuple(refusals),
                     keyed=method == "POST" if keyed is None else keyed,
+                    proved=proved,
                 )
             )
             return handler

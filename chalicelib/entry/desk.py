@@ -45,6 +45,7 @@ def _account(account: Account) -> sent.HrAccountShown:
     answers=sent.HrAccountsShown,
     refusals=DOCUMENT,
     keyed=False,
+    proved=False,
     summary="查找省继续教育系统账号",
 )
 def find_account(call: Call[sent.AccountSoughtSent]) -> sent.HrAccountsShown:

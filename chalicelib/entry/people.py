@@ -1,6 +1,5 @@
 """Professionals: one's account, the HR account, one's years."""
 
-import os
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -15,7 +14,7 @@ from chalicelib.actions.enrol import Correction, Person, Situation, enrol
 from chalicelib.actions.open_hr_account import open_hr_account
 from chalicelib.entry import present, shapes
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Login, Who
+from chalicelib.entry.caller import Login, Who, allows_unproved
 from chalicelib.entry.calls import Calls
 from chalicelib.rules.policy import parse_year, years
 from chalicelib.rules.professional import Professional
@@ -30,13 +29,9 @@ IDENTITY = ("name_invalid", "document_invalid", "document_type_unknown", "identi
 SITUATION = ("territory_unknown", "shenzhen_excluded")
 
 
-def _allows_unproved() -> bool:
-    return os.environ.get("ALLOW_UNPROVED_LOGINS") == "true"
-
-
 def _person(login: Login, name: str, document: shapes.DocumentSent) -> Person:
     """Who the caller says to be, beside what the issuer says of the login."""
-    return Person(name, document.type, document.number, login.claims, _allows_unproved())
+    return Person(name, document.type, document.number, login.claims, allows_unproved())
 
 
 def _correction(
@@ -47,7 +42,7 @@ def _correction(
         None if sent.name is UNSET else sent.name,
         None if sent.document is UNSET else (sent.document.type, sent.document.number),
         login.claims,
-        _allows_unproved(),
+        allows_unproved(),
     )
 
 

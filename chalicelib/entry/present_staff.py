@@ -17,6 +17,7 @@ def member(staff: Staff) -> shapes.StaffMember:
         role=staff.role,
         territory=staff.territory,
         territory_name=parse_territory(staff.territory).full_name,
+        proved=staff.is_proved,
         granted_at=time_text(staff.granted_at) if staff.granted_at else None,
     )
 

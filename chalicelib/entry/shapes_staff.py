@@ -52,12 +52,16 @@ class Act(Answered, frozen=True, kw_only=True):
 
 
 class StaffMember(Answered, frozen=True, kw_only=True):
-    """A login's role and territory; `login` is the `sub` of the deployment's issuer."""
+    """A login's role and territory; `login` is the `sub` of the deployment's issuer.
+
+    `proved`: the issuer has proved who acts under it (R20).
+    """
 
     login: str
     role: str | None
     territory: str
     territory_name: str
+    proved: bool
     granted_at: str | None
 
 

@@ -49,6 +49,11 @@ def document_digest(document_type: str, number: str) -> str:
     return _keyed("identity", document_type, lasting_number(document_type, number)).hex()[:40]
 
 
+def number_digest(sha256_of_number: str) -> str:
+    """Return the keyed digest of a number that is known by its SHA-256 alone, whatever its type."""
+    return _keyed("number", sha256_of_number).hex()[:40]
+
+
 def certificate_digest(person: str, year: int) -> bytes:
     """Return the keyed digest that a certificate's number is made from (R31)."""
     return _keyed("certificate", person, str(year))

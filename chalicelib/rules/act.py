@@ -17,6 +17,7 @@ class What(StrEnum):
 
     ROLE_GRANTED = "role_granted"
     ROLE_WITHDRAWN = "role_withdrawn"
+    IDENTITY_PROVED = "identity_proved"
     PROFILE_CHANGED = "profile_changed"
     LOGIN_BOUND = "login_bound"
     HR_ACCOUNT_CORRECTED = "hr_account_corrected"

@@ -7,6 +7,7 @@ from math import floor
 
 import msgspec
 
+from chalicelib.rules.proof import Proof
 from chalicelib.rules.record import Cause
 
 CHUNK_ROWS = 500
@@ -59,6 +60,8 @@ class Totals(msgspec.Struct, frozen=True, omit_defaults=True):
 class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One import. `offered_at` is the instant by which every row is judged, however late it is read.
 
+    `person` is the professional whom the importer's login owns, `proof` the person whom its issuer has
+    proved: no row about either is imported by them (R20).
     `content` is the digest of the request that offered it, for repeats; `etag` pins the file: another
     one put in its place is not taken. `chunks` is known once the file is split as far as it can be read,
     `totals` once all of them are done. `failed_because` is for the user.
@@ -68,6 +71,8 @@ class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     kind: Kind
     filename: str
     login: str
+    person: str = ""
+    proof: Proof | None = None
     offered_at: datetime
     content: str = ""
     etag: str = ""

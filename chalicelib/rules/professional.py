@@ -28,6 +28,8 @@ class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     """One person's account on the finance platform.
 
     `name` is kept as typed; the document number only sealed, masked and as a keyed digest (R7).
+    `number_digest` is the keyed digest of the number whatever its type, by which a login is known whose
+    issuer gives a digest alone; accounts opened before it was kept have none.
     `proved`: the login's real-name claims agreed at enrolment (R1).
     """
 
@@ -35,6 +37,7 @@ class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     name: str
     document_type: str
     document_digest: str
+    number_digest: str = ""
     masked_number: str
     sealed_number: Sealed
     territory: str

@@ -21,6 +21,49 @@ class Claims(msgspec.Struct, frozen=True):
     number_digest: str | None = None
 
 
+class Proof(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who a person is by keyed digests alone: what of an issuer's claims may be kept (R7, R20).
+
+    Issuers give the number or only its SHA-256, and never the type of the document: `number` is the
+    keyed digest of that SHA-256, `documents` are those of all documents that a number given in clear
+    can be of. `name` is in its normal form, and decides nothing where numbers can be compared.
+    """
+
+    name: str = ""
+    number: str = ""
+    documents: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether name and number are both known: either alone proves nobody (R1)."""
+        return bool(self.name and self.number)
+
+
+def is_same_person(one: Proof | None, other: Proof | None) -> bool:
+    """Whether two are one person, as far as both are known."""
+    if one is None or other is None:
+        return False
+    same_number = bool(one.number) and one.number == other.number
+    return same_number or not set(one.documents).isdisjoint(other.documents)
+
+
+def is_contradicted(kept: Proof, seen: Proof) -> bool:
+    """Whether claims are another person's than those that were kept.
+
+    The number decides; a name alone, which people change, contradicts where no number is given.
+    """
+    if seen.number and kept.number:
+        return not is_same_person(kept, seen)
+    return bool(seen.name and kept.name) and seen.name != kept.name
+
+
+def joined(kept: Proof, seen: Proof) -> Proof:
+    """What is known of one person from both; what was kept first stays."""
+    return Proof(
+        kept.name or seen.name, kept.number or seen.number, kept.documents or seen.documents
+    )
+
+
 def is_proved(claims: Claims, name: str, document: Document, *, allow_unproved: bool) -> bool:
     """Say whether the claims prove the person; a disagreement is refused, never overlooked.
 
@@ -52,5 +95,10 @@ def require_name_agrees(claims: Claims, name: str) -> None:
 def _number_agrees(claims: Claims, document: Document) -> bool:
     if claims.number is not None and half_width(claims.number).strip().upper() != document.number:
         return False
-    digest = sha256(document.number.encode()).hexdigest()
+    digest = sha256_of(document.number)
     return claims.number_digest is None or claims.number_digest.lower() == digest
+
+
+def sha256_of(number: str) -> str:
+    """The digest of a number in its normal form, as issuers give it in the number's place."""
+    return sha256(number.encode()).hexdigest()

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
+from chalicelib.rules.proof import Proof
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.territory import PROVINCE
 
@@ -27,7 +28,8 @@ class Staff(msgspec.Struct, frozen=True, omit_defaults=True):
     """A login's role and territory; None once the role was withdrawn, the territory is the last.
 
     `login` is the digest of issuer and subject, `subject` the issuer's own name for it: who grants
-    roles must see to whom.
+    roles must see to whom. `proof` is the person that the issuer has proved, kept when first seen and
+    counting from then on, whatever later tokens say; `granter` the person who granted the role.
     """
 
     login: str
@@ -36,6 +38,13 @@ class Staff(msgspec.Struct, frozen=True, omit_defaults=True):
     subject: str = ""
     granted_at: datetime | None = None
     version: int = 0
+    proof: Proof | None = None
+    granter: Proof | None = None
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether the issuer has proved who acts under this login (R20)."""
+        return self.proof is not None and self.proof.is_whole
 
 
 def require_province(staff: Staff) -> None:

@@ -194,16 +194,18 @@ class World:
         """A fresh login."""
         return Professional(self, subject, **claims)
 
-    def reviewer(self, territory: str = "440703", role: str = "reviewer") -> Client:
-        """A login of a bureau."""
+    def reviewer(
+        self, territory: str = "440703", role: str = "reviewer", **claims: object
+    ) -> Client:
+        """A login of a bureau, and what its issuer says of its owner."""
         subject = f"{role}-{territory}"
         digest = login_digest(self.issuer.url, subject)
         put_staff(Staff(digest, Role(role), territory, subject))
-        return Client(self, subject)
+        return Client(self, subject, **claims)
 
-    def administrator(self, territory: str = "440000") -> Client:
-        """An administrator's login."""
-        return self.reviewer(territory, "administrator")
+    def administrator(self, territory: str = "440000", **claims: object) -> Client:
+        """An administrator's login, and what its issuer says of its owner."""
+        return self.reviewer(territory, "administrator", **claims)
 
     def accredit(
         self, record: dict[str, Any], territory: str = "440703", **changes: object

@@ -1,0 +1,73 @@
+"""Recusal (回避, R20): nobody acts on their own matter, whichever of their logins they use."""
+
+from chalicelib.actions.read_claims import proof_of_document
+from chalicelib.gateways import keys
+from chalicelib.rules.identity import Document
+from chalicelib.rules.professional import Professional
+from chalicelib.rules.proof import Proof, is_same_person, sha256_of
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.staff import Staff
+from chalicelib.store import accounts, logins, professionals
+from chalicelib.store.staff import find_staff
+
+
+def require_not_own(professional: Professional, staff: Staff) -> None:
+    """Refuse what staff does to the account of their own login or, as far as proved, person.
+
+    Raises:
+        Refusal: `own_record`.
+    """
+    if professional.login == staff.login or is_persons(staff.proof, professional):
+        raise Refusal("own_record")
+
+
+def require_not_own_document(document: Document, proof: Proof | None) -> None:
+    """Refuse what a person, as far as proved, does under their own document.
+
+    Raises:
+        Refusal: `own_record`.
+    """
+    if is_same_person(proof, proof_of_document(document)):
+        raise Refusal("own_record")
+
+
+def require_not_own_login(login: str, staff: Staff) -> None:
+    """Refuse to give another's account to a login that is one's own by anything known of it.
+
+    Raises:
+        Refusal: `own_record`.
+    """
+    if login == staff.login or is_login_of(staff.proof, login):
+        raise Refusal("own_record")
+
+
+def is_login_of(proof: Proof | None, login: str) -> bool:
+    """Whether a login is known to be the person's: by its role, its account on either side."""
+    if proof is None:
+        return False
+    other = find_staff(login)
+    if other is not None and is_same_person(proof, other.proof):
+        return True
+    account = accounts.find_account_of_login(login)
+    if account is not None and account.digest in proof.documents:
+        return True
+    person = logins.find_person(login)
+    owned = professionals.find_professional(person) if person else None
+    return owned is not None and is_persons(proof, owned)
+
+
+def is_persons(proof: Proof | None, professional: Professional) -> bool:
+    """Whether an account is the person's.
+
+    Accounts opened before their number's digest was kept are unsealed, and only where the issuer
+    gives nothing but a digest.
+    """
+    if proof is None:
+        return False
+    kept = Proof(number=professional.number_digest, documents=(professional.document_digest,))
+    if is_same_person(proof, kept):
+        return True
+    if professional.number_digest or proof.documents or not proof.number:
+        return False
+    number = keys.unseal(professional.id, professional.sealed_number)
+    return keys.number_digest(sha256_of(number)) == proof.number
