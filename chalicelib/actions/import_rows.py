@@ -122,8 +122,9 @@ def _some(job: Job, left: Sequence[Found]) -> dict[int, Told]:
 def _again(job: Job, found: Found, earlier: Imported, identity: Identity) -> Told:
     """What became of a row when its 流水号 was taken: by this very line, if a worker broke off."""
     mine = _imported(job, found)
-    said = (mine.identity, mine.name, mine.content)
-    if said != (earlier.identity, earlier.name, earlier.content):
+    said = (mine.identity, mine.content)
+    same_name = name.agree(mine.name, earlier.name)  # kept in the normal form of its day
+    if said != (earlier.identity, earlier.content) or not same_name:
         refusal = Refusal("serial_reused", field=SERIAL, serial=found.row.serial)
         return Told(Status.REFUSED, refusal)
     status = Status.WAITING if identity.person is None else Status.ACCREDITED

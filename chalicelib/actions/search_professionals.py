@@ -35,7 +35,7 @@ def search_professionals(
     """
     if sought.document is not None:
         return Found(_of_document(sought, sought.document, at), None)
-    name = names.normal_form(sought.name.strip())
+    name = sought.name.strip()
     return Found(*professionals.find_people(sought.territories, name, after, limit))
 
 

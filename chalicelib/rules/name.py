@@ -7,6 +7,8 @@ refused by naming the character.
 import re
 import unicodedata
 
+from chalicelib.rules.name_fault import fault_of, suggested
+from chalicelib.rules.radical import CHARACTER_OF, STANDARD
 from chalicelib.rules.refusal import Refusal
 
 LONGEST = 50
@@ -29,9 +31,8 @@ _PRIVATE_USE = 0xE815
 _TO_STANDARD = {_PRIVATE_USE + place: char for place, char in enumerate(_STANDARD)}
 
 # Han characters of GB 18030-2022 and of the later planes of Unicode, which its amendments follow.
-# The fourteen radicals are those that the Private Use characters stand for; Kangxi radicals are
-# no characters and look exactly like the ones that are meant.
 _HAN = (
+    "\u3005"  # 々, which repeats the character before it
     "\u3007"  # 〇
     "\u3400-\u4dbf"  # Extension A
     "\u4e00-\u9fff"
@@ -45,7 +46,7 @@ _HAN = (
     "\U0002f800-\U0002fa1d"  # compatibility ideographs, supplement
     "\U00030000-\U0003134a"  # G
     "\U00031350-\U000323af"  # H
-    "\u2e81\u2e84\u2e88\u2e8b\u2e8c\u2e97\u2ea7\u2eaa\u2eae\u2eb3\u2eb6\u2eb7\u2ebb\u2eca"
+    f"{STANDARD}"
     "\ue815-\ue864"  # Private Use, see _STANDARD
 )
 # Letters alone: × and ÷, the ordinal indicators and the clicks ǀ ǁ ǂ ǃ stand between them.
@@ -56,28 +57,37 @@ _LATIN = (
     "\u1e00-\u1eff"  # Vietnamese
 )
 _MARKS = "\u0300-\u0331"  # the accents of a name typed in decomposed form
-_DOTS = "·•・‧．."
+_DOTS = "·•・‧．.\u2219\u22c5\ufe52\uff65"
 _SPACES = " \u3000"
-_OTHER = "'’＇\\-－"
+_APOSTROPHES = "\u2018\u2019"
+_OTHER = f"'{_APOSTROPHES}＇\\-－"
 
+# The comma of a name written surname first, CHAN, TAI MAN: one, between Latin letters. A Han name
+# has none, and two names in one field are no name.
+_COMMA = re.compile(f"[^,，]*[{_LATIN}{_MARKS}.．][{_SPACES}]*([,，])(?=[{_SPACES}]*[{_LATIN}])")
 _INVALID = re.compile(
     f"[^{_HAN}{_LATIN}{_MARKS}{_DOTS}{_SPACES}{_OTHER}]|(?<![{_LATIN}{_MARKS}])[{_MARKS}]"
 )
 _LETTER = re.compile(f"[{_HAN}{_LATIN}]")
 _BETWEEN_HAN = re.compile(f"(?<=[{_HAN}])[{_DOTS}{_SPACES}]+(?=[{_HAN}])")
 _DOT = re.compile(f"[{_DOTS}]")
+_TO_COMPARE = str.maketrans({**CHARACTER_OF, **dict.fromkeys(_APOSTROPHES, "'"), ",": " "})
 
 
 def parse_name(text: str) -> str:
     """Accept a name as typed, spaces around it trimmed (R3).
 
     Raises:
-        Refusal: `name_invalid`, field `name`, with the length or the character at fault.
+        Refusal: `name_invalid`, field `name`, with the length or the character at fault, and as
+            `suggestion` the name that is meant, where it can be told.
     """
     typed = text.strip(_SPACES)
-    if why := _fault(typed):
-        raise Refusal("name_invalid", field="name", why=why)
-    return typed
+    why = _fault(typed)
+    if why is None:
+        return typed
+    meant = suggested(typed)
+    facts = {"suggestion": meant} if _fault(meant) is None else {}
+    raise Refusal("name_invalid", field="name", why=why, **facts)
 
 
 def _fault(typed: str) -> str | None:
@@ -85,20 +95,24 @@ def _fault(typed: str) -> str | None:
         return "姓名不能为空"
     if len(typed) > LONGEST:
         return f"最多{LONGEST}个字符，现为{len(typed)}个"
-    if invalid := _INVALID.search(typed):
-        return f"第{invalid.end()}个字符{_shown(invalid[0])}不能用于姓名"
+    if invalid := _INVALID.search(_without_comma(typed)):
+        return fault_of(invalid[0], invalid.end())
     return None if _LETTER.search(typed) else "须有汉字或拉丁字母"
 
 
-def _shown(char: str) -> str:
-    """Name a character, drawing it only if it can be drawn: a lone surrogate is not even UTF-8."""
-    code = f"U+{ord(char):04X}"
-    return f"“{char}”（{code}）" if char.isprintable() else code
+def _without_comma(typed: str) -> str:
+    """The name with a space where the comma may stand that it has."""
+    if comma := _COMMA.match(typed):
+        return f"{typed[: comma.start(1)]} {typed[comma.end(1) :]}"
+    return typed
 
 
 def normal_form(name: str) -> str:
-    """The form in which names are compared, never shown (R4). Applying it twice changes nothing."""
-    text = unicodedata.normalize("NFKC", printed(name))
+    """The form in which names are compared, never shown (R4). Applying it twice changes nothing.
+
+    A comma is a way to write a name, not a part of it: CHAN, TAI MAN and CHAN TAI MAN are one.
+    """
+    text = unicodedata.normalize("NFKC", printed(name).translate(_TO_COMPARE)).replace(",", " ")
     text = _BETWEEN_HAN.sub(_dots_alone, text)
     folded = unicodedata.normalize("NFKC", text.casefold())
     return " ".join(folded.split())
@@ -106,6 +120,15 @@ def normal_form(name: str) -> str:
 
 def _dots_alone(between: re.Match[str]) -> str:
     return "·" * len(_DOT.findall(between[0]))
+
+
+def listed_forms(name: str) -> tuple[str, ...]:
+    """The normal form, and the one under which a name with ’ is listed until it is written again.
+
+    Until 2026-11-29 the normal form kept U+2019.
+    """
+    form = normal_form(name)
+    return (form, form.replace("'", "\u2019")) if "'" in form else (form,)
 
 
 def agree(a: str, b: str) -> bool:

@@ -95,7 +95,9 @@ KINDS: dict[str, Kind] = {
     ),
     "cursor_invalid": Kind(422, "分页标识无效", "分页标识cursor无效或已过期，请从第一页重新查询。"),
     # People
-    "name_invalid": Kind(422, "姓名有误", "姓名填写有误：{why}。请按身份证件上的姓名填写。"),
+    "name_invalid": Kind(
+        422, "姓名有误", "姓名填写有误：{why}。请按身份证件上的姓名填写。", Ask.FINANCE
+    ),
     "document_invalid": Kind(
         422, "证件号码有误", "证件号码填写有误：{why}。请对照证件核对后重新填写。"
     ),

@@ -90,15 +90,15 @@ def list_people(after: Position | None, limit: int) -> list[ListedPerson]:
 
 
 def find_people(
-    territories: Sequence[str], name: str, after: Position | None, limit: int
+    territories: Sequence[str], sought: str, after: Position | None, limit: int
 ) -> tuple[list[Professional], Position | None]:
-    """Read people of territories, of one name in its normal form or (with "") of all.
+    """Read people of territories, of one name or (with "") of all.
 
     Returns:
         The people, and where the next page begins if there is one.
     """
-    prefix = f"{name}#" if name else ""
-    ranges = [Range(f"PEOPLE#{code}", prefix) for code in territories]
+    prefixes = [f"{form}#" for form in name.listed_forms(sought)] if sought else [""]
+    ranges = [Range(f"PEOPLE#{code}", prefix) for code in territories for prefix in prefixes]
     found = find_listed(RegistryItem, ranges, after, limit + 1)
     people = [read(item, Professional) for item in hydrated(RegistryItem, found[:limit])]
     return people, found[limit - 1].position if len(found) > limit else None

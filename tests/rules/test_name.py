@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.rules.contact import detail_of
 from chalicelib.rules.name import agree, masked_name, normal_form, parse_name, printed
+from chalicelib.rules.radical import CHARACTER_OF
+from chalicelib.rules.radical import STANDARD as STANDARD_RADICALS
 from chalicelib.rules.refusal import Refusal
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/name.toml").read_text("utf-8"))
@@ -18,6 +22,7 @@ STANDARD = {chr(int(old, 16)): chr(int(new, 16)) for old, new in CASES["standard
 
 # Both ends of each range of Han characters that a name may have.
 HAN_RANGES = [
+    (0x3005, 0x3005),
     (0x3007, 0x3007),
     (0x3400, 0x4DBF),
     (0x4E00, 0x9FFF),
@@ -50,7 +55,7 @@ LATIN_RANGES = [
 
 han = st.sampled_from(HAN_RANGES).flatmap(lambda ends: st.integers(*ends)).map(chr)
 latin = st.sampled_from(LATIN_RANGES).flatmap(lambda ends: st.integers(*ends)).map(chr)
-joint = st.sampled_from("·•・‧．. \u3000'’＇-－")
+joint = st.sampled_from("·•・‧．.∙⋅﹒･ \u3000'‘’＇-－")
 names = st.builds(
     lambda first, rest: first + "".join(rest),
     han | latin,
@@ -72,7 +77,7 @@ def test_r3_a_name_as_typed_is_stored_or_refused_by_naming_the_fault(case: dict[
     with pytest.raises(Refusal) as refused:
         parse_name(text)
     assert refused.value.code == "name_invalid"
-    assert refused.value.facts == {"field": "name", "why": then["why"]}
+    assert refused.value.facts == {"field": "name", **then}
     assert then["why"] in refused.value.detail
 
 
@@ -209,3 +214,56 @@ def test_r4_a_printed_name_has_no_private_use_characters_and_is_a_name(text: str
 @pytest.mark.parametrize("case", CASES["masked"], ids=titled)
 def test_r7_a_masked_name_shows_its_first_character(case: dict[str, Any]) -> None:
     assert masked_name(case["given"]["name"]) == case["then"]["masked"]
+
+
+@given(
+    st.lists(latin, min_size=1),
+    st.sampled_from([",", "，", ", ", " ， "]),
+    st.lists(latin, min_size=1),
+)
+def test_r3_the_comma_after_a_surname_in_latin_letters_is_accepted_and_makes_no_difference(
+    surname: list[str], comma: str, given_name: list[str]
+) -> None:
+    first, last = "".join(surname)[:20], "".join(given_name)[:20]
+
+    assert parse_name(f"{first}{comma}{last}") == f"{first}{comma}{last}"
+    assert agree(f"{first}{comma}{last}", f"{first} {last}")
+
+
+@pytest.mark.parametrize("radical", [*CHARACTER_OF], ids=lambda char: f"U+{ord(char):04X}")
+def test_r3_every_radical_is_offered_as_the_character_that_it_stands_for(radical: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_name(f"李{radical}")
+
+    offered = refused.value.facts["suggestion"]
+    assert isinstance(offered, str)
+    assert parse_name(offered) == offered
+    assert agree(offered, f"李{radical}")
+    assert f"U+{ord(offered[1]):04X}" in refused.value.detail
+
+
+def test_r3_every_radical_of_unicode_is_known() -> None:
+    named = {
+        chr(code) for code in range(0x2E81, 0x2FE0) if "RADICAL" in unicodedata.name(chr(code), "")
+    }
+
+    assert named == {*CHARACTER_OF, *STANDARD_RADICALS}
+
+
+def test_r3_who_types_a_user_defined_character_is_told_whom_to_ask() -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_name("李\ue001")
+
+    assert "自造字" in refused.value.detail
+    assert "咨询：省会计信息平台" in detail_of(refused.value)
+
+
+@given(st.text(max_size=60))
+def test_r3_what_is_offered_is_a_name(text: str) -> None:
+    offered = "王"
+    try:
+        parse_name(text)
+    except Refusal as refusal:
+        offered = str(refusal.facts.get("suggestion", offered))
+
+    assert parse_name(offered) == offered
