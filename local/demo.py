@@ -2,7 +2,7 @@
 
 One person goes the whole way: enrolment, public subject, professional credits, the bureau's
 accreditation, the certificate, its verification. Every step is a request that any client could
-send; the clock is moved so that twelve hours of study pass in a moment.
+send; the clock is moved so that the hours of study prescribed pass in a moment.
 """
 
 import time
@@ -76,7 +76,7 @@ def enrol(person: Client, name: str, document: dict[str, str], *, employer: str)
 def study_hours(person: Client, clock: datetime, say: Say) -> datetime:
     """Study until the prescribed hours are done, letting the clock pass between reports."""
     course = person.get("/v1/me/courses?year=2020")["items"][0]
-    say(f"  公需科目：{course['title']}，须学{course['seconds_required'] // 3600}小时")
+    say(f"  公需科目：{course['title']}，须学{course['seconds_required'] / 3600:g}小时")
     path = f"/v1/me/courses/{course['id']}/progress"
     course = person.post(path, {"seconds": 0})
     while not course["complete"]:

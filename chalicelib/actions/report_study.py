@@ -8,7 +8,6 @@ import msgspec
 from chalicelib.actions.compose_record import get_year, require_registrable
 from chalicelib.actions.settle import settled
 from chalicelib.rules import course as courses
-from chalicelib.rules import reference
 from chalicelib.rules.course import Course
 from chalicelib.rules.identifier import record_id
 from chalicelib.rules.policy import Policy
@@ -42,7 +41,8 @@ def report_study(
 ) -> Progress:
     """Credit study time, never more than the server's clock has let pass since the last report.
 
-    The report that completes the course registers and accredits its credits before it answers.
+    The report that completes the course registers and accredits its credits before it answers. Once
+    another topic of the year has done so, this one counts nothing more, and says which it was.
 
     Args:
         person: the professional's id.
@@ -60,8 +60,10 @@ def report_study(
         if repeats(before.causes, cause):
             return before
         require_registrable(now, get_policy(course.year), Subject.PUBLIC, at)
+        if before.is_of_another_topic:
+            return before
         done = courses.credited(
-            before.seconds, seconds, before.last_report_at, at, course.seconds_required
+            before.seconds, seconds, before.last_report_at, at, course.prescribed(before)
         )
         after = msgspec.structs.replace(
             before, seconds=done, last_report_at=_clock(before.last_report_at, at)
@@ -90,7 +92,9 @@ def take_examination(
         if repeats(before.causes, cause):
             return before
         require_registrable(now, get_policy(course.year), Subject.PUBLIC, at)
-        left = course.seconds_required - before.seconds
+        if before.is_of_another_topic:
+            return before
+        left = course.prescribed(before) - before.seconds
         if left > 0:
             raise Refusal("course_unfinished", seconds_left=left)
         after = msgspec.structs.replace(before, score=max(before.score or 0, score))
@@ -100,17 +104,16 @@ def take_examination(
 
 
 def is_complete(course: Course, progress: Progress) -> bool:
-    """Whether the hours are done and, where there is an examination, it is passed (R17)."""
-    if progress.seconds < course.seconds_required:
-        return False
-    examination = course.examination
-    return examination is None or courses.passes(examination, progress.score or 0)
+    """Whether its credits count or, while no topic's do, it is finished (R17).
+
+    What it was finished with is enough for ever: nobody's finished course reopens (R8).
+    """
+    return progress.topic == course.id if progress.topic else course.is_finished(progress)
 
 
 def _progress(person: str, course: Course) -> tuple[PersonYear, Progress]:
     now = get_year(person, course.year)
-    fresh = Progress(person=person, year=course.year, course=course.id)
-    return now, now.course(course.id) or fresh
+    return now, now.studied(course)
 
 
 def _clock(last: datetime | None, at: datetime) -> datetime:
@@ -129,6 +132,7 @@ def _save(
 ) -> Progress:
     after = msgspec.structs.replace(
         after,
+        seconds_required=course.prescribed(before),
         causes=(*before.causes, cause)[-REMEMBERED_CAUSES:],
         version=next_version(before.version, at),
     )
@@ -137,6 +141,7 @@ def _save(
     if not is_complete(course, after) or now.in_slot(record.slot) is not None:
         years.put_progress(after, before.version)
         return after
+    after = msgspec.structs.replace(after, topic=course.id)
     required = policy.required(at, now.professional.territory)
     standing = standing_of(now.standing, (*now.records, record), required, at)
     years.put_accredited(record, None, standing, now, (after, before.version))
@@ -153,7 +158,7 @@ def _public_record(
         id=record_id(now.professional.id, policy.year, cause.token),
         person=now.professional.id,
         year=policy.year,
-        slot=reference.slot_of("public", course.id),
+        slot=course.slot,
         subject=Subject.PUBLIC,
         form="online",
         title=course.title,

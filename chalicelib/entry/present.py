@@ -32,6 +32,7 @@ from chalicelib.rules.record import (
     state_at,
 )
 from chalicelib.rules.refusal_kinds import Ask
+from chalicelib.rules.standing import shown_requirement
 from chalicelib.rules.study import Progress
 from chalicelib.rules.territory import parse_territory
 from chalicelib.rules.window import SHANGHAI, Window
@@ -194,7 +195,7 @@ def year(
 ) -> shapes.Year:
     """A person's year: what counts, what is missing and why, and the certificate."""
     standing = now.standing
-    required = policy.required(at, now.professional.territory)
+    required = shown_requirement(standing, policy.required(at, now.professional.territory))
     asked = window.window_of(policy, at=at)
     exempt = not standing.complete and not is_obliged(now.professional, policy.year)
     return shapes.Year(
@@ -202,17 +203,18 @@ def year(
         complete=standing.complete,
         exempt=exempt,
         public=shapes.Amount(
-            required=decimal_text(required.public.value),
+            required=decimal_text(required.public),
             accredited=decimal_text(standing.public),
             waived=standing.waived,
         ),
         professional=shapes.Amount(
-            required=decimal_text(required.professional.value),
+            required=decimal_text(required.professional),
             accredited=decimal_text(standing.professional),
         ),
         general_knowledge=shapes.Amount(
-            required=decimal_text(required.general_knowledge.value),
+            required=decimal_text(required.general_knowledge),
             accredited=decimal_text(standing.general_knowledge),
+            waived=standing.complete and standing.general_knowledge < required.general_knowledge,
         ),
         missing=[] if exempt else present_finish.missing_of(now, policy, asked, at),
         window=year_window(asked, at),
@@ -272,16 +274,16 @@ def held_because(because: HeldBecause) -> shapes.HeldBecause:
     )
 
 
-def course(shown: Course, progress: Progress | None) -> shapes.Course:
+def course(shown: Course, kept: Progress) -> shapes.Course:
     """A course with one's progress; the right answers stay here."""
-    kept = progress or Progress(person="", year=shown.year, course=shown.id)
     return shapes.Course(
         id=shown.id,
         year=shown.year,
         title=shown.title,
-        seconds_required=shown.seconds_required,
+        seconds_required=shown.prescribed(kept),
         seconds_done=kept.seconds,
         complete=is_complete(shown, kept),
+        chosen=kept.topic or None,
         lessons=[
             shapes.Lesson(id=each.id, title=each.title, seconds=each.seconds)
             for each in shown.lessons

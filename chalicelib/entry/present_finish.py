@@ -38,9 +38,6 @@ def _ways(each: Missing, now: PersonYear, policy: Policy, at: datetime) -> tuple
     if each.requirement != "public":
         place = now.professional.territory
         return finish.ways_of_professional(each.credits, policy, at=at, territory=place)
-    progress = [(course, now.course(course.id)) for course in courses_of(policy.year)]
-    left = (
-        course.seconds_required - (studied.seconds if studied else 0)
-        for course, studied in progress
-    )
-    return finish.ways_of_public(sum(max(0, seconds) for seconds in left))
+    topics = [(course, now.studied(course)) for course in courses_of(policy.year)]
+    left = (course.prescribed(studied) - studied.seconds for course, studied in topics)
+    return finish.ways_of_public(min(left, default=0))

@@ -355,7 +355,11 @@ class Examination(Answered, frozen=True, kw_only=True):
 
 
 class Course(Answered, frozen=True, kw_only=True):
-    """A public-subject course and how far one is."""
+    """A public-subject course and how far one is.
+
+    Of several courses of a year, which are its topics, one is chosen: `chosen` is the one whose
+    credits are registered and count, null as long as none is. Nothing more can be earned by another.
+    """
 
     id: str
     year: int
@@ -363,6 +367,7 @@ class Course(Answered, frozen=True, kw_only=True):
     seconds_required: int
     seconds_done: int
     complete: bool
+    chosen: str | None
     lessons: list[Lesson]
     examination: Examination | None
 

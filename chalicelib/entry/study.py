@@ -36,7 +36,7 @@ def list_courses(call: Call[CoursesQuery]) -> shapes.Courses:
     if not found:
         return shapes.Courses(items=[], next=None)
     now = get_year(call.person, call.query.year)
-    shown = [present.course(each, now.course(each.id)) for each in found]
+    shown = [present.course(each, now.studied(each)) for each in found]
     return shapes.Courses(items=shown, next=None)
 
 

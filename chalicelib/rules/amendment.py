@@ -22,8 +22,9 @@ class Made:
 class Amendment:
     """A changed figure, in force from the start of `since` in Shanghai; the past stays as it was.
 
-    `source` is law and article in words. A `territory` narrows it to that place and those below.
-    `made` is there where an administrator made it, not where a notice did.
+    `source` is law and article in words; `since_source` what speaks for the day, where that is
+    something else. A `territory` narrows it to that place and those below. `made` is there where an
+    administrator made it, not where a notice did.
     """
 
     figure: str
@@ -32,6 +33,7 @@ class Amendment:
     source: str
     territory: str | None = None
     made: Made | None = None
+    since_source: str | None = None
 
 
 class Unfit(ValueError):  # noqa: N818 - what the amendment is, as its reason says

@@ -1,11 +1,12 @@
 """The public subject's course (公需科目课程): lessons, examination and honest time (R17).
 
-What a course prescribes and its pass mark are figures of the year's policy; its lessons and
-questions are chalicelib/policies/courses/<year>.toml.
+What a course prescribes, its pass mark and between how many topics there is a choice are figures of
+the year's policy; lessons and questions are chalicelib/policies/courses/<year>.toml, further topics
+<year>-2.toml and so on.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -14,7 +15,9 @@ from pathlib import Path
 import msgspec
 
 from chalicelib.rules.policy import Policy, policy_of, years
+from chalicelib.rules.reference import slot_of
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.study import Progress
 
 FOLDER = Path(__file__).parent.parent / "policies" / "courses"
 _SECONDS_AN_HOUR = 3600
@@ -50,7 +53,10 @@ class Examination:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A year's course; `seconds_required` are the hours that the policy prescribes."""
+    """A year's course; `seconds_required` are the hours that the policy prescribes.
+
+    `seconds_at_first`: those that its file prescribed before it was mended (R8).
+    """
 
     id: str
     year: int
@@ -58,6 +64,29 @@ class Course:
     lessons: tuple[Lesson, ...]
     examination: Examination | None
     seconds_required: int
+    seconds_at_first: int
+
+    @property
+    def slot(self) -> str:
+        """The slot of the record that it leads to, the same for all topics of a year (R16, R17)."""
+        return slot_of("public", f"public-{self.year}")
+
+    def prescribed(self, progress: Progress) -> int:
+        """The seconds that finish it for somebody: what it was finished with, or today's (R8).
+
+        What was kept before progress said so was counted up to what the file prescribed at first.
+        """
+        was = progress.seconds_required
+        if was is None:
+            was = self.seconds_at_first
+            return was if progress.seconds == was else self.seconds_required
+        return was if progress.seconds >= was else self.seconds_required
+
+    def is_finished(self, progress: Progress) -> bool:
+        """Whether the hours are done and, where there is an examination, it is passed (R17)."""
+        if progress.seconds < self.prescribed(progress):
+            return False
+        return self.examination is None or passes(self.examination, progress.score or 0)
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -71,14 +100,28 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 def courses_of(year: int) -> tuple[Course, ...]:
     """The year's courses; none for 2018 and 2019, whose public subject cannot be made up (R24).
 
+    Where there are several, they are topics of which one is chosen.
+
     Raises:
         Refusal: year_unknown.
     """
     policy = policy_of(year)
-    file = FOLDER / f"{year}.toml"
-    if not file.exists():
+    files = sorted(FOLDER.glob(f"{year}*.toml"), key=lambda file: file.stem)
+    if not files:
         return ()
-    return (parse_course(policy, tomllib.loads(file.read_text("utf-8"))),)
+    return parse_courses(policy, [tomllib.loads(file.read_text("utf-8")) for file in files])
+
+
+def parse_courses(policy: Policy, documents: Sequence[Mapping[str, object]]) -> tuple[Course, ...]:
+    """Read the topics of a year.
+
+    Raises:
+        Refusal: policy_invalid where there are not as many as the policy says; as `parse_course`.
+    """
+    if len(documents) != policy.topics:
+        why = f"应有{policy.topics}个公需科目专题"
+        raise Refusal("policy_invalid", year=policy.year, why=why)
+    return tuple(parse_course(policy, each) for each in documents)
 
 
 def parse_course(policy: Policy, document: Mapping[str, object]) -> Course:
@@ -90,13 +133,17 @@ def parse_course(policy: Policy, document: Mapping[str, object]) -> Course:
         msgspec.ValidationError: for a document of another form.
     """
     contents = msgspec.convert(document, _File)
-    year, seconds = policy.year, int(policy.public_hours * _SECONDS_AN_HOUR)
+    year = policy.year
+    seconds, at_first = (
+        int(hours * _SECONDS_AN_HOUR) for hours in (policy.public_hours, policy.public_hours_before)
+    )
     if sum(lesson.seconds for lesson in contents.lesson) != seconds:
         raise Refusal("policy_invalid", year=year, why=f"课程时长不等于规定的{seconds}秒")
     if (policy.pass_mark is None) == bool(contents.question):
         raise Refusal("policy_invalid", year=year, why="及格线和考题须同时规定")
     examination = Examination(policy.pass_mark, contents.question) if policy.pass_mark else None
-    return Course(contents.id, year, contents.title, contents.lesson, examination, seconds)
+    lessons = contents.lesson
+    return Course(contents.id, year, contents.title, lessons, examination, seconds, at_first)
 
 
 def course(course_id: str) -> Course:

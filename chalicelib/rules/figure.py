@@ -175,6 +175,7 @@ FIGURES: dict[str, FigureKind] = {
     "required.general_knowledge": _LENIENT,
     "public.hours": FigureKind(parse_quantity),
     "public.pass_mark": FigureKind(parse_count, optional=True),
+    "public.topics": FigureKind(parse_count, optional=True),
     "window.kind": FigureKind(parse_window_kind),
     "window.opens": _DAY,
     "window.closes": _DAY,

@@ -17,26 +17,17 @@ from chalicelib.rules.amendment import Amendment, Unfit, checked
 from chalicelib.rules.figure import FIGURES, AmendedBy, Figure, Source, Value
 from chalicelib.rules.policy_document import read_contents
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.requirement import NOT_REQUIRED, Mend, Required, Requirement, first_of
 from chalicelib.rules.territory import chain
 from chalicelib.rules.window import shanghai_date
 
 FOLDER = Path(__file__).parent.parent / "policies"
-NOT_REQUIRED = Figure(Decimal(0), "")
 LONGEST_YEARS = 5
 """A window ends by the end of the fifth year after the policy's own.
 
 An assumption: the longest known, the make-up of 2018 (粤财会函〔2020〕4号 一（四）), ended in the second.
 It keeps a slip of the pen, such as the year 9999, from being law.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Required:
-    """The credits a year requires (R8); general knowledge lies within the professional ones."""
-
-    public: Figure[Decimal]
-    professional: Figure[Decimal]
-    general_knowledge: Figure[Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +38,7 @@ class Policy:
     sources: tuple[Source, ...]
     figures: Mapping[str, Figure[Value]]
     amendments: tuple[Amendment, ...] = ()
+    mends: tuple[Mend, ...] = ()
 
     def figure(self, name: str, *, at: datetime, territory: str | None = None) -> Figure[Value]:
         """The figure in force at the instant, nearest territory first; KeyError if none is."""
@@ -81,14 +73,17 @@ class Policy:
 
     def required(self, at: datetime, territory: str | None = None) -> Required:
         """What the year requires at the instant, in the territory (R8)."""
+        figures, before = {}, {}
+        for subject in Requirement.__struct_fields__:
+            name = f"required.{subject}"
+            found = self.find_figure(name, at=at, territory=territory) or NOT_REQUIRED
+            figures[subject] = found.as_(Decimal)
+            before[subject] = self._first(name)
+        return Required(**figures, before=Requirement(**before))
 
-        def credits_of(subject: str) -> Figure[Decimal]:
-            found = self.find_figure(f"required.{subject}", at=at, territory=territory)
-            return NOT_REQUIRED if found is None else found.as_(Decimal)
-
-        return Required(
-            credits_of("public"), credits_of("professional"), credits_of("general_knowledge")
-        )
+    def _first(self, name: str) -> Decimal:
+        """A quantity as the year's file had it at first, before it was mended (R8)."""
+        return first_of(self.mends, name, self.figures.get(name, NOT_REQUIRED).as_(Decimal))
 
     @property
     def public_hours(self) -> Decimal:
@@ -96,10 +91,21 @@ class Policy:
         return self.figures["public.hours"].as_(Decimal).value
 
     @property
+    def public_hours_before(self) -> Decimal:
+        """The same as the file had it at first."""
+        return self._first("public.hours")
+
+    @property
     def pass_mark(self) -> int | None:
         """Points of 100 that pass the public subject's examination; None: it has none (R17)."""
         found = self.figures.get("public.pass_mark")
         return None if found is None else found.as_(int).value
+
+    @property
+    def topics(self) -> int:
+        """Courses of the public subject that the year offers, of which one is chosen (R17)."""
+        found = self.figures.get("public.topics")
+        return 1 if found is None else found.as_(int).value
 
     @property
     def resubmit_workdays(self) -> int:
@@ -180,8 +186,8 @@ def parse_policy(document: Mapping[str, object]) -> Policy:
             source, a wrong type, two amendments of one day, a window that ends before it opens.
     """
     try:
-        contents = read_contents(document)
-        policy = Policy(contents.year, contents.sources, contents.figures, contents.amendments)
+        has = read_contents(document)
+        policy = Policy(has.year, has.sources, has.figures, has.amendments, has.mends)
         _check_whole(policy)
     except ValueError as fault:
         raise Refusal("policy_invalid", year=document.get("year"), why=str(fault)) from fault

@@ -5,11 +5,14 @@ Each function raises ValueError with the reason in Chinese; `parse_policy` makes
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from chalicelib.rules.amendment import Amendment, checked, parse_value
-from chalicelib.rules.figure import AmendedBy, Figure, Source, Value
+from chalicelib.rules.figure import AmendedBy, Figure, Source, Value, parse_day
+from chalicelib.rules.requirement import Mend
 
 Table = Mapping[str, object]
+_CITING = ("source", "since_source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,24 +23,36 @@ class Contents:
     sources: tuple[Source, ...]
     figures: Mapping[str, Figure[Value]]
     amendments: tuple[Amendment, ...]
+    mends: tuple[Mend, ...]
 
 
 def read_contents(document: Table) -> Contents:
-    """Read a document; whatever it holds besides figures, sources and amendments is refused."""
+    """Read a document; whatever it holds besides its figures, sources and changes is refused."""
     rest = dict(document)
     year = rest.pop("year", None)
     if type(year) is not int:
         raise ValueError("year应为整数")
     titles = _titles(rest.pop("sources", None))
-    amendments = rest.pop("amendment", [])
-    if not isinstance(amendments, list):
-        raise ValueError("amendment应写作[[amendment]]")  # noqa: TRY004 - a fault of the document
+    amendments = [_amendment(each, titles) for each in _listed(rest, "amendment")]
+    mends = [_mend(each) for each in _listed(rest, "mended")]
+    figures = {name: _figure(name, leaf, titles) for name, leaf in _leaves(rest)}
+    if unstated := {each.figure for each in mends} - figures.keys():
+        raise ValueError(f"更正的{'、'.join(sorted(unstated))}没有现行数值")
     return Contents(
         year,
         tuple(Source(name, title) for name, title in titles.items()),
-        {name: _figure(name, leaf, titles) for name, leaf in _leaves(rest)},
-        tuple(_amendment(each, titles) for each in amendments),
+        figures,
+        tuple(amendments),
+        tuple(mends),
     )
+
+
+def _listed(rest: dict[str, object], name: str) -> list[dict[str, Any]]:
+    """Take the tables written [[name]] out of the document."""
+    tables = rest.pop(name, [])
+    if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables):
+        raise ValueError(f"{name}应写作[[{name}]]")
+    return tables
 
 
 def _titles(sources: object) -> dict[str, str]:
@@ -65,13 +80,22 @@ def _figure(name: str, leaf: Table, titles: Mapping[str, str]) -> Figure[Value]:
     return Figure(parse_value(name, leaf["value"]), _title(name, leaf["source"], titles))
 
 
-def _amendment(document: object, titles: Mapping[str, str]) -> Amendment:
-    if not isinstance(document, dict):
-        raise ValueError("amendment应写作[[amendment]]")  # noqa: TRY004 - a fault of the document
+def _amendment(document: dict[str, Any], titles: Mapping[str, str]) -> Amendment:
     name = str(document.get("figure"))
-    _check_members(name, document, {"figure", "since", "value", "source"}, {"territory"})
-    source = _title(name, document["source"], titles)
-    return checked(Amendment(**{**document, "source": source}), AmendedBy.NOTICE)
+    optional = {"territory", "since_source"}
+    _check_members(name, document, {"figure", "since", "value", "source"}, optional)
+    cited = {key: _title(name, document[key], titles) for key in _CITING if key in document}
+    return checked(Amendment(**{**document, **cited}), AmendedBy.NOTICE)
+
+
+def _mend(document: Table) -> Mend:
+    name = str(document.get("figure"))
+    _check_members(name, document, {"figure", "on"}, {"was"})
+    was = parse_value(name, document["was"]) if "was" in document else None
+    try:
+        return Mend(name, parse_day(document["on"]), was)
+    except ValueError as fault:
+        raise ValueError(f"{name}的on{fault}") from fault
 
 
 def _check_members(

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 import msgspec
 
 from chalicelib.rules.credit import decimal_text
-from chalicelib.rules.policy import Required
-from chalicelib.rules.record import Record, Source, Subject
+from chalicelib.rules.record import Record, Source, State, Subject
+from chalicelib.rules.requirement import Required, Requirement
 from chalicelib.rules.version import next_version
 
 
@@ -16,6 +17,8 @@ class Standing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """What counts for a person and year. `waived`: complete by R11 alone, public not earned.
 
     `certified_by_hr`: complete by imported records alone, which the HR system has certified (R28).
+    `judged_by`: the credits that completed the year, or would if a revocation were undone; a year
+    completed before they were kept has none.
     """
 
     person: str
@@ -28,7 +31,12 @@ class Standing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     complete: bool = False
     certified_by_hr: bool = False
     completed_at: datetime | None = None
+    judged_by: Requirement | None = None
     version: int = 0
+
+    def meets(self, requirement: Requirement) -> bool:
+        """Whether what counts meets every part of it."""
+        return requirement.is_met_by(self.public, self.professional, self.general_knowledge)
 
     @property
     def progress(self) -> str:
@@ -40,13 +48,20 @@ def _sum(records: Iterable[Record]) -> Decimal:
     return sum((record.counted for record in records), Decimal(0))
 
 
-def _meets(counted: Sequence[Record], required: Required) -> bool:
-    """Whether these records alone meet every requirement (R8)."""
+class _Sums(NamedTuple):
+    """What records add up to (R10)."""
+
+    public: Decimal
+    professional: Decimal
+    general_knowledge: Decimal
+
+
+def _sums(counted: Sequence[Record]) -> _Sums:
     professional = [r for r in counted if r.subject is Subject.PROFESSIONAL]
-    return (
-        _sum(r for r in counted if r.subject is Subject.PUBLIC) >= required.public.value
-        and _sum(professional) >= required.professional.value
-        and _sum(r for r in professional if r.general_knowledge) >= required.general_knowledge.value
+    return _Sums(
+        _sum(r for r in counted if r.subject is Subject.PUBLIC),
+        _sum(professional),
+        _sum(r for r in professional if r.general_knowledge),
     )
 
 
@@ -59,25 +74,46 @@ def standing_of(
     alone (R11); the public subject is waived only where it was not earned besides. A record that
     its bureau accredited with fewer credits than computed completes no year alone [A]: what was
     proved is then less than the whole examination or degree that R11 asks for.
+
+    A year that is complete stays so while its records meet what had completed it, whatever is
+    required by now (R8); one that becomes complete is judged by what is required now.
     """
     counted = [record for record in records if record.counts]
-    professional = [r for r in counted if r.subject is Subject.PROFESSIONAL]
-    public = _sum(r for r in counted if r.subject is Subject.PUBLIC)
-    general = _sum(r for r in professional if r.general_knowledge)
+    own = own_requirement(previous, required) or _restored(previous, counted, at)
+    judges = [required.now] if own is None else [own, required.now]
+    sums, imported = _sums(counted), [r for r in counted if r.source is Source.HR_LEGACY]
     alone = any(r.completes_year and r.counted >= r.credits for r in counted)
-    imported = [record for record in counted if record.source is Source.HR_LEGACY]
-    complete = alone or _meets(counted, required)
+    complete = alone or any(each.is_met_by(*sums) for each in judges)
     return msgspec.structs.replace(
         previous,
-        public=public,
-        professional=_sum(professional),
-        general_knowledge=general,
-        waived=alone and public < required.public.value,
+        **sums._asdict(),
+        waived=alone and all(sums.public < each.public for each in judges),
         complete=complete,
-        certified_by_hr=bool(imported) and _meets(imported, required),
+        certified_by_hr=bool(imported) and any(j.is_met_by(*_sums(imported)) for j in judges),
         completed_at=(previous.completed_at or at) if complete else None,
+        judged_by=judges[0] if complete else own or previous.judged_by,
         version=next_version(previous.version, at),
     )
+
+
+def own_requirement(standing: Standing, required: Required) -> Requirement | None:
+    """What completed a complete year; where that was not kept, what its file required at first."""
+    return (standing.judged_by or required.before) if standing.complete else None
+
+
+def _restored(previous: Standing, counted: Sequence[Record], at: datetime) -> Requirement | None:
+    """What had completed the year, where a revocation that ended it is undone at this instant."""
+    latest = (record.moves[-1] for record in counted if record.moves)
+    undone = any(each.source is State.REVOKED and each.at == at for each in latest)
+    return previous.judged_by if undone else None
+
+
+def shown_requirement(standing: Standing, required: Required) -> Requirement:
+    """What a year is held against: what is required now, unless it was completed by something else."""
+    own = own_requirement(standing, required)
+    if own is None or standing.meets(required.now) or not standing.meets(own):
+        return required.now
+    return own
 
 
 class Missing(msgspec.Struct, frozen=True):

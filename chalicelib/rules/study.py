@@ -4,14 +4,16 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.rules.record import Cause
+from chalicelib.rules.record import Cause, Record
 
 
 class Progress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """How far one person is in one course. `causes` are the latest reports, for repeats.
 
     `seconds` never exceeds what passed between reports by the server's clock; the first report
-    starts the clock. `score` is the best examination so far, 0 to 100.
+    starts the clock. `score` is the best examination so far, 0 to 100. `seconds_required` is what the
+    course prescribed for this person when it was kept: one that is finished keeps it (R8). `topic` is
+    the course whose credits count for the year, be it this one or another that was chosen.
     """
 
     person: str
@@ -20,5 +22,23 @@ class Progress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     seconds: int = 0
     last_report_at: datetime | None = None
     score: int | None = None
+    seconds_required: int | None = None
+    topic: str = ""
     causes: tuple[Cause, ...] = ()
     version: int = 0
+
+    @property
+    def is_of_another_topic(self) -> bool:
+        """Whether the year's credits were earned by another topic, so that this one brings none."""
+        return self.topic not in {"", self.course}
+
+
+def as_counted(kept: Progress, record: Record | None) -> Progress:
+    """The progress with the topic whose record counts now.
+
+    Args:
+        kept: the progress as it is kept.
+        record: what lies in the slot of the year's public subject, if anything does.
+    """
+    topic = record.reference if record is not None and record.counts else ""
+    return msgspec.structs.replace(kept, topic=topic)

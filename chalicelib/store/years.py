@@ -9,11 +9,12 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.rules import mark
+from chalicelib.rules.course import Course
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record
 from chalicelib.rules.standing import Standing
-from chalicelib.rules.study import Progress
+from chalicelib.rules.study import Progress, as_counted
 from chalicelib.store.body import keep
 from chalicelib.store.notices import notice_item
 from chalicelib.store.professionals import person_key
@@ -67,9 +68,11 @@ class PersonYear(msgspec.Struct, frozen=True):
         taken = {slot: Part(record.id, record.version) for slot in record.parts}
         return msgspec.structs.replace(self, records=(*others, record), parts={**parts, **taken})
 
-    def course(self, course: str) -> Progress | None:
-        """Find the progress in a course."""
-        return next((p for p in self.progress if p.course == course), None)
+    def studied(self, course: Course) -> Progress:
+        """The progress in a course as it counts now; none is a fresh one."""
+        fresh = Progress(person=self.professional.id, year=course.year, course=course.id)
+        kept = next((p for p in self.progress if p.course == course.id), fresh)
+        return as_counted(kept, self.in_slot(course.slot))
 
 
 def standing_key(year: int) -> str:

@@ -7,7 +7,7 @@ from chalicelib.rules.figure import FIGURES, Figure, Value
 from chalicelib.rules.form import Form
 from chalicelib.rules.policy import policy_of, years
 from chalicelib.rules.window import WINDOW_LABELS, WindowKind
-from local.rules_page.markdown import table, value_text
+from local.rules_page.markdown import runs, table, value_text, years_text
 
 CONVERSIONS = {
     "exam.accounting_qualification": ("全国会计专业技术资格考试", "每通过1科（或被录取）"),
@@ -39,6 +39,7 @@ _LABELS = {
     "required.general_knowledge": "其中专业通识知识学分",
     "public.hours": "公需科目规定小时数",
     "public.pass_mark": "公需科目考试及格线（满分100）",
+    "public.topics": "公需科目可选专题数（选学其一）",
     "window.kind": "期间性质",
     "window.opens": "开始日期",
     "window.closes": "截止日期",
@@ -82,6 +83,24 @@ def shown(figure: Figure[Value] | None) -> str:
 def is_assumed(figure: Figure[Value]) -> bool:
     """Whether no law or notice gives the figure: our own assumption."""
     return figure.source.startswith(ASSUMED)
+
+
+def mends() -> str:
+    """Every figure that the years' files had wrong until they were mended (R8)."""
+    by_figure: dict[tuple[str, str, str, str, str], dict[int, None]] = {}
+    for year in years():
+        policy = policy_of(year)
+        for each in policy.mends:
+            now = policy.figures[each.figure]
+            was = "—" if each.was is None else value_text(each.was)
+            row = (each.on.isoformat(), label(each.figure), was, shown(now), now.source)
+            by_figure.setdefault(row, {})[year] = None
+    head = ("更正日", "年度", "内容", "原为", "更正为", "依据")
+    rows = [
+        (on, "、".join(years_text(run) for run, _ in runs(of)), *rest)
+        for (on, *rest), of in by_figure.items()
+    ]
+    return table(head, rows)
 
 
 def changes(*headings: str) -> str:

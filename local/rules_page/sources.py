@@ -23,7 +23,7 @@ def sources() -> Section:
 
 def assumptions() -> Section:
     """Every figure that is our own assumption, for the bureau to confirm or to change."""
-    rows = [row for name in FIGURES for row in _assumed(name)]
+    rows = [*(row for name in FIGURES for row in _assumed(name)), *_assumed_days()]
     return Section(
         "本系统的假定",
         (),
@@ -54,6 +54,16 @@ def _cells(figure: Figure[Value] | None) -> tuple[str, str] | None:
     return shown(figure), figure.source
 
 
+def _assumed_days() -> list[tuple[str, str, str, str]]:
+    """Since when an amendment of a file holds, where its notice does not say."""
+    return [
+        (f"{label(each.figure)}修订的生效日", f"{year}年度", each.since.isoformat(), day)
+        for year in years()
+        for each in policy_of(year).amendments
+        if (day := each.since_source or "").startswith(ASSUMED)
+    ]
+
+
 def _assumed_lines() -> list[str]:
     lines = contacts()
     every = (lines.finance, lines.hr, lines.bureau, *lines.bureaus.values())
@@ -63,6 +73,7 @@ def _assumed_lines() -> list[str]:
 def _in_code() -> str:
     return bullets(
         "义务自参加工作的次年起算；未填参加工作日期的视为有义务，学生除外（R8）。",
+        "学分确认方式一表（2023年起）本为省属单位所定，作全省默认值；某地另有规定的，按该地修订（R13）。",
         "2018、2019年度补登期间新完成的面授和远程学习计入所补年度（R15）。",
         "同一年度由导入记录即已完成的，证书由人社系统原已签发，不再送达（R28）。",
     )

@@ -3,10 +3,11 @@
 from datetime import date
 
 from chalicelib.rules import workday
+from chalicelib.rules.amendment import Amendment
 from chalicelib.rules.policy import Policy, policy_of, years
 from chalicelib.rules.refusal_kinds import KINDS
 from chalicelib.rules.window import WINDOW_LABELS, WindowKind, end_of
-from local.rules_page.figures import label, shown, stated
+from local.rules_page.figures import ASSUMED, is_assumed, label, shown, stated
 from local.rules_page.markdown import Section, bullets, runs, table, value_text, years_text
 
 _PERIODS = (
@@ -70,7 +71,8 @@ def _last(policy: Policy, name: str) -> tuple[str, str]:
     assert figure is not None  # noqa: S101 - as above
     first = value_text(policy.figures[name].value)
     now = value_text(figure.value)
-    return now if now == first else f"{now}（原定{first}）", figure.source
+    assumed = "〔假定〕" if is_assumed(policy.figures[name]) else ""
+    return now if now == first else f"{now}（原定{first}{assumed}）", figure.source
 
 
 def _amendments() -> str:
@@ -80,7 +82,7 @@ def _amendments() -> str:
             label(each.figure),
             value_text(policy_of(year).figures[each.figure].value),
             value_text(each.value),
-            each.since.isoformat(),
+            _since(each),
             each.territory or "全省",
             each.source,
         )
@@ -90,6 +92,12 @@ def _amendments() -> str:
     return (
         table(("年度", "内容", "原定", "改为", "生效日", "范围", "依据"), rows) if rows else "无。"
     )
+
+
+def _since(amendment: Amendment) -> str:
+    """The day since when it holds; an assumed one says so."""
+    assumed = (amendment.since_source or "").startswith(ASSUMED)
+    return amendment.since.isoformat() + ("〔假定〕" if assumed else "")
 
 
 def _by_administrators() -> str:

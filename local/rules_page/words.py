@@ -21,7 +21,7 @@ WORDS = (
     Word("省继续教育系统", "HR system", "人社部门一方：人社账号、证书"),
     Word("公需科目", "public subject", "各类专业技术人员共同必修的科目"),
     Word("专业科目", "professional subject", "会计专业科目"),
-    Word("专业通识知识", "general knowledge", "专业科目中的一部分，自2025年度起有要求"),
+    Word("专业通识知识", "general knowledge", "专业科目中的一部分，自2023年度起有要求"),
     Word("学分", "credits", "按年度政策由所填事实折算，保留两位小数，多余位数舍去"),
     Word("学时", "study hours", "一学时为45分钟；登记事实中的小时（hours）为60分钟"),
     Word("年度完成情况", "standing", "某人某年度已认定的学分，以及还差什么"),

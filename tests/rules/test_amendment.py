@@ -16,6 +16,7 @@ NOON = datetime(2020, 6, 1, 12, tzinfo=SHANGHAI)
 OPTIONAL = {
     "required.general_knowledge",
     "public.pass_mark",
+    "public.topics",
     "window.bars_public_incomplete",
     "conversion.degree.graduated",
 }

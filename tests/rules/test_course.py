@@ -15,17 +15,20 @@ from chalicelib.rules.course import (
     courses_of,
     credited,
     parse_course,
+    parse_courses,
     passes,
     score,
 )
 from chalicelib.rules.policy import policy_of
+from chalicelib.rules.reference import slot_of
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.study import Progress
 
 AT = datetime(2020, 6, 1, 4, tzinfo=UTC)
 
 
-def examination() -> Examination:
-    found = courses_of(2021)[0].examination
+def examination(year: int = 2021) -> Examination:
+    found = courses_of(year)[0].examination
     assert found is not None
     return found
 
@@ -40,21 +43,33 @@ def test_r24_nobody_studies_the_public_subject_of_a_make_up(year: int) -> None:
 
 
 @pytest.mark.parametrize("year", range(2020, 2027))
-def test_r17_a_year_has_one_course_of_the_hours_prescribed(year: int) -> None:
-    (only,) = courses_of(year)
+def test_r17_a_year_has_courses_of_the_hours_prescribed(year: int) -> None:
+    found = courses_of(year)
 
-    assert (only.id, only.year) == (f"public-{year}", year)
-    assert only.title == f"{year}年度公需科目"
-    assert only.seconds_required == sum(each.seconds for each in only.lessons) == 43_200
-    assert only.seconds_required == policy_of(year).public_hours * 3600
-    assert len({each.id for each in only.lessons}) == len(only.lessons)
-    assert (only.examination is None) == (year != 2021)
+    assert len(found) == policy_of(year).topics == (2 if year == 2023 else 1)
+    for each in found:
+        assert each.year == year
+        assert each.title.startswith(f"{year}年度公需科目")
+        assert each.seconds_required == sum(lesson.seconds for lesson in each.lessons) == 81_000
+        assert each.seconds_required == policy_of(year).public_hours * 3600 == 30 * 45 * 60
+        assert (each.examination is None) == (year in {2020, 2023, 2024})
+    lessons = [lesson.id for each in found for lesson in each.lessons]
+    assert len(set(lessons)) == len(lessons)
 
 
-def test_r17_the_year_2021_examines_with_the_pass_mark_of_its_policy() -> None:
-    found = examination()
+def test_r17_the_topics_of_a_year_share_the_slot_that_its_one_course_had() -> None:
+    first, second = courses_of(2023)
 
-    assert found.pass_mark == policy_of(2021).pass_mark == 60
+    assert (first.id, second.id) == ("public-2023", "public-2023-2")
+    assert first.slot == second.slot == slot_of("public", "public-2023")
+    assert first.slot != courses_of(2024)[0].slot
+
+
+@pytest.mark.parametrize("year", [2021, 2022, 2025, 2026])
+def test_r17_a_year_examines_with_the_pass_mark_of_its_policy(year: int) -> None:
+    found = examination(year)
+
+    assert found.pass_mark == policy_of(year).pass_mark == 60
     assert len(found.questions) == len({each.id for each in found.questions}) >= 10
     for question in found.questions:
         assert len(set(question.choices)) == len(question.choices) >= 2
@@ -72,15 +87,15 @@ def test_a_year_without_policy_has_no_courses_to_ask_for() -> None:
         courses_of(2017)
 
 
-HOURLY = [{"id": str(n), "title": "课", "seconds": 3600} for n in range(12)]
+HOURLY = [{"id": str(n), "title": "课", "seconds": 6750} for n in range(12)]
 ASKED = [{"id": "q", "text": "?", "choices": ["a", "b"], "answer": 0}]
 
 
 @pytest.mark.parametrize(
     ("year", "lessons", "questions", "why"),
     [
-        (2020, HOURLY[:11], [], "43200"),
-        (2020, [*HOURLY, HOURLY[0]], [], "43200"),
+        (2020, HOURLY[:11], [], "81000"),
+        (2020, [*HOURLY, HOURLY[0]], [], "81000"),
         (2020, HOURLY, ASKED, "及格线"),
         (2021, HOURLY, [], "及格线"),
     ],
@@ -96,11 +111,51 @@ def test_r17_a_course_that_disagrees_with_its_policy_is_refused(
     assert str(year) in refused.value.detail
 
 
+def test_r17_a_year_offers_as_many_topics_as_its_policy_says() -> None:
+    only = {"id": "x", "title": "课程", "lesson": HOURLY}
+
+    assert len(parse_courses(policy_of(2023), [only, only])) == 2
+    for year, documents in ((2023, [only]), (2024, [only, only])):
+        with pytest.raises(Refusal, match="policy_invalid") as refused:
+            parse_courses(policy_of(year), documents)
+        assert "专题" in refused.value.detail
+
+
 def test_a_course_with_an_unknown_member_is_refused() -> None:
     document = {"id": "x", "title": "课程", "lesson": HOURLY, "hours": 12}
 
     with pytest.raises(msgspec.ValidationError, match="hours"):
         parse_course(policy_of(2020), document)
+
+
+# R8: a course that was finished keeps the hours that it was finished with
+
+
+@pytest.mark.parametrize(
+    ("seconds", "kept", "prescribed"),
+    [
+        (43_200, None, 43_200),
+        (43_199, None, 81_000),
+        (80_100, None, 81_000),
+        (0, None, 81_000),
+        (43_200, 43_200, 43_200),
+        (43_200, 81_000, 81_000),
+        (43_199, 43_200, 81_000),
+        (81_000, 81_000, 81_000),
+        (90_000, 90_000, 90_000),
+        (81_000, 90_000, 81_000),
+    ],
+)
+def test_r8_a_course_prescribes_what_it_was_finished_with_or_else_todays_hours(
+    seconds: int, kept: int | None, prescribed: int
+) -> None:
+    studied = Progress(
+        person="p", year=2020, course="public-2020", seconds=seconds, seconds_required=kept
+    )
+    only = course("public-2020")
+
+    assert only.prescribed(studied) == prescribed
+    assert only.is_finished(studied) is (seconds >= prescribed)
 
 
 # Honest time

@@ -70,9 +70,9 @@ def test_r12_every_conversion_of_the_policies_is_reached() -> None:
     assert reached == {name for name in FIGURES if name.startswith("conversion.")}
 
 
-def test_r13_a_graduate_before_2023_states_the_courses() -> None:
+def test_r13_a_graduate_before_2021_states_the_courses() -> None:
     with pytest.raises(Refusal) as refused:
-        converted(2022, "degree", {"graduated": True})
+        converted(2020, "degree", {"graduated": True})
 
     assert (refused.value.code, refused.value.facts["field"]) == ("fact_missing", "facts.courses")
     assert "通过课程数" in refused.value.detail

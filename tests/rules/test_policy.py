@@ -11,6 +11,7 @@ import pytest
 from chalicelib.rules.figure import FIGURES, Figure
 from chalicelib.rules.policy import parse_year, policy_of, years
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.requirement import Requirement
 from chalicelib.rules.window import SHANGHAI
 
 Document = dict[str, Any]
@@ -43,13 +44,24 @@ def test_r8_a_year_says_exactly_this(year: int, name: str) -> None:
     assert plain(policy_of(year).figures.get(name)) == EXPECTED[year].get(name)
 
 
+def test_r8_a_mend_says_what_the_file_had_wrong() -> None:
+    assert {each.figure: each.was for each in policy_of(2022).mends} == {
+        "public.hours": Decimal(12),
+        "public.pass_mark": None,
+        "conversion.degree.graduated": None,
+        "completes_year.degree.graduated": None,
+    }
+    assert {each.on for year in years() for each in policy_of(year).mends} == {date(2026, 11, 30)}
+
+
 def test_r23_the_one_amendment_of_the_files_extends_2022() -> None:
     found = {year: policy_of(year).amendments for year in years()}
 
     (extension,) = found.pop(2022)
     assert (extension.figure, extension.value) == ("window.closes", date(2023, 4, 30))
     assert (extension.since, extension.territory) == (date(2022, 12, 20), None)
-    assert "2022年度" in extension.source
+    assert extension.source.startswith("广东省财政厅《关于明确2022年度")
+    assert extension.since_source == "文件未规定，可由管理员调整"
     assert not any(found.values())
 
 
@@ -78,12 +90,25 @@ def test_r8_every_figure_names_a_source_of_its_year(year: int) -> None:
         (2020, "conversion.paper.first_author", "第十三条（五）"),
         (2020, "conversion.book.other_author", "第十三条（六）"),
         (2020, "conversion.training", "文件未规定，可由管理员调整"),
-        (2021, "public.pass_mark", "2021年"),
-        (2022, "window.closes", "2022年度"),
-        (2023, "conversion.training", "2023年"),
-        (2023, "conversion.exam.cpa", "2023年"),
+        (2020, "public.hours", "文件未规定，可在年度政策文件中调整（比照2023年度"),
+        (2021, "public.pass_mark", "2021年广东省会计专业技术人员继续教育专业科目学习指南"),
+        (2021, "conversion.degree.graduated", "2021年广东省会计专业技术人员"),
+        (2021, "completes_year.degree.graduated", "文件未规定，可由管理员调整（2023年度起明文"),
+        (2022, "public.pass_mark", "文件未规定及格分数"),
+        (2022, "window.closes", "文件未规定，可由管理员调整"),
+        (2022, "conversion.degree.graduated", "广东省财政厅《关于明确2022年度"),
+        (2023, "required.general_knowledge", "广东省财政厅《关于明确2023年度"),
+        (2023, "window.closes", "惠州市转发"),
+        (2023, "public.hours", "30学时，每学时45分钟"),
+        (2023, "public.topics", "选学其一"),
+        (2023, "conversion.training", "2023年省属会计专业技术人员"),
+        (2023, "conversion.exam.cpa", "2023年省属会计专业技术人员"),
+        (2024, "required.general_knowledge", "文件未规定，可在年度政策文件中调整（2023、2025"),
+        (2024, "conversion.exam.cpa", "第4项（本年度沿用）"),
         (2025, "required.general_knowledge", "2025年度"),
-        (2025, "window.opens", "2025年度"),
+        (2025, "public.pass_mark", "文件未规定"),
+        (2025, "window.opens", "潮州市转发"),
+        (2026, "required.general_knowledge", "文件未规定，可在年度政策文件中调整（比照2025"),
         (2026, "window.closes", "文件未规定，可由管理员调整"),
     ],
 )
@@ -98,9 +123,14 @@ def test_year_unknown() -> None:
         assert (refused.value.code, refused.value.facts) == ("year_unknown", {"year": year})
 
 
-@pytest.mark.parametrize(("year", "general"), [(2018, 0), (2024, 0), (2025, 20), (2026, 20)])
-def test_r8_general_knowledge_is_required_from_2025(year: int, general: int) -> None:
+@pytest.mark.parametrize(
+    ("year", "general", "first"),
+    [(2018, 0, 0), (2022, 0, 0), (2023, 20, 0), (2024, 20, 0), (2025, 20, 20), (2026, 20, 20)],
+)
+def test_r8_general_knowledge_is_required_from_2023(year: int, general: int, first: int) -> None:
     required = policy_of(year).required(NOON)
+
+    assert required.before == Requirement(Decimal(30), Decimal(60), Decimal(first))
 
     assert required.public.value == Decimal(30)
     assert required.professional.value == Decimal(60)
@@ -112,8 +142,9 @@ def test_r8_general_knowledge_is_required_from_2025(year: int, general: int) -> 
 def test_figures_with_a_name_of_their_own() -> None:
     policy = policy_of(2021)
 
-    assert policy.public_hours == Decimal(12)
+    assert (policy.public_hours, policy.public_hours_before) == (Decimal("22.5"), Decimal(12))
     assert (policy.pass_mark, policy_of(2020).pass_mark) == (60, None)
+    assert (policy.topics, policy_of(2023).topics) == (1, 2)
     assert (policy.resubmit_workdays, policy.provider_workdays) == (10, 5)
     assert policy.sync_workdays == 3
     assert policy.reminders == (30, 7, 1)

@@ -38,6 +38,7 @@ def changed(path: str, value: object, year: int = 2022) -> Document:
 
 AMENDED = {"figure": "window.closes", "since": date(2023, 4, 1), "value": date(2023, 5, 31)}
 GOOD = AMENDED | {"source": "A"}
+MENDED = {"figure": "public.hours", "on": date(2026, 11, 30), "was": "12"}
 
 
 @pytest.mark.parametrize(
@@ -99,6 +100,19 @@ GOOD = AMENDED | {"source": "A"}
         ("amendment", [GOOD | {"value": date(2021, 1, 1)}], "早于window.opens"),
         ("amendment", [GOOD | {"territory": "440700"}], "全省统一"),
         ("amendment", [GOOD, GOOD | {"value": date(2023, 6, 1)}], "同一日期修订了两次"),
+        ("amendment", [GOOD | {"since_source": "B"}], "来源B不在[sources]中"),
+        ("mended", {}, "[[mended]]"),
+        ("mended", ["public.hours"], "[[mended]]"),
+        ("mended", [{"figure": "public.hours"}], "public.hours缺少on"),
+        ("mended", [MENDED | {"on": "2026年"}], "public.hours的on应为日期"),
+        ("mended", [MENDED | {"why": "误"}], "多余的why"),
+        ("mended", [MENDED | {"was": 12.0}], "十进制字符串"),
+        ("mended", [MENDED | {"figure": "public.days"}], "不认识的数值public.days"),
+        (
+            "mended",
+            [MENDED | {"figure": "required.general_knowledge", "was": "10"}],
+            "更正的required.general_knowledge没有现行数值",
+        ),
         (
             "amendment",
             [GOOD | {"figure": "public.hours", "value": "10"}],
@@ -153,3 +167,10 @@ def test_r8_a_file_may_require_more_in_a_territory() -> None:
     assert policy.required(at, "440703").public.value == Decimal(40)
     assert policy.required(at, "440103").public.value == Decimal(30)
     assert policy.required(at).public.value == Decimal(30)
+
+
+def test_r8_of_a_figure_mended_twice_what_the_file_had_at_first_counts() -> None:
+    mends = [MENDED | {"on": date(2026, 12, 31), "was": "20"}, MENDED]
+    policy = parse_policy(changed("mended", mends))
+
+    assert (policy.public_hours, policy.public_hours_before) == (Decimal("22.5"), Decimal(12))

@@ -9,19 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.figure import Figure
-from chalicelib.rules.policy import Required
-from chalicelib.rules.record import Record, Source, State, Subject
-from chalicelib.rules.standing import Standing, missing, standing_of
+from chalicelib.rules.record import Actor, Cause, Move, Party, Record, Source, State, Subject
+from chalicelib.rules.requirement import Required, Requirement
+from chalicelib.rules.standing import Standing, missing, shown_requirement, standing_of
 
 AT = datetime(2020, 6, 1, 4, tzinfo=UTC)
 LATER = datetime(2020, 7, 1, 4, tzinfo=UTC)
 EMPTY = Standing(person="p", year=2020, territory="440703")
 
 
+EARLIER = Requirement(Decimal(30), Decimal(60))
+
+
 def required(public: int = 30, professional: int = 60, general: int = 0) -> Required:
-    return Required(
-        *(Figure(Decimal(value), f"law {value}") for value in (public, professional, general))
-    )
+    """What is required now, where the file said 30 and 60 alone before it was mended."""
+    figures = (Figure(Decimal(value), f"law {value}") for value in (public, professional, general))
+    return Required(*figures, before=EARLIER)
 
 
 def a_record(
@@ -87,7 +90,7 @@ def test_r10_given_any_history_then_the_standing_forgets_what_no_longer_counts(
 ) -> None:
     fresh = standing_of(EMPTY, after, required(), AT)
     told = standing_of(standing_of(EMPTY, before, required(), AT), after, required(), AT)
-    assert msgspec.structs.replace(told, version=fresh.version) == fresh
+    assert msgspec.structs.replace(told, version=fresh.version, judged_by=fresh.judged_by) == fresh
     assert told.version > EMPTY.version
 
 
@@ -148,3 +151,116 @@ def test_r8_given_an_incomplete_year_then_missing_names_each_gap_and_its_law() -
     }
     assert gaps["public"].source == "law 30"
     assert "47.5" in gaps["professional"].why
+
+
+# R8: a year completed under earlier figures is judged by those while its records meet them
+
+NOW = required(general=20)
+FULL = [a_record("30", "public"), a_record("60", number=1)]
+STORED = Standing(
+    person="p",
+    year=2020,
+    territory="440703",
+    public=Decimal(30),
+    professional=Decimal(60),
+    complete=True,
+    completed_at=AT,
+)
+"""A year that was completed before its requirement was kept with it."""
+
+
+def undone(record: Record, at: datetime) -> Record:
+    """The record accredited again, because its revocation was undone at the instant."""
+    move = Move(
+        at, Actor(Party.ADMINISTRATOR), State.ACCREDITED, Cause("t", "b"), State.REVOKED, "误撤"
+    )
+    return msgspec.structs.replace(record, state=State.ACCREDITED, moves=(move,))
+
+
+def revoked(record: Record) -> Record:
+    return msgspec.structs.replace(record, state=State.REVOKED)
+
+
+def test_r8_given_figures_that_rose_since_when_one_more_record_counts_then_it_stays_complete() -> (
+    None
+):
+    after = standing_of(STORED, [*FULL, a_record("5", number=2)], NOW, LATER)
+
+    assert (after.complete, after.completed_at, after.judged_by) == (True, AT, EARLIER)
+    assert (shown_requirement(after, NOW), missing(after, NOW)) == (EARLIER, ())
+    assert standing_of(after, FULL, required(general=60), LATER).complete
+
+
+def test_r8_given_a_new_year_then_what_is_required_now_completes_it_whatever_was_before() -> None:
+    assert not standing_of(EMPTY, FULL, NOW, AT).complete
+    enough = [a_record("30", "public"), a_record("60", general=True, number=1)]
+    standing = standing_of(EMPTY, enough, NOW, AT)
+    assert (standing.complete, standing.judged_by) == (True, NOW.now)
+    assert shown_requirement(standing, NOW) == NOW.now
+
+
+def test_r8_given_its_own_record_lost_then_it_falls_and_needs_what_is_required_now() -> None:
+    public, professional = FULL
+    fallen = standing_of(STORED, [public, revoked(professional)], NOW, LATER)
+    assert (fallen.complete, fallen.completed_at) == (False, None)
+    assert [gap.requirement for gap in missing(fallen, NOW)] == [
+        "professional",
+        "general_knowledge",
+    ]
+    anew = [public, revoked(professional), a_record("60", number=2)]
+    assert not standing_of(fallen, anew, NOW, LATER).complete
+    anew[-1] = a_record("60", general=True, number=2)
+    assert standing_of(fallen, anew, NOW, LATER).judged_by == NOW.now
+
+
+def test_r8_given_the_revocation_is_undone_then_the_year_is_what_it_was() -> None:
+    public, professional = FULL
+    fallen = standing_of(STORED, [public, revoked(professional)], NOW, AT)
+    back = standing_of(fallen, [public, undone(professional, LATER)], NOW, LATER)
+    assert (back.complete, back.judged_by, back.completed_at) == (True, EARLIER, LATER)
+    other = standing_of(fallen, [public, undone(professional, AT)], NOW, LATER)
+    assert not other.complete, "another change than the one that undoes it"
+
+
+def test_r8_given_more_than_enough_then_a_loss_that_leaves_enough_revokes_nothing() -> None:
+    some = [*FULL, a_record("60", number=2)]
+    fuller = standing_of(STORED, some, NOW, LATER)
+    less = standing_of(fuller, [some[0], revoked(some[1]), some[2]], NOW, LATER)
+    assert (less.complete, less.judged_by) == (True, EARLIER)
+
+
+def test_r11_given_public_credits_that_sufficed_then_a_higher_figure_waives_nothing() -> None:
+    alone = [a_record("90", alone=True), a_record("30", "public", number=1)]
+    before = standing_of(EMPTY, alone, required(), AT)
+    assert standing_of(before, alone, required(public=40), LATER).waived is False
+
+
+def test_r28_given_hr_certified_the_year_under_earlier_figures_then_it_still_has() -> None:
+    imported = [msgspec.structs.replace(each, source=Source.HR_LEGACY) for each in FULL]
+    stored = msgspec.structs.replace(STORED, certified_by_hr=True)
+    after = standing_of(stored, [*imported, a_record("5", number=2)], NOW, LATER)
+    assert (after.complete, after.certified_by_hr) == (True, True)
+    assert standing_of(EMPTY, imported, NOW, LATER).certified_by_hr is False
+
+
+@given(records, st.integers(0, 90), st.integers(0, 90), st.integers(0, 60))
+def test_r8_no_accreditation_and_no_figure_ends_a_complete_year(
+    more: list[Record], public: int, professional: int, general: int
+) -> None:
+    changed = required(public, professional, general)
+    once = standing_of(STORED, [*FULL, *more], changed, LATER)
+    assert once.complete
+    assert standing_of(once, FULL, required(100, 100, 100), LATER).complete
+
+
+@given(st.lists(records, max_size=6), st.integers(0, 40))
+def test_r8_a_year_stays_complete_exactly_while_its_records_meet_what_completed_it(
+    histories: list[list[Record]], general: int
+) -> None:
+    law, standing = required(general=general), STORED
+    for some in histories:
+        before, standing = standing, standing_of(standing, some, law, LATER)
+        alone = any(r.completes_year and r.counts for r in some)
+        own = before.complete and standing.meets(before.judged_by or EARLIER)
+        assert standing.complete is (alone or own or standing.meets(law.now))
+        assert (standing.completed_at is not None) is standing.complete

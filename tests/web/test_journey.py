@@ -66,7 +66,7 @@ def open_hr_account(page: Page) -> None:
 
 
 def study(page: Page, base: str) -> None:
-    """The player begins; twelve hours pass on the server's clock; it goes on where it was."""
+    """The player begins; the hours prescribed pass on the server's clock; it goes on where it was."""
     page.get_by_role("link", name="公需科目", exact=True).click()
     page.get_by_role("button", name="开始学习").click()
     expect(page.get_by_role("button", name="暂停")).to_be_visible()
