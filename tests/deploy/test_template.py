@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from app import app
+from chalicelib.entry.caller import Who
+from chalicelib.entry.contract import ALL
 from chalicelib.entry.problem import PROBLEM
 from chalicelib.entry.schedules import BY_DAY, NIGHT, OFTEN, RESERVE_SECONDS
 from chalicelib.rules.refusal_kinds import KINDS
@@ -266,13 +268,32 @@ def test_given_the_dashboard_then_it_is_a_document_that_shows_every_function(
 # The API
 
 
+def rate(setting: dict[str, Any]) -> float:
+    """Requests a second that a method setting lets through."""
+    return float(setting["ThrottlingRateLimit"])
+
+
+def unsigned() -> set[tuple[str, str]]:
+    """The routes that anybody may ask without signing in."""
+    return {
+        (declared.method, declared.path)
+        for calls in ALL
+        for declared in calls.declarations
+        if declared.who is Who.ANYBODY
+    }
+
+
 def test_given_the_api_then_it_is_bounded_and_answers_before_api_gateway_gives_up(
     resources: dict[str, Any],
 ) -> None:
     settings = resources["RestAPI"]["Properties"]["MethodSettings"]
-    rates = {each["ResourcePath"]: each["ThrottlingRateLimit"] for each in settings}
-    assert rates["/*"] > rates["/v1/certificates/{number}"] == rates["/verify/{number}"] > 0
-    assert {each["ResourcePath"] for each in settings} - {"/*"} < app.routes.keys()
+    everything, *closer = [(s["HttpMethod"], s["ResourcePath"], rate(s)) for s in settings]
+    assert everything[:2] == ("*", "/*")
+    # CloudFormation's form of a method's path: a slash, then the path with its slashes escaped.
+    bounded = {(method, path[1:].replace("~1", "/")) for method, path, _ in closer}
+    assert [path for _, path, _ in closer if not re.fullmatch(r"/(~1[^/~]+)+", path)] == []
+    assert bounded == {(method, path) for method, path in unsigned() if "{number}" in path}
+    assert all(0 < bound < everything[2] for _, _, bound in closer)
     assert resources["APIHandler"]["Properties"]["Timeout"] < LIMIT_SECONDS
 
 
