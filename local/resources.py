@@ -81,6 +81,7 @@ def environment(cloud: Cloud, public_url: str) -> dict[str, str]:
         "OIDC_AUDIENCE": AUDIENCE,
         "OIDC_CLIENT_ID": CLIENT_ID,
         "OIDC_SCOPE": "openid",
+        "OIDC_TOKEN_TYPE": "at+jwt",
         "ALLOW_UNPROVED_LOGINS": "true",
         **({"AWS_ENDPOINT_URL": cloud.endpoint} if cloud.endpoint else {}),
     }

@@ -16,7 +16,16 @@ from chalicelib.entry.call import Call, Declaration
 from chalicelib.entry.caller import Caller, identify, require_proved
 from chalicelib.entry.failure import failure_response
 from chalicelib.entry.problem import problem_response
-from chalicelib.entry.received import Anything, Nothing, Received, read_body, read_form, read_query
+from chalicelib.entry.received import (
+    Anything,
+    Nothing,
+    Received,
+    read_body,
+    read_form,
+    read_page_query,
+    read_query,
+)
+from chalicelib.entry.verification_page import refusal_page
 from chalicelib.entry.wire import (
     Asset,
     Page,
@@ -43,7 +52,7 @@ def answer(declared: Declaration, request: Request) -> Response:
         except Refusal as refusal:
             if refusal.kind.status == 500:  # noqa: PLR2004 - a fault of ours in a refusal's clothes
                 raise
-            return problem_response(refusal)
+            return _refused(declared, refusal)
         if isinstance(value, Page):
             return page_response(value)
         if isinstance(value, Asset):
@@ -54,13 +63,22 @@ def answer(declared: Declaration, request: Request) -> Response:
         return failure_response(error, route, str(request.context.get("requestId", "-")))
 
 
+def _refused(declared: Declaration, refusal: Refusal) -> Response:
+    """A page answers pages: whoever reads it has a browser, not a program."""
+    return (
+        page_response(refusal_page(refusal))
+        if declared.answers is Page
+        else problem_response(refusal)
+    )
+
+
 def _call(declared: Declaration, request: Request) -> Call[Any]:
     """Check a request: who calls first, so that strangers learn nothing, then what is sent."""
     at = _instant(request.context["requestTimeEpoch"])
     caller = identify(declared.who, request.headers.get("authorization"), at=at)
     if declared.needs_proof:
         require_proved(caller)
-    query = read_query(request, declared.query or (Anything if declared.is_page else Nothing))
+    query = _query(declared, request)
     body = _body(declared, request)
     path = _path(request)
     return Call(
@@ -70,6 +88,12 @@ def _call(declared: Declaration, request: Request) -> Call[Any]:
         path=path,
         cause=_cause(declared, caller, path, _key(declared, request), body.canonical),
     )
+
+
+def _query(declared: Declaration, request: Request) -> msgspec.Struct:
+    if declared.is_page:
+        return read_page_query(request, declared.query or Anything)
+    return read_query(request, declared.query or Nothing)
 
 
 def _body(declared: Declaration, request: Request) -> Received[msgspec.Struct]:

@@ -15,6 +15,8 @@ from chalicelib.rules.refusal import Refusal
 PlaceT = TypeVar("PlaceT", bound=tuple[str, ...])
 Part = Annotated[str, Meta(min_length=1, max_length=512)]
 """A part of a place; the longest names a login's `sub` of 255 characters behind its role."""
+LONGEST_KEY_BYTES = 1024
+"""Of a sort key: DynamoDB does not even look for a longer one."""
 
 
 def write_cursor(place: tuple[str, ...]) -> str:
@@ -32,6 +34,9 @@ def read_cursor(cursor: str | None, kind: type[PlaceT]) -> PlaceT | None:
         return None
     try:
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-        return msgspec.convert(msgspec.json.decode(raw, type=tuple[Part, ...]), kind)
+        place = msgspec.convert(msgspec.json.decode(raw, type=tuple[Part, ...]), kind)
     except (binascii.Error, ValueError, msgspec.MsgspecError) as fault:
         raise Refusal("cursor_invalid", field="cursor") from fault
+    if any(len(part.encode()) > LONGEST_KEY_BYTES for part in place):
+        raise Refusal("cursor_invalid", field="cursor")
+    return place

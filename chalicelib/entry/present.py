@@ -1,11 +1,12 @@
 """How domain values are shown: masked, with credits as text and times at +08:00."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
 from msgspec import UNSET
 
+from chalicelib.actions.compare_name import Compared
 from chalicelib.actions.report_study import is_complete
 from chalicelib.actions.verify_certificate import Verified
 from chalicelib.entry import present_finish, shapes
@@ -303,13 +304,18 @@ def _examination(examination: courses.Examination, best: int | None) -> shapes.E
     )
 
 
+_AGREES: Mapping[Compared | None, bool] = {Compared.AGREES: True, Compared.DIFFERS: False}
+
+
 def verification(
-    found: Verified, asked_version: int | None, typed_name: str | None
+    found: Verified, asked_version: int | None, compared: Compared | None
 ) -> shapes.Verification:
     """What anybody may know (R34): the truth of now, the name masked.
 
-    A typed name is compared with the version that was asked for: an old paper is superseded, not
-    forged.
+    Args:
+        found: the certificate, and the name that the asked version of it shows.
+        asked_version: the version that the QR code names.
+        compared: what is said of the typed name; None where none was typed.
     """
     certificate, printed_name = found
     revoked_at = certificate.revoked_at
@@ -321,7 +327,8 @@ def verification(
         year=certificate.year,
         issued_on=certificate.issued_on.isoformat() if certificate.issued_on else "",
         revoked_on=window.shanghai_date(revoked_at).isoformat() if revoked_at else UNSET,
-        name_agrees=UNSET if typed_name is None else name.agree(typed_name, printed_name),
+        name_agrees=_AGREES.get(compared, UNSET),
+        name_limited=True if compared is Compared.LIMITED else UNSET,
     )
 
 

@@ -124,6 +124,13 @@ def requires_members(kind: type[msgspec.Struct]) -> bool:
     return any(field.required for field in msgspec.structs.fields(kind))
 
 
+def read_page_query(request: Request, kind: type[T]) -> T:
+    """Read the query of a page, whose members are all optional texts: what is odd is passed over."""
+    given = request.query_params
+    first = {} if given is None else {name: given.getlist(name)[0] for name in given}
+    return msgspec.convert({k: v for k, v in first.items() if is_writable(k + v)}, kind)
+
+
 def read_query(request: Request, kind: type[T]) -> T:
     """Read the query, whose values are text: numbers and dates are converted from it.
 

@@ -387,7 +387,10 @@ class Download(Answered, frozen=True, kw_only=True):
 
 
 class Verification(Answered, frozen=True, kw_only=True):
-    """What anybody may know of a certificate (R34)."""
+    """What anybody may know of a certificate (R34).
+
+    `name_limited` stands in the place of `name_agrees` once too many different names were tried.
+    """
 
     state: str
     number: str
@@ -397,6 +400,7 @@ class Verification(Answered, frozen=True, kw_only=True):
     issued_on: str
     revoked_on: str | UnsetType = UNSET
     name_agrees: bool | UnsetType = UNSET
+    name_limited: bool | UnsetType = UNSET
 
 
 class Figure(Answered, frozen=True, kw_only=True):

@@ -1,7 +1,8 @@
 """Access tokens of the OIDC issuer: a signed statement of who calls (RFC 9068).
 
 The issuer and audience are the deployment's (`OIDC_ISSUER`, `OIDC_AUDIENCE`). Keys come from the
-issuer, or from `OIDC_JWKS` (the JWKS document itself) where a deployment cannot reach it.
+issuer, or from `OIDC_JWKS` (the JWKS document itself) where a deployment cannot reach it. Where the
+issuer follows RFC 9068, `OIDC_TOKEN_TYPE` is `at+jwt`: then no ID token can pass for an access token.
 A token is never logged, nor anything that was read from one.
 """
 
@@ -29,8 +30,10 @@ ALGORITHMS = {
 }
 """The algorithms taken, with their kind of key: public keys only, so that no key of the JWKS can
 serve as the secret of an HMAC."""
-TYPES = frozenset({"jwt", "at+jwt", "application/at+jwt"})
-"""What a header may call an access token, if anything."""
+OF_ACCESS_TOKENS = frozenset({"at+jwt", "application/at+jwt"})
+"""What a header calls an access token (RFC 9068); an ID token never bears it."""
+TYPES = OF_ACCESS_TOKENS | {"jwt"}
+"""What a header may call an access token, if anything, of an issuer that does not follow RFC 9068."""
 REQUIRED = ["iss", "aud", "exp", "iat", "sub"]
 OF_ID_TOKENS = frozenset({"at_hash", "c_hash", "nonce"})
 """Claims by which an ID token is known: it tells a client who signed in and is no access token."""
@@ -55,7 +58,7 @@ def verified_claims(token: str) -> Mapping[str, Any]:
 
 def _decoded(token: str, issuer: str, audience: str) -> Mapping[str, Any]:
     header = jwt.get_unverified_header(token)
-    if str(header.get("typ", "JWT")).lower() not in TYPES:
+    if str(header.get("typ", "JWT")).lower() not in _types():
         raise Refusal("unauthenticated")
     key = _key_set(issuer, os.environ.get("OIDC_JWKS")).find_key(header["kid"])
     return jwt.decode(
@@ -67,6 +70,12 @@ def _decoded(token: str, issuer: str, audience: str) -> Mapping[str, Any]:
         leeway=LEEWAY_SECONDS,
         options={"require": REQUIRED, "enforce_minimum_key_length": True},
     )
+
+
+def _types() -> frozenset[str]:
+    """The types taken: by `OIDC_TOKEN_TYPE` those of RFC 9068 alone, or `any`."""
+    by_the_book = os.environ.get("OIDC_TOKEN_TYPE", "any") == "at+jwt"
+    return OF_ACCESS_TOKENS if by_the_book else TYPES
 
 
 def _signing_key(key: Key | None, algorithm: str) -> jwt.PyJWK:

@@ -59,6 +59,11 @@ def certificate_digest(person: str, year: int) -> bytes:
     return _keyed("certificate", person, str(year))
 
 
+def name_digest(number: str, normal_form: str) -> str:
+    """Return the keyed digest of a name that was compared with a certificate's (R48)."""
+    return _keyed("name", number, normal_form).hex()[:40]
+
+
 def seal(person: str, text: str) -> Sealed:
     """Encrypt `text` under a new data key of the person's own."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - cold start

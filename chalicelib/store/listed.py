@@ -32,6 +32,16 @@ class Range(NamedTuple):
     list: str
     prefix: str = ""
 
+    @property
+    def start(self) -> str:
+        """What sorts before every order of the range."""
+        return self.prefix or BEFORE_ALL
+
+    @property
+    def end(self) -> str:
+        """What sorts after every order of the range."""
+        return self.prefix + AFTER_ALL
+
 
 class Position(NamedTuple):
     """A place in lists that are read one after the other: what a cursor points at."""
@@ -80,7 +90,8 @@ def _first_of(
 
 def _index_of(ranges: Sequence[Range], position: Position) -> int:
     for number, each in enumerate(ranges):
-        if each.list == position.list and position.order.startswith(each.prefix):
+        within = position.order.startswith(each.prefix) and position.order < each.end
+        if each.list == position.list and within:
             return number
     raise Refusal("cursor_invalid", field="cursor")
 
@@ -88,8 +99,7 @@ def _index_of(ranges: Sequence[Range], position: Position) -> int:
 def _listed(
     table: type[TableT], wanted: Range, after: Position | None, limit: int
 ) -> Iterator[Listed]:
-    first = after.order if after else wanted.prefix or BEFORE_ALL
-    orders = table.order.between(first, wanted.prefix + AFTER_ALL)
+    orders = table.order.between(after.order if after else wanted.start, wanted.end)
     for item in table.listed.query(wanted.list, orders, page_size=limit):
         listed = Listed(item.pk, item.sk, Position(wanted.list, item.order, item.pk))
         if after is None or listed.position > after:
@@ -114,7 +124,7 @@ def count(table: type[TableT], wanted: Range) -> int:
     counted_at, known = _counts.get(key, (0.0, 0))
     if known > COUNTED_ANEW and time.monotonic() - counted_at < REMEMBERED_SECONDS:
         return known
-    orders = table.order.between(wanted.prefix or BEFORE_ALL, wanted.prefix + AFTER_ALL)
+    orders = table.order.between(wanted.start, wanted.end)
     known = table.listed.count(wanted.list, orders)
     _counts[key] = (time.monotonic(), known)
     return known

@@ -68,6 +68,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "LETTER/A": MADE,
     "LOGIN/LOCK": {"Put": {NEW, THERE}, "Delete": {THERE}},
     "NEWS/N": KEPT,
+    "NUMBER/GUESSES": KEPT,
     "NUMBER/LOCK": MADE,
     "P/A": MADE,
     "P/C": {**KEPT, "Update": {SERVED, WAITS}},

@@ -53,7 +53,7 @@ def signed(
     **header: object,
 ) -> str:
     named = {} if kid is None else {"kid": kid}
-    return jwt.encode(payload, key, algorithm, headers={**named, **header})
+    return jwt.encode(payload, key, algorithm, headers={"typ": "at+jwt", **named, **header})
 
 
 def bearer(subject: str = "li") -> dict[str, str]:

@@ -88,6 +88,29 @@ def test_a_forged_token_is_refused(case: str) -> None:
     assert refusal.value.code == "unauthenticated"
 
 
+@pytest.mark.parametrize("typ", ["at+jwt", "AT+JWT", "application/at+jwt"])
+def test_given_an_issuer_by_the_book_then_its_access_tokens_enter(
+    typ: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OIDC_TOKEN_TYPE", "at+jwt")
+
+    assert identify(Who.LOGIN, f"Bearer {signed(claims(), typ=typ)}", at=AT).login is not None
+
+
+def test_given_an_issuer_by_the_book_then_an_id_token_for_our_audience_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Without nonce and hash nothing but its type tells an ID token from an access token."""
+    id_token = f"Bearer {signed(claims(), typ='JWT')}"
+    assert identify(Who.LOGIN, id_token, at=AT).login is not None
+    monkeypatch.setenv("OIDC_TOKEN_TYPE", "at+jwt")
+
+    with pytest.raises(Refusal) as refusal:
+        identify(Who.LOGIN, id_token, at=AT)
+
+    assert refusal.value.code == "unauthenticated"
+
+
 @pytest.mark.parametrize(
     "header",
     [

@@ -16,7 +16,7 @@ INDEX = '<!doctype html><script type="module" src="./assets/main-1.js"></script>
 def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A client of one page and one script."""
     monkeypatch.setattr(web, "FOLDER", tmp_path)
-    web._asset.cache_clear()  # noqa: SLF001 - the files are another build's
+    web._assets.cache_clear()  # noqa: SLF001 - the files are another build's
     (tmp_path / "assets").mkdir()
     (tmp_path / "index.html").write_text(INDEX, "utf-8")
     (tmp_path / "assets" / "main-1.js").write_text("export {}", "utf-8")
@@ -55,6 +55,13 @@ def test_given_a_file_then_it_may_be_kept_for_ever() -> None:
 )
 def test_given_no_file_of_the_client_then_nothing_else_is_given_out(name: str) -> None:
     assert get("/assets/{name}", name=name)["statusCode"] == 404
+
+
+@pytest.mark.usefixtures("built")
+def test_given_names_of_no_file_then_nothing_is_kept_of_them() -> None:
+    for number in range(50):
+        assert get("/assets/{name}", name=f"absent-{number}.js")["statusCode"] == 404
+    assert [*web._assets()] == ["main-1.js"]  # noqa: SLF001 - what the process holds is the question
 
 
 def test_given_no_build_then_a_page_says_what_to_do(

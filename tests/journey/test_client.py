@@ -2,14 +2,11 @@
 
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app import app
-from tests.entry.events import event
 from tests.journey.world import LI, World
 
 
@@ -138,34 +135,3 @@ def test_r7_given_an_account_of_another_login_then_its_name_is_masked(world: Wor
     shown = li.must("GET", "/v1/me/comparison")
     assert shown["hr"]["name"] == "李**"
     assert shown["held_because"]["fields"] == ["name"]
-
-
-def compared(world: World, number: str, name: str) -> str:
-    """The page after its form was sent, as a browser without scripts sends it."""
-    sent = event(
-        "POST",
-        "/verify/{number}",
-        urlencode({"name": name, "v": "1"}),
-        headers={"Content-Type": "application/x-www-form-urlencoded"},
-        path={"number": number},
-        at=world.now,
-    )
-    answered: dict[str, Any] = app(sent, None)
-    assert answered["statusCode"] == 200
-    return str(answered["body"])
-
-
-def test_r34_given_the_page_s_own_form_then_a_name_is_compared_and_stands_in_no_address(
-    world: World,
-) -> None:
-    li = world.professional().enrol()
-    li.open_hr_account()
-    li.study()
-    world.accredit(li.submit(facts={"days": 6}))
-    world.settle()
-    number = li.must("GET", "/v1/me/years/2020")["certificate"]["number"]
-    assert "姓名一致。" in compared(world, number, "李䶮")
-    assert "姓名不一致" in compared(world, number, "李龙")
-    assert "姓名不符" in compared(world, number, "李龙")
-    assert "证书有效" not in compared(world, number, "李龙")
-    assert 'role="status"' not in compared(world, number, "")
