@@ -18,8 +18,8 @@ from chalicelib.actions.compose_record import (
     compose,
     get_year,
     require_eligible,
-    require_free,
 )
+from chalicelib.actions.require_free import require_free, why_anew
 from chalicelib.rules import credit, legacy_row, name, reference, window
 from chalicelib.rules.form import LEGACY
 from chalicelib.rules.identifier import record_id
@@ -216,7 +216,10 @@ def accredited(now: PersonYear, report: Report, at: datetime) -> Record:
     require_free(now, composed, asked, at)
     record = msgspec.structs.replace(composed, source=Source.PROVIDER, accredited=composed.credits)
     system = Actor(Party.SYSTEM, report.provider)
-    return moved(record, State.ACCREDITED, at=at, by=system, cause=report.cause, new=True)
+    reason = why_anew(now, record)
+    return moved(
+        record, State.ACCREDITED, at=at, by=system, cause=report.cause, reason=reason, new=True
+    )
 
 
 def _frozen(report: Report, terms: Terms, place: str) -> Computed:

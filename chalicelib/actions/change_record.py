@@ -10,10 +10,10 @@ from chalicelib.actions.compose_record import (
     get_evidence,
     require_changeable,
     require_evidence,
-    require_free,
     require_registrable,
     subject_of,
 )
+from chalicelib.actions.require_free import require_free, why_anew
 from chalicelib.actions.settle import settled
 from chalicelib.actions.submit_record import get_own_record
 from chalicelib.rules.record import STATE_LABELS, Actor, Cause, Party, Record, State, as_of, moved
@@ -62,7 +62,8 @@ def change_record(
             owner = Actor(Party.PROFESSIONAL, now.professional.login)
             pinned = require_evidence(after, policy)
             mended = msgspec.structs.replace(pinned, faults=())
-            after = moved(mended, State.SUBMITTED, at=at, by=owner, cause=cause)
+            reason = why_anew(now, after)
+            after = moved(mended, State.SUBMITTED, at=at, by=owner, cause=cause, reason=reason)
         slots.put_record(after, window, before, now)
         return after
 

@@ -14,10 +14,9 @@ from chalicelib.gateways import files
 from chalicelib.rules import credit, reference, window
 from chalicelib.rules.identifier import record_id
 from chalicelib.rules.policy import Policy
-from chalicelib.rules.record import SLOT_FREED, Evidence, Record, Source, State, Subject, state_at
+from chalicelib.rules.record import Evidence, Record, Source, State, Subject
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store import evidence, years
-from chalicelib.store.slots import find_occupants
 from chalicelib.store.years import PersonYear
 
 
@@ -206,24 +205,6 @@ def _known_by(form: credit.Form, facts: credit.Facts, application: Application) 
         str(application.ended_on),
     )
     return reference.known_by(form, facts, application.reference, application.title, otherwise)
-
-
-def require_free(now: PersonYear, record: Record, asked: window.Window, at: datetime) -> None:
-    """Refuse to register a thing twice (R16).
-
-    Raises:
-        Refusal: `duplicate_credit` unless what holds the slot is rejected, withdrawn or expired.
-    """
-    for occupant in find_occupants(now, record):
-        if state_at(occupant, asked.closes, at) not in SLOT_FREED:
-            raise Refusal(
-                "duplicate_credit",
-                field="reference",
-                reference=record.reference or record.title,
-                year=record.year,
-                record=occupant.id,
-                territory=record.territory,
-            )
 
 
 def require_evidence(record: Record, policy: Policy) -> Record:

@@ -8,10 +8,10 @@ from chalicelib.actions.compose_record import (
     get_evidence,
     get_year,
     require_evidence,
-    require_free,
     require_registrable,
     subject_of,
 )
+from chalicelib.actions.require_free import require_free, why_anew
 from chalicelib.actions.settle import settled
 from chalicelib.rules.record import Actor, Cause, Party, Record, State, as_of, moved
 from chalicelib.store import slots
@@ -49,7 +49,8 @@ def register_record(
             record = require_evidence(record, policy)
         to = State.SUBMITTED if submit else State.DRAFT
         owner = Actor(Party.PROFESSIONAL, now.professional.login)
-        record = moved(record, to, at=at, by=owner, cause=cause, new=True)
+        reason = why_anew(now, record)
+        record = moved(record, to, at=at, by=owner, cause=cause, reason=reason, new=True)
         slots.put_record(record, window, None, now)
         return record
 

@@ -2,20 +2,17 @@
 
 from datetime import datetime
 
-import msgspec
-
-from chalicelib.actions.compose_record import require_free, slots_of
 from chalicelib.actions.decide_record import Decided, get_reviewed
 from chalicelib.actions.recuse import require_not_own
+from chalicelib.actions.regain_slots import in_its_slots
+from chalicelib.actions.require_free import require_free
 from chalicelib.actions.settle import settled
-from chalicelib.actions.submit_record import application_of
-from chalicelib.rules import credit, review
-from chalicelib.rules.record import Cause, Record, as_of
+from chalicelib.rules import review
+from chalicelib.rules.record import Cause, as_of
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.window import window_of
 from chalicelib.store import slots
 from chalicelib.store.policies import get_policy
-from chalicelib.store.records import FILED
 
 
 def reopen_record(staff: Staff, record: str, reason: str, *, at: datetime, cause: Cause) -> Decided:
@@ -32,7 +29,7 @@ def reopen_record(staff: Staff, record: str, reason: str, *, at: datetime, cause
         Refusal: `not_found` outside the territory; `own_record`; `record_not_changeable` unless
             rejected; `forbidden` for a bureau that is not above; `reason_required`;
             `duplicate_credit` if the same thing has been registered again since (R16) and that
-            record stands; one that is rejected, withdrawn or expired gives its slot back.
+            record stands; one that is rejected, withdrawn, expired or revoked gives its slot back.
     """
 
     def once() -> Decided:
@@ -42,19 +39,10 @@ def reopen_record(staff: Staff, record: str, reason: str, *, at: datetime, cause
         require_not_own(now.professional, staff)
         by = review.above(staff.login, staff.territory)
         reopened = review.reopened(before, at=at, by=by, cause=cause, reason=reason)
-        after = _in_its_slots(reopened)
+        after = in_its_slots(reopened)
         asked = window_of(get_policy(before.year), at=at)
         require_free(now, after, asked, at)
         slots.put_record(after, asked, before, now)
         return Decided(now.professional, after)
 
     return settled(once)
-
-
-def _in_its_slots(record: Record) -> Record:
-    """The record in the slots that it had before something else took them, and it was filed beside."""
-    if FILED not in record.slot:
-        return record
-    form, facts = credit.parse_facts(record.form, record.facts)
-    first, *parts = slots_of(form, facts, application_of(record))
-    return msgspec.structs.replace(record, slot=first, parts=tuple(parts))

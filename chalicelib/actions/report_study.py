@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 import msgspec
 
 from chalicelib.actions.compose_record import get_year, require_registrable
+from chalicelib.actions.require_free import why_anew
 from chalicelib.actions.settle import settled
 from chalicelib.rules import course as courses
 from chalicelib.rules.course import Course
 from chalicelib.rules.identifier import record_id
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.record import (
+    SLOT_FREED,
     Actor,
     Cause,
     Party,
@@ -26,9 +28,12 @@ from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.standing import standing_of
 from chalicelib.rules.study import Progress
 from chalicelib.rules.version import next_version
-from chalicelib.rules.window import shanghai_date
+from chalicelib.rules.window import shanghai_date, window_of
 from chalicelib.store import years
+from chalicelib.store.accreditations import put_together
 from chalicelib.store.policies import get_policy
+from chalicelib.store.slots import Write, writes_of
+from chalicelib.store.tables import is_still_at
 from chalicelib.store.years import PersonYear
 
 REMEMBERED_CAUSES = 8
@@ -137,15 +142,24 @@ def _save(
         version=next_version(before.version, at),
     )
     policy = get_policy(course.year)
-    record = _public_record(now, policy, course, at, cause)
-    if not is_complete(course, after) or now.in_slot(record.slot) is not None:
+    asked = window_of(policy, at=at)
+    if not is_complete(course, after) or not _is_free(now, course):
         years.put_progress(after, before.version)
         return after
+    record = _public_record(now, policy, course, at, cause)
     after = msgspec.structs.replace(after, topic=course.id)
     required = policy.required(at, now.professional.territory)
     standing = standing_of(now.standing, (*now.records, record), required, at)
-    years.put_accredited(record, None, standing, now, (after, before.version))
+    taken = writes_of(record, asked, None, now)
+    study = Write(years.progress_item(after), is_still_at(before.version))
+    put_together([record], [*taken, study], standing, now)
     return after
+
+
+def _is_free(now: PersonYear, course: Course) -> bool:
+    """Whether the course's credits were not registered yet, or revoked (R16)."""
+    occupant = now.in_slot(course.slot)
+    return occupant is None or occupant.state in SLOT_FREED
 
 
 def _public_record(
@@ -173,5 +187,6 @@ def _public_record(
         source=Source.PLATFORM,
         territory=territory,
     )
-    system = Actor(Party.SYSTEM)
-    return moved(record, State.ACCREDITED, at=at, by=system, cause=cause, new=True)
+    reason = why_anew(now, record)
+    by = Actor(Party.SYSTEM)
+    return moved(record, State.ACCREDITED, at=at, by=by, cause=cause, reason=reason, new=True)

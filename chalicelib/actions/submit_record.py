@@ -10,8 +10,8 @@ from chalicelib.actions.compose_record import (
     get_year,
     require_changeable,
     require_evidence,
-    require_free,
 )
+from chalicelib.actions.require_free import require_free
 from chalicelib.actions.settle import settled
 from chalicelib.rules.identifier import find_address
 from chalicelib.rules.record import Actor, Cause, Party, Record, State, as_of, moved, require_move

@@ -7,7 +7,9 @@ from msgspec import UNSET
 
 from chalicelib.actions.bind_login import bind_login
 from chalicelib.actions.correct_profile import Correcting, correct_profile, find_governed
+from chalicelib.actions.decide_record import Decided
 from chalicelib.actions.enrol import Correction
+from chalicelib.actions.restore_record import restore_record
 from chalicelib.actions.revoke_record import revoke_record
 from chalicelib.actions.search_professionals import Sought, search_professionals
 from chalicelib.entry import present, shapes
@@ -183,6 +185,31 @@ def bind(call: Call[sent.BindingSent]) -> sent.ProfessionalShown:
 def revoke(call: Call[shapes.Reasoned]) -> shapes.Record:
     """Revoke an accredited record: its credits cease to count."""
     done = revoke_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
+    return _decided(call, done)
+
+
+@admin_people.call(
+    "POST",
+    "/v1/admin/records/{id}/restore",
+    who=Who.ADMINISTRATOR,
+    body=shapes.Reasoned,
+    answers=shapes.Record,
+    refusals=(
+        "not_found",
+        "own_record",
+        "record_not_changeable",
+        "reason_required",
+        "duplicate_credit",
+    ),
+    summary="恢复被撤销的学分",
+)
+def restore(call: Call[shapes.Reasoned]) -> shapes.Record:
+    """Undo a revocation: the credits count as before."""
+    done = restore_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
+    return _decided(call, done)
+
+
+def _decided(call: Call[shapes.Reasoned], done: Decided) -> shapes.Record:
     asked = window_of(get_policy(done.record.year), at=call.at)
     shown = present.record(done.record, asked, call.at)
     return msgspec.structs.replace(shown, professional=present.person(done.professional))

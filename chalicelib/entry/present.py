@@ -285,6 +285,7 @@ def course(shown: Course, kept: Progress) -> shapes.Course:
         seconds_done=kept.seconds,
         complete=is_complete(shown, kept),
         chosen=kept.topic or None,
+        begun_anew=kept.is_anew,
         lessons=[
             shapes.Lesson(id=each.id, title=each.title, seconds=each.seconds)
             for each in shown.lessons

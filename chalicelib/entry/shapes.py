@@ -359,6 +359,7 @@ class Course(Answered, frozen=True, kw_only=True):
 
     Of several courses of a year, which are its topics, one is chosen: `chosen` is the one whose
     credits are registered and count, null as long as none is. Nothing more can be earned by another.
+    `begun_anew`: the credits that it led to were revoked, and it counts from the beginning again.
     """
 
     id: str
@@ -368,6 +369,7 @@ class Course(Answered, frozen=True, kw_only=True):
     seconds_done: int
     complete: bool
     chosen: str | None
+    begun_anew: bool
     lessons: list[Lesson]
     examination: Examination | None
 

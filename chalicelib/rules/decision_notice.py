@@ -9,25 +9,30 @@ from datetime import datetime, timedelta
 from chalicelib.rules.contact import contact_line
 from chalicelib.rules.notice import Kind, Notice, notice_id
 from chalicelib.rules.professional import Professional
-from chalicelib.rules.record import Record, State
+from chalicelib.rules.record import RESTORED, Record, State
 from chalicelib.rules.refusal_kinds import Ask
 from chalicelib.rules.window import SHANGHAI, day_text, shanghai_date
 
-TOLD = {
-    State.RETURNED: (
+TOLD: dict[tuple[State | None, State], tuple[Kind, str, str]] = {
+    (State.SUBMITTED, State.RETURNED): (
         Kind.RETURNED,
         "学分记录被退回",
         "您登记的{year}年度《{title}》被退回，理由：{reason}。请于{until}前修改后重新提交，逾期失效。{line}",
     ),
-    State.REJECTED: (
+    (State.SUBMITTED, State.REJECTED): (
         Kind.REJECTED,
         "学分记录未予认定",
         "您登记的{year}年度《{title}》未予认定，理由：{reason}。如有异议，请向认定部门咨询。{line}",
     ),
-    State.REVOKED: (
+    (State.ACCREDITED, State.REVOKED): (
         Kind.REVOKED,
         "学分认定被撤销",
-        "您{year}年度《{title}》的学分认定已被撤销，不再计入学分，理由：{reason}。年度未完成的，证书随之失效。{line}",
+        "您{year}年度《{title}》的学分认定已被撤销，不再计入学分，理由：{reason}。年度未完成的，证书随之失效。登记期内可以更正后重新登记，公需科目可以重新学习。{line}",
+    ),
+    RESTORED: (
+        Kind.RESTORED,
+        "学分认定已恢复",
+        "您{year}年度《{title}》被撤销的学分认定已经恢复，重新计入学分，理由：{reason}。年度因此完成的，证书将以同一编号换发。{line}",
     ),
 }
 CORRECTED = "您的信息已由财政部门更正，理由：{reason}。请在“我的信息”中核对；如有不符，请立即联系财政部门。{line}"
@@ -36,9 +41,9 @@ CORRECTED = "您的信息已由财政部门更正，理由：{reason}。请在�
 def decision_notice(record: Record) -> Notice | None:
     """Tell the owner of a record's last move, where a bureau made it and it has to be told."""
     move = record.moves[-1]
-    if move.to not in TOLD:
+    if (move.source, move.to) not in TOLD:
         return None
-    kind, title, text = TOLD[move.to]
+    kind, title, text = TOLD[move.source, move.to]
     until = record.resubmit_until
     return Notice(
         id=notice_id(move.at, kind, record.id, move.cause.token),

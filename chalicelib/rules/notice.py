@@ -21,6 +21,7 @@ class Kind(StrEnum):
     RETURNED = "record_returned"
     REJECTED = "record_rejected"
     REVOKED = "record_revoked"
+    RESTORED = "record_restored"
     CORRECTED = "profile_corrected"
 
 

@@ -82,6 +82,7 @@ MOVES: dict[tuple[State | None, State], Party] = {
     (State.SUBMITTED, State.WITHDRAWN): Party.PROFESSIONAL,
     (State.RETURNED, State.WITHDRAWN): Party.PROFESSIONAL,
     (State.ACCREDITED, State.REVOKED): Party.ADMINISTRATOR,
+    (State.REVOKED, State.ACCREDITED): Party.ADMINISTRATOR,
     (State.REJECTED, State.SUBMITTED): Party.BUREAU_ABOVE,
 }
 """R19: every move that exists, and who makes it. No other move exists."""
@@ -91,12 +92,13 @@ REASON_REQUIRED = frozenset(
         (State.SUBMITTED, State.RETURNED),
         (State.SUBMITTED, State.REJECTED),
         (State.ACCREDITED, State.REVOKED),
+        (State.REVOKED, State.ACCREDITED),
         (State.REJECTED, State.SUBMITTED),
     }
 )
 """R19, R22: moves that the professional is owed a reason for."""
 
-SLOT_FREED = frozenset({State.REJECTED, State.WITHDRAWN, State.EXPIRED})
+SLOT_FREED = frozenset({State.REJECTED, State.WITHDRAWN, State.EXPIRED, State.REVOKED})
 """R16: states after which the same thing may be registered again."""
 
 MOVE_LABELS = {
@@ -109,6 +111,8 @@ MOVE_LABELS = {
     State.EXPIRED: "失效",
     State.REVOKED: "撤销",
 }
+RESTORED = (State.REVOKED, State.ACCREDITED)
+"""R19: the move that undoes a revocation."""
 
 
 class Actor(msgspec.Struct, frozen=True, array_like=True):
@@ -262,9 +266,14 @@ def require_move(state: State | None, to: State, by: Party, reason: str = "") ->
     """
     if MOVES.get((state, to)) is not by:
         label = STATE_LABELS[state] if state else "新建"
-        raise Refusal("record_not_changeable", state=label, move=MOVE_LABELS[to])
+        raise Refusal("record_not_changeable", state=label, move=move_label(state, to))
     if (state, to) in REASON_REQUIRED:
-        require_reason(reason, MOVE_LABELS[to])
+        require_reason(reason, move_label(state, to))
+
+
+def move_label(state: State | None, to: State) -> str:
+    """What a move is called: by where it leads, but to undo a revocation is no accreditation."""
+    return "恢复" if (state, to) == RESTORED else MOVE_LABELS[to]
 
 
 def moved(
@@ -324,13 +333,13 @@ def as_of(record: Record, move: Move) -> Record:
     moves = record.moves[: record.moves.index(move) + 1]
     if moves == record.moves:
         return record
-    accredited = record.accredited if move.to is State.ACCREDITED else None
+    was_accredited = any(each.to is State.ACCREDITED for each in moves)
     untils = (each.told.resubmit_until for each in reversed(moves) if each.told)
     return msgspec.structs.replace(
         record,
         state=move.to,
         moves=moves,
-        accredited=accredited,
+        accredited=record.accredited if was_accredited else None,
         credits=move.told.credits if move.told else record.credits,
         resubmit_until=next(untils, None),
         faults=move.told.faults if move.told else (),

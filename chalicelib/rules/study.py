@@ -14,6 +14,7 @@ class Progress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     starts the clock. `score` is the best examination so far, 0 to 100. `seconds_required` is what the
     course prescribed for this person when it was kept: one that is finished keeps it (R8). `topic` is
     the course whose credits count for the year, be it this one or another that was chosen.
+    `begun_anew_at` is when the credits that it led to were revoked: it counts from there anew.
     """
 
     person: str
@@ -25,6 +26,7 @@ class Progress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     seconds_required: int | None = None
     topic: str = ""
     causes: tuple[Cause, ...] = ()
+    begun_anew_at: datetime | None = None
     version: int = 0
 
     @property
@@ -32,13 +34,29 @@ class Progress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         """Whether the year's credits were earned by another topic, so that this one brings none."""
         return self.topic not in {"", self.course}
 
+    @property
+    def is_anew(self) -> bool:
+        """Whether what it led to was revoked, and nothing stands in its place yet."""
+        return self.begun_anew_at is not None and not self.topic
 
-def as_counted(kept: Progress, record: Record | None) -> Progress:
-    """The progress with the topic whose record counts now.
+
+def as_counted(kept: Progress, record: Record | None, revoked_at: datetime | None) -> Progress:
+    """The progress with the topic whose record counts now; begun anew if its own was revoked (R17).
 
     Args:
         kept: the progress as it is kept.
         record: what lies in the slot of the year's public subject, if anything does.
+        revoked_at: when a record that this course led to was revoked last, if ever.
     """
     topic = record.reference if record is not None and record.counts else ""
-    return msgspec.structs.replace(kept, topic=topic)
+    if topic == kept.course or revoked_at == kept.begun_anew_at:
+        return msgspec.structs.replace(kept, topic=topic)
+    return Progress(
+        person=kept.person,
+        year=kept.year,
+        course=kept.course,
+        topic=topic,
+        causes=kept.causes,
+        begun_anew_at=revoked_at,
+        version=kept.version,
+    )

@@ -12,13 +12,13 @@ from chalicelib.rules import mark
 from chalicelib.rules.course import Course
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Professional
-from chalicelib.rules.record import Record
+from chalicelib.rules.record import Record, State
 from chalicelib.rules.standing import Standing
 from chalicelib.rules.study import Progress, as_counted
 from chalicelib.store.body import keep
 from chalicelib.store.notices import notice_item
 from chalicelib.store.professionals import person_key
-from chalicelib.store.records import filed, is_as_read, record_item, record_key, record_of
+from chalicelib.store.records import FILED, filed, is_as_read, record_item, record_key, record_of
 from chalicelib.store.tables import (
     RegistryItem,
     acknowledge,
@@ -72,7 +72,13 @@ class PersonYear(msgspec.Struct, frozen=True):
         """The progress in a course as it counts now; none is a fresh one."""
         fresh = Progress(person=self.professional.id, year=course.year, course=course.id)
         kept = next((p for p in self.progress if p.course == course.id), fresh)
-        return as_counted(kept, self.in_slot(course.slot))
+        return as_counted(kept, self.in_slot(course.slot), self._revoked_at(course))
+
+    def _revoked_at(self, course: Course) -> datetime | None:
+        """When a record that a course led to was revoked last."""
+        led_to = (r for r in self.records if r.slot.partition(FILED)[0] == course.slot)
+        moves = (move for r in led_to if r.reference == course.id for move in r.moves)
+        return max((move.at for move in moves if move.to is State.REVOKED), default=None)
 
 
 def standing_key(year: int) -> str:
@@ -137,7 +143,6 @@ def put_accredited(
     previous: Record | None,
     standing: Standing,
     now: PersonYear,
-    progress: tuple[Progress, int] | None = None,
     told: Notice | None = None,
 ) -> None:
     """Write a record whose credits begin to count (or cease to), and the standing, at once.
@@ -147,11 +152,10 @@ def put_accredited(
         previous: the record as it was read, or None if it is registered by this very write.
         standing: the standing recomputed from all records, `record` among them.
         now: the year as it was read; what its standing still owes stays owed.
-        progress: the study report that completes the course, and the version it was read at.
         told: what the owner is told of it.
 
     Raises:
-        Conflict: the record, the standing or the progress has changed meanwhile.
+        Conflict: the record or the standing has changed meanwhile.
     """
     before = now.standing
     waits = standing_mark(standing, now, record.moves[-1].at)
@@ -164,11 +168,6 @@ def put_accredited(
             standing_item(standing, waits),
             condition=is_still_at(before.version),
         )
-        if progress:
-            write.save(
-                progress_item(progress[0]),
-                condition=is_still_at(progress[1]),
-            )
         if told:
             write.save(notice_item(told, told.due), condition=is_new())
 

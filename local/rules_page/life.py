@@ -1,7 +1,6 @@
 """The page on a record's life: states, moves, who decides (R18-R22)."""
 
 from chalicelib.rules.record import (
-    MOVE_LABELS,
     MOVES,
     REASON_REQUIRED,
     SLOT_FREED,
@@ -9,6 +8,7 @@ from chalicelib.rules.record import (
     Party,
     Source,
     State,
+    move_label,
 )
 from local.rules_page.markdown import Section, bullets, table
 
@@ -61,7 +61,9 @@ def diagram() -> str:
     lines = ["stateDiagram-v2"]
     lines += [f'    state "{STATE_LABELS[state]}" as {state}' for state in State]
     for (source, to), party in MOVES.items():
-        lines.append(f"    {source or '[*]'} --> {to}: {MOVE_LABELS[to]}（{_PARTIES[party]}）")
+        lines.append(
+            f"    {source or '[*]'} --> {to}: {move_label(source, to)}（{_PARTIES[party]}）"
+        )
     sources = {source for source, _ in MOVES}
     lines += [f"    {state} --> [*]" for state in State if state not in sources]
     return "\n".join(lines)
@@ -75,6 +77,9 @@ def _who() -> str:
         "接办载入记录的历史，申请人可见。退回更正后再提交的，仍由接办的财政部门处理。",
         "不予认定有误的，由作出决定的财政部门的上级说明理由重新受理（省级作出的由省级）；"
         "同一成果其后已另行登记的，不再重新受理（R19、R16）。",
+        "撤销有误的，由管理员说明理由恢复，原认定学分不变，年度和证书随之更新；"
+        "同一成果其后已另行登记且仍有效的，先处理后一条，再恢复（R19、R16）。",
+        "撤销的公需科目可以在登记期内重新学习，学完后另行登记认定；2018、2019年度不能重新学习（R17）。",
         "任何人不得处理本人的记录。",
         "两人同时处理同一记录的，先到者有效，后到者得知已有结果；"
         "经办人打开后记录有变动的，须重新查看再处理（R21）。",

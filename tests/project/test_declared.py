@@ -50,6 +50,10 @@ NEVER = {
         ("form_unknown", "fact_unknown", "fact_missing", "fact_invalid"),
         "the record's facts were read when it was submitted",
     ),
+    ("POST", "/v1/admin/records/{id}/restore"): dict.fromkeys(
+        ("form_unknown", "fact_unknown", "fact_missing", "fact_invalid"),
+        "the record's facts were read when it was accredited",
+    ),
     ("POST", "/v1/review/decisions"): dict.fromkeys(
         (
             "not_found",

@@ -3,13 +3,17 @@
 from datetime import timedelta
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from chalicelib.actions.decide_record import Decision
 from chalicelib.actions.report_study import report_study
+from chalicelib.actions.restore_record import restore_record
+from chalicelib.actions.revoke_record import revoke_record
 from chalicelib.actions.submit_record import submit_record
 from chalicelib.actions.withdraw_record import withdraw_record
 from chalicelib.rules.record import State
+from chalicelib.rules.staff import Role, Staff
 from chalicelib.store.tables import RegistryItem
 from tests.actions.looking import year_of
 from tests.actions.province import (
@@ -18,6 +22,7 @@ from tests.actions.province import (
     application,
     book,
     course,
+    decided,
     enrolled,
     exam,
     fresh_cause,
@@ -30,6 +35,7 @@ from tests.races.contest import Contest, answers, decision, refusals
 pytestmark = pytest.mark.ministack(only=True)
 EIGHT = range(8)
 LATER = JUNE + timedelta(hours=1)
+ADMINISTRATOR = Staff("administrator", Role.ADMINISTRATOR, "440000", "administrator")
 
 
 def test_r16_given_eight_registrations_of_one_book_then_one_is_kept(contest: Contest) -> None:
@@ -80,6 +86,29 @@ def test_r16_given_exam_records_that_overlap_then_no_paper_is_in_two(contest: Co
     assert refusals(outcomes) == ["duplicate_credit"] * 7
     (record,) = year_of(li).records
     assert answers(outcomes) == [record.id]
+
+
+def test_r16_given_a_revocation_undone_while_the_thing_is_registered_anew_then_one_stands(
+    contest: Contest,
+) -> None:
+    li = enrolled().id
+    first = decided(
+        registered(li, msgspec.structs.replace(book(), evidence=(uploaded(li),)), submit=True)
+    )
+    revoke_record(ADMINISTRATOR, first.id, "误", at=LATER, cause=fresh_cause())
+    restored, *others = [fresh_cause() for _ in EIGHT]
+    outcomes = contest(
+        [
+            lambda: (
+                restore_record(ADMINISTRATOR, first.id, "误", at=LATER, cause=restored).record.id
+            ),
+            *(lambda c=c: registered(li, book(), cause=c).id for c in others),  # type: ignore[misc]  # a default binds c
+        ]
+    )
+    assert refusals(outcomes) == ["duplicate_credit"] * 7
+    standing = [r.id for r in year_of(li).records if r.state is not State.REVOKED]
+    assert standing == answers(outcomes)
+    assert {record.id for record in year_of(li).records} == {first.id, *standing}
 
 
 @pytest.mark.parametrize("second", [Decision.ACCREDIT, Decision.RETURN, Decision.REJECT])

@@ -3,13 +3,18 @@
 from datetime import timedelta
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from chalicelib.actions.decide_record import Decision
 from chalicelib.actions.render_certificate import render_certificate
 from chalicelib.actions.report_study import report_study, take_examination
+from chalicelib.actions.restore_record import restore_record
+from chalicelib.actions.revoke_record import revoke_record
 from chalicelib.actions.sync_year import sync_year
-from chalicelib.store import certificates
+from chalicelib.rules.record import State
+from chalicelib.rules.staff import Role, Staff
+from chalicelib.store import certificates, years
 from chalicelib.store.tables import HrItem
 from tests.actions.looking import year_of
 from tests.actions.province import (
@@ -49,6 +54,33 @@ def test_r17_given_eight_reports_that_complete_one_course_then_its_credits_are_t
     now = year_of(li)
     assert now.standing.public == Decimal(30)
     assert len(now.records) == 1
+
+
+def test_r16_given_the_public_record_restored_while_study_anew_completes_then_one_stands(
+    contest: Contest,
+) -> None:
+    li = enrolled().id
+    studied(li)
+    report_study(li, course(), 900, at=JUNE + QUARTER, cause=fresh_cause())
+    (first,) = year_of(li).records
+    administrator = Staff("administrator", Role.ADMINISTRATOR, "440000", "administrator")
+    revoke_record(administrator, first.id, "误", at=LATER, cause=fresh_cause())
+    begun = report_study(li, course(), 0, at=LATER, cause=fresh_cause())
+    almost = msgspec.structs.replace(
+        begun, seconds=course().seconds_required - 900, version=begun.version + 1
+    )
+    years.put_progress(almost, begun.version)
+    restored, completed = fresh_cause(), fresh_cause()
+    outcomes = contest(
+        [
+            lambda: restore_record(administrator, first.id, "误", at=LATER, cause=restored),
+            lambda: report_study(li, course(), 900, at=LATER + QUARTER, cause=completed).seconds,
+        ]
+    )
+    now = year_of(li)
+    assert now.standing.public == Decimal(30)
+    assert [each.state for each in now.records].count(State.ACCREDITED) == 1
+    assert len(now.records) == (2 if refusals(outcomes) == ["duplicate_credit"] else 1)
 
 
 def test_r17_given_eight_reports_of_one_quarter_then_it_is_worth_a_quarter(

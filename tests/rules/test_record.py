@@ -47,6 +47,7 @@ LIFE = {
     ("submitted", "withdrawn"): "professional",
     ("returned", "withdrawn"): "professional",
     ("accredited", "revoked"): "administrator",
+    ("revoked", "accredited"): "administrator",
     ("rejected", "submitted"): "bureau_above",
 }
 
@@ -98,6 +99,7 @@ def test_r22_exactly_these_moves_need_a_reason() -> None:
         ("submitted", "returned"),
         ("submitted", "rejected"),
         ("accredited", "revoked"),
+        ("revoked", "accredited"),
         ("rejected", "submitted"),
     } == REASON_REQUIRED
 

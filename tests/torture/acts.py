@@ -281,6 +281,20 @@ def _revoke(played: Played, person: Person, step: Step) -> Request | None:
     return Request(played.administrator, "POST", path, body, accepted, played.key())
 
 
+def _restore(played: Played, person: Person, step: Step) -> Request | None:
+    picked = _picked(person, step, "revoked")
+    if picked is None:
+        return None
+    name, entry = picked
+    reason, at = played.reason(), played.now
+
+    def accepted(_answer: dict[str, Any]) -> None:
+        entry.acts.append(Act("accredited", at, reason))
+
+    path, body = f"/v1/admin/records/{name}/restore", {"reason": reason}
+    return Request(played.administrator, "POST", path, body, accepted, played.key())
+
+
 def _report(played: Played, person: Person, step: Step) -> Request:
     """A provider's call about several people, of whom some enrol later."""
     people = played.model.people if step.how % 2 else [person]
@@ -379,6 +393,7 @@ KINDS: dict[str, Prepare] = {
     "take over": _above("take-over", "submitted"),
     "reopen": _above("reopen", "rejected"),
     "revoke": _revoke,
+    "restore": _restore,
     "report": _report,
     "study": _study,
     "import": _import,

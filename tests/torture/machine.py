@@ -41,7 +41,8 @@ TOWARDS = [
 CONTENDED = st.sampled_from(
     [
         *("decide", "decide", "decide many", "withdraw", "withdraw", "submit", "change"),
-        *("register", "take over", "reopen", "revoke", "report", "study", "administrate"),
+        *("register", "take over", "reopen", "revoke", "revoke", "restore", "restore"),
+        *("report", "study", "administrate"),
         "import",
     ]
 )

@@ -21,7 +21,7 @@ CLOSES = datetime(2021, 1, 1, tzinfo=SHANGHAI)
 RECORDED_AFTER = timedelta(minutes=5)
 RESUBMIT_WORKDAYS = 10
 OPEN_STATES = {"draft", "returned"}
-FREED = {"rejected", "withdrawn", "expired"}
+FREED = {"rejected", "withdrawn", "expired", "revoked"}
 MOVES = {
     (None, "draft"): "professional",
     (None, "submitted"): "professional",
@@ -39,6 +39,7 @@ MOVES = {
     ("submitted", "withdrawn"): "professional",
     ("returned", "withdrawn"): "professional",
     ("accredited", "revoked"): "administrator",
+    ("revoked", "accredited"): "administrator",
 }
 """R19, and the take-over, which is an entry that leaves the state as it is."""
 

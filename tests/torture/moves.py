@@ -27,7 +27,9 @@ def require_chain(body: dict[str, Any], source: str) -> list[Act]:
         assert cause[0] not in tokens, "one request, two moves"
         tokens.add(cause[0])
         state, previous = to, digest(move)
-        acts.append(Act(to, datetime.fromisoformat(at), "" if to == "expired" else reason))
+        # What the product itself says: why a record expired, whose slots a new one took.
+        is_told = to != "expired" and before is not None
+        acts.append(Act(to, datetime.fromisoformat(at), reason if is_told else ""))
     assert source in {"self", "provider", "platform", "hr_legacy"}
     return acts
 

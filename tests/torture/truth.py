@@ -151,7 +151,8 @@ def require_record(played: Played, person: Person, entry: Entry, item: dict[str,
         assert not overdue, "expired, and not recorded"
     assert Decimal(body["credits"]) == entry.thing.credits
     if state == "accredited" and entry.accepted:
-        assert Decimal(body["accredited"]) == entry.accepted[acts[-1].reason]
+        by = [act.reason for act in acts if act.reason in entry.accepted]
+        assert Decimal(body["accredited"]) == entry.accepted[by[-1]], "restored as accredited"
     require_lists(person, item, state, until)
     return state
 
@@ -268,7 +269,7 @@ def require_account(tables: Tables, played: Played, person: Person) -> None:
 
 
 TOLD = {"expired", "returned", "rejected", "revoked"}
-"""Moves of which the owner is told."""
+"""Moves of which the owner is told; and the one that undoes a revocation."""
 
 
 def require_notices(played: Played, tables: Tables, person: Person, by_id: dict[str, Any]) -> None:
@@ -285,7 +286,7 @@ def require_notices(played: Played, tables: Tables, person: Person, by_id: dict[
         name
         for name, (_, item) in by_id.items()
         for move in item["body"]["moves"]
-        if move[2] in TOLD
+        if move[2] in TOLD or move[4:5] == ["revoked"]
     )
     assert set(times) >= expired
     assert inbox == times

@@ -1,0 +1,72 @@
+"""Undo a revocation (恢复, R19): a mistaken revocation is not final, the credits count as before."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from chalicelib.actions.decide_record import Decided, get_reviewed, recomputed
+from chalicelib.actions.recuse import require_not_own
+from chalicelib.actions.regain_slots import in_its_slots
+from chalicelib.actions.require_free import require_free
+from chalicelib.actions.send_notice import pass_on
+from chalicelib.actions.settle import settled
+from chalicelib.rules.decision_notice import decision_notice
+from chalicelib.rules.notice import Notice
+from chalicelib.rules.record import Actor, Cause, Party, Record, State, as_of, moved, require_move
+from chalicelib.rules.staff import Staff
+from chalicelib.rules.window import window_of
+from chalicelib.store.accreditations import put_together
+from chalicelib.store.notices import notice_item
+from chalicelib.store.policies import get_policy
+from chalicelib.store.slots import Write, writes_of
+from chalicelib.store.tables import is_new
+from chalicelib.store.years import PersonYear
+
+
+def restore_record(
+    staff: Staff, record: str, reason: str, *, at: datetime, cause: Cause
+) -> Decided:
+    """Let a revoked record count again, with the credits that were accredited; also after the cut-off.
+
+    Args:
+        staff: the administrator.
+        record: the record's id.
+        reason: why; the professional sees it.
+        at: the instant of the request.
+        cause: the request, for repeats.
+
+    Raises:
+        Refusal: `not_found` outside the territory; `own_record`; `record_not_changeable` unless
+            revoked; `reason_required`; `duplicate_credit` while the same thing stands registered
+            again (R16).
+    """
+
+    def once() -> tuple[Decided, Notice | None]:
+        now, before = get_reviewed(staff, record)
+        if made := before.move_by(cause):
+            return Decided(now.professional, as_of(before, made)), None
+        require_not_own(now.professional, staff)
+        require_move(before.state, State.ACCREDITED, Party.ADMINISTRATOR, reason)
+        by = Actor(Party.ADMINISTRATOR, staff.login, staff.territory)
+        again = in_its_slots(before)
+        after = moved(again, State.ACCREDITED, at=at, by=by, cause=cause, reason=reason)
+        told = decision_notice(after)
+        put_together(
+            [after], _writes(now, before, after, told, at), recomputed(now, after, at), now
+        )
+        return Decided(now.professional, after), told
+
+    decided, told = settled(once)
+    if told:
+        pass_on(told)
+    return decided
+
+
+def _writes(
+    now: PersonYear, before: Record, after: Record, told: Notice | None, at: datetime
+) -> Iterator[Write]:
+    """What gives the record its slots back, if nothing else stands there, and tells its owner."""
+    asked = window_of(get_policy(after.year), at=at)
+    require_free(now, after, asked, at)
+    yield from writes_of(after, asked, before, now)
+    if told:
+        yield Write(notice_item(told, told.due), is_new())
