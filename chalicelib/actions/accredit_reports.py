@@ -141,6 +141,8 @@ def find_reported(now: PersonYear, report: Row) -> Record | None:
         if cause.token == report.cause.token:
             _require_same(report, cause)
             return record
+    if isinstance(report, LegacyRow):
+        return next((r for r in now.records if legacy_row.is_same_study(report, r)), None)
     return None
 
 

@@ -10,7 +10,8 @@ from chalicelib.gateways import keys
 from chalicelib.rules import identity, name, proof, territory
 from chalicelib.rules.identifier import derived
 from chalicelib.rules.import_job import is_import
-from chalicelib.rules.professional import Employment, Professional
+from chalicelib.rules.mobile import parse_mobile
+from chalicelib.rules.professional import Employment, Professional, start_fault
 from chalicelib.rules.record import Cause, repeats
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.version import next_version
@@ -86,9 +87,10 @@ def parse_situation(situation: Situation, at: datetime) -> Situation:
         Refusal: `territory_unknown`, `shenzhen_excluded`, `field_invalid`.
     """
     place = territory.parse_territory(situation.territory)
-    mobile = identity.parse_mobile(situation.mobile) if situation.mobile else ""
-    if situation.worked_since is not None and situation.worked_since > shanghai_date(at):
-        raise Refusal("field_invalid", field="worked_since", why="不能晚于今天")
+    mobile = parse_mobile(situation.mobile) if situation.mobile else ""
+    since = situation.worked_since
+    if since and (why := start_fault(since, today=shanghai_date(at))):
+        raise Refusal("field_invalid", field="worked_since", why=why)
     return msgspec.structs.replace(
         situation, territory=place.code, employer=situation.employer.strip(), mobile=mobile
     )

@@ -4,8 +4,9 @@ import msgspec
 
 from chalicelib.actions.settle import settled
 from chalicelib.gateways import import_files
-from chalicelib.rules.import_job import Chunk, summed
-from chalicelib.rules.import_row import REFUSED_HEADINGS, table_line
+from chalicelib.rules.headings import HEADINGS_OF
+from chalicelib.rules.import_job import Chunk, Job, summed
+from chalicelib.rules.refused_table import refused_headings
 from chalicelib.store import imports
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -21,7 +22,7 @@ def finish_import(job: str) -> None:
     done = [chunk.totals for chunk in found if chunk.totals is not None]
     if len(done) < kept.chunks:
         return
-    _write_table(job, found)
+    _write_table(kept, found)
     settled(lambda: _finish_once(job))
 
 
@@ -34,15 +35,15 @@ def _finish_once(job: str) -> None:
     imports.put_job(after, kept.version)
 
 
-def _write_table(job: str, chunks: list[Chunk]) -> None:
+def _write_table(job: Job, chunks: list[Chunk]) -> None:
     at_fault = [chunk for chunk in chunks if chunk.totals and chunk.totals.refused]
     if not at_fault:
         return
-    head = BYTE_ORDER_MARK + table_line(REFUSED_HEADINGS)
-    parts = (import_files.read_part(job, chunk.number) for chunk in at_fault)
+    head = BYTE_ORDER_MARK + refused_headings(HEADINGS_OF[job.kind])
+    parts = (import_files.read_part(job.id, chunk.number) for chunk in at_fault)
     with import_files.on_disk([head.encode()]) as file:
         file.seek(0, 2)
         for part in parts:
             file.write(part)
         file.seek(0)
-        import_files.put_table(job, file)
+        import_files.put_table(job.id, file)

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from chalicelib.actions.accredit_reports import Status
 from chalicelib.actions.enrol import Proved, Situation, new_professional
+from chalicelib.actions.known_identity import has_account
 from chalicelib.actions.open_hr_account import new_account
 from chalicelib.actions.recuse import require_not_own_document
 from chalicelib.actions.settle import settled
@@ -24,7 +25,7 @@ from chalicelib.rules.account_row import (
     parse_enrolment,
 )
 from chalicelib.rules.import_job import Job, import_cause
-from chalicelib.rules.import_row import RawRow, require_readable
+from chalicelib.rules.import_row import RawRow, cells_of
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Cause
 from chalicelib.rules.refusal import Refusal
@@ -34,8 +35,6 @@ from chalicelib.store import accounts, professionals
 from chalicelib.store.tables import Conflict
 
 OTHER_NAME = "该证件已有账号，姓名与此不一致，请核对后更正"
-_ENROLMENT = {heading: place for place, heading in enumerate(ENROLMENT_HEADINGS)}
-_ACCOUNT = {heading: place for place, heading in enumerate(HR_HEADINGS)}
 
 
 def import_enrolments(job: Job, rows: Sequence[RawRow]) -> dict[int, Told]:
@@ -51,7 +50,6 @@ def import_hr_accounts(job: Job, rows: Sequence[RawRow]) -> dict[int, Told]:
 def _told(job: Job, row: RawRow, work: Callable[[Job, RawRow, Cause], Told]) -> Told:
     cause = import_cause(job.id, row.line)
     try:
-        require_readable(row)
         return work(job, row, cause)
     except Refusal as refusal:
         if refusal.code == "busy":
@@ -60,8 +58,8 @@ def _told(job: Job, row: RawRow, work: Callable[[Job, RawRow, Cause], Told]) -> 
 
 
 def _enrolled(job: Job, row: RawRow, cause: Cause) -> Told:
-    at = job.offered_at
-    read = parse_enrolment(_ENROLMENT, row.cells, today=shanghai_date(at))
+    at, line = job.offered_at, cells_of(row, ENROLMENT_HEADINGS)
+    read = parse_enrolment(line, today=shanghai_date(at), is_known=has_account)
     document = read.document
     require_not_own_document(document, job.proof)
     digest = keys.document_digest(document.type, document.number)
@@ -80,8 +78,8 @@ def _enrolled(job: Job, row: RawRow, cause: Cause) -> Told:
 
 
 def _opened(job: Job, row: RawRow, cause: Cause) -> Told:
-    at = job.offered_at
-    read = parse_account(_ACCOUNT, row.cells, today=shanghai_date(at))
+    at, line = job.offered_at, cells_of(row, HR_HEADINGS)
+    read = parse_account(line, today=shanghai_date(at), is_known=has_account)
     require_not_own_document(read.document, job.proof)
     proved = Proved(read.name, read.document, proved=False)
     account = new_account(proved, login="", at=at, cause=cause)

@@ -12,6 +12,7 @@ import msgspec
 from chalicelib.actions.accredit_reports import Outcome, Status, accredit_some
 from chalicelib.actions.finish_import import finish_import
 from chalicelib.actions.import_accounts import import_enrolments, import_hr_accounts
+from chalicelib.actions.known_identity import is_enrolled
 from chalicelib.actions.recuse import require_not_own_document
 from chalicelib.actions.settle import settled
 from chalicelib.actions.told_row import Told
@@ -19,9 +20,10 @@ from chalicelib.gateways import import_files, keys
 from chalicelib.rules import name
 from chalicelib.rules.headings import HEADINGS_OF
 from chalicelib.rules.import_job import Chunk, Job, Kind, summed
-from chalicelib.rules.import_row import RawRow, refused_line, require_readable
+from chalicelib.rules.import_row import RawRow, cells_of
 from chalicelib.rules.legacy_row import HEADINGS, SERIAL, LegacyRow, parse_row
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.refused_table import refused_line, refused_row
 from chalicelib.rules.window import shanghai_date
 from chalicelib.store import imports, serials, waiting
 from chalicelib.store.serials import Imported
@@ -31,7 +33,6 @@ from chalicelib.store.waiting import Identity, Row
 
 MOST_WAITING = (MOST_WRITES - 1) // 2
 """The most rows that one transaction lets wait: each with its 流水号, beside the check of the lock."""
-_PLACES = {heading: place for place, heading in enumerate(HEADINGS)}
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -59,13 +60,14 @@ def import_chunk(job: str, number: int) -> None:
 def _import(job: Job, chunk: Chunk) -> None:
     rows = msgspec.json.decode(import_files.read_chunk(job.id, chunk.number), type=list[RawRow])
     told = IMPORTED[job.kind](job, rows)
+    headings = HEADINGS_OF[job.kind]
     refused = [
-        refused_line(row, refusal, HEADINGS_OF[job.kind])
-        for row in rows
-        if (refusal := told[row.line].refusal)
+        refused_row(row, refusal, headings) for row in rows if (refusal := told[row.line].refusal)
     ]
     if refused:
-        import_files.put_part(job.id, chunk.number, "".join(refused))
+        lines = "".join(refused_line(row, headings) for row in refused)
+        import_files.put_part(job.id, chunk.number, lines)
+        import_files.put_refused(job.id, chunk.number, msgspec.json.encode(refused))
     totals = summed(each.totals for each in told.values())
     with suppress(Conflict):  # another worker was through with it first
         imports.finish_chunk(msgspec.structs.replace(chunk, totals=totals))
@@ -91,8 +93,8 @@ def _import_all(job: Job, rows: Sequence[RawRow]) -> dict[int, Told]:
 
 
 def _found(job: Job, raw: RawRow) -> Found:
-    require_readable(raw)
-    document, row = parse_row(_PLACES, raw.cells, today=shanghai_date(job.offered_at))
+    line, today = cells_of(raw, HEADINGS), shanghai_date(job.offered_at)
+    document, row = parse_row(line, today=today, is_known=is_enrolled)
     require_not_own_document(document, job.proof)
     return Found(raw.line, keys.document_digest(document.type, document.number), row)
 
@@ -161,7 +163,7 @@ def _accredit(job: Job, person: str, fresh: Sequence[Found]) -> dict[int, Told]:
     rows = [found.row for found in fresh]
     outcomes = accredit_some(person, rows, afterwards, at=job.offered_at)
     return {
-        found.line: Told(outcome.status, outcome.refusal)
+        found.line: Told(outcome.status, outcome.refusal, again=outcome.status is Status.UNCHANGED)
         for found, outcome in zip(fresh, outcomes, strict=False)
     }
 

@@ -91,6 +91,24 @@ def read_part(job: str, number: int) -> bytes:
     return client().get_object(Bucket=_bucket(), Key=_part_key(job, number))["Body"].read()
 
 
+def _rows_key(job: str, number: int) -> str:
+    return f"refused/{job}/{number:04d}.json"
+
+
+def put_refused(job: str, number: int, content: bytes) -> None:
+    """Store the refused rows of a chunk for the interface; before the chunk is done."""
+    client().put_object(Bucket=_bucket(), Key=_rows_key(job, number), Body=content)
+
+
+def read_refused(job: str, number: int) -> bytes:
+    """Read the refused rows of a chunk; none of one that was done before they were stored."""
+    try:
+        found = client().get_object(Bucket=_bucket(), Key=_rows_key(job, number))
+    except client().exceptions.NoSuchKey:
+        return b"[]"
+    return found["Body"].read()
+
+
 def _table_key(job: str) -> str:
     return f"refused/{job}.csv"
 

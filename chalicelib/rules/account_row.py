@@ -4,23 +4,36 @@ Both come with the words of the enrolment for their headings. What may be left o
 here.
 """
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from chalicelib.rules.identity import Document, parse_mobile
-from chalicelib.rules.professional import Employment
-from chalicelib.rules.table_cell import NAME, NUMBER, PLACE, TYPE, Cells, one_of
+from chalicelib.rules.identity import Document, birth_date
+from chalicelib.rules.mobile import parse_mobile
+from chalicelib.rules.professional import Employment, start_fault
+from chalicelib.rules.stray_number import require_no_number
+from chalicelib.rules.table_cell import (
+    NAME,
+    NUMBER,
+    PLACE,
+    TYPE,
+    Cell,
+    Cells,
+    IsKnown,
+    is_nobody,
+    one_of,
+)
+from chalicelib.rules.table_day import parse_day
 from chalicelib.rules.text import parse_text
 
+MOBILE, SINCE = "手机号码", "开始从事会计工作的日期"
 HR_HEADINGS = (NAME, TYPE, NUMBER)
 ENROLMENT_HEADINGS = (
     *HR_HEADINGS,
     "人员类别",
     "工作单位",
     PLACE,
-    "手机号码",
-    "开始从事会计工作的日期",
+    MOBILE,
+    SINCE,
 )
 EMPLOYMENTS = {
     "在职": Employment.EMPLOYED,
@@ -49,42 +62,68 @@ class ExistingEnrolment(NamedTuple):
     worked_since: date | None
 
 
-def parse_account(
-    headings: Mapping[str, int], cells: Sequence[str], *, today: date
-) -> ExistingAccount:
+def parse_account(line: Cells, *, today: date, is_known: IsKnown = is_nobody) -> ExistingAccount:
     """Read a row of the HR side's accounts.
 
+    Args:
+        line: the row's cells.
+        today: the day in Shanghai.
+        is_known: whether somebody has a document and name, whose number may then look rounded.
+
     Raises:
-        Refusal: `row_invalid`, with the heading as `field` and the reason as `why`.
+        Refusal: `row_invalid`, as `Cells.require_sound` has it.
     """
-    line = Cells(headings, cells)
-    return ExistingAccount(line.typed_name(), line.stated_document(today))
+    typed = line.typed_name()
+    document = line.stated_document(typed, today, is_known)
+    line.require_sound()
+    return ExistingAccount(typed.value, document.value)
 
 
 def parse_enrolment(
-    headings: Mapping[str, int], cells: Sequence[str], *, today: date
+    line: Cells, *, today: date, is_known: IsKnown = is_nobody
 ) -> ExistingEnrolment:
     """Read a row of the finance side's enrolments.
 
+    Args:
+        line: the row's cells.
+        today: the day in Shanghai.
+        is_known: whether somebody has a document and name, whose number may then look rounded.
+
     Raises:
-        Refusal: `row_invalid`, with the heading as `field` and the reason as `why`.
+        Refusal: `row_invalid`, as `Cells.require_sound` has it.
     """
-    line = Cells(headings, cells)
-    since = "开始从事会计工作的日期"
-    is_told = line.cell(since, str.strip)
+    typed = line.typed_name()
+    document = line.stated_document(typed, today, is_known)
+    employment = line.cell("人员类别", one_of(EMPLOYMENTS))
+    employer = line.cell("工作单位", lambda text: _employer(text, today))
+    place = line.territory_code()
+    mobile = line.cell(MOBILE, lambda text: parse_mobile(text) if text.strip() else "")
+    since = line.cell(SINCE, lambda text: parse_day(text) if text else None)
+    _blame_start(line, since, document, today)
+    line.require_sound()
     return ExistingEnrolment(
-        name=line.typed_name(),
-        document=line.stated_document(today),
-        employment=line.cell("人员类别", one_of(EMPLOYMENTS)),
-        employer=line.cell("工作单位", _employer),
-        territory=line.territory_code(),
-        mobile=line.cell("手机号码", lambda text: parse_mobile(text) if text.strip() else ""),
-        worked_since=line.past_day(since, today) if is_told else None,
+        name=typed.value,
+        document=document.value,
+        employment=employment.value,
+        employer=employer.value,
+        territory=place.value,
+        mobile=mobile.value,
+        worked_since=since.value,
     )
 
 
-def _employer(text: str) -> str:
+def _blame_start(
+    line: Cells, since: Cell[date | None], document: Cell[Document], today: date
+) -> None:
+    if since.read and since.value is not None:
+        born = birth_date(document.value) if document.read else None
+        if why := start_fault(since.value, today=today, born=born):
+            line.blame(SINCE, why)
+
+
+def _employer(text: str, today: date) -> str:
     employer = parse_text(text.strip(), "工作单位") if text.strip() else ""
     if len(employer) > LONGEST_EMPLOYER:
         raise ValueError(f"超过{LONGEST_EMPLOYER}个字符")
+    require_no_number(employer, "工作单位", today=today)
     return employer

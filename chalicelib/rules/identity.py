@@ -1,4 +1,4 @@
-"""Who somebody is on paper: documents and mobile numbers in one normal form, and masked (R2, R7).
+"""Who somebody is on paper: documents in one normal form, and masked, as mobile numbers are (R2, R7).
 
 Full-width characters are folded to half width by their own table and every pattern names the ASCII
 digits: `str.isdigit`, a pattern's own class of digits and NFKC would let ٣, ① and ³ pass.
@@ -14,6 +14,7 @@ from typing import NewType
 
 from stdnum.iso7064 import mod_11_2
 
+from chalicelib.rules.first_generation import eighteen_of, is_first_generation
 from chalicelib.rules.refusal import Refusal
 
 
@@ -60,6 +61,8 @@ _CARD_FORM = re.compile(r"[0-9]{17}[0-9X]")
 _CARD_LENGTH = 18
 
 _TO_HALF_WIDTH = {0xFEE0 + code: chr(code) for code in range(0x21, 0x7F)} | {0x3000: " "}
+# Every space of Unicode (Zs); U+E5E5 is A3A0 of GB 18030, a space, as Python's codec reads it.
+_SPACE = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ue5e5]")
 # Not str.upper, which would make S of ſ and I of ı.
 _TO_UPPER = str.maketrans(ascii_lowercase, ascii_uppercase)
 
@@ -69,8 +72,13 @@ def half_width(text: str) -> str:
     return text.translate(_TO_HALF_WIDTH).strip(" ")
 
 
+def compact(text: str) -> str:
+    """A number or code in half width, without the spaces, of whatever width, in it and around it."""
+    return _SPACE.sub("", text).translate(_TO_HALF_WIDTH)
+
+
 def parse_document(type: str, number: str, *, today: date) -> Document:  # noqa: A002 - named as in the API
-    """Read a document as typed: full width, lower case and spaces around it are tolerated (R2).
+    """Read a document as typed: full width, lower case and spaces are tolerated (R2).
 
     The number 81, 82 or 830000… is a residence permit's, whichever of the two 18-character types
     was chosen: one card must not enrol twice under two types (R1).
@@ -84,9 +92,8 @@ def parse_document(type: str, number: str, *, today: date) -> Document:  # noqa:
         Refusal: `document_type_unknown`, or `document_invalid` with what is wrong.
     """
     kind = _parse_type(type)
-    normal = half_width(number).translate(_TO_UPPER)
-    fault = _FAULTS[kind](normal, today)
-    if fault:
+    normal = compact(number).translate(_TO_UPPER)
+    if fault := _FAULTS[kind](normal, today):
         raise Refusal("document_invalid", field="document.number", why=fault)
     if kind is DocumentType.RESIDENT_ID and _OVERSEAS.match(normal):
         kind = DocumentType.RESIDENCE_PERMIT
@@ -103,11 +110,19 @@ def _parse_type(text: str) -> DocumentType:
 
 def _resident_fault(number: str, today: date) -> Fault | None:
     """GB 11643-1999; the other type's prefixes are taken too, see `parse_document`."""
+    if is_first_generation(number):
+        return _first_generation_fault(number)
     if fault := _form_fault(number):
         return fault
     if not (_PROVINCE.match(number) or _OVERSEAS.match(number)):
         return Fault("前6位不是有效的行政区划代码")
     return _birth_fault(number, today) or _check_fault(number)
+
+
+def _first_generation_fault(number: str) -> Fault:
+    longer = eighteen_of(number)
+    how = f"在第6位后加19，末尾加校验码{longer[-1]}"
+    return Fault(f"是15位的第一代身份证号码，请改为18位：{masked_number(longer)}（{how}）")
 
 
 def _permit_fault(number: str, today: date) -> Fault | None:
@@ -193,6 +208,12 @@ def is_card_number(number: str, today: date) -> bool:
     return len(number) == _CARD_LENGTH and any(not fault(number, today) for fault in checks)
 
 
+def birth_date(document: Document) -> date | None:
+    """The birthday that a card of 18 characters tells; no other document tells one."""
+    number = document.number
+    return date.fromisoformat(number[6:14]) if len(number) == _CARD_LENGTH else None
+
+
 def lasting_number(type: str, number: str) -> str:  # noqa: A002 - the contract's own word
     """The part of a number that stays with the person for life, by which an identity is one (R1).
 
@@ -211,24 +232,6 @@ def masked_number(number: str) -> str:
     if len(number) == _CARD_LENGTH:
         return f"{number[:6]}{'*' * 8}{number[-4:]}"
     return _masked(number, first=1, last=2)
-
-
-def parse_mobile(text: str) -> str:
-    """Read a mobile number: 11 digits of the mainland, any other with `+` and its country code.
-
-    Spaces and hyphens within and a leading +86 are dropped.
-
-    Raises:
-        Refusal: `field_invalid`, field `mobile`.
-    """
-    compact = re.sub("[ -]", "", half_width(text))
-    if mainland := re.fullmatch(r"(?:\+86)?(1[3-9][0-9]{9})", compact):
-        return mainland[1]
-    # E.164: at most 15 digits, country code included.
-    if re.fullmatch(r"\+(?!86)[1-9][0-9]{6,14}", compact):
-        return compact
-    why = "应为11位的内地手机号码，或以“+”加国家（地区）代码开头的号码"
-    raise Refusal("field_invalid", field="mobile", why=why)
 
 
 def masked_mobile(mobile: str) -> str:

@@ -3,33 +3,39 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from chalicelib.rules.csv_file import Fault, Line
+from chalicelib.rules.csv_file import Line
 from chalicelib.rules.field_labels import label
-from chalicelib.rules.identity import half_width, masked_number
-from chalicelib.rules.legacy_row import SERIAL, is_blank
+from chalicelib.rules.legacy_row import is_blank
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.table_cell import NUMBER, parse_headings
+from chalicelib.rules.table_cell import CellFault, Cells, parse_headings
 
 WHOLE = "整行"
 LONGEST_CELL = 1_000
-REFUSED_HEADINGS = ("行号", "流水号", "证件号码（部分隐藏）", "有误的列", "原因")
-_SHOWN = 64
 _BROKEN = re.compile("[\ud800-\udfff]")
 """What could not be decoded: readers leave a lone surrogate in its place."""
+_SPACE = str.maketrans("\ue5e5", "\u3000")
+"""A3A0 of GB 18030, a space, as Python's codec reads it."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class RawRow(msgspec.Struct, frozen=True, array_like=True):
-    """The cells of a line in the order of its kind's headings; with `field` and `why` it cannot be read."""
+    """The cells of a line in the order of its kind's headings.
+
+    `faults` are those that were found before any cell was read; the whole line has but one. `texts`
+    are the places of the cells that a workbook keeps as text. `field` and `why` are the one fault of
+    rows that were stored before several could be told.
+    """
 
     line: int
     cells: tuple[str, ...]
     field: str = ""
     why: str = ""
+    faults: tuple[CellFault, ...] = ()
+    texts: tuple[int, ...] = ()
 
 
 def raw_rows(lines: Iterable[Line], wanted: Sequence[str]) -> Iterator[RawRow]:
@@ -46,52 +52,59 @@ def raw_rows(lines: Iterable[Line], wanted: Sequence[str]) -> Iterator[RawRow]:
             yield _raw(line, headings)
 
 
-def _raw(line: Line, headings: dict[str, int]) -> RawRow:
-    cells = {
-        heading: line.cells[place] if place < len(line.cells) else ""
-        for heading, place in headings.items()
-    }
-    field, why = _fault_of(line.faults, headings, cells)
-    kept = (cells[heading][:LONGEST_CELL] for heading in headings)
-    return RawRow(line.number, tuple(_BROKEN.sub("\ufffd", each) for each in kept), field, why)
+def _raw(line: Line, headings: Mapping[str, int]) -> RawRow:
+    cells = [
+        line.cells[place].translate(_SPACE) if place < len(line.cells) else ""
+        for place in headings.values()
+    ]
+    kept = (_BROKEN.sub("\ufffd", cell[:LONGEST_CELL]) for cell in cells)
+    return RawRow(
+        line=line.number,
+        cells=tuple(kept),
+        faults=tuple(_faults(line, headings, cells)),
+        texts=tuple(n for n, place in enumerate(headings.values()) if line.is_text(place)),
+    )
 
 
-def _fault_of(
-    faults: Sequence[Fault], headings: dict[str, int], cells: dict[str, str]
-) -> tuple[str, str]:
-    """The column at fault and why; a fault in a column that does not count is none."""
-    why_of = {fault.place: fault.why for fault in reversed(faults)}
+def _faults(line: Line, headings: Mapping[str, int], cells: Sequence[str]) -> Iterator[CellFault]:
+    """What is wrong before a cell is read; a fault in a column that does not count is none.
+
+    Where the whole line is at fault, nobody knows which cell is which.
+    """
+    why_of = {fault.place: fault.why for fault in reversed(line.faults)}
     if None in why_of:
-        return WHOLE, why_of[None]
-    for heading, place in headings.items():
+        yield CellFault(WHOLE, why_of[None])
+        return
+    for (heading, place), cell in zip(headings.items(), cells, strict=True):
         if place in why_of:
-            return heading, why_of[place]
-        if _BROKEN.search(cells[heading]):
-            return heading, "有无法识别的字符，请用同一种编码重新保存文件"
-        if len(cells[heading]) > LONGEST_CELL:
-            return heading, f"超过{LONGEST_CELL}个字符"
-    return "", ""
+            yield CellFault(heading, why_of[place])
+        elif _BROKEN.search(cell):
+            yield CellFault(heading, "有无法识别的字符，请用同一种编码重新保存文件")
+        elif len(cell) > LONGEST_CELL:
+            yield CellFault(heading, f"超过{LONGEST_CELL}个字符")
 
 
-def require_readable(row: RawRow) -> None:
-    """Refuse a line that could not even be taken apart.
+def cells_of(row: RawRow, headings: Sequence[str]) -> Cells:
+    """The cells of a row, to be read by their headings.
 
     Raises:
-        Refusal: `row_invalid`.
+        Refusal: `row_invalid` where the line could not even be taken apart.
     """
-    if row.field:
-        raise Refusal("row_invalid", field=row.field, why=row.why)
+    faults = row.faults or ((CellFault(row.field, row.why),) if row.field else ())
+    if faults and faults[0].field == WHOLE:
+        field, why = faults[0]
+        raise Refusal("row_invalid", field=field, why=why, faults=faults)
+    places = {heading: place for place, heading in enumerate(headings)}
+    return Cells(places, row.cells, row.texts, faults)
 
 
-def refused_line(row: RawRow, refusal: Refusal, headings: Sequence[str]) -> str:
-    """A line of the table of refused rows; the document number is masked (R7)."""
-    said = dict(zip(headings, row.cells, strict=True))
-    serial = said.get(SERIAL, "").strip()[:_SHOWN]
-    number = half_width(said[NUMBER])[:_SHOWN]
-    shown = masked_number(number) if number else ""
-    field = str(refusal.facts.get("field", WHOLE))
-    why = str(refusal.facts.get("why") or refusal.detail)
-    return table_line((str(row.line), serial, shown, label(field), why))
+def faults_of(refusal: Refusal) -> tuple[CellFault, ...]:
+    """All that a refusal of a row says is wrong, each with its column as people call it."""
+    told = refusal.facts.get("faults")
+    if isinstance(told, tuple):
+        return told
+    field = label(str(refusal.facts.get("field", WHOLE)))
+    return (CellFault(field, str(refusal.facts.get("why") or refusal.detail)),)
 
 
 def table_line(cells: Iterable[str]) -> str:

@@ -1,39 +1,51 @@
 """A row of the credits that the HR system accredited for 2018 and 2019 (R28), as its file has it.
 
 Columns are found by their Chinese headings, in whatever order. What is wrong with a row is named by
-the heading of the first cell at fault, from left to right as `HEADINGS` has them, and in words.
+the headings of all cells at fault, from left to right as `HEADINGS` has them, and in words.
 """
 
 import json
-import re
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.rules.credit import cut, decimal_text
-from chalicelib.rules.identity import Document, half_width
-from chalicelib.rules.record import Cause, Source, Subject
+from chalicelib.rules.credit import decimal_text
+from chalicelib.rules.identity import Document
+from chalicelib.rules.legacy_cell import parse_credits, parse_hours, parse_serial, parse_title
+from chalicelib.rules.record import Cause, Record, Source, State, Subject
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.table_cell import NAME, NUMBER, PLACE, TYPE, Cells, one_of
-from chalicelib.rules.text import parse_text
+from chalicelib.rules.table_cell import (
+    NAME,
+    NUMBER,
+    PLACE,
+    TYPE,
+    Cell,
+    Cells,
+    IsKnown,
+    is_nobody,
+    one_of,
+)
+from chalicelib.rules.worn_number import may_be_one
 
 SERIAL = "流水号"
+YEAR, TITLE = "年度", "学习内容"
+COMPLETED, ACCREDITED = "完成日期", "认定日期"
 HEADINGS = (
     SERIAL,
     NAME,
     TYPE,
     NUMBER,
-    "年度",
+    YEAR,
     "科目类型",
-    "学习内容",
+    TITLE,
     "学时",
     "学分",
-    "完成日期",
-    "认定日期",
+    COMPLETED,
+    ACCREDITED,
     PLACE,
 )
 YEARS = {"2018": 2018, "2019": 2019}
@@ -43,11 +55,9 @@ _YEARS_IN_SHORT = {
 """R28: the years whose credits the HR system accredited (粤财会函〔2020〕4号 一（四）)."""
 LAW = "粤财会函〔2020〕4号 一（四）"
 SUBJECTS = {"公需科目": Subject.PUBLIC, "专业科目": Subject.PROFESSIONAL}
-LONGEST_SERIAL = 64
-LONGEST_TITLE = 200
-_NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{0,20})?")
-_LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
-_SERIAL = re.compile("[!-~\u4e00-\u9fff]+")
+MOST_BEFORE = timedelta(days=30)
+"""[A] By how much an accreditation may be dated before its completion: the HR system dated those of a
+year within December, and what is known of its rows has up to 23 days of such disorder."""
 
 
 class LegacyRow(
@@ -118,34 +128,72 @@ def is_blank(cells: Sequence[str]) -> bool:
     return not any(cell.strip() for cell in cells)
 
 
-def parse_row(headings: Mapping[str, int], cells: Sequence[str], *, today: date) -> Read:
+def parse_row(line: Cells, *, today: date, is_known: IsKnown = is_nobody) -> Read:
     """Read one row.
 
     Args:
-        headings: the place of each column.
-        cells: the row's cells; those left out at its end are empty.
+        line: the row's cells.
         today: the day in Shanghai, after which nothing is completed and nobody born.
+        is_known: whether somebody has a document and name, whose number may then look rounded.
 
     Raises:
-        Refusal: `row_invalid`, with the heading as `field` and the reason as `why`.
+        Refusal: `row_invalid`, as `Cells.require_sound` has it.
     """
-    line = Cells(headings, cells)
-    serial = line.cell(SERIAL, _serial)
+    serial = line.cell(SERIAL, lambda text: parse_serial(text, line.is_text(SERIAL), today))
     typed = line.typed_name()
-    document = line.stated_document(today)
+    document = line.stated_document(typed, today, is_known)
+    year = line.cell(YEAR, one_of(YEARS, _YEARS_IN_SHORT))
+    subject = line.cell("科目类型", one_of(SUBJECTS))
+    title = line.cell(TITLE, lambda text: parse_title(text, today))
+    hours = line.cell("学时", parse_hours)
+    earned = line.cell("学分", parse_credits)
+    completed = line.past_day(COMPLETED, today)
+    accredited = line.past_day(ACCREDITED, today)
+    place = line.territory_code()
+    _blame_days(line, year, completed, accredited)
+    line.require_sound()
     row = LegacyRow(
-        serial=serial,
-        name=typed,
-        year=line.cell("年度", one_of(YEARS, _YEARS_IN_SHORT)),
-        subject=line.cell("科目类型", one_of(SUBJECTS)),
-        title=line.cell("学习内容", _title),
-        hours=line.cell("学时", _hours),
-        credits=line.cell("学分", _credits),
-        completed_on=line.past_day("完成日期", today),
-        accredited_on=line.past_day("认定日期", today),
-        territory=line.territory_code(),
+        serial=serial.value,
+        name=typed.value,
+        year=year.value,
+        subject=subject.value,
+        title=title.value,
+        hours=hours.value,
+        credits=earned.value,
+        completed_on=completed.value,
+        accredited_on=accredited.value,
+        territory=place.value,
     )
-    return Read(document, row)
+    return Read(document.value, row)
+
+
+def _blame_days(
+    line: Cells, year: Cell[int], completed: Cell[date], accredited: Cell[date]
+) -> None:
+    """Days that cannot be of this year's study (R15).
+
+    The file does not say in what form anybody studied, and the make-up windows take new study alone
+    [A]: so the study ends within the year, whatever its form.
+    """
+    if year.read and completed.read and completed.value.year != year.value:
+        line.blame(COMPLETED, f"不在{year.value}年内，请核对年度和日期")
+    if accredited.read and year.read and accredited.value.year < year.value:
+        line.blame(ACCREDITED, f"早于{year.value}年，请核对年度和日期")
+    if completed.read and accredited.read and accredited.value < completed.value - MOST_BEFORE:
+        line.blame(ACCREDITED, f"早于完成日期{MOST_BEFORE.days}天以上，请核对两个日期")
+
+
+def is_same_study(row: LegacyRow, record: Record) -> bool:
+    """Whether a record that counts is of this row, though a spreadsheet has worn one of the 流水号.
+
+    Then both say the same thing, and the one number may be what a spreadsheet shows for the other.
+    """
+    return (
+        record.source is Source.HR_LEGACY
+        and record.state is State.ACCREDITED
+        and record.moves[0].cause.body == row.cause.body
+        and may_be_one(row.serial, record.reference)
+    )
 
 
 def require_same(row: LegacyRow, earlier: Cause) -> None:
@@ -156,36 +204,3 @@ def require_same(row: LegacyRow, earlier: Cause) -> None:
     """
     if row.cause != earlier:
         raise Refusal("serial_reused", field=SERIAL, serial=row.serial)
-
-
-def _serial(text: str) -> str:
-    serial = half_width(text)
-    if not _SERIAL.fullmatch(serial) or len(serial) > LONGEST_SERIAL:
-        raise ValueError(f"应为1至{LONGEST_SERIAL}个汉字、字母、数字或符号")
-    return serial
-
-
-def _title(text: str) -> str:
-    title = parse_text(_LINE_BREAK.sub(" ", text), "学习内容")
-    if not title or len(title) > LONGEST_TITLE:
-        raise ValueError(f"应为1至{LONGEST_TITLE}个字符")
-    return title
-
-
-def _number(text: str) -> Decimal:
-    number = half_width(text)
-    if not _NUMBER.fullmatch(number):
-        raise ValueError("应为0至9999的数字，例如22.5")
-    return Decimal(number)
-
-
-def _hours(text: str) -> Decimal | None:
-    return _number(text) if text.strip() else None
-
-
-def _credits(text: str) -> Decimal:
-    """Credits as accredited there, cut to two places as everywhere (R14)."""
-    accredited = cut(_number(text))
-    if not accredited:
-        raise ValueError("应大于0")
-    return accredited

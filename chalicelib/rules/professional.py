@@ -7,6 +7,11 @@ import msgspec
 
 from chalicelib.rules.record import Cause
 
+EARLIEST_START = date(1950, 1, 1)
+"""[A] Who began to work before is over ninety: an earlier date is a slip of the keyboard."""
+YOUNGEST = 16
+"""Years of age from which the law lets people work (劳动法 第十五条)."""
+
 
 class Employment(StrEnum):
     """What decides the territory (R5): the employer's, the residence's or the school's."""
@@ -51,6 +56,23 @@ class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     cause: Cause
     moved_out: bool = False
     version: int
+
+
+def start_fault(day: date, *, today: date, born: date | None = None) -> str:
+    """What is wrong with the day on which somebody began to work, "" where it may be right.
+
+    Args:
+        day: as stated.
+        today: the day in Shanghai.
+        born: their birthday, where their document tells it.
+    """
+    if day > today:
+        return "不能晚于今天"
+    if day < EARLIEST_START:
+        return f"早于{EARLIEST_START.year}年，请核对年份"
+    if born and (day.year - born.year, day.month, day.day) < (YOUNGEST, born.month, born.day):
+        return f"早于证件上的出生日期满{YOUNGEST}周岁之日，请核对年份"
+    return ""
 
 
 def is_obliged(professional: Professional, year: int) -> bool:

@@ -4,13 +4,16 @@ import csv
 import io
 from typing import Any
 
+import openpyxl
+
 from chalicelib.gateways import files, import_files
 from chalicelib.rules.legacy_row import HEADINGS
 from tests.journey.world import LI, World
 
 
 def row(serial: str = "HR0001", **changes: str) -> dict[str, str]:
-    """Li's public subject of 2018, thirty credits."""
+    """Li's public subject of 2018, thirty credits; of another 年度, its days are of that year."""
+    year = changes.get("年度", "2018")
     return {
         "流水号": serial,
         "姓名": "李䶮",
@@ -21,8 +24,8 @@ def row(serial: str = "HR0001", **changes: str) -> dict[str, str]:
         "学习内容": "管理会计应用指引",
         "学时": "30",
         "学分": "30",
-        "完成日期": "2018-03-09",
-        "认定日期": "2018-12-17",
+        "完成日期": f"{year}-03-09",
+        "认定日期": f"{year}-12-17",
         "行政区划代码": "440703",
         **changes,
     }
@@ -41,6 +44,16 @@ def csv_file(*rows: dict[str, str], headings: tuple[str, ...] = HEADINGS) -> byt
     writer.writeheader()
     writer.writerows(rows)
     return written.getvalue().encode()
+
+
+def workbook(*rows: dict[str, str]) -> bytes:
+    """A workbook whose cells are all text."""
+    book = openpyxl.Workbook()
+    for cells in (list(HEADINGS), *(list(each.values()) for each in rows)):
+        book.worksheets[0].append(cells)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
 
 
 def begin(world: World, filename: str = "2018.csv", kind: str = "legacy_records") -> dict[str, Any]:

@@ -11,10 +11,18 @@ ZHANG = "张学分"
 
 
 def document(number: int) -> dict[str, str]:
-    """A valid resident's document, another one for every number."""
+    """A valid resident's document, another one for every number; none looks rounded."""
     born = date(1970, 1, 1) + timedelta(days=number // 900)
-    digits = f"440703{born:%Y%m%d}{100 + number % 900}"
-    return {"type": "resident_id", "number": digits + mod_11_2.calc_check_digit(digits)}
+    drawn = _numbered(born, 100 + number % 900)
+    return {
+        "type": "resident_id",
+        "number": _numbered(born, 99) if drawn.endswith("000") else drawn,
+    }
+
+
+def _numbered(born: date, place: int) -> str:
+    digits = f"440703{born:%Y%m%d}{place:03}"
+    return digits + mod_11_2.calc_check_digit(digits)
 
 
 def report(reference: str = "JM-2020-0101", **changes: object) -> dict[str, Any]:

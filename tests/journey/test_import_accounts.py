@@ -123,7 +123,7 @@ def test_r1_given_who_has_an_account_then_the_row_changes_nothing_or_is_refused_
     for kind in ("enrolments", "hr_accounts"):
         shown = brought(world, kind, li(), li(姓名="李四"))
         assert (counts(shown), shown["unchanged"]) == ((2, 1, 0, 1), 1)
-        ((line, _, number, heading, why),) = refused_rows(shown["id"])
+        ((line, _, number, heading, why, *_sent),) = refused_rows(shown["id"])
         assert (line, number, heading) == ("3", "440703********107X", "姓名")
         assert "姓名与此不一致" in why
 

@@ -76,9 +76,11 @@ def imported(world: World, table: Table, late: Iterator[int], tell: Tell) -> dic
 def require_named(table: Table, job: dict[str, Any]) -> set[int]:
     """Hold the table of refused rows to the faults; return its lines."""
     told = imports.refused_rows(job["id"])
-    named = {int(line): field for line, _serial, _number, field, _why in told}
+    named = {int(line): field for line, _serial, _number, field, *_sent in told}
     assert len(told) == len(named) == job["refused"], "a line is named twice"
-    assert all(why for *_, why in told), "refused without a reason"
+    assert all(why for _line, _serial, _number, _field, why, *_sent in told), (
+        "refused without a reason"
+    )
     contested = {line for pair in table.contested for line in pair}
     wanted = {(said.line, said.field) for said in table.rows if said.field}
     found = {(line, field) for line, field in named.items() if line not in contested}

@@ -23,13 +23,13 @@ SPOILT: tuple[tuple[str, Callable[[bytes], bytes]], ...] = (
     (WHOLE, lambda line: line.replace(b",", b',"', 1)),
     (WHOLE, lambda line: line + b",,more"),
     (WHOLE, lambda line: line + b"x" * 70_000),
-    ("学分", lambda line: b",".join(line.split(b",")[:7])),
+    ("、".join(HEADINGS[8:]), lambda line: b",".join(line.split(b",")[:7])),
 )
 """Lines at fault before their cells are read: bytes, quotation marks, columns, length, broken off."""
 
 
 class Said(NamedTuple):
-    """A row: whose, and what it says. `field` is the column at fault, "" if nothing is."""
+    """A row: whose, and what it says. `field` are the columns at fault, "" if nothing is."""
 
     line: int
     serial: str
@@ -109,7 +109,7 @@ class _Writer:
 
     def _faulty(self, number: int) -> None:
         field, text = self._drawn.choice(CELLS)
-        said = self._said(number)._replace(field=field)
+        said = self._said(number)._replace(field=field, year=2019)  # as the faults' own row
         self._add(said, _line({**_cells(said), field: text}))
 
     def _spoilt(self, number: int) -> None:

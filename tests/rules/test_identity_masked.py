@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.identity import masked_mobile, masked_number, parse_mobile
+from chalicelib.rules.identity import masked_mobile, masked_number
+from chalicelib.rules.mobile import parse_mobile
 from chalicelib.rules.refusal import Refusal
 
 

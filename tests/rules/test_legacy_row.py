@@ -21,7 +21,7 @@ from chalicelib.rules.legacy_row import (
 )
 from chalicelib.rules.record import Source, Subject
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.table_cell import parse_headings
+from chalicelib.rules.table_cell import Cells, parse_headings
 from tests.rules.legacy_faults import FAULTS
 
 FILE = Path(__file__).parents[1] / "cases" / "legacy_rows.csv"
@@ -43,12 +43,12 @@ GOOD = {
 }
 
 
+PLACES = {heading: place for place, heading in enumerate(HEADINGS)}
+
+
 def read(**changes: str) -> Read:
-    return parse_row(
-        {heading: place for place, heading in enumerate(HEADINGS)},
-        [{**GOOD, **changes}[heading] for heading in HEADINGS],
-        today=TODAY,
-    )
+    cells = [{**GOOD, **changes}[heading] for heading in HEADINGS]
+    return parse_row(Cells(PLACES, cells), today=TODAY)
 
 
 def fault(**changes: str) -> tuple[object, object]:
@@ -67,7 +67,7 @@ def test_r28_given_a_file_of_four_hundred_rows_then_each_bad_one_is_named_and_no
     found: dict[int, str] = {}
     for number, cells in enumerate(lines[1:], 2):
         try:
-            parse_row(headings, cells, today=TODAY)
+            parse_row(Cells(headings, cells), today=TODAY)
         except Refusal as refusal:
             found[number] = str(refusal.facts["field"])
 
@@ -112,8 +112,13 @@ def test_r28_given_something_wrong_then_its_column_is_named_with_a_reason(
     assert not str(why).endswith("。")
 
 
-def test_r28_given_two_faults_then_the_first_from_the_left_is_named() -> None:
-    assert fault(年度="2020", 学分="abc")[0] == "年度"
+def test_r28_given_several_faults_then_all_are_told_from_left_to_right() -> None:
+    with pytest.raises(Refusal) as refusal:
+        read(学分="abc", 年度="2020", 姓名="", 证件号码="12", 认定日期="昨天")
+
+    told = refusal.value.facts["faults"]
+    assert [field for field, _ in told] == ["姓名", "证件号码", "年度", "学分", "认定日期"]
+    assert (refusal.value.facts["field"], refusal.value.facts["why"]) == told[0]
 
 
 def test_r7_given_a_wrong_number_then_the_reason_does_not_repeat_it() -> None:
@@ -132,7 +137,8 @@ def test_r7_given_a_wrong_number_then_the_reason_does_not_repeat_it() -> None:
         ("完成日期", "2019/3/9"),
         ("完成日期", "2019.03.09"),
         ("完成日期", "2019年3月9日"),
-        ("完成日期", "2020-06-01"),
+        ("完成日期", "2019-01-01"),
+        ("认定日期", "2020-06-01"),
         ("认定日期", "2019-03-01"),
         ("行政区划代码", "441900 "),
     ],
@@ -149,7 +155,7 @@ def test_r14_given_more_than_two_places_then_credits_are_cut() -> None:
 def test_r28_given_columns_in_any_order_then_the_row_is_the_same(order: list[str]) -> None:
     cells = [{**GOOD, "备注": "无"}[heading] for heading in order]
 
-    assert parse_row(parse_headings(order, HEADINGS), cells, today=TODAY) == read()
+    assert parse_row(Cells(parse_headings(order, HEADINGS), cells), today=TODAY) == read()
 
 
 def test_r28_given_a_byte_order_mark_and_spaces_then_the_headings_are_found() -> None:
@@ -175,13 +181,13 @@ def test_r28_given_headings_missing_or_twice_then_they_are_named(
     assert (refusal.value.code, refusal.value.facts["headings"]) == ("headings_invalid", wrong)
 
 
-def test_r28_given_a_row_that_breaks_off_then_the_first_missing_cell_is_named() -> None:
+def test_r28_given_a_row_that_breaks_off_then_each_missing_cell_is_named() -> None:
     headings = parse_headings(HEADINGS, HEADINGS)
 
     with pytest.raises(Refusal) as refusal:
-        parse_row(headings, list(GOOD.values())[:8], today=TODAY)
+        parse_row(Cells(headings, list(GOOD.values())[:8]), today=TODAY)
 
-    assert refusal.value.facts["field"] == "学分"
+    assert [field for field, _ in refusal.value.facts["faults"]] == [*HEADINGS[8:]]
     assert is_blank([" ", "", "　"])
     assert not is_blank(["", "x"])
 
@@ -189,7 +195,7 @@ def test_r28_given_a_row_that_breaks_off_then_the_first_missing_cell_is_named() 
 @given(cells=st.lists(st.text(), max_size=14))
 def test_r28_given_garbage_then_it_is_refused_and_never_fails(cells: list[str]) -> None:
     with pytest.raises(Refusal) as refusal:
-        parse_row(parse_headings(HEADINGS, HEADINGS), cells, today=TODAY)
+        parse_row(Cells(parse_headings(HEADINGS, HEADINGS), cells), today=TODAY)
 
     assert refusal.value.code == "row_invalid"
 
