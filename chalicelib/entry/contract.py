@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from chalicelib.entry.admin_archives import admin_archives
+from chalicelib.entry.admin_calendar import admin_calendar
 from chalicelib.entry.admin_certificates import admin_certificates
 from chalicelib.entry.admin_cut_offs import admin_cut_offs
 from chalicelib.entry.admin_imports import admin_imports
@@ -43,6 +44,7 @@ ALL = (
     admin_certificates,
     desk,
     admin_policies,
+    admin_calendar,
     admin_cut_offs,
     admin_sync,
     admin_letters,

@@ -25,6 +25,7 @@ class What(StrEnum):
     ARCHIVE_ORDERED = "archive_ordered"
     YEAR_READ = "year_read"
     EVENT_REPLAYED = "event_replayed"
+    CALENDAR_LOADED = "calendar_loaded"
 
 
 class Difference(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -292,6 +292,17 @@ KINDS: dict[str, Kind] = {
     "amendment_invalid": Kind(
         422, "政策修订有误", "政策修订有误：{why}。请改正后重新提交，原有政策没有改动。"
     ),
+    "calendar_unknown": Kind(
+        404, "年度无效", "放假安排只有{first}至{last}年，没有{year}年，请检查年度。"
+    ),
+    "calendar_invalid": Kind(
+        422, "放假安排有误", "{year}年放假安排有误：{why}。请改正后重新载入，原有安排没有改动。"
+    ),
+    "calendar_changed": Kind(
+        409,
+        "放假安排已被更改",
+        "{year}年放假安排已由他人载入新版（第{version}版），您的没有载入，请查看现有安排后再决定。",
+    ),
     # Rules as data, read at start: a fault of ours, never of a user's
     "policy_invalid": Kind(500, "政策数据有误", "{year}年度政策数据有误：{why}", Ask.FINANCE),
 }

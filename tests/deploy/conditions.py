@@ -61,7 +61,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "ID/LOCK": {**MADE, "Delete": {THERE}, "ConditionCheck": {NEW}},
     "ID/REFUSED": {"Put": {LAST_WINS}},
     "ID/WAIT": {**MADE, "Delete": {THERE}},
-    "JOB/A": MADE,
+    "JOB/A": {**MADE, **ARCHIVED},
     "JOB/ARCHIVE": KEPT,
     "JOB/CHUNK": KEPT,
     "JOB/JOB": KEPT,
@@ -84,6 +84,8 @@ RULES: dict[str, dict[str, set[str]]] = {
     },
     "P/Y#R filed": {**MADE, "Delete": {_own("id")}},
     "POLICY/*": KEPT,
+    "POLICY/A": {**MADE, **ARCHIVED},
+    "POLICY/CALENDAR": KEPT,
     "STAFF/A": {**MADE, **ARCHIVED},
     "STAFF/ROLE": KEPT,
 }

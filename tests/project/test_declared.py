@@ -45,6 +45,9 @@ NEVER = {
     ("PATCH", "/v1/admin/professionals/{id}"): {
         "identity_not_proved": "the administrator has seen the document",
     },
+    ("PUT", "/v1/admin/calendar/{year}"): {
+        "year_unknown": "the policies that are forgotten are read by the next request"
+    },
     ("GET", "/v1/review/records"): {"year_unknown": "a record's own year has its policy"},
     ("POST", "/v1/review/records/{id}/reopen"): dict.fromkeys(
         ("form_unknown", "fact_unknown", "fact_missing", "fact_invalid"),

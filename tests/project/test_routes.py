@@ -58,6 +58,8 @@ ROUTES = {
     "POST /v1/me/notices/{id}/read": For.PROFESSIONAL,
     "GET /v1/admin/policies/{year}": For.ADMINISTRATOR,
     "POST /v1/admin/policies/{year}/amendments": For.ADMINISTRATOR,
+    "GET /v1/admin/calendar/{year}": For.PROVINCE,
+    "PUT /v1/admin/calendar/{year}": For.ADMINISTRATOR,
     "GET /v1/admin/cut-offs": For.ADMINISTRATOR,
     "GET /v1/admin/sync": For.ADMINISTRATOR,
     "GET /v1/admin/dead-letters": For.PROVINCE,
