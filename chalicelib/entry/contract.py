@@ -9,6 +9,7 @@ from chalicelib.entry.admin_certificates import admin_certificates
 from chalicelib.entry.admin_cut_offs import admin_cut_offs
 from chalicelib.entry.admin_imports import admin_imports
 from chalicelib.entry.admin_letters import admin_letters
+from chalicelib.entry.admin_merges import admin_merges
 from chalicelib.entry.admin_people import admin_people
 from chalicelib.entry.admin_policies import admin_policies
 from chalicelib.entry.admin_sync import admin_sync
@@ -40,6 +41,7 @@ ALL = (
     review,
     providers,
     staff,
+    admin_merges,
     admin_people,
     admin_certificates,
     desk,

@@ -67,6 +67,7 @@ NEVER = {
             "record_not_changeable",
             "reason_required",
             "credits_exceeded",
+            "duplicate_credit",
         ),
         "each result says it for itself",
     ),
@@ -98,6 +99,9 @@ NEVER = {
         ),
         "each result says it for itself",
     ),
+    ("POST", "/v1/admin/professionals/{id}/merge"): {
+        "record_not_changeable": "what counts can be revoked",
+    },
     ("POST", "/v1/review/records/{id}/decision"): {
         "record_not_changeable": "whatever is not submitted is already_decided",
     },
