@@ -28,8 +28,7 @@ def claim_waiting(person: str, *, at: datetime) -> None:
     professional = professionals.find_professional(person)
     if professional is None:
         return
-    for digest in professional.identities:
-        claim_rows(person, digest, at=at)
+    claim_rows(person, professional.document_digest, at=at)
     professionals.acknowledge_claim(professional)
 
 

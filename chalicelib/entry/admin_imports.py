@@ -4,6 +4,8 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
+from chalicelib.actions.confirm_import import confirm_import as confirm
+from chalicelib.actions.confirm_import import discard_import as discard
 from chalicelib.actions.offer_import import offer_import
 from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
@@ -13,7 +15,8 @@ from chalicelib.entry.cursor import read_cursor, write_cursor
 from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
 from chalicelib.gateways import import_files
-from chalicelib.rules.import_job import Job, Kind, State, Totals, progress_of
+from chalicelib.rules.headings import HEADINGS_OF
+from chalicelib.rules.import_job import Job, Kind, Preview, State, Totals, progress_of
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import require_province
 from chalicelib.store import imports
@@ -29,11 +32,28 @@ class ImportSent(shapes.Sent, frozen=True, kw_only=True):
     kind: shapes.Short = Kind.LEGACY_RECORDS
 
 
+class ImportNote(shapes.Answered, frozen=True, kw_only=True):
+    """What nobody sees who opens the file, on which sheet, how much of it, and what confirming means."""
+
+    code: str
+    sheet: str
+    count: int
+    text: str
+
+
+class FirstRow(shapes.Answered, frozen=True, kw_only=True):
+    """A row as it is understood, by its headings; document numbers are masked."""
+
+    line: int
+    cells: dict[str, str]
+
+
 class Import(shapes.Answered, frozen=True, kw_only=True):
     """An import and what became of its rows so far; `rows` grows while the file is being read.
 
     Every row is `imported`, `waiting` for its person to enrol, or `refused`; `unchanged` of the
     first two had been brought by an earlier line. `refused_url` is a table of the refused rows.
+    With `notes` it waits as `preview` until it is confirmed or discarded; `first_rows` are then shown.
     """
 
     id: str
@@ -47,6 +67,8 @@ class Import(shapes.Answered, frozen=True, kw_only=True):
     refused: int
     unchanged: int
     failed_because: str | None
+    notes: list[ImportNote] | UnsetType = UNSET
+    first_rows: list[FirstRow] | UnsetType = UNSET
     refused_url: str | UnsetType = UNSET
     expires_at: str | UnsetType = UNSET
 
@@ -92,6 +114,32 @@ def show_import(call: Call[None]) -> Import:
 
 
 @admin_imports.call(
+    "POST",
+    "/v1/admin/imports/{id}/confirm",
+    who=Who.ADMINISTRATOR,
+    answers=Import,
+    refusals=("import_not_previewed",),
+    summary="确认导入有隐藏内容的文件",
+)
+def confirm_import(call: Call[None]) -> Import:
+    """Let an import go on that waits because its file has what nobody sees."""
+    return _shown(confirm(call.staff, call.path["id"]))
+
+
+@admin_imports.call(
+    "POST",
+    "/v1/admin/imports/{id}/discard",
+    who=Who.ADMINISTRATOR,
+    answers=Import,
+    refusals=("import_not_previewed",),
+    summary="放弃导入有隐藏内容的文件",
+)
+def discard_import(call: Call[None]) -> Import:
+    """End an import that waits; nothing of it has been written."""
+    return _shown(discard(call.staff, call.path["id"]))
+
+
+@admin_imports.call(
     "GET",
     "/v1/admin/imports",
     who=Who.ADMINISTRATOR,
@@ -113,6 +161,8 @@ def list_imports(call: Call[Paging]) -> Imports:
 def _totals(job: Job) -> Totals:
     if job.state is State.WAITING:
         return Totals()
+    if job.preview is not None and job.state is State.PREVIEW:
+        return Totals(rows=job.preview.rows)
     return job.totals or progress_of(imports.find_chunks(job.id))
 
 
@@ -131,6 +181,23 @@ def _shown(job: Job) -> Import:
         refused=totals.refused,
         unchanged=totals.unchanged,
         failed_because=job.failed_because or None,
+        notes=_notes(job.preview) if job.preview else UNSET,
+        first_rows=_first_rows(job, job.preview) if job.preview else UNSET,
         refused_url=table.url if table else UNSET,
         expires_at=time_text(table.expires_at) if table else UNSET,
     )
+
+
+def _notes(preview: Preview) -> list[ImportNote]:
+    return [
+        ImportNote(code=each.code, sheet=each.sheet, count=each.count, text=each.text)
+        for each in preview.notes
+    ]
+
+
+def _first_rows(job: Job, preview: Preview) -> list[FirstRow]:
+    headings = HEADINGS_OF[job.kind]
+    return [
+        FirstRow(line=each.line, cells=dict(zip(headings, each.cells, strict=False)))
+        for each in preview.first_rows
+    ]

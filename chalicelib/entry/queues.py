@@ -4,7 +4,10 @@ A batch answers which of its messages failed; such a one comes again, and is par
 """
 
 import json
+import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -13,6 +16,7 @@ from chalice.app import Blueprint, SQSEvent
 
 from chalicelib.actions.import_rows import import_chunk
 from chalicelib.actions.pack_archive import pack_archive
+from chalicelib.actions.split_import import UNHURRIED, Reading
 from chalicelib.actions.split_import import split_import as split
 from chalicelib.entry.log import tell
 from chalicelib.fault import LOG, description
@@ -24,14 +28,31 @@ queues = Blueprint(__name__)
 PLACEHOLDER = "arn:aws:sqs:placeholder:000000000000:placeholder"
 """Chalice wants an ARN; the packaged template puts the queue's in its place."""
 
+RESERVE_SECONDS = 60
+"""What is left of an invocation when a file is given up, so that there is time to say so."""
+
 Body = dict[str, Any]
 
 
-def _split(body: Body) -> None:
+def _split(reading: Reading, body: Body) -> None:
     """What S3 tells of files that have come; a test message of S3 tells of none."""
     for record in body.get("Records", []):
         told = record["s3"]["object"]
-        split(unquote_plus(told["key"]).removeprefix(UPLOADS), told["eTag"].strip('"'))
+        split(unquote_plus(told["key"]).removeprefix(UPLOADS), told["eTag"].strip('"'), reading)
+
+
+def _reading(event: SQSEvent) -> Reading:
+    """The time that is left of an invocation; who calls the function by hand may have no context."""
+    context: Any = event.context  # LambdaContext, which Chalice takes for a dictionary
+    if context is None:
+        return UNHURRIED
+    at = datetime.fromtimestamp(time.time(), UTC)  # noqa: TID251 - an edge: a message says no time
+    left = context.get_remaining_time_in_millis
+    return Reading(
+        at=at,
+        until=at + timedelta(milliseconds=left()),
+        is_time_left=lambda: left() > RESERVE_SECONDS * 1000,
+    )
 
 
 def _import(body: Body) -> None:
@@ -53,7 +74,7 @@ def _each(event: SQSEvent, work: Callable[[Body], None]) -> dict[str, list[dict[
 
 
 def _is_done(work: Callable[[Body], None], message: Body) -> bool:
-    place = {"work": work.__name__.strip("_"), "message": message["messageId"]}
+    place = {"work": _named(work), "message": message["messageId"]}
     with correlated(_request(message)):
         try:
             work(json.loads(message["body"]))
@@ -62,6 +83,11 @@ def _is_done(work: Callable[[Body], None], message: Body) -> bool:
             return False
         tell("message", place)
         return True
+
+
+def _named(work: Callable[[Body], None]) -> str:
+    whole = work.func if isinstance(work, partial) else work
+    return whole.__name__.strip("_")
 
 
 class _Asked(msgspec.Struct, frozen=True):
@@ -80,7 +106,7 @@ def _request(message: Body) -> str:
 @queues.on_sqs_message(queue_arn=PLACEHOLDER, name="split_import")
 def split_import(event: SQSEvent) -> dict[str, list[dict[str, str]]]:
     """Split files that were uploaded into chunks (R28)."""
-    return _each(event, _split)
+    return _each(event, partial(_split, _reading(event)))
 
 
 @queues.on_sqs_message(queue_arn=PLACEHOLDER, name="import_rows")

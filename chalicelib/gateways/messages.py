@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 
+from chalicelib.gateways.import_files import UPLOADS
 from chalicelib.rules.order_letter import Worker
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ QUEUES = {
     Worker.ARCHIVE_CERTIFICATES: "ARCHIVE_QUEUE",
 }
 """The variable that names each worker's queue."""
+
+
+def send_file(job: str, etag: str, request: str | None) -> None:
+    """Ask a worker to split a file, as S3 does; at least once."""
+    told = {"s3": {"object": {"key": f"{UPLOADS}{job}", "eTag": etag}}}
+    _send(Worker.SPLIT_IMPORT, {"Records": [told], "request": request})
 
 
 def send_chunk(job: str, number: int, request: str | None) -> None:

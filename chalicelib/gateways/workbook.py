@@ -1,94 +1,140 @@
-"""The sheet of a workbook (XLSX) that has the headings, read row by row (R28).
+"""The table of a workbook (XLSX): the sheet that has the headings, row by row (R28).
+
+We read the package ourselves, as it comes and under bounds (docs/decisions/0017): a cell is what its
+sheet shows, which needs its format; rows, columns and sheets that nobody sees are told before
+anything is written; merged cells are named in every row that they concern.
 
 Sheets of other content, as notes, are passed over; but one more with such headings, or with rows as
 wide as the table, is no note: its rows must not be lost in silence.
-
-Text stays as it is, dates are written as dates, numbers as a spreadsheet shows them. What it would
-show and we could only guess is a fault of its cell: a formula, an error, a document number that was
-typed as a number, of which a spreadsheet keeps fifteen digits.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Any
-from zipfile import ZipFile
+from typing import IO, NamedTuple
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile
 
-from chalicelib.rules.csv_file import MOST_ABOVE, Fault, IsHeadings, Line
+from chalicelib.gateways.merged_cells import MergedCells, letters_of
+from chalicelib.gateways.package import DAMAGED, Package, StillTime, open_package
+from chalicelib.gateways.sheet_rows import Row, sheet_rows
+from chalicelib.gateways.sheet_survey import SheetSurvey, survey
+from chalicelib.gateways.workbook_parts import Book, Sheet, read_book
+from chalicelib.rules import import_note
+from chalicelib.rules.csv_file import MOST_ABOVE, IsHeadings, Line, Table
+from chalicelib.rules.file_bounds import USUAL, Bounds
+from chalicelib.rules.import_note import Note
 from chalicelib.rules.refusal import Refusal
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
 FIRST_BYTES = b"PK\x03\x04"
-MOST_UNPACKED_BYTES = 1024**3
-MOST_SHARED_BYTES = 128 * 1024**2
-"""Of the table of texts, which alone is held in memory."""
-_SHARED = "sharedStrings.xml"
-_LOSSLESS_DIGITS = 15
-_TEXT = ("s", "str", "inlineStr")
+Counts = Callable[[str], bool]
+"""Whether the column under a heading counts."""
 _NARROW = 4
 """Of so few columns notes may be as well."""
-_DAMAGED = "工作簿已损坏、加了密码或格式特殊，请用Excel或WPS另存为XLSX"
+_DAMAGES = (BadZipFile, ExpatError, zlib.error, ArithmeticError, EOFError, LookupError, ValueError)
+"""What a damaged workbook is noticed by."""
 
 
-def read_workbook(file: IO[bytes], is_headings: IsHeadings) -> Iterator[Line]:
-    """Read the rows of the sheet that has the headings, from them on.
+class _Opened(NamedTuple):
+    package: Package
+    book: Book
+    bounds: Bounds
 
-    Where no sheet has them, the first row of the first that holds anything is given, nothing else.
+    def rows_of(self, sheet: Sheet, width: int | None = None) -> Iterator[Row]:
+        return sheet_rows(self.package, self.book, sheet, self.bounds, width)
+
+
+class _Chosen(NamedTuple):
+    """The sheet of the table, its headings, and other sheets that are hidden and have rows like it."""
+
+    sheet: Sheet
+    headings: Line
+    left: Sequence[Sheet]
+
+    @property
+    def width(self) -> int:
+        return len(self.headings.cells)
+
+
+def read_workbook(
+    file: IO[bytes],
+    is_headings: IsHeadings,
+    counts: Counts = bool,
+    *,
+    bounds: Bounds = USUAL,
+    still_time: StillTime = lambda: True,
+) -> Table:
+    """Find the table and what is hidden in it; its rows are read as they are taken, from the headings on.
+
+    Where no sheet has the headings, the first row of the first that holds anything is given, nothing
+    else.
+
+    Args:
+        file: the workbook.
+        is_headings: which row has the headings.
+        counts: which of them count; that others are hidden is not told.
+        bounds: how large what is in it may be.
+        still_time: whether there is time left.
 
     Raises:
         Refusal: `file_unreadable`, also after the first rows.
     """
-    from openpyxl import load_workbook  # noqa: PLC0415 - one function alone needs it
+    with _damages():
+        package = open_package(file, bounds, still_time)
+        opened = _Opened(package, read_book(package, bounds), bounds)
+        tops = {sheet: top for sheet in opened.book.sheets if (top := _top(opened, sheet))}
+        if not tops:
+            raise Refusal("file_unreadable", why="工作簿中没有内容")
+        chosen = _chosen(tops, is_headings)
+        if chosen is None:
+            return Table(iter((next(iter(tops.values()))[0],)))
+        return _table(opened, chosen, counts)
 
+
+@contextmanager
+def _damages() -> Iterator[None]:
+    """Refuse a workbook that breaks off, or says what cannot be."""
     try:
-        with ZipFile(file) as packed:
-            _require_small(packed)
-        book = load_workbook(file, read_only=True)
-        yield from _table(book.worksheets, is_headings)
-    except Refusal:
-        raise
-    except Exception as fault:  # openpyxl raises whatever it stumbles over in a damaged one
-        raise Refusal("file_unreadable", why=_DAMAGED) from fault
+        yield
+    except _DAMAGES as fault:
+        raise Refusal("file_unreadable", why=DAMAGED) from fault
 
 
-def _require_small(packed: ZipFile) -> None:
-    """Refuse what would fill the machine once it is unpacked."""
-    parts = packed.infolist()
-    shared = sum(part.file_size for part in parts if part.filename.endswith(_SHARED))
-    if sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES or shared > MOST_SHARED_BYTES:
-        raise Refusal("file_unreadable", why="解压后过大，请分成几个文件")
+def _top(opened: _Opened, sheet: Sheet) -> list[Line]:
+    """The first rows of a sheet that are not empty."""
+    return [_line(row) for row in islice(opened.rows_of(sheet), MOST_ABOVE)]
 
 
-def _table(sheets: "Sequence[Worksheet]", is_headings: IsHeadings) -> Iterator[Line]:
-    """The lines of the one table, from its headings on."""
-    for sheet in sheets:
-        sheet.reset_dimensions()  # some programs write a wrong size
-    tops = [(sheet, top) for sheet in sheets if (top := list(islice(_lines(sheet), MOST_ABOVE)))]
-    if not tops:
-        raise Refusal("file_unreadable", why="工作簿中没有内容")
-    found = {sheet: line for sheet, top in tops if (line := _headings_among(top, is_headings))}
+def _line(row: Row) -> Line:
+    return Line(row.number, tuple(row.cells), row.faults, row.texts)
+
+
+def _chosen(tops: dict[Sheet, list[Line]], is_headings: IsHeadings) -> _Chosen | None:
+    """Choose the sheet of the table: one that people see, if there is one.
+
+    Raises:
+        Refusal: `file_unreadable` where another one may be it as well.
+    """
+    found = {
+        sheet: line
+        for sheet, top in tops.items()
+        if (line := next((line for line in top if is_headings(line.cells)), None))
+    }
     if not found:
-        yield tops[0][1][0]
-        return
-    chosen, headings = next(iter(found.items()))
-    width = len(headings.cells)
-    filled = [
-        sheet.title
-        for sheet, top in tops
-        if sheet in found or any(_is_wide(line, width) for line in top)
+        return None
+    sheet = min(found, key=lambda each: each.is_hidden)
+    width = len(found[sheet].cells)
+    like = [
+        each
+        for each, top in tops.items()
+        if each is sheet or each in found or any(_is_wide(line, width) for line in top)
     ]
-    if len(filled) > 1:
-        names = "、".join(filled)
+    seen = [each for each in like if each is sheet or sheet.is_hidden or not each.is_hidden]
+    if len(seen) > 1:
+        names = "、".join(each.title for each in seen)
         raise Refusal("file_unreadable", why=f"有几个工作表都有数据（{names}），请合并为一个")
-    for number, cells, faults, texts in _lines(chosen, headings.number):
-        within = tuple(fault for fault in faults if fault.place in range(width))
-        yield Line(number, cells[:width], within, texts.intersection(range(width)))
-
-
-def _headings_among(top: Sequence[Line], is_headings: IsHeadings) -> Line | None:
-    return next((line for line in top if is_headings(line.cells)), None)
+    return _Chosen(sheet, found[sheet], [each for each in like if each is not sheet])
 
 
 def _is_wide(line: Line, width: int) -> bool:
@@ -96,52 +142,36 @@ def _is_wide(line: Line, width: int) -> bool:
     return 2 * sum(bool(cell.strip()) for cell in line.cells) > width > _NARROW
 
 
-def _lines(sheet: "Worksheet", first: int = 1) -> Iterator[Line]:
-    """The rows from a number on that are not blank."""
-    for number, row in enumerate(sheet.iter_rows(min_row=first), first):
-        cells = tuple(_text(cell) for cell in row)
-        if any(cell.strip() for cell in cells):
-            yield Line(number, cells, tuple(_faults(row)), _texts(row))
+def _table(opened: _Opened, chosen: _Chosen, counts: Counts) -> Table:
+    """Go through the sheet once, since what is merged is told after its rows; then give them."""
+    found = survey(opened.package, chosen.sheet, opened.bounds)
+    merged = MergedCells(found.merged, chosen.width)
+    return Table(_lines(opened, chosen, merged), tuple(_notes(chosen, found, counts)))
 
 
-def _text(cell: Any) -> str:  # noqa: ANN401 - openpyxl's cells have no common type
-    match cell.value:
-        case date() as day:  # of a datetime, its day
-            return day.isoformat()[: len("2019-03-09")]
-        case float() as number if not number.is_integer():
-            # Of a double fifteen digits are what was typed; a spreadsheet shows no more either.
-            return f"{number:.15g}"
-        case bool() as value:
-            return str(value).upper()
-        case int() | float() as number:
-            return _padded(int(number), cell)
-        case value:
-            return "" if value is None else str(value)
+def _notes(chosen: _Chosen, found: SheetSurvey, counts: Counts) -> Iterator[Note]:
+    title = chosen.sheet.title
+    hidden = [number for number in found.hidden_rows if number > chosen.headings.number]
+    if chosen.sheet.is_hidden:
+        yield import_note.hidden_table(title)
+    if hidden:
+        yield import_note.hidden_rows(title, hidden)
+    columns = [
+        (letters_of(place), heading.strip())
+        for place, heading in enumerate(chosen.headings.cells)
+        if counts(heading) and any(low <= place <= high for low, high in found.hidden_columns)
+    ]
+    if columns:
+        yield import_note.hidden_columns(title, columns)
+    if chosen.left:
+        yield import_note.hidden_sheets([sheet.title for sheet in chosen.left])
 
 
-def _texts(row: tuple[Any, ...]) -> frozenset[int]:
-    """The places of the cells that hold text."""
-    places = (place for place, cell in enumerate(row) if cell.value and cell.data_type in _TEXT)
-    return frozenset(places)
-
-
-def _padded(number: int, cell: Any) -> str:  # noqa: ANN401 - as above
-    """An integer with the zeros before it that its format, such as 00000000, shows."""
-    shown = str(cell.number_format or "")
-    return str(number).zfill(len(shown)) if shown.strip("0") == "" else str(number)
-
-
-def _faults(row: tuple[Any, ...]) -> Iterator[Fault]:
-    for place, cell in enumerate(row):
-        if cell.value is None:
-            continue
-        if cell.data_type == "f":
-            yield Fault(place, "单元格是公式，请改为数值后重新保存")
-        elif cell.data_type == "e":
-            yield Fault(place, "单元格是错误值，请改正后重新保存")
-        elif cell.data_type == "n" and _is_inexact(cell.value):
-            yield Fault(place, "长号码存为数字会丢失末尾数字，请改为文本后重新录入")
-
-
-def _is_inexact(value: object) -> bool:
-    return isinstance(value, int | float) and abs(value) >= 10**_LOSSLESS_DIGITS
+def _lines(opened: _Opened, chosen: _Chosen, merged: MergedCells) -> Iterator[Line]:
+    """The rows of the table, from its headings on."""
+    with _damages():
+        yield chosen.headings
+        for row in opened.rows_of(chosen.sheet, chosen.width):
+            if row.number > chosen.headings.number:
+                line = _line(row)
+                yield line._replace(faults=(*merged.faults_in(row.number), *line.faults))

@@ -7,31 +7,41 @@ be decoded, a quotation mark that is never closed, a cell without end.
 """
 
 import csv
-import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import NamedTuple
 
+from chalicelib.rules.csv_lines import (
+    BYTE_ORDER_MARK,
+    LONGEST_LINE,
+    decoded,
+    encoding_of,
+    numbered_lines,
+)
+from chalicelib.rules.file_bounds import USUAL, Bounds
+from chalicelib.rules.import_note import Note
 from chalicelib.rules.refusal import Refusal
 
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BLANK = b" \t" + BYTE_ORDER_MARK
-LONGEST_LINE = 65_536
-"""In bytes; of what is longer only this much is kept."""
 MOST_JOINED = 100
 """How many further lines one cell may go over."""
 MOST_ABOVE = 10
 """Among how many lines that are not blank the headings are looked for."""
+SEPARATORS = {"\t": "制表符", ";": "分号", "；": "分号", "，": "中文逗号", "|": "竖线"}
+"""What may stand between columns instead of a comma, and what it is called."""
 FOREIGN = {
-    b"\xd0\xcf\x11\xe0": "是旧版XLS或加了密码的工作簿，请取消密码并另存为XLSX",
+    b"\xd0\xcf\x11\xe0": (
+        "是旧版XLS或加了密码的工作簿，请用Excel或WPS打开，取消密码，"
+        "以“另存为”选择“Excel工作簿（*.xlsx）”后上传"
+    ),
     b"\xff\xfe": "是UTF-16编码，请另存为“CSV UTF-8”或XLSX",
     b"\xfe\xff": "是UTF-16编码，请另存为“CSV UTF-8”或XLSX",
     b"<": "是网页或XML文件，请另存为XLSX",
     b"%PDF": "是PDF文件，请上传CSV或XLSX表格",
 }
 """What files begin with that are no table of ours, and what to do."""
-_LINE_END = re.compile(rb"\r\n|\n|\r")
 _UNCLOSED = "引号不成对，请检查该行的英文双引号"
 _TOO_LONG = "该行过长，请删除多余内容"
 _TOO_MANY = "该行的列数多于表头，含英文逗号的内容应放在英文双引号内"
@@ -61,11 +71,25 @@ class Line(NamedTuple):
         return place in self.texts
 
 
+@dataclass(frozen=True)
+class Table:
+    """The lines of a table from its headings on, and what of it nobody sees who opens the file."""
+
+    lines: Iterator[Line]
+    notes: tuple[Note, ...] = ()
+
+    def __iter__(self) -> Iterator[Line]:
+        """The lines, once."""
+        return self.lines
+
+
 IsHeadings = Callable[[Sequence[str]], bool]
 """Whether the cells of a line are the headings."""
 
 
-def read_csv(chunks: Iterable[bytes], is_headings: IsHeadings) -> Iterator[Line]:
+def read_csv(
+    chunks: Iterable[bytes], is_headings: IsHeadings, bounds: Bounds = USUAL
+) -> Iterator[Line]:
     """Read the lines of a file from its headings on.
 
     A cell that goes over several lines is read as one. But where one of those lines is a whole row
@@ -76,26 +100,29 @@ def read_csv(chunks: Iterable[bytes], is_headings: IsHeadings) -> Iterator[Line]
         chunks: the file's bytes, in pieces of any size.
         is_headings: which line has the headings; where none of the first has them, the very first is
             given and nothing after it.
+        bounds: how many lines there may be.
 
     Returns:
         The lines that are not blank; bytes that could not be decoded are lone surrogates.
 
     Raises:
-        Refusal: `file_unreadable` for an empty file, and what is known not to be a table.
+        Refusal: `file_unreadable` for an empty file, what is known not to be a table, one whose
+            columns something else than a comma separates, one of too many lines.
     """
-    numbered = enumerate(_physical(chunks), 1)
+    numbered = numbered_lines(chunks, bounds.lines)
     above: list[Line] = []
     filled = ((number, raw) for number, raw in numbered if raw.strip(_BLANK))
     for number, raw in islice(filled, MOST_ABOVE):
         if not above:
             _require_table(raw)
-        encoding = _encoding_of(raw)
-        text = raw.removeprefix(BYTE_ORDER_MARK).decode(encoding, "surrogateescape")
+        encoding = encoding_of(raw)
+        text = decoded(raw.removeprefix(BYTE_ORDER_MARK), encoding)
         line = Line(number, tuple(_split(text) or text.split(",")))
         if is_headings(line.cells):
             yield line
-            yield from _Reader(numbered, encoding, len(line.cells)).lines()
+            yield from _Reader(numbered, encoding, len(line.cells), bounds.vain_joins).lines()
             return
+        _require_commas(text, is_headings)
         above.append(line)
     if not above:
         raise Refusal("file_unreadable", why="文件中没有内容")
@@ -108,25 +135,12 @@ def _require_table(first: bytes) -> None:
             raise Refusal("file_unreadable", why=why)
 
 
-def _encoding_of(headings: bytes) -> str:
-    try:
-        headings.decode("utf-8")
-    except UnicodeDecodeError:
-        return "gb18030"
-    return "utf-8"
-
-
-def _physical(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The lines of the file, without their ends; a byte of either encoding's characters is no end."""
-    left = b""
-    for chunk in chunks:
-        data, held = left + chunk, b""
-        if data.endswith(b"\r"):  # half of an end, perhaps
-            data, held = data[:-1], b"\r"
-        *whole, left = _LINE_END.split(data)
-        left = left[: LONGEST_LINE + 1] + held
-        yield from whole
-    yield left.removesuffix(b"\r")
+def _require_commas(text: str, is_headings: IsHeadings) -> None:
+    """Refuse headings between which something else than a comma stands."""
+    for separator, called in SEPARATORS.items():
+        if separator in text and is_headings(text.split(separator)):
+            why = f"各列以{called}分隔，应以英文逗号分隔，请另存为CSV（逗号分隔）或XLSX"
+            raise Refusal("file_unreadable", why=why)
 
 
 def _split(text: str) -> list[str] | None:
@@ -150,7 +164,10 @@ def _without_last_mark(text: str) -> str:
 class _Reader:
     """Reads what follows the headings; lines that were looked at in vain are read again."""
 
-    def __init__(self, numbered: Iterator[tuple[int, bytes]], encoding: str, width: int) -> None:
+    def __init__(
+        self, numbered: Iterator[tuple[int, bytes]], encoding: str, width: int, most_vain: int
+    ) -> None:
+        self._vain_left = most_vain
         self._numbered = numbered
         self._again: deque[tuple[int, bytes]] = deque()
         self._encoding = encoding
@@ -166,15 +183,12 @@ class _Reader:
     def _take(self) -> tuple[int, bytes] | None:
         return self._again.popleft() if self._again else next(self._numbered, None)
 
-    def _decoded(self, raw: bytes) -> str:
-        return raw.decode(self._encoding, "surrogateescape")
-
     def _line(self, number: int, raw: bytes) -> Line:
-        text = self._decoded(raw[:LONGEST_LINE])
+        text = decoded(raw[:LONGEST_LINE], self._encoding)
         if len(raw) > LONGEST_LINE:
             return Line(number, tuple(text.split(",")), (Fault(None, _TOO_LONG),))
         cells = _split(text)
-        if cells is None and _is_open(text):
+        if cells is None and self._vain_left and _is_open(text):
             cells = self._joined(text)
         if cells is None:
             return Line(number, tuple(text.split(",")), (Fault(None, _UNCLOSED),))
@@ -190,7 +204,7 @@ class _Reader:
         taken: list[tuple[int, bytes]] = []
         while len(taken) < MOST_JOINED and (following := self._take()) is not None:
             taken.append(following)
-            more = self._decoded(following[1])
+            more = decoded(following[1], self._encoding)
             text = f"{text}\n{more}"
             cells, is_row = _split(text), self._is_row(_split(more))
             if self._is_row(cells) and not (is_row and alone):
@@ -198,6 +212,7 @@ class _Reader:
             if is_row or not _is_open(text) or len(text) > LONGEST_LINE:
                 break
         self._again.extendleft(reversed(taken))
+        self._vain_left -= 1
         return None
 
     def _is_row(self, cells: list[str] | None) -> bool:

@@ -7,11 +7,16 @@ from math import floor
 
 import msgspec
 
+from chalicelib.rules.import_note import Note
 from chalicelib.rules.proof import Proof
 from chalicelib.rules.record import Cause
 
 CHUNK_ROWS = 500
 """The rows that one message brings to a worker."""
+MOST_ROWS = 1_048_575
+"""Of one import: a sheet has no more, beside its headings."""
+MOST_DEATHS = 2
+"""How often the reading of a file may die, of want of time or memory, before it is not tried again."""
 
 
 _IMPORTED = "IMPORT#"
@@ -36,12 +41,17 @@ class Kind(StrEnum):
 
 
 class State(StrEnum):
-    """`waiting` for its file, `running`, then `done` or, if it cannot be read to its end, `failed`."""
+    """`waiting` for its file, `running`, then `done` or, if it cannot be read to its end, `failed`.
+
+    A file that has what nobody sees waits as `preview` until it is confirmed, or `discarded`.
+    """
 
     WAITING = "waiting"
+    PREVIEW = "preview"
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    DISCARDED = "discarded"
 
 
 class Totals(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -57,6 +67,21 @@ class Totals(msgspec.Struct, frozen=True, omit_defaults=True):
     unchanged: int = 0
 
 
+class FirstRow(msgspec.Struct, frozen=True, array_like=True):
+    """A row as it is understood, its cells in the order of its kind's headings, numbers masked."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+class Preview(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What would be imported: how many rows, the first of them, and what of the file nobody sees."""
+
+    rows: int
+    notes: tuple[Note, ...]
+    first_rows: tuple[FirstRow, ...]
+
+
 class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One import. `offered_at` is the instant by which every row is judged, however late it is read.
 
@@ -64,7 +89,9 @@ class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     proved: no row about either is imported by them (R20).
     `content` is the digest of the request that offered it, for repeats; `etag` pins the file: another
     one put in its place is not taken. `chunks` is known once the file is split as far as it can be read,
-    `totals` once all of them are done. `failed_because` is for the user.
+    `totals` once all of them are done. `failed_because` is for the user. `preview` is what an
+    administrator confirmed or discarded, or still has to. `reading_until` is when the run that reads
+    the file is over, if it has not said so itself, and `deaths` how many were over without saying so.
     """
 
     id: str
@@ -79,16 +106,30 @@ class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     chunks: int | None = None
     totals: Totals | None = None
     failed_because: str = ""
+    preview: Preview | None = None
+    confirmed_by: str = ""
+    discarded_by: str = ""
+    reading_until: datetime | None = None
+    deaths: int = 0
     version: int = 0
 
     @property
     def state(self) -> State:
         """Where it stands."""
+        if self.discarded_by:
+            return State.DISCARDED
         if self.failed_because:
             return State.FAILED
+        if self.is_previewed:
+            return State.PREVIEW
         if self.totals is not None:
             return State.DONE
         return State.RUNNING if self.etag else State.WAITING
+
+    @property
+    def is_previewed(self) -> bool:
+        """Whether somebody has yet to say that it may go on."""
+        return self.preview is not None and not self.confirmed_by and not self.discarded_by
 
     @property
     def is_split(self) -> bool:

@@ -28,6 +28,7 @@ export const TONES: Record<string, string> = {
   submitted: "wait",
   pending: "wait",
   running: "wait",
+  preview: "wait",
   waiting: "wait",
   queued: "wait",
 };
