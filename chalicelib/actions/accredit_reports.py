@@ -194,7 +194,7 @@ def accredited(now: PersonYear, report: Report, at: datetime) -> Record:
             `professional_subject_complete`, `moved_out`, `form_unknown`, `fact_…`, `date_…`,
             `duplicate_credit`.
     """
-    if report.provider == now.professional.login:
+    if report.provider in now.professional.logins:
         raise Refusal("own_record")
     policy = get_policy(report.year)
     asked = window.window_of(policy, at=report.reported_at)

@@ -11,6 +11,7 @@ from chalicelib.actions.settle import settled
 from chalicelib.rules.act import Act, Difference, What, is_repeat
 from chalicelib.rules.binding import notices_of
 from chalicelib.rules.identifier import fingerprint
+from chalicelib.rules.merging import require_current
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Actor, Cause, Party
@@ -45,6 +46,7 @@ def bind_login(
 
     def once() -> tuple[Professional, tuple[Notice, ...]]:
         previous, _ = find_governed(staff, person)
+        require_current(previous)
         if is_repeat(acts.find_act(person_key(person), cause.token), cause):
             return previous, ()
         require_not_own(previous, staff)
@@ -52,7 +54,10 @@ def bind_login(
         if logins.find_person(login) is not None:
             raise Refusal("login_taken")
         changed = msgspec.structs.replace(
-            previous, login=login, version=next_version(previous.version, at)
+            previous,
+            login=login,
+            formers=tuple(msgspec.structs.replace(each, login="") for each in previous.formers),
+            version=next_version(previous.version, at),
         )
         told = notices_of(previous, at=at, token=cause.token)
         act = _act(staff, previous, changed, why, at, cause)

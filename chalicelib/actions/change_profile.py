@@ -11,6 +11,7 @@ from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules import identity, mark
 from chalicelib.rules.act import Act, Difference, What, differences
+from chalicelib.rules.merging import require_current
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Employment, Professional
 from chalicelib.rules.proof import sha256_of
@@ -55,6 +56,7 @@ def change_profile(
         if found is None:
             raise Refusal("not_enrolled")
         previous, owed = found
+        require_current(previous)
         changed = changed_by(previous, correction, change, at)
         if is_corrected(changed, previous):
             _require_no_certificate(person)

@@ -53,7 +53,7 @@ def change_record(
         window = require_changeable(now, before, policy, at)
         if subject_of(application) is not before.subject:
             window = require_registrable(now, policy, subject_of(application), at)
-        files = get_evidence(person, application.evidence)
+        files = get_evidence(now, application.evidence)
         composed = compose(now, policy, application, files, at=at, token=cause.token)
         version = next_version(before.version, at)
         after = msgspec.structs.replace(continued(composed, before), version=version)

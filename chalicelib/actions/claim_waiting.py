@@ -28,7 +28,8 @@ def claim_waiting(person: str, *, at: datetime) -> None:
     professional = professionals.find_professional(person)
     if professional is None:
         return
-    claim_rows(person, professional.document_digest, at=at)
+    for digest in professional.identities:
+        claim_rows(person, digest, at=at)
     professionals.acknowledge_claim(professional)
 
 

@@ -99,9 +99,9 @@ def require_changeable(
     return require_registrable(now, policy, record.subject, at)
 
 
-def get_evidence(person: str, uploads: tuple[str, ...]) -> tuple[Evidence, ...]:
+def get_evidence(now: PersonYear, uploads: tuple[str, ...]) -> tuple[Evidence, ...]:
     """Read the uploads a record names; another person's and an unknown one are the same no."""
-    found = {file.id: file for file in evidence.find_evidence(person, uploads)}
+    found = {file.id: file for file in evidence.find_evidence(now.professional.ids, uploads)}
     for upload in uploads:
         if upload not in found:
             raise Refusal("field_invalid", field="evidence", why="没有找到您上传的这份材料")
@@ -222,7 +222,7 @@ def require_evidence(record: Record, policy: Policy) -> Record:
 
 
 def _checked(person: str, file: Evidence) -> Evidence:
-    stored = files.check_evidence(person, file.id, file.content_type, file.size)
+    stored = files.check_evidence(file.owner or person, file.id, file.content_type, file.size)
     if stored.fault:
         raise Refusal(
             "evidence_invalid", field="evidence", filename=file.filename, why=stored.fault

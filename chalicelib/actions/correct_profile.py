@@ -12,6 +12,7 @@ from chalicelib.actions.settle import settled
 from chalicelib.rules import mark
 from chalicelib.rules.act import is_repeat
 from chalicelib.rules.decision_notice import correction_notice
+from chalicelib.rules.merging import require_current
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Actor, Cause, Party
@@ -60,6 +61,7 @@ def correct_profile(
         previous, owed = find_governed(staff, person)
         if is_repeat(acts.find_act(person_key(person), cause.token), cause):
             return previous, None
+        require_current(previous)
         require_not_own(previous, staff)
         changed = _corrected(previous, correcting, at)
         require_not_own(changed, staff)

@@ -36,6 +36,7 @@ from chalicelib.rules.standing import Standing, standing_of
 from chalicelib.rules.text import require_reason
 from chalicelib.store import records, years
 from chalicelib.store.policies import get_policy
+from chalicelib.store.slots import find_occupants
 from chalicelib.store.years import PersonYear
 
 
@@ -115,8 +116,26 @@ def _decide_once(
         told = decision_notice(decided)
         records.put_moved(decided, asked, record, told)
         return Decided(now.professional, decided), told
+    _require_counted_once(now, record)
     years.put_accredited(decided, record, recomputed(now, decided, at), now)
     return Decided(now.professional, decided), None
+
+
+def _require_counted_once(now: PersonYear, record: Record) -> None:
+    """Refuse to accredit what counts already under another account of the person that was merged.
+
+    Within one account the slot's key sees to it (R16).
+    """
+    for other in find_occupants(now, record):
+        if other.counts and other.person != record.person:
+            raise Refusal(
+                "duplicate_credit",
+                field="reference",
+                reference=record.reference or record.title,
+                year=record.year,
+                record=other.id,
+                territory=record.territory,
+            )
 
 
 def recomputed(now: PersonYear, changed: Record, at: datetime) -> Standing:

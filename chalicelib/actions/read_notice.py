@@ -1,5 +1,6 @@
 """Read a notice: keep since when its professional knows it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -10,15 +11,17 @@ from chalicelib.rules.refusal import Refusal
 from chalicelib.store import notices
 
 
-def read_notice(person: str, notice: str, *, at: datetime) -> Notice:
-    """Mark one's own notice as read; the first time counts.
+def read_notice(inboxes: Sequence[str], notice: str, *, at: datetime) -> Notice:
+    """Mark one's own notice as read, in whichever of one's inboxes; the first time counts.
 
     Raises:
         Refusal: `not_found`, also for another's notice.
     """
 
     def once() -> Notice:
-        found = notices.find_notice(person, notice) if is_notice_id(notice) else None
+        kept = inboxes if is_notice_id(notice) else ()
+        each = (notices.find_notice(inbox, notice) for inbox in kept)
+        found = next((notice for notice in each if notice), None)
         if found is None:
             raise Refusal("not_found")
         if found.read_at is not None:

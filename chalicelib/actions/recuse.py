@@ -17,7 +17,7 @@ def require_not_own(professional: Professional, staff: Staff) -> None:
     Raises:
         Refusal: `own_record`.
     """
-    if professional.login == staff.login or is_persons(staff.proof, professional):
+    if staff.login in professional.logins or is_persons(staff.proof, professional):
         raise Refusal("own_record")
 
 
@@ -64,8 +64,7 @@ def is_persons(proof: Proof | None, professional: Professional) -> bool:
     """
     if proof is None:
         return False
-    kept = Proof(number=professional.number_digest, documents=(professional.document_digest,))
-    if is_same_person(proof, kept):
+    if any(is_same_person(proof, kept) for kept in professional.proofs):
         return True
     if professional.number_digest or proof.documents or not proof.number:
         return False

@@ -42,7 +42,7 @@ def register_record(
             if made := record.move_by(cause):
                 return as_of(record, made)
         window = require_registrable(now, policy, subject_of(application), at)
-        files = get_evidence(person, application.evidence)
+        files = get_evidence(now, application.evidence)
         record = compose(now, policy, application, files, at=at, token=cause.token)
         require_free(now, record, window, at)
         if submit:

@@ -16,6 +16,7 @@ from chalicelib.rules.certificate import (
     Holder,
     State,
     decide,
+    ended,
     snapshot_of,
     why_held,
 )
@@ -53,6 +54,8 @@ def sync_year(person: str, year: int, *, at: datetime) -> Certificate | None:
 def _sync_once(person: str, year: int, at: datetime) -> Certificate | None:
     kept = certificates.find_certificate(person, year)
     now = years.find_year(person, year)
+    if now is not None and now.professional.id != person:
+        return _ended(person, year, kept, at)
     if now is None or now.standing.version == 0:
         if kept is not None and kept.basis.standing:
             raise StaleRead(person, year)
@@ -60,7 +63,7 @@ def _sync_once(person: str, year: int, at: datetime) -> Certificate | None:
     before = kept or Certificate(person=person, year=year, since=at)
     holder = _holder(now.professional)
     same_document = accounts.find_account(holder.document_digest)
-    account = same_document or accounts.find_account_of_login(now.professional.login)
+    account = same_document or _other_account(now.professional)
     basis = _basis(holder, now.standing, account)
     if basis.is_older_in_any(before.basis) or has_lost_records(before, now.standing, now.records):
         raise StaleRead(person, year)
@@ -96,6 +99,26 @@ def _put(
         certificates.reserve_number(after)
     if kept is not None or after.state is not State.NONE:
         certificates.put_certificate(after, kept, snapshot)
+
+
+def _ended(person: str, year: int, kept: Certificate | None, at: datetime) -> Certificate | None:
+    """Revoke what an account that was merged into another has: that one certifies the year (R31)."""
+    standing = years.find_standing(person, year)
+    if standing is None or not standing.merged:
+        return kept
+    after = ended(kept, standing, at) if kept else None
+    if after is not None and after != kept:
+        certificates.put_certificate(after, kept, None)
+    years.acknowledge_standing(person, year, standing.version)
+    return after
+
+
+def _other_account(professional: Professional) -> Account | None:
+    """The HR account of the login, or of a document whose account was merged into this one."""
+    if account := accounts.find_account_of_login(professional.login):
+        return account
+    found = (accounts.find_account(former.document_digest) for former in professional.formers)
+    return next((account for account in found if account), None)
 
 
 def _holder(professional: Professional) -> Holder:

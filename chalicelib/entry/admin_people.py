@@ -26,7 +26,7 @@ from chalicelib.rules.policy import years as policy_years
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.proof import Claims
 from chalicelib.rules.window import window_of
-from chalicelib.store import acts, certificates
+from chalicelib.store import acts, certificates, professionals
 from chalicelib.store.listed import Position
 from chalicelib.store.policies import get_policy
 from chalicelib.store.professionals import person_key
@@ -92,7 +92,7 @@ def show_professional(call: Call[None]) -> sent.ProfessionalWithYears:
 
 def _shown_years(call: Call[None], found: Professional) -> Iterator[shapes.Year]:
     issued = {each.year: each for each in certificates.find_certificates(found.id)}
-    for now in reversed(_years_of(found.id)):
+    for now in reversed(() if found.merged_into else _years_of(found.id)):
         year = now.standing.year
         yield present.year(now, get_policy(year), issued.get(year), call.at)
 
@@ -108,11 +108,21 @@ def _shown_years(call: Call[None], found: Professional) -> Iterator[shapes.Year]
 def show_history(call: Call[None]) -> sent.History:
     """Show every move of every record and every act on the account and every refused report, the oldest first."""
     found = find_governed(call.staff, call.path["id"])[0]
-    years, done = _years_of(found.id), acts.find_acts(person_key(found.id))
-    refused = find_refused(found.document_digest)
+    accounts = [found, *professionals.find_professionals(found.ids[1:]).values()]
+    years = [_of(found, now) for now in _years_of(found.id)]
+    done = [act for each in found.ids for act in acts.find_acts(person_key(each))]
+    refused = [row for each in found.identities for row in find_refused(each)]
     subjects = find_subjects(present_for.actors_of(years, done, refused))
-    items = present_for.history(found, years, done, refused, subjects)
+    items = present_for.history(accounts, years, done, refused, subjects)
     return sent.History(items=items, next=None)
+
+
+def _of(account: Professional, now: PersonYear) -> PersonYear:
+    """The year as far as it is an account's: of one that was merged, its own records alone."""
+    if not account.merged_into:
+        return now
+    own = tuple(record for record in now.records if record.person in account.ids)
+    return msgspec.structs.replace(now, records=own)
 
 
 @admin_people.call(
@@ -128,6 +138,7 @@ def show_history(call: Call[None]) -> sent.History:
         *IDENTITY,
         *TERRITORY,
         "already_enrolled",
+        "account_merged",
     ),
     keyed=True,
     summary="更正人员信息、登记转出转回",
@@ -156,7 +167,7 @@ def correct(call: Call[sent.CorrectionSent]) -> sent.ProfessionalShown:
     who=Who.ADMINISTRATOR,
     body=sent.BindingSent,
     answers=sent.ProfessionalShown,
-    refusals=("not_found", "own_record", "reason_required", "login_taken"),
+    refusals=("not_found", "own_record", "reason_required", "login_taken", "account_merged"),
     summary="改绑登录账号",
 )
 def bind(call: Call[sent.BindingSent]) -> sent.ProfessionalShown:

@@ -98,15 +98,15 @@ def compare(call: Call[None]) -> shapes_client.Comparison:
             document=present.document(mine.document_type, mine.masked_number),
             opened_at=time_text(mine.enrolled_at),
         ),
-        hr=_compared(account, mine.login) if account else None,
+        hr=_compared(account, mine.logins) if account else None,
         held_because=present.held_because(because) if because else None,
     )
 
 
-def _compared(account: Account, login: str) -> shapes.HrAccount:
+def _compared(account: Account, logins: frozenset[str]) -> shapes.HrAccount:
     """The HR account; one that another login opened shows its name masked."""
     shown = present.hr_account(account)
-    if account.login == login:
+    if account.login in logins:
         return shown
     return msgspec.structs.replace(shown, name=name.masked_name(shown.name))
 

@@ -4,10 +4,12 @@ from functools import cache
 from typing import Any
 
 from chalicelib.entry.admin_archives import admin_archives
+from chalicelib.entry.admin_calendar import admin_calendar
 from chalicelib.entry.admin_certificates import admin_certificates
 from chalicelib.entry.admin_cut_offs import admin_cut_offs
 from chalicelib.entry.admin_imports import admin_imports
 from chalicelib.entry.admin_letters import admin_letters
+from chalicelib.entry.admin_merges import admin_merges
 from chalicelib.entry.admin_people import admin_people
 from chalicelib.entry.admin_policies import admin_policies
 from chalicelib.entry.admin_sync import admin_sync
@@ -39,10 +41,12 @@ ALL = (
     review,
     providers,
     staff,
+    admin_merges,
     admin_people,
     admin_certificates,
     desk,
     admin_policies,
+    admin_calendar,
     admin_cut_offs,
     admin_sync,
     admin_letters,

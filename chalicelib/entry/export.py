@@ -42,14 +42,15 @@ def export_me(call: Call[None]) -> Export:
     known = policy_years()
     mine = find_years(person.id, known[0], known[-1])
     account = accounts.find_account_of_login(call.login.digest)
-    done, refused = acts.find_acts(person_key(person.id)), find_refused(person.document_digest)
+    done = [act for each in person.ids for act in acts.find_acts(person_key(each))]
+    refused = [row for each in person.identities for row in find_refused(each)]
     return Export(
         exported_at=present.time_text(call.at),
         profile=present.profile(person),
         hr_account=present.hr_account(account) if account else None,
         years=shown_years(call.person, mine, call.at),
         notices=[
-            shown_notice(each) for each in notices.find_notices(person.id, None, MOST_NOTICES)
+            shown_notice(each) for each in notices.find_notices(person.ids, None, MOST_NOTICES)
         ],
-        history=present_admin.history(person, mine, done, refused, subjects={}),
+        history=present_admin.history([person], mine, done, refused, subjects={}),
     )

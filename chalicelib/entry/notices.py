@@ -13,7 +13,7 @@ from chalicelib.entry.received import Paging
 from chalicelib.rules.binding import inbox_of
 from chalicelib.rules.notice import Notice, is_notice_id
 from chalicelib.rules.refusal import Refusal
-from chalicelib.store.logins import find_person
+from chalicelib.store.logins import find_inboxes
 from chalicelib.store.notices import find_notices
 
 notices = Calls(__name__)
@@ -59,12 +59,11 @@ def shown_notice(notice: Notice) -> NoticeShown:
     )
 
 
-def _inbox(login: Login) -> str:
-    """The professional's inbox, or that of a login that has lost its professional (R1)."""
-    person = find_person(login.digest)
-    if person is not None:
-        return person
-    lost = inbox_of(login.digest)
+def _inboxes(login: Login) -> tuple[str, ...]:
+    """The professional's inboxes, or that of a login that has lost its professional (R1)."""
+    if owned := find_inboxes(login.digest):
+        return owned
+    lost = (inbox_of(login.digest),)
     if not find_notices(lost, None, 1):
         raise Refusal("not_enrolled")
     return lost
@@ -85,7 +84,7 @@ def list_notices(call: Call[Paging]) -> Notices:
     after = read_cursor(asked.cursor, NoticePlace)
     if after is not None and not is_notice_id(after.id):
         raise Refusal("cursor_invalid", field="cursor")
-    found = find_notices(_inbox(call.login), after and after.id, asked.limit + 1)
+    found = find_notices(_inboxes(call.login), after and after.id, asked.limit + 1)
     page = found[: asked.limit]
     more = len(found) > len(page)
     return Notices(
@@ -104,4 +103,4 @@ def list_notices(call: Call[Paging]) -> Notices:
 )
 def read(call: Call[None]) -> NoticeShown:
     """Mark one's own notice as read."""
-    return shown_notice(read_notice(_inbox(call.login), call.path["id"], at=call.at))
+    return shown_notice(read_notice(_inboxes(call.login), call.path["id"], at=call.at))

@@ -106,7 +106,13 @@ def show_me(call: Call[None]) -> shapes.Profile:
     who=Who.PROFESSIONAL,
     body=shapes.ProfileChangeSent,
     answers=shapes.Profile,
-    refusals=(*IDENTITY, *SITUATION, "already_enrolled", "certificate_rests_on_identity"),
+    refusals=(
+        *IDENTITY,
+        *SITUATION,
+        "already_enrolled",
+        "certificate_rests_on_identity",
+        "account_merged",
+    ),
     summary="变更本人信息",
 )
 def change_me(call: Call[shapes.ProfileChangeSent]) -> shapes.Profile:

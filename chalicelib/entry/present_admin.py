@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
+from msgspec import UNSET
 
 from chalicelib.entry import present, present_staff
 from chalicelib.entry import shapes_admin as shapes
 from chalicelib.entry.present import time_text
 from chalicelib.rules.act import Act
 from chalicelib.rules.certificate import Certificate
-from chalicelib.rules.professional import Professional
+from chalicelib.rules.professional import Former, Professional
 from chalicelib.rules.record import Actor, Party, Record
 from chalicelib.rules.report import Report
 from chalicelib.store.waiting import Refused
@@ -22,7 +23,21 @@ Placed = tuple[str, int, shapes.HistoryLine]
 def professional(shown: Professional) -> shapes.ProfessionalShown:
     """A profile as an administrator sees it."""
     profile = msgspec.structs.asdict(present.profile(shown))
-    return shapes.ProfessionalShown(**profile, moved_out=shown.moved_out, version=shown.version)
+    return shapes.ProfessionalShown(
+        **profile,
+        moved_out=shown.moved_out,
+        merged_into=shown.merged_into or UNSET,
+        formers=[_former(each) for each in shown.formers] or UNSET,
+        version=shown.version,
+    )
+
+
+def _former(former: Former) -> shapes.FormerShown:
+    return shapes.FormerShown(
+        id=former.id,
+        document=present.document(former.document_type, former.masked_number),
+        merged_at=time_text(former.merged_at),
+    )
 
 
 def actors_of(
@@ -38,15 +53,15 @@ def actors_of(
 
 
 def history(
-    person: Professional,
+    accounts: Iterable[Professional],
     years: Iterable[PersonYear],
     acts: Iterable[Act],
     refused: Iterable[Refused],
     subjects: Mapping[str, str],
 ) -> list[shapes.HistoryLine]:
-    """Everything that happened to a professional's account and records, the oldest first."""
+    """Everything that happened to a professional's accounts and records, the oldest first."""
     placed = [
-        (time_text(person.enrolled_at), 0, _enrolled(person)),
+        *((time_text(each.enrolled_at), 0, _enrolled(each)) for each in accounts),
         *(_act(act, subjects) for act in acts),
         *(_refused(row, subjects) for row in refused),
         *(line for now in years for record in now.records for line in _moves(record, subjects)),

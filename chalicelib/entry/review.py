@@ -102,7 +102,9 @@ def show_record(call: Call[None]) -> shapes.Record:
     now, record = get_reviewed(call.staff, call.path["id"])
     files = [
         present.signed_evidence(
-            record.person, file, elsewhere=evidence.is_used_by_others(record.person, file.id)
+            file.owner or record.person,
+            file,
+            elsewhere=evidence.is_used_by_others(now.professional.ids, file.id),
         )
         for file in record.evidence
     ]
@@ -123,6 +125,7 @@ def show_record(call: Call[None]) -> shapes.Record:
         "record_changed",
         "reason_required",
         "credits_exceeded",
+        "duplicate_credit",
     ),
     summary="学分认定",
 )

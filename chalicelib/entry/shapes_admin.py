@@ -8,6 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 from chalicelib.entry.received import Paging
 from chalicelib.entry.shapes import (
     Answered,
+    Document,
     DocumentSent,
     HeldBecause,
     Long,
@@ -55,11 +56,31 @@ class BindingSent(Reasoned, frozen=True, kw_only=True):
     sub: Annotated[str, Meta(min_length=1, max_length=255)]
 
 
+class FormerShown(Answered, frozen=True, kw_only=True):
+    """An account of the same person that was merged into this one: its id, its document masked."""
+
+    id: str
+    document: Document
+    merged_at: str
+
+
 class ProfessionalShown(Profile, frozen=True, kw_only=True):
-    """A profile as an administrator sees it: the document number masked as everywhere (R7)."""
+    """A profile as an administrator sees it: the document number masked as everywhere (R7).
+
+    `merged_into` is the id of the account that goes on in its place; `formers` are those merged
+    into this one. Neither is there where nothing was merged.
+    """
 
     moved_out: bool
+    merged_into: str | UnsetType = UNSET
+    formers: list[FormerShown] | UnsetType = UNSET
     version: int
+
+
+class MergeSent(Reasoned, frozen=True, kw_only=True):
+    """Which account of the same person is merged into this one, and why."""
+
+    with_: Annotated[str, Meta(min_length=1, max_length=64)] = msgspec.field(name="with")
 
 
 class ProfessionalsShown(Answered, frozen=True, kw_only=True):

@@ -20,11 +20,13 @@ class What(StrEnum):
     IDENTITY_PROVED = "identity_proved"
     PROFILE_CHANGED = "profile_changed"
     LOGIN_BOUND = "login_bound"
+    ACCOUNTS_MERGED = "accounts_merged"
     HR_ACCOUNT_CORRECTED = "hr_account_corrected"
     CERTIFICATE_DOWNLOADED = "certificate_downloaded"
     ARCHIVE_ORDERED = "archive_ordered"
     YEAR_READ = "year_read"
     EVENT_REPLAYED = "event_replayed"
+    CALENDAR_LOADED = "calendar_loaded"
 
 
 class Difference(msgspec.Struct, frozen=True, omit_defaults=True):

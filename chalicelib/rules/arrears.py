@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.rules.mark import Whom
 from chalicelib.rules.window import end_of, shanghai_date
-from chalicelib.rules.workday import add_workdays
+from chalicelib.rules.workday import Calendar
 
 PATIENCE = timedelta(minutes=5)
 """How long a stream is given before the sweep does its work; it takes seconds as a rule."""
@@ -21,9 +21,10 @@ def year_of(since: datetime, years: Sequence[int]) -> int:
     return min(max(shanghai_date(since).year, years[0]), years[-1])
 
 
-def overdue_from(since: datetime, workdays: int) -> datetime:
+def overdue_from(since: datetime, workdays: int, calendar: Calendar) -> datetime:
     """The instant from which something that waits since then is overdue.
 
-    The end of the last working day allowed, in Shanghai, counted from the day after.
+    The end of the last working day allowed, in Shanghai, counted from the day after; never earlier
+    than it was told before a calendar was loaded (R46).
     """
-    return end_of(add_workdays(shanghai_date(since), workdays))
+    return end_of(calendar.latest(shanghai_date(since), workdays))

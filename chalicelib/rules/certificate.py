@@ -274,6 +274,17 @@ def decide(  # noqa: PLR0913 - the decision rests on exactly these, and on nothi
     return base
 
 
+def ended(kept: Certificate, standing: Standing, at: datetime) -> Certificate:
+    """What is left of the certificate once its account was merged into another (R31).
+
+    Basis and revision advance only where something changes.
+    """
+    basis = Basis(kept.basis.profile, standing.version, kept.basis.account, kept.basis.login)
+    base = msgspec.structs.replace(kept, basis=basis, revision=kept.revision + 1)
+    after = _incomplete(base, at)
+    return kept if after is base else after
+
+
 def _incomplete(base: Certificate, at: datetime) -> Certificate:
     replace = msgspec.structs.replace
     if base.state is State.ISSUED:

@@ -33,6 +33,10 @@ LABELS = {
     "source": "依据",
     "year": "年度",
     "filename": "文件名",
+    "holidays": "放假日期",
+    "workdays": "上班日期",
+    "from": "开始日期",
+    "to": "结束日期",
 }
 
 

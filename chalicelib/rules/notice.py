@@ -23,6 +23,7 @@ class Kind(StrEnum):
     REVOKED = "record_revoked"
     RESTORED = "record_restored"
     CORRECTED = "profile_corrected"
+    ACCOUNTS_MERGED = "accounts_merged"
 
 
 class Notice(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

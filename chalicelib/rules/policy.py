@@ -20,6 +20,7 @@ from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.requirement import NOT_REQUIRED, Mend, Required, Requirement, first_of
 from chalicelib.rules.territory import chain
 from chalicelib.rules.window import shanghai_date
+from chalicelib.rules.workday import NOTHING_LOADED, Calendar
 
 FOLDER = Path(__file__).parent.parent / "policies"
 LONGEST_YEARS = 5
@@ -32,13 +33,17 @@ It keeps a slip of the pen, such as the year 9999, from being law.
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One year's figures and amendments; made by `parse_policy` alone, so every one is checked."""
+    """One year's figures and amendments; made by `parse_policy` alone, so every one is checked.
+
+    `calendar` says which days count in its periods (R46).
+    """
 
     year: int
     sources: tuple[Source, ...]
     figures: Mapping[str, Figure[Value]]
     amendments: tuple[Amendment, ...] = ()
     mends: tuple[Mend, ...] = ()
+    calendar: Calendar = NOTHING_LOADED
 
     def figure(self, name: str, *, at: datetime, territory: str | None = None) -> Figure[Value]:
         """The figure in force at the instant, nearest territory first; KeyError if none is."""

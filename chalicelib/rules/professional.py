@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
+from chalicelib.rules.proof import Proof
 from chalicelib.rules.record import Cause
 
 EARLIEST_START = date(1950, 1, 1)
@@ -29,12 +30,34 @@ class Sealed(msgspec.Struct, frozen=True):
     ciphertext: bytes
 
 
+class Former(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """An account of the same person that was merged into another: what leads to the other one.
+
+    `login` is the digest of the login that goes on leading there; "" where there is none.
+    """
+
+    id: str
+    document_type: str
+    document_digest: str
+    number_digest: str
+    masked_number: str
+    login: str = ""
+    merged_at: datetime
+
+    @property
+    def proof(self) -> Proof:
+        """Who its document says the person is."""
+        return Proof(number=self.number_digest, documents=(self.document_digest,))
+
+
 class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One person's account on the finance platform.
 
     `name` is kept as typed; the document number only sealed, masked and as a keyed digest (R7).
     `number_digest` is the keyed digest of the number whatever its type, by which a login is known whose
     issuer gives a digest alone; accounts opened before it was kept have none.
+    `formers` are accounts of the same person that were merged into this one; `merged_into` is the
+    account that this one was merged into, from when on nothing of it changes.
     `proved`: the login's real-name claims agreed at enrolment (R1).
     """
 
@@ -55,7 +78,32 @@ class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     enrolled_at: datetime
     cause: Cause
     moved_out: bool = False
+    formers: tuple[Former, ...] = ()
+    merged_into: str = ""
     version: int
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Under which ids things of this person are kept: the own one first."""
+        return (self.id, *(former.id for former in self.formers))
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """The digests of all documents that lead here: the own one first."""
+        former = (each.document_digest for each in self.formers)
+        return tuple(dict.fromkeys((self.document_digest, *former)))
+
+    @property
+    def logins(self) -> frozenset[str]:
+        """Every login that leads here."""
+        owned = (self.login, *(former.login for former in self.formers))
+        return frozenset(login for login in owned if login)
+
+    @property
+    def proofs(self) -> tuple[Proof, ...]:
+        """Who the person is by each of the documents, as claims are compared with it (R20)."""
+        own = Proof(number=self.number_digest, documents=(self.document_digest,))
+        return (own, *(former.proof for former in self.formers))
 
 
 def start_fault(day: date, *, today: date, born: date | None = None) -> str:

@@ -164,13 +164,17 @@ class Move(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Evidence(msgspec.Struct, frozen=True, array_like=True):
-    """An uploaded file as a record pins it. `id` is its SHA-256; `object_version` S3's."""
+    """An uploaded file as a record pins it. `id` is its SHA-256; `object_version` S3's.
+
+    `owner` is the account that uploaded it, where its person has several that were merged.
+    """
 
     id: str
     filename: str
     content_type: str
     size: int
     object_version: str = ""
+    owner: str = ""
 
 
 class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

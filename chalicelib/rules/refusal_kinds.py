@@ -144,6 +144,24 @@ KINDS: dict[str, Kind] = {
         "已有证书以现在的姓名和证件签发，不能自行更正；请携证件联系本级财政部门办理更正。",
         Ask.BUREAU,
     ),
+    "account_merged": Kind(
+        409,
+        "账号已合并",
+        "该账号已并入本人的另一账号（{into}），不再变更；请在保留的账号上办理。",
+    ),
+    "merge_same_account": Kind(
+        422, "是同一账号", "要合并的两个账号是同一个账号，请选择另一个账号。"
+    ),
+    "merge_name_differs": Kind(
+        409,
+        "姓名不一致",
+        "两个账号的姓名不一致，不能合并；如确为同一人，请先按证件更正姓名，再合并。",
+    ),
+    "merge_both_certified": Kind(
+        409,
+        "两个账号均有证书",
+        "两个账号{years}年度均有有效证书，一人一年只有一个证书；请先核对并撤销其中一个账号重复的学分，待其证书撤销后再合并。",
+    ),
     "moved_out": Kind(
         409,
         "已转出",
@@ -296,6 +314,17 @@ KINDS: dict[str, Kind] = {
     ),
     "amendment_invalid": Kind(
         422, "政策修订有误", "政策修订有误：{why}。请改正后重新提交，原有政策没有改动。"
+    ),
+    "calendar_unknown": Kind(
+        404, "年度无效", "放假安排只有{first}至{last}年，没有{year}年，请检查年度。"
+    ),
+    "calendar_invalid": Kind(
+        422, "放假安排有误", "{year}年放假安排有误：{why}。请改正后重新载入，原有安排没有改动。"
+    ),
+    "calendar_changed": Kind(
+        409,
+        "放假安排已被更改",
+        "{year}年放假安排已由他人载入新版（第{version}版），您的没有载入，请查看现有安排后再决定。",
     ),
     # Rules as data, read at start: a fault of ours, never of a user's
     "policy_invalid": Kind(500, "政策数据有误", "{year}年度政策数据有误：{why}", Ask.FINANCE),

@@ -124,7 +124,7 @@ def _is_field(record: Record, field: str) -> bool:
 
 
 def continued(composed: Record, before: Record) -> Record:
-    """What was composed anew as the next form of the record before: its id, history and deadline.
+    """What was composed anew as the next form of the record before: its id, place, history and deadline.
 
     A bureau that took it over keeps it, unless the professional has gone to another territory.
     """
@@ -132,6 +132,7 @@ def continued(composed: Record, before: Record) -> Record:
     return msgspec.structs.replace(
         composed,
         id=before.id,
+        person=before.person,
         state=before.state,
         moves=before.moves,
         resubmit_until=before.resubmit_until,

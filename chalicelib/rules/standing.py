@@ -18,7 +18,8 @@ class Standing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     `certified_by_hr`: complete by imported records alone, which the HR system has certified (R28).
     `judged_by`: the credits that completed the year, or would if a revocation were undone; a year
-    completed before they were kept has none.
+    completed before they were kept has none. `merged`: of an account that was merged into another,
+    whose standing counts in its place.
     """
 
     person: str
@@ -32,6 +33,7 @@ class Standing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     certified_by_hr: bool = False
     completed_at: datetime | None = None
     judged_by: Requirement | None = None
+    merged: bool = False
     version: int = 0
 
     def meets(self, requirement: Requirement) -> bool:

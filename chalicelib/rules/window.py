@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.rules.form import Form
 from chalicelib.rules.record import Subject
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.workday import add_workdays
+from chalicelib.rules.workday import NOTHING_LOADED, Calendar
 
 if TYPE_CHECKING:
     from chalicelib.rules.policy import Policy
@@ -41,7 +41,8 @@ class Window:
     """When a year is open for claims.
 
     `closes` is exclusive, `cut_off` the last open day; `source` is the law behind the cut-off,
-    `opens_source` the one behind the opening. The periods are in working days (R18, R25).
+    `opens_source` the one behind the opening. The periods are in working days of `calendar` (R18,
+    R25, R46).
     """
 
     name: str
@@ -55,6 +56,7 @@ class Window:
     resubmit_workdays: int
     provider_workdays: int
     bars_public_incomplete: bool
+    calendar: Calendar = NOTHING_LOADED
 
     @property
     def label(self) -> str:
@@ -110,6 +112,7 @@ def window_of(policy: "Policy", *, at: datetime) -> Window:
         resubmit_workdays=policy.resubmit_workdays,
         provider_workdays=policy.provider_workdays,
         bars_public_incomplete=bars is not None and bars.as_(bool).value,
+        calendar=policy.calendar,
     )
 
 
@@ -150,15 +153,18 @@ def resubmit_until(window: Window, returned_at: datetime) -> datetime:
     """Until when, exclusive, a record returned then may be resubmitted (R25).
 
     The later of the window's end and the end of the last working day allowed, counted from the
-    day after the return.
+    day after the return. It is kept with the record, so that it stays as it was told (R46).
     """
-    last = add_workdays(shanghai_date(returned_at), window.resubmit_workdays)
+    last = window.calendar.add_workdays(shanghai_date(returned_at), window.resubmit_workdays)
     return max(window.closes, end_of(last))
 
 
 def provider_until(window: Window) -> datetime:
-    """Until when, exclusive, a provider may report what was completed before the cut-off (R18)."""
-    return end_of(add_workdays(window.cut_off, window.provider_workdays))
+    """Until when, exclusive, a provider may report what was completed before the cut-off (R18).
+
+    It is counted whenever it is asked: a calendar loaded since never cuts short what was told (R46).
+    """
+    return end_of(window.calendar.latest(window.cut_off, window.provider_workdays))
 
 
 def require_reportable(window: Window, completed_on: date, at: datetime) -> None:

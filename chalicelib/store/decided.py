@@ -15,10 +15,11 @@ from typing import NamedTuple
 from chalicelib.rules.record import Record, State
 from chalicelib.rules.review import record_list
 from chalicelib.store.listed import Listed, Position, Range, find_listed
+from chalicelib.store.partition import standing_key
 from chalicelib.store.queue import GROUP, Page, Place, Wanted, filled, in_order
 from chalicelib.store.records import record_key
 from chalicelib.store.tables import RegistryItem
-from chalicelib.store.years import find_year, standing_key
+from chalicelib.store.years import find_year
 
 
 def find_decided(
@@ -97,4 +98,9 @@ def _accredited(entry: Listed, year: int) -> list[Record]:
     counted = [record for record in now.records if record.counts] if now else []
     if now is not None and entry.sk == standing_key(year):
         return [record for record in counted if record.territory == now.standing.territory]
-    return [record for record in counted if record_key(year, record.slot) == entry.sk]
+    owner = entry.pk.removeprefix("P#")
+    return [
+        record
+        for record in counted
+        if record.person == owner and record_key(year, record.slot) == entry.sk
+    ]

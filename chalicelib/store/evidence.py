@@ -31,25 +31,44 @@ def put_evidence(person: str, evidence: Evidence) -> None:
     ).save()
 
 
-def find_evidence(person: str, digests: Sequence[str]) -> list[Evidence]:
-    """Read the files that this person announced, in the order asked; others are absent."""
+def find_evidence(people: Sequence[str], digests: Sequence[str]) -> list[Evidence]:
+    """Read the files that a person announced, in the order asked; others are absent.
+
+    Args:
+        people: the person's ids, where accounts were merged; a file then says whose upload it is.
+        digests: the files.
+    """
     if not digests:
         return []
-    keys = [(_file_key(digest), person_key(person)) for digest in dict.fromkeys(digests)]
+    asked = list(dict.fromkeys(digests))
+    keys = [(_file_key(digest), person_key(person)) for digest in asked for person in people]
     found = {
-        item.pk: read(item, Announced).file
+        (item.pk, item.sk): read(item, Announced).file
         for item in RegistryItem.batch_get(keys, consistent_read=True)
     }
-    return [found[pk] for pk, _ in keys if pk in found]
+    places = ([(_file_key(digest), person) for person in people] for digest in asked)
+    first = (
+        next((each for each in place if (each[0], person_key(each[1])) in found), None)
+        for place in places
+    )
+    return [
+        _owned(found[pk, person_key(person)], person if len(people) > 1 else "")
+        for pk, person in filter(None, first)
+    ]
 
 
-def is_used_by_others(person: str, digest: str) -> bool:
+def _owned(file: Evidence, owner: str) -> Evidence:
+    return msgspec.structs.replace(file, owner=owner) if owner else file
+
+
+def is_used_by_others(people: Sequence[str], digest: str) -> bool:
     """Whether a record of somebody else pins the same file: a warning for the reviewer.
 
     Announcing an upload says nothing yet, nor does naming it in a draft.
     """
+    own = {person_key(person) for person in people}
     others = (item.sk for item in RegistryItem.query(_file_key(digest), limit=MOST_OWNERS))
-    return any(_pins(other, digest) for other in others if other != person_key(person))
+    return any(_pins(other, digest) for other in others if other not in own)
 
 
 def _pins(owner: str, digest: str) -> bool:

@@ -14,3 +14,9 @@ def find_person(login: str) -> str | None:
         return None
     lock = find(RegistryItem, login_key(login), "LOCK")
     return str(lock.body["person"]) if lock else None
+
+
+def find_inboxes(login: str) -> tuple[str, ...]:
+    """Whose notices are a login's: its professional's, and those of the accounts merged into it."""
+    lock = find(RegistryItem, login_key(login), "LOCK")
+    return (str(lock.body["person"]), *lock.body.get("formers", ())) if lock else ()

@@ -3,6 +3,7 @@
 Each bears a mark until it has been sent out as well (SMS, mail), which `sweep` makes good.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.rules import mark
@@ -62,8 +63,17 @@ def find_notice_at(pk: str, sk: str) -> Notice | None:
     return read(item, Notice) if item else None
 
 
-def find_notices(person: str, before: str | None, limit: int) -> list[Notice]:
-    """Read up to `limit` notices of a person, the latest first, from after the one named on."""
+def find_notices(inboxes: Sequence[str], before: str | None, limit: int) -> list[Notice]:
+    """Read up to `limit` notices of a person, the latest first, from after the one named on.
+
+    Whoever had several accounts that were merged has several inboxes.
+    """
+    found = [notice for each in inboxes for notice in _find_notices(each, before, limit)]
+    latest = found if len(inboxes) == 1 else sorted(found, key=lambda each: each.id, reverse=True)
+    return latest[:limit]
+
+
+def _find_notices(person: str, before: str | None, limit: int) -> list[Notice]:
     end = notice_key(before) if before else "N#~"
     items = RegistryItem.query(
         person_key(person),

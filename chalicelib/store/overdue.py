@@ -17,7 +17,7 @@ from chalicelib.store.queue import DEBTS, Place, Side, waiting_from
 def due_of(since: datetime) -> datetime:
     """The instant from which something that waits since then is overdue."""
     policy = get_policy(arrears.year_of(since, years()))
-    return arrears.overdue_from(since, policy.sync_workdays)
+    return arrears.overdue_from(since, policy.sync_workdays, policy.calendar)
 
 
 class Overdue(NamedTuple):

@@ -6,6 +6,7 @@ most. Who must not miss one, such as the cut-off job, reads them anew.
 
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -14,13 +15,17 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.fault import LOG
+from chalicelib.rules.act import Act
 from chalicelib.rules.amendment import Amendment, Made
 from chalicelib.rules.policy import Policy, policy_of, years
 from chalicelib.rules.record import Actor, Cause
+from chalicelib.rules.workday import Calendar
+from chalicelib.store import calendars
 from chalicelib.store.body import keep
+from chalicelib.store.calendars import Load, Loads
 from chalicelib.store.tables import RegistryItem, is_new, is_still_at, read, transaction
 
-KEY = "POLICY"
+KEY = calendars.LAW
 FRESH_SECONDS = 30
 
 
@@ -65,7 +70,8 @@ def get_policy(year: int) -> Policy:
     Raises:
         Refusal: `year_unknown`.
     """
-    return _recent(int(time.monotonic() // FRESH_SECONDS)).get(year) or policy_of(year)
+    found = _recent(int(time.monotonic() // FRESH_SECONDS)).get(year)
+    return found or policy_of(year)
 
 
 def read_policy(year: int) -> Policy:
@@ -75,18 +81,15 @@ def read_policy(year: int) -> Policy:
 
 def read_policies() -> dict[int, Policy]:
     """Every year's policy as the registry has it this moment, amendments that do not fit left out."""
-    return {**{year: policy_of(year) for year in years()}, **_read_all()}
+    return _policies_of(_read_all())
 
 
 def read_amended(year: int) -> Amended:
     """The year's policy and its amendments, strongly consistent; as `get_policy`."""
-    file = policy_of(year)
-    items = list(
-        RegistryItem.query(KEY, RegistryItem.sk.startswith(str(year)), consistent_read=True)
-    )
-    kept = tuple(read(item, Kept) for item in items if "#" in item.sk)
-    version = next((int(item.version or 0) for item in items if "#" not in item.sk), 0)
-    return Amended(_restored(file, kept), kept, version)
+    file, items = policy_of(year), _read_all()
+    kept = tuple(each for each in _amendments(items) if each.year == year)
+    version = next((int(item.version or 0) for item in items if item.sk == str(year)), 0)
+    return Amended(_restored(file, kept, calendars.calendar_of(items)), kept, version)
 
 
 def put_amendment(kept: Kept, version: int) -> None:
@@ -111,30 +114,41 @@ def sort_key(kept: Kept) -> str:
     return f"{kept.year}#{kept.since}#{kept.figure}{place}"
 
 
+def put_calendar(before: Loads, load: Load, act: Act) -> Loads:
+    """Keep one more load of a year's calendar, which counts in every policy; as `put_load`."""
+    after = calendars.put_load(before, load, act)
+    _recent.cache_clear()
+    return after
+
+
 @lru_cache(maxsize=2)
 def _recent(_half_minute: int) -> Mapping[int, Policy]:
-    return _read_all()
+    return _policies_of(_read_all())
 
 
-def _read_all() -> dict[int, Policy]:
-    """The policies that were amended, all read at once."""
-    items = RegistryItem.query(KEY, consistent_read=True)
-    return _by_year(read(item, Kept) for item in items if "#" in item.sk)
+def _read_all() -> list[RegistryItem]:
+    """Amendments and calendars of all years, read at once; they are few."""
+    return list(RegistryItem.query(KEY, consistent_read=True))
 
 
-def _by_year(kept: Iterable[Kept]) -> dict[int, Policy]:
+def _policies_of(items: Iterable[RegistryItem]) -> dict[int, Policy]:
     of: dict[int, list[Kept]] = {}
-    for each in kept:
+    for each in _amendments(items):
         of.setdefault(each.year, []).append(each)
-    return {year: _restored(policy_of(year), of[year]) for year in years() if year in of}
+    calendar = calendars.calendar_of(items)
+    return {year: _restored(policy_of(year), of.get(year, ()), calendar) for year in years()}
 
 
-def _restored(file: Policy, kept: Iterable[Kept]) -> Policy:
+def _amendments(items: Iterable[RegistryItem]) -> list[Kept]:
+    return [read(item, Kept) for item in items if item.sk[0].isdecimal() and "#" in item.sk]
+
+
+def _restored(file: Policy, kept: Iterable[Kept], calendar: Calendar) -> Policy:
     """The file's policy with what was kept; what no longer fits is told, and hinders nothing else."""
     restored = file.restored(each.amendment for each in sorted(kept, key=attrgetter("at")))
     for amendment, why in restored.left_out:
         _tell_left_out(file.year, amendment.figure, amendment.since, why)
-    return restored.policy
+    return replace(restored.policy, calendar=calendar)
 
 
 @cache

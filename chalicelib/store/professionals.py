@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.operand import Path
 
 from chalicelib.rules import mark, name, territory
 from chalicelib.rules.act import Act
@@ -25,10 +27,14 @@ from chalicelib.store.tables import (
 )
 
 
-class Lock(msgspec.Struct, frozen=True):
-    """Points from an identity or a login to the professional that owns it."""
+class Lock(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Points from an identity or a login to the professional that owns it.
+
+    `formers` are the ids of accounts that were merged into it: whose inboxes are its as well.
+    """
 
     person: str
+    formers: tuple[str, ...] = ()
 
 
 def person_key(person: str) -> str:
@@ -48,9 +54,10 @@ def item_of(professional: Professional, waits: mark.Mark | None = None) -> Regis
         sk="PROFILE",
         version=professional.version,
         body=keep(professional),
-        list=f"PEOPLE#{professional.territory}",
-        order=f"{name.normal_form(professional.name)}#{professional.id}",
     )
+    if not professional.merged_into:
+        item.list = f"PEOPLE#{professional.territory}"
+        item.order = f"{name.normal_form(professional.name)}#{professional.id}"
     return marked(item, waits)
 
 
@@ -119,9 +126,9 @@ def enrol(professional: Professional) -> None:
     waits = mark.claim(professional.id, professional.enrolled_at)
     with transaction() as write:
         write.save(item_of(professional, waits), condition=is_new())
-        write.save(_identity_lock(professional), condition=is_new())
+        write.save(identity_lock(professional), condition=is_new())
         if professional.login:
-            write.save(_login_lock(professional), condition=is_new())
+            write.save(login_lock(professional), condition=is_new())
 
 
 def change(
@@ -143,8 +150,10 @@ def change(
         write.save(item_of(professional, waits), condition=is_version(previous.version))
         write.save(act_item(RegistryItem, person_key(professional.id), act), condition=is_new())
         if professional.document_digest != previous.document_digest:
-            lock, left = (_identity_lock(each) for each in (professional, previous))
-            write.save(lock, condition=is_new())
+            lock, left = (identity_lock(each) for each in (professional, previous))
+            # A document that leads here already was a merged account's.
+            is_former = professional.document_digest in previous.identities
+            write.save(lock, condition=leads_to(previous) if is_former else is_new())
             write.delete(left, condition=RegistryItem.pk.exists())
         for item in told:
             write.save(item, condition=is_new())
@@ -160,14 +169,14 @@ def claim(
     """
     with transaction() as write:
         write.save(item_of(professional, waits), condition=is_version(previous.version))
-        write.save(_login_lock(professional), condition=is_new())
+        write.save(login_lock(professional), condition=is_new())
         write.save(act_item(RegistryItem, person_key(professional.id), act), condition=is_new())
 
 
 def bind(
     professional: Professional, previous: Professional, act: Act, told: Iterable[RegistryItem]
 ) -> None:
-    """Give the profile to another login, whose lock takes the place of the first one's.
+    """Give the profile to another login, whose lock takes the place of all that led here.
 
     Args:
         professional: the profile as the new login owns it.
@@ -180,23 +189,32 @@ def bind(
             owns a professional already.
     """
     waits = mark.match(professional.id, act.at)
-    lock, left = (_login_lock(each) for each in (professional, previous))
+    left = sorted(previous.logins)
     with transaction() as write:
         write.save(item_of(professional, waits), condition=is_version(previous.version))
-        write.save(lock, condition=is_new())
-        if previous.login:
-            write.delete(left, condition=RegistryItem.pk.exists())
+        write.save(login_lock(professional), condition=is_new())
+        for login in left:
+            write.delete(login_lock(previous, login), condition=RegistryItem.pk.exists())
         for item in (act_item(RegistryItem, person_key(professional.id), act), *told):
             write.save(item, condition=is_new())
 
 
-def _identity_lock(owner: Professional) -> RegistryItem:
-    key = identity_key(owner.document_digest)
+def identity_lock(owner: Professional, digest: str = "") -> RegistryItem:
+    """The lock by which a document, the own one unless said otherwise, leads to its owner."""
+    key = identity_key(digest or owner.document_digest)
     return RegistryItem(pk=key, sk="LOCK", body=keep(Lock(owner.id)))
 
 
-def _login_lock(owner: Professional) -> RegistryItem:
-    return RegistryItem(pk=login_key(owner.login), sk="LOCK", body=keep(Lock(owner.id)))
+def login_lock(owner: Professional, login: str = "") -> RegistryItem:
+    """The lock by which a login, the own one unless said otherwise, leads to its owner."""
+    lock = Lock(owner.id, owner.ids[1:])
+    return RegistryItem(pk=login_key(login or owner.login), sk="LOCK", body=keep(lock))
+
+
+def leads_to(owner: Professional) -> Condition:
+    """The condition that a lock still leads to this account."""
+    condition: Condition = Path(["body", "person"]) == owner.id
+    return condition
 
 
 def acknowledge_claim(professional: Professional) -> None:

@@ -13,10 +13,11 @@ from pynamodb.expressions.condition import Condition
 from chalicelib.rules.record import SLOT_FREED, Record
 from chalicelib.rules.window import Window
 from chalicelib.store.body import keep
+from chalicelib.store.partition import Part
 from chalicelib.store.professionals import person_key
 from chalicelib.store.records import filed, is_as_read, record_item, record_key
 from chalicelib.store.tables import RegistryItem, conflicts, is_new, is_version_of, transaction
-from chalicelib.store.years import Part, PersonYear
+from chalicelib.store.years import PersonYear
 
 MOST_WRITES = 100
 """The most items that one transaction takes."""
@@ -64,6 +65,7 @@ def writes_of(
     record: Record, window: Window, previous: Record | None, now: PersonYear
 ) -> Iterator[Write]:
     """Everything that putting a record into its slots writes; arguments as `put_record`."""
+    now = now.within(record.person)
     held = _held(previous, now)
     for slot in (record.slot, *record.parts):
         is_main = slot == record.slot
@@ -113,9 +115,13 @@ def _part_item(record: Record, slot: str) -> RegistryItem:
 
 
 def find_occupants(now: PersonYear, record: Record) -> Iterator[Record]:
-    """Find the other records that hold slots this record needs, freed or not."""
-    for slot in (record.slot, *record.parts):
-        part = now.parts.get(slot)
-        occupant = now.record(part.part_of) if part else now.in_slot(slot)
-        if occupant is not None and occupant.id != record.id:
-            yield occupant
+    """Find the other records that hold slots this record needs, freed or not.
+
+    In a merged account of the same person as well: its slots are keys of their own.
+    """
+    for here in map(now.within, now.professional.ids):
+        for slot in (record.slot, *record.parts):
+            part = here.parts.get(slot)
+            occupant = here.record(part.part_of) if part else here.in_slot(slot)
+            if occupant is not None and occupant.id != record.id:
+                yield occupant

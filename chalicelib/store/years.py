@@ -4,6 +4,7 @@ The registry sorts `PROFILE`, `S#{year}#…`, `Y#{year}`, `Y#{year}#R#…` below
 request needs to decide comes in one round trip.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
@@ -17,12 +18,22 @@ from chalicelib.rules.standing import Standing
 from chalicelib.rules.study import Progress, as_counted
 from chalicelib.store.body import keep
 from chalicelib.store.notices import notice_item
+from chalicelib.store.partition import (
+    Kept,
+    Part,
+    find_kept,
+    parts_in,
+    progress_in,
+    records_in,
+    standing_key,
+)
 from chalicelib.store.professionals import person_key
-from chalicelib.store.records import FILED, filed, is_as_read, record_item, record_key, record_of
+from chalicelib.store.records import FILED, filed, is_as_read, record_item
 from chalicelib.store.tables import (
     RegistryItem,
     acknowledge,
     conflicts,
+    find,
     is_new,
     is_still_at,
     marked,
@@ -32,17 +43,12 @@ from chalicelib.store.tables import (
 )
 
 
-class Part(msgspec.Struct, frozen=True):
-    """A further slot of a record (R16): points to the record that holds it."""
-
-    part_of: str
-    version: int
-
-
 class PersonYear(msgspec.Struct, frozen=True):
     """Everything that decides about one person and year. `standing` has version 0 if not kept yet.
 
-    `owed` is the standing's mark: a result that has not reached the HR system yet.
+    `owed` is the standing's mark: a result that has not reached the HR system yet. Records of accounts
+    that were merged into this one stay where they are and are among the others; `parts` are the
+    own account's, `parts_of` those of the merged ones by their ids.
     """
 
     professional: Professional
@@ -50,6 +56,7 @@ class PersonYear(msgspec.Struct, frozen=True):
     records: tuple[Record, ...]
     progress: tuple[Progress, ...] = ()
     parts: dict[str, Part] = {}
+    parts_of: dict[str, dict[str, Part]] = {}
     owed: mark.Mark | None = None
 
     def record(self, record_id: str) -> Record | None:
@@ -58,12 +65,25 @@ class PersonYear(msgspec.Struct, frozen=True):
 
     def in_slot(self, slot: str) -> Record | None:
         """Find the record that occupies a slot (R16)."""
-        return next((r for r in self.records if r.slot == slot), None)
+        found = [record for record in self.records if record.slot == slot]
+        # Under the ids of a person whose accounts were merged there may be several: what counts first.
+        return next((record for record in found if record.counts), found[0] if found else None)
+
+    def within(self, person: str) -> "PersonYear":
+        """What lies under one of the person's ids: keys of slots are unique there alone."""
+        if len(self.professional.ids) == 1:
+            return self
+        parts = self.parts if person == self.professional.id else self.parts_of.get(person, {})
+        records = tuple(each for each in self.records if each.person == person)
+        return msgspec.structs.replace(self, records=records, parts=parts)
 
     def with_record(self, record: Record) -> "PersonYear":
         """The year once one more record has taken its slots; who held them lies beside it."""
         slots = {record.slot, *record.parts}
-        others = tuple(filed(each) if each.slot in slots else each for each in self.records)
+        others = tuple(
+            filed(each) if each.slot in slots and each.person == record.person else each
+            for each in self.records
+        )
         parts = {slot: part for slot, part in self.parts.items() if slot != record.slot}
         taken = {slot: Part(record.id, record.version) for slot in record.parts}
         return msgspec.structs.replace(self, records=(*others, record), parts={**parts, **taken})
@@ -81,24 +101,20 @@ class PersonYear(msgspec.Struct, frozen=True):
         return max((move.at for move in moves if move.to is State.REVOKED), default=None)
 
 
-def standing_key(year: int) -> str:
-    """The sort key of a year's standing; its records sort after it."""
-    return f"Y#{year}"
-
-
 def find_years(person: str, first: int, last: int) -> tuple[PersonYear, ...]:
-    """Read the years `first` to `last` of a person, one value a year; empty if there is no person."""
-    items = RegistryItem.query(
-        person_key(person),
-        RegistryItem.sk.between("PROFILE", f"{standing_key(last)}~"),
-        consistent_read=True,
-    )
-    kept = {item.sk: item for item in items}
+    """Read the years `first` to `last` of a person, one value a year; empty if there is no person.
+
+    An account that was merged into another is that other one's; only such people cost more reads.
+    """
+    kept = find_kept(person, last)
     profile = kept.get("PROFILE")
     if profile is None:
         return ()
     professional = read(profile, Professional)
-    return tuple(_year(professional, year, kept) for year in range(first, last + 1))
+    if professional.merged_into:
+        return find_years(professional.merged_into, first, last)
+    formers = {former.id: find_kept(former.id, last) for former in professional.formers}
+    return tuple(_year(professional, year, kept, formers) for year in range(first, last + 1))
 
 
 def find_year(person: str, year: int) -> PersonYear | None:
@@ -107,22 +123,28 @@ def find_year(person: str, year: int) -> PersonYear | None:
     return years[0] if years else None
 
 
-def _year(professional: Professional, year: int, kept: dict[str, RegistryItem]) -> PersonYear:
+def _year(
+    professional: Professional, year: int, kept: Kept, formers: Mapping[str, Kept]
+) -> PersonYear:
     standing = kept.get(standing_key(year))
     empty = Standing(person=professional.id, year=year, territory=professional.territory)
-    prefix = record_key(year, "")
-    slots = {sk.removeprefix(prefix): item for sk, item in kept.items() if sk.startswith(prefix)}
-    parts = {slot for slot, item in slots.items() if "part_of" in item.body}
+    everywhere = (kept, *formers.values())
+    records = [record for each in everywhere for record in records_in(each, year)]
     return PersonYear(
         professional=professional,
         standing=read(standing, Standing) if standing else empty,
-        records=tuple(record_of(item) for slot, item in slots.items() if slot not in parts),
-        progress=tuple(
-            read(item, Progress) for sk, item in kept.items() if sk.startswith(f"S#{year}#")
-        ),
-        parts={slot: read(slots[slot], Part) for slot in parts},
+        records=tuple(sorted(records, key=lambda record: record.slot) if formers else records),
+        progress=tuple(step for each in everywhere for step in progress_in(each, year)),
+        parts=parts_in(kept, year),
+        parts_of={person: parts_in(each, year) for person, each in formers.items()},
         owed=owed(standing) if standing else None,
     )
+
+
+def find_standing(person: str, year: int) -> Standing | None:
+    """Read the standing that lies under one id, whatever it was merged into."""
+    item = find(RegistryItem, person_key(person), standing_key(year))
+    return read(item, Standing) if item else None
 
 
 def standing_item(standing: Standing, waits: mark.Mark | None) -> RegistryItem:
@@ -132,9 +154,10 @@ def standing_item(standing: Standing, waits: mark.Mark | None) -> RegistryItem:
         sk=standing_key(standing.year),
         version=standing.version,
         body=keep(standing),
-        list=f"YEAR#{standing.year}#{standing.territory}",
-        order=f"{standing.progress}#{standing.person}",
     )
+    if not standing.merged:
+        item.list = f"YEAR#{standing.year}#{standing.territory}"
+        item.order = f"{standing.progress}#{standing.person}"
     return marked(item, waits)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from chalicelib.rules import workday
+from chalicelib.rules import statutory, workday
 from chalicelib.rules.amendment import Amendment
 from chalicelib.rules.policy import Policy, policy_of, years
 from chalicelib.rules.refusal_kinds import KINDS
@@ -22,7 +22,7 @@ def windows() -> Section:
     """When each year is open, for whom, and what comes after."""
     return Section(
         "登记期间、补登与截止",
-        (18, 23, 24, 25, 26, 27),
+        (18, 23, 24, 25, 26, 27, 46),
         (
             (
                 "均为北京时间。首日和截止日都计入：截止日24时（次日零时）整起关闭，以系统收到请求的时刻为准。"
@@ -156,7 +156,11 @@ def _valued(name: str) -> dict[int, tuple[str, str]]:
 
 def _calendar() -> str:
     known = [year for year in range(years()[0], years()[-1] + 2) if workday.is_known(year)]
-    return (
+    return bullets(
         "工作日按国务院办公厅放假安排计算，含调休上班日（R29）；系统已有"
-        f"{known[0]}至{known[-1]}年的安排，其他年份暂按周一至周五计算，公布后须更新。"
+        f"{known[0]}至{known[-1]}年的安排，其他年份由省级管理员在公布后载入，即时生效（R46）。",
+        "尚未载入的年份，周末和法定节假日（13天，农历日期已推算至"
+        f"{statutory.computed_years()[-1]}年）不计入；节假日适逢周末的，其后的工作日按补假推定，也不计入"
+        f"（{statutory.SOURCE}）。",
+        "期限一经告知，不因后来载入的安排提前；只会延后（R46）。",
     )

@@ -43,7 +43,7 @@ def test_r15_given_an_unfit_announcement_then_refused_by_field_and_not_kept(
     with pytest.raises(Refusal) as refusal:
         offer_upload("li", unfit)
     assert (refusal.value.code, refusal.value.facts["field"]) == ("upload_invalid", field)
-    assert evidence.find_evidence("li", [unfit.id]) == []
+    assert evidence.find_evidence(["li"], [unfit.id]) == []
 
 
 @pytest.mark.parametrize("size", [1, MAX])
@@ -52,7 +52,7 @@ def test_r15_given_a_fit_announcement_then_the_form_takes_exactly_that(size: int
     assert offered.id == SHA256
     assert offered.fields["Content-Type"] == "application/pdf"
     assert offered.fields["key"] == files.evidence_key("li", SHA256)
-    assert evidence.find_evidence("li", [SHA256]) == [announced(size=size)]
+    assert evidence.find_evidence(["li"], [SHA256]) == [announced(size=size)]
 
 
 @dataclass
@@ -123,12 +123,12 @@ def test_r15_given_another_s_upload_then_it_is_as_absent_as_none() -> None:
             registered(li, application((upload,)))
         assert (refusal.value.code, refusal.value.facts["field"]) == ("field_invalid", "evidence")
     uploaded(li)
-    assert not evidence.is_used_by_others(li, theirs), "announced, in no record yet"
+    assert not evidence.is_used_by_others([li], theirs), "announced, in no record yet"
     registered(wang, application((theirs,)))
-    assert not evidence.is_used_by_others(li, theirs), "in a draft alone"
+    assert not evidence.is_used_by_others([li], theirs), "in a draft alone"
     registered(wang, application((theirs,), reference="2"), submit=True)
-    assert evidence.is_used_by_others(li, theirs)
-    assert not evidence.is_used_by_others(wang, theirs)
+    assert evidence.is_used_by_others([li], theirs)
+    assert not evidence.is_used_by_others([wang], theirs)
 
 
 def test_r15_given_one_upload_named_twice_or_in_two_records_then_it_serves_both() -> None:

@@ -88,7 +88,7 @@ def test_r19_given_acts_and_versions_of_either_side_then_they_are_archived_under
     kept = objects()
     assert all(key.isascii() for key in kept)
     act = Act(at=world.now, by=Actor(Party.SYSTEM), what=What.YEAR_READ, cause=Cause("x"))
-    for place in ("STAFF#x", "LETTER#x"):
+    for place in ("STAFF#x", "LETTER#x", "JOB#x", "POLICY"):
         acts.put_act(place, act)
     world.settle()
     world.now += timedelta(days=2)
@@ -172,11 +172,12 @@ def test_r19_given_a_crash_between_any_two_writes_then_the_retry_or_the_day_s_ma
     assert faults(world) == []
 
 
+@pytest.mark.parametrize("place", ["STAFF#x", "JOB#x", "POLICY"])
 def test_r19_given_an_act_whose_entry_was_lost_after_its_receipt_then_the_day_s_manifest_writes_it(
-    world: World,
+    world: World, place: str
 ) -> None:
     act = Act(at=world.now, by=Actor(Party.SYSTEM), what=What.YEAR_READ, cause=Cause("x"))
-    acts.put_act("STAFF#x", act)
+    acts.put_act(place, act)
     with pytest.raises(Killed), Dying(2, landed=False):
         world.settle()
     assert list(archive.find_keys("facts/")) == []

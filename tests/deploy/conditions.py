@@ -21,6 +21,8 @@ SERVED = "(version = ? AND begins_with (waits_for, ?))"
 UNOWED = "(attribute_exists (pk) AND attribute_not_exists (waits_for))"
 WAITS = "begins_with (waits_for, ?)"
 WAITS_FOR_EITHER = f"({WAITS} OR {WAITS})"
+LEADS = "body.person = ?"
+"""It still leads to the account that it is taken from: of two mergers one wins."""
 HELD = "attribute_exists (body)"
 LAST_WINS = ""
 """No condition is needed: whoever writes it writes the same, or later."""
@@ -58,15 +60,15 @@ RULES: dict[str, dict[str, set[str]]] = {
         "Delete": {_own("login")},
         "Update": {SERVED},
     },
-    "ID/LOCK": {**MADE, "Delete": {THERE}, "ConditionCheck": {NEW}},
+    "ID/LOCK": {"Put": {NEW, LEADS}, "Delete": {THERE}, "ConditionCheck": {NEW}},
     "ID/REFUSED": {"Put": {LAST_WINS}},
     "ID/WAIT": {**MADE, "Delete": {THERE}},
-    "JOB/A": MADE,
+    "JOB/A": {**MADE, **ARCHIVED},
     "JOB/ARCHIVE": KEPT,
     "JOB/CHUNK": KEPT,
     "JOB/JOB": KEPT,
     "LETTER/A": MADE,
-    "LOGIN/LOCK": {"Put": {NEW, THERE}, "Delete": {THERE}},
+    "LOGIN/LOCK": {"Put": {NEW, THERE, LEADS}, "Delete": {THERE}},
     "NEWS/N": KEPT,
     "NUMBER/GUESSES": KEPT,
     "NUMBER/LOCK": MADE,
@@ -84,6 +86,8 @@ RULES: dict[str, dict[str, set[str]]] = {
     },
     "P/Y#R filed": {**MADE, "Delete": {_own("id")}},
     "POLICY/*": KEPT,
+    "POLICY/A": {**MADE, **ARCHIVED},
+    "POLICY/CALENDAR": KEPT,
     "STAFF/A": {**MADE, **ARCHIVED},
     "STAFF/ROLE": KEPT,
 }

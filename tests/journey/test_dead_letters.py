@@ -154,7 +154,8 @@ def test_r19_given_an_archiving_that_failed_then_replayed_although_the_item_wait
 ) -> None:
     complete(world)
     act = Act(at=world.now, by=Actor(Party.SYSTEM), what=What.YEAR_READ, cause=Cause("x"))
-    acts.put_act("STAFF#x", act)
+    for place in ("STAFF#x", "JOB#x", "POLICY"):
+        acts.put_act(place, act)
     acts.act_item(HrItem, "ID#x", act).save()
     with poisoned(files.client(), "s3.PutObject", "receipts/"):
         world.settle()

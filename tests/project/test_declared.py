@@ -45,6 +45,9 @@ NEVER = {
     ("PATCH", "/v1/admin/professionals/{id}"): {
         "identity_not_proved": "the administrator has seen the document",
     },
+    ("PUT", "/v1/admin/calendar/{year}"): {
+        "year_unknown": "the policies that are forgotten are read by the next request"
+    },
     ("GET", "/v1/review/records"): {"year_unknown": "a record's own year has its policy"},
     ("POST", "/v1/review/records/{id}/reopen"): dict.fromkeys(
         ("form_unknown", "fact_unknown", "fact_missing", "fact_invalid"),
@@ -64,6 +67,7 @@ NEVER = {
             "record_not_changeable",
             "reason_required",
             "credits_exceeded",
+            "duplicate_credit",
         ),
         "each result says it for itself",
     ),
@@ -95,6 +99,9 @@ NEVER = {
         ),
         "each result says it for itself",
     ),
+    ("POST", "/v1/admin/professionals/{id}/merge"): {
+        "record_not_changeable": "what counts can be revoked",
+    },
     ("POST", "/v1/review/records/{id}/decision"): {
         "record_not_changeable": "whatever is not submitted is already_decided",
     },

@@ -23,15 +23,17 @@ POLICY = (
     "year before with the source of every assumption), then make docs"
 )
 COURSE = "write chalicelib/policies/courses/{year}.toml"
+CALENDAR_DUE = (12, 1)
+"""The State Council announces a year's holidays in November; until then the statutory ones count."""
 CALENDAR = (
-    "the State Council announces a year's holidays in the autumn before: raise chinesecalendar in "
-    "requirements.in to the release that knows {year}, then make lock"
+    "have the province load the announced holidays of {year} (PUT /v1/admin/calendar/{year}), and "
+    "raise chinesecalendar in requirements.in to the release that knows them, then make lock"
 )
 
 
-def owed(on: date) -> list[int]:
-    """The years that must be there on a day: until its own, from 1 October the next as well."""
-    last = on.year + (1 if (on.month, on.day) >= DUE else 0)
+def owed(on: date, due: tuple[int, int] = DUE) -> list[int]:
+    """The years that must be there on a day: until its own, from `due` on the next as well."""
+    last = on.year + (1 if (on.month, on.day) >= due else 0)
     return list(range(years()[0], last + 1))
 
 
@@ -40,7 +42,8 @@ def lacking(on: date) -> list[str]:
     policies = [POLICY.format(year=each) for each in owed(on) if each not in years()]
     studied = [each for each in owed(on) if each >= FIRST_YEAR_STUDIED_HERE]
     courses = [COURSE.format(year=y) for y in studied if not (COURSES / f"{y}.toml").exists()]
-    calendars = [CALENDAR.format(year=each) for each in owed(on) if not workday.is_known(each)]
+    announced = owed(on, CALENDAR_DUE)
+    calendars = [CALENDAR.format(year=each) for each in announced if not workday.is_known(each)]
     return [*policies, *courses, *calendars]
 
 
@@ -74,3 +77,11 @@ def test_given_the_first_of_october_then_the_next_year_is_owed_and_it_is_said_wh
 
     assert POLICY.format(year=coming) in said
     assert COURSE.format(year=coming) in said
+
+
+def test_given_the_first_of_december_then_the_next_year_s_calendar_is_owed_and_not_before() -> None:
+    last = max(each for each in range(2020, 2100) if workday.is_known(each))
+    said = CALENDAR.format(year=last + 1)
+
+    assert said in lacking(date(last, 12, 1))
+    assert said not in lacking(date(last, 11, 30))

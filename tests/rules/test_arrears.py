@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib.rules.arrears import overdue_from, year_of
 from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.workday import NOTHING_LOADED
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,7 @@ from chalicelib.rules.window import SHANGHAI
 def test_r29_overdue_once_the_third_working_day_has_ended(
     since: datetime, overdue: datetime
 ) -> None:
-    assert overdue_from(since, 3) == overdue
+    assert overdue_from(since, 3, NOTHING_LOADED) == overdue
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ export const admin: RouteRecordRaw[] = [
   { path: "/admin/people/:id", component: () => import("./Person.vue"), meta: page("人员信息") },
   { path: "/admin/imports", component: () => import("./Imports.vue"), meta: page("导入") },
   { path: "/admin/policies", component: () => import("./Policies.vue"), meta: page("年度政策") },
+  { path: "/admin/calendar", component: () => import("./Calendar.vue"), meta: { ...page("放假安排"), under: "/admin/policies" } },
   { path: "/admin/sync", component: () => import("./Sync.vue"), meta: page("数据对接") },
   { path: "/admin/cut-offs", component: () => import("./CutOffs.vue"), meta: page("截止情况") },
   { path: "/admin/announcements", component: () => import("./Announcements.vue"), meta: page("公告") },

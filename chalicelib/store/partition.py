@@ -1,0 +1,58 @@
+"""What lies under one person's id, in one consistent query: the profile, years, records, study.
+
+The registry sorts `PROFILE`, `S#{year}#…`, `Y#{year}`, `Y#{year}#R#…` below one id.
+"""
+
+import msgspec
+
+from chalicelib.rules.record import Record
+from chalicelib.rules.study import Progress
+from chalicelib.store.professionals import person_key
+from chalicelib.store.records import record_key, record_of
+from chalicelib.store.tables import RegistryItem, read
+
+Kept = dict[str, RegistryItem]
+"""Items of one partition by sort key."""
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A further slot of a record (R16): points to the record that holds it."""
+
+    part_of: str
+    version: int
+
+
+def standing_key(year: int) -> str:
+    """The sort key of a year's standing; its records sort after it."""
+    return f"Y#{year}"
+
+
+def find_kept(person: str, last: int) -> Kept:
+    """Everything up to a year that lies under one id, by sort key."""
+    items = RegistryItem.query(
+        person_key(person),
+        RegistryItem.sk.between("PROFILE", f"{standing_key(last)}~"),
+        consistent_read=True,
+    )
+    return {item.sk: item for item in items}
+
+
+def _slots(kept: Kept, year: int) -> Kept:
+    prefix = record_key(year, "")
+    return {sk.removeprefix(prefix): item for sk, item in kept.items() if sk.startswith(prefix)}
+
+
+def records_in(kept: Kept, year: int) -> list[Record]:
+    """The records of a year."""
+    return [record_of(item) for item in _slots(kept, year).values() if "part_of" not in item.body]
+
+
+def parts_in(kept: Kept, year: int) -> dict[str, Part]:
+    """The further slots of a year's records, by slot."""
+    slots = _slots(kept, year).items()
+    return {slot: read(item, Part) for slot, item in slots if "part_of" in item.body}
+
+
+def progress_in(kept: Kept, year: int) -> list[Progress]:
+    """The progress in the courses of a year."""
+    return [read(item, Progress) for sk, item in kept.items() if sk.startswith(f"S#{year}#")]
