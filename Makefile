@@ -18,7 +18,7 @@ COMPILE := -q --universal --python-version 3.11 --generate-hashes --no-header --
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup web run admin audit-verify resync test check unit torture large mutants bench docs lock package deploy secret cold-start clean
+.PHONY: help setup web run admin audit-verify resync test check unit torture large mutants bench docs drawn lock package deploy secret cold-start clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -93,6 +93,9 @@ bench: $(READY)  ## measure that a cut-off's work grows with what is open, a cal
 
 docs: $(READY)  ## write docs/rules.md anew from the policies and the code
 	@$(BIN)/python -m local.rules_page
+
+drawn: setup  ## write down anew what the certificate's fonts can draw (chalicelib/rules/drawn.toml)
+	@cp $(XUEFEN_FONTS)/drawn.toml chalicelib/rules/drawn.toml
 
 lock: $(READY)  ## pin requirements*.in into requirements*.txt, what is deployed as it is tested
 	@VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip compile $(COMPILE) requirements-dev.in -o requirements-dev.txt

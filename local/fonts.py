@@ -1,14 +1,15 @@
 """Fetches the certificate's fonts into `.cache/fonts`: `python -m local.fonts`.
 
-They come as Debian packages through `apt-get download`, which needs no root. Where the machine's
-package lists are missing or out of date, lists of our own are fetched into a temporary folder;
-where there is no apt at all, the npm package of Noto Serif SC takes their place, and rarer
-characters then hold a certificate as `glyph_missing`.
+Noto Serif SC comes first: its version 2.003 draws every character of 通用规范汉字表 in the form
+of the mainland, where the Simplified face that Debian 12 packages (2.001) has 博 and 允 in their
+Japanese one. It and Noto Serif, for Latin letters, come from npm, which the Python environment
+brings along. The rare characters come as Debian packages through `apt-get download`, which needs
+no root: with lists of our own where the machine's are missing or out of date. Where there is no
+apt at all, rarer characters hold a certificate as `glyph_missing`.
 
-Only what is drawn is kept, so that fonts and renderer fit into a Lambda function: Noto Serif
-whole, its bold for the template's labels alone, and of the others what those before them lack.
-apt checks each package against Debian's signed index; a digest recorded here is checked besides
-while Debian still offers that version, and a newer one is taken as it comes.
+Packages of npm are checked against a digest recorded here. apt checks each package against
+Debian's signed index; a digest is checked besides while Debian still offers that version, and a
+newer one is taken as it comes.
 """
 
 import hashlib
@@ -18,14 +19,11 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-import unicodedata
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
+from local import drawn_table, typefaces
 
 ROOT = Path(__file__).resolve().parents[1]
-TEMPLATE = ROOT / "chalicelib/gateways/certificate.typ"
 FOLDER = Path(os.environ.get("XUEFEN_FONTS", ROOT / ".cache/fonts"))
 
 # Debian 12; another version carries another file name and is not compared.
@@ -41,14 +39,20 @@ DIGESTS = {
     ),
 }
 DEBIAN_PACKAGES = ("fonts-noto-cjk", "fonts-hanazono", "fonts-babelstone-han")
-NPM_PACKAGE = "@expo-google-fonts/noto-serif-sc@0.4.3"
-SIMPLIFIED_CHINESE = 2  # the face of that number in Noto's collections
+NPM_PACKAGES = {
+    "@expo-google-fonts/noto-serif-sc@0.4.3": (
+        "ff6bcf5ba68d92dfecc05544bb150f9e724741a932354a0dd97e7289c40a3f5e"
+    ),
+    "@expo-google-fonts/noto-serif@0.4.2": (
+        "78810a8143112a326def7ec976601ecb9855a9e79082c727246beec4f0531d0c"
+    ),
+}
 
 HELP = """\
 无法取得证书字体 / The certificate's fonts could not be fetched.
-请检查网络后重试；Debian/Ubuntu 上可先以 root 运行 apt-get update，其他系统请先安装 npm。
+请检查网络后重试；Debian/Ubuntu 上可先以 root 运行 apt-get update，没有 npm 时请先运行 make setup。
 Check the network and try again. On Debian or Ubuntu run `apt-get update` as root first;
-elsewhere install npm."""
+where npm is missing, run `make setup` or install it."""
 
 
 class FetchError(Exception):
@@ -75,9 +79,11 @@ def _stamp_path() -> Path:
 
 
 def _stamp() -> str:
-    """Changes with what decides the files: this module and the characters of the bold."""
-    labels = "".join(sorted(_labels()))
-    return hashlib.sha256(Path(__file__).read_bytes() + labels.encode()).hexdigest()
+    """Changes with what decides the files: these modules and the characters of the bold."""
+    digest = hashlib.sha256("".join(sorted(typefaces.labels())).encode())
+    for module in (__file__, typefaces.__file__, drawn_table.__file__):
+        digest.update(Path(module).read_bytes())
+    return digest.hexdigest()
 
 
 def _fetch() -> None:
@@ -85,12 +91,13 @@ def _fetch() -> None:
         work = Path(name)
         kept = work / "kept"
         kept.mkdir()
-        if shutil.which("apt-get") and shutil.which("dpkg-deb"):
-            _keep_debian(_from_debian(work), kept)
-        else:
-            _keep_npm(_from_npm(work), kept)
-        _stamp_path().unlink(missing_ok=True)
-        shutil.copytree(kept, FOLDER, dirs_exist_ok=True)
+        has_apt = shutil.which("apt-get") and shutil.which("dpkg-deb")
+        debian = _from_debian(work) if has_apt else None
+        typefaces.keep(_from_npm(work), debian, kept)
+        (kept / drawn_table.NAME).write_text(drawn_table.table_of(kept), "utf-8")
+        # What an earlier version fetched would be found among the fonts, too.
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        shutil.copytree(kept, FOLDER)
 
 
 # Where they come from
@@ -126,80 +133,51 @@ def _check(package: Path) -> None:
     expected = DIGESTS.get(package.name)
     if expected is None:
         print(f"  {package.name}: 新版本，以apt签名校验为准 / newer version, checked by apt alone")
-    elif hashlib.sha256(package.read_bytes()).hexdigest() != expected:
+    else:
+        _compare(package, expected)
+
+
+def _compare(package: Path, expected: str) -> None:
+    if hashlib.sha256(package.read_bytes()).hexdigest() != expected:
         raise FetchError(f"{package.name}: 校验和不符 / wrong digest")
 
 
 def _from_npm(work: Path) -> Path:
-    """Downloads and unpacks the npm package; the folder that holds its weights."""
-    if not shutil.which("npm"):
-        raise FetchError("没有 apt 也没有 npm / neither apt nor npm is here")
-    print(f"下载字体 / downloading {NPM_PACKAGE} …", flush=True)
-    _run(["npm", "pack", "--silent", NPM_PACKAGE], work)
-    with tarfile.open(next(work.glob("*.tgz"))) as archive:
-        archive.extractall(work, filter="data")
+    """Downloads and unpacks the npm packages; the folder that holds their weights."""
+    npm = _npm()
+    for package, expected in NPM_PACKAGES.items():
+        print(f"下载字体 / downloading {package} …", flush=True)
+        _run([npm, "pack", "--silent", package], work)
+        (archive,) = work.glob("*.tgz")
+        _compare(archive, expected)
+        with tarfile.open(archive) as opened:
+            opened.extractall(work, filter="data")
+        archive.unlink()
     return work / "package"
 
 
+def _npm() -> str:
+    """The npm on the PATH, or the one of this Python environment."""
+    beside = str(Path(sys.executable).parent)
+    found = shutil.which("npm") or shutil.which("npm", path=beside)
+    if not found:
+        raise FetchError("没有 npm / npm is not here")
+    return found
+
+
 def _run(command: list[str], work: Path) -> None:
+    # The npm of a Python environment is a script that looks for its node on the PATH.
+    path = f"{os.environ.get('PATH', '')}{os.pathsep}{Path(sys.executable).parent}"
     done = subprocess.run(  # noqa: S603 - fixed commands, found on the PATH of whoever runs them
-        command, cwd=work, capture_output=True, text=True, check=False
+        command,
+        cwd=work,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
-        raise FetchError(f"{command[0]}: {done.stderr.strip()}")
-
-
-# What is kept of them
-
-
-def _keep_debian(fonts: Path, kept: Path) -> None:
-    noto = fonts / "opentype/noto"
-    shutil.copy(noto / "NotoSerifCJK-Regular.ttc", kept)
-    _keep_labels(noto / "NotoSerifCJK-Bold.ttc", kept, face=SIMPLIFIED_CHINESE)
-    shutil.copy(fonts / "truetype/hanazono/HanaMinB.ttf", kept)
-    covered = _characters(kept / "NotoSerifCJK-Regular.ttc", face=SIMPLIFIED_CHINESE)
-    covered |= _characters(kept / "HanaMinB.ttf")
-    for source in ("hanazono/HanaMinA.ttf", "babelstone/BabelStoneHan.ttf"):
-        lacking = _characters(fonts / "truetype" / source) - covered
-        _subset(fonts / "truetype" / source, kept / Path(source).name, lacking)
-        covered |= lacking
-
-
-def _keep_npm(package: Path, kept: Path) -> None:
-    shutil.copy(package / "400Regular/NotoSerifSC_400Regular.ttf", kept)
-    _keep_labels(package / "700Bold/NotoSerifSC_700Bold.ttf", kept, face=-1)
-
-
-def _keep_labels(bold: Path, kept: Path, *, face: int) -> None:
-    """The bold is drawn for fixed words alone, so it needs no character besides theirs."""
-    _subset(bold, kept / "NotoSerif-Bold-labels.otf", set(map(ord, _labels())), face=face)
-
-
-def _labels() -> set[str]:
-    return {character for character in TEMPLATE.read_text("utf-8") if character.isprintable()}
-
-
-def _characters(font: Path, *, face: int = -1) -> set[int]:
-    """The code points that a font maps and a certificate may print."""
-    with TTFont(font, fontNumber=face, lazy=True) as opened:
-        mapped = opened.getBestCmap()
-    return {point for point in mapped if unicodedata.category(chr(point)) not in {"Cc", "Cf", "Co"}}
-
-
-def _subset(source: Path, target: Path, characters: set[int], *, face: int = -1) -> None:
-    options = subset.Options(
-        font_number=face, layout_features=[], name_IDs=["*"], notdef_outline=True, hinting=False
-    )
-    # Nothing is set vertically, and these faces' other tables serve no horizontal Chinese text.
-    options.drop_tables += ["BASE", "DSIG", "FFTM", "GDEF", "VORG", "meta", "vhea", "vmtx"]
-    font = subset.load_font(str(source), options, dontLoadGlyphNames=True)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=characters)
-    subsetter.subset(font)
-    subset.save_font(font, str(target), options)
-    print(
-        f"  {target.name}: {len(characters)} 字 / characters, {target.stat().st_size / 1e6:.1f} MB"
-    )
+        raise FetchError(f"{Path(command[0]).name}: {done.stderr.strip()}")
 
 
 def _megabytes(folder: Path) -> float:

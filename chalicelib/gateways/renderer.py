@@ -1,13 +1,14 @@
 """Draws the certificate (R32): A4, PDF/A-2b, by typst, with its QR code by segno.
 
-Importing this module loads typst and fontTools, some 100 MB: import it where a certificate is
-drawn, not where a function starts.
+Every text is printed in its composed form, and a letter with marks is asked for as the one thing
+that it is: fonts are chosen by clusters, not by characters.
+
+Importing this module loads typst, some 80 MB: import it where a certificate is drawn, not where a
+function starts.
 """
 
 import json
 import os
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
@@ -17,8 +18,8 @@ from pathlib import Path
 
 import segno
 import typst
-from fontTools.ttLib import TTFont
 
+from chalicelib.rules.drawn import Drawn, composed, parse_drawn
 from chalicelib.rules.window import SHANGHAI, day_text
 
 _TEMPLATE = Path(__file__).with_name("certificate.typ")
@@ -26,23 +27,19 @@ _REPOSITORY = _TEMPLATE.parents[2]
 _IN_LAYER = Path(typst.__file__).parents[2] / "fonts"
 """Where Lambda unpacks the renderer's layer, the fonts lie beside the folder of its packages."""
 
-# In the order of preference; the second is the first's other packaging. Each draws what those
-# before it cannot: Noto the common characters, the others the rare ones and foreign letters.
-_FAMILIES = ("Noto Serif CJK SC", "Noto Serif SC", "HanaMinB", "HanaMinA", "BabelStone Han")
-
-# Control, format, surrogate, Private Use, unassigned, line and paragraph separator: nothing that
-# a reader would see, or that two readers would see alike.
-_NEVER_DRAWN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-
-# Letters and marks that Unicode draws as nothing (Default_Ignorable_Code_Point).
-_INVISIBLE = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+# In the order of preference: each draws what those before it cannot. Noto Serif SC has the common
+# characters, in the form of the mainland; Noto Serif the Latin letters beyond those of Western
+# Europe, with places for their marks; the others the rare characters and foreign letters.
+_FAMILIES = (
+    "Noto Serif SC",
+    "Noto Serif",
+    "Noto Serif CJK SC",
+    "HanaMinB",
+    "HanaMinA",
+    "BabelStone Han",
 )
-
-# Han of Unicode 15 and 15.1 (Extensions H and I), unassigned to this Python's older tables.
-_NEWER_HAN = re.compile("[\U00031350-\U000323af\U0002ebf0-\U0002ee5d]")
-
-_BOLD = 600  # from this weight on a face draws the template's labels, never the certificate's data
+_TABLE = "drawn.toml"
+"""What the fonts beside it draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +94,15 @@ class FontsMissing(Exception):  # noqa: N818 - read as a sentence: fonts missing
 def undrawable(printed: Printed) -> frozenset[str]:
     """The characters of the certificate that cannot be drawn; empty when it can be rendered.
 
+    A mark that its letter's font has no place for is one; so are the spaces of a name that is
+    nothing else, and a space stands for those of an empty one.
+
     Raises:
         FontsMissing: the folder of fonts has not been filled.
     """
-    characters = set().union(*_texts(_shown(printed)))
-    return frozenset(filter(_is_undrawable, characters))
+    drawn, texts = _drawn(), _texts(_shown(printed))
+    missing = {found.character for text in texts for found in drawn.undrawn(text)}
+    return frozenset(missing if printed.name.strip() else {*missing, *(printed.name or " ")})
 
 
 def render(printed: Printed) -> bytes:
@@ -111,7 +112,7 @@ def render(printed: Printed) -> bytes:
         Undrawable: a character that no font has.
         FontsMissing: the folder of fonts has not been filled.
     """
-    if missing := undrawable(printed):
+    if missing := undrawable(printed):  # asks for the table: no font is read without it
         raise Undrawable(missing)
     document = {**_shown(printed), "fonts": _families(), "qr": _qr(printed.verify_url)}
     return typst.compile(
@@ -128,15 +129,23 @@ def render(printed: Printed) -> bytes:
 def _shown(printed: Printed) -> dict[str, object]:
     """The certificate's fields as the template reads them: every number and date as text."""
     records = [
-        {**asdict(record), "accredited_on": day_text(record.accredited_on)}
+        {**_composed(record), "accredited_on": day_text(record.accredited_on)}
         for record in printed.records
     ]
     return {
-        **asdict(printed),
+        **_composed(printed),
         "records": records,
         "year": str(printed.year),
         "version": f"第{printed.version}版",
         "issued_on": day_text(printed.issued_on),
+    }
+
+
+def _composed(part: Printed | PrintedRecord) -> dict[str, object]:
+    """Its fields, every text in the form that is printed."""
+    return {
+        name: composed(value) if isinstance(value, str) else value
+        for name, value in asdict(part).items()
     }
 
 
@@ -163,25 +172,16 @@ def _qr(address: str) -> str:
     return drawing.getvalue().decode()
 
 
-# What the fonts can draw
-
-
-def _is_undrawable(character: str) -> bool:
-    if ord(character) not in _mapped() or _INVISIBLE.match(character):
-        return True
-    never_drawn = unicodedata.category(character) in _NEVER_DRAWN
-    return never_drawn and not _NEWER_HAN.match(character)
+# The fonts
 
 
 @cache
-def _mapped() -> frozenset[int]:
-    """The code points that the fonts in use have, by the tables of the very files."""
-    mapped: set[int] = set()
-    for font in _fonts().fonts():
-        if font.family in _FAMILIES and font.weight < _BOLD and font.path:
-            with TTFont(font.path, fontNumber=font.index, lazy=True) as opened:
-                mapped.update(opened.getBestCmap())
-    return frozenset(mapped)
+def _drawn() -> Drawn:
+    """What the fonts in use draw, by the table that was made with them."""
+    table = _folder() / _TABLE
+    if not table.exists():
+        raise FontsMissing(f"no fonts in {_folder()}: run `python -m local.fonts`")
+    return parse_drawn(table.read_text("utf-8"))
 
 
 @cache
@@ -192,11 +192,11 @@ def _families() -> list[str]:
 @cache
 def _fonts() -> typst.Fonts:
     """The fonts of the folder, and no other: the same certificate on every machine."""
-    fetched = _IN_LAYER if _IN_LAYER.exists() else _REPOSITORY / ".cache/fonts"
-    folder = Path(os.environ.get("XUEFEN_FONTS", fetched))
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[_folder()]
     )
-    if not any(family in _FAMILIES for family in fonts.families()):
-        raise FontsMissing(f"no fonts in {folder}: run `python -m local.fonts`")
-    return fonts
+
+
+def _folder() -> Path:
+    fetched = _IN_LAYER if _IN_LAYER.exists() else _REPOSITORY / ".cache/fonts"
+    return Path(os.environ.get("XUEFEN_FONTS", fetched))

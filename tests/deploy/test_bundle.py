@@ -11,6 +11,8 @@ from tests.deploy.packaged import package_of
 
 LIMIT_BYTES = 250 * 1024 * 1024
 """Of a function's code and layers, unpacked."""
+LEFT_BYTES = 60 * 1024 * 1024
+"""Signing a certificate (33 MiB) and compiled code (15 MiB) must still find room."""
 OF_RENDERER = {"typst", "segno", "fontTools"}
 IMPORT = """
 import sys
@@ -57,7 +59,7 @@ def size(folder: Path) -> int:
 def test_given_the_largest_function_then_it_stays_below_lambda_s_limit(
     unpacked: dict[str, Path],
 ) -> None:
-    assert size(unpacked["task"]) + size(unpacked["opt"]) < LIMIT_BYTES
+    assert size(unpacked["task"]) + size(unpacked["opt"]) < LIMIT_BYTES - LEFT_BYTES
     assert size(unpacked["task"]) < LIMIT_BYTES / 4
 
 
@@ -86,3 +88,4 @@ def test_given_bundle_and_layer_then_a_certificate_is_drawn_with_the_layer_s_fon
     paths = [str(unpacked["task"]), str(unpacked["opt"] / "python")]
     assert run(DRAW, paths=paths).startswith(b"%PDF-")
     assert (unpacked["opt"] / "fonts").is_dir()
+    assert not (unpacked["opt"] / "python/fontTools").exists()  # 30 MB: the fonts' table says it

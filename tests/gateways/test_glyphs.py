@@ -7,6 +7,7 @@ Debian packages alone.
 import os
 import subprocess
 import sys
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,7 +49,14 @@ NOT_DRAWN = {
     "variation selector": "\ufe00",
     "supplementary variation selector": "\U000e0100",
 }
-FAMILIES = ("Noto Serif CJK SC", "HanaMinB", "HanaMinA", "BabelStone Han")
+FAMILIES = (
+    "Noto Serif SC",
+    "Noto Serif",
+    "Noto Serif CJK SC",
+    "HanaMinB",
+    "HanaMinA",
+    "BabelStone Han",
+)
 PAGE_HEIGHT = 841.89  # points
 
 
@@ -84,6 +92,40 @@ def test_r32_given_a_character_without_glyph_when_asked_then_it_is_undrawable(
 )
 def test_r32_given_no_glyph_in_any_field_when_asked_then_it_is_undrawable(printed: Printed) -> None:
     assert undrawable(printed) == {"\U0002ebf0"}
+
+
+@pytest.mark.parametrize(
+    ("name", "missing"),
+    [
+        ("李\u0301", {"\u0301"}),
+        ("а\u0301", {"\u0301"}),  # Cyrillic
+        ("か\u309a", {"\u309a"}),
+        ("1\u0301", {"\u0301"}),
+        ("李\u302a", {"\u302a"}),
+        ("   ", {" "}),
+        ("\u3000", {"\u3000"}),
+        ("", {" "}),
+    ],
+)
+def test_r32_given_a_mark_without_a_place_or_nothing_to_see_when_asked_then_it_is_held(
+    name: str, missing: set[str]
+) -> None:
+    assert undrawable(replace(CERTIFICATE, name=name)) == missing
+
+
+@pytest.mark.parametrize(
+    "text", ["Kovač çй ё", "Nguyễn Thị Ánh", "Ọ̀ṣun g̃ ɛ́", "한글", "が"], ids=ascii
+)
+def test_r32_given_letters_taken_apart_when_rendered_then_it_is_the_file_of_the_composed_ones(
+    text: str,
+) -> None:
+    apart, composed = (
+        replace(CERTIFICATE, name=form, authority=form, records=(replace(RECORD, title=form),))
+        for form in (unicodedata.normalize("NFD", text), unicodedata.normalize("NFC", text))
+    )
+    assert apart != composed
+    assert undrawable(apart) == frozenset()
+    assert render(apart) == render(composed)
 
 
 def typst_draws(characters: str) -> bool:
@@ -149,7 +191,7 @@ def test_r32_given_characters_held_drawable_when_looked_at_then_each_has_a_shape
 
 def test_r32_given_no_fonts_when_asked_then_it_says_how_to_get_them(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", "from chalicelib.gateways import renderer; renderer._mapped()"],
+        [sys.executable, "-c", "from chalicelib.gateways import renderer; renderer._drawn()"],
         env={**os.environ, "XUEFEN_FONTS": str(tmp_path)},
         capture_output=True,
         text=True,
