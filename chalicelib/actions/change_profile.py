@@ -7,6 +7,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.actions.enrol import Correction, Situation, parse_situation, prove
+from chalicelib.actions.liken import alike_of, with_mobile
 from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules import identity, mark
@@ -82,6 +83,7 @@ def changed_by(
         employment=situation.employment,
         employer=situation.employer,
         mobile=situation.mobile,
+        alike=with_mobile(previous.alike, previous.name, situation.mobile),
         worked_since=situation.worked_since,
         version=next_version(previous.version, at),
     )
@@ -127,7 +129,9 @@ def save_changed(
         Conflict: it was changed meanwhile.
         Refusal: `already_enrolled` for a document of somebody else's.
     """
-    is_owed = is_corrected(changed, previous) and not mark.is_match(owed)
+    # Whom the account looks like is found where the correction is compared.
+    is_other = is_corrected(changed, previous) or changed.alike != previous.alike
+    is_owed = is_other and not mark.is_match(owed)
     waits = mark.match(changed.id, act.at) if is_owed else owed
     try:
         items = [notice_item(notice, act.at) for notice in told]
@@ -188,6 +192,7 @@ def _identified(professional: Professional, correction: Correction, at: datetime
         number_digest=keys.number_digest(sha256_of(document.number)),
         masked_number=identity.masked_number(document.number),
         sealed_number=keys.seal(professional.id, document.number),
+        alike=alike_of(proved.name, professional.mobile, document),
         proved=proved.proved,
     )
 

@@ -8,7 +8,7 @@ from chalicelib.actions.settle import settled
 from chalicelib.rules.contact import detail_of
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.refused_row import refused_notice
-from chalicelib.store import professionals, waiting
+from chalicelib.store import alike, professionals, waiting
 from chalicelib.store.notices import notice_item
 from chalicelib.store.slots import Write
 from chalicelib.store.tables import is_new
@@ -17,6 +17,8 @@ from chalicelib.store.waiting import Row
 
 def claim_waiting(person: str, *, at: datetime) -> None:
     """Claim every row that waits for a person's identity, then clear the profile's mark.
+
+    An account that is new or was corrected is also put among those that it may look like.
 
     May run twice, side by side, and break off anywhere: a row leaves in the transaction that makes
     its record. None can be added meanwhile, since the identity has enrolled.
@@ -28,6 +30,7 @@ def claim_waiting(person: str, *, at: datetime) -> None:
     professional = professionals.find_professional(person)
     if professional is None:
         return
+    alike.put_alike(professional)
     for digest in professional.identities:
         claim_rows(person, digest, at=at)
     professionals.acknowledge_claim(professional)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import msgspec
 
 from chalicelib.actions.claim_account import claim_professional
+from chalicelib.actions.liken import alike_of
 from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules import identity, name, proof, territory
@@ -154,6 +155,7 @@ def new_professional(
         employment=situation.employment,
         employer=situation.employer,
         mobile=situation.mobile,
+        alike=alike_of(proved.name, situation.mobile, document),
         worked_since=situation.worked_since,
         login=login,
         proved=proved.proved,

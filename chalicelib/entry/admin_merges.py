@@ -1,13 +1,51 @@
-"""Administrators merge two accounts of one person (R1)."""
+"""Administrators see which accounts may be one person's, and merge two of one (R1)."""
 
 from chalicelib.actions.merge_accounts import merge_accounts
 from chalicelib.entry import present_admin as present_for
+from chalicelib.entry import shapes
 from chalicelib.entry import shapes_admin as sent
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
+from chalicelib.entry.cursor import read_cursor, write_cursor
+from chalicelib.entry.received import Paging
+from chalicelib.entry.territories import territories_of
+from chalicelib.store.alike import find_alike, find_listed_alike
+from chalicelib.store.listed import Position
 
 admin_merges = Calls(__name__, tag="admin_people")
+
+
+class AlikeQuery(Paging, frozen=True, kw_only=True):
+    """Of which territory; the whole of the administrator's unless said otherwise."""
+
+    territory: shapes.Short | None = None
+
+
+@admin_merges.call(
+    "GET",
+    "/v1/admin/alike",
+    who=Who.ADMINISTRATOR,
+    query=AlikeQuery,
+    answers=sent.AlikeAccounts,
+    refusals=("forbidden", "territory_unknown", "shenzhen_excluded", "cursor_invalid"),
+    summary="可能是同一人的账号",
+)
+def list_alike(call: Call[AlikeQuery]) -> sent.AlikeAccounts:
+    """List the accounts of the own territory that may be one person's with another account."""
+    asked = call.query
+    after = read_cursor(asked.cursor, Position)
+    places = territories_of(call.staff, asked.territory)
+    people, last = find_listed_alike(places, after, asked.limit)
+    shown = ((each, present_for.alike(find_alike(each), call.staff.territory)) for each in people)
+    return sent.AlikeAccounts(
+        items=[
+            sent.AlikeAccount(professional=present_for.professional(each), alike=found)
+            for each, found in shown
+            if found and each.territory in places
+        ],
+        next=write_cursor(last) if last else None,
+    )
 
 
 @admin_merges.call(

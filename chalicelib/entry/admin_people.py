@@ -27,6 +27,7 @@ from chalicelib.rules.professional import Professional
 from chalicelib.rules.proof import Claims
 from chalicelib.rules.window import window_of
 from chalicelib.store import acts, certificates, professionals
+from chalicelib.store.alike import find_alike
 from chalicelib.store.listed import Position
 from chalicelib.store.policies import get_policy
 from chalicelib.store.professionals import person_key
@@ -87,6 +88,7 @@ def show_professional(call: Call[None]) -> sent.ProfessionalWithYears:
     return sent.ProfessionalWithYears(
         **msgspec.structs.asdict(present_for.professional(found)),
         years=list(_shown_years(call, found)),
+        alike=present_for.alike(find_alike(found), call.staff.territory),
     )
 
 

@@ -13,6 +13,8 @@ from chalicelib.rules.certificate import Certificate
 from chalicelib.rules.professional import Former, Professional
 from chalicelib.rules.record import Actor, Party, Record
 from chalicelib.rules.report import Report
+from chalicelib.rules.territory import covers
+from chalicelib.store.alike import Alike
 from chalicelib.store.waiting import Refused
 from chalicelib.store.years import PersonYear
 
@@ -30,6 +32,15 @@ def professional(shown: Professional) -> shapes.ProfessionalShown:
         formers=[_former(each) for each in shown.formers] or UNSET,
         version=shown.version,
     )
+
+
+def alike(found: Iterable[Alike], territory: str) -> list[shapes.AlikeShown]:
+    """The accounts of an administrator's territory that look like one."""
+    return [
+        shapes.AlikeShown(professional=professional(each), because=[str(one) for one in common])
+        for each, common in found
+        if covers(territory, each.territory)
+    ]
 
 
 def _former(former: Former) -> shapes.FormerShown:

@@ -90,10 +90,35 @@ class ProfessionalsShown(Answered, frozen=True, kw_only=True):
     next: str | None
 
 
+class AlikeShown(Answered, frozen=True, kw_only=True):
+    """Another account that may be the same person's: `because` of `mobile`, `birth`, or both.
+
+    Both have one name (R4) and, besides, one mobile number or one date of birth.
+    """
+
+    professional: ProfessionalShown
+    because: list[str]
+
+
 class ProfessionalWithYears(ProfessionalShown, frozen=True, kw_only=True):
-    """A profile with all years, the latest first."""
+    """A profile with all years, the latest first, and the accounts that may be the same person's."""
 
     years: list[Year]
+    alike: list[AlikeShown]
+
+
+class AlikeAccount(Answered, frozen=True, kw_only=True):
+    """An account and those that may be the same person's."""
+
+    professional: ProfessionalShown
+    alike: list[AlikeShown]
+
+
+class AlikeAccounts(Answered, frozen=True, kw_only=True):
+    """A page of accounts that may be one person's with another one; a page may hold fewer."""
+
+    items: list[AlikeAccount]
+    next: str | None
 
 
 class HistoryLine(Answered, frozen=True, kw_only=True):

@@ -54,6 +54,11 @@ def number_digest(sha256_of_number: str) -> str:
     return _keyed("number", sha256_of_number).hex()[:40]
 
 
+def alike_digest(kind: str, text: str) -> str:
+    """Return the keyed digest of what two accounts may have in common."""
+    return _keyed("alike", kind, text).hex()[:32]
+
+
 def certificate_digest(person: str, year: int) -> bytes:
     """Return the keyed digest that a certificate's number is made from (R31)."""
     return _keyed("certificate", person, str(year))

@@ -56,6 +56,7 @@ class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     `name` is kept as typed; the document number only sealed, masked and as a keyed digest (R7).
     `number_digest` is the keyed digest of the number whatever its type, by which a login is known whose
     issuer gives a digest alone; accounts opened before it was kept have none.
+    `alike` are the marks under which accounts that look alike are found (rules/alike.py).
     `formers` are accounts of the same person that were merged into this one; `merged_into` is the
     account that this one was merged into, from when on nothing of it changes.
     `proved`: the login's real-name claims agreed at enrolment (R1).
@@ -78,6 +79,7 @@ class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     enrolled_at: datetime
     cause: Cause
     moved_out: bool = False
+    alike: tuple[str, ...] = ()
     formers: tuple[Former, ...] = ()
     merged_into: str = ""
     version: int

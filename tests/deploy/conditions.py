@@ -47,6 +47,7 @@ ARCHIVED = {"Update": {HELD}}
 """Touched, so that the stream brings it to the archive once more."""
 
 RULES: dict[str, dict[str, set[str]]] = {
+    "ALIKE/P": {"Put": {LAST_WINS}},
     "CALL/CALL": MADE,
     "CALL/CALL answered": {"Put": {LAST_WINS}},
     "CUTOFF/REMINDER": KEPT,

@@ -468,3 +468,73 @@ def test_r10_given_merged_years_then_every_year_of_the_old_account_is_shut(
     shut = [RegistryItem.get(f"P#{left}", f"Y#{year}") for year in policy_years()]
 
     assert all(item.body["merged"] and item.list is None for item in shut)
+
+
+def _alike(admin: Client, person: str) -> list[tuple[str, list[str]]]:
+    shown = admin.must("GET", of(person))["alike"]
+    return sorted((each["professional"]["id"], each["because"]) for each in shown)
+
+
+@pytest.mark.ministack
+def test_r1_given_one_name_with_one_mobile_or_birth_then_administrators_are_told(
+    world: World,
+) -> None:
+    born = "19950709"
+    card = {"type": "foreigner_permanent_resident", "number": f"JPN4407{born[2:]}12"}
+    people = {
+        "card": world.professional("card").enrol(mobile="13800138000"),
+        "permit": world.professional("permit").enrol(document=PERMIT, mobile="13800138000"),
+        "born": world.professional("born").enrol("李 䶮", document=card),
+        "namesake": world.professional("namesake").enrol(document=PASSPORT, mobile="13900139000"),
+        "family": world.professional("family").enrol(
+            ZHANG, document=document(1), mobile="13800138000"
+        ),
+    }
+    ids = {name: id_of(person) for name, person in people.items()}
+    world.settle()
+    admin = world.administrator("440703")
+
+    assert _alike(admin, ids["card"]) == sorted(
+        [(ids["permit"], ["mobile"]), (ids["born"], ["birth"])]
+    )
+    assert _alike(admin, ids["permit"]) == [(ids["card"], ["mobile"])]
+    assert _alike(admin, ids["namesake"]) == _alike(admin, ids["family"]) == []
+    listed = admin.must("GET", "/v1/admin/alike")["items"]
+    assert {each["professional"]["id"] for each in listed} == {
+        ids["card"],
+        ids["permit"],
+        ids["born"],
+    }
+    assert world.administrator("440106").must("GET", "/v1/admin/alike")["items"] == []
+
+
+def test_r1_given_accounts_merged_or_no_longer_alike_then_they_are_listed_no_more(
+    world: World, old: Professional, new: Professional
+) -> None:
+    admin, kept, left = world.administrator(), id_of(new), id_of(old)
+    assert _alike(admin, kept) == []
+    new.must("PATCH", "/v1/me", {"mobile": "13800138000"})
+    world.settle()
+    assert _alike(admin, kept) == [(left, ["mobile"])]
+
+    new.must("PATCH", "/v1/me", {"mobile": "13700137000"})
+    assert _alike(admin, kept) == _alike(admin, left) == []
+    assert admin.must("GET", "/v1/admin/alike")["items"] == []
+
+    old.must("PATCH", "/v1/me", {"mobile": "13700137000"})
+    world.settle()
+    assert _alike(admin, left) == [(kept, ["mobile"])]
+    merged(world, kept, left)
+    assert _alike(admin, kept) == _alike(admin, left) == []
+    assert admin.must("GET", "/v1/admin/alike")["items"] == []
+
+
+def test_r29_given_a_stream_that_lost_an_enrolment_then_the_sweep_finds_whom_it_looks_like(
+    world: World,
+) -> None:
+    for login, paper in (("old", PERMIT), ("new", LI)):
+        world.professional(login).enrol(document=paper, mobile="13800138000")
+    world.now += timedelta(hours=1)
+    world.tick("sweep")
+
+    assert len(world.administrator().must("GET", "/v1/admin/alike")["items"]) == 2

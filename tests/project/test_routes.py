@@ -84,6 +84,7 @@ ROUTES = {
     "GET /v1/admin/professionals/{id}/history": For.ADMINISTRATOR,
     "PATCH /v1/admin/professionals/{id}": For.ADMINISTRATOR,
     "POST /v1/admin/professionals/{id}/merge": For.ADMINISTRATOR,
+    "GET /v1/admin/alike": For.ADMINISTRATOR,
     "POST /v1/admin/professionals/{id}/login": For.ADMINISTRATOR,
     "POST /v1/admin/records/{id}/restore": For.ADMINISTRATOR,
     "POST /v1/admin/records/{id}/revoke": For.ADMINISTRATOR,

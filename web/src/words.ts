@@ -4,6 +4,7 @@ export const REQUIREMENTS: Record<string, string> = {
   ...SUBJECTS,
   general_knowledge: "其中专业通识知识",
 };
+export const ALIKE: Record<string, string> = { mobile: "手机号码相同", birth: "出生日期相同" };
 export const STATES: Record<string, string> = {
   draft: "草稿",
   submitted: "待认定",
