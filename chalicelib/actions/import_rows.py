@@ -70,7 +70,8 @@ def _import(job: Job, chunk: Chunk) -> None:
         import_files.put_refused(job.id, chunk.number, msgspec.json.encode(refused))
     totals = summed(each.totals for each in told.values())
     with suppress(Conflict):  # another worker was through with it first
-        imports.finish_chunk(msgspec.structs.replace(chunk, totals=totals))
+        done = msgspec.structs.replace(chunk, totals=totals, shows_refused=bool(refused))
+        imports.finish_chunk(done)
 
 
 def _import_all(job: Job, rows: Sequence[RawRow]) -> dict[int, Told]:

@@ -12,6 +12,7 @@ from chalicelib.entry.admin_letters import admin_letters
 from chalicelib.entry.admin_merges import admin_merges
 from chalicelib.entry.admin_people import admin_people
 from chalicelib.entry.admin_policies import admin_policies
+from chalicelib.entry.admin_refused import admin_refused
 from chalicelib.entry.admin_sync import admin_sync
 from chalicelib.entry.announcements import announcements
 from chalicelib.entry.call import Call
@@ -52,6 +53,7 @@ ALL = (
     admin_letters,
     admin_archives,
     admin_imports,
+    admin_refused,
     announcements,
     public,
     client,

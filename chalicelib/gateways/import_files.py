@@ -101,12 +101,8 @@ def put_refused(job: str, number: int, content: bytes) -> None:
 
 
 def read_refused(job: str, number: int) -> bytes:
-    """Read the refused rows of a chunk; none of one that was done before they were stored."""
-    try:
-        found = client().get_object(Bucket=_bucket(), Key=_rows_key(job, number))
-    except client().exceptions.NoSuchKey:
-        return b"[]"
-    return found["Body"].read()
+    """Read the refused rows of a chunk that has them ready."""
+    return client().get_object(Bucket=_bucket(), Key=_rows_key(job, number))["Body"].read()
 
 
 def _table_key(job: str) -> str:

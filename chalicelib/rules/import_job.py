@@ -143,12 +143,17 @@ class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Chunk(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """Some rows of a file; `totals` once a worker is through with them."""
+    """Some rows of a file; `totals` once a worker is through with them.
+
+    `shows_refused`: its refused rows, if it has any, lie ready for pages; older chunks have but the
+    table.
+    """
 
     job: str
     number: int
     rows: int
     totals: Totals | None = None
+    shows_refused: bool = False
 
 
 def summed(totals: Iterable[Totals]) -> Totals:

@@ -72,6 +72,7 @@ ROUTES = {
     "GET /v1/admin/imports/{id}": For.PROVINCE,
     "POST /v1/admin/imports/{id}/confirm": For.PROVINCE,
     "POST /v1/admin/imports/{id}/discard": For.PROVINCE,
+    "GET /v1/admin/imports/{id}/refused": For.PROVINCE,
     "POST /v1/review/records/{id}/take-over": For.REVIEWER,
     "POST /v1/review/records/{id}/reopen": For.REVIEWER,
     "POST /v1/review/decisions": For.REVIEWER,

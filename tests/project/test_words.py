@@ -77,7 +77,13 @@ SHOWN = {
 """Words of the glossary that a client meets, as they are written there."""
 
 
-OF_ROWS = {"refused", "refused_url"}
+OF_ROWS = {
+    "refused",
+    "refused_url",
+    "/v1/admin/imports/{id}/refused",
+    "RefusedRow",
+    "RefusedRows",
+}
 """A row of an import is refused; only records are rejected."""
 
 

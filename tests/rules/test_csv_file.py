@@ -245,6 +245,16 @@ def read_row(**changes: str) -> Read:
     return parse_row(cells_of(raw, HEADINGS), today=TODAY)
 
 
+def test_r28_given_the_space_of_gb18030_then_it_is_one_in_every_cell() -> None:
+    text = lines_of(good(流水号="HR1", 学习内容="新 准则", 姓名="史 环勤")).decode()
+    lines = text.encode("gb18030").replace(b" ", b"\xa3\xa0")
+
+    (raw,) = raw_rows(read_csv([lines], HAS_HEADINGS), HEADINGS)
+    read = parse_row(cells_of(raw, HEADINGS), today=TODAY)
+
+    assert (read.row.name, read.row.title) == ("史\u3000环勤", "新\u3000准则")
+
+
 def test_r28_given_an_empty_cell_then_it_says_that_nothing_was_filled_in() -> None:
     for heading in HEADINGS:
         if heading == "学时":
