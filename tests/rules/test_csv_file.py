@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.rules.csv_file import Fault, Line, read_csv
+from chalicelib.rules.file_bounds import USUAL
 from chalicelib.rules.import_row import WHOLE, RawRow, cells_of, raw_rows
 from chalicelib.rules.legacy_row import HEADINGS, Read, parse_row
 from chalicelib.rules.refusal import Refusal
@@ -280,3 +281,45 @@ def test_r28_given_cells_at_fault_then_each_column_that_counts_is_named() -> Non
 def test_r28_given_a_row_cut_short_then_a_later_cell_of_several_lines_is_still_one_row() -> None:
     content = lines_of("A1,史环勤", good(流水号="A2", 学习内容='"甲\n乙,丙\n丁"'))
     assert judged(content, 4096) == (["A2"], {2: "证件类型"})
+
+
+@pytest.mark.parametrize("above", ["", "2019年度学分汇总表\n", "标题;标题\n\n"])
+@pytest.mark.parametrize(
+    ("separator", "called"),
+    [(";", "分号"), ("\t", "制表符"), ("；", "分号"), ("，", "中文逗号"), ("|", "竖线")],
+)
+def test_r28_given_another_separator_below_a_title_too_then_it_is_named_with_what_to_do(
+    above: str, separator: str, called: str
+) -> None:
+    rows = f"{separator.join(HEADINGS)}\n{separator.join(list(GOOD.values())[:-1])}\n"
+    with pytest.raises(Refusal) as told:
+        list(read_csv([f"{above}{rows}".encode()], HAS_HEADINGS))
+    assert f"各列以{called}分隔，应以英文逗号分隔" in told.value.detail
+
+
+def test_r28_given_the_space_of_gbk_then_headings_and_cells_are_what_they_look_like() -> None:
+    head = ",".join(f" {heading} " for heading in HEADINGS).encode("gb18030")
+    row = ",".join([*{**GOOD, "流水号": "HR1", "姓名": "史 环勤"}.values()][:-1]).encode("gb18030")
+    content = (head + b"\r\n" + row).replace(b" ", b"\xa3\xa0")
+    _, line = read_csv([content], HAS_HEADINGS)
+    assert line.cells[1] == "史\u3000环勤"
+
+
+def test_r28_given_too_many_lines_then_the_file_is_refused_after_those_that_are_read() -> None:
+    content = "\n".join([",".join(HEADINGS), *["x," * (len(HEADINGS) - 1)] * 3]).encode()
+    assert len(list(read_csv([content], HAS_HEADINGS, USUAL._replace(lines=4)))) == 4
+    lines = read_csv([content], HAS_HEADINGS, USUAL._replace(lines=3))
+    with pytest.raises(Refusal, match="file_unreadable"):
+        list(lines)
+
+
+def test_r28_given_marks_that_are_never_closed_then_joining_is_tried_so_often_and_no_more() -> None:
+    good = ",".join([*{**GOOD, "学习内容": '"准则\n新"'}.values()][:-1])
+    content = "\n".join([",".join(HEADINGS), *['"a'] * 3, good]).encode()
+
+    def faulty(most: int) -> list[int]:
+        lines = read_csv([content], HAS_HEADINGS, USUAL._replace(vain_joins=most))
+        return [line.number for line in lines if line.faults]
+
+    assert faulty(3 + 1) == [2, 3, 4]
+    assert faulty(3) == [2, 3, 4, 5]
