@@ -1,6 +1,6 @@
 """The table of a workbook (XLSX): the sheet that has the headings, row by row (R28).
 
-We read the package ourselves, as it comes and under bounds (docs/decisions/0017): a cell is what its
+We read the package ourselves, as it comes and under bounds (docs/decisions/0020): a cell is what its
 sheet shows, which needs its format; rows, columns and sheets that nobody sees are told before
 anything is written; merged cells are named in every row that they concern.
 
