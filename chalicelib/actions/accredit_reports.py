@@ -52,6 +52,8 @@ class Outcome(NamedTuple):
     refusal: Refusal | None = None
 
 
+BESIDES = 2
+"""The standing and the guard of sittings go with every batch."""
 Afterwards = Callable[[Row, Outcome], Iterator[Write]]
 """What else is written once a report was judged, in the same transaction; four items at most."""
 
@@ -92,7 +94,7 @@ def accredit_some(
     batch = Batch(read)
     for report in reports:
         longer = _judged(batch, read, report, afterwards, at)
-        if len(longer.writes) >= MOST_WRITES:
+        if len(longer.writes) > MOST_WRITES - BESIDES:
             break
         batch = longer
     put_together(batch.records, batch.writes, batch.now.standing, read)

@@ -9,6 +9,7 @@ import msgspec
 
 from chalicelib.actions.compose_record import get_year
 from chalicelib.actions.recuse import require_not_own
+from chalicelib.actions.require_free import require_uncounted
 from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
 from chalicelib.rules import review, territory, window
@@ -36,7 +37,6 @@ from chalicelib.rules.standing import Standing, standing_of
 from chalicelib.rules.text import require_reason
 from chalicelib.store import records, years
 from chalicelib.store.policies import get_policy
-from chalicelib.store.slots import find_occupants
 from chalicelib.store.years import PersonYear
 
 
@@ -94,7 +94,7 @@ def decide_record(
     Raises:
         Refusal: `not_found` outside the territory; `own_record`; `already_decided` with the
             result; `taken_over` by the bureau above; `record_changed`; `reason_required`;
-            `credits_exceeded`; `field_invalid` for faults that name nothing of the record.
+            `credits_exceeded`; `duplicate_credit` for a sitting that counts already; `field_invalid` for faults that name nothing of the record.
     """
     decided, told = settled(lambda: _decide_once(staff, record, verdict, at, cause))
     if told:
@@ -116,26 +116,9 @@ def _decide_once(
         told = decision_notice(decided)
         records.put_moved(decided, asked, record, told)
         return Decided(now.professional, decided), told
-    _require_counted_once(now, record)
+    require_uncounted(now, record)
     years.put_accredited(decided, record, recomputed(now, decided, at), now)
     return Decided(now.professional, decided), None
-
-
-def _require_counted_once(now: PersonYear, record: Record) -> None:
-    """Refuse to accredit what counts already under another account of the person that was merged.
-
-    Within one account the slot's key sees to it (R16).
-    """
-    for other in find_occupants(now, record):
-        if other.counts and other.person != record.person:
-            raise Refusal(
-                "duplicate_credit",
-                field="reference",
-                reference=record.reference or record.title,
-                year=record.year,
-                record=other.id,
-                territory=record.territory,
-            )
 
 
 def recomputed(now: PersonYear, changed: Record, at: datetime) -> Standing:

@@ -2,32 +2,63 @@
 
 from datetime import datetime
 
-from chalicelib.rules.record import SLOT_FREED, Record, State, state_at
+from chalicelib.rules.form import Form
+from chalicelib.rules.record import MOVES, SLOT_FREED, Record, State, state_at
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.window import Window
+from chalicelib.rules.sitting import find_same_sitting
+from chalicelib.rules.window import Window, window_of
+from chalicelib.store.policies import get_policy
 from chalicelib.store.slots import find_occupants
 from chalicelib.store.years import PersonYear
 
+ANOTHER_SITTING = "考试的同一科目、同一考期只计入通过的年度；确为另一次考试的，请在科目名称中写明考试年度，如“2023年经济法”。"
 ANEW = "同一成果原登记的记录已撤销，重新登记（原记录：{records}）"
 
 
 def require_free(now: PersonYear, record: Record, asked: Window, at: datetime) -> None:
-    """Refuse to register a thing twice (R16).
+    """Refuse to register a thing twice: in one year, or one sitting of a paper in two (R16).
 
     Raises:
-        Refusal: `duplicate_credit` unless what holds the slot is rejected, withdrawn, expired or
-            revoked.
+        Refusal: `duplicate_credit` unless what holds it is rejected, withdrawn, expired or revoked.
     """
     for occupant in find_occupants(now, record):
         if state_at(occupant, asked.closes, at) not in SLOT_FREED:
-            raise Refusal(
-                "duplicate_credit",
-                field="reference",
-                reference=record.reference or record.title,
-                year=record.year,
-                record=occupant.id,
-                territory=record.territory,
-            )
+            raise _duplicate(record, occupant)
+    for other in find_same_sitting(record, (*now.records, *now.elsewhere)):
+        if _stands(other, at):
+            raise _duplicate(record, other)
+
+
+def require_uncounted(now: PersonYear, record: Record) -> None:
+    """Refuse to accredit what another record counts already (R16): `duplicate_credit`.
+
+    Within one account the slot's key sees to it. Two can wait for their bureaus under accounts that
+    were merged, or of a sitting, submitted before one paper counted in one year only.
+    """
+    others = (each for each in find_occupants(now, record) if each.person != record.person)
+    for other in (*others, *find_same_sitting(record, (*now.records, *now.elsewhere))):
+        if other.counts:
+            raise _duplicate(record, other)
+
+
+def _stands(record: Record, at: datetime) -> bool:
+    """Whether a record of any year holds what it is about."""
+    if record.state in SLOT_FREED or (record.state, State.EXPIRED) not in MOVES:
+        return record.state not in SLOT_FREED
+    asked = window_of(get_policy(record.year), at=at)
+    return state_at(record, asked.closes, at) not in SLOT_FREED
+
+
+def _duplicate(record: Record, other: Record) -> Refusal:
+    return Refusal(
+        "duplicate_credit",
+        field="reference",
+        reference=record.reference or record.title,
+        year=other.year,
+        record=other.id,
+        hint=ANOTHER_SITTING if record.form == Form.EXAM else "",
+        territory=record.territory,
+    )
 
 
 def why_anew(now: PersonYear, record: Record) -> str:

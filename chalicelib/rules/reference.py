@@ -85,9 +85,8 @@ def known_by(
         Refusal: `fact_invalid` for more papers than one record can hold, or another number of
             them than is stated.
     """
-    parts = _SEPARATORS.split(reference) if form is Form.EXAM else [reference]
-    names = [name for name in (normal_reference(form, part) for part in parts) if name]
-    found = sorted(set(names))
+    names = papers_of(reference) if form is Form.EXAM else [normal_reference(form, reference)]
+    found = sorted({name for name in names if name})
     if len(names) > 1:
         _require_papers(len(found), facts)
     if not found:
@@ -96,6 +95,12 @@ def known_by(
         found = [f"{found[0]}|{_plain(title)}"]
     kind = _kind_of(form, facts)
     return tuple(f"{kind}|{name}" if kind else name for name in found)
+
+
+def papers_of(reference: str) -> list[str]:
+    """The papers that an exam record lists, each in its normal form, in their order."""
+    names = (normal_reference(Form.EXAM, part) for part in _SEPARATORS.split(reference))
+    return [name for name in names if name]
 
 
 def _require_papers(listed: int, facts: Facts) -> None:

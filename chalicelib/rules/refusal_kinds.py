@@ -193,7 +193,7 @@ KINDS: dict[str, Kind] = {
     "duplicate_credit": Kind(
         409,
         "重复登记",
-        "同一学习成果（{reference}）在{year}年度已登记过，一项成果只登记一次；请查看已有的记录。",
+        "同一学习成果（{reference}）在{year}年度已登记过，一项成果只登记一次；请查看已有的记录。{hint}",
         Ask.BUREAU,
     ),
     "name_differs": Kind(

@@ -1,10 +1,11 @@
 """Progress of a public-subject course (公需科目): what the platform's clock has let pass (R17)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
 
-from chalicelib.rules.record import Cause, Record
+from chalicelib.rules.record import Cause, Record, Source, State
 
 
 class Progress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -60,3 +61,10 @@ def as_counted(kept: Progress, record: Record | None, revoked_at: datetime | Non
         begun_anew_at=revoked_at,
         version=kept.version,
     )
+
+
+def revoked_at(records: Iterable[Record], course: str) -> datetime | None:
+    """When a record that a course led to was revoked last, whatever became of it since."""
+    led_to = (each for each in records if each.source is Source.PLATFORM)
+    moves = (move for each in led_to if each.reference == course for move in each.moves)
+    return max((move.at for move in moves if move.to is State.REVOKED), default=None)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from chalicelib.rules.record import Record
 from chalicelib.rules.standing import Standing
-from chalicelib.store.slots import Write, write_together
+from chalicelib.store.slots import Write, guarded, write_together
 from chalicelib.store.tables import is_still_at
 from chalicelib.store.years import PersonYear, standing_item, standing_mark
 
@@ -19,15 +19,15 @@ def put_together(
 
     Args:
         records: the records that are accredited by this; without any the standing stays.
-        writes: what puts them into their slots, and what else belongs to it; with the standing at
-            most `MOST_WRITES`.
+        writes: what puts them into their slots, and what else belongs to it; with the standing and
+            the guard of sittings at most `MOST_WRITES`.
         standing: the standing recomputed from all records.
         now: the year as it was read.
 
     Raises:
         Conflict: one of the items has changed meanwhile.
     """
-    together = list(writes)
+    together = [*writes, *guarded(records, now)]
     if records:
         before = now.standing
         waits = standing_mark(standing, now, records[-1].moves[-1].at)

@@ -3,14 +3,21 @@
 The registry sorts `PROFILE`, `S#{year}#…`, `Y#{year}`, `Y#{year}#R#…` below one id.
 """
 
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
 import msgspec
 
+from chalicelib.rules.form import Form
+from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record
 from chalicelib.rules.study import Progress
 from chalicelib.store.professionals import person_key
-from chalicelib.store.records import record_key, record_of
+from chalicelib.store.records import is_record, record_key, record_of, year_of
 from chalicelib.store.tables import RegistryItem, read
 
+LATEST = 9999
+"""Later than any year that anything is kept of."""
 Kept = dict[str, RegistryItem]
 """Items of one partition by sort key."""
 
@@ -37,6 +44,27 @@ def find_kept(person: str, last: int) -> Kept:
     return {item.sk: item for item in items}
 
 
+class Everything(NamedTuple):
+    """A person and what is kept under the own id and, by their ids, those merged into it."""
+
+    professional: Professional
+    kept: Kept
+    formers: Mapping[str, Kept]
+
+
+def find_everything(person: str, last: int) -> Everything | None:
+    """Read a person up to a year; an account that was merged into another is that other one's."""
+    kept = find_kept(person, last)
+    profile = kept.get("PROFILE")
+    if profile is None:
+        return None
+    professional = read(profile, Professional)
+    if professional.merged_into:
+        return find_everything(professional.merged_into, last)
+    formers = {former.id: find_kept(former.id, last) for former in professional.formers}
+    return Everything(professional, kept, formers)
+
+
 def _slots(kept: Kept, year: int) -> Kept:
     prefix = record_key(year, "")
     return {sk.removeprefix(prefix): item for sk, item in kept.items() if sk.startswith(prefix)}
@@ -45,6 +73,16 @@ def _slots(kept: Kept, year: int) -> Kept:
 def records_in(kept: Kept, year: int) -> list[Record]:
     """The records of a year."""
     return [record_of(item) for item in _slots(kept, year).values() if "part_of" not in item.body]
+
+
+def elsewhere_in(kept: Kept, year: int) -> Iterator[Record]:
+    """The records of the years beside a year, and the exam records of any other."""
+    for sk, item in kept.items():
+        if not sk.startswith("Y#") or not is_record(item):
+            continue
+        apart = abs(year_of(item) - year)
+        if apart == 1 or (apart and item.body.get("form") == Form.EXAM):
+            yield record_of(item)
 
 
 def parts_in(kept: Kept, year: int) -> dict[str, Part]:

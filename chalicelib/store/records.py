@@ -65,6 +65,11 @@ def is_record(item: RegistryItem) -> bool:
     return "#R#" in item.sk and "part_of" not in item.body
 
 
+def year_of(item: RegistryItem) -> int:
+    """The year of a record, as its key has it."""
+    return int(item.sk.removeprefix("Y#").split("#", 1)[0])
+
+
 def record_of(item: RegistryItem) -> Record:
     """Read a record back; what its key and version say is not kept twice."""
     year, slot = item.sk.removeprefix("Y#").split("#R#", 1)

@@ -16,7 +16,15 @@ from chalicelib.store.body import keep
 from chalicelib.store.partition import Part
 from chalicelib.store.professionals import person_key
 from chalicelib.store.records import filed, is_as_read, record_item, record_key
-from chalicelib.store.tables import RegistryItem, conflicts, is_new, is_version_of, transaction
+from chalicelib.store.sittings import sittings_guard
+from chalicelib.store.tables import (
+    RegistryItem,
+    conflicts,
+    is_new,
+    is_still_at,
+    is_version_of,
+    transaction,
+)
 from chalicelib.store.years import PersonYear
 
 MOST_WRITES = 100
@@ -44,11 +52,18 @@ def put_record(record: Record, window: Window, previous: Record | None, now: Per
         Conflict: somebody else wrote one of these items meanwhile.
     """
     writes = list(writes_of(record, window, previous, now))
+    writes += guarded([record], now)
     if len(writes) == 1 and not writes[0].clears:
         with conflicts():
             writes[0].item.save(condition=writes[0].condition)
         return
     write_together(writes)
+
+
+def guarded(records: Iterable[Record], now: PersonYear) -> Iterator[Write]:
+    """What is written besides where an exam record takes sittings (R16)."""
+    if guard := sittings_guard(records, now.professional.id, now.sittings):
+        yield Write(guard, is_still_at(now.sittings))
 
 
 def write_together(writes: Iterable[Write]) -> None:

@@ -4,7 +4,6 @@ The registry sorts `PROFILE`, `S#{year}#…`, `Y#{year}`, `Y#{year}#R#…` below
 request needs to decide comes in one round trip.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
@@ -13,22 +12,25 @@ from chalicelib.rules import mark
 from chalicelib.rules.course import Course
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Professional
-from chalicelib.rules.record import Record, State
+from chalicelib.rules.record import Record
 from chalicelib.rules.standing import Standing
-from chalicelib.rules.study import Progress, as_counted
+from chalicelib.rules.study import Progress, as_counted, revoked_at
 from chalicelib.store.body import keep
 from chalicelib.store.notices import notice_item
 from chalicelib.store.partition import (
-    Kept,
+    LATEST,
+    Everything,
     Part,
-    find_kept,
+    elsewhere_in,
+    find_everything,
     parts_in,
     progress_in,
     records_in,
     standing_key,
 )
 from chalicelib.store.professionals import person_key
-from chalicelib.store.records import FILED, filed, is_as_read, record_item
+from chalicelib.store.records import filed, is_as_read, record_item
+from chalicelib.store.sittings import SITTINGS, sittings_guard
 from chalicelib.store.tables import (
     RegistryItem,
     acknowledge,
@@ -48,7 +50,9 @@ class PersonYear(msgspec.Struct, frozen=True):
 
     `owed` is the standing's mark: a result that has not reached the HR system yet. Records of accounts
     that were merged into this one stay where they are and are among the others; `parts` are the
-    own account's, `parts_of` those of the merged ones by their ids.
+    own account's, `parts_of` those of the merged ones by their ids. `elsewhere` are records of other
+    years that can be the same thing (R16): those of the years beside this one, and the examinations
+    of any. `sittings` is the version of the person's guard of sittings.
     """
 
     professional: Professional
@@ -58,6 +62,8 @@ class PersonYear(msgspec.Struct, frozen=True):
     parts: dict[str, Part] = {}
     parts_of: dict[str, dict[str, Part]] = {}
     owed: mark.Mark | None = None
+    elsewhere: tuple[Record, ...] = ()
+    sittings: int = 0
 
     def record(self, record_id: str) -> Record | None:
         """Find a record of this year by its id."""
@@ -92,13 +98,7 @@ class PersonYear(msgspec.Struct, frozen=True):
         """The progress in a course as it counts now; none is a fresh one."""
         fresh = Progress(person=self.professional.id, year=course.year, course=course.id)
         kept = next((p for p in self.progress if p.course == course.id), fresh)
-        return as_counted(kept, self.in_slot(course.slot), self._revoked_at(course))
-
-    def _revoked_at(self, course: Course) -> datetime | None:
-        """When a record that a course led to was revoked last."""
-        led_to = (r for r in self.records if r.slot.partition(FILED)[0] == course.slot)
-        moves = (move for r in led_to if r.reference == course.id for move in r.moves)
-        return max((move.at for move in moves if move.to is State.REVOKED), default=None)
+        return as_counted(kept, self.in_slot(course.slot), revoked_at(self.records, course.id))
 
 
 def find_years(person: str, first: int, last: int) -> tuple[PersonYear, ...]:
@@ -106,26 +106,26 @@ def find_years(person: str, first: int, last: int) -> tuple[PersonYear, ...]:
 
     An account that was merged into another is that other one's; only such people cost more reads.
     """
-    kept = find_kept(person, last)
-    profile = kept.get("PROFILE")
-    if profile is None:
-        return ()
-    professional = read(profile, Professional)
-    if professional.merged_into:
-        return find_years(professional.merged_into, first, last)
-    formers = {former.id: find_kept(former.id, last) for former in professional.formers}
-    return tuple(_year(professional, year, kept, formers) for year in range(first, last + 1))
+    found = find_everything(person, last)
+    return tuple(_year(found, year) for year in range(first, last + 1)) if found else ()
 
 
 def find_year(person: str, year: int) -> PersonYear | None:
-    """Read one year of a person."""
-    years = find_years(person, year, year)
-    return years[0] if years else None
+    """Read one year of a person, with what of other years can be the same thing."""
+    found = find_everything(person, LATEST)
+    if found is None:
+        return None
+    everywhere = (found.kept, *found.formers.values())
+    guard = found.kept.get(SITTINGS)
+    return msgspec.structs.replace(
+        _year(found, year),
+        elsewhere=tuple(record for kept in everywhere for record in elsewhere_in(kept, year)),
+        sittings=(guard.version or 0) if guard else 0,
+    )
 
 
-def _year(
-    professional: Professional, year: int, kept: Kept, formers: Mapping[str, Kept]
-) -> PersonYear:
+def _year(found: Everything, year: int) -> PersonYear:
+    professional, kept, formers = found
     standing = kept.get(standing_key(year))
     empty = Standing(person=professional.id, year=year, territory=professional.territory)
     everywhere = (kept, *formers.values())
@@ -191,6 +191,8 @@ def put_accredited(
             standing_item(standing, waits),
             condition=is_still_at(before.version),
         )
+        if guard := sittings_guard([record], now.professional.id, now.sittings):
+            write.save(guard, condition=is_still_at(now.sittings))
         if told:
             write.save(notice_item(told, told.due), condition=is_new())
 

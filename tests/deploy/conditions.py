@@ -79,6 +79,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "P/N": {**MADE, "Update": {SERVED, UNCHANGED}},
     "P/PROFILE": {**KEPT, "Update": {SERVED}},
     "P/S": KEPT,
+    "P/SITTINGS": KEPT,
     "P/Y": {**KEPT, "Update": {SERVED, UNOWED, _any(WAITS, WAITS, WAITS)}},
     "P/Y#R": {
         "Put": {NEW, _own("id"), _own("part_of")},

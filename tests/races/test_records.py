@@ -1,18 +1,20 @@
 """R10, R16, R17, R19, R21: many at once over one record, one thing, one standing, one certificate."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
 import msgspec
 import pytest
 
 from chalicelib.actions.decide_record import Decision
+from chalicelib.actions.register_record import register_record
 from chalicelib.actions.report_study import report_study
 from chalicelib.actions.restore_record import restore_record
 from chalicelib.actions.revoke_record import revoke_record
 from chalicelib.actions.submit_record import submit_record
 from chalicelib.actions.withdraw_record import withdraw_record
-from chalicelib.rules.record import State
+from chalicelib.rules.record import Cause, State
 from chalicelib.rules.staff import Role, Staff
 from chalicelib.store.tables import RegistryItem
 from tests.actions.looking import year_of
@@ -109,6 +111,23 @@ def test_r16_given_a_revocation_undone_while_the_thing_is_registered_anew_then_o
     standing = [r.id for r in year_of(li).records if r.state is not State.REVOKED]
     assert standing == answers(outcomes)
     assert {record.id for record in year_of(li).records} == {first.id, *standing}
+
+
+def test_r16_given_one_sitting_registered_in_two_years_at_once_then_one_wins(
+    contest: Contest,
+) -> None:
+    at = JUNE.replace(year=2023, month=2)
+    li = enrolled(at=at).id
+
+    def register(year: int, cause: Cause) -> str:
+        passed = date(year, 1, 15)
+        what = msgspec.structs.replace(exam("2022年经济法"), ended_on=passed)
+        return register_record(li, year, what, submit=False, at=at, cause=cause).id
+
+    outcomes = contest([partial(register, 2022 + n % 2, fresh_cause()) for n in EIGHT])
+    assert refusals(outcomes) == ["duplicate_credit"] * 7
+    both = (*year_of(li, 2022).records, *year_of(li, 2023).records)
+    assert [record.id for record in both] == answers(outcomes)
 
 
 @pytest.mark.parametrize("second", [Decision.ACCREDIT, Decision.RETURN, Decision.REJECT])

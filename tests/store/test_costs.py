@@ -29,6 +29,7 @@ from tests.actions.province import (
     course,
     decided,
     enrolled,
+    exam,
     fresh_cause,
     registered,
     resident_id,
@@ -43,6 +44,8 @@ SUBMIT = 4
 ACCREDIT = 8
 SYNC = 12
 RENDER = 3
+GUARDED = 2
+"""The guard of sittings, in a transaction, which doubles the units of the record as well."""
 LISTED = 1
 """An entry in a list of what a bureau has decided."""
 TOLD = 7
@@ -86,6 +89,19 @@ def test_given_a_record_then_submitting_is_within_its_budget(
         submit_record(person, draft.id, at=JUNE, cause=fresh_cause())
     assert len(meter.writes) == 1, "submitting is one conditional put"
     assert spent(meter) <= SUBMIT
+
+
+def test_r16_given_an_examination_then_its_guard_costs_no_more_than_a_transaction(
+    meter: Meter,
+) -> None:
+    person = enrolled().id
+    upload = uploaded(person)
+    spent(meter)
+    record = registered(person, exam("经济法", evidence=(upload,)), submit=True)
+    assert [write.sk for write in meter.writes] == [f"Y#2020#R#{record.slot}", "SITTINGS"]
+    assert spent(meter) <= SUBMIT + GUARDED
+    decided(record)
+    assert spent(meter) <= ACCREDIT + 2
 
 
 @pytest.mark.parametrize("completes", [False, True])

@@ -1,0 +1,67 @@
+"""Papers and sittings: one examination paper and sitting counts in one year only (R16).
+
+A sitting is the year in which a paper was passed. Who lists papers may write it beside a paper
+(2022年中级会计实务); where nothing is written it is the record's own year, and the same bare name in
+two years is one paper until somebody says which sittings they were.
+"""
+
+import re
+from collections.abc import Iterable
+
+from chalicelib.rules.form import Examination, Form
+from chalicelib.rules.record import Record
+from chalicelib.rules.reference import papers_of
+
+_SITTING = re.compile(
+    r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])(?:年度?)?(?:-?[0-9]{1,2}(?:月|(?![0-9])))?"
+)
+"""A year, and the month after it: 2022年9月, 2022-09."""
+_TRIFLES = re.compile(r"考试|科目|[^\w]+|_")
+
+
+def sittings_of(record: Record) -> frozenset[str]:
+    """The sittings that an exam record is about; two records that share one are the same thing.
+
+    Args:
+        record: a record; of another form than exam it is about none.
+    """
+    if record.form != Form.EXAM:
+        return frozenset()
+    kind = str(record.facts.get("examination") or Examination.OTHER)
+    named = papers_of(record.reference or record.title)
+    return frozenset(key for each in named for key in _keys(kind, each, record.year))
+
+
+def papers_in(record: Record) -> frozenset[str]:
+    """The papers that an exam record is about, whatever the sitting and the examination."""
+    if record.form != Form.EXAM:
+        return frozenset()
+    named = papers_of(record.reference or record.title)
+    return frozenset(paper for each in named for paper in [_split(each)[0]])
+
+
+def find_same_sitting(record: Record, others: Iterable[Record]) -> Iterable[Record]:
+    """The other records that share a sitting with one.
+
+    Within its own year, what lists no paper is told apart by its dates (R16), and so is not asked.
+    """
+    own = sittings_of(record)
+    for other in others if own else ():
+        is_asked = bool(record.reference and other.reference) or other.year != record.year
+        if other.id != record.id and is_asked and not own.isdisjoint(sittings_of(other)):
+            yield other
+
+
+def _keys(kind: str, named: str, year: int) -> Iterable[str]:
+    paper, sitting = _split(named)
+    yield f"{kind}|{paper}@{sitting or year}"
+    if not sitting:
+        yield f"{kind}|{paper}@"
+
+
+def _split(named: str) -> tuple[str, str]:
+    """A paper's bare name, and the year written beside it; a name that is nothing else is kept."""
+    found = _SITTING.search(named)
+    bare = _SITTING.sub("", named, count=1) if found else named
+    paper = _TRIFLES.sub("", bare)
+    return (paper, found[1]) if paper and found else (_TRIFLES.sub("", named) or named, "")
