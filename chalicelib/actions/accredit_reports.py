@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.actions.compare_studies import compare_studies
 from chalicelib.actions.compose_record import (
     Application,
     Computed,
@@ -19,14 +20,16 @@ from chalicelib.actions.compose_record import (
     get_year,
     require_eligible,
 )
+from chalicelib.actions.find_reported import find_reported, named_anew
 from chalicelib.actions.require_free import require_free, why_anew
-from chalicelib.rules import credit, legacy_row, name, reference, window
+from chalicelib.rules import credit, legacy_row, reference, window
 from chalicelib.rules.form import LEGACY
 from chalicelib.rules.identifier import record_id
 from chalicelib.rules.legacy_row import LegacyRow
-from chalicelib.rules.record import Actor, Cause, Party, Record, Source, State, moved
+from chalicelib.rules.likeness import Likeness, study_of
+from chalicelib.rules.record import Actor, Party, Record, Source, State, is_registered, moved
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.report import Report, Terms, require_same
+from chalicelib.rules.report import Report, Terms
 from chalicelib.rules.standing import standing_of
 from chalicelib.store.accreditations import put_together
 from chalicelib.store.policies import get_policy
@@ -45,11 +48,12 @@ class Status(StrEnum):
 
 
 class Outcome(NamedTuple):
-    """What became of a report: its record, or why it was refused."""
+    """What became of a report: its record and what looks like it, or why it was refused."""
 
     status: Status
     record: str | None = None
     refusal: Refusal | None = None
+    looks_like: tuple[Likeness, ...] = ()
 
 
 BESIDES = 2
@@ -112,7 +116,8 @@ def _judged(
             outcome = Outcome(Status.UNCHANGED, earlier.id)
         else:
             record = _made(now, report, at)
-            outcome = Outcome(Status.ACCREDITED, record.id)
+            alike = compare_studies(now, study_of(record), but=record.id, is_seen=is_registered)
+            outcome = Outcome(Status.ACCREDITED, record.id, looks_like=alike)
             now = _with(now, read, record, at)
             asked = window.window_of(get_policy(record.year), at=at)
             records, writes = (*records, record), (*writes, *writes_of(record, asked, None, read))
@@ -130,31 +135,6 @@ def _with(now: PersonYear, read: PersonYear, record: Record, at: datetime) -> Pe
     return msgspec.structs.replace(after, standing=standing)
 
 
-def find_reported(now: PersonYear, report: Row) -> Record | None:
-    """Find the record that this very report made, whatever happened to it since.
-
-    Raises:
-        Refusal: `name_differs`; `reference_reused`, `serial_reused` if it said something else then.
-    """
-    if not name.agree(report.name, now.professional.name):
-        raise Refusal("name_differs", field="name")
-    for record in now.records:
-        cause = record.moves[0].cause
-        if cause.token == report.cause.token:
-            _require_same(report, cause)
-            return record
-    if isinstance(report, LegacyRow):
-        return next((r for r in now.records if legacy_row.is_same_study(report, r)), None)
-    return None
-
-
-def _require_same(row: Row, earlier: Cause) -> None:
-    if isinstance(row, LegacyRow):
-        legacy_row.require_same(row, earlier)
-    else:
-        require_same(row, earlier)
-
-
 def _made(now: PersonYear, row: Row, at: datetime) -> Record:
     return imported(now, row, at) if isinstance(row, LegacyRow) else accredited(now, row, at)
 
@@ -163,7 +143,7 @@ def imported(now: PersonYear, row: LegacyRow, at: datetime) -> Record:
     """Make the record of what the HR system accredited: as it states it, in no window (R28)."""
     stated = {"study_hours": row.hours, "accredited_on": row.accredited_on}
     record = Record(
-        id=record_id(now.professional.id, row.year, row.cause.token),
+        id=record_id(now.professional.id, row.year, named_anew(now, row, row.cause.token)),
         person=now.professional.id,
         year=row.year,
         slot=reference.slot_of(LEGACY, row.serial),
@@ -214,7 +194,7 @@ def accredited(now: PersonYear, report: Report, at: datetime) -> Record:
         application_of(report),
         (),
         at=report.reported_at,
-        token=report.key,
+        token=named_anew(now, report, report.key),
         computed=frozen,
     )
     require_free(now, composed, asked, at)

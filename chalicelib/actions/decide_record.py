@@ -24,10 +24,10 @@ from chalicelib.rules.record import (
     Fault,
     Party,
     Record,
-    Source,
     State,
     Told,
     as_of,
+    is_registered,
     moved,
     telling,
 )
@@ -149,9 +149,7 @@ def get_reviewed(staff: Staff, record_id: str) -> tuple[PersonYear, Record]:
 
 def is_shown(record: Record) -> bool:
     """A bureau sees what was ever submitted, or came in without its owner; never a draft."""
-    return record.source is not Source.SELF or any(
-        move.to is State.SUBMITTED for move in record.moves
-    )
+    return is_registered(record)
 
 
 def _require_decidable(record: Record, verdict: Verdict, staff: Staff) -> None:

@@ -7,6 +7,7 @@ from msgspec import UNSET
 
 from chalicelib.actions.accredit_reports import Outcome, Status
 from chalicelib.actions.report_credits import Statement, report_credits
+from chalicelib.entry import present_alike
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
@@ -73,7 +74,10 @@ def _statement(sent: Any) -> Statement:  # noqa: ANN401 - whatever JSON stands i
 def _result(outcome: Outcome) -> ReportResult:
     refusal = outcome.refusal
     if refusal is None:
-        return ReportResult(status=outcome.status, record=outcome.record or UNSET)
+        alike = [present_alike.reported(each) for each in outcome.looks_like]
+        return ReportResult(
+            status=outcome.status, record=outcome.record or UNSET, looks_like=alike or UNSET
+        )
     field = refusal.facts.get("field")
     return ReportResult(
         status=outcome.status,

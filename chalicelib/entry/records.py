@@ -3,18 +3,21 @@
 from typing import Any
 
 from chalicelib.actions.change_record import change_record
-from chalicelib.actions.compose_record import Application
+from chalicelib.actions.compare_studies import compare_studies
+from chalicelib.actions.compose_record import Application, get_year
 from chalicelib.actions.offer_upload import offer_upload
 from chalicelib.actions.register_record import register_record
 from chalicelib.actions.submit_record import get_own_record, submit_record
 from chalicelib.actions.withdraw_record import withdraw_record
-from chalicelib.entry import present, shapes
+from chalicelib.entry import present, present_alike, shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
-from chalicelib.rules.policy import parse_year
-from chalicelib.rules.record import Evidence, Record
+from chalicelib.rules.likeness import Study, study_of
+from chalicelib.rules.policy import parse_year, policy_of
+from chalicelib.rules.record import Evidence, Record, Subject
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.sitting import papers_in
 from chalicelib.rules.text import parse_text
 from chalicelib.rules.window import window_of
 from chalicelib.store.policies import get_policy
@@ -83,6 +86,34 @@ def register(call: Call[shapes.RecordSent]) -> shapes.Record:
 
 
 @records.call(
+    "POST",
+    "/v1/me/years/{year}/likenesses",
+    who=Who.PROFESSIONAL,
+    body=shapes.AlikeSent,
+    answers=shapes.Alikes,
+    refusals=("year_unknown",),
+    keyed=False,
+    summary="查找相似的学分记录",
+)
+def find_likenesses(call: Call[shapes.AlikeSent]) -> shapes.Alikes:
+    """Say what of one's own looks like a study, before it is registered; nothing is kept."""
+    sent, year = call.body, policy_of(parse_year(call.path["year"])).year
+    study = Study(
+        year=year,
+        subject=Subject(sent.subject),
+        form=sent.form,
+        title=sent.title,
+        issuer=sent.issuer or "",
+        reference=sent.reference or "",
+        started_on=sent.started_on,
+        ended_on=sent.ended_on,
+        papers=papers_in(sent.form, sent.reference or sent.title),
+    )
+    found = compare_studies(get_year(call.person, year), study, but=sent.record or "")
+    return shapes.Alikes(items=[present_alike.alike(each) for each in found], next=None)
+
+
+@records.call(
     "GET",
     "/v1/me/records/{id}",
     who=Who.PROFESSIONAL,
@@ -91,9 +122,10 @@ def register(call: Call[shapes.RecordSent]) -> shapes.Record:
     summary="查询学分记录",
 )
 def show(call: Call[None]) -> shapes.Record:
-    """Show one's own record with its history."""
-    _, record = get_own_record(call.person, call.path["id"])
-    return _shown(call, record)
+    """Show one's own record with its history, and what of one's own looks like it."""
+    now, record = get_own_record(call.person, call.path["id"])
+    found = compare_studies(now, study_of(record), but=record.id)
+    return present_alike.with_alikes(_shown(call, record), found)
 
 
 @records.call(

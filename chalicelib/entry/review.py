@@ -5,11 +5,12 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.actions.decide_record import Decided, decide_record, get_reviewed
+from chalicelib.actions.compare_studies import compare_studies
+from chalicelib.actions.decide_record import Decided, decide_record, get_reviewed, is_shown
 from chalicelib.actions.decide_records import Result, decide_records
 from chalicelib.actions.reopen_record import reopen_record
 from chalicelib.actions.take_over_record import take_over_record
-from chalicelib.entry import present, shapes
+from chalicelib.entry import present, present_alike, shapes
 from chalicelib.entry import shapes_review as sent
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
@@ -17,6 +18,7 @@ from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import read_cursor, write_cursor
 from chalicelib.entry.territories import territories_of
 from chalicelib.rules import mark
+from chalicelib.rules.likeness import study_of
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record, State, state_at
 from chalicelib.rules.refusal import Refusal
@@ -98,7 +100,7 @@ def _wanted(call: Call[sent.QueueQuery], territories: tuple[str, ...]) -> Callab
     summary="查看待认定记录",
 )
 def show_record(call: Call[None]) -> shapes.Record:
-    """Show one record of the own territory, its evidence as signed addresses."""
+    """Show one record of the own territory, its evidence as signed addresses, and what looks like it."""
     now, record = get_reviewed(call.staff, call.path["id"])
     files = [
         present.signed_evidence(
@@ -108,7 +110,9 @@ def show_record(call: Call[None]) -> shapes.Record:
         )
         for file in record.evidence
     ]
-    return msgspec.structs.replace(_with_person(call, record, now.professional), evidence=files)
+    found = compare_studies(now, study_of(record), but=record.id, is_seen=is_shown)
+    shown = present_alike.with_alikes(_with_person(call, record, now.professional), found)
+    return msgspec.structs.replace(shown, evidence=files)
 
 
 @review.call(

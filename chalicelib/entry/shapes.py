@@ -4,7 +4,7 @@ Decimals and times are text here: credits without trailing zeros, times at +08:0
 """
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -239,10 +239,56 @@ class Person(Answered, frozen=True, kw_only=True):
     document: Document
 
 
+class AlikeRecord(Answered, frozen=True, kw_only=True):
+    """A record beside another one: what tells whether they are the same thing."""
+
+    id: str
+    year: int
+    subject: str
+    form: str
+    title: str
+    issuer: str | None
+    reference: str | None
+    started_on: str | None
+    ended_on: str
+    credits: str
+    state: str
+    source: str
+    territory_name: str
+
+
+class Alike(Answered, frozen=True, kw_only=True):
+    """A record that looks like another one, and in what (in Chinese); nothing is refused for it."""
+
+    record: AlikeRecord
+    why: list[str]
+
+
+class Alikes(Answered, frozen=True, kw_only=True):
+    """The records that look like what is stated, the likest first."""
+
+    items: list[Alike]
+    next: str | None
+
+
+class AlikeSent(Sent, frozen=True, kw_only=True):
+    """A study as far as it is stated; `record` is the one that is being changed, if any."""
+
+    form: Short
+    title: Text
+    ended_on: date
+    started_on: date | None = None
+    issuer: Text | None = None
+    reference: Long | None = None
+    subject: Literal["public", "professional"] = "professional"
+    record: Short | None = None
+
+
 class Record(Answered, frozen=True, kw_only=True):
     """One credit record; `bureau` is the territory whose bureau decides, after a take-over another.
 
-    `faults` is what the last return names.
+    `faults` is what the last return names. `looks_like`, where one record alone is shown: others of
+    its owner that may be the same thing.
     """
 
     id: str
@@ -272,6 +318,7 @@ class Record(Answered, frozen=True, kw_only=True):
     faults: list[Fault]
     version: int
     professional: Person | UnsetType = UNSET
+    looks_like: list[Alike] | UnsetType = UNSET
 
 
 class HeldBecause(Answered, frozen=True, kw_only=True):

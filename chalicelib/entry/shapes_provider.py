@@ -45,14 +45,32 @@ class ReportsSent(Sent, frozen=True, kw_only=True):
     ]
 
 
+class ReportAlike(Answered, frozen=True, kw_only=True):
+    """A record of the same person that looks like the one reported, and in what (in Chinese).
+
+    What others reported, or the person applied for, is told no further than this takes.
+    """
+
+    year: int
+    form: str
+    ended_on: str
+    credits: str
+    source: str
+    why: list[str]
+
+
 class ReportResult(Answered, frozen=True, kw_only=True):
-    """What became of one report; a refused one says why (`code`) and what to do (`detail`)."""
+    """What became of one report; a refused one says why (`code`) and what to do (`detail`).
+
+    `looks_like`: it was accredited, and may be the same as what is there already.
+    """
 
     status: str
     record: str | UnsetType = UNSET
     code: str | UnsetType = UNSET
     field: str | UnsetType = UNSET
     detail: str | UnsetType = UNSET
+    looks_like: list[ReportAlike] | UnsetType = UNSET
 
 
 class ReportResults(Answered, frozen=True, kw_only=True):

@@ -275,6 +275,11 @@ def require_move(state: State | None, to: State, by: Party, reason: str = "") ->
         require_reason(reason, move_label(state, to))
 
 
+def is_registered(record: Record) -> bool:
+    """Whether others than its owner know of a record: a draft is nobody else's."""
+    return record.source is not Source.SELF or any(m.to is State.SUBMITTED for m in record.moves)
+
+
 def move_label(state: State | None, to: State) -> str:
     """What a move is called: by where it leads, but to undo a revocation is no accreditation."""
     return "恢复" if (state, to) == RESTORED else MOVE_LABELS[to]

@@ -32,12 +32,11 @@ def sittings_of(record: Record) -> frozenset[str]:
     return frozenset(key for each in named for key in _keys(kind, each, record.year))
 
 
-def papers_in(record: Record) -> frozenset[str]:
-    """The papers that an exam record is about, whatever the sitting and the examination."""
-    if record.form != Form.EXAM:
+def papers_in(form: str, listed: str) -> frozenset[str]:
+    """The papers that an exam record lists, whatever the sitting and the examination."""
+    if form != Form.EXAM:
         return frozenset()
-    named = papers_of(record.reference or record.title)
-    return frozenset(paper for each in named for paper in [_split(each)[0]])
+    return frozenset(_split(each)[0] for each in papers_of(listed))
 
 
 def find_same_sitting(record: Record, others: Iterable[Record]) -> Iterable[Record]:

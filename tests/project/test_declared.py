@@ -93,6 +93,7 @@ NEVER = {
             "public_subject_incomplete",
             "record_not_changeable",
             "reference_reused",
+            "report_revoked",
             "serial_reused",
             "window_closed",
             "window_not_open",

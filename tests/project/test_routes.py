@@ -42,6 +42,7 @@ ROUTES = {
     "GET /v1/me/export": For.PROFESSIONAL,
     "POST /v1/me/years/{year}/records": For.PROFESSIONAL,
     "POST /v1/me/years/{year}/certificate/download": For.PROFESSIONAL,
+    "POST /v1/me/years/{year}/likenesses": For.PROFESSIONAL,
     "GET /v1/me/records/{id}": For.PROFESSIONAL,
     "PUT /v1/me/records/{id}": For.PROFESSIONAL,
     "POST /v1/me/records/{id}/submit": For.PROFESSIONAL,

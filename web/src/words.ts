@@ -54,6 +54,12 @@ export const FORMS: Record<string, string> = {
   course: "公需科目在线学习",
   hr_legacy: "省继续教育系统认定",
 };
+export const SOURCES: Record<string, string> = {
+  self: "本人登记",
+  platform: "学习平台登记",
+  provider: "施教机构报送",
+  hr_legacy: "省继续教育系统导入",
+};
 export const DOCUMENTS: Record<string, string> = {
   resident_id: "居民身份证",
   residence_permit: "港澳台居民居住证",

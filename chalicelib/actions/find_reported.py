@@ -1,0 +1,49 @@
+"""Find what a report or an imported row has made already, and whether it may be made anew (R16, R18)."""
+
+from chalicelib.rules import legacy_row, name
+from chalicelib.rules.legacy_row import LegacyRow
+from chalicelib.rules.record import Cause, Record, State
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.report import require_same
+from chalicelib.store.waiting import Row
+from chalicelib.store.years import PersonYear
+
+
+def find_reported(now: PersonYear, report: Row) -> Record | None:
+    """Find the record that this very report made, unless it is revoked: then it may be mended (R16).
+
+    Raises:
+        Refusal: `name_differs`; `reference_reused`, `serial_reused` if it said something else then;
+            `report_revoked` if it says again what was revoked.
+    """
+    if not name.agree(report.name, now.professional.name):
+        raise Refusal("name_differs", field="name")
+    made = _made_by(now, report)
+    for record in made:
+        if record.state is not State.REVOKED:
+            _require_same(report, record.moves[0].cause)
+            return record
+    if any(record.moves[0].cause == report.cause for record in made):
+        raise Refusal("report_revoked", field="reference", territory=made[0].territory)
+    if isinstance(report, LegacyRow):
+        kept = (r for r in now.records if r.state is not State.REVOKED)
+        return next((r for r in kept if legacy_row.is_same_study(report, r)), None)
+    return None
+
+
+def _made_by(now: PersonYear, report: Row) -> list[Record]:
+    """The records that reports under one reference made; all but the last are revoked."""
+    return [r for r in now.records if r.moves[0].cause.token == report.cause.token]
+
+
+def named_anew(now: PersonYear, report: Row, token: str) -> str:
+    """What names the record of a report: another one once those before it are revoked (R16)."""
+    before = len(_made_by(now, report))
+    return f"{token}/{before}" if before else token
+
+
+def _require_same(row: Row, earlier: Cause) -> None:
+    if isinstance(row, LegacyRow):
+        legacy_row.require_same(row, earlier)
+    else:
+        require_same(row, earlier)
