@@ -18,7 +18,7 @@ COMPILE := -q --universal --python-version 3.11 --generate-hashes --no-header --
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup web run admin audit-verify resync test check unit torture large mutants bench docs drawn lock package deploy secret cold-start clean
+.PHONY: help setup web run admin audit-verify mended resync test check unit torture large mutants bench docs drawn lock package deploy secret cold-start clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -60,6 +60,9 @@ admin: $(READY)  ## make SUB=… the first administrator of a deployment (README
 
 audit-verify: $(READY)  ## verify the audit archive of a deployment; WITH="--tables" the tables as well (docs/operations.md)
 	@$(BIN)/python -m chalicelib.entry.audit_verify $(WITH)
+
+mended: $(READY)  ## list the years of a deployment that a mend of a figure concerns (docs/operations.md)
+	@$(BIN)/python -m chalicelib.entry.mended_years
 
 resync: $(READY)  ## look again at every year of a deployment, after a restore (docs/operations.md)
 	@$(BIN)/python -m chalicelib.entry.resync

@@ -7,6 +7,8 @@ decides after that moves its revision, and this run's write fails.
 
 from datetime import datetime
 
+from msgspec import structs
+
 from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules.certificate import (
@@ -60,7 +62,7 @@ def _sync_once(person: str, year: int, at: datetime) -> Certificate | None:
         if kept is not None and kept.basis.standing:
             raise StaleRead(person, year)
         return kept
-    before = kept or Certificate(person=person, year=year, since=at)
+    before = _with_its_word(kept) if kept else Certificate(person=person, year=year, since=at)
     holder = _holder(now.professional)
     same_document = accounts.find_account(holder.document_digest)
     account = same_document or _other_account(now.professional)
@@ -68,14 +70,16 @@ def _sync_once(person: str, year: int, at: datetime) -> Certificate | None:
     if basis.is_older_in_any(before.basis) or has_lost_records(before, now.standing, now.records):
         raise StaleRead(person, year)
     after = before
-    if basis != before.basis:
+    held_because = why_held(holder.name, same_document, account)
+    is_outdated = held_because is None and before.says_otherwise(now.standing)
+    if basis != before.basis or is_outdated:
         records = _in_order(now.records)
         after = decide(
             before,
             holder=holder,
             standing=now.standing,
             counted=tuple(record.id for record in records),
-            held_because=why_held(holder.name, same_document, account),
+            held_because=held_because,
             basis=basis,
             number=before.number or number_of(keys.certificate_digest(person, year)),
             at=_no_earlier_than(at, records, account),
@@ -83,6 +87,14 @@ def _sync_once(person: str, year: int, at: datetime) -> Certificate | None:
         _put(after, kept, holder, now.standing, records)
     years.acknowledge_standing(person, year, now.standing.version)
     return after
+
+
+def _with_its_word(kept: Certificate) -> Certificate:
+    """The certificate with what its version says of a waiver (R11), if that is in its snapshot alone."""
+    if kept.state is not State.ISSUED or kept.public_waived is not None:
+        return kept
+    says = certificates.find_snapshot(kept.person, kept.year, kept.version)
+    return kept if says is None else structs.replace(kept, public_waived=says.public_waived)
 
 
 def _put(

@@ -163,6 +163,8 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
 
     `version` is 0 until first issued; `drawn` the version whose PDF is in the bucket; `undrawable`
     the characters that keep the version from being drawn; `revision` guards every write.
+    `public_waived` is what the version says of the public subject; None: it was issued before that
+    was kept here, and its snapshot says it.
     """
 
     person: str
@@ -179,6 +181,7 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
     territory: str = ""
     employer: str = ""
     counted: tuple[str, ...] = ()
+    public_waived: bool | None = None
     basis: Basis = Basis()
     drawn: int = 0
     undrawable: str = ""
@@ -193,6 +196,11 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
     def is_waiting_to_be_drawn(self) -> bool:
         """Whether the renderer still owes the current version: neither drawn nor undrawable."""
         return self.state is State.ISSUED and self.drawn != self.version and not self.undrawable
+
+    def says_otherwise(self, standing: Standing) -> bool:
+        """Whether it calls the public subject waived though it was earned since, or the reverse."""
+        is_known = self.state is State.ISSUED and self.public_waived is not None
+        return is_known and standing.complete and self.public_waived != standing.waived
 
     @property
     def is_published(self) -> bool:
@@ -230,10 +238,13 @@ def why_held(
     return HeldBecause(Held.NO_HR_ACCOUNT)
 
 
-def _needs_new_version(kept: Certificate, holder: Holder, counted: tuple[str, ...]) -> bool:
-    """R31: a new version only after a revocation, a counted record lost, or a correction."""
+def _needs_new_version(
+    kept: Certificate, holder: Holder, standing: Standing, counted: tuple[str, ...]
+) -> bool:
+    """R31: after a revocation, a counted record lost, a correction, or another word on a waiver."""
     return (
         kept.state is not State.ISSUED
+        or kept.says_otherwise(standing)
         or not set(kept.counted) <= set(counted)
         or kept.name != holder.name
         or kept.document_digest != holder.document_digest
@@ -269,8 +280,9 @@ def decide(  # noqa: PLR0913 - the decision rests on exactly these, and on nothi
         return _incomplete(base, at)
     if held_because:
         return base if base.state is State.ISSUED else _held(base, held_because, at)
-    if _needs_new_version(base, holder, counted):
-        return _issued(base, holder, counted, number, at)
+    if _needs_new_version(base, holder, standing, counted):
+        issued = _issued(base, holder, counted, number, at)
+        return msgspec.structs.replace(issued, public_waived=standing.waived)
     return base
 
 

@@ -84,7 +84,7 @@ def standing_of(
     own = own_requirement(previous, required) or _restored(previous, counted, at)
     judges = [required.now] if own is None else [own, required.now]
     sums, imported = _sums(counted), [r for r in counted if r.source is Source.HR_LEGACY]
-    alone = any(r.completes_year and r.counted >= r.credits for r in counted)
+    alone = any(completes_alone(record) for record in counted)
     complete = alone or any(each.is_met_by(*sums) for each in judges)
     return msgspec.structs.replace(
         previous,
@@ -96,6 +96,19 @@ def standing_of(
         judged_by=judges[0] if complete else own or previous.judged_by,
         version=next_version(previous.version, at),
     )
+
+
+def completes_alone(record: Record) -> bool:
+    """Whether a record completes its year by itself (R11): accredited in full, not with fewer."""
+    return record.completes_year and record.counts and record.counted >= record.credits
+
+
+def is_by_earlier_figures(
+    standing: Standing, records: Iterable[Record], required: Required
+) -> bool:
+    """Whether a year is complete that what is required now would call incomplete (R8)."""
+    by_now = standing.meets(required.now) or any(completes_alone(each) for each in records)
+    return standing.complete and not by_now
 
 
 def own_requirement(standing: Standing, required: Required) -> Requirement | None:

@@ -116,9 +116,9 @@ class Professional(Client):
         """Open the account on the HR side."""
         self.must("POST", "/v1/me/hr-account", {"name": name, "document": document or LI})
 
-    def study(self, year: int = 2020) -> dict[str, Any]:
+    def study(self, year: int = 2020, topic: int = 0) -> dict[str, Any]:
         """Finish the year's public subject: all but the last quarter of an hour is there already."""
-        course = courses_of(year)[0]
+        course = courses_of(year)[topic]
         person = self.get("/v1/me").body["id"]
         years.put_progress(
             Progress(

@@ -1,6 +1,7 @@
 """R30, R31: what both systems together allow, decided from the truth of now."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import msgspec
 import pytest
@@ -34,6 +35,7 @@ HOLDER = Holder(
 )
 COMPLETE = Standing(person="p", year=2020, territory="440703", complete=True, version=1)
 INCOMPLETE = msgspec.structs.replace(COMPLETE, complete=False)
+WAIVED = msgspec.structs.replace(COMPLETE, waived=True)
 NO_ACCOUNT = HeldBecause(Held.NO_HR_ACCOUNT)
 FRESH = Certificate(person="p", year=2020, since=AT)
 
@@ -139,6 +141,46 @@ def test_r31_given_a_counted_record_ceases_to_count_while_complete_then_a_new_ve
     assert decided(issued, counted=("b", "c")).version == 2
 
 
+def test_r11_r31_given_public_credits_earned_after_a_waiver_then_one_new_version_says_so() -> None:
+    waived = decided(FRESH, WAIVED, counted=("a",))
+    assert (waived.version, waived.public_waived) == (1, True)
+    earned = decided(waived, COMPLETE, counted=("a", "b"))
+    assert (earned.version, earned.public_waived, earned.counted) == (2, False, ("a", "b"))
+    assert earned.number == waived.number
+    assert decided(earned, COMPLETE, counted=("a", "b", "c")).version == 2
+    lost = decided(earned, WAIVED, counted=("a",))
+    assert (lost.version, lost.public_waived) == (3, True)
+    assert decided(lost, WAIVED, counted=("a", "d")).version == 3
+
+
+def test_r11_given_a_disagreement_then_the_word_on_the_waiver_waits_for_both() -> None:
+    waived = decided(FRESH, WAIVED)
+    waiting = decided(waived, COMPLETE, held=NO_ACCOUNT)
+    assert (waiting.version, waiting.public_waived) == (1, True)
+    assert waiting.says_otherwise(COMPLETE)
+    assert decided(waiting, COMPLETE).version == 2
+
+
+@pytest.mark.parametrize(
+    ("kept", "standing", "otherwise"),
+    [
+        ({"state": State.ISSUED, "public_waived": True}, COMPLETE, True),
+        ({"state": State.ISSUED, "public_waived": False}, WAIVED, True),
+        ({"state": State.ISSUED, "public_waived": True}, WAIVED, False),
+        ({"state": State.ISSUED, "public_waived": True}, INCOMPLETE, False),
+        ({"state": State.ISSUED}, COMPLETE, False),
+        ({"state": State.REVOKED, "public_waived": True}, COMPLETE, False),
+        ({"state": State.HELD, "public_waived": True}, COMPLETE, False),
+    ],
+)
+def test_r11_a_certificate_says_otherwise_only_where_it_is_known_to(
+    kept: dict[str, Any],
+    standing: Standing,
+    otherwise: bool,  # noqa: FBT001 - a case's column
+) -> None:
+    assert msgspec.structs.replace(FRESH, **kept).says_otherwise(standing) is otherwise
+
+
 def test_r31_given_a_corrected_document_then_a_new_version() -> None:
     issued = decided(FRESH)
     other = msgspec.structs.replace(HOLDER, document_digest="d2")
@@ -164,7 +206,7 @@ def test_given_the_same_hold_again_then_since_stays() -> None:
 
 
 situations = st.tuples(
-    st.sampled_from([COMPLETE, INCOMPLETE]),
+    st.sampled_from([COMPLETE, WAIVED, INCOMPLETE]),
     st.sampled_from([None, NO_ACCOUNT, HeldBecause(Held.IDENTITY_MISMATCH, ("name",))]),
     st.sampled_from([("a",), ("a", "b"), ("b",)]),
     st.sampled_from(["李䶮", "李岩"]),
@@ -192,6 +234,9 @@ def test_r31_given_any_history_then_edges_versions_and_numbers_keep_the_rules(
         assert standing.complete <= (certificate.state in {State.ISSUED, State.HELD})
         assert (certificate.number == NUMBER) == (certificate.version > 0)
         assert (certificate.held_because is not None) == (certificate.state is State.HELD)
+        assert (certificate.public_waived is None) == (certificate.version == 0)
+        if certificate.state is State.ISSUED and held is None:
+            assert certificate.public_waived == standing.waived
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ def require_certificate(
     assert versions == list(range(1, version + 1)), "a version is lost or doubled"
     most = 1 + person.revocations + sum(person.corrections.values())
     assert version <= most, "a new version without a cause"
+    assert not body.get("public_waived"), "no record of 2020 waives the public subject"
     _require_listed(item, person, state)
     if not complete:
         assert state == ("revoked" if version else "none")
@@ -69,6 +70,7 @@ def _require_true(
     assert all(told[subject] <= sums[subject] for subject in sums)
     assert model.is_complete(told), "issued for less than the year requires"
     assert says["number"] == body["number"]
+    assert bool(says.get("public_waived")) == bool(body.get("public_waived"))
 
 
 def _require_pdf(number: str, version: int) -> None:
