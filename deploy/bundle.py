@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from deploy.lighten import lighten
 from deploy.template import merge_template
 
 COPIED = ("app.py", "chalicelib", "policies", "requirements.txt", ".chalice/config.json")
@@ -39,6 +40,7 @@ def package(root: Path, stage: str, out: Path) -> None:
         merged = project / "merged.json"
         merged.write_text(merge_template(root / ".chalice", app.routes), "utf-8")
         _run_chalice(project, stage, merged, out.resolve())
+    lighten(out / "deployment.zip")
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -122,7 +122,8 @@ def _put_lifecycle(s3: Any, bucket: str, value: Any) -> None:  # noqa: ANN401 - 
     rules = []
     for given in value["Rules"]:
         rule = {"ID" if key == "Id" else key: item for key, item in given.items()}
-        rule["Filter"] = {"Prefix": rule.pop("Prefix")}
+        (tag,) = rule.pop("TagFilters", [None])
+        rule["Filter"] = {"Tag": tag} if tag else {"Prefix": rule.pop("Prefix")}
         rule["Expiration"] = {"Days": rule.pop("ExpirationInDays")}
         rules.append(rule)
     s3.put_bucket_lifecycle_configuration(Bucket=bucket, LifecycleConfiguration={"Rules": rules})

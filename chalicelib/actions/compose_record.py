@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.actions.check_upload import check_upload
 from chalicelib.gateways import files
 from chalicelib.rules import credit, reference, window
 from chalicelib.rules.identifier import record_id
@@ -208,7 +209,7 @@ def _known_by(form: credit.Form, facts: credit.Facts, application: Application) 
 
 
 def require_evidence(record: Record, policy: Policy) -> Record:
-    """Hold every file against what was announced, and pin the version that was checked (R15).
+    """Hold every file against what was announced, pin the version that was checked, keep it (R15).
 
     Raises:
         Refusal: `evidence_missing`; `evidence_invalid` for a file that is absent, altered or of
@@ -222,9 +223,8 @@ def require_evidence(record: Record, policy: Policy) -> Record:
 
 
 def _checked(person: str, file: Evidence) -> Evidence:
-    stored = files.check_evidence(file.owner or person, file.id, file.content_type, file.size)
-    if stored.fault:
-        raise Refusal(
-            "evidence_invalid", field="evidence", filename=file.filename, why=stored.fault
-        )
-    return msgspec.structs.replace(file, object_version=stored.object_version)
+    owner = file.owner or person
+    checked = check_upload(owner, file)
+    if checked.object_version != file.object_version:
+        files.keep_evidence(owner, file.id, checked.object_version)
+    return checked

@@ -46,5 +46,5 @@ def _status_headers(refusal: Refusal) -> dict[str, str]:
         case 405:
             return {"Allow": str(refusal.facts["allowed"])}
         case 429 | 503:
-            return {"Retry-After": RETRY_SECONDS}
+            return {"Retry-After": str(refusal.facts.get("retry_after", RETRY_SECONDS))}
     return {}

@@ -3,8 +3,13 @@
 from typing import Any
 
 from chalicelib.actions.change_record import change_record
+<<<<<<< HEAD
 from chalicelib.actions.compare_studies import compare_studies
 from chalicelib.actions.compose_record import Application, get_year
+=======
+from chalicelib.actions.check_upload import check_own_upload
+from chalicelib.actions.compose_record import Application
+>>>>>>> cc63125 (Evidence is opened as a reviewer would open it, at once after the upload and when it is submitted; what nobody submits is forgotten (R15))
 from chalicelib.actions.offer_upload import offer_upload
 from chalicelib.actions.register_record import register_record
 from chalicelib.actions.submit_record import get_own_record, submit_record
@@ -200,7 +205,7 @@ def submit(call: Call[None]) -> shapes.Record:
     body=shapes.UploadSent,
     answers=shapes.Upload,
     status=201,
-    refusals=("upload_invalid",),
+    refusals=("upload_invalid", "uploads_too_many"),
     summary="上传证明材料",
     keyed=False,
 )
@@ -213,5 +218,19 @@ def upload(call: Call[shapes.UploadSent]) -> shapes.Upload:
         content_type=sent.content_type,
         size=sent.size,
     )
-    offered = offer_upload(call.person, announced)
+    offered = offer_upload(call.person, announced, at=call.at)
     return shapes.Upload(id=offered.id, url=offered.url, fields=offered.fields)
+
+
+@records.call(
+    "POST",
+    "/v1/me/uploads/{id}/check",
+    who=Who.PROFESSIONAL,
+    answers=shapes.Evidence,
+    refusals=("evidence_invalid",),
+    summary="检查已上传的材料",
+    keyed=False,
+)
+def check(call: Call[None]) -> shapes.Evidence:
+    """Open a file that was posted, so that its owner learns at once what is wrong with it."""
+    return present.evidence(check_own_upload(call.person, call.path["id"]))

@@ -14,16 +14,16 @@ from urllib.parse import parse_qs, urlsplit
 import boto3
 from botocore.config import Config
 
+from chalicelib.gateways.evidence_file import find_fault
+
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 SIGNED_SECONDS = 300
 MAX_BYTES = 10 * 1024 * 1024
-FIRST_BYTES = {
-    "application/pdf": b"%PDF-",
-    "image/jpeg": b"\xff\xd8\xff",
-    "image/png": b"\x89PNG\r\n\x1a\n",
-}
+UNUSED = {"use": "none"}
+"""The tag of a file that no submitted record rests on yet: the bucket forgets it in the end."""
+_UNUSED_FORM = "<Tagging><TagSet><Tag><Key>use</Key><Value>none</Value></Tag></TagSet></Tagging>"
 SUFFIXES = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
 
 
@@ -62,13 +62,14 @@ def evidence_key(person: str, digest: str) -> str:
 
 
 def offer_upload(person: str, digest: str, content_type: str, size: int) -> Upload:
-    """Sign a POST that takes exactly this file: its type, its size, its place."""
+    """Sign a POST that takes exactly this file: its type, its size, its place, as yet unused."""
     offered = client().generate_presigned_post(
         os.environ["EVIDENCE_BUCKET"],
         evidence_key(person, digest),
-        Fields={"Content-Type": content_type},
+        Fields={"Content-Type": content_type, "tagging": _UNUSED_FORM},
         Conditions=[
             {"Content-Type": content_type},
+            {"tagging": _UNUSED_FORM},
             ["content-length-range", size, size],
         ],
         ExpiresIn=SIGNED_SECONDS,
@@ -77,20 +78,27 @@ def offer_upload(person: str, digest: str, content_type: str, size: int) -> Uplo
 
 
 def check_evidence(person: str, digest: str, content_type: str, size: int) -> Stored:
-    """Read an uploaded file and compare it with what was announced: size, hash, first bytes."""
+    """Read an uploaded file, compare it with what was announced, and open it as a reviewer would."""
     try:
         stored = client().get_object(
             Bucket=os.environ["EVIDENCE_BUCKET"], Key=evidence_key(person, digest)
         )
     except client().exceptions.NoSuchKey:
-        return Stored("", "尚未上传成功")
+        return Stored("", "尚未上传成功，或久未使用已被清理")
     content = stored["Body"].read(MAX_BYTES + 1)
     version = stored.get("VersionId", "")
     if len(content) != size or sha256(content).hexdigest() != digest:
         return Stored(version, "与登记的文件不一致")
-    if not content.startswith(FIRST_BYTES[content_type]):
-        return Stored(version, "的内容与文件类型不符")
-    return Stored(version, None)
+    return Stored(version, find_fault(content, content_type))
+
+
+def keep_evidence(person: str, digest: str, version: str) -> None:
+    """Keep a file for good, of the version that a record pins; again is harmless."""
+    client().delete_object_tagging(
+        Bucket=os.environ["EVIDENCE_BUCKET"],
+        Key=evidence_key(person, digest),
+        **({"VersionId": version} if version else {}),
+    )
 
 
 def evidence_url(person: str, digest: str, content_type: str, version: str) -> Signed:

@@ -185,10 +185,15 @@ KINDS: dict[str, Kind] = {
     "date_invalid": Kind(422, "日期有误", "日期填写有误：{why}。请改正后重新提交。"),
     "evidence_missing": Kind(422, "缺少证明材料", "提交前请至少上传一份证明材料：{kinds}。"),
     "evidence_invalid": Kind(
-        422, "证明材料有误", "证明材料「{filename}」{why}，请重新上传后再提交。"
+        422, "证明材料有误", "证明材料「{filename}」{why}。请移除后重新上传，再提交。"
     ),
     "upload_invalid": Kind(
         422, "文件不符合要求", "{why}。请选择不超过10 MiB的PDF、JPEG或PNG文件。"
+    ),
+    "uploads_too_many": Kind(
+        429,
+        "上传次数过多",
+        "今天上传的文件已达{most}个，没有再接收；请明天继续，已上传的不受影响。",
     ),
     "duplicate_credit": Kind(
         409,

@@ -1,6 +1,7 @@
 """Uploaded evidence: who announced which file (R15). The file's SHA-256 is its name."""
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
 
 import msgspec
 
@@ -8,10 +9,15 @@ from chalicelib.rules.record import Evidence
 from chalicelib.store.body import keep
 from chalicelib.store.professionals import person_key
 from chalicelib.store.records import is_record, record_of
-from chalicelib.store.tables import RegistryItem, read
+from chalicelib.store.tables import RegistryItem, conflicts, read
 
 MOST_OWNERS = 10
 """How many people's records a warning looks into."""
+
+
+MOST_ANNOUNCED = 200
+"""Files that one person may announce in a day: ten records of twenty files each."""
+KEPT_SECONDS = 7 * 86400
 
 
 class Announced(msgspec.Struct, frozen=True):
@@ -29,6 +35,27 @@ def put_evidence(person: str, evidence: Evidence) -> None:
     RegistryItem(
         pk=_file_key(evidence.id), sk=person_key(person), body=keep(Announced(evidence))
     ).save()
+
+
+def count_announcement(person: str, day: date) -> None:
+    """Count one more file that a person announced on a day.
+
+    A retried call may count twice: the bound is far above what anybody needs.
+
+    Raises:
+        Conflict: it is one too many.
+    """
+    item = RegistryItem(pk=person_key(person), sk=f"F#{day}")
+    forgotten_at = int(datetime.combine(day, time(), UTC).timestamp()) + KEPT_SECONDS
+    with conflicts():
+        item.update(
+            actions=[
+                RegistryItem.version.add(1),
+                RegistryItem.forgotten_at.set(forgotten_at),
+            ],
+            condition=RegistryItem.version.does_not_exist()
+            | (RegistryItem.version < MOST_ANNOUNCED),
+        )
 
 
 def find_evidence(people: Sequence[str], digests: Sequence[str]) -> list[Evidence]:

@@ -27,12 +27,13 @@ from chalicelib.rules.staff import Role, Staff
 from chalicelib.rules.study import Progress
 from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import years
+from tests.paper import pdf
 
 JUNE = datetime(2020, 6, 1, 9, tzinfo=SHANGHAI)
 NAME = "李䶮"
 COUNTY = "440703"
 EMPLOYER = "江门市示范会计有限公司"
-PDF = b"%PDF-1.4\nevidence\n%%EOF\n"
+PDF = pdf()
 NOBODY_SAYS = Claims()
 _causes = count()
 
@@ -103,7 +104,7 @@ def uploaded(
 ) -> str:
     """Announce a file of evidence and post it; return its id."""
     digest = sha256(content).hexdigest()
-    offer_upload(owner, Evidence(digest, "证明.pdf", content_type, len(content)))
+    offer_upload(owner, Evidence(digest, "证明.pdf", content_type, len(content)), at=JUNE)
     if posted:
         files.client().put_object(
             Bucket="evidence-bucket", Key=files.evidence_key(owner, digest), Body=content

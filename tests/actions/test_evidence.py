@@ -2,20 +2,23 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
+from chalicelib.actions.check_upload import check_own_upload
 from chalicelib.actions.offer_upload import offer_upload
 from chalicelib.gateways import files
 from chalicelib.rules.record import Evidence, State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store import evidence, years
-from tests.actions.province import PDF, application, enrolled, registered, uploaded
+from tests.actions.province import JUNE, PDF, application, enrolled, registered, uploaded
+from tests.paper import photo
 
 pytestmark = [pytest.mark.ministack, pytest.mark.usefixtures("cloud")]
 SHA256 = hashlib.sha256(PDF).hexdigest()
 MAX = 10 * 1024 * 1024
-JPEG, PNG = b"\xff\xd8\xff\xe0 photo", b"\x89PNG\r\n\x1a\n picture"
+JPEG, PNG = photo("JPEG"), photo("PNG")
 
 
 def announced(**changes: object) -> Evidence:
@@ -41,14 +44,14 @@ def test_r15_given_an_unfit_announcement_then_refused_by_field_and_not_kept(
 ) -> None:
     unfit = announced(**changes)
     with pytest.raises(Refusal) as refusal:
-        offer_upload("li", unfit)
+        offer_upload("li", unfit, at=JUNE)
     assert (refusal.value.code, refusal.value.facts["field"]) == ("upload_invalid", field)
     assert evidence.find_evidence(["li"], [unfit.id]) == []
 
 
 @pytest.mark.parametrize("size", [1, MAX])
 def test_r15_given_a_fit_announcement_then_the_form_takes_exactly_that(size: int) -> None:
-    offered = offer_upload("li", announced(size=size))
+    offered = offer_upload("li", announced(size=size), at=JUNE)
     assert offered.id == SHA256
     assert offered.fields["Content-Type"] == "application/pdf"
     assert offered.fields["key"] == files.evidence_key("li", SHA256)
@@ -138,3 +141,67 @@ def test_r15_given_one_upload_named_twice_or_in_two_records_then_it_serves_both(
     second = registered(li, application((upload,), reference="JM-2020-0018"), submit=True)
     assert [file.id for file in first.evidence] == [upload]
     assert first.evidence == second.evidence
+
+
+def test_r15_given_a_posted_file_then_its_owner_learns_at_once_what_is_wrong_with_it() -> None:
+    li, wang = enrolled(0).id, enrolled(1).id
+    good, cut = uploaded(li), uploaded(li, PDF[:90])
+    assert check_own_upload(li, good).object_version
+    with pytest.raises(Refusal, match="evidence_invalid"):
+        check_own_upload(li, cut)
+    with pytest.raises(Refusal, match="not_found"):
+        check_own_upload(wang, good)
+
+
+def tags(version: str) -> list[object]:
+    tagged = files.client().get_object_tagging(
+        Bucket="evidence-bucket", Key=files.evidence_key("li", SHA256), VersionId=version
+    )
+    return list(tagged["TagSet"])
+
+
+def test_r15_given_a_file_that_a_record_rests_on_then_it_is_kept_for_good() -> None:
+    unused = {"TagSet": [{"Key": "use", "Value": "none"}]}
+    put = files.client().put_object(
+        Bucket="evidence-bucket", Key=files.evidence_key("li", SHA256), Body=PDF
+    )
+    for version in (put["VersionId"],) * 2:
+        files.client().put_object_tagging(
+            Bucket="evidence-bucket",
+            Key=files.evidence_key("li", SHA256),
+            VersionId=version,
+            Tagging=unused,  # type: ignore[arg-type]  # boto3's own shape
+        )
+        assert tags(version) == unused["TagSet"]
+        files.keep_evidence("li", SHA256, version)
+        assert tags(version) == []
+
+
+def test_r15_given_a_form_then_what_is_posted_by_it_is_marked_unused_until_it_is_submitted() -> (
+    None
+):
+    offered = files.offer_upload("li", SHA256, "application/pdf", len(PDF))
+    assert "<Key>use</Key><Value>none</Value>" in offered.fields["tagging"]
+
+
+def test_given_a_day_s_files_then_one_more_waits_for_tomorrow(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(evidence, "MOST_ANNOUNCED", 2)
+    for _ in range(2):
+        offer_upload("li", announced(), at=JUNE)
+    with pytest.raises(Refusal) as refusal:
+        offer_upload("li", announced(), at=JUNE)
+    assert refusal.value.code == "uploads_too_many"
+    assert refusal.value.facts["retry_after"] == 15 * 3600
+    offer_upload("wang", announced(), at=JUNE)
+    offer_upload("li", announced(), at=JUNE + timedelta(days=1))
+
+
+@pytest.mark.parametrize("changes", [{"content_type": "image/heic"}, {"filename": "IMG_0001.HEIC"}])
+def test_r15_given_a_phone_s_own_format_then_it_says_how_to_save_it(
+    changes: dict[str, object],
+) -> None:
+    with pytest.raises(Refusal) as refusal:
+        offer_upload("li", announced(**changes), at=JUNE)
+    assert "JPG" in refusal.value.detail

@@ -16,6 +16,8 @@ NEW = "attribute_not_exists (pk)"
 THERE = "attribute_exists (pk)"
 UNCHANGED = "version = ?"
 """It is as it was read: of two that change it one wins."""
+BELOW = "version < ?"
+"""It is a count, and not at its bound."""
 SERVED = "(version = ? AND begins_with (waits_for, ?))"
 """The mark that is cleared is that of the version which was served."""
 UNOWED = "(attribute_exists (pk) AND attribute_not_exists (waits_for))"
@@ -76,6 +78,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "P/A": MADE,
     "P/C": {**KEPT, "Update": {SERVED, WAITS}},
     "P/C#V": {"Put": {LAST_WINS}, "Update": {_any(WAITS, HELD)}},
+    "P/F": {"Update": {f"(attribute_not_exists (version) OR {BELOW})"}},
     "P/N": {**MADE, "Update": {SERVED, UNCHANGED}},
     "P/PROFILE": {**KEPT, "Update": {SERVED}},
     "P/S": KEPT,

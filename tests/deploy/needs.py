@@ -79,6 +79,11 @@ def _leading(*keys: str) -> Keys:
     return (("dynamodb:LeadingKeys", keys),)
 
 
+OF_VERSION = {
+    "GetObject": "GetObjectVersion",
+    "DeleteObjectTagging": "DeleteObjectVersionTagging",
+}
+"""What IAM calls it where a version is named."""
 PARTS = {"CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"}
 """What IAM knows as putting an object."""
 
@@ -91,8 +96,9 @@ def _s3(operation: str, params: Params) -> Iterator[Need]:
         yield Need("s3:ListBucket", bucket)
         return
     operation = "PutObject" if operation in PARTS else operation
-    versioned = "Version" if operation == "GetObject" and params.get("VersionId") else ""
-    yield Need(f"s3:{operation}{versioned}", f"{bucket}/{params['Key']}")
+    if params.get("VersionId"):
+        operation = OF_VERSION.get(operation, operation)
+    yield Need(f"s3:{operation}", f"{bucket}/{params['Key']}")
 
 
 def _kms(operation: str, params: Params) -> Iterator[Need]:

@@ -51,8 +51,10 @@ def _on_signed_post(request: Any, **_others: object) -> None:  # noqa: ANN401 - 
         conditions = request.context["s3-presign-post-policy"]["conditions"]
         (bucket,) = [each["bucket"] for each in conditions if "bucket" in each]
         asked = {"Bucket": bucket, "Key": fields["key"]}
-        for need in needs("s3", "PutObject", asked):
-            _hold(function, need)
+        tagged = ["PutObjectTagging"] if "tagging" in fields else []
+        for operation in ["PutObject", *tagged]:
+            for need in needs("s3", operation, asked):
+                _hold(function, need)
 
 
 def _on_answer(parsed: Mapping[str, Any], context: Mapping[str, Any], **_others: object) -> None:

@@ -1,5 +1,6 @@
 """The bundle and the layer, as Lambda unpacks them: complete, small enough, nothing idle."""
 
+import re
 import subprocess
 import sys
 import zipfile
@@ -7,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.packaged import package_of
+from deploy.lighten import SERVICES
+from tests.deploy.packaged import ROOT, package_of
 
 LIMIT_BYTES = 250 * 1024 * 1024
 """Of a function's code and layers, unpacked."""
@@ -19,6 +21,17 @@ import sys
 sys.path[:0] = {paths}
 import {module}
 print(" ".join(sorted({{name.partition(".")[0] for name in sys.modules}})))
+"""
+CLIENTS = """
+import sys
+sys.path[:0] = {paths}
+import boto3
+for service in {services}:
+    for region in ("cn-north-1", "us-east-1"):
+        client = boto3.client(
+            service, region_name=region, aws_access_key_id="x", aws_secret_access_key="x"
+        )
+        print(service if client.meta.endpoint_url.startswith("https://") else "")
 """
 DRAW = """
 import datetime, sys
@@ -80,6 +93,16 @@ def test_given_the_bundle_then_it_holds_nothing_of_the_renderer_nor_of_developin
     assert not found & (OF_RENDERER | {"pip", "local", "deploy", "tests", "moto", "ministack"})
     with zipfile.ZipFile(package_of("prod") / "deployment.zip") as opened:
         assert not [name for name in opened.namelist() if name.endswith(".pyc")]
+
+
+def test_given_the_bundle_alone_then_it_can_speak_to_every_service_that_the_product_calls(
+    unpacked: dict[str, Path],
+) -> None:
+    sources = [file.read_text("utf-8") for file in (ROOT / "chalicelib").rglob("*.py")]
+    called = {name for text in sources for name in re.findall(r"boto3\.client\(\"(\w+)\"", text)}
+    assert called | {"dynamodb"} == SERVICES
+    made = run(CLIENTS, paths=[str(unpacked["task"])], services=sorted(SERVICES)).decode()
+    assert made.split() == [name for name in sorted(SERVICES) for _ in ("cn", "us")]
 
 
 def test_given_bundle_and_layer_then_a_certificate_is_drawn_with_the_layer_s_fonts(

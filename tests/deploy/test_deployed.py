@@ -33,9 +33,10 @@ from local.issuer import Issuer
 from local.schedules import event_of
 from tests.deploy.conftest import ISSUER
 from tests.deploy.deployed import Answer, Deployed, fetch
+from tests.paper import pdf
 
 LI = {"type": "resident_id", "number": "44070319950709107X"}
-PDF = b"%PDF-1.4\nevidence\n%%EOF\n"
+PDF = pdf()
 STREAM_SECONDS = 60
 
 

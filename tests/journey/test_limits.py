@@ -3,7 +3,8 @@
 import json
 from hashlib import sha256
 
-from tests.journey.world import PDF, World
+from tests.journey.world import World
+from tests.paper import pdf
 
 LAMBDA_BYTES = 6 * 1024 * 1024
 LONGEST_LIST = 200
@@ -13,7 +14,7 @@ def test_given_the_largest_records_then_the_longest_list_of_them_fits(world: Wor
     li = world.professional().enrol()
     files = []
     for number in range(20):
-        content = PDF + bytes([number])
+        content = pdf(str(number))
         announced = {
             "filename": "证" * 196 + ".pdf",
             "content_type": "application/pdf",

@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.rules.window import SHANGHAI
 from tests.journey.world import Professional, World
+from tests.paper import pdf
 
 END_OF_2020 = datetime(2021, 1, 1, tzinfo=SHANGHAI)
 MILLISECOND = timedelta(milliseconds=1)
@@ -83,7 +84,7 @@ def test_r22_given_a_return_when_mended_then_resubmitted_and_accredited(
     decide(world, record, decision="return", reason="缺少第二页")
     seen = li.get(f"/v1/me/records/{record['id']}").body
     assert (seen["state"], seen["history"][-1]["reason"]) == ("returned", "缺少第二页")
-    mended = li.application(evidence=[li.upload(b"%PDF-1.4 both pages")], submit=True)
+    mended = li.application(evidence=[li.upload(pdf("both pages"))], submit=True)
     assert li.must("PUT", f"/v1/me/records/{record['id']}", mended)["state"] == "submitted"
     assert world.accredit(record).body["state"] == "accredited"
 

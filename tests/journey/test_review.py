@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.rules.window import SHANGHAI
 from tests.journey.world import Client, Professional, World
+from tests.paper import photo
 
 WHY = {"reason": "情况复杂"}
 ACCREDIT = {"decision": "accredit"}
@@ -503,7 +504,7 @@ def test_given_many_decided_then_pages_show_each_once(world: World, state: str) 
 def test_given_evidence_then_the_reviewer_gets_an_attachment_of_its_checked_type_for_minutes(
     world: World, li: Professional
 ) -> None:
-    png = b"\x89PNG\r\n\x1a\n" + b"scan"
+    png = photo("PNG")
     record = li.must(
         "POST",
         "/v1/me/years/2020/records",

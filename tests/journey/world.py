@@ -23,11 +23,12 @@ from local.issuer import Issuer
 from local.pump import Pump
 from local.schedules import schedules_of
 from tests.entry.events import event
+from tests.paper import pdf
 from tests.processes import alone
 
 JUNE = datetime(2020, 6, 1, 9, tzinfo=SHANGHAI)
 LI = {"type": "resident_id", "number": "44070319950709107X"}
-PDF = b"%PDF-1.4\nevidence\n%%EOF\n"
+PDF = pdf()
 
 
 class Answer(NamedTuple):

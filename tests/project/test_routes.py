@@ -48,6 +48,7 @@ ROUTES = {
     "POST /v1/me/records/{id}/submit": For.PROFESSIONAL,
     "POST /v1/me/records/{id}/withdraw": For.PROFESSIONAL,
     "POST /v1/me/uploads": For.PROFESSIONAL,
+    "POST /v1/me/uploads/{id}/check": For.PROFESSIONAL,
     "GET /v1/me/courses": For.PROFESSIONAL,
     "POST /v1/me/courses/{id}/progress": For.PROFESSIONAL,
     "POST /v1/me/courses/{id}/examination": For.PROFESSIONAL,
