@@ -3,13 +3,9 @@
 from typing import Any
 
 from chalicelib.actions.change_record import change_record
-<<<<<<< HEAD
+from chalicelib.actions.check_upload import check_own_upload
 from chalicelib.actions.compare_studies import compare_studies
 from chalicelib.actions.compose_record import Application, get_year
-=======
-from chalicelib.actions.check_upload import check_own_upload
-from chalicelib.actions.compose_record import Application
->>>>>>> cc63125 (Evidence is opened as a reviewer would open it, at once after the upload and when it is submitted; what nobody submits is forgotten (R15))
 from chalicelib.actions.offer_upload import offer_upload
 from chalicelib.actions.register_record import register_record
 from chalicelib.actions.submit_record import get_own_record, submit_record
