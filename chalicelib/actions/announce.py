@@ -10,7 +10,7 @@ from chalicelib.rules.identifier import derived
 from chalicelib.rules.record import Actor, Cause, Party, repeats
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff, require_province
-from chalicelib.rules.text import parse_text, require_reason
+from chalicelib.rules.text import require_reason
 from chalicelib.store import announcements
 
 
@@ -28,8 +28,8 @@ def announce(staff: Staff, title: str, text: str, *, at: datetime, cause: Cause)
     require_province(staff)
     wanted = Announcement(
         id=derived("announcement", cause.token),
-        title=_filled(parse_text(title, "title"), "title"),
-        text=_filled(parse_text(text, "text", lines=True), "text"),
+        title=_filled(title, "title"),
+        text=_filled(text, "text"),
         published_at=at,
         by=_actor(staff),
         cause=cause,

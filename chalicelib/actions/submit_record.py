@@ -17,6 +17,8 @@ from chalicelib.rules.identifier import find_address
 from chalicelib.rules.record import Actor, Cause, Party, Record, State, as_of, moved, require_move
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.review import continued
+from chalicelib.rules.stated import require_texts
+from chalicelib.rules.window import shanghai_date
 from chalicelib.store import slots
 from chalicelib.store.policies import get_policy
 from chalicelib.store.years import PersonYear
@@ -40,6 +42,7 @@ def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> Rec
     if made := record.move_by(cause):
         return as_of(record, made)
     require_move(record.state, State.SUBMITTED, Party.PROFESSIONAL)
+    require_texts(record, shanghai_date(at))
     policy = get_policy(record.year)
     window = require_changeable(now, record, policy, at)
     composed = compose(now, policy, application_of(record), record.evidence, at=at, token="")

@@ -13,6 +13,7 @@ from chalicelib.entry.cursor import read_cursor, write_cursor
 from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
 from chalicelib.entry.territories import territories_of
+from chalicelib.entry.texts import Text
 from chalicelib.gateways.zip_files import archive_url
 from chalicelib.rules.archive_job import Archive, State
 from chalicelib.rules.refusal import Refusal
@@ -30,7 +31,7 @@ class ArchiveSent(shapes.Sent, frozen=True, kw_only=True):
 
     year: int
     territory: str | None = None
-    employer: shapes.Text | None = None
+    employer: Text | None = None
 
 
 class ArchiveShown(shapes.Answered, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import read_cursor, write_cursor
 from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
+from chalicelib.entry.texts import Short
 from chalicelib.gateways import import_files
 from chalicelib.rules.headings import HEADINGS_OF
 from chalicelib.rules.import_job import Job, Kind, Preview, State, Totals, progress_of
@@ -29,7 +30,7 @@ class ImportSent(shapes.Sent, frozen=True, kw_only=True):
     """A file to come, CSV or XLSX, and what it holds."""
 
     filename: Annotated[str, Meta(min_length=1, max_length=200)]
-    kind: shapes.Short = Kind.LEGACY_RECORDS
+    kind: Short = Kind.LEGACY_RECORDS
 
 
 class ImportNote(shapes.Answered, frozen=True, kw_only=True):

@@ -2,7 +2,6 @@
 
 from chalicelib.actions.merge_accounts import merge_accounts
 from chalicelib.entry import present_admin as present_for
-from chalicelib.entry import shapes
 from chalicelib.entry import shapes_admin as sent
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
@@ -10,6 +9,7 @@ from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import read_cursor, write_cursor
 from chalicelib.entry.received import Paging
 from chalicelib.entry.territories import territories_of
+from chalicelib.entry.texts import Short
 from chalicelib.store.alike import find_alike, find_listed_alike
 from chalicelib.store.listed import Position
 
@@ -19,7 +19,7 @@ admin_merges = Calls(__name__, tag="admin_people")
 class AlikeQuery(Paging, frozen=True, kw_only=True):
     """Of which territory; the whole of the administrator's unless said otherwise."""
 
-    territory: shapes.Short | None = None
+    territory: Short | None = None
 
 
 @admin_merges.call(

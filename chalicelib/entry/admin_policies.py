@@ -7,8 +7,8 @@ from chalicelib.entry import present, shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
+from chalicelib.entry.texts import Short, Text
 from chalicelib.rules.policy import parse_year
-from chalicelib.rules.text import parse_text
 from chalicelib.store.policies import read_policy
 
 admin_policies = Calls(__name__)
@@ -17,11 +17,11 @@ admin_policies = Calls(__name__)
 class AmendmentSent(shapes.Reasoned, frozen=True, kw_only=True):
     """A figure as it shall be from the start of `since` on, with source and reason."""
 
-    figure: shapes.Short
+    figure: Short
     value: str | bool | int
     since: date
-    source: shapes.Text
-    territory: shapes.Short | None = None
+    source: Text
+    territory: Short | None = None
 
     @property
     def written(self) -> str | bool:
@@ -65,7 +65,7 @@ def amend(call: Call[AmendmentSent]) -> shapes.Policy:
         figure=sent.figure,
         value=sent.written,
         since=sent.since,
-        source=parse_text(sent.source, "source"),
+        source=sent.source,
         reason=sent.why,
         territory=sent.territory,
     )

@@ -12,7 +12,9 @@ from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import read_cursor, write_cursor
 from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
+from chalicelib.entry.texts import KIND, Text
 from chalicelib.rules.announcement import Announcement
+from chalicelib.rules.text import TextKind
 from chalicelib.store.announcements import find_announcements
 
 announcements = Calls(__name__)
@@ -28,8 +30,8 @@ class AnnouncementPlace(NamedTuple):
 class AnnouncementSent(shapes.Sent, frozen=True, kw_only=True):
     """What shall be told."""
 
-    title: shapes.Text
-    text: Annotated[str, Meta(max_length=2000)]
+    title: Text
+    text: Annotated[str, Meta(max_length=2000, extra={KIND: TextKind.LINES})]
 
 
 class AnnouncementShown(shapes.Answered, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 import hmac
 import json
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
@@ -25,6 +25,7 @@ from chalicelib.entry.received import (
     read_page_query,
     read_query,
 )
+from chalicelib.entry.texts import parse_texts
 from chalicelib.entry.verification_page import refusal_page
 from chalicelib.entry.wire import (
     Asset,
@@ -84,7 +85,7 @@ def _call(declared: Declaration, request: Request) -> Call[Any]:
     return Call(
         at=at,
         caller=caller,
-        sent=_sent(declared, body.value, query),
+        sent=_sent(declared, body.value, query, today=at.date()),
         path=path,
         cause=_cause(declared, caller, path, _key(declared, request), body.canonical),
     )
@@ -104,10 +105,12 @@ def _body(declared: Declaration, request: Request) -> Received[msgspec.Struct]:
     return read_body(request, declared.body or Nothing)
 
 
-def _sent(declared: Declaration, body: object, query: object) -> object:
-    if declared.body:
-        return body
-    return query if declared.query else None
+def _sent(
+    declared: Declaration, body: msgspec.Struct, query: msgspec.Struct, *, today: date
+) -> msgspec.Struct | None:
+    """What a handler is given, its texts checked; a page keeps nothing of what it is sent."""
+    sent = body if declared.body else query if declared.query else None
+    return sent if sent is None or declared.is_page else parse_texts(sent, today)
 
 
 def _instant(epoch: int) -> datetime:

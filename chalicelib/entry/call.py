@@ -140,6 +140,7 @@ class Declaration:
             codes.add("idempotency_key_reused")
         if not self.is_page:
             codes |= {"field_missing", "field_unknown", "field_invalid"}
+            codes |= {"identity_number_in_text"} if self.body or self.query else set()
         return tuple(sorted(codes))
 
 

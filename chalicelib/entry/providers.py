@@ -1,5 +1,6 @@
 """Providers (施教机构) report study, and its credits come by themselves (R18)."""
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -18,6 +19,7 @@ from chalicelib.entry.shapes_provider import (
     ReportSent,
     ReportsSent,
 )
+from chalicelib.entry.texts import parse_texts
 from chalicelib.rules.contact import detail_of
 from chalicelib.rules.refusal import Refusal
 
@@ -41,7 +43,7 @@ def report(call: Call[ReportsSent]) -> ReportResults:
     statements: dict[int, Statement] = {}
     for place, sent in enumerate(call.body.reports):
         try:
-            statements[place] = _statement(sent)
+            statements[place] = _statement(sent, call.at.date())
         except Refusal as refusal:
             results[place] = _result(Outcome(Status.REFUSED, refusal=refusal))
     outcomes = report_credits(call.staff, list(statements.values()), at=call.at, cause=call.cause)
@@ -50,11 +52,11 @@ def report(call: Call[ReportsSent]) -> ReportResults:
     return ReportResults(results=[results[place] for place in range(len(call.body.reports))])
 
 
-def _statement(sent: Any) -> Statement:  # noqa: ANN401 - whatever JSON stands in a position
+def _statement(sent: Any, today: date) -> Statement:  # noqa: ANN401 - whatever JSON stands there
     if not isinstance(sent, dict):
         raise Refusal("field_invalid", field="reports", why="每项应为JSON对象")
     try:
-        read = msgspec.convert(sent, ReportSent)
+        read = parse_texts(msgspec.convert(sent, ReportSent), today)
     except msgspec.ValidationError as error:
         raise refusal_of(error, ReportSent) from None
     return Statement(
@@ -83,5 +85,12 @@ def _result(outcome: Outcome) -> ReportResult:
         status=outcome.status,
         code=refusal.code,
         field=OF_A_REPORT.get(str(field), str(field)) if field else UNSET,
-        detail=detail_of(refusal),
+        detail=_detail(refusal),
     )
+
+
+def _detail(refusal: Refusal) -> str:
+    """What a refusal says, and whatever else is wrong with the report."""
+    told = refusal.facts.get("faults")
+    others = told[1:] if isinstance(told, list) else []
+    return "".join((detail_of(refusal), *(each["detail"] for each in others)))

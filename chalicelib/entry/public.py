@@ -13,6 +13,7 @@ from chalicelib.entry import present, shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
+from chalicelib.entry.texts import Name
 from chalicelib.entry.verification_page import verification_page
 from chalicelib.entry.wire import Page
 from chalicelib.rules.policy import parse_year
@@ -30,7 +31,7 @@ class VerifyQuery(msgspec.Struct, frozen=True):
     """
 
     v: Annotated[int, Meta(ge=1, le=9999)] | None = None
-    name: Annotated[str, Meta(max_length=200)] | None = None
+    name: Name | None = None
 
 
 class PageQuery(msgspec.Struct, frozen=True):

@@ -14,6 +14,7 @@ from chalice.app import Request
 from msgspec import Meta
 
 from chalicelib.entry.invalid import refusal_of
+from chalicelib.entry.texts import Cursor
 from chalicelib.entry.wire import JSON, is_writable
 from chalicelib.rules.refusal import Refusal
 
@@ -33,7 +34,7 @@ class Paging(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """The query of a list: how many items, from which cursor on."""
 
     limit: Annotated[int, Meta(ge=1, le=200)] = 50
-    cursor: Annotated[str, Meta(max_length=2048)] | None = None
+    cursor: Cursor | None = None
 
 
 class Received(msgspec.Struct, Generic[T], frozen=True):

@@ -19,7 +19,6 @@ from chalicelib.rules.policy import parse_year, policy_of
 from chalicelib.rules.record import Evidence, Record, Subject
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.sitting import papers_in
-from chalicelib.rules.text import parse_text
 from chalicelib.rules.window import window_of
 from chalicelib.store.policies import get_policy
 
@@ -44,15 +43,14 @@ EVIDENCE = ("evidence_missing", "evidence_invalid")
 
 
 def _application(sent: shapes.RecordSent) -> Application:
-    title = parse_text(sent.title, "title")
-    if not title:
+    if not sent.title:
         raise Refusal("field_invalid", field="title", why="不能为空")
     return Application(
         form=sent.form,
-        title=title,
-        issuer=parse_text(sent.issuer or "", "issuer"),
+        title=sent.title,
+        issuer=sent.issuer or "",
         facts=sent.facts,
-        reference=parse_text(sent.reference or "", "reference"),
+        reference=sent.reference or "",
         started_on=sent.started_on,
         ended_on=sent.ended_on,
         evidence=tuple(sent.evidence),
@@ -185,6 +183,7 @@ def withdraw(call: Call[None]) -> shapes.Record:
         *FACTS,
         *EVIDENCE,
         "duplicate_credit",
+        "identity_number_in_text",
     ),
     summary="提交学分记录",
 )

@@ -9,12 +9,18 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from chalicelib.entry.texts import (
+    Digest,
+    DocumentNumber,
+    Lines,
+    Long,
+    Name,
+    PrintedShort,
+    PrintedText,
+    Short,
+    Text,
+)
 from chalicelib.rules.professional import Employment
-from chalicelib.rules.text import parse_reason
-
-Short = Annotated[str, Meta(max_length=100)]
-Text = Annotated[str, Meta(max_length=200)]
-Long = Annotated[str, Meta(max_length=500)]
 
 
 class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -24,23 +30,23 @@ class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 class Reasoned(Sent, frozen=True, kw_only=True):
     """A body that says why, for the one whom it concerns and for the audit."""
 
-    reason: Long
+    reason: Lines
 
     @property
     def why(self) -> str:
-        """The reason, readable (R22): `field_invalid` for what could never be shown."""
-        return parse_reason(self.reason)
+        """The reason."""
+        return self.reason
 
 
 class MaybeReasoned(Sent, frozen=True, kw_only=True):
     """A body that says why, if there is anything to say."""
 
-    reason: Long | None = None
+    reason: Lines | None = None
 
     @property
     def why(self) -> str:
-        """The reason, readable, or ""."""
-        return parse_reason(self.reason)
+        """The reason, or ""."""
+        return self.reason or ""
 
 
 class Answered(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,17 +57,17 @@ class DocumentSent(Sent, frozen=True, kw_only=True):
     """证件: its type and number."""
 
     type: Short
-    number: Short
+    number: DocumentNumber
 
 
 class EnrolmentSent(Sent, frozen=True, kw_only=True):
     """信息采集."""
 
-    name: Text
+    name: Name
     document: DocumentSent
     territory: Short
     employment: Employment
-    employer: Short | None = None
+    employer: PrintedShort | None = None
     mobile: Short | None = None
     worked_since: date | None = None
 
@@ -69,11 +75,11 @@ class EnrolmentSent(Sent, frozen=True, kw_only=True):
 class ProfileChangeSent(Sent, frozen=True, kw_only=True):
     """What shall change of a profile; members left out stay."""
 
-    name: Text | UnsetType = UNSET
+    name: Name | UnsetType = UNSET
     document: DocumentSent | UnsetType = UNSET
     territory: Short | UnsetType = UNSET
     employment: Employment | UnsetType = UNSET
-    employer: Short | UnsetType | None = UNSET
+    employer: PrintedShort | UnsetType | None = UNSET
     mobile: Short | UnsetType | None = UNSET
     worked_since: date | UnsetType | None = UNSET
 
@@ -81,14 +87,14 @@ class ProfileChangeSent(Sent, frozen=True, kw_only=True):
 class HrAccountSent(Sent, frozen=True, kw_only=True):
     """The HR side's account."""
 
-    name: Text
+    name: Name
     document: DocumentSent
 
 
 class HrAccountChangeSent(Sent, frozen=True, kw_only=True):
     """What shall be corrected of an HR account; members left out stay."""
 
-    name: Text | UnsetType = UNSET
+    name: Name | UnsetType = UNSET
     document: DocumentSent | UnsetType = UNSET
 
 
@@ -96,13 +102,13 @@ class RecordSent(Sent, frozen=True, kw_only=True):
     """学分登记: facts, never credits. With `submit` it goes to the bureau at once."""
 
     form: Short
-    title: Text
-    issuer: Text | None = None
+    title: PrintedText
+    issuer: PrintedText | None = None
     facts: dict[str, Any] = {}
     reference: Long | None = None
     started_on: date | None = None
     ended_on: date
-    evidence: Annotated[list[Short], Meta(max_length=20)] = []
+    evidence: Annotated[list[Digest], Meta(max_length=20)] = []
     submit: bool = False
 
 
@@ -112,7 +118,7 @@ class UploadSent(Sent, frozen=True, kw_only=True):
     filename: Annotated[str, Meta(min_length=1, max_length=200)]
     content_type: Short
     size: int
-    sha256: Short
+    sha256: Digest
 
 
 class ProgressSent(Sent, frozen=True, kw_only=True):

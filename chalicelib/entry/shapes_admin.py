@@ -11,28 +11,24 @@ from chalicelib.entry.shapes import (
     Document,
     DocumentSent,
     HeldBecause,
-    Long,
     Profile,
     ProfileChangeSent,
     Reasoned,
     Sent,
-    Short,
-    Text,
     Year,
 )
 from chalicelib.entry.shapes_staff import Change
+from chalicelib.entry.texts import Cursor, Lines, Name, Short, Text
 from chalicelib.rules.certificate import State
-from chalicelib.rules.text import parse_reason
 
 Limit = Annotated[int, Meta(ge=1, le=200)]
-Cursor = Annotated[str, Meta(max_length=2048)]
 
 
 class SearchSent(Sent, frozen=True, kw_only=True):
     """Whom to find: by document, by whole name, by territory; a number never travels in a URL."""
 
     document: DocumentSent | None = None
-    name: Text | None = None
+    name: Name | None = None
     territory: Short | None = None
     limit: Limit = 50
     cursor: Cursor | None = None
@@ -42,12 +38,12 @@ class CorrectionSent(ProfileChangeSent, frozen=True, kw_only=True):
     """What an administrator corrects of a profile, and why; members left out stay (R6, R36)."""
 
     moved_out: bool | UnsetType = UNSET
-    reason: Long
+    reason: Lines
 
     @property
     def why(self) -> str:
-        """The reason, readable."""
-        return parse_reason(self.reason)
+        """The reason."""
+        return self.reason
 
 
 class BindingSent(Reasoned, frozen=True, kw_only=True):

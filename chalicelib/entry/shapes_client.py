@@ -10,9 +10,8 @@ from chalicelib.entry.shapes import (
     HeldBecause,
     HrAccount,
     Sent,
-    Short,
-    Text,
 )
+from chalicelib.entry.texts import Name, Short
 
 
 class ContactShown(Answered, frozen=True, kw_only=True):
@@ -69,7 +68,7 @@ class Territories(Answered, frozen=True, kw_only=True):
 class IdentitySent(Sent, frozen=True, kw_only=True):
     """A name, a document, or both."""
 
-    name: Text | None = None
+    name: Name | None = None
     document: DocumentSent | None = None
 
 

@@ -12,10 +12,10 @@ from chalicelib.entry.shapes import (
     Person,
     Reasoned,
     Sent,
-    Text,
     Year,
 )
 from chalicelib.entry.shapes_staff import Act
+from chalicelib.entry.texts import Name
 
 
 class AccountSoughtSent(Sent, frozen=True, kw_only=True):
@@ -31,7 +31,7 @@ class AccountMendedSent(Reasoned, frozen=True, kw_only=True):
     """
 
     document: DocumentSent
-    name: Text | None = None
+    name: Name | None = None
     corrected_document: DocumentSent | None = None
     sub: Annotated[str, Meta(min_length=1, max_length=255)] | None = None
 

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from chalicelib.entry.shapes import Answered, DocumentSent, Long, Sent, Short, Text
+from chalicelib.entry.shapes import Answered, DocumentSent, Sent
+from chalicelib.entry.texts import Long, Name, PrintedText, Short, unchecked
 
 MOST_REPORTS = 500
 
@@ -15,13 +16,13 @@ class ReportSent(Sent, frozen=True, kw_only=True):
     """One person's study; `reference` is the provider's own number for it."""
 
     reference: Long
-    name: Text
+    name: Name
     document: DocumentSent
     year: int
     subject: Literal["public", "professional"]
     form: Short
     facts: dict[str, Any]
-    title: Text
+    title: PrintedText
     completed_on: date
 
 
@@ -38,6 +39,7 @@ class ReportsSent(Sent, frozen=True, kw_only=True):
 
     reports: Annotated[
         list[Any],
+        unchecked("each report is read by itself, and its texts with it"),
         Meta(
             max_length=MOST_REPORTS,
             extra_json_schema={"items": _inline(ReportSent, "DocumentSent", "document")},

@@ -7,10 +7,10 @@ from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.actions.decide_record import Decision, Verdict
 from chalicelib.entry.received import Paging
-from chalicelib.entry.shapes import Answered, Long, MaybeReasoned, Sent, Short
+from chalicelib.entry.shapes import Answered, MaybeReasoned, Sent
+from chalicelib.entry.texts import Digest, Lines, Short
 from chalicelib.rules.form import Form
 from chalicelib.rules.record import Fault, State
-from chalicelib.rules.text import parse_text
 
 
 class QueueQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -26,8 +26,8 @@ class FaultSent(Sent, frozen=True, kw_only=True):
     """A field of the record (`title`, `facts.days` …) or a file of its evidence, and why."""
 
     field: Short | None = None
-    evidence: Short | None = None
-    reason: Long | None = None
+    evidence: Digest | None = None
+    reason: Lines | None = None
 
 
 class VerdictSent(MaybeReasoned, frozen=True, kw_only=True):
@@ -52,11 +52,7 @@ class VerdictSent(MaybeReasoned, frozen=True, kw_only=True):
             version=self.version,
             general_knowledge=self.general_knowledge,
             faults=tuple(
-                Fault(
-                    each.field or "",
-                    each.evidence or "",
-                    parse_text(each.reason or "", "faults", lines=True),
-                )
+                Fault(each.field or "", each.evidence or "", each.reason or "")
                 for each in self.faults
             ),
         )

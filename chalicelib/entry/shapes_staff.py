@@ -3,9 +3,9 @@
 import msgspec
 
 from chalicelib.entry.received import Paging
-from chalicelib.entry.shapes import Answered, Long, MaybeReasoned, Short
+from chalicelib.entry.shapes import Answered, MaybeReasoned
+from chalicelib.entry.texts import Lines, Short
 from chalicelib.rules.staff import Role
-from chalicelib.rules.text import parse_reason
 
 
 class RoleSent(MaybeReasoned, frozen=True, kw_only=True):
@@ -18,12 +18,12 @@ class RoleSent(MaybeReasoned, frozen=True, kw_only=True):
 class WithdrawalQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Why a role is withdrawn: a DELETE has no body."""
 
-    reason: Long | None = None
+    reason: Lines | None = None
 
     @property
     def why(self) -> str:
-        """The reason, readable, or ""."""
-        return parse_reason(self.reason)
+        """The reason, or ""."""
+        return self.reason or ""
 
 
 class StaffQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):

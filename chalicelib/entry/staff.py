@@ -14,6 +14,8 @@ from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import read_cursor, write_cursor
 from chalicelib.entry.territories import territories_of
 from chalicelib.rules.staff import Staff
+from chalicelib.rules.stray_number import require_no_number
+from chalicelib.rules.text import parse_text
 from chalicelib.store import acts
 from chalicelib.store import staff as store
 from chalicelib.store.listed import Position
@@ -82,6 +84,8 @@ def show_staff(call: Call[None]) -> shapes.StaffShown:
 def grant(call: Call[shapes.RoleSent]) -> shapes.StaffShown:
     """Give a login a role in place of the one it has."""
     sent, subject = call.body, call.path["login"]
+    parse_text(subject, "login")
+    require_no_number(subject, "login", today=call.at.date())
     wanted = Grant(digest_of(subject), subject, sent.role, sent.territory, sent.why)
     granted = grant_role(call.staff, wanted, at=call.at, cause=call.cause)
     return _with_history(call, granted)

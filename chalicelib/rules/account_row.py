@@ -23,7 +23,7 @@ from chalicelib.rules.table_cell import (
     one_of,
 )
 from chalicelib.rules.table_day import parse_day
-from chalicelib.rules.text import parse_text
+from chalicelib.rules.text import TextKind, parse_text
 
 MOBILE, SINCE = "手机号码", "开始从事会计工作的日期"
 HR_HEADINGS = (NAME, TYPE, NUMBER)
@@ -122,7 +122,7 @@ def _blame_start(
 
 
 def _employer(text: str, today: date) -> str:
-    employer = parse_text(text.strip(), "工作单位") if text.strip() else ""
+    employer = parse_text(text, "工作单位", TextKind.PRINTED)
     if len(employer) > LONGEST_EMPLOYER:
         raise ValueError(f"超过{LONGEST_EMPLOYER}个字符")
     require_no_number(employer, "工作单位", today=today)

@@ -7,6 +7,7 @@ from math import floor
 import msgspec
 
 from chalicelib.rules.certificate import Certificate
+from chalicelib.rules.stray_number import masked_text
 
 MOST = 20_000
 """The most certificates of one archive: what is surely packed within one run."""
@@ -102,7 +103,7 @@ def row_of(certificate: Certificate) -> tuple[str, ...]:
         certificate.number,
         certificate.name,
         str(certificate.year),
-        certificate.employer,
+        masked_text(certificate.employer),
         certificate.territory,
         str(certificate.version),
         str(certificate.issued_on or ""),

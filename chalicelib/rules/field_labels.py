@@ -27,6 +27,7 @@ LABELS = {
     "courses": "课程门数",
     "examination": "考试",
     "sub": "登录账号",
+    "login": "登录账号",
     "since": "生效日期",
     "value": "新值",
     "figure": "项目",

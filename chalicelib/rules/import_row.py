@@ -9,6 +9,7 @@ import msgspec
 
 from chalicelib.rules.csv_file import Line
 from chalicelib.rules.field_labels import label
+from chalicelib.rules.formula import harmless
 from chalicelib.rules.legacy_row import is_blank
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.table_cell import CellFault, Cells, parse_headings
@@ -19,7 +20,6 @@ _BROKEN = re.compile("[\ud800-\udfff]")
 """What could not be decoded: readers leave a lone surrogate in its place."""
 _SPACE = str.maketrans("\ue5e5", "\u3000")
 """A3A0 of GB 18030, a space, as Python's codec reads it."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class RawRow(msgspec.Struct, frozen=True, array_like=True):
@@ -110,9 +110,5 @@ def faults_of(refusal: Refusal) -> tuple[CellFault, ...]:
 def table_line(cells: Iterable[str]) -> str:
     """A line of a table that a spreadsheet opens; no cell of it can be taken for a formula."""
     written = io.StringIO()
-    csv.writer(written).writerow(_harmless(cell) for cell in cells)
+    csv.writer(written).writerow(map(harmless, cells))
     return written.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -7,7 +7,7 @@ from decimal import Decimal
 from chalicelib.rules.credit import cut
 from chalicelib.rules.identity import compact, half_width
 from chalicelib.rules.stray_number import require_no_number
-from chalicelib.rules.text import parse_text
+from chalicelib.rules.text import TextKind, parse_text
 from chalicelib.rules.worn_number import ROUNDED, SCIENTIFIC, is_rounded, is_scientific
 
 LONGEST_SERIAL = 64
@@ -40,7 +40,7 @@ def parse_title(text: str, today: date) -> str:
     Raises:
         ValueError, Refusal: with the reason.
     """
-    title = parse_text(_LINE_BREAK.sub(" ", text), "学习内容")
+    title = parse_text(_LINE_BREAK.sub(" ", text), "学习内容", TextKind.PRINTED)
     if not title or len(title) > LONGEST_TITLE:
         raise ValueError(f"应为1至{LONGEST_TITLE}个字符")
     require_no_number(title, "学习内容", today=today)

@@ -1,5 +1,7 @@
 """A "no" of the domain, with what explains it."""
 
+from collections.abc import Sequence
+
 from chalicelib.rules.field_labels import label
 from chalicelib.rules.refusal_kinds import KINDS
 
@@ -22,3 +24,14 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer of the domain, 
         """The message with its facts filled in, the field as people call it."""
         named = {"field": label(str(self.facts["field"]))} if "field" in self.facts else {}
         return self.kind.detail.format(**{**self.facts, **named})
+
+
+def several(faults: Sequence[Refusal]) -> Refusal:
+    """Let the first of some refusals, each of a `field`, tell all of them as `faults`."""
+    first = faults[0]
+    if len(faults) > 1:
+        first.facts["faults"] = [
+            {"field": fault.facts["field"], "code": fault.code, "detail": fault.detail}
+            for fault in faults
+        ]
+    return first

@@ -47,13 +47,16 @@ def test_a_declaration_knows_every_code_that_it_may_answer() -> None:
     everywhere = {"internal_error"}
     fields = {"field_missing", "field_unknown", "field_invalid"}
     body = {"malformed_json", "body_too_large", "unsupported_media_type", "busy"}
+    texts = {"identity_number_in_text"}
     login = {"unauthenticated", "sign_in_unavailable"}
 
     assert set(_declared("page").codes) == everywhere
     assert set(_declared("exact").codes) == everywhere | fields
     assert set(_declared("show").codes) == everywhere | fields | {"not_found"}
-    assert set(_declared("replace").codes) == everywhere | fields | body | {"not_found"}
-    assert set(_declared("create").codes) == everywhere | fields | body | login | {
+    assert set(_declared("replace").codes) == everywhere | fields | body | texts | {
+        "not_found",
+    }
+    assert set(_declared("create").codes) == everywhere | fields | body | texts | login | {
         "idempotency_key_reused",
         "duplicate_credit",
     }

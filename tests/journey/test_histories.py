@@ -112,10 +112,10 @@ def test_r31_r34_given_a_corrected_name_then_the_old_paper_is_superseded_not_for
 def test_r34_given_a_certificate_that_could_not_be_drawn_then_nobody_calls_it_revoked(
     world: World,
 ) -> None:
-    li = world.professional().enrol()
-    li.open_hr_account()
+    li = world.professional().enrol("李\U0002ebf0")
+    li.open_hr_account("李\U0002ebf0")
     li.study()
-    world.accredit(li.submit(title="培训\U0002ebf0"))
+    world.accredit(li.submit())
     world.settle()
     kept = certificates.find_certificate(li.get("/v1/me").body["id"], 2020)
     assert kept is not None

@@ -73,10 +73,10 @@ def test_r30_given_a_held_certificate_then_it_is_counted_with_its_reason(
 def test_r32_given_a_character_that_no_font_has_then_it_is_counted(
     world: World, told: io.StringIO
 ) -> None:
-    li = world.professional().enrol()
-    li.open_hr_account()
+    li = world.professional().enrol("李\U0002ebf0")
+    li.open_hr_account("李\U0002ebf0")
     li.study()
-    world.accredit(li.submit(title="培训\U0002ebf0"))
+    world.accredit(li.submit())
     world.settle()
     assert metrics(lines_of(told), "Undrawable") == [1]
 

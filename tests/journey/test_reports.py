@@ -405,7 +405,10 @@ def test_r7_given_reports_then_no_document_number_is_kept_or_logged(
 ) -> None:
     caplog.set_level("DEBUG", "chalicelib")
     other = document(7)
-    school.report(report(LI["number"]), report(other["number"], document=other))
+    assert school.statuses(
+        report(LI["number"]), report("1", title=f"培训{other['number']}"), report("2", name="李4")
+    ) == ["identity_number_in_text", "identity_number_in_text", "name_invalid"]
+    school.report(report("JM-1"), report("JM-2", document=other))
     li.must("GET", "/v1/me")
     zhang = world.professional("zhang").enrol(document=other, name="张三")
     world.settle()

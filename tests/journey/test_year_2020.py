@@ -128,10 +128,10 @@ def test_r6_given_a_certificate_then_the_name_can_no_longer_be_changed_by_onesel
 def test_r32_given_a_character_that_no_font_has_then_held_visibly_never_a_box(
     world: World,
 ) -> None:
-    li = world.professional().enrol()
-    li.open_hr_account()
+    li = world.professional().enrol("李\U0002ebf0")
+    li.open_hr_account("李\U0002ebf0")
     li.study()
-    world.accredit(li.submit(title="培训\U0002ebf0"))
+    world.accredit(li.submit())
     world.settle()
     held = certificate(world)
     assert held["state"] == "held"
