@@ -31,6 +31,16 @@ _PROBLEM_SCHEMA: Object = {
         "code": {"type": "string"},
         "detail": {"type": "string"},
         "field": {"type": "string", "description": "有误的字段，如 document.number"},
+        "suggestion": {"type": "string", "description": "该字段可改为的内容"},
+        "faults": {
+            "type": "array",
+            "description": "几个字段有误时逐一列出，第一个即field",
+            "items": {
+                "type": "object",
+                "required": ["field", "code", "detail"],
+                "properties": {name: {"type": "string"} for name in ("field", "code", "detail")},
+            },
+        },
     },
 }
 _LOGIN: Object = {

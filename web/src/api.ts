@@ -14,6 +14,10 @@ export class Problem extends Error {
     readonly title: string,
     readonly detail: string,
     readonly field: string | null = null,
+    /** What the field may be made instead. */
+    readonly suggestion: string | null = null,
+    /** Every field at fault, where there are several. */
+    readonly faults: { field: string; detail: string }[] = [],
   ) {
     super(detail);
   }
@@ -62,7 +66,8 @@ client.use({
 async function problemOf(response: Response): Promise<Problem> {
   try {
     const told = (await response.json()) as Schemas["Problem"];
-    return new Problem(response.status, told.code, told.title, told.detail, told.field ?? null);
+    const { code, title, detail, field, suggestion, faults } = told;
+    return new Problem(response.status, code, title, detail, field ?? null, suggestion ?? null, faults);
   } catch {
     const detail = "服务器暂时没有给出可读的答复，请稍后重试；您填写的内容已保留在本页。";
     return new Problem(response.status, "unreadable", "暂时无法处理", detail);

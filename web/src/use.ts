@@ -40,6 +40,13 @@ export function useLoad<T>(load: () => Promise<T>) {
 export interface FieldError {
   field: string;
   text: string;
+  /** What the field may be made with one click. */
+  instead?: string;
+}
+
+function errorsOf(problem: Problem): FieldError[] {
+  if (problem.faults.length) return problem.faults.map((each) => ({ field: each.field, text: each.detail }));
+  return [{ field: problem.field ?? "", text: problem.detail, instead: problem.suggestion ?? undefined }];
 }
 
 /** A form: its values are kept in this tab until it was sent, its errors stand at their fields. */
@@ -67,7 +74,7 @@ export function useForm<V extends object>(name: string, initial: V) {
     } catch (error) {
       const problem = problemFrom(error);
       refused.value = problem;
-      await show([{ field: problem.field ?? "", text: problem.detail }]);
+      await show(errorsOf(problem));
       return undefined;
     } finally {
       pending.value = false;
@@ -92,6 +99,7 @@ export function useForm<V extends object>(name: string, initial: V) {
     show,
     isMeant,
     error: (field: string) => errors.value.find((each) => each.field === field)?.text,
+    instead: (field: string) => errors.value.find((each) => each.field === field)?.instead,
     clear: (field: string) => (errors.value = errors.value.filter((each) => each.field !== field)),
     done: () => sessionStorage.removeItem(`form:${name}`),
   };
