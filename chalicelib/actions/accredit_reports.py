@@ -24,6 +24,7 @@ from chalicelib.actions.find_reported import find_reported, named_anew
 from chalicelib.actions.require_free import require_free, why_anew
 from chalicelib.rules import credit, legacy_row, reference, window
 from chalicelib.rules.form import LEGACY
+from chalicelib.rules.further import window_for, window_of_record
 from chalicelib.rules.identifier import record_id
 from chalicelib.rules.legacy_row import LegacyRow
 from chalicelib.rules.likeness import Likeness, study_of
@@ -119,7 +120,7 @@ def _judged(
             alike = compare_studies(now, study_of(record), but=record.id, is_seen=is_registered)
             outcome = Outcome(Status.ACCREDITED, record.id, looks_like=alike)
             now = _with(now, read, record, at)
-            asked = window.window_of(get_policy(record.year), at=at)
+            asked = window_of_record(get_policy(record.year), record, at=at)
             records, writes = (*records, record), (*writes, *writes_of(record, asked, None, read))
     except Refusal as refusal:
         outcome = Outcome(Status.REFUSED, refusal=refusal)
@@ -179,7 +180,7 @@ def accredited(now: PersonYear, report: Report, at: datetime) -> Record:
     if report.provider in now.professional.logins:
         raise Refusal("own_record")
     policy = get_policy(report.year)
-    asked = window.window_of(policy, at=report.reported_at)
+    asked = window_for(policy, now.professional.territory, at=report.reported_at)
     frozen = None
     if report.terms is None:
         window.require_reportable(asked, report.completed_on, report.reported_at)

@@ -4,6 +4,7 @@ The write path alone decides by the instant of a request; this records what is t
 run late, twice, or be stopped anywhere: what is done is found done. Its work is what is open.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
@@ -12,21 +13,30 @@ from chalicelib.actions.run import Run
 from chalicelib.actions.settle import settled
 from chalicelib.rules import cut_off, mark
 from chalicelib.rules.cut_off import Report
+from chalicelib.rules.further import further_of
+from chalicelib.rules.policy import Policy
 from chalicelib.rules.window import Window, window_of
 from chalicelib.store import cut_offs, policies, queue
 from chalicelib.store.queue import Place, Side
 
 
 def current_windows(at: datetime) -> dict[int, Window]:
-    """Every year's window as the law has it at the instant, amendments read anew."""
+    """Every year's own window as the law has it at the instant, amendments read anew."""
     return {year: window_of(policy, at=at) for year, policy in policies.read_policies().items()}
+
+
+def all_windows(known: Iterable[Policy], at: datetime) -> list[Window]:
+    """The years' own windows and those that were opened once more (R45)."""
+    known = list(known)
+    further = (further_of(policy, at=at) for policy in known)
+    return [*(window_of(policy, at=at) for policy in known), *filter(None, further)]
 
 
 def windows_to_close(at: datetime) -> list[Window]:
     """The windows whose cut-off is five minutes past and that have no report yet."""
     return [
         window
-        for window in current_windows(at).values()
+        for window in all_windows(policies.read_policies().values(), at)
         if cut_off.is_due(window, at) and not cut_offs.find_report(window, at)
     ]
 
@@ -49,7 +59,7 @@ def _close_shard(window: Window, shard: str, *, at: datetime, run: Run) -> None:
         return
 
     def expire(place: Place) -> None:
-        expire_record((place.pk, place.sk), {window.year: window}, at=at)
+        expire_record((place.pk, place.sk), lambda _: window, at=at)
 
     places = queue.waiting_until(Side.REGISTRY, [mark.open_list(window.name, shard)], at)
     if run.each(places, expire):

@@ -13,6 +13,7 @@ import msgspec
 from chalicelib.actions.check_upload import check_upload
 from chalicelib.gateways import files
 from chalicelib.rules import credit, reference, window
+from chalicelib.rules.further import window_for, window_of_record
 from chalicelib.rules.identifier import record_id
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.record import Evidence, Record, Source, State, Subject
@@ -57,7 +58,7 @@ def require_registrable(
         Refusal: `window_not_open`, `window_closed`, `public_subject_incomplete`,
             `professional_subject_complete`, `moved_out`.
     """
-    asked = window.window_of(policy, at=at)
+    asked = window_for(policy, now.professional.territory, at=at)
     window.require_open(asked, at)
     require_eligible(now, policy, asked, subject, at)
     return asked
@@ -96,7 +97,8 @@ def require_changeable(
         Refusal: as `require_registrable`.
     """
     if record.resubmit_until is not None and at < record.resubmit_until:
-        return window.window_of(policy, at=at)
+        return window_of_record(policy, record, at=at)
+    window.require_open(window_of_record(policy, record, at=at), at)
     return require_registrable(now, policy, record.subject, at)
 
 
@@ -127,7 +129,7 @@ def compute(
     """
     form, facts = credit.parse_facts(application.form, application.facts)
     today = window.shanghai_date(at)
-    asked = window.window_of(policy, at=at)
+    asked = window_for(policy, territory, at=at)
     window.require_dates(
         policy, asked, form, application.started_on, application.ended_on, today=today
     )

@@ -15,6 +15,7 @@ from chalicelib.actions.settle import settled
 from chalicelib.rules import review, territory, window
 from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.decision_notice import decision_notice
+from chalicelib.rules.further import window_of_record
 from chalicelib.rules.identifier import find_address
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Professional
@@ -112,7 +113,7 @@ def _decide_once(
     _require_decidable(record, verdict, staff)
     decided = _decided(record, verdict, staff, at, cause)
     if decided.state is not State.ACCREDITED:
-        asked = window.window_of(get_policy(record.year), at=at)
+        asked = window_of_record(get_policy(record.year), record, at=at)
         told = decision_notice(decided)
         records.put_moved(decided, asked, record, told)
         return Decided(now.professional, decided), told
@@ -179,7 +180,7 @@ def _told(record: Record, verdict: Verdict, at: datetime) -> Told:
     """What a return or rejection tells; only a return leaves something to mend, and until when."""
     if verdict.decision is not Decision.RETURN:
         return Told(record.credits, record.resubmit_until)
-    asked = window.window_of(get_policy(record.year), at=at)
+    asked = window_of_record(get_policy(record.year), record, at=at)
     return Told(record.credits, window.resubmit_until(asked, at), verdict.faults)
 
 

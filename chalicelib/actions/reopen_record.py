@@ -8,9 +8,9 @@ from chalicelib.actions.regain_slots import in_its_slots
 from chalicelib.actions.require_free import require_free
 from chalicelib.actions.settle import settled
 from chalicelib.rules import review
+from chalicelib.rules.further import window_of_record
 from chalicelib.rules.record import Cause, as_of
 from chalicelib.rules.staff import Staff
-from chalicelib.rules.window import window_of
 from chalicelib.store import slots
 from chalicelib.store.policies import get_policy
 
@@ -40,7 +40,7 @@ def reopen_record(staff: Staff, record: str, reason: str, *, at: datetime, cause
         by = review.above(staff.login, staff.territory)
         reopened = review.reopened(before, at=at, by=by, cause=cause, reason=reason)
         after = in_its_slots(reopened)
-        asked = window_of(get_policy(before.year), at=at)
+        asked = window_of_record(get_policy(before.year), before, at=at)
         require_free(now, after, asked, at)
         slots.put_record(after, asked, before, now)
         return Decided(now.professional, after)

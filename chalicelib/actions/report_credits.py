@@ -17,6 +17,7 @@ from chalicelib.actions.identify_document import identify_document
 from chalicelib.actions.recuse import require_not_own_document
 from chalicelib.actions.settle import settled
 from chalicelib.rules import name, window
+from chalicelib.rules.further import window_for
 from chalicelib.rules.record import Cause
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.report import Report, parse_report, require_same, terms_of
@@ -155,7 +156,7 @@ def _held(earlier: Report | None, report: Report) -> Report | None:
         return None
     at = report.reported_at
     policy = get_policy(report.year)
-    window.require_reportable(window.window_of(policy, at=at), report.completed_on, at)
+    window.require_reportable(window_for(policy, None, at=at), report.completed_on, at)
     stated = application_of(report)
     form, facts, _ = compute(policy, stated, at=at, territory=None)
     slots_of(form, facts, stated)

@@ -10,6 +10,7 @@ from chalicelib.actions.require_free import why_anew
 from chalicelib.actions.settle import settled
 from chalicelib.rules import course as courses
 from chalicelib.rules.course import Course
+from chalicelib.rules.further import window_for
 from chalicelib.rules.identifier import record_id
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.record import (
@@ -28,7 +29,7 @@ from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.standing import standing_of
 from chalicelib.rules.study import Progress
 from chalicelib.rules.version import next_version
-from chalicelib.rules.window import shanghai_date, window_of
+from chalicelib.rules.window import shanghai_date
 from chalicelib.store import years
 from chalicelib.store.accreditations import put_together
 from chalicelib.store.policies import get_policy
@@ -142,7 +143,7 @@ def _save(
         version=next_version(before.version, at),
     )
     policy = get_policy(course.year)
-    asked = window_of(policy, at=at)
+    asked = window_for(policy, now.professional.territory, at=at)
     if not is_complete(course, after) or not _is_free(now, course):
         years.put_progress(after, before.version)
         return after

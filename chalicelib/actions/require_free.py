@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from chalicelib.rules.form import Form
+from chalicelib.rules.further import window_of_record
 from chalicelib.rules.record import MOVES, SLOT_FREED, Record, State, state_at
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.sitting import find_same_sitting
-from chalicelib.rules.window import Window, window_of
+from chalicelib.rules.window import Window
 from chalicelib.store.policies import get_policy
 from chalicelib.store.slots import find_occupants
 from chalicelib.store.years import PersonYear
@@ -22,7 +23,7 @@ def require_free(now: PersonYear, record: Record, asked: Window, at: datetime) -
         Refusal: `duplicate_credit` unless what holds it is rejected, withdrawn, expired or revoked.
     """
     for occupant in find_occupants(now, record):
-        if state_at(occupant, asked.closes, at) not in SLOT_FREED:
+        if state_at(occupant, asked.closes_for(occupant), at) not in SLOT_FREED:
             raise _duplicate(record, occupant)
     for other in find_same_sitting(record, (*now.records, *now.elsewhere)):
         if _stands(other, at):
@@ -45,7 +46,7 @@ def _stands(record: Record, at: datetime) -> bool:
     """Whether a record of any year holds what it is about."""
     if record.state in SLOT_FREED or (record.state, State.EXPIRED) not in MOVES:
         return record.state not in SLOT_FREED
-    asked = window_of(get_policy(record.year), at=at)
+    asked = window_of_record(get_policy(record.year), record, at=at)
     return state_at(record, asked.closes, at) not in SLOT_FREED
 
 

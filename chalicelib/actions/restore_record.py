@@ -10,10 +10,10 @@ from chalicelib.actions.require_free import require_free
 from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
 from chalicelib.rules.decision_notice import decision_notice
+from chalicelib.rules.further import window_of_record
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.record import Actor, Cause, Party, Record, State, as_of, moved, require_move
 from chalicelib.rules.staff import Staff
-from chalicelib.rules.window import window_of
 from chalicelib.store.accreditations import put_together
 from chalicelib.store.notices import notice_item
 from chalicelib.store.policies import get_policy
@@ -65,7 +65,7 @@ def _writes(
     now: PersonYear, before: Record, after: Record, told: Notice | None, at: datetime
 ) -> Iterator[Write]:
     """What gives the record its slots back, if nothing else stands there, and tells its owner."""
-    asked = window_of(get_policy(after.year), at=at)
+    asked = window_of_record(get_policy(after.year), after, at=at)
     require_free(now, after, asked, at)
     yield from writes_of(after, asked, before, now)
     if told:

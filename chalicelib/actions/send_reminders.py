@@ -10,14 +10,16 @@ from functools import partial
 
 import msgspec
 
+from chalicelib.actions.close_window import all_windows
 from chalicelib.actions.run import Run
 from chalicelib.actions.send_notice import send_notice
+from chalicelib.rules.further import window_for
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.reminder import Person, Reminder, due_reminder, is_reminded, reminder_notice
-from chalicelib.rules.window import window_of
 from chalicelib.store import professionals, reminders, years
 from chalicelib.store.reminders import Progress
 from chalicelib.store.tables import Conflict
+from chalicelib.store.years import PersonYear
 
 _Remind = Callable[[str], object]
 """Reminds one person, by id, if the reminder concerns them."""
@@ -47,9 +49,13 @@ def send_reminders(policy: Policy, *, at: datetime, run: Run, anew: bool = False
         run: the run.
         anew: begin from the start; whoever has the reminder already is passed over.
     """
-    reminder = due_reminder(window_of(policy, at=at), policy.reminders, at)
-    if reminder is None:
-        return
+    for window in all_windows([policy], at):
+        reminder = due_reminder(window, policy.reminders, at)
+        if reminder is not None:
+            _send(policy, reminder, at=at, run=run, anew=anew)
+
+
+def _send(policy: Policy, reminder: Reminder, *, at: datetime, run: Run, anew: bool) -> None:
     progress = reminders.find_progress(reminder)
     if anew:
         progress = msgspec.structs.replace(progress, after=None, is_through=False, failed=())
@@ -103,9 +109,15 @@ def _try_again(progress: Progress, remind: _Remind, run: Run) -> Progress:
 
 def _remind(policy: Policy, reminder: Reminder, person: str, *, at: datetime) -> None:
     now = years.find_year(person, policy.year)
-    if now is None:
+    if now is None or not _is_admitted(policy, now, reminder, at):
         return
     concerned = Person(now.professional, now.standing, now.records)
     required = policy.required(at, now.professional.territory)
     if is_reminded(concerned, reminder.window, required, at):
         send_notice(reminder_notice(concerned, reminder, required), at=at)
+
+
+def _is_admitted(policy: Policy, now: PersonYear, reminder: Reminder, at: datetime) -> bool:
+    """Whether the person registers in the window: a further one is for some territories (R45)."""
+    mine = window_for(policy, now.professional.territory, at=at)
+    return mine.name == reminder.window.name

@@ -4,20 +4,22 @@ The streams do the work in seconds. What has waited longer than minutes was lost
 done here by the same actions, as of the instant since when it waits, so that nothing differs.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from chalicelib.actions import match_account as matching
 from chalicelib.actions.claim_waiting import claim_waiting
-from chalicelib.actions.close_window import current_windows
+from chalicelib.actions.close_window import all_windows
 from chalicelib.actions.expire_record import expire_record
 from chalicelib.actions.send_notice import send_out
 from chalicelib.actions.sync_year import sync_year
 from chalicelib.rules import arrears, cut_off, mark
+from chalicelib.rules.further import window_of_record
 from chalicelib.rules.mark import Whom
+from chalicelib.rules.record import Record
 from chalicelib.rules.window import Window
-from chalicelib.store import cut_offs, notices, professionals, queue
+from chalicelib.store import cut_offs, notices, policies, professionals, queue
 from chalicelib.store.queue import Place, Side
 
 Redo = Callable[[Place], object]
@@ -44,21 +46,22 @@ def find_debts(at: datetime) -> Iterator[Debt]:
 
 def find_expiries(at: datetime) -> Iterator[Debt]:
     """Find what may have expired since its window was closed: grace that ran out, late arrivals."""
-    windows = current_windows(at)
+    known = policies.read_policies()
+
+    def window_of(record: Record) -> Window:
+        return window_of_record(known[record.year], record, at=at)
 
     def expire(place: Place) -> bool:
-        return expire_record((place.pk, place.sk), windows, at=at)
+        return expire_record((place.pk, place.sk), window_of, at=at)
 
-    for whom, lists in _expiring(windows, at):
+    for whom, lists in _expiring(all_windows(known.values(), at), at):
         for place in queue.waiting_until(Side.REGISTRY, lists, at - cut_off.DELAY):
             yield Debt(whom, place, expire)
 
 
-def _expiring(
-    windows: Mapping[int, Window], at: datetime
-) -> Iterator[tuple[Whom, tuple[str, ...]]]:
+def _expiring(windows: Iterable[Window], at: datetime) -> Iterator[tuple[Whom, tuple[str, ...]]]:
     yield Whom.GRACE, mark.lists(Whom.GRACE)
-    for window in windows.values():
+    for window in windows:
         if cut_off.is_due(window, at) and cut_offs.find_report(window, at):
             yield Whom.OPEN, mark.open_lists(window.name)
 

@@ -6,8 +6,8 @@ import msgspec
 
 from chalicelib.actions.settle import settled
 from chalicelib.actions.submit_record import get_own_record
+from chalicelib.rules.further import window_of_record
 from chalicelib.rules.record import Actor, Cause, Party, Record, State, moved, state_at
-from chalicelib.rules.window import window_of
 from chalicelib.store import records
 from chalicelib.store.policies import get_policy
 
@@ -23,7 +23,7 @@ def withdraw_record(person: str, record: str, *, at: datetime, cause: Cause) -> 
         now, before = get_own_record(person, record)
         if before.move_by(cause):
             return before
-        asked = window_of(get_policy(before.year), at=at)
+        asked = window_of_record(get_policy(before.year), before, at=at)
         as_read = msgspec.structs.replace(before, state=state_at(before, asked.closes, at))
         owner = Actor(Party.PROFESSIONAL, now.professional.login)
         withdrawn = moved(as_read, State.WITHDRAWN, at=at, by=owner, cause=cause)

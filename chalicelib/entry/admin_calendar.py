@@ -14,7 +14,6 @@ from chalicelib.entry.calls import Calls
 from chalicelib.entry.present import time_text
 from chalicelib.rules.staff import require_province
 from chalicelib.rules.statutory import statutory_days
-from chalicelib.rules.text import parse_text
 from chalicelib.rules.workday import Origin, calendar_of, is_known
 from chalicelib.rules.year_calendar import (
     LONGEST_NAME,
@@ -52,16 +51,13 @@ class CalendarSent(shapes.Sent, frozen=True, kw_only=True):
     version: Annotated[int, Meta(ge=0)] | None = None
 
     def calendar(self, year: int) -> YearCalendar:
-        """The calendar, its texts readable; what it says is not checked yet."""
-        holidays = (
-            Holiday(each.from_, each.to, parse_text(each.name, f"holidays.{place}.name"))
-            for place, each in enumerate(self.holidays)
-        )
+        """The calendar as it was sent; what it says is not checked yet."""
+        holidays = (Holiday(each.from_, each.to, each.name) for each in self.holidays)
         return YearCalendar(
             year=year,
             holidays=tuple(holidays),
             workdays=self.workdays,
-            source=parse_text(self.source, "source"),
+            source=self.source,
         )
 
 

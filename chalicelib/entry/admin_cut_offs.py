@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from chalicelib.actions.close_window import all_windows
 from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
@@ -13,7 +14,7 @@ from chalicelib.entry.received import Paging
 from chalicelib.rules import territory
 from chalicelib.rules.cut_off import Shard, Tally, state_of, summed
 from chalicelib.rules.policy import years
-from chalicelib.rules.window import shanghai_date, window_of
+from chalicelib.rules.window import Window, shanghai_date
 from chalicelib.store import cut_offs
 from chalicelib.store.policies import get_policy
 
@@ -71,26 +72,29 @@ class CutOffs(shapes.Answered, frozen=True, kw_only=True):
     summary="截止情况",
 )
 def list_cut_offs(call: Call[Paging]) -> CutOffs:
-    """List every year's cut-off with what expired in the administrator's territory."""
+    """List every year's cut-off, and that of a further window if one was opened, with what expired in the administrator's territory."""
     asked = call.query
     after = read_cursor(asked.cursor, YearPlace)
     left = [year for year in reversed(years()) if after is None or str(year) < after.year]
     page = left[: asked.limit]
     return CutOffs(
-        items=[_shown(year, call.staff.territory, call.at) for year in page],
+        items=[
+            _shown(window, call.staff.territory, call.at)
+            for year in page
+            for window in all_windows([get_policy(year)], call.at)
+        ],
         next=write_cursor(YearPlace(str(page[-1]))) if len(left) > len(page) else None,
     )
 
 
-def _shown(year: int, place: str, at: datetime) -> CutOff:
-    asked = window_of(get_policy(year), at=at)
+def _shown(asked: Window, place: str, at: datetime) -> CutOff:
     has_closed = at >= asked.closes
     shards = cut_offs.find_shards(asked) if has_closed else []
     report = cut_offs.find_report(asked, at) if has_closed else None
     territories = _territories(shards, place)
     return CutOff(
         window=asked.name,
-        year=year,
+        year=asked.year,
         kind=asked.kind,
         label=asked.label,
         state=state_of(asked, at, is_reported=report is not None),

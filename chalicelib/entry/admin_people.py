@@ -22,10 +22,10 @@ from chalicelib.entry.cursor import read_cursor, write_cursor
 from chalicelib.entry.people import change_of
 from chalicelib.entry.staff import digest_of
 from chalicelib.entry.territories import territories_of
+from chalicelib.rules.further import window_of_record
 from chalicelib.rules.policy import years as policy_years
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.proof import Claims
-from chalicelib.rules.window import window_of
 from chalicelib.store import acts, certificates, professionals
 from chalicelib.store.alike import find_alike
 from chalicelib.store.listed import Position
@@ -223,6 +223,7 @@ def restore(call: Call[shapes.Reasoned]) -> shapes.Record:
 
 
 def _decided(call: Call[shapes.Reasoned], done: Decided) -> shapes.Record:
-    asked = window_of(get_policy(done.record.year), at=call.at)
+    record = done.record
+    asked = window_of_record(get_policy(record.year), record, at=call.at)
     shown = present.record(done.record, asked, call.at)
     return msgspec.structs.replace(shown, professional=present.person(done.professional))

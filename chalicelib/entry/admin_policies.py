@@ -1,13 +1,17 @@
 """Administrators of the province amend a year's policy (R23)."""
 
 from datetime import date
+from typing import Annotated
+
+from msgspec import Meta
 
 from chalicelib.actions.amend_policy import Change, amend_policy
+from chalicelib.actions.open_window import Opening, open_window
 from chalicelib.entry import present, shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
-from chalicelib.entry.texts import Short, Text
+from chalicelib.entry.texts import Lines, Short, Text
 from chalicelib.rules.policy import parse_year
 from chalicelib.store.policies import read_policy
 
@@ -27,6 +31,16 @@ class AmendmentSent(shapes.Reasoned, frozen=True, kw_only=True):
     def written(self) -> str | bool:
         """The value as it is kept: quantities as text, exact; a whole number is one."""
         return self.value if isinstance(self.value, str | bool) else str(self.value)
+
+
+class WindowSent(shapes.Sent, frozen=True, kw_only=True):
+    """A further window, both days included; without territories it is for the whole province."""
+
+    opens: date
+    closes: date
+    territories: Annotated[tuple[Short, ...], Meta(max_length=150)] = ()
+    reason: Lines
+    source: Text
 
 
 @admin_policies.call(
@@ -72,3 +86,36 @@ def amend(call: Call[AmendmentSent]) -> shapes.Policy:
     year = parse_year(call.path["year"])
     amended = amend_policy(call.staff, year, change, at=call.at, cause=call.cause)
     return present.policy(amended, call.at)
+
+
+@admin_policies.call(
+    "POST",
+    "/v1/admin/policies/{year}/windows",
+    who=Who.ADMINISTRATOR,
+    body=WindowSent,
+    answers=shapes.Policy,
+    status=201,
+    refusals=(
+        "year_unknown",
+        "window_invalid",
+        "window_still_open",
+        "window_opened_before",
+        "territory_unknown",
+        "shenzhen_excluded",
+    ),
+    proved=False,
+    summary="补开登记期间",
+)
+def open_further_window(call: Call[WindowSent]) -> shapes.Policy:
+    """Open a year once more where the platform itself kept people out; answer the policy."""
+    sent = call.body
+    opening = Opening(
+        opens=sent.opens,
+        closes=sent.closes,
+        territories=sent.territories,
+        reason=sent.reason,
+        source=sent.source,
+    )
+    year = parse_year(call.path["year"])
+    opened = open_window(call.staff, year, opening, at=call.at, cause=call.cause)
+    return present.policy(opened, call.at)

@@ -1,6 +1,7 @@
 """What the web client asks besides: how to sign in, who is signed in, places, and a look ahead."""
 
 import os
+from datetime import datetime
 from functools import cache
 
 import msgspec
@@ -18,7 +19,8 @@ from chalicelib.rules.certificate import Account
 from chalicelib.rules.contact import contacts
 from chalicelib.rules.credit import convert, decimal_text, parse_facts
 from chalicelib.rules.form import FORMS
-from chalicelib.rules.policy import parse_year, years
+from chalicelib.rules.further import further_of
+from chalicelib.rules.policy import Policy, parse_year, years
 from chalicelib.rules.territory import parse_territory, territories
 from chalicelib.rules.window import shanghai_date, window_of
 from chalicelib.store import professionals
@@ -28,17 +30,19 @@ from chalicelib.store.staff import find_staff
 client = Calls(__name__)
 
 
+def _is_open(policy: Policy, at: datetime) -> bool:
+    """Whether anybody may register: in the year's own window, or in a further one of some (R45)."""
+    further = further_of(policy, at=at)
+    return window_of(policy, at=at).is_open(at) or (further is not None and further.is_open(at))
+
+
 @client.call(
     "GET", "/v1/client", who=Who.ANYBODY, answers=shapes_client.Client, summary="网页端设置"
 )
 def show_settings(call: Call[None]) -> shapes_client.Client:
     """Say where to sign in, what time it is here, which years there are, and whom to ask."""
     known = contacts()
-    open_years = [
-        year
-        for year in reversed(years())
-        if window_of(get_policy(year), at=call.at).is_open(call.at)
-    ]
+    open_years = [year for year in reversed(years()) if _is_open(get_policy(year), call.at)]
     return shapes_client.Client(
         issuer=os.environ["OIDC_ISSUER"],
         client_id=os.environ["OIDC_CLIENT_ID"],

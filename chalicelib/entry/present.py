@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
+import msgspec
 from msgspec import UNSET
 
 from chalicelib.actions.compare_name import Compared
@@ -20,6 +21,7 @@ from chalicelib.rules.contact import contact_line
 from chalicelib.rules.course import Course
 from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.figure import FIGURES, Value
+from chalicelib.rules.further import further_of, window_for, window_of_record
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.professional import Professional, is_obliged
 from chalicelib.rules.record import (
@@ -197,7 +199,7 @@ def year(
     """A person's year: what counts, what is missing and why, and the certificate."""
     standing = now.standing
     required = shown_requirement(standing, policy.required(at, now.professional.territory))
-    asked = window.window_of(policy, at=at)
+    asked = window_for(policy, now.professional.territory, at=at)
     exempt = not standing.complete and not is_obliged(now.professional, policy.year)
     return shapes.Year(
         year=policy.year,
@@ -219,7 +221,10 @@ def year(
         ),
         missing=[] if exempt else present_finish.missing_of(now, policy, asked, at),
         window=year_window(asked, at),
-        records=[record(each, asked, at) for each in _oldest_first(now.records)],
+        records=[
+            record(each, window_of_record(policy, each, at=at), at)
+            for each in _oldest_first(now.records)
+        ],
         certificate=year_certificate(
             certificate, complete=standing.complete, by_hr=standing.certified_by_hr
         ),
@@ -348,6 +353,7 @@ def policy(shown: Policy, at: datetime) -> shapes.Policy:
             for each, figure in figures.items()
             if figure is not None
         },
+        further_window=_further_window(shown, at),
         amendments=[
             shapes.Amendment(
                 figure=each.figure,
@@ -359,6 +365,20 @@ def policy(shown: Policy, at: datetime) -> shapes.Policy:
             )
             for each in shown.amendments
         ],
+    )
+
+
+def _further_window(shown: Policy, at: datetime) -> shapes.FurtherWindow | None:
+    """What is to be told of a window that was opened once more (R45)."""
+    further, asked = shown.further, further_of(shown, at=at)
+    if further is None or asked is None:
+        return None
+    return shapes.FurtherWindow(
+        **msgspec.structs.asdict(year_window(asked, at)),
+        territories=list(further.territories),
+        reason=further.reason,
+        by=_by(further.by),
+        at=time_text(further.at),
     )
 
 

@@ -14,12 +14,12 @@ from chalicelib.entry import present, present_alike, shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
+from chalicelib.rules.further import window_of_record
 from chalicelib.rules.likeness import Study, study_of
 from chalicelib.rules.policy import parse_year, policy_of
 from chalicelib.rules.record import Evidence, Record, Subject
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.sitting import papers_in
-from chalicelib.rules.window import window_of
 from chalicelib.store.policies import get_policy
 
 records = Calls(__name__)
@@ -58,7 +58,9 @@ def _application(sent: shapes.RecordSent) -> Application:
 
 
 def _shown(call: Call[Any], record: Record) -> shapes.Record:
-    return present.record(record, window_of(get_policy(record.year), at=call.at), call.at)
+    return present.record(
+        record, window_of_record(get_policy(record.year), record, at=call.at), call.at
+    )
 
 
 @records.call(

@@ -18,13 +18,14 @@ from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import read_cursor, write_cursor
 from chalicelib.entry.territories import territories_of
 from chalicelib.rules import mark
+from chalicelib.rules.further import window_of_record
 from chalicelib.rules.likeness import study_of
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record, State, state_at
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.review import LISTED
 from chalicelib.rules.territory import chain, covers
-from chalicelib.rules.window import shanghai_date, window_of
+from chalicelib.rules.window import shanghai_date
 from chalicelib.store import decided, evidence, professionals, queue
 from chalicelib.store.policies import get_policy
 
@@ -34,7 +35,9 @@ ASKABLE = (State.SUBMITTED, State.ACCREDITED, *sorted(LISTED))
 
 
 def _shown(call: Call[Any], record: Record) -> shapes.Record:
-    return present.record(record, window_of(get_policy(record.year), at=call.at), call.at)
+    return present.record(
+        record, window_of_record(get_policy(record.year), record, at=call.at), call.at
+    )
 
 
 @review.call(
@@ -80,7 +83,7 @@ def _wanted(call: Call[sent.QueueQuery], territories: tuple[str, ...]) -> Callab
     asked, places = call.query, frozenset(territories)
 
     def is_wanted(record: Record) -> bool:
-        closes = window_of(get_policy(record.year), at=call.at).closes
+        closes = window_of_record(get_policy(record.year), record, at=call.at).closes
         return (
             state_at(record, closes, call.at) is asked.state
             and asked.form in {None, record.form}

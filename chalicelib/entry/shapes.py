@@ -473,6 +473,19 @@ class Policy(Answered, frozen=True, kw_only=True):
     window: YearWindow
     figures: dict[str, Figure]
     amendments: list["Amendment"]
+    further_window: "FurtherWindow | None" = None
+
+
+class FurtherWindow(YearWindow, frozen=True, kw_only=True):
+    """A window opened once more where the platform kept people out; no `territories`: for all (R45).
+
+    `by`, `at` and `reason`: who opened it, when and why.
+    """
+
+    territories: list[str]
+    reason: str
+    by: str
+    at: str
 
 
 class Amendment(Answered, frozen=True, kw_only=True):

@@ -27,6 +27,7 @@ class What(StrEnum):
     YEAR_READ = "year_read"
     EVENT_REPLAYED = "event_replayed"
     CALENDAR_LOADED = "calendar_loaded"
+    WINDOW_OPENED = "window_opened"
 
 
 class Difference(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from chalicelib.rules.amendment import Amendment, Unfit, checked
 from chalicelib.rules.figure import FIGURES, AmendedBy, Figure, Source, Value
+from chalicelib.rules.further import Further
 from chalicelib.rules.policy_document import read_contents
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.requirement import NOT_REQUIRED, Mend, Required, Requirement, first_of
@@ -33,10 +34,7 @@ It keeps a slip of the pen, such as the year 9999, from being law.
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One year's figures and amendments; made by `parse_policy` alone, so every one is checked.
-
-    `calendar` says which days count in its periods (R46).
-    """
+    """One year's figures, amendments, calendar (R46) and further window (R45), all checked."""
 
     year: int
     sources: tuple[Source, ...]
@@ -44,6 +42,7 @@ class Policy:
     amendments: tuple[Amendment, ...] = ()
     mends: tuple[Mend, ...] = ()
     calendar: Calendar = NOTHING_LOADED
+    further: Further | None = None
 
     def figure(self, name: str, *, at: datetime, territory: str | None = None) -> Figure[Value]:
         """The figure in force at the instant, nearest territory first; KeyError if none is."""

@@ -326,6 +326,19 @@ KINDS: dict[str, Kind] = {
     "amendment_invalid": Kind(
         422, "政策修订有误", "政策修订有误：{why}。请改正后重新提交，原有政策没有改动。"
     ),
+    "window_invalid": Kind(
+        422, "补开期间有误", "{year}年度补开的登记期间有误：{why}。请改正后重新提交，没有开放。"
+    ),
+    "window_still_open": Kind(
+        409,
+        "登记尚未截止",
+        "{year}年度登记尚未截止（截止日期{cut_off}），不需补开；如需延长，请在截止前修订截止日期。",
+    ),
+    "window_opened_before": Kind(
+        409,
+        "已补开过",
+        "{year}年度已补开过一次登记期间（{opened}），每个年度只能补开一次，请在该期间内办理。",
+    ),
     "calendar_unknown": Kind(
         404, "年度无效", "放假安排只有{first}至{last}年，没有{year}年，请检查年度。"
     ),

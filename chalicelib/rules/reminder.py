@@ -55,7 +55,7 @@ def is_reminded(person: Person, window: Window, required: Required, at: datetime
     professional, standing, records = person
     if standing.complete or professional.moved_out or not is_obliged(professional, window.year):
         return False
-    states = {state_at(each, window.closes, at) for each in records}
+    states = {state_at(each, window.closes_for(each), at) for each in records}
     if State.SUBMITTED in states and not states & OPEN:
         return False
     return _is_admitted(window, standing, required)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from chalicelib.rules.form import Form
-from chalicelib.rules.record import Subject
+from chalicelib.rules.record import Record, Subject
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.workday import NOTHING_LOADED, Calendar
 
@@ -42,7 +42,7 @@ class Window:
 
     `closes` is exclusive, `cut_off` the last open day; `source` is the law behind the cut-off,
     `opens_source` the one behind the opening. The periods are in working days of `calendar` (R18,
-    R25, R46).
+    R25, R46). `study_until` is there in a further window alone (R45): the last day of the own one.
     """
 
     name: str
@@ -57,11 +57,28 @@ class Window:
     provider_workdays: int
     bars_public_incomplete: bool
     calendar: Calendar = NOTHING_LOADED
+    study_until: date | None = None
 
     @property
     def label(self) -> str:
         """The window in Chinese, as messages name it."""
-        return WINDOW_LABELS[self.kind]
+        return (
+            f"{WINDOW_LABELS[self.kind]}（补开）" if self.study_until else WINDOW_LABELS[self.kind]
+        )
+
+    @property
+    def last_study(self) -> date:
+        """The last day on which what may be studied in the window was (R15).
+
+        In a further window that of the year's own: it is for those who were kept out (R45).
+        """
+        return self.study_until or self.cut_off
+
+    def closes_for(self, record: Record) -> datetime:
+        """When it closes for a record: one that was there before a further window had its own end."""
+        if self.study_until and record.moves[0].at < self.opens:
+            return end_of(self.study_until)
+        return self.closes
 
     def is_open(self, at: datetime) -> bool:
         """Whether claims are taken at the instant."""
@@ -176,7 +193,7 @@ def require_reportable(window: Window, completed_on: date, at: datetime) -> None
         Refusal: window_not_open, window_closed.
     """
     is_late = window.closes <= at < provider_until(window)
-    if not (is_late and completed_on <= window.cut_off):
+    if not (is_late and completed_on <= window.last_study):
         require_open(window, at)
 
 
@@ -198,7 +215,7 @@ def require_dates(
         Refusal: date_outside_year; date_invalid for a future date or a start after the end.
     """
     earliest = date(policy.year, 1, 1)
-    latest = window.cut_off if form in STUDY_FORMS else date(policy.year, 12, 31)
+    latest = window.last_study if form in STUDY_FORMS else date(policy.year, 12, 31)
     if not earliest <= ended_on <= latest:
         raise Refusal(
             "date_outside_year",

@@ -17,15 +17,18 @@ import msgspec
 from chalicelib.fault import LOG
 from chalicelib.rules.act import Act
 from chalicelib.rules.amendment import Amendment, Made
+from chalicelib.rules.further import Further
 from chalicelib.rules.policy import Policy, policy_of, years
 from chalicelib.rules.record import Actor, Cause
 from chalicelib.rules.workday import Calendar
 from chalicelib.store import calendars
+from chalicelib.store.acts import act_item
 from chalicelib.store.body import keep
 from chalicelib.store.calendars import Load, Loads
 from chalicelib.store.tables import RegistryItem, is_new, is_still_at, read, transaction
 
 KEY = calendars.LAW
+FURTHER = "FURTHER#"
 FRESH_SECONDS = 30
 
 
@@ -89,7 +92,8 @@ def read_amended(year: int) -> Amended:
     file, items = policy_of(year), _read_all()
     kept = tuple(each for each in _amendments(items) if each.year == year)
     version = next((int(item.version or 0) for item in items if item.sk == str(year)), 0)
-    return Amended(_restored(file, kept, calendars.calendar_of(items)), kept, version)
+    policy = _restored(file, kept, calendars.calendar_of(items))
+    return Amended(replace(policy, further=_further_of(items).get(year)), kept, version)
 
 
 def put_amendment(kept: Kept, version: int) -> None:
@@ -114,6 +118,26 @@ def sort_key(kept: Kept) -> str:
     return f"{kept.year}#{kept.since}#{kept.figure}{place}"
 
 
+def find_further(year: int) -> Further | None:
+    """Read the window that was opened once more for a year, strongly consistent (R45)."""
+    key = RegistryItem.sk == f"{FURTHER}{year}"
+    items = RegistryItem.query(KEY, key, consistent_read=True)
+    return next((read(item, Further) for item in items), None)
+
+
+def put_further(further: Further, act: Act) -> None:
+    """Keep a window that is opened once more, the only one of its year, and the act.
+
+    Raises:
+        Conflict: there is one already, perhaps by this very request.
+    """
+    item = RegistryItem(pk=KEY, sk=f"{FURTHER}{further.year}", version=1, body=keep(further))
+    with transaction() as write:
+        write.save(item, condition=is_new())
+        write.save(act_item(RegistryItem, KEY, act), condition=is_new())
+    _recent.cache_clear()
+
+
 def put_calendar(before: Loads, load: Load, act: Act) -> Loads:
     """Keep one more load of a year's calendar, which counts in every policy; as `put_load`."""
     after = calendars.put_load(before, load, act)
@@ -135,8 +159,18 @@ def _policies_of(items: Iterable[RegistryItem]) -> dict[int, Policy]:
     of: dict[int, list[Kept]] = {}
     for each in _amendments(items):
         of.setdefault(each.year, []).append(each)
-    calendar = calendars.calendar_of(items)
-    return {year: _restored(policy_of(year), of.get(year, ()), calendar) for year in years()}
+    calendar, further = calendars.calendar_of(items), _further_of(items)
+    return {
+        year: replace(
+            _restored(policy_of(year), of.get(year, ()), calendar), further=further.get(year)
+        )
+        for year in years()
+    }
+
+
+def _further_of(items: Iterable[RegistryItem]) -> dict[int, Further]:
+    found = (read(item, Further) for item in items if item.sk.startswith(FURTHER))
+    return {each.year: each for each in found}
 
 
 def _amendments(items: Iterable[RegistryItem]) -> list[Kept]:

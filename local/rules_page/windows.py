@@ -4,6 +4,7 @@ from datetime import date
 
 from chalicelib.rules import statutory, workday
 from chalicelib.rules.amendment import Amendment
+from chalicelib.rules.further import MOST_WORKDAYS
 from chalicelib.rules.policy import Policy, policy_of, years
 from chalicelib.rules.refusal_kinds import KINDS
 from chalicelib.rules.window import WINDOW_LABELS, WindowKind, end_of
@@ -22,7 +23,7 @@ def windows() -> Section:
     """When each year is open, for whom, and what comes after."""
     return Section(
         "登记期间、补登与截止",
-        (18, 23, 24, 25, 26, 27, 46),
+        (18, 23, 24, 25, 26, 27, 45, 46),
         (
             (
                 "均为北京时间。首日和截止日都计入：截止日24时（次日零时）整起关闭，以系统收到请求的时刻为准。"
@@ -106,6 +107,9 @@ def _by_administrators() -> str:
         "修订人、时间和理由随年度政策公布。",
         "修订只对以后有效：生效日不早于当日，已提交的记录不变；"
         "已截止的登记期间不能重新开放，须在截止前延长。",
+        "平台自身故障致使人员未能办理的，省级管理员可在截止后为该年度补开一次登记期间（全省或指定属地，最多"
+        f"{MOST_WORKDAYS}个工作日，写明依据和理由，随年度政策公布）：因截止而失效的可重新登记，学习仍须在"
+        "原截止日前完成，补开的期间另行截止、另行统计（R45）。",
     )
 
 

@@ -93,6 +93,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "POLICY/*": KEPT,
     "POLICY/A": {**MADE, **ARCHIVED},
     "POLICY/CALENDAR": KEPT,
+    "POLICY/FURTHER": MADE,
     "STAFF/A": {**MADE, **ARCHIVED},
     "STAFF/ROLE": KEPT,
 }

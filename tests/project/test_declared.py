@@ -18,10 +18,10 @@ from tests.project.reachable import reachable
 DECLARATIONS = [one for calls in ALL for one in calls.declarations]
 OF_US = {code for code, kind in KINDS.items() if kind.status == 500}
 OF_WHAT_IS_SENT = {
-    "territory_unknown": "territory",
-    "shenzhen_excluded": "territory",
-    "year_unknown": "year",
-    "reason_required": "reason",
+    "territory_unknown": {"territory", "territories"},
+    "shenzhen_excluded": {"territory", "territories"},
+    "year_unknown": {"year"},
+    "reason_required": {"reason"},
 }
 """Refusals of a value that only a client can get wrong: what is kept was checked before."""
 FIRST_MOVE = "the first move of a record is always possible"
@@ -110,10 +110,10 @@ NEVER = {
 """What the estimate holds of a route and cannot happen there, and why."""
 
 
-def _takes(declared: Declaration, name: str) -> bool:
+def _takes(declared: Declaration, names: set[str]) -> bool:
     sent = declared.body or declared.query
     members = {each.encode_name for each in msgspec.structs.fields(sent)} if sent else set()
-    return name in members or name in declared.path_parameters
+    return not names.isdisjoint({*members, *declared.path_parameters})
 
 
 @cache

@@ -60,6 +60,7 @@ ROUTES = {
     "POST /v1/me/notices/{id}/read": For.PROFESSIONAL,
     "GET /v1/admin/policies/{year}": For.ADMINISTRATOR,
     "POST /v1/admin/policies/{year}/amendments": For.ADMINISTRATOR,
+    "POST /v1/admin/policies/{year}/windows": For.ADMINISTRATOR,
     "GET /v1/admin/calendar/{year}": For.PROVINCE,
     "PUT /v1/admin/calendar/{year}": For.ADMINISTRATOR,
     "GET /v1/admin/cut-offs": For.ADMINISTRATOR,

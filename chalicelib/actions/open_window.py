@@ -1,0 +1,92 @@
+"""Open one further window of a year where the platform itself kept people out (R45)."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from chalicelib.actions.settle import settled
+from chalicelib.rules.act import Act, What, differences
+from chalicelib.rules.further import Further, require_possible
+from chalicelib.rules.policy import Policy
+from chalicelib.rules.record import Actor, Cause, Party, repeats
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.staff import Staff, require_province
+from chalicelib.rules.territory import PROVINCE, parse_territory
+from chalicelib.rules.window import shanghai_date, window_of
+from chalicelib.store import policies
+
+
+class Opening(NamedTuple):
+    """The window as it shall be, both days included; no `territories`: for all."""
+
+    opens: date
+    closes: date
+    territories: tuple[str, ...]
+    reason: str
+    source: str
+
+
+def open_window(staff: Staff, year: int, opening: Opening, *, at: datetime, cause: Cause) -> Policy:
+    """Open a year once more; what expired by its cut-off may be registered anew.
+
+    Args:
+        staff: the administrator, of the province.
+        year: the year.
+        opening: the window.
+        at: the instant of the request.
+        cause: the request, for repeats.
+
+    Raises:
+        Refusal: `forbidden`; `year_unknown`; `territory_unknown`, `shenzhen_excluded`;
+            `window_invalid`, with every fault; `window_still_open` before the year's own window has
+            closed; `window_opened_before`; `idempotency_key_reused`.
+    """
+    require_province(staff)
+    places = dict.fromkeys(parse_territory(each).code for each in opening.territories)
+    further = Further(
+        year=year,
+        opens=opening.opens,
+        closes=opening.closes,
+        territories=() if PROVINCE in places else tuple(places),
+        reason=opening.reason.strip(),
+        source=opening.source.strip(),
+        by=Actor(Party.ADMINISTRATOR, staff.login, staff.territory),
+        at=at,
+        cause=cause,
+    )
+
+    def once() -> Policy:
+        policy = policies.read_policy(year)
+        if policy.further is not None:
+            if repeats((policy.further.cause,), cause):
+                return policy
+            raise Refusal("window_opened_before", year=year, opened=_day(policy.further))
+        own = window_of(policy, at=at)
+        if at < own.closes:
+            raise Refusal("window_still_open", year=year, cut_off=own.cut_off.isoformat())
+        require_possible(further, policy.calendar, shanghai_date(at))
+        policies.put_further(further, _act(further))
+        return policies.read_policy(year)
+
+    return settled(once)
+
+
+def _day(further: Further) -> str:
+    return f"{further.opens}至{further.closes}"
+
+
+def _act(further: Further) -> Act:
+    after = {
+        "window": _day(further),
+        "territories": "、".join(further.territories),
+        "source": further.source,
+    }
+    return Act(
+        at=further.at,
+        by=further.by,
+        what=What.WINDOW_OPENED,
+        reason=further.reason,
+        changes=differences(dict.fromkeys(after, ""), after),
+        cause=further.cause,
+        version=1,
+        year=further.year,
+    )

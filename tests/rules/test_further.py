@@ -1,0 +1,127 @@
+"""A further window (R45): whom it admits, how long it may be, and what each record belongs to."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from chalicelib.rules.further import Further, further_of, require_possible, window_for
+from chalicelib.rules.policy import policy_of
+from chalicelib.rules.record import Actor, Cause, Party
+from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.window import (
+    SHANGHAI,
+    provider_until,
+    require_reportable,
+    resubmit_until,
+    window_of,
+)
+from chalicelib.rules.workday import NOTHING_LOADED
+
+OPENED = datetime(2021, 1, 11, tzinfo=SHANGHAI)
+ENDED = datetime(2021, 1, 23, tzinfo=SHANGHAI)
+TODAY = date(2021, 1, 4)
+MOMENT = timedelta(microseconds=1)
+
+
+def further(*territories: str, closes: date = date(2021, 1, 22)) -> Further:
+    return Further(
+        year=2020,
+        opens=date(2021, 1, 11),
+        closes=closes,
+        territories=territories,
+        reason="停机",
+        source="依据",
+        by=Actor(Party.ADMINISTRATOR, "x", "440000"),
+        at=datetime(2021, 1, 4, 9, tzinfo=SHANGHAI),
+        cause=Cause("x"),
+    )
+
+
+JIANGMEN = replace(policy_of(2020), further=further("440700"))
+
+
+@pytest.mark.parametrize(
+    ("territories", "territory", "admitted"),
+    [
+        ((), "440703", True),
+        ((), None, True),
+        (("440700",), "440700", True),
+        (("440700",), "440703", True),
+        (("440700",), "440604", False),
+        (("440703",), "440700", False),
+        (("440604", "440703"), "440703", True),
+        (("440700",), None, False),
+    ],
+)
+def test_r45_it_admits_people_of_its_territories_and_below(
+    territories: tuple[str, ...],
+    territory: str | None,
+    admitted: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    assert further(*territories).admits(territory) is admitted
+
+
+@pytest.mark.parametrize(
+    ("at", "territory", "name"),
+    [
+        (OPENED - MOMENT, "440703", "2020-regular"),
+        (OPENED, "440703", "2020-further"),
+        (OPENED, "440604", "2020-regular"),
+        (OPENED, None, "2020-regular"),
+        (ENDED, "440703", "2020-further"),
+    ],
+)
+def test_r45_people_register_in_it_from_its_first_day_on(
+    at: datetime, territory: str | None, name: str
+) -> None:
+    assert window_for(JIANGMEN, territory, at=at).name == name
+
+
+def test_r45_it_is_open_to_the_microsecond_and_takes_study_until_the_own_cut_off() -> None:
+    window = further_of(JIANGMEN, at=OPENED)
+    assert window is not None
+    assert [window.is_open(at) for at in (OPENED - MOMENT, OPENED, ENDED - MOMENT, ENDED)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    assert (window.last_study, window.label) == (date(2020, 12, 31), "学分登记（补开）")
+    own = window_of(JIANGMEN, at=OPENED)
+    assert (own.last_study, own.label) == (date(2020, 12, 31), "学分登记")
+
+
+def test_r18_providers_report_in_it_and_for_five_working_days_after_it() -> None:
+    window = window_for(JIANGMEN, "440703", at=OPENED)
+    assert provider_until(window) == datetime(2021, 1, 30, tzinfo=SHANGHAI)
+    require_reportable(window, date(2020, 12, 31), ENDED)
+    with pytest.raises(Refusal) as refused:
+        require_reportable(window, date(2021, 1, 1), ENDED)
+    assert refused.value.code == "window_closed"
+
+
+def test_r25_what_is_returned_in_it_may_be_resubmitted_until_its_end_at_least() -> None:
+    window = window_for(JIANGMEN, "440703", at=OPENED)
+    assert resubmit_until(window, datetime(2020, 12, 31, tzinfo=SHANGHAI)) == ENDED
+
+
+def test_r45_without_one_there_is_the_year_s_own() -> None:
+    assert further_of(policy_of(2020), at=OPENED) is None
+    assert window_for(policy_of(2020), "440703", at=OPENED) == window_of(policy_of(2020), at=OPENED)
+
+
+@pytest.mark.parametrize(
+    ("closes", "possible"), [(date(2021, 1, 31), True), (date(2021, 2, 1), False)]
+)
+def test_r45_it_has_fifteen_working_days_at_most(
+    closes: date,
+    possible: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    asked = further(closes=closes)
+    if possible:
+        require_possible(asked, NOTHING_LOADED, TODAY)
+        return
+    with pytest.raises(Refusal) as refused:
+        require_possible(asked, NOTHING_LOADED, TODAY)
+    assert refused.value.facts["field"] == "closes"
