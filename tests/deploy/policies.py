@@ -19,6 +19,8 @@ Statement = Mapping[str, Any]
 EXACT = {"StringEquals", "ForAllValues:StringEquals"}
 LIKE = {"StringLike", "ForAllValues:StringLike"}
 OF_ALL = "ForAllValues:"
+NULL = "Null"
+"""`false`: the key must be there; a condition on all of its values would let none at all pass."""
 
 
 class Grant(NamedTuple):
@@ -78,7 +80,7 @@ def grants(function: str) -> Iterator[Grant]:
         for action in statement["Action"]:
             for resource in _resources(statement):
                 grant = Grant(function, statement["Sid"], action, resource)
-                conditions = list(_conditions(statement))
+                conditions = [each for each in _conditions(statement) if each[0] != NULL]
                 if not conditions:
                     yield grant
                 for _operator, key, values in conditions:
@@ -114,6 +116,8 @@ def _matching(
     operator: str, allowed: Sequence[str], asked: Sequence[str] | None
 ) -> frozenset[str] | None:
     """Return the allowed values that let the asked ones pass; None where one of them does not."""
+    if operator == NULL:
+        return frozenset() if asked and set(allowed) == {"false"} else None
     if asked is None:
         return frozenset() if operator.startswith(OF_ALL) else None
     assert operator in EXACT | LIKE, f"tests/deploy/policies.py does not know {operator}"

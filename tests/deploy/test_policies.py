@@ -9,12 +9,21 @@ import pytest
 from app import app
 from tests.deploy.doors import doors
 from tests.deploy.needs import Need
-from tests.deploy.policies import ROOT, grants, policy_files, resource_name, statements, used_by
+from tests.deploy.policies import (
+    OF_ALL,
+    ROOT,
+    grants,
+    policy_files,
+    resource_name,
+    statements,
+    used_by,
+)
 from tests.deploy.recorder import unused
 from tests.deploy.whole_run import IS_WHOLE
 
 FUNCTIONS = sorted(policy_files())
 PERSON = (("dynamodb:LeadingKeys", ("P#x",)),)
+LEADING_NONE = (("dynamodb:LeadingKeys", ()),)
 MARK = ("pk", "since", "sk", "version", "waits_for")
 
 
@@ -57,6 +66,35 @@ def test_given_a_policy_then_every_use_of_a_table_is_narrowed_to_its_keys(functi
         if statement["Action"][0].startswith("dynamodb:") and not names <= streams:
             keys = statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
             assert "*" not in keys
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_given_a_condition_on_all_values_then_a_request_without_any_is_refused(
+    function: str,
+) -> None:
+    """To IAM every value of none is allowed: that there is one must be said besides."""
+    for statement in statements(function):
+        conditions = statement.get("Condition", {})
+        of_all = [keys for operator, keys in conditions.items() if operator.startswith(OF_ALL)]
+        named = {key for keys in of_all for key in keys}
+        assert conditions.get("Null", {}) == dict.fromkeys(named, "false")
+
+
+def test_given_a_request_that_names_no_key_then_nothing_lets_it_pass() -> None:
+    assert used_by("api_handler", Need("dynamodb:GetItem", "RegistryTable", PERSON))
+    assert not used_by("api_handler", Need("dynamodb:GetItem", "RegistryTable"))
+    assert not used_by("api_handler", Need("dynamodb:GetItem", "RegistryTable", LEADING_NONE))
+
+
+def test_given_the_ways_of_reading_then_each_way_and_each_key_must_be_used() -> None:
+    reads = [each for each in grants("api_handler") if each.sid == "ReadRegistry"]
+    ways, keys = {each.action for each in reads}, {each.value for each in reads}
+    one_way = [each for each in reads if each.action == "dynamodb:Query"]
+    idle = {each for each in unused(one_way) if each.sid == "ReadRegistry"}
+    assert {each.action for each in idle} == ways - {"dynamodb:Query"}
+    one_key = [each for each in reads if each.value == "P#*"]
+    idle = {each for each in unused(one_key) if each.sid == "ReadRegistry"}
+    assert {each.value for each in idle} == keys - {"P#*"}
 
 
 @pytest.mark.parametrize(

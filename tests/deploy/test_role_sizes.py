@@ -1,0 +1,81 @@
+"""How large a role's policies are once CloudFormation has put the names in: IAM bounds them.
+
+Counted for the longest names: a stack of 30 characters in China's longest region.
+"""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from tests.deploy.packaged import resources_of
+
+LIMIT = 10_240
+"""Characters of all inline policies of a role, white space not counted."""
+MOST = 8_500
+"""Of which so many are ours; the rest is left for what is to come."""
+REGION, ACCOUNT, STACK = "cn-northwest-1", "123456789012", "x" * 30
+SUFFIX = "ABCDEFGHIJKLM"
+"""What CloudFormation adds to the name of a resource."""
+PSEUDO = {
+    "AWS::Partition": "aws-cn",
+    "AWS::Region": REGION,
+    "AWS::AccountId": ACCOUNT,
+    "AWS::StackName": STACK,
+}
+ARNS = {
+    "AWS::DynamoDB::Table": "arn:aws-cn:dynamodb:{region}:{account}:table/{name}",
+    "AWS::S3::Bucket": "arn:aws-cn:s3:::{name}",
+    "AWS::KMS::Key": "arn:aws-cn:kms:{region}:{account}:key/00000000-0000-0000-0000-000000000000",
+    "AWS::SNS::Topic": "arn:aws-cn:sns:{region}:{account}:{name}",
+    "AWS::SQS::Queue": "arn:aws-cn:sqs:{region}:{account}:{name}",
+}
+STREAM = "/stream/2026-11-29T12:00:00.000"
+
+
+def arn(logical: str, attribute: str = "Arn") -> str:
+    kind = resources_of("prod")[logical]["Type"]
+    name = f"{STACK}-{logical}-{SUFFIX}"
+    made = ARNS[kind].format(region=REGION, account=ACCOUNT, name=name)
+    return made + STREAM if attribute == "StreamArn" else made
+
+
+def substituted(text: str) -> str:
+    def value(found: re.Match[str]) -> str:
+        return PSEUDO.get(found[1]) or arn(*found[1].split("."))
+
+    return re.sub(r"\$\{([^}]+)\}", value, text)
+
+
+def resolved(node: Any) -> Any:  # noqa: ANN401 - a node of the template
+    match node:
+        case {"Fn::Sub": str(text)}:
+            return substituted(text)
+        case {"Fn::GetAtt": [str(logical), str(attribute)]}:
+            return arn(logical, attribute)
+        case {"Ref": str(logical)}:
+            return arn(logical)
+        case dict():
+            return {key: resolved(value) for key, value in node.items()}
+        case list():
+            return [resolved(each) for each in node]
+    return node
+
+
+def roles() -> dict[str, Any]:
+    return {
+        name: each["Properties"]
+        for name, each in resources_of("prod").items()
+        if each["Type"] == "AWS::IAM::Role"
+    }
+
+
+@pytest.mark.parametrize("role", sorted(roles()))
+def test_given_the_longest_names_then_a_role_s_policies_leave_room(role: str) -> None:
+    policies = roles()[role]["Policies"]
+    written = [
+        json.dumps(resolved(each["PolicyDocument"]), separators=(",", ":")) for each in policies
+    ]
+    assert sum(len(each) for each in written) <= MOST < LIMIT
+    assert all("${" not in each and "Fn::" not in each for each in written)
