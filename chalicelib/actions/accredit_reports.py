@@ -21,6 +21,7 @@ from chalicelib.actions.compose_record import (
     require_eligible,
 )
 from chalicelib.actions.find_reported import find_reported, named_anew
+from chalicelib.actions.recuse import is_persons
 from chalicelib.actions.require_free import require_free, why_anew
 from chalicelib.rules import credit, legacy_row, reference, window
 from chalicelib.rules.form import LEGACY
@@ -28,6 +29,7 @@ from chalicelib.rules.further import window_for, window_of_record
 from chalicelib.rules.identifier import record_id
 from chalicelib.rules.legacy_row import LegacyRow
 from chalicelib.rules.likeness import Likeness, study_of
+from chalicelib.rules.proof import Proof
 from chalicelib.rules.record import Actor, Party, Record, Source, State, is_registered, moved
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.report import Report, Terms
@@ -78,7 +80,12 @@ def nothing_else(_report: Row, _outcome: Outcome) -> Iterator[Write]:
 
 
 def accredit_some(
-    person: str, reports: Sequence[Row], afterwards: Afterwards, *, at: datetime
+    person: str,
+    reports: Sequence[Row],
+    afterwards: Afterwards,
+    *,
+    at: datetime,
+    by: Sequence[Proof] = (),
 ) -> tuple[Outcome, ...]:
     """Judge reports of one person and year from the first on, as many as one transaction takes.
 
@@ -87,6 +94,7 @@ def accredit_some(
         reports: reports and imported rows of one year, at least one.
         afterwards: what else each outcome writes.
         at: the instant at which they begin to count.
+        by: who brings them, as far as proved: nothing of their own is accredited (R20).
 
     Returns:
         The outcomes of the first reports, at least one.
@@ -96,6 +104,8 @@ def accredit_some(
         Refusal: `not_enrolled`.
     """
     read = get_year(person, reports[0].year)
+    if any(is_persons(each, read.professional) for each in by):
+        return (Outcome(Status.REFUSED, refusal=Refusal("own_record")),) * len(reports)
     batch = Batch(read)
     for report in reports:
         longer = _judged(batch, read, report, afterwards, at)

@@ -4,23 +4,31 @@ from collections.abc import Callable
 
 import msgspec
 
+from chalicelib.actions.recuse import widened
 from chalicelib.actions.settle import settled
 from chalicelib.gateways import messages
 from chalicelib.rules.import_job import Job, Totals
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff, require_province
-from chalicelib.store import imports
+from chalicelib.store import imports, logins
 from chalicelib.store.correlation import current_request
 
 
 def confirm_import(staff: Staff, job: str) -> Job:
     """Let an import go on; saying so again brings its file on its way once more, should that be lost.
 
+    Whoever confirms imports no row of their own by it, as whoever offered it (R20).
+
     Raises:
         Refusal: `forbidden`; `not_found`; `import_not_previewed` where there is nothing to confirm.
     """
     require_province(staff)
-    kept = settled(lambda: _decided(job, lambda job: job.confirmed_by, confirmed_by=staff.login))
+    confirmed = {
+        "confirmed_by": staff.login,
+        "confirmed_person": logins.find_person(staff.login) or "",
+        "confirmed_proof": widened(staff.proof),
+    }
+    kept = settled(lambda: _decided(job, lambda job: job.confirmed_by, **confirmed))
     if not kept.is_split:
         messages.send_file(kept.id, kept.etag, current_request())
     return kept

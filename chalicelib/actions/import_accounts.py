@@ -61,7 +61,7 @@ def _enrolled(job: Job, row: RawRow, cause: Cause) -> Told:
     at, line = job.offered_at, cells_of(row, ENROLMENT_HEADINGS)
     read = parse_enrolment(line, today=shanghai_date(at), is_known=has_account)
     document = read.document
-    require_not_own_document(document, job.proof)
+    require_not_own_document(document, *job.proofs)
     digest = keys.document_digest(document.type, document.number)
 
     def once() -> Told:
@@ -80,7 +80,7 @@ def _enrolled(job: Job, row: RawRow, cause: Cause) -> Told:
 def _opened(job: Job, row: RawRow, cause: Cause) -> Told:
     at, line = job.offered_at, cells_of(row, HR_HEADINGS)
     read = parse_account(line, today=shanghai_date(at), is_known=has_account)
-    require_not_own_document(read.document, job.proof)
+    require_not_own_document(read.document, *job.proofs)
     proved = Proved(read.name, read.document, proved=False)
     account = new_account(proved, login="", at=at, cause=cause)
 

@@ -96,7 +96,7 @@ def _import_all(job: Job, rows: Sequence[RawRow]) -> dict[int, Told]:
 def _found(job: Job, raw: RawRow) -> Found:
     line, today = cells_of(raw, HEADINGS), shanghai_date(job.offered_at)
     document, row = parse_row(line, today=today, is_known=is_enrolled)
-    require_not_own_document(document, job.proof)
+    require_not_own_document(document, *job.proofs)
     return Found(raw.line, keys.document_digest(document.type, document.number), row)
 
 
@@ -106,7 +106,7 @@ def _some(job: Job, left: Sequence[Found]) -> dict[int, Told]:
     def once() -> dict[int, Told]:
         some = left[:MOST_WAITING]
         identity = waiting.find_identity(some[0].digest)
-        if job.person and identity.person == job.person:
+        if identity.person in job.persons:
             own = Told(Status.REFUSED, Refusal("own_record"))
             return {found.line: own for found in some}
         taken = serials.find_imported(found.row.serial for found in some)
@@ -162,7 +162,7 @@ def _accredit(job: Job, person: str, fresh: Sequence[Found]) -> dict[int, Told]:
             yield _taken(job, by_key[row.key])
 
     rows = [found.row for found in fresh]
-    outcomes = accredit_some(person, rows, afterwards, at=job.offered_at)
+    outcomes = accredit_some(person, rows, afterwards, at=job.offered_at, by=job.proofs)
     return {
         found.line: Told(outcome.status, outcome.refusal, again=outcome.status is Status.UNCHANGED)
         for found, outcome in zip(fresh, outcomes, strict=False)

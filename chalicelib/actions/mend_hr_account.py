@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.actions.identify_document import Stated, identify_document
-from chalicelib.actions.recuse import require_not_own_document, require_not_own_login
+from chalicelib.actions.recuse import require_not_own_document, require_not_own_login, widened
 from chalicelib.actions.settle import settled
 from chalicelib.rules import name
 from chalicelib.rules.act import Act, What, differences, is_repeat
@@ -60,17 +60,16 @@ def mend_hr_account(
     reason = require_reason(mending.reason, "更正账号")
     digest = identify_document(document, at=at).digest
     stated = [document, *([mending.document] if mending.document else [])]
+    proof = widened(staff.proof)
 
     def once() -> Account:
         if is_repeat(acts.find_act(identity_key(digest), cause.token, HrItem), cause):
             return _get_mended(digest, mending, at)
         previous = _get_account(digest)
-        if previous.login == staff.login:
-            raise Refusal("own_record")
         for each in stated:
-            require_not_own_document(identify_document(each, at=at).document, staff.proof)
-        if mending.login:
-            require_not_own_login(mending.login, staff)
+            require_not_own_document(identify_document(each, at=at).document, proof)
+        for login in filter(None, (previous.login, mending.login)):
+            require_not_own_login(login, staff)
         account = _mended(previous, mending, at)
         _require_free(account, previous)
         act = _act(staff, previous, account, reason, cause)

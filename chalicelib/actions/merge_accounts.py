@@ -23,6 +23,7 @@ from chalicelib.rules.policy import years as policy_years
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.proof import sha256_of
 from chalicelib.rules.record import Actor, Cause, Party, Record, State, moved
+from chalicelib.rules.sitting import find_same_sitting
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.standing import standing_of
 from chalicelib.rules.text import require_reason
@@ -52,7 +53,8 @@ def merge_accounts(
 
     Raises:
         Refusal: `not_found` if either is outside the territory; `own_record`; `reason_required`;
-            `merge_same_account`, `account_merged`, `merge_name_differs`, `merge_both_certified`.
+            `merge_same_account`, `account_merged`, `merge_name_differs`, `merge_both_certified`,
+            `merge_too_many_duplicates`.
     """
     why = require_reason(reason, "合并账号")
 
@@ -63,7 +65,7 @@ def merge_accounts(
         merging.require_mergeable(survivor, left)
         for each in (survivor, left):
             require_not_own(each, staff)
-        reissued = _reissued(survivor, left)
+        theirs = _certified(survivor, left)
         by = Actor(Party.ADMINISTRATOR, staff.login, staff.territory)
         after = merging.absorbing(_digested(survivor), _digested(left), at)
         sides = _sides(
@@ -73,7 +75,10 @@ def merge_accounts(
             Act(at=at, by=by, what=What.ACCOUNTS_MERGED, reason=why, cause=cause),
         )
         years = tuple(_merged_years(after, left, at, by, cause))
-        told = merging.merge_notices(after, left, reissued, why, at, cause.token)
+        merging.require_few(sum(len(year.revoked) for year in years))
+        complete = {year.ended.year for year in years if _goes_on(year)}
+        certified = merging.certificates_told(theirs, complete)
+        told = merging.merge_notices(after, left, certified, why, at, cause.token)
         put_merged(*sides, years, told, at)
         return after, told
 
@@ -83,11 +88,16 @@ def merge_accounts(
     return merged
 
 
-def _reissued(survivor: Professional, left: Professional) -> tuple[int, ...]:
-    """The years whose certificate the merged account has, and the other shall have."""
+def _certified(survivor: Professional, left: Professional) -> tuple[int, ...]:
+    """The years whose certificate the merged account has; the other has none of them."""
     theirs = certificates.find_certificates(left.id)
     merging.require_one_certificate(certificates.find_certificates(survivor.id), theirs)
     return tuple(each.year for each in theirs if each.state is CertificateState.ISSUED)
+
+
+def _goes_on(year: MergedYear) -> bool:
+    """Whether a year is complete for the account that goes on."""
+    return (year.standing or year.survivor.standing).complete
 
 
 def _digested(account: Professional) -> Professional:
@@ -114,17 +124,22 @@ def _merged_years(
 ) -> Iterator[MergedYear]:
     known = policy_years()
     ours, theirs = (find_years(each.id, known[0], known[-1]) for each in (survivor, left))
+    counted = [record for year in ours for record in year.records if record.counts]
     for one, other in zip(ours, theirs, strict=True):
-        yield _merged_year(one, other, at, by, cause)
+        reason = merging.DUPLICATE
+        twice = (
+            (moved(each, State.REVOKED, at=at, by=by, cause=cause, reason=reason), each)
+            for each in _duplicates(one, other.records, counted)
+        )
+        yield _merged_year(one, other, tuple(twice), at)
 
 
 def _merged_year(
-    one: PersonYear, other: PersonYear, at: datetime, by: Actor, cause: Cause
+    one: PersonYear, other: PersonYear, revoked: tuple[tuple[Record, Record], ...], at: datetime
 ) -> MergedYear:
     ended = merging.ended(other.standing, at)
     if not any(record.counts for record in other.records):
         return MergedYear(one, other, None, ended)
-    revoked = tuple(_duplicates(one, other.records, at, by, cause))
     gone = {record.id: record for record, _ in revoked}
     records = [gone.get(record.id, record) for record in other.records]
     base = merging.base_of(one.standing, other.standing)
@@ -137,10 +152,10 @@ def _merged_year(
 
 
 def _duplicates(
-    one: PersonYear, records: Sequence[Record], at: datetime, by: Actor, cause: Cause
-) -> Iterator[tuple[Record, Record]]:
-    """The records that count on both sides, revoked on the one that is merged."""
+    one: PersonYear, records: Sequence[Record], counted: Sequence[Record]
+) -> Iterator[Record]:
+    """The merged account's records of what the other one counts, one sitting in any year (R16)."""
     for record in records:
-        if record.counts and any(each.counts for each in find_occupants(one, record)):
-            reason = merging.DUPLICATE
-            yield moved(record, State.REVOKED, at=at, by=by, cause=cause, reason=reason), record
+        same = (*find_occupants(one, record), *find_same_sitting(record, counted))
+        if record.counts and any(each.counts for each in same):
+            yield record

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import msgspec
 
+from chalicelib.actions.recuse import widened
 from chalicelib.gateways import import_files
 from chalicelib.rules.identifier import derived
 from chalicelib.rules.import_job import Job, Kind
@@ -51,7 +52,7 @@ def offer_import(staff: Staff, filename: str, kind: str, *, at: datetime, cause:
         filename=filename,
         login=staff.login,
         person=logins.find_person(staff.login) or "",
-        proof=staff.proof,
+        proof=widened(staff.proof),
         offered_at=at,
         content=cause.body,
         version=1,

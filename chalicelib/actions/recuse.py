@@ -1,5 +1,7 @@
 """Recusal (回避, R20): nobody acts on their own matter, whichever of their logins they use."""
 
+import msgspec
+
 from chalicelib.actions.read_claims import proof_of_document
 from chalicelib.gateways import keys
 from chalicelib.rules.identity import Document
@@ -21,14 +23,26 @@ def require_not_own(professional: Professional, staff: Staff) -> None:
         raise Refusal("own_record")
 
 
-def require_not_own_document(document: Document, proof: Proof | None) -> None:
-    """Refuse what a person, as far as proved, does under their own document.
+def require_not_own_document(document: Document, *proofs: Proof | None) -> None:
+    """Refuse what people, as far as proved, do under their own document.
 
     Raises:
         Refusal: `own_record`.
     """
-    if is_same_person(proof, proof_of_document(document)):
+    theirs = proof_of_document(document)
+    if any(is_same_person(each, theirs) for each in proofs):
         raise Refusal("own_record")
+
+
+def widened(proof: Proof | None) -> Proof | None:
+    """The proof with every document that leads to the person's account: those of merged ones too."""
+    if proof is None or not proof.documents:
+        return proof
+    found = filter(None, map(professionals.find_person_by_identity, proof.documents))
+    accounts_of = filter(None, map(professionals.find_professional, dict.fromkeys(found)))
+    known = (digest for each in accounts_of for digest in each.identities)
+    documents = tuple(dict.fromkeys((*proof.documents, *known)))
+    return msgspec.structs.replace(proof, documents=documents)
 
 
 def require_not_own_login(login: str, staff: Staff) -> None:

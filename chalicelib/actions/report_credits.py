@@ -18,6 +18,7 @@ from chalicelib.actions.recuse import require_not_own_document
 from chalicelib.actions.settle import settled
 from chalicelib.rules import name, window
 from chalicelib.rules.further import window_for
+from chalicelib.rules.proof import Proof
 from chalicelib.rules.record import Cause
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.report import Report, parse_report, require_same, terms_of
@@ -79,9 +80,10 @@ def report_credits(
             outcomes[place] = Outcome(Status.REFUSED, refusal=refusal)
             continue
         groups.setdefault((digest, report.year), []).append(Found(place, digest, report))
+    by = [provider.proof] if provider.proof else []
     for group in groups.values():
         reports = [found.report for found in group]
-        for found, outcome in zip(group, _serve(group[0].digest, reports, at), strict=True):
+        for found, outcome in zip(group, _serve(group[0].digest, reports, by, at), strict=True):
             outcomes[found.place] = outcome
     return [outcomes[place] for place in range(len(statements))]
 
@@ -107,24 +109,28 @@ def _parsed(provider: Staff, statement: Statement, place: int, at: datetime) -> 
     return digest, checked
 
 
-def _serve(digest: str, reports: Sequence[Report], at: datetime) -> list[Outcome]:
+def _serve(
+    digest: str, reports: Sequence[Report], by: Sequence[Proof], at: datetime
+) -> list[Outcome]:
     """Report what concerns one identity and year, one transaction after the other."""
     outcomes: list[Outcome] = []
     while rest := reports[len(outcomes) :]:
         try:
-            outcomes += _some(digest, rest, at)
+            outcomes += _some(digest, rest, by, at)
         except Refusal as busy:
             outcomes += [Outcome(Status.REFUSED, refusal=busy)] * len(rest)
     return outcomes
 
 
-def _some(digest: str, reports: Sequence[Report], at: datetime) -> Sequence[Outcome]:
+def _some(
+    digest: str, reports: Sequence[Report], by: Sequence[Proof], at: datetime
+) -> Sequence[Outcome]:
     def once() -> Sequence[Outcome]:
         found = waiting.find_identity(digest)
         if found.person is None:
             reported = {k: row for k, row in found.rows.items() if isinstance(row, Report)}
             return _hold(digest, reported, reports[: waiting.MOST_ROWS])
-        return accredit_some(found.person, reports, nothing_else, at=at)
+        return accredit_some(found.person, reports, nothing_else, at=at, by=by)
 
     return settled(once)
 

@@ -62,6 +62,7 @@ def list_alike(call: Call[AlikeQuery]) -> sent.AlikeAccounts:
         "merge_same_account",
         "merge_name_differs",
         "merge_both_certified",
+        "merge_too_many_duplicates",
     ),
     summary="合并同一人的两个账号",
 )

@@ -86,7 +86,8 @@ class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One import. `offered_at` is the instant by which every row is judged, however late it is read.
 
     `person` is the professional whom the importer's login owns, `proof` the person whom its issuer has
-    proved: no row about either is imported by them (R20).
+    proved: no row about either is imported by them (R20), nor about whoever confirmed it, who is kept
+    alike.
     `content` is the digest of the request that offered it, for repeats; `etag` pins the file: another
     one put in its place is not taken. `chunks` is known once the file is split as far as it can be read,
     `totals` once all of them are done. `failed_because` is for the user. `preview` is what an
@@ -108,10 +109,22 @@ class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     failed_because: str = ""
     preview: Preview | None = None
     confirmed_by: str = ""
+    confirmed_person: str = ""
+    confirmed_proof: Proof | None = None
     discarded_by: str = ""
     reading_until: datetime | None = None
     deaths: int = 0
     version: int = 0
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """The professionals whose rows wait for another importer, by their logins."""
+        return frozenset(filter(None, (self.person, self.confirmed_person)))
+
+    @property
+    def proofs(self) -> tuple[Proof, ...]:
+        """Who they are, as far as proved."""
+        return tuple(each for each in (self.proof, self.confirmed_proof) if each)
 
     @property
     def state(self) -> State:

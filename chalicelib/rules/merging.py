@@ -1,6 +1,6 @@
 """Two accounts of one person (R1, R4): when they may become one, and what their owner is told."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 import msgspec
@@ -23,6 +23,9 @@ TOLD = (
     "用原登录账号登录即进入保留的账号。{certificates}如非同一人，请立即联系财政部门。{line}"
 )
 REISSUED = "原账号{years}年度的证书随之撤销，由保留的账号换发，请重新下载。"
+LOST = "原账号{years}年度的证书随之撤销：重复的成果只计一次，该年度现为未完成，请查看还缺的学分。"
+MOST_DUPLICATES = 50
+"""What one transaction has room for, beside two accounts and the standings of every year."""
 
 
 def require_mergeable(survivor: Professional, left: Professional) -> None:
@@ -53,6 +56,14 @@ def require_one_certificate(one: Iterable[Certificate], other: Iterable[Certific
     }
     if both:
         raise Refusal("merge_both_certified", field="with", years=_listed(both))
+
+
+def require_few(duplicates: int) -> None:
+    """Refuse more duplicates than are revoked at once: `merge_too_many_duplicates`."""
+    if duplicates > MOST_DUPLICATES:
+        raise Refusal(
+            "merge_too_many_duplicates", field="with", count=duplicates, most=MOST_DUPLICATES
+        )
 
 
 def absorbing(survivor: Professional, left: Professional, at: datetime) -> Professional:
@@ -109,21 +120,28 @@ def ended(left: Standing, at: datetime) -> Standing:
     )
 
 
+def certificates_told(theirs: Iterable[int], complete: Collection[int]) -> str:
+    """What becomes of the merged account's certificates, by years that the other one completes or not."""
+    years = set(theirs)
+    reissued, lost = years & set(complete), years - set(complete)
+    told = ((REISSUED, reissued), (LOST, lost))
+    return "".join(text.format(years=_listed(those)) for text, those in told if those)
+
+
 def merge_notices(
     survivor: Professional,
     left: Professional,
-    years: Iterable[int],
+    certificates: str,
     reason: str,
     at: datetime,
     token: str,
 ) -> tuple[Notice, Notice]:
-    """The notices to both accounts' owner; `years` are those of the merged one's certificates."""
-    reissued = _listed(set(years))
+    """The notices to both accounts' owner; `certificates` as `certificates_told` says it."""
     text = TOLD.format(
         left=left.masked_number,
         kept=survivor.masked_number,
         reason=reason.rstrip("。"),
-        certificates=REISSUED.format(years=reissued) if reissued else "",
+        certificates=certificates,
         line=contact_line(Ask.BUREAU, survivor.territory),
     )
     one, other = (

@@ -103,4 +103,6 @@ def _accredited(entry: Listed, year: int) -> list[Record]:
         record
         for record in counted
         if record.person == owner and record_key(year, record.slot) == entry.sk
+        # An entry that a merger made which did not come about says nothing: the standing's list does.
+        if now is not None and record.territory != now.standing.territory
     ]

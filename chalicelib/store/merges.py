@@ -21,7 +21,7 @@ from chalicelib.store.professionals import (
 )
 from chalicelib.store.records import is_as_read, record_item
 from chalicelib.store.slots import Write, write_together
-from chalicelib.store.tables import RegistryItem, is_new, is_still_at, is_version
+from chalicelib.store.tables import RegistryItem, conflicts, is_new, is_still_at, is_version
 from chalicelib.store.years import PersonYear, standing_item, standing_mark
 
 
@@ -60,6 +60,8 @@ def put_merged(
     Raises:
         Conflict: either account, or a standing of theirs, has changed meanwhile.
     """
+    for year in years:
+        _list_apart(year)
     writes = [
         *_accounts(survivor, left, at),
         *(write for year in years for write in _of_year(year, at)),
@@ -81,6 +83,16 @@ def _accounts(survivor: Side, left: Side, at: datetime) -> Iterator[Write]:
             yield Write(login_lock(survivor.after, login), leads_to(account))
 
 
+def _list_apart(year: MergedYear) -> None:
+    """List what the new standing's list will not show; there may be more than a transaction takes.
+
+    It is done before: an entry too many says nothing, one too few would hide a record.
+    """
+    for record in year.listed:
+        with conflicts():
+            record_item(record, None, year.standing).save(condition=is_as_read(record))
+
+
 def _of_year(year: MergedYear, at: datetime) -> Iterator[Write]:
     before = year.left.standing
     owes = year.left.owed or (mark.sync(before.person, at) if before.complete else None)
@@ -91,5 +103,3 @@ def _of_year(year: MergedYear, at: datetime) -> Iterator[Write]:
         yield Write(standing_item(year.standing, waits), unchanged)
     for record, previous in year.revoked:
         yield Write(record_item(record, None), is_as_read(previous))
-    for record in year.listed:
-        yield Write(record_item(record, None, year.standing), is_as_read(record))

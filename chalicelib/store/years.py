@@ -97,8 +97,11 @@ class PersonYear(msgspec.Struct, frozen=True):
     def studied(self, course: Course) -> Progress:
         """The progress in a course as it counts now; none is a fresh one."""
         fresh = Progress(person=self.professional.id, year=course.year, course=course.id)
-        kept = next((p for p in self.progress if p.course == course.id), fresh)
-        return as_counted(kept, self.in_slot(course.slot), revoked_at(self.records, course.id))
+        found = [each for each in self.progress if each.course == course.id] or [fresh]
+        record, revoked = self.in_slot(course.slot), revoked_at(self.records, course.id)
+        # Of merged accounts each may have begun: the further one goes on; both clocks may have run at once.
+        counted = (as_counted(each, record, revoked) for each in found)
+        return max(counted, key=lambda each: (each.seconds, each.score or 0))
 
 
 def find_years(person: str, first: int, last: int) -> tuple[PersonYear, ...]:

@@ -26,8 +26,8 @@ from tests.journey.imports import (
     row,
     show,
 )
-from tests.journey.reports import year_of
-from tests.journey.world import LI, World
+from tests.journey.reports import ZHANG, document, year_of
+from tests.journey.world import LI, Professional, World
 
 
 def workbook(*rows: dict[str, str], hidden: tuple[int, ...] = (), merged: str = "") -> bytes:
@@ -45,9 +45,9 @@ def workbook(*rows: dict[str, str], hidden: tuple[int, ...] = (), merged: str = 
     return written.getvalue()
 
 
-def previewed(world: World) -> str:
+def previewed(world: World, second: dict[str, str] | None = None) -> str:
     offered = begin(world, "2018.xlsx")
-    put(offered, workbook(row(), professional(), hidden=(3,)))
+    put(offered, workbook(row(), second or professional(), hidden=(3,)))
     world.settle()
     return str(offered["id"])
 
@@ -127,6 +127,24 @@ def test_r28_given_a_confirmed_import_then_it_cannot_be_discarded_but_confirmed_
     world.settle()
 
     assert counts(show(world, job)) == (2, 0, 2, 0)
+
+
+@pytest.mark.parametrize("claims", [{"name": "李䶮", "id_number": LI["number"]}, {}])
+def test_r20_given_a_row_of_who_confirms_then_it_is_refused_and_no_other(
+    world: World, claims: dict[str, str]
+) -> None:
+    confirmer = world.reviewer("440000", "administrator", "second", **claims)
+    if not claims:
+        Professional(world, "second").enrol()
+    other = row(姓名=ZHANG, 证件号码=document(1)["number"], serial="HR2018-2")
+    job = previewed(world, other)
+
+    confirmer.must("POST", f"/v1/admin/imports/{job}/confirm")
+    world.settle()
+
+    assert counts(show(world, job)) == (2, 0, 1, 1)
+    (refused,) = refused_rows(job)
+    assert any("不能处理本人的学分记录或信息" in cell for cell in refused)
 
 
 def test_r28_given_the_message_of_a_confirmation_is_lost_then_confirming_again_sends_it(

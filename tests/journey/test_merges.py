@@ -10,6 +10,7 @@ from chalicelib.store.tables import RegistryItem
 from tests.journey.imports import begin, counts, csv_file, put, row, show
 from tests.journey.reports import ZHANG, document, provider, report
 from tests.journey.world import LI, Answer, Client, Professional, World
+from tests.paper import pdf
 
 NAME = "李䶮"
 PERMIT = {"type": "hk_macao_permit", "number": "H12345678"}
@@ -196,7 +197,7 @@ def test_r6_given_a_returned_record_when_merged_then_either_login_mends_and_subm
     world.reviewer().must("POST", f"/v1/review/records/{record['id']}/decision", verdict)
     assert new.get("/v1/me/notices").body["items"][0]["kind"] == "record_returned"
 
-    more = new.upload(b"%PDF-1.4\nsecond page\n%%EOF\n")
+    more = new.upload(pdf("second page"))
     files = [*(each["id"] for each in record["evidence"]), more]
     sent = new.application(evidence=files, submit=True, reference="JM-2020-0099")
     mended = new.must("PUT", f"/v1/me/records/{record['id']}", sent)

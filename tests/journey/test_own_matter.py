@@ -143,7 +143,7 @@ def test_r20_given_a_provider_s_clerk_then_their_own_credits_are_refused_and_no_
     assert told == ["own_record", "waiting"]
 
 
-def _row(kind: str, number: str, name: str) -> dict[str, str]:
+def row_of(kind: str, number: str, name: str) -> dict[str, str]:
     changes = {"姓名": name, "证件号码": number}
     if kind == "legacy_records":
         return row(serial=f"HR{number[-4:]}", **changes)
@@ -164,7 +164,7 @@ HEADINGS_OF = {
 
 
 def _brought(world: World, kind: str) -> dict[str, Any]:
-    rows = [_row(kind, LI["number"], NAME), _row(kind, document(1)["number"], ZHANG)]
+    rows = [row_of(kind, LI["number"], NAME), row_of(kind, document(1)["number"], ZHANG)]
     offered = begin(world, "rows.csv", kind)
     put(offered, csv_file(*rows, headings=HEADINGS_OF[kind]))
     world.settle()

@@ -196,10 +196,10 @@ class World:
         return Professional(self, subject, **claims)
 
     def reviewer(
-        self, territory: str = "440703", role: str = "reviewer", **claims: object
+        self, territory: str = "440703", role: str = "reviewer", subject: str = "", **claims: object
     ) -> Client:
         """A login of a bureau, and what its issuer says of its owner."""
-        subject = f"{role}-{territory}"
+        subject = subject or f"{role}-{territory}"
         digest = login_digest(self.issuer.url, subject)
         put_staff(Staff(digest, Role(role), territory, subject))
         return Client(self, subject, **claims)
