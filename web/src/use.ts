@@ -81,11 +81,11 @@ export function useForm<V extends object>(name: string, initial: V) {
     }
   }
 
-  let doubted = "";
+  const doubted = new Set<string>();
   /** Whether something odd is meant: it is shown once, and whoever sends the same again means it. */
   function isMeant(doubt: FieldError): boolean {
-    if (doubted === doubt.text) return true;
-    doubted = doubt.text;
+    if (doubted.has(doubt.text)) return true;
+    doubted.add(doubt.text);
     void show([doubt]);
     return false;
   }

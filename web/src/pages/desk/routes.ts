@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from "vue-router";
 
+/** The desk stays as it is while one goes from record to record; every other page begins anew. */
 export const desk: RouteRecordRaw[] = [
-  { path: "/desk/:id?", component: () => import("./Desk.vue"), meta: { title: "认定工作台", signedIn: true, wide: true } },
+  { path: "/desk/:id?", component: () => import("./Desk.vue"), meta: { title: "认定工作台", signedIn: true, wide: true, stays: true } },
 ];
