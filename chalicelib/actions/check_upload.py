@@ -5,7 +5,7 @@ import msgspec
 from chalicelib.gateways import files
 from chalicelib.rules.record import Evidence
 from chalicelib.rules.refusal import Refusal
-from chalicelib.store import evidence
+from chalicelib.store import evidence, professionals
 
 
 def check_own_upload(person: str, upload: str) -> Evidence:
@@ -14,10 +14,18 @@ def check_own_upload(person: str, upload: str) -> Evidence:
     Raises:
         Refusal: `not_found` for what this person never announced; `evidence_invalid`.
     """
-    announced = evidence.find_evidence([person], [upload])
+    announced = evidence.find_evidence([person], [upload]) or _of_merged(person, upload)
     if not announced:
         raise Refusal("not_found")
-    return check_upload(person, announced[0])
+    file = announced[0]
+    return check_upload(file.owner or person, file)
+
+
+def _of_merged(person: str, upload: str) -> list[Evidence]:
+    """The file as the person announced it under an account that was merged into this one (R1)."""
+    professional = professionals.find_professional(person)
+    formers = professional.ids if professional and professional.formers else ()
+    return evidence.find_evidence(formers, [upload])
 
 
 def check_upload(person: str, file: Evidence) -> Evidence:

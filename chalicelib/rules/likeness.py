@@ -16,6 +16,8 @@ from chalicelib.rules.sitting import papers_in
 SIMILAR = 0.6
 """From what share of common pairs of characters two titles look alike [A]."""
 NEXT = timedelta(days=1)
+MOST_TOLD = 20
+"""How many are told, the likest first: beside more than that nobody reads a record [A]."""
 _LEFT_ALONE = frozenset({State.WITHDRAWN, State.EXPIRED})
 """What its owner gave up is no rival of anything."""
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -62,7 +64,8 @@ def likenesses(study: Study, records: Iterable[Record]) -> tuple[Likeness, ...]:
     asked = (record for record in records if record.state not in _LEFT_ALONE)
     found = (Likeness(record, why_alike(study, study_of(record))) for record in asked)
     alike = (each for each in found if each.why)
-    return tuple(sorted(alike, key=lambda each: (-len(each.why), each.record.id)))
+    likest = sorted(alike, key=lambda each: (-len(each.why), each.record.id))
+    return tuple(likest[:MOST_TOLD])
 
 
 def why_alike(one: Study, other: Study) -> tuple[str, ...]:

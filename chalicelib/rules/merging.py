@@ -102,7 +102,8 @@ def base_of(survivor: Standing, left: Standing) -> Standing:
     Where the surviving account had none, the year is listed where the other's was.
     """
     if survivor.complete or (survivor.version and not left.complete):
-        return survivor
+        judged_by = survivor.judged_by or left.judged_by
+        return msgspec.structs.replace(survivor, judged_by=judged_by)
     place = survivor.territory if survivor.version else left.territory
     return msgspec.structs.replace(
         left, person=survivor.person, territory=place, version=survivor.version

@@ -65,7 +65,7 @@ def find_evidence(people: Sequence[str], digests: Sequence[str]) -> list[Evidenc
         people: the person's ids, where accounts were merged; a file then says whose upload it is.
         digests: the files.
     """
-    if not digests:
+    if not (people and digests):
         return []
     asked = list(dict.fromkeys(digests))
     keys = [(_file_key(digest), person_key(person)) for digest in asked for person in people]

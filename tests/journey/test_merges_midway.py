@@ -7,10 +7,18 @@ import pytest
 from chalicelib.rules.merging import MOST_DUPLICATES
 from tests.journey.imports import begin, counts, csv_file, put, refused_rows, show
 from tests.journey.reports import online, provider, report
+from tests.journey.test_mended_figures import (
+    SEPTEMBER,
+    accredited,
+    certificate,
+    completed_before,
+    revoke,
+)
 from tests.journey.test_merges import (
     LI,
     NAME,
     PERMIT,
+    YEAR,
     credits_of,
     id_of,
     merge,
@@ -19,6 +27,8 @@ from tests.journey.test_merges import (
 )
 from tests.journey.test_own_matter import HEADINGS_OF, row_of
 from tests.journey.test_sittings import BOTH_OPEN, exam
+from tests.journey.test_waivers import EXAM, kept
+from tests.journey.test_waivers import accredited as waived
 from tests.journey.world import Professional, World
 
 PROVED = {"name": NAME, "id_number": LI["number"]}
@@ -56,6 +66,55 @@ def test_r17_given_one_course_begun_on_both_then_the_further_one_goes_on(
     assert new.must("POST", COURSE, {"seconds": 0})["seconds_done"] == 600
     world.now += timedelta(minutes=5)
     assert old.must("POST", COURSE, {"seconds": 300})["seconds_done"] == 900
+
+
+def test_r15_given_a_file_uploaded_under_the_old_account_then_it_is_checked_and_proves_a_record(
+    world: World, old: Professional, new: Professional
+) -> None:
+    upload = old.upload()
+    merged(world, id_of(new), id_of(old))
+
+    assert new.must("POST", f"/v1/me/uploads/{upload}/check")["id"] == upload
+    sent = new.application(evidence=[upload], submit=True)
+    assert old.post(f"{YEAR}/records", sent).status == 201
+
+
+def test_r8_given_a_revocation_of_before_the_merger_when_undone_then_the_year_is_what_it_was(
+    world: World,
+) -> None:
+    world.now = SEPTEMBER
+    old = world.professional("old").enrol(document=PERMIT)
+    old.open_hr_account(document=PERMIT)
+    record = completed_before(world, old)
+    revoke(world, record)
+    new = world.professional("new").enrol()
+    new.open_hr_account()
+    accredited(world, new, reference="JM-9", facts={"days": 1})
+    merged(world, id_of(new), id_of(old))
+    assert certificate(new)["state"] == "none"
+
+    world.now += timedelta(minutes=1)
+    path = f"/v1/admin/records/{record['id']}/restore"
+    world.administrator().must("POST", path, {"reason": "误撤销"})
+    world.settle()
+
+    assert certificate(new)["state"] == "issued"
+
+
+def test_r11_given_a_waived_year_and_public_credits_on_the_other_account_then_they_are_shown(
+    world: World,
+) -> None:
+    world.now = SEPTEMBER
+    old = world.professional("old").enrol(document=PERMIT)
+    waived(world, old, **EXAM)
+    new = world.professional("new").enrol()
+    new.open_hr_account()
+    new.study(2023)
+
+    merged(world, id_of(new), id_of(old))
+
+    _, says = kept(new)
+    assert (says.public, says.public_waived) == (30, False)
 
 
 def test_r16_given_one_sitting_counted_for_two_years_on_two_accounts_then_it_counts_once(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.likeness import Study, likenesses, study_of, why_alike
+from chalicelib.rules.likeness import MOST_TOLD, Study, likenesses, study_of, why_alike
 from chalicelib.rules.record import State, Subject
 from chalicelib.rules.sitting import papers_in
 from tests.rules.test_record import a_record
@@ -156,3 +156,15 @@ def test_r16_given_several_then_the_likest_comes_first() -> None:
     )
     found = likenesses(study_of(near), [far, near])
     assert [each.record for each in found] == [near, far]
+
+
+def test_r16_given_very_many_alike_then_the_likest_of_them_are_told() -> None:
+    one = a_record()
+    like = [msgspec.structs.replace(one, id=f"{place:03}") for place in range(MOST_TOLD + 5)]
+    likest = msgspec.structs.replace(one, id="zzz", reference="the same")
+    study = msgspec.structs.replace(study_of(one), reference="the same")
+
+    told = likenesses(study, [*like, likest])
+
+    assert len(told) == MOST_TOLD
+    assert told[0].record.id == "zzz"
