@@ -24,11 +24,24 @@ def find_reported(now: PersonYear, report: Row) -> Record | None:
             _require_same(report, record.moves[0].cause)
             return record
     if any(record.moves[0].cause == report.cause for record in made):
-        raise Refusal("report_revoked", field="reference", territory=made[0].territory)
+        field = legacy_row.SERIAL if isinstance(report, LegacyRow) else "reference"
+        raise Refusal("report_revoked", field=field, territory=made[0].territory)
     if isinstance(report, LegacyRow):
-        kept = (r for r in now.records if r.state is not State.REVOKED)
-        return next((r for r in kept if legacy_row.is_same_study(report, r)), None)
+        return find_worn(now, report.serial, report.cause.body)
     return None
+
+
+def find_worn(now: PersonYear, serial: str, content: str, but: str = "") -> Record | None:
+    """Find the record that counts and is of this very row, though a spreadsheet wore its 流水号 (R28).
+
+    Args:
+        now: the year.
+        serial: the row's 流水号.
+        content: the digest of what it says.
+        but: the id of a record that is not asked for.
+    """
+    kept = (each for each in now.records if each.counts and each.id != but)
+    return next((each for each in kept if legacy_row.is_same_study(serial, content, each)), None)
 
 
 def _made_by(now: PersonYear, report: Row) -> list[Record]:

@@ -1,16 +1,18 @@
 """Import the rows of a chunk: each becomes a record, or waits for its person, or is refused (R28).
 
 May break off anywhere and be done again, also beside another worker: a row's 流水号 is taken in the
-transaction that makes its record or lets it wait, and says by which line of which file.
+transaction that makes its record or lets it wait, and says by which line of which file. Once that is
+revoked, the row may come in again, mended (R16).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
 import msgspec
 
 from chalicelib.actions.accredit_reports import Outcome, Status, accredit_some
 from chalicelib.actions.finish_import import finish_import
+from chalicelib.actions.held_serial import find_held
 from chalicelib.actions.import_accounts import import_enrolments, import_hr_accounts
 from chalicelib.actions.known_identity import is_enrolled
 from chalicelib.actions.recuse import require_not_own_document
@@ -26,7 +28,7 @@ from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.refused_table import refused_line, refused_row
 from chalicelib.rules.window import shanghai_date
 from chalicelib.store import imports, serials, waiting
-from chalicelib.store.serials import Imported
+from chalicelib.store.serials import Imported, Taken
 from chalicelib.store.slots import MOST_WRITES, Write
 from chalicelib.store.tables import Conflict
 from chalicelib.store.waiting import Identity, Row
@@ -110,23 +112,45 @@ def _some(job: Job, left: Sequence[Found]) -> dict[int, Told]:
             own = Told(Status.REFUSED, Refusal("own_record"))
             return {found.line: own for found in some}
         taken = serials.find_imported(found.row.serial for found in some)
-        again = [found for found in some if found.row.serial in taken]
-        if again:
-            return {f.line: _again(job, f, taken[f.row.serial], identity) for f in again}
+        if told := _known(job, some, taken, identity):
+            return told
         fresh = {found.row.serial: found for found in reversed(some)}
         in_order = sorted(fresh.values(), key=lambda found: found.line)
         if identity.person is None:
-            return _wait(job, in_order)
-        return _accredit(job, identity.person, in_order)
+            return _wait(job, in_order, taken)
+        return _accredit(job, identity.person, in_order, taken)
 
     return settled(once)
+
+
+def _known(
+    job: Job, some: Sequence[Found], taken: Mapping[str, Taken], identity: Identity
+) -> dict[int, Told]:
+    """What is known of rows whose 流水号 was taken; those under which all is revoked are fresh."""
+    again = {found.line: found for found in some if found.row.serial in taken}
+    told = {
+        line: _again(job, found, taken[found.row.serial].imported, identity)
+        for line, found in again.items()
+    }
+    earlier = {again[line].row.serial for line in told if not _is_done(told[line])}
+    held = find_held({serial: taken[serial] for serial in earlier}, identity.person)
+    return {
+        line: each
+        for line, each in told.items()
+        if _is_done(each) or not held[again[line].row.serial].is_free
+    }
+
+
+def _is_done(told: Told) -> bool:
+    """Whether a row was imported by this very line."""
+    return told.refusal is None and not told.again
 
 
 def _again(job: Job, found: Found, earlier: Imported, identity: Identity) -> Told:
     """What became of a row when its 流水号 was taken: by this very line, if a worker broke off."""
     mine = _imported(job, found)
-    said = (mine.identity, mine.content)
     same_name = name.agree(mine.name, earlier.name)  # kept in the normal form of its day
+    said = (mine.identity, mine.content)
     if said != (earlier.identity, earlier.content) or not same_name:
         refusal = Refusal("serial_reused", field=SERIAL, serial=found.row.serial)
         return Told(Status.REFUSED, refusal)
@@ -144,22 +168,26 @@ def _imported(job: Job, found: Found) -> Imported:
     )
 
 
-def _taken(job: Job, found: Found) -> Write:
-    return serials.taken(found.row.serial, _imported(job, found))
+def _taken(job: Job, found: Found, earlier: Mapping[str, Taken]) -> Write:
+    serial = found.row.serial
+    return serials.taken(serial, _imported(job, found), earlier.get(serial))
 
 
-def _wait(job: Job, fresh: Sequence[Found]) -> dict[int, Told]:
+def _wait(job: Job, fresh: Sequence[Found], earlier: Mapping[str, Taken]) -> dict[int, Told]:
     rows = [found.row for found in fresh]
-    waiting.put_rows(fresh[0].digest, rows, [_taken(job, found) for found in fresh])
+    also = [_taken(job, found, earlier) for found in fresh]
+    waiting.put_rows(fresh[0].digest, rows, also)
     return {found.line: Told(Status.WAITING) for found in fresh}
 
 
-def _accredit(job: Job, person: str, fresh: Sequence[Found]) -> dict[int, Told]:
+def _accredit(
+    job: Job, person: str, fresh: Sequence[Found], earlier: Mapping[str, Taken]
+) -> dict[int, Told]:
     by_key = {found.row.key: found for found in fresh}
 
     def afterwards(row: Row, outcome: Outcome) -> Iterator[Write]:
         if outcome.refusal is None:
-            yield _taken(job, by_key[row.key])
+            yield _taken(job, by_key[row.key], earlier)
 
     rows = [found.row for found in fresh]
     outcomes = accredit_some(person, rows, afterwards, at=job.offered_at, by=job.proofs)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from chalicelib.actions.decide_record import Decided, get_reviewed, recomputed
+from chalicelib.actions.held_serial import regained
 from chalicelib.actions.recuse import require_not_own
 from chalicelib.actions.regain_slots import in_its_slots
 from chalicelib.actions.require_free import require_free
@@ -12,7 +13,17 @@ from chalicelib.actions.settle import settled
 from chalicelib.rules.decision_notice import decision_notice
 from chalicelib.rules.further import window_of_record
 from chalicelib.rules.notice import Notice
-from chalicelib.rules.record import Actor, Cause, Party, Record, State, as_of, moved, require_move
+from chalicelib.rules.record import (
+    Actor,
+    Cause,
+    Party,
+    Record,
+    Source,
+    State,
+    as_of,
+    moved,
+    require_move,
+)
 from chalicelib.rules.staff import Staff
 from chalicelib.store.accreditations import put_together
 from chalicelib.store.notices import notice_item
@@ -64,9 +75,11 @@ def restore_record(
 def _writes(
     now: PersonYear, before: Record, after: Record, told: Notice | None, at: datetime
 ) -> Iterator[Write]:
-    """What gives the record its slots back, if nothing else stands there, and tells its owner."""
+    """What gives the record back what names it, if nothing else stands there, and tells its owner."""
     asked = window_of_record(get_policy(after.year), after, at=at)
     require_free(now, after, asked, at)
     yield from writes_of(after, asked, before, now)
+    if after.source is Source.HR_LEGACY:
+        yield regained(now, after)
     if told:
         yield Write(notice_item(told, told.due), is_new())

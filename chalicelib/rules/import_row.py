@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from chalicelib.rules.contact import detail_of
 from chalicelib.rules.csv_file import Line
 from chalicelib.rules.field_labels import label
 from chalicelib.rules.formula import harmless
@@ -99,12 +100,12 @@ def cells_of(row: RawRow, headings: Sequence[str]) -> Cells:
 
 
 def faults_of(refusal: Refusal) -> tuple[CellFault, ...]:
-    """All that a refusal of a row says is wrong, each with its column as people call it."""
+    """All that a refusal of a row says is wrong, each with its column as people call it (R35)."""
     told = refusal.facts.get("faults")
     if isinstance(told, tuple):
         return told
     field = label(str(refusal.facts.get("field", WHOLE)))
-    return (CellFault(field, str(refusal.facts.get("why") or refusal.detail)),)
+    return (CellFault(field, str(refusal.facts.get("why") or detail_of(refusal))),)
 
 
 def table_line(cells: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ import msgspec
 from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.identity import Document
 from chalicelib.rules.legacy_cell import parse_credits, parse_hours, parse_serial, parse_title
-from chalicelib.rules.record import Cause, Record, Source, State, Subject
+from chalicelib.rules.record import Cause, Record, Source, Subject
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.table_cell import (
     NAME,
@@ -183,16 +183,16 @@ def _blame_days(
         line.blame(ACCREDITED, f"早于完成日期{MOST_BEFORE.days}天以上，请核对两个日期")
 
 
-def is_same_study(row: LegacyRow, record: Record) -> bool:
-    """Whether a record that counts is of this row, though a spreadsheet has worn one of the 流水号.
+def is_same_study(serial: str, content: str, record: Record) -> bool:
+    """Whether a record is of a row, by its 流水号 and what it says (the digest of its cause).
 
-    Then both say the same thing, and the one number may be what a spreadsheet shows for the other.
+    A spreadsheet may have worn one of the two 流水号: then both say the same thing, and the one number
+    may be what a spreadsheet shows for the other.
     """
     return (
         record.source is Source.HR_LEGACY
-        and record.state is State.ACCREDITED
-        and record.moves[0].cause.body == row.cause.body
-        and may_be_one(row.serial, record.reference)
+        and record.moves[0].cause.body == content
+        and (serial == record.reference or may_be_one(serial, record.reference))
     )
 
 

@@ -16,6 +16,8 @@ NEW = "attribute_not_exists (pk)"
 THERE = "attribute_exists (pk)"
 UNCHANGED = "version = ?"
 """It is as it was read: of two that change it one wins."""
+NEVER_PASSED_ON = "(attribute_exists (pk) AND attribute_not_exists (version))"
+"""It is as it was made: its later versions are counted, and so of two that take it over one wins."""
 BELOW = "version < ?"
 """It is a count, and not at its bound."""
 SERVED = "(version = ? AND begins_with (waits_for, ?))"
@@ -56,7 +58,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "CUTOFF/REPORT": KEPT,
     "CUTOFF/SHARD": KEPT,
     "FILE/P": {"Put": {LAST_WINS}},
-    "HR/LOCK": {**MADE, "Delete": {LAST_WINS}},
+    "HR/LOCK": {"Put": {NEW, UNCHANGED, NEVER_PASSED_ON}, "Delete": {LAST_WINS}},
     "ID/A": {**MADE, "Update": {_any(WAITS, HELD)}},
     "ID/ACCOUNT": {
         "Put": {NEW, _own("login")},
