@@ -130,6 +130,8 @@ def read_csv(
 
 
 def _require_table(first: bytes) -> None:
+    if b"\0" in first:
+        raise Refusal("file_unreadable", why=FOREIGN[b"\xff\xfe"])
     for beginning, why in FOREIGN.items():
         if first.lstrip().startswith(beginning):
             raise Refusal("file_unreadable", why=why)
@@ -138,15 +140,15 @@ def _require_table(first: bytes) -> None:
 def _require_commas(text: str, is_headings: IsHeadings) -> None:
     """Refuse headings between which something else than a comma stands."""
     for separator, called in SEPARATORS.items():
-        if separator in text and is_headings(text.split(separator)):
+        if separator in text and is_headings(_split(text, separator) or text.split(separator)):
             why = f"各列以{called}分隔，应以英文逗号分隔，请另存为CSV（逗号分隔）或XLSX"
             raise Refusal("file_unreadable", why=why)
 
 
-def _split(text: str) -> list[str] | None:
+def _split(text: str, separator: str = ",") -> list[str] | None:
     """The cells of a line; None where its quotation marks do not fit."""
     try:
-        return next(csv.reader([text], strict=True), [])
+        return next(csv.reader([text], delimiter=separator, strict=True), [])
     except csv.Error:
         return None
 

@@ -8,7 +8,14 @@ from chalicelib.rules.credit import cut
 from chalicelib.rules.identity import compact, half_width
 from chalicelib.rules.stray_number import require_no_number
 from chalicelib.rules.text import TextKind, parse_text
-from chalicelib.rules.worn_number import ROUNDED, SCIENTIFIC, is_rounded, is_scientific
+from chalicelib.rules.worn_number import (
+    FORMATTED,
+    ROUNDED,
+    SCIENTIFIC,
+    is_formatted,
+    is_rounded,
+    is_scientific,
+)
 
 LONGEST_SERIAL = 64
 LONGEST_TITLE = 200
@@ -18,7 +25,7 @@ _SERIAL = re.compile("[!-~\u4e00-\u9fff]+")
 
 
 def parse_serial(text: str, is_text: bool, today: date) -> str:  # noqa: FBT001 - a fact of the cell
-    """Read a 流水号; outside a text cell none that a spreadsheet may have rounded.
+    """Read a 流水号; outside a text cell none that a spreadsheet may have rounded or written as an amount.
 
     Raises:
         ValueError, Refusal: with the reason.
@@ -30,6 +37,8 @@ def parse_serial(text: str, is_text: bool, today: date) -> str:  # noqa: FBT001 
         raise ValueError(f"应为1至{LONGEST_SERIAL}个汉字、字母、数字或符号")
     if is_rounded(serial) and not is_text:
         raise ValueError(ROUNDED)
+    if is_formatted(serial) and not is_text:
+        raise ValueError(FORMATTED)
     require_no_number(serial, "流水号", today=today)
     return serial
 

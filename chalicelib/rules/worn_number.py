@@ -18,14 +18,24 @@ ROUNDED = (
     "如原来确是这样，请另存为XLSX，该单元格用文本格式，再导入"
 )
 ROUNDED_DOCUMENT = f"{ROUNDED}，或由本人自行办理"
+FORMATTED = (
+    "像是电子表格或程序把号码当作数值写成的样子（如265,459或265459.0），原来的写法不明；请把该列设为文本格式后"
+    "重新导出。如原来确是这样，请另存为XLSX，该单元格用文本格式，再导入"
+)
 STRIPPED = "位数不足，前面的0可能已被电子表格去掉；请核对，并在XLSX中用文本格式录入后导入"
 _EXPONENT = re.compile(r"[0-9]+(\.[0-9]*)?[Ee][+-][0-9]{1,3}|[0-9]+\.[0-9]*[Ee][0-9]{1,3}")
+_FORMATTED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.0*)?|[0-9]+\.0*")
 _DIGITS = re.compile("[0-9]+")
 
 
 def is_scientific(text: str) -> bool:
     """Whether a number is written with an exponent, as a spreadsheet shows long ones."""
     return _EXPONENT.fullmatch(text) is not None
+
+
+def is_formatted(text: str) -> bool:
+    """Whether digits are written as an amount is: by thousands, or with nothing after a point."""
+    return _FORMATTED.fullmatch(text) is not None
 
 
 def is_rounded(text: str) -> bool:

@@ -202,6 +202,7 @@ def test_r28_given_a_title_above_the_headings_then_it_is_passed_over(
         (b"", "没有内容"),
         (b"\xef\xbb\xbf\r\n \r\n", "没有内容"),
         ("流水号,姓名".encode("utf-16"), "UTF-16"),
+        ("流水号,姓名".encode("utf-16-le"), "UTF-16"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "XLS"),
         (b"\n <html><table>", "网页"),
         (b"%PDF-1.7", "PDF"),
@@ -295,6 +296,33 @@ def test_r28_given_another_separator_below_a_title_too_then_it_is_named_with_wha
     with pytest.raises(Refusal) as told:
         list(read_csv([f"{above}{rows}".encode()], HAS_HEADINGS))
     assert f"各列以{called}分隔，应以英文逗号分隔" in told.value.detail
+
+
+@pytest.mark.parametrize("above", ["", "2019年度学分汇总表\n"])
+@pytest.mark.parametrize(("separator", "called"), [(";", "分号"), ("\t", "制表符")])
+def test_r28_given_another_separator_between_quoted_headings_then_it_is_named(
+    above: str, separator: str, called: str
+) -> None:
+    headings = separator.join(f'"{heading}"' for heading in HEADINGS)
+    with pytest.raises(Refusal) as told:
+        list(read_csv([f"{above}{headings}\n".encode()], HAS_HEADINGS))
+    assert f"各列以{called}分隔" in told.value.detail
+
+
+@pytest.mark.parametrize(
+    "serial", ["265459.0", "265459.", "265459.00", '"265,459"', '"1,265,459.00"']
+)
+def test_r28_given_a_serial_written_as_an_amount_then_it_is_refused_lest_it_counts_twice(
+    serial: str,
+) -> None:
+    with pytest.raises(Refusal) as refusal:
+        read_row(流水号=serial)
+    assert refusal.value.facts["field"] == "流水号"
+
+
+@pytest.mark.parametrize("serial", ["2018.1.05", "1,2", "HR1.0", "12,345,67"])
+def test_r28_given_a_serial_of_other_signs_then_it_is_read(serial: str) -> None:
+    assert read_row(流水号=f'"{serial}"').row.serial == serial
 
 
 def test_r28_given_the_space_of_gbk_then_headings_and_cells_are_what_they_look_like() -> None:
