@@ -109,7 +109,7 @@ def test_given_a_sweep_killed_at_each_write_then_the_next_one_ends_it(world: Wor
     li = complete(world)
     world.now += timedelta(days=1)
     runs = []
-    for place, landed in [(1, False), (1, True), (2, False), (2, True)] * 3:
+    for place, landed in [(1, False), (1, True), (2, False), (2, True)] * 4:
         with killer(place, landed=landed).listening() as network, suppress(Killed):
             world.tick("sweep")
         runs.append(network.happened)
