@@ -97,6 +97,13 @@ export async function digestOf(content: unknown): Promise<string> {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+const keptOf = (intent: string) =>
+  JSON.parse(sessionStorage.getItem(`intent:${intent}`) ?? "null") as Kept | null;
+
+/** Whether this very content was sent before and its answer was lost: it may have arrived. */
+export const isUnanswered = async (intent: string, content: unknown) =>
+  keptOf(intent)?.digest === (await digestOf(content));
+
 /**
  * Send something once, however often it is tried: the same content keeps its key until the server
  * has answered, also after the page was loaded anew.
@@ -108,7 +115,7 @@ export async function once<T>(
 ): Promise<T> {
   const name = `intent:${intent}`;
   const digest = await digestOf(content);
-  const kept = JSON.parse(sessionStorage.getItem(name) ?? "null") as Kept | null;
+  const kept = keptOf(intent);
   const key = kept?.digest === digest ? kept.key : crypto.randomUUID();
   sessionStorage.setItem(name, JSON.stringify({ key, digest } satisfies Kept));
   try {
