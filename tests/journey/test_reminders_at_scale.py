@@ -45,7 +45,7 @@ def person_of(client: Professional) -> str:
 
 
 def reminded(people: list[Professional]) -> list[int]:
-    return [len(find_notices(person_of(each), None, 50)) for each in people]
+    return [len(find_notices([person_of(each)], None, 50)) for each in people]
 
 
 def remind(context: Any = None, at: datetime = DUE, detail: Any = None) -> None:  # noqa: ANN401 - Lambda's
