@@ -139,11 +139,17 @@ def save_changed(
     except Conflict:
         if acts.find_act(person_key(changed.id), act.cause.token):
             return changed
-        owner = professionals.find_person_by_identity(changed.document_digest)
-        if owner not in {None, changed.id}:
-            raise Refusal("already_enrolled") from None
+        if changed.document_digest != previous.document_digest:
+            _require_free(changed)
         raise
     return changed
+
+
+def _require_free(changed: Professional) -> None:
+    """Refuse a document that is somebody else's: no further try would take it."""
+    owner = professionals.find_person_by_identity(changed.document_digest)
+    if owner not in {None, changed.id}:
+        raise Refusal("already_enrolled")
 
 
 def _differences(previous: Professional, changed: Professional) -> tuple[Difference, ...]:
