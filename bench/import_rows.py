@@ -95,7 +95,7 @@ def offered(rows: int) -> tuple[str, str]:
     """Offer an import and put its file."""
     from chalicelib.actions.offer_import import offer_import  # noqa: PLC0415 - reads the environment
     from chalicelib.gateways import files  # noqa: PLC0415 - as above
-    from chalicelib.rules.record import Cause  # noqa: PLC0415 - as above
+    from chalicelib.rules.cause import Cause  # noqa: PLC0415 - as above
     from chalicelib.store.staff import Staff  # noqa: PLC0415 - as above
 
     staff = Staff("bench", "administrator", "440000", "bench")

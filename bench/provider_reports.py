@@ -48,7 +48,7 @@ def measure() -> dict[str, float]:
 def timed(statements: list[Any]) -> float:
     """Report; the seconds it took."""
     from chalicelib.actions.report_credits import report_credits  # noqa: PLC0415 - reads the environment
-    from chalicelib.rules.record import Cause  # noqa: PLC0415 - as above
+    from chalicelib.rules.cause import Cause  # noqa: PLC0415 - as above
     from chalicelib.rules.staff import Role, Staff  # noqa: PLC0415 - as above
 
     started = time.perf_counter()
@@ -86,9 +86,9 @@ def statement(person: int, reference: int) -> Any:  # noqa: ANN401 - imported la
 def enrol(person: int) -> None:
     """Enrol one person."""
     from chalicelib.actions import enrol as enrolling  # noqa: PLC0415 - reads the environment
+    from chalicelib.rules.cause import Cause  # noqa: PLC0415 - as above
     from chalicelib.rules.professional import Employment  # noqa: PLC0415 - as above
     from chalicelib.rules.proof import Claims  # noqa: PLC0415 - as above
-    from chalicelib.rules.record import Cause  # noqa: PLC0415 - as above
 
     somebody = enrolling.Person(
         name="李䶮",

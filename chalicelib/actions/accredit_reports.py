@@ -24,13 +24,14 @@ from chalicelib.actions.find_reported import find_reported, named_anew
 from chalicelib.actions.recuse import is_persons
 from chalicelib.actions.require_free import require_free, why_anew
 from chalicelib.rules import credit, legacy_row, reference, window
+from chalicelib.rules.cause import Actor, Party
 from chalicelib.rules.form import LEGACY
 from chalicelib.rules.further import window_for, window_of_record
 from chalicelib.rules.identifier import record_id
 from chalicelib.rules.legacy_row import LegacyRow
 from chalicelib.rules.likeness import Likeness, study_of
 from chalicelib.rules.proof import Proof
-from chalicelib.rules.record import Actor, Party, Record, Source, State, is_registered, moved
+from chalicelib.rules.record import Record, Source, State, is_registered, moved
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.report import Report, Terms
 from chalicelib.rules.standing import standing_of

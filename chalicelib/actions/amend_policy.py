@@ -5,9 +5,9 @@ from datetime import date, datetime
 import msgspec
 
 from chalicelib.actions.settle import settled
+from chalicelib.rules.cause import Actor, Cause, Party, repeats
 from chalicelib.rules.enactment import enacted
 from chalicelib.rules.policy import Policy
-from chalicelib.rules.record import Actor, Cause, Party, repeats
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff, require_province
 from chalicelib.rules.territory import parse_territory

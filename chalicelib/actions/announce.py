@@ -6,8 +6,8 @@ import msgspec
 
 from chalicelib.actions.settle import settled
 from chalicelib.rules.announcement import Announcement, Withdrawal
+from chalicelib.rules.cause import Actor, Cause, Party, repeats
 from chalicelib.rules.identifier import derived
-from chalicelib.rules.record import Actor, Cause, Party, repeats
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff, require_province
 from chalicelib.rules.text import require_reason

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from chalicelib.actions.identify_document import identify_document
 from chalicelib.rules.act import Act, What
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.certificate import Certificate
 from chalicelib.rules.policy import Policy
-from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import covers

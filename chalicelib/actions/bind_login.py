@@ -10,11 +10,11 @@ from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
 from chalicelib.rules.act import Act, Difference, What, is_repeat
 from chalicelib.rules.binding import notices_of
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.identifier import fingerprint
 from chalicelib.rules.merging import require_current
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Professional
-from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.text import require_reason

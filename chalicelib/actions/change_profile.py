@@ -12,11 +12,11 @@ from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules import identity, mark
 from chalicelib.rules.act import Act, Difference, What, differences
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.merging import require_current
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Employment, Professional
 from chalicelib.rules.proof import sha256_of
-from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.version import next_version
 from chalicelib.store import acts, certificates, professionals

@@ -16,7 +16,8 @@ from chalicelib.actions.compose_record import (
 from chalicelib.actions.require_free import require_free, why_anew
 from chalicelib.actions.settle import settled
 from chalicelib.actions.submit_record import get_own_record
-from chalicelib.rules.record import STATE_LABELS, Actor, Cause, Party, Record, State, as_of, moved
+from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.record import STATE_LABELS, Record, State, as_of, moved
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.review import continued
 from chalicelib.rules.version import next_version

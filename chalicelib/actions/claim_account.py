@@ -9,12 +9,12 @@ from chalicelib.actions.read_claims import documents_of
 from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules import name
+from chalicelib.rules.account import Account
 from chalicelib.rules.act import Act, Difference, What
-from chalicelib.rules.certificate import Account
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.identifier import derived, fingerprint
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.proof import Claims
-from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.version import next_version
 from chalicelib.store import accounts, logins, professionals
 

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from chalicelib.rules.certificate import Account, HeldBecause, why_held
+from chalicelib.rules.account import Account
+from chalicelib.rules.held import HeldBecause, why_held
 from chalicelib.rules.professional import Professional
 from chalicelib.store import accounts
 

@@ -16,8 +16,9 @@ from chalicelib.rules import credit, reference, window
 from chalicelib.rules.further import window_for, window_of_record
 from chalicelib.rules.identifier import record_id
 from chalicelib.rules.policy import Policy
-from chalicelib.rules.record import Evidence, Record, Source, State, Subject
+from chalicelib.rules.record import Evidence, Record, Source, State
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.subject import Subject
 from chalicelib.store import evidence, years
 from chalicelib.store.years import PersonYear
 

@@ -8,7 +8,7 @@ from chalicelib.actions.enrol import Correction, prove
 from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules import name, proof
-from chalicelib.rules.certificate import Account, with_document
+from chalicelib.rules.account import Account, with_document
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.version import next_version
 from chalicelib.store import accounts

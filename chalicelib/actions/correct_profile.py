@@ -11,11 +11,11 @@ from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
 from chalicelib.rules import mark
 from chalicelib.rules.act import is_repeat
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.decision_notice import correction_notice
 from chalicelib.rules.merging import require_current
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Professional
-from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import covers

@@ -13,25 +13,14 @@ from chalicelib.actions.require_free import require_uncounted
 from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
 from chalicelib.rules import review, territory, window
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.decision_notice import decision_notice
 from chalicelib.rules.further import window_of_record
 from chalicelib.rules.identifier import find_address
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Professional
-from chalicelib.rules.record import (
-    Actor,
-    Cause,
-    Fault,
-    Party,
-    Record,
-    State,
-    Told,
-    as_of,
-    is_registered,
-    moved,
-    telling,
-)
+from chalicelib.rules.record import Fault, Record, State, Told, as_of, is_registered, moved, telling
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.standing import Standing, standing_of

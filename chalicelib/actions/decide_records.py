@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from chalicelib.actions.decide_record import DECIDED, Verdict, decide_record
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.contact import detail_of
 from chalicelib.rules.identifier import derived
-from chalicelib.rules.record import Cause, State
+from chalicelib.rules.record import State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.store import calls

@@ -1,7 +1,8 @@
 """Download a certificate: a signed address for its holder, lasting minutes (R33)."""
 
 from chalicelib.gateways import files
-from chalicelib.rules.certificate import HELD_DETAILS, Certificate, Held, State
+from chalicelib.rules.certificate import Certificate, State
+from chalicelib.rules.held import HELD_DETAILS, Held
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store import certificates
 

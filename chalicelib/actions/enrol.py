@@ -9,11 +9,10 @@ from chalicelib.actions.liken import alike_of
 from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules import identity, name, proof, territory
+from chalicelib.rules.cause import Cause, is_import, repeats
 from chalicelib.rules.identifier import derived
-from chalicelib.rules.import_job import is_import
 from chalicelib.rules.mobile import parse_mobile
 from chalicelib.rules.professional import Employment, Professional, start_fault
-from chalicelib.rules.record import Cause, repeats
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.version import next_version
 from chalicelib.rules.window import shanghai_date

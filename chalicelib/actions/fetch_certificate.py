@@ -5,8 +5,8 @@ from datetime import datetime
 from chalicelib.actions.download_certificate import sign_download
 from chalicelib.gateways.files import Signed
 from chalicelib.rules.act import Act, What
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.certificate_number import parse_number
-from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import covers

@@ -1,8 +1,9 @@
 """Find what a report or an imported row has made already, and whether it may be made anew (R16, R18)."""
 
 from chalicelib.rules import legacy_row, name
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.legacy_row import LegacyRow
-from chalicelib.rules.record import Cause, Record, State
+from chalicelib.rules.record import Record, State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.report import require_same
 from chalicelib.store.waiting import Row

@@ -8,8 +8,8 @@ import msgspec
 from chalicelib.actions.recuse import is_login_of
 from chalicelib.actions.settle import settled
 from chalicelib.rules.act import Act, What, differences, is_repeat
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.proof import Proof
-from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import PROVINCE_WIDE, Role, Staff
 from chalicelib.rules.territory import PROVINCE, covers, parse_territory

@@ -24,10 +24,10 @@ from chalicelib.rules.account_row import (
     parse_account,
     parse_enrolment,
 )
-from chalicelib.rules.import_job import Job, import_cause
+from chalicelib.rules.cause import Cause, import_cause
+from chalicelib.rules.import_job import Job
 from chalicelib.rules.import_row import RawRow, cells_of
 from chalicelib.rules.professional import Professional
-from chalicelib.rules.record import Cause
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.table_cell import NAME
 from chalicelib.rules.window import shanghai_date

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from chalicelib.actions.settle import settled
 from chalicelib.rules.act import Act, What, differences
-from chalicelib.rules.record import Actor, Cause, Party, repeats
+from chalicelib.rules.cause import Actor, Cause, Party, repeats
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff, require_province
 from chalicelib.rules.workday import calendar_of

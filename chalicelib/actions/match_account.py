@@ -4,7 +4,7 @@ from datetime import datetime
 
 from chalicelib.actions.claim_waiting import claim_waiting
 from chalicelib.actions.sync_year import sync_year
-from chalicelib.rules.certificate import Account
+from chalicelib.rules.account import Account
 from chalicelib.rules.policy import years
 from chalicelib.store import accounts, certificates, logins, professionals
 from chalicelib.store.years import find_years

@@ -8,10 +8,10 @@ from chalicelib.actions.identify_document import Stated, identify_document
 from chalicelib.actions.recuse import require_not_own_document, require_not_own_login, widened
 from chalicelib.actions.settle import settled
 from chalicelib.rules import name
+from chalicelib.rules.account import Account, with_document
 from chalicelib.rules.act import Act, What, differences, is_repeat
-from chalicelib.rules.certificate import Account, with_document
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.identifier import fingerprint
-from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.text import require_reason

@@ -17,12 +17,13 @@ from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules import merging
 from chalicelib.rules.act import Act, Difference, What, is_repeat
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.certificate import State as CertificateState
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.policy import years as policy_years
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.proof import sha256_of
-from chalicelib.rules.record import Actor, Cause, Party, Record, State, moved
+from chalicelib.rules.record import Record, State, moved
 from chalicelib.rules.sitting import find_same_sitting
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.standing import standing_of

@@ -6,9 +6,9 @@ import msgspec
 
 from chalicelib.actions.recuse import widened
 from chalicelib.gateways import import_files
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.identifier import derived
 from chalicelib.rules.import_job import Job, Kind
-from chalicelib.rules.record import Cause
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff, require_province
 from chalicelib.store import imports, logins

@@ -7,9 +7,8 @@ from chalicelib.actions.enrol import Person, Proved, prove
 from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules import identity
-from chalicelib.rules.certificate import Account
-from chalicelib.rules.import_job import is_import
-from chalicelib.rules.record import Cause, repeats
+from chalicelib.rules.account import Account
+from chalicelib.rules.cause import Cause, is_import, repeats
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.version import next_version
 from chalicelib.store import accounts

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from chalicelib.actions.settle import settled
 from chalicelib.rules.act import Act, What, differences
+from chalicelib.rules.cause import Actor, Cause, Party, repeats
 from chalicelib.rules.further import Further, require_possible
 from chalicelib.rules.policy import Policy
-from chalicelib.rules.record import Actor, Cause, Party, repeats
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff, require_province
 from chalicelib.rules.territory import PROVINCE, parse_territory

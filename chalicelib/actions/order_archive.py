@@ -5,8 +5,8 @@ from datetime import datetime
 from chalicelib.gateways.messages import send_archive
 from chalicelib.rules.act import Act, What
 from chalicelib.rules.archive_job import Archive
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.identifier import derived
-from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.store import acts, archives

@@ -7,9 +7,9 @@ import msgspec
 from chalicelib.actions.read_claims import proof_of
 from chalicelib.actions.settle import settled
 from chalicelib.rules.act import Act, Difference, What
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.identifier import derived
 from chalicelib.rules.proof import Claims, Proof, is_contradicted, is_same_person, joined
-from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.version import next_version

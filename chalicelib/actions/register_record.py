@@ -13,7 +13,8 @@ from chalicelib.actions.compose_record import (
 )
 from chalicelib.actions.require_free import require_free, why_anew
 from chalicelib.actions.settle import settled
-from chalicelib.rules.record import Actor, Cause, Party, Record, State, as_of, moved
+from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.record import Record, State, as_of, moved
 from chalicelib.store import slots
 from chalicelib.store.policies import get_policy
 

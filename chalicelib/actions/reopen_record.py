@@ -8,8 +8,9 @@ from chalicelib.actions.regain_slots import in_its_slots
 from chalicelib.actions.require_free import require_free
 from chalicelib.actions.settle import settled
 from chalicelib.rules import review
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.further import window_of_record
-from chalicelib.rules.record import Cause, as_of
+from chalicelib.rules.record import as_of
 from chalicelib.rules.staff import Staff
 from chalicelib.store import slots
 from chalicelib.store.policies import get_policy

@@ -16,9 +16,9 @@ from chalicelib.actions.settle import settled
 from chalicelib.gateways import letters, messages
 from chalicelib.gateways.letters import Parked
 from chalicelib.rules.act import Act, What, is_repeat
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.letter import Letter, Reader, Subject
 from chalicelib.rules.order_letter import OrderLetter
-from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff, require_province
 from chalicelib.rules.text import require_reason

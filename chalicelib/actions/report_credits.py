@@ -17,9 +17,9 @@ from chalicelib.actions.identify_document import identify_document
 from chalicelib.actions.recuse import require_not_own_document
 from chalicelib.actions.settle import settled
 from chalicelib.rules import name, window
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.further import window_for
 from chalicelib.rules.proof import Proof
-from chalicelib.rules.record import Cause
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.report import Report, parse_report, require_same, terms_of
 from chalicelib.rules.staff import Staff

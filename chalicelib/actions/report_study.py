@@ -9,25 +9,16 @@ from chalicelib.actions.compose_record import get_year, require_registrable
 from chalicelib.actions.require_free import why_anew
 from chalicelib.actions.settle import settled
 from chalicelib.rules import course as courses
+from chalicelib.rules.cause import Actor, Cause, Party, repeats
 from chalicelib.rules.course import Course
 from chalicelib.rules.further import window_for
 from chalicelib.rules.identifier import record_id
 from chalicelib.rules.policy import Policy
-from chalicelib.rules.record import (
-    SLOT_FREED,
-    Actor,
-    Cause,
-    Party,
-    Record,
-    Source,
-    State,
-    Subject,
-    moved,
-    repeats,
-)
+from chalicelib.rules.record import SLOT_FREED, Record, Source, State, moved
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.standing import standing_of
 from chalicelib.rules.study import Progress
+from chalicelib.rules.subject import Subject
 from chalicelib.rules.version import next_version
 from chalicelib.rules.window import shanghai_date
 from chalicelib.store import years

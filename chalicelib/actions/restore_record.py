@@ -10,20 +10,11 @@ from chalicelib.actions.regain_slots import in_its_slots
 from chalicelib.actions.require_free import require_free
 from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.decision_notice import decision_notice
 from chalicelib.rules.further import window_of_record
 from chalicelib.rules.notice import Notice
-from chalicelib.rules.record import (
-    Actor,
-    Cause,
-    Party,
-    Record,
-    Source,
-    State,
-    as_of,
-    moved,
-    require_move,
-)
+from chalicelib.rules.record import Record, Source, State, as_of, moved, require_move
 from chalicelib.rules.staff import Staff
 from chalicelib.store.accreditations import put_together
 from chalicelib.store.notices import notice_item

@@ -6,9 +6,10 @@ from chalicelib.actions.decide_record import Decided, get_reviewed, recomputed
 from chalicelib.actions.recuse import require_not_own
 from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.decision_notice import decision_notice
 from chalicelib.rules.notice import Notice
-from chalicelib.rules.record import Actor, Cause, Party, State, as_of, moved
+from chalicelib.rules.record import State, as_of, moved
 from chalicelib.rules.staff import Staff
 from chalicelib.store import years
 

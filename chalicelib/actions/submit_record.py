@@ -13,8 +13,9 @@ from chalicelib.actions.compose_record import (
 )
 from chalicelib.actions.require_free import require_free
 from chalicelib.actions.settle import settled
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.identifier import find_address
-from chalicelib.rules.record import Actor, Cause, Party, Record, State, as_of, moved, require_move
+from chalicelib.rules.record import Record, State, as_of, moved, require_move
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.review import continued
 from chalicelib.rules.stated import require_texts

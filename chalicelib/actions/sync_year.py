@@ -11,8 +11,8 @@ from msgspec import structs
 
 from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
+from chalicelib.rules.account import Account
 from chalicelib.rules.certificate import (
-    Account,
     Basis,
     Certificate,
     Holder,
@@ -20,13 +20,14 @@ from chalicelib.rules.certificate import (
     decide,
     ended,
     snapshot_of,
-    why_held,
 )
 from chalicelib.rules.certificate_number import number_of
+from chalicelib.rules.held import why_held
 from chalicelib.rules.professional import Professional
-from chalicelib.rules.record import Record, Subject
+from chalicelib.rules.record import Record
 from chalicelib.rules.restored import has_lost_records
 from chalicelib.rules.standing import Standing
+from chalicelib.rules.subject import Subject
 from chalicelib.store import accounts, certificates, years
 
 LOGIN_LENGTH = 16

@@ -6,7 +6,8 @@ from chalicelib.actions.decide_record import Decided, get_reviewed
 from chalicelib.actions.recuse import require_not_own
 from chalicelib.actions.settle import settled
 from chalicelib.rules import review
-from chalicelib.rules.record import Cause, as_of
+from chalicelib.rules.cause import Cause
+from chalicelib.rules.record import as_of
 from chalicelib.rules.staff import Staff
 from chalicelib.store import records
 

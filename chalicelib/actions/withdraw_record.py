@@ -6,8 +6,9 @@ import msgspec
 
 from chalicelib.actions.settle import settled
 from chalicelib.actions.submit_record import get_own_record
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.further import window_of_record
-from chalicelib.rules.record import Actor, Cause, Party, Record, State, moved, state_at
+from chalicelib.rules.record import Record, State, moved, state_at
 from chalicelib.store import records
 from chalicelib.store.policies import get_policy
 

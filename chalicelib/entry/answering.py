@@ -35,8 +35,8 @@ from chalicelib.entry.wire import (
     json_response,
     page_response,
 )
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.identifier import compact
-from chalicelib.rules.record import Cause
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.window import SHANGHAI
 

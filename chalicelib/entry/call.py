@@ -11,7 +11,7 @@ import msgspec
 
 from chalicelib.entry.caller import STAFF, Caller, Login, Who
 from chalicelib.entry.wire import Asset, Page
-from chalicelib.rules.record import Cause
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.refusal_kinds import KINDS
 from chalicelib.rules.staff import Staff
 

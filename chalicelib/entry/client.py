@@ -15,7 +15,7 @@ from chalicelib.entry.calls import Calls
 from chalicelib.entry.people import own_profile
 from chalicelib.entry.present import time_text
 from chalicelib.rules import identity, name
-from chalicelib.rules.certificate import Account
+from chalicelib.rules.account import Account
 from chalicelib.rules.contact import contacts
 from chalicelib.rules.credit import convert, decimal_text, parse_facts
 from chalicelib.rules.form import FORMS

@@ -12,7 +12,7 @@ from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.staff import digest_of
-from chalicelib.rules.certificate import Account
+from chalicelib.rules.account import Account
 from chalicelib.rules.territory import parse_territory
 from chalicelib.store import acts
 from chalicelib.store.professionals import identity_key

@@ -12,7 +12,7 @@ from secrets import token_hex
 
 from chalicelib.actions.grant_role import grant_first
 from chalicelib.entry.caller import login_digest
-from chalicelib.rules.record import Cause
+from chalicelib.rules.cause import Cause
 
 NEEDED = ("REGISTRY_TABLE", "AWS_REGION", "OIDC_ISSUER")
 

@@ -14,26 +14,20 @@ from chalicelib.entry import present_finish, shapes
 from chalicelib.gateways import files
 from chalicelib.rules import course as courses
 from chalicelib.rules import identity, name, window
+from chalicelib.rules.account import Account
 from chalicelib.rules.amendment import Amendment
-from chalicelib.rules.certificate import Account, Certificate, Held, HeldBecause
+from chalicelib.rules.cause import Actor, Party
+from chalicelib.rules.certificate import Certificate
 from chalicelib.rules.certificate import State as CertificateState
 from chalicelib.rules.contact import contact_line
 from chalicelib.rules.course import Course
 from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.figure import FIGURES, Value
 from chalicelib.rules.further import further_of, window_for, window_of_record
+from chalicelib.rules.held import Held, HeldBecause
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.professional import Professional, is_obliged
-from chalicelib.rules.record import (
-    Actor,
-    Evidence,
-    Fault,
-    Party,
-    Record,
-    State,
-    open_until,
-    state_at,
-)
+from chalicelib.rules.record import Evidence, Fault, Record, State, open_until, state_at
 from chalicelib.rules.refusal_kinds import Ask
 from chalicelib.rules.standing import shown_requirement
 from chalicelib.rules.study import Progress

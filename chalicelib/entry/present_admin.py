@@ -9,9 +9,10 @@ from chalicelib.entry import present, present_staff
 from chalicelib.entry import shapes_admin as shapes
 from chalicelib.entry.present import time_text
 from chalicelib.rules.act import Act
+from chalicelib.rules.cause import Actor, Party
 from chalicelib.rules.certificate import Certificate
 from chalicelib.rules.professional import Former, Professional
-from chalicelib.rules.record import Actor, Party, Record
+from chalicelib.rules.record import Record
 from chalicelib.rules.report import Report
 from chalicelib.rules.territory import covers
 from chalicelib.store.alike import Alike

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from chalicelib.entry import shapes_staff as shapes
 from chalicelib.entry.present import time_text
 from chalicelib.rules.act import Act
-from chalicelib.rules.record import Actor
+from chalicelib.rules.cause import Actor
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import parse_territory
 

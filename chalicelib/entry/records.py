@@ -17,9 +17,10 @@ from chalicelib.entry.calls import Calls
 from chalicelib.rules.further import window_of_record
 from chalicelib.rules.likeness import Study, study_of
 from chalicelib.rules.policy import parse_year, policy_of
-from chalicelib.rules.record import Evidence, Record, Subject
+from chalicelib.rules.record import Evidence, Record
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.sitting import papers_in
+from chalicelib.rules.subject import Subject
 from chalicelib.store.policies import get_policy
 
 records = Calls(__name__)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import boto3
 
 from chalicelib.rules.identity import lasting_number
-from chalicelib.rules.professional import Sealed
+from chalicelib.rules.sealed import Sealed
 
 if TYPE_CHECKING:
     from mypy_boto3_kms import KMSClient

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import msgspec
 
-from chalicelib.rules.record import Actor, Cause, repeats
+from chalicelib.rules.cause import Actor, Cause, repeats
 
 
 class What(StrEnum):

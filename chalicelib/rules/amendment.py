@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from chalicelib.rules.cause import Actor
 from chalicelib.rules.figure import FIGURES, AmendedBy, Value
-from chalicelib.rules.record import Actor
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.territory import parse_territory
 

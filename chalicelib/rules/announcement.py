@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.rules.record import Actor, Cause
+from chalicelib.rules.cause import Actor, Cause
 
 
 class Withdrawal(msgspec.Struct, frozen=True, kw_only=True):

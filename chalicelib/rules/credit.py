@@ -13,8 +13,8 @@ from typing import Any
 
 from chalicelib.rules.form import FACT_LABELS, FORMS, Examination, Form, Role
 from chalicelib.rules.policy import Policy
-from chalicelib.rules.record import Subject
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.subject import Subject
 
 __all__ = [
     "Conversion",

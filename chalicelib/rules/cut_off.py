@@ -11,19 +11,11 @@ from enum import StrEnum
 
 import msgspec
 
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.contact import contact_line
 from chalicelib.rules.identifier import derived
 from chalicelib.rules.notice import Kind, Notice, notice_id
-from chalicelib.rules.record import (
-    Actor,
-    Cause,
-    Party,
-    Record,
-    State,
-    moved,
-    open_until,
-    state_at,
-)
+from chalicelib.rules.record import Record, State, moved, open_until, state_at
 from chalicelib.rules.refusal_kinds import Ask
 from chalicelib.rules.window import Window
 

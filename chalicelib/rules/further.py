@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from chalicelib.rules.record import Actor, Cause, Record
+from chalicelib.rules.cause import Actor, Cause
+from chalicelib.rules.record import Record
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.territory import covers
 from chalicelib.rules.window import Window, end_of, start_of, window_of

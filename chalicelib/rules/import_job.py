@@ -9,7 +9,6 @@ import msgspec
 
 from chalicelib.rules.import_note import Note
 from chalicelib.rules.proof import Proof
-from chalicelib.rules.record import Cause
 
 CHUNK_ROWS = 500
 """The rows that one message brings to a worker."""
@@ -17,19 +16,6 @@ MOST_ROWS = 1_048_575
 """Of one import: a sheet has no more, beside its headings."""
 MOST_DEATHS = 2
 """How often the reading of a file may die, of want of time or memory, before it is not tried again."""
-
-
-_IMPORTED = "IMPORT#"
-
-
-def import_cause(job: str, line: int) -> Cause:
-    """By what an account that a line of an import brought is known."""
-    return Cause(f"{_IMPORTED}{job}#{line}")
-
-
-def is_import(cause: Cause) -> bool:
-    """Whether an account was imported, and so is to be claimed and not opened again (R1)."""
-    return cause.token.startswith(_IMPORTED)
 
 
 class Kind(StrEnum):

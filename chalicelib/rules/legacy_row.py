@@ -13,11 +13,13 @@ from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.identity import Document
 from chalicelib.rules.legacy_cell import parse_credits, parse_hours, parse_serial, parse_title
-from chalicelib.rules.record import Cause, Record, Source, Subject
+from chalicelib.rules.record import Record, Source
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.subject import Subject
 from chalicelib.rules.table_cell import (
     NAME,
     NUMBER,

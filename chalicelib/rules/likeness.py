@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.rules.record import Record, State, Subject
+from chalicelib.rules.record import Record, State
 from chalicelib.rules.sitting import papers_in
+from chalicelib.rules.subject import Subject
 
 SIMILAR = 0.6
 """From what share of common pairs of characters two titles look alike [A]."""

@@ -5,8 +5,9 @@ from enum import StrEnum
 
 import msgspec
 
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.proof import Proof
-from chalicelib.rules.record import Cause
+from chalicelib.rules.sealed import Sealed
 
 EARLIEST_START = date(1950, 1, 1)
 """[A] Who began to work before is over ninety: an earlier date is a slip of the keyboard."""
@@ -20,14 +21,6 @@ class Employment(StrEnum):
     EMPLOYED = "employed"
     UNEMPLOYED = "unemployed"
     STUDENT = "student"
-
-
-class Sealed(msgspec.Struct, frozen=True):
-    """A text encrypted with AES-256-GCM under a data key, which KMS has wrapped."""
-
-    wrapped_key: bytes
-    nonce: bytes
-    ciphertext: bytes
 
 
 class Former(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

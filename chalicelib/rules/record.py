@@ -1,6 +1,5 @@
 """The credit record (学分登记) and its life: one table of moves (R19)."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -8,8 +7,10 @@ from hashlib import sha256
 
 import msgspec
 
+from chalicelib.rules.cause import Actor, Cause, Party, repeats
 from chalicelib.rules.identifier import compact
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.subject import Subject
 from chalicelib.rules.text import require_reason
 from chalicelib.rules.version import next_version
 
@@ -39,13 +40,6 @@ STATE_LABELS = {
 }
 
 
-class Subject(StrEnum):
-    """公需科目 or 专业科目."""
-
-    PUBLIC = "public"
-    PROFESSIONAL = "professional"
-
-
 class Source(StrEnum):
     """How a record came in."""
 
@@ -53,18 +47,6 @@ class Source(StrEnum):
     PLATFORM = "platform"
     PROVIDER = "provider"
     HR_LEGACY = "hr_legacy"
-
-
-class Party(StrEnum):
-    """Who may make a move, or act on anything else."""
-
-    PROFESSIONAL = "professional"
-    BUREAU = "bureau"
-    BUREAU_ABOVE = "bureau_above"
-    ADMINISTRATOR = "administrator"
-    HR_OFFICER = "hr_officer"
-    HELPER = "helper"
-    SYSTEM = "system"
 
 
 MOVES: dict[tuple[State | None, State], Party] = {
@@ -113,21 +95,6 @@ MOVE_LABELS = {
 }
 RESTORED = (State.REVOKED, State.ACCREDITED)
 """R19: the move that undoes a revocation."""
-
-
-class Actor(msgspec.Struct, frozen=True, array_like=True):
-    """Who acts: the party, the digest of the login (none for the system), a bureau's territory."""
-
-    party: Party
-    login: str = ""
-    territory: str = ""
-
-
-class Cause(msgspec.Struct, frozen=True, array_like=True):
-    """What made a write: the token of caller, route and idempotency key, and the body's digest."""
-
-    token: str
-    body: str = ""
 
 
 class Fault(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -241,20 +208,6 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
             Refusal: `idempotency_key_reused` when the token is there with another body.
         """
         return next((entry for entry in self.moves if repeats((entry.cause,), cause)), None)
-
-
-def repeats(earlier: Iterable[Cause], cause: Cause) -> bool:
-    """Whether a request is one of the earlier ones, sent again.
-
-    Raises:
-        Refusal: `idempotency_key_reused` when its token is there with another body.
-    """
-    for each in earlier:
-        if each.token == cause.token:
-            if each.body != cause.body:
-                raise Refusal("idempotency_key_reused")
-            return True
-    return False
 
 
 def hash_of(move: Move) -> str:

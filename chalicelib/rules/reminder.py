@@ -7,11 +7,12 @@ from typing import NamedTuple
 from chalicelib.rules.contact import contact_line
 from chalicelib.rules.notice import Kind, Notice, notice_id
 from chalicelib.rules.professional import Professional, is_obliged
-from chalicelib.rules.record import Record, State, Subject, state_at
+from chalicelib.rules.record import Record, State, state_at
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.refusal_kinds import Ask
 from chalicelib.rules.requirement import Required
 from chalicelib.rules.standing import Standing, missing
+from chalicelib.rules.subject import Subject
 from chalicelib.rules.window import Window, require_admitted, start_of
 
 OPEN = frozenset({State.DRAFT, State.RETURNED})

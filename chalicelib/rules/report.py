@@ -7,11 +7,13 @@ from hashlib import sha256
 import msgspec
 
 from chalicelib.rules import credit, name
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.credit import Conversion, Facts, Form
 from chalicelib.rules.identifier import derived
 from chalicelib.rules.policy import Policy
-from chalicelib.rules.record import Cause, Source, Subject
+from chalicelib.rules.record import Source
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.subject import Subject
 from chalicelib.rules.territory import PROVINCE, chain
 from chalicelib.rules.text import parse_text
 from chalicelib.rules.window import window_of

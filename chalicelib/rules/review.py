@@ -4,18 +4,8 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.rules.record import (
-    STATE_LABELS,
-    Actor,
-    Cause,
-    Fault,
-    Move,
-    Party,
-    Record,
-    State,
-    hash_of,
-    moved,
-)
+from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.record import STATE_LABELS, Fault, Move, Record, State, hash_of, moved
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.territory import PROVINCE, covers, parse_territory
 from chalicelib.rules.text import require_reason

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.rules.credit import decimal_text
-from chalicelib.rules.record import Record, Source, State, Subject
+from chalicelib.rules.record import Record, Source, State
 from chalicelib.rules.requirement import Required, Requirement
+from chalicelib.rules.subject import Subject
 from chalicelib.rules.version import next_version
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.rules.record import Cause, Record, Source, State
+from chalicelib.rules.cause import Cause
+from chalicelib.rules.record import Record, Source, State
 
 
 class Progress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

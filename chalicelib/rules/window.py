@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from chalicelib.rules.form import Form
-from chalicelib.rules.record import Record, Subject
+from chalicelib.rules.record import Record
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.subject import Subject
 from chalicelib.rules.workday import NOTHING_LOADED, Calendar
 
 if TYPE_CHECKING:

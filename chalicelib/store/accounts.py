@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.rules import mark
+from chalicelib.rules.account import Account
 from chalicelib.rules.act import Act
-from chalicelib.rules.certificate import Account
 from chalicelib.store.acts import act_item
 from chalicelib.store.body import keep
 from chalicelib.store.logins import login_key

@@ -11,7 +11,7 @@ from operator import attrgetter
 import msgspec
 
 from chalicelib.rules.act import Act
-from chalicelib.rules.record import Actor, Cause
+from chalicelib.rules.cause import Actor, Cause
 from chalicelib.rules.window import shanghai_date
 from chalicelib.rules.workday import Calendar, Loaded
 from chalicelib.rules.year_calendar import YearCalendar

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from chalicelib.rules.record import Cause
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store.body import keep
 from chalicelib.store.tables import Conflict, RegistryItem, conflicts, find, is_new, read

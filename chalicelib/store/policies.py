@@ -17,9 +17,9 @@ import msgspec
 from chalicelib.fault import LOG
 from chalicelib.rules.act import Act
 from chalicelib.rules.amendment import Amendment, Made
+from chalicelib.rules.cause import Actor, Cause
 from chalicelib.rules.further import Further
 from chalicelib.rules.policy import Policy, policy_of, years
-from chalicelib.rules.record import Actor, Cause
 from chalicelib.rules.workday import Calendar
 from chalicelib.store import calendars
 from chalicelib.store.acts import act_item

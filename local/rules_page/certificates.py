@@ -6,17 +6,8 @@ The table of moves is not written down anywhere: it is what `decide` answers.
 from datetime import UTC, date, datetime
 
 from chalicelib.gateways.files import SIGNED_SECONDS
-from chalicelib.rules.certificate import (
-    FIELD_LABELS,
-    HELD_DETAILS,
-    Basis,
-    Certificate,
-    Held,
-    HeldBecause,
-    Holder,
-    State,
-    decide,
-)
+from chalicelib.rules.certificate import Basis, Certificate, Holder, State, decide
+from chalicelib.rules.held import FIELD_LABELS, HELD_DETAILS, Held, HeldBecause
 from chalicelib.rules.standing import Standing
 from local.rules_page.markdown import Section, bullets, table
 

@@ -1,11 +1,11 @@
 """The page on a record's life: states, moves, who decides (R18-R22)."""
 
+from chalicelib.rules.cause import Party
 from chalicelib.rules.record import (
     MOVES,
     REASON_REQUIRED,
     SLOT_FREED,
     STATE_LABELS,
-    Party,
     Source,
     State,
     move_label,

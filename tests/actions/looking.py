@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from chalicelib.actions.sync_year import sync_year
-from chalicelib.rules.certificate import Account, Certificate
+from chalicelib.rules.account import Account
+from chalicelib.rules.cause import Actor, Party
+from chalicelib.rules.certificate import Certificate
 from chalicelib.rules.policy import policy_of
-from chalicelib.rules.record import Actor, Party, Record, moved
+from chalicelib.rules.record import Record, moved
 from chalicelib.rules.record import State as RecordState
 from chalicelib.rules.standing import standing_of
 from chalicelib.store import certificates, years

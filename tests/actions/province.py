@@ -16,12 +16,13 @@ from chalicelib.actions.open_hr_account import open_hr_account
 from chalicelib.actions.register_record import register_record
 from chalicelib.actions.report_study import report_study
 from chalicelib.gateways import files, keys
-from chalicelib.rules.certificate import Account
+from chalicelib.rules.account import Account
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.course import Course, courses_of
 from chalicelib.rules.identifier import compact
 from chalicelib.rules.professional import Employment, Professional
 from chalicelib.rules.proof import Claims
-from chalicelib.rules.record import Cause, Evidence, Record
+from chalicelib.rules.record import Evidence, Record
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Role, Staff
 from chalicelib.rules.study import Progress

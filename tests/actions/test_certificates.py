@@ -9,7 +9,8 @@ from chalicelib.actions.download_certificate import download_certificate
 from chalicelib.actions.match_account import match_account
 from chalicelib.actions.render_certificate import render_certificate
 from chalicelib.gateways import files
-from chalicelib.rules.certificate import Held, State
+from chalicelib.rules.certificate import State
+from chalicelib.rules.held import Held
 from chalicelib.store import accounts, certificates
 from tests.actions.looking import account_mark, certificate_mark, standing_mark, synced
 from tests.actions.province import (

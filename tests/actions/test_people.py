@@ -11,8 +11,8 @@ from chalicelib.actions.match_account import match_profile
 from chalicelib.actions.open_hr_account import open_hr_account
 from chalicelib.actions.sync_year import sync_year
 from chalicelib.gateways import keys
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.proof import Claims
-from chalicelib.rules.record import Cause
 from chalicelib.store import accounts, logins, professionals
 from chalicelib.store.tables import RegistryItem
 from tests.actions.province import (

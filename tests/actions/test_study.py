@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.actions.report_study import is_complete, report_study, take_examination
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.course import Course
-from chalicelib.rules.record import Cause, Source, State
+from chalicelib.rules.record import Source, State
 from chalicelib.rules.study import Progress
 from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import years

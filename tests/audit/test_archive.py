@@ -12,7 +12,7 @@ from chalicelib.entry import audit_verify
 from chalicelib.gateways import archive, files
 from chalicelib.rules import audit
 from chalicelib.rules.act import Act, What
-from chalicelib.rules.record import Actor, Cause, Party
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.store import acts
 from chalicelib.store.queue import Side
 from tests.faults import Killed

@@ -6,7 +6,7 @@ import pytest
 from chalicelib.entry.call import Declaration
 from chalicelib.entry.caller import Caller, Login, Who
 from chalicelib.entry.calls import Call, Calls
-from chalicelib.rules.record import Cause
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.refusal_kinds import KINDS
 from tests.entry.events import NOON
 from tests.entry.sample import CALLS, Answer, Body, Query

@@ -3,11 +3,13 @@
 from datetime import date
 from decimal import Decimal
 
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.identifier import record_id
 from chalicelib.rules.policy import policy_of
-from chalicelib.rules.record import Actor, Cause, Party, Record, Source, State, Subject, moved
+from chalicelib.rules.record import Record, Source, State, moved
 from chalicelib.rules.reference import slot_of
 from chalicelib.rules.standing import standing_of
+from chalicelib.rules.subject import Subject
 from chalicelib.store import years
 from tests.journey.world import Professional
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from chalicelib.actions.close_window import current_windows
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.policy import policy_of, years
-from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import policies
 from chalicelib.store.policies import Kept

@@ -11,7 +11,7 @@ from botocore.exceptions import ConnectionClosedError
 
 from chalicelib.gateways import files, letters, messages
 from chalicelib.rules.act import Act, What
-from chalicelib.rules.record import Actor, Cause, Party
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.store import acts
 from chalicelib.store.tables import HrItem
 from local.batches import Batch, dead_letter

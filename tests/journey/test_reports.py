@@ -6,19 +6,12 @@ from typing import Any
 
 import pytest
 
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.identifier import record_id
 from chalicelib.rules.policy import policy_of
-from chalicelib.rules.record import (
-    Actor,
-    Cause,
-    Party,
-    Record,
-    Source,
-    State,
-    Subject,
-    moved,
-)
+from chalicelib.rules.record import Record, Source, State, moved
 from chalicelib.rules.standing import standing_of
+from chalicelib.rules.subject import Subject
 from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import years
 from chalicelib.store.tables import RegistryItem

@@ -7,7 +7,7 @@ import pytest
 from chalicelib.actions.grant_role import grant_first
 from chalicelib.entry import first_administrator
 from chalicelib.entry.caller import login_digest
-from chalicelib.rules.record import Cause
+from chalicelib.rules.cause import Cause
 from tests.journey.world import LI, World
 
 ROLES = ["reviewer", "administrator", "provider", "hr_officer", "helper"]

@@ -8,11 +8,13 @@ import pytest
 
 from chalicelib.entry.contract import ALL
 from chalicelib.entry.openapi import openapi_document
-from chalicelib.rules.certificate import Held
+from chalicelib.rules.cause import Party
 from chalicelib.rules.certificate import State as CertificateState
 from chalicelib.rules.form import Form
-from chalicelib.rules.record import Party, Source, State, Subject
+from chalicelib.rules.held import Held
+from chalicelib.rules.record import Source, State
 from chalicelib.rules.refusal_kinds import KINDS
+from chalicelib.rules.subject import Subject
 from local.rules_page.words import WORDS
 
 DOCUMENT = openapi_document(ALL)

@@ -15,8 +15,9 @@ import msgspec
 
 from chalicelib.actions.decide_record import Decision, Verdict, decide_record
 from chalicelib.rules import mark, territory
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.identifier import derived, record_id
-from chalicelib.rules.record import Cause, Record, State
+from chalicelib.rules.record import Record, State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Role, Staff
 from chalicelib.store import queue, records, years

@@ -10,8 +10,8 @@ from chalicelib.actions.enrol import enrol
 from chalicelib.actions.match_account import match_account
 from chalicelib.actions.open_hr_account import open_hr_account
 from chalicelib.actions.sync_year import sync_year
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.certificate import State
-from chalicelib.rules.record import Cause
 from chalicelib.store import accounts, certificates, logins, professionals
 from tests.actions.province import (
     JUNE,

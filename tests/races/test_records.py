@@ -14,7 +14,8 @@ from chalicelib.actions.restore_record import restore_record
 from chalicelib.actions.revoke_record import revoke_record
 from chalicelib.actions.submit_record import submit_record
 from chalicelib.actions.withdraw_record import withdraw_record
-from chalicelib.rules.record import Cause, State
+from chalicelib.rules.cause import Cause
+from chalicelib.rules.record import State
 from chalicelib.rules.staff import Role, Staff
 from chalicelib.store.tables import RegistryItem
 from tests.actions.looking import year_of

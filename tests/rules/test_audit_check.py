@@ -12,7 +12,8 @@ from chalicelib.rules import audit
 from chalicelib.rules.act import Act, What
 from chalicelib.rules.audit import Entry, Fact, Place
 from chalicelib.rules.audit_check import Fault, check_archive, check_tables
-from chalicelib.rules.record import Actor, Cause, Move, Party, State, hash_of
+from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.record import Move, State, hash_of
 
 DAYS = (date(2020, 6, 1), date(2020, 6, 2), date(2020, 6, 5))
 UNTIL = DAYS[-1]

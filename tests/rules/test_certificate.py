@@ -8,18 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.certificate import (
-    Account,
-    Basis,
-    Certificate,
-    Held,
-    HeldBecause,
-    Holder,
-    State,
-    decide,
-    why_held,
-)
-from chalicelib.rules.record import Cause
+from chalicelib.rules.account import Account
+from chalicelib.rules.cause import Cause
+from chalicelib.rules.certificate import Basis, Certificate, Holder, State, decide
+from chalicelib.rules.held import Held, HeldBecause, why_held
 from chalicelib.rules.standing import Standing
 
 AT = datetime(2020, 6, 1, 15, 59, 59, tzinfo=UTC)

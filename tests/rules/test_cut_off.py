@@ -6,6 +6,7 @@ from decimal import Decimal
 import msgspec
 import pytest
 
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.cut_off import (
     DELAY,
     Shard,
@@ -20,19 +21,8 @@ from chalicelib.rules.cut_off import (
 )
 from chalicelib.rules.notice import notice_id
 from chalicelib.rules.policy import policy_of
-from chalicelib.rules.record import (
-    Actor,
-    Cause,
-    Move,
-    Party,
-    Record,
-    Source,
-    State,
-    Subject,
-    hash_of,
-    open_until,
-    state_at,
-)
+from chalicelib.rules.record import Move, Record, Source, State, hash_of, open_until, state_at
+from chalicelib.rules.subject import Subject
 from chalicelib.rules.window import SHANGHAI, window_of
 
 END = datetime(2021, 1, 1, tzinfo=SHANGHAI)

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from chalicelib.entry import present
 from chalicelib.rules import window
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.credit import convert, parse_facts
 from chalicelib.rules.cut_off import is_due
 from chalicelib.rules.enactment import enacted
 from chalicelib.rules.figure import FIGURES
 from chalicelib.rules.policy import Policy, policy_of, years
-from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.reminder import due_reminder
 from chalicelib.rules.window import SHANGHAI, window_of

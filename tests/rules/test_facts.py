@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from chalicelib.rules.credit import Examination, Facts, Form, Role, facts_document, parse_facts
 from chalicelib.rules.form import FACT_LABELS, FORMS
-from chalicelib.rules.record import Subject
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.subject import Subject
 
 CASES = Path(__file__).parents[1] / "cases" / "facts.toml"
 FAULTS = tomllib.loads(CASES.read_text("utf-8"))["case"]

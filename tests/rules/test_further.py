@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.further import Further, further_of, require_possible, window_for
 from chalicelib.rules.policy import policy_of
-from chalicelib.rules.record import Actor, Cause, Party
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.window import (
     SHANGHAI,

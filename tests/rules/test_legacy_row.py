@@ -19,8 +19,9 @@ from chalicelib.rules.legacy_row import (
     parse_row,
     require_same,
 )
-from chalicelib.rules.record import Source, Subject
+from chalicelib.rules.record import Source
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.subject import Subject
 from chalicelib.rules.table_cell import Cells, parse_headings
 from tests.rules.legacy_faults import FAULTS
 

@@ -9,16 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.record import (
     MOVES,
     REASON_REQUIRED,
-    Actor,
-    Cause,
-    Party,
     Record,
     Source,
     State,
-    Subject,
     as_of,
     hash_of,
     moved,
@@ -26,6 +23,7 @@ from chalicelib.rules.record import (
     state_at,
 )
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.subject import Subject
 
 AT = datetime(2020, 6, 1, 4, tzinfo=UTC)
 OWNER = Actor(Party.PROFESSIONAL, "login")

@@ -4,9 +4,9 @@ import pytest
 
 from chalicelib.rules.credit import Facts
 from chalicelib.rules.form import Examination, Form
-from chalicelib.rules.record import Subject
 from chalicelib.rules.reference import known_by
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.subject import Subject
 
 OTHERWISE = ("江门市会计学会", "None", "2020-06-01")
 

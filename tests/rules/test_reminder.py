@@ -6,11 +6,14 @@ from decimal import Decimal
 import msgspec
 import pytest
 
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.policy import policy_of
-from chalicelib.rules.professional import Employment, Professional, Sealed
-from chalicelib.rules.record import Cause, Record, Source, State, Subject
+from chalicelib.rules.professional import Employment, Professional
+from chalicelib.rules.record import Record, Source, State
 from chalicelib.rules.reminder import Person, due_reminder, is_reminded, reminder_notice
+from chalicelib.rules.sealed import Sealed
 from chalicelib.rules.standing import Standing
+from chalicelib.rules.subject import Subject
 from chalicelib.rules.window import SHANGHAI, window_of
 
 JUNE = datetime(2020, 6, 1, tzinfo=SHANGHAI)

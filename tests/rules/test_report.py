@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.policy import policy_of
-from chalicelib.rules.record import Source, Subject
+from chalicelib.rules.record import Source
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.report import Report, parse_report, require_same
+from chalicelib.rules.subject import Subject
 from chalicelib.rules.window import SHANGHAI, require_reportable, window_of
 
 CASES = Path(__file__).parents[1] / "cases"

@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 
 from chalicelib.rules.certificate import Certificate, State
-from chalicelib.rules.record import Record, Source, Subject
+from chalicelib.rules.record import Record, Source
 from chalicelib.rules.record import State as RecordState
 from chalicelib.rules.restored import has_lost_records
 from chalicelib.rules.standing import Standing
+from chalicelib.rules.subject import Subject
 
 AT = datetime(2020, 6, 1, tzinfo=UTC)
 

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.figure import Figure
-from chalicelib.rules.record import Actor, Cause, Move, Party, Record, Source, State, Subject
+from chalicelib.rules.record import Move, Record, Source, State
 from chalicelib.rules.requirement import Required, Requirement
 from chalicelib.rules.standing import Standing, missing, shown_requirement, standing_of
+from chalicelib.rules.subject import Subject
 
 AT = datetime(2020, 6, 1, 4, tzinfo=UTC)
 LATER = datetime(2020, 7, 1, 4, tzinfo=UTC)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from chalicelib.rules.amendment import Amendment
 from chalicelib.rules.form import Form
 from chalicelib.rules.policy import policy_of, years
-from chalicelib.rules.record import Subject
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.subject import Subject
 from chalicelib.rules.window import (
     SHANGHAI,
     Window,

@@ -3,18 +3,10 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.policy import policy_of
-from chalicelib.rules.record import (
-    Actor,
-    Cause,
-    Evidence,
-    Move,
-    Party,
-    Record,
-    Source,
-    State,
-    Subject,
-)
+from chalicelib.rules.record import Evidence, Move, Record, Source, State
+from chalicelib.rules.subject import Subject
 from chalicelib.rules.window import SHANGHAI, window_of
 from chalicelib.store import records
 

@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from chalicelib.rules import mark
-from chalicelib.rules.record import Actor, Cause, Party, Record, State, moved
+from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.record import Record, State, moved
 from chalicelib.store.decided import find_decided
 from chalicelib.store.queue import GROUP, Place, find_submitted
 from tests.store.records import JUNE, person_of, put, submitted
