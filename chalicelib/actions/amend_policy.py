@@ -5,7 +5,7 @@ from datetime import date, datetime
 import msgspec
 
 from chalicelib.actions.settle import settled
-from chalicelib.rules.cause import Actor, Cause, Party, repeats
+from chalicelib.rules.cause import Cause, repeats
 from chalicelib.rules.enactment import enacted
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.refusal import Refusal
@@ -60,7 +60,7 @@ def amend_policy(staff: Staff, year: int, change: Change, *, at: datetime, cause
             source=change.source.strip(),
             territory=place,
             reason=reason,
-            by=Actor(Party.ADMINISTRATOR, staff.login, staff.territory),
+            by=staff.actor,
             at=at,
             cause=cause,
         )

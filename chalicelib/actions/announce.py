@@ -6,16 +6,12 @@ import msgspec
 
 from chalicelib.actions.settle import settled
 from chalicelib.rules.announcement import Announcement, Withdrawal
-from chalicelib.rules.cause import Actor, Cause, Party, repeats
+from chalicelib.rules.cause import Cause, repeats
 from chalicelib.rules.identifier import derived
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff, require_province
 from chalicelib.rules.text import require_reason
 from chalicelib.store import announcements
-
-
-def _actor(staff: Staff) -> Actor:
-    return Actor(Party.ADMINISTRATOR, staff.login, staff.territory)
 
 
 def announce(staff: Staff, title: str, text: str, *, at: datetime, cause: Cause) -> Announcement:
@@ -31,7 +27,7 @@ def announce(staff: Staff, title: str, text: str, *, at: datetime, cause: Cause)
         title=_filled(title, "title"),
         text=_filled(text, "text"),
         published_at=at,
-        by=_actor(staff),
+        by=staff.actor,
         cause=cause,
     )
 
@@ -71,7 +67,7 @@ def withdraw_announcement(
             if repeats((now.withdrawn.cause,), cause):
                 return now
             raise Refusal("not_found")
-        withdrawal = Withdrawal(at=at, by=_actor(staff), reason=why, cause=cause)
+        withdrawal = Withdrawal(at=at, by=staff.actor, reason=why, cause=cause)
         withdrawn = msgspec.structs.replace(now, withdrawn=withdrawal, version=now.version + 1)
         announcements.put_withdrawn(withdrawn)
         return withdrawn

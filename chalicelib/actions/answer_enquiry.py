@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from chalicelib.actions.identify_document import identify_document
 from chalicelib.rules.act import Act, What
-from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.certificate import Certificate
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.refusal import Refusal
@@ -49,7 +49,7 @@ def answer_enquiry(
         raise Refusal("person_not_found")
     act = Act(
         at=at,
-        by=Actor(Party.HELPER, staff.login, staff.territory),
+        by=staff.actor,
         what=What.YEAR_READ,
         reason=reason.strip(),
         cause=cause,

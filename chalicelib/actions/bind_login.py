@@ -10,7 +10,7 @@ from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
 from chalicelib.rules.act import Act, Difference, What, is_repeat
 from chalicelib.rules.binding import notices_of
-from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.identifier import fingerprint
 from chalicelib.rules.merging import require_current
 from chalicelib.rules.notice import Notice
@@ -82,7 +82,7 @@ def _act(
     before, after = fingerprint(previous.login), fingerprint(changed.login)
     return Act(
         at=at,
-        by=Actor(Party.ADMINISTRATOR, staff.login, staff.territory),
+        by=staff.actor,
         what=What.LOGIN_BOUND,
         reason=reason,
         changes=(Difference("login", before, after),),

@@ -12,7 +12,7 @@ from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules import identity, mark
 from chalicelib.rules.act import Act, Difference, What, differences
-from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.cause import Actor, Cause
 from chalicelib.rules.merging import require_current
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Employment, Professional
@@ -61,8 +61,7 @@ def change_profile(
         changed = changed_by(previous, correction, change, at)
         if is_corrected(changed, previous):
             _require_no_certificate(person)
-        owner = Actor(Party.PROFESSIONAL, previous.login)
-        act = changing(previous, changed, by=owner, reason="", at=at, cause=cause)
+        act = changing(previous, changed, by=previous.actor, reason="", at=at, cause=cause)
         return save_changed(changed, previous, owed, act)
 
     return settled(once)

@@ -16,7 +16,7 @@ from chalicelib.actions.compose_record import (
 from chalicelib.actions.require_free import require_free, why_anew
 from chalicelib.actions.settle import settled
 from chalicelib.actions.submit_record import get_own_record
-from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.record import STATE_LABELS, Record, State, as_of, moved
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.review import continued
@@ -60,11 +60,17 @@ def change_record(
         after = msgspec.structs.replace(continued(composed, before), version=version)
         require_free(now, after, window, at)
         if submit:
-            owner = Actor(Party.PROFESSIONAL, now.professional.login)
             pinned = require_evidence(after, policy)
             mended = msgspec.structs.replace(pinned, faults=())
             reason = why_anew(now, after)
-            after = moved(mended, State.SUBMITTED, at=at, by=owner, cause=cause, reason=reason)
+            after = moved(
+                mended,
+                State.SUBMITTED,
+                at=at,
+                by=now.professional.actor,
+                cause=cause,
+                reason=reason,
+            )
         slots.put_record(after, window, before, now)
         return after
 

@@ -11,7 +11,7 @@ from chalicelib.gateways import keys
 from chalicelib.rules import name
 from chalicelib.rules.account import Account
 from chalicelib.rules.act import Act, Difference, What
-from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.identifier import derived, fingerprint
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.proof import Claims
@@ -114,7 +114,7 @@ def _digests(claims: Claims, at: datetime) -> Iterator[str]:
 def _act(claimed: Professional, at: datetime) -> Act:
     return Act(
         at=at,
-        by=Actor(Party.PROFESSIONAL, claimed.login),
+        by=claimed.actor,
         what=What.LOGIN_BOUND,
         reason=REASON,
         changes=(Difference("login", "", fingerprint(claimed.login)),),

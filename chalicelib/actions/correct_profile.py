@@ -11,7 +11,7 @@ from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
 from chalicelib.rules import mark
 from chalicelib.rules.act import is_repeat
-from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.decision_notice import correction_notice
 from chalicelib.rules.merging import require_current
 from chalicelib.rules.notice import Notice
@@ -55,7 +55,6 @@ def correct_profile(
             `reason_required`; what enrolment refuses; `already_enrolled`.
     """
     reason = require_reason(correcting.reason, "更正信息")
-    by = Actor(Party.ADMINISTRATOR, staff.login, staff.territory)
 
     def once() -> tuple[Professional, Notice | None]:
         previous, owed = find_governed(staff, person)
@@ -65,7 +64,7 @@ def correct_profile(
         require_not_own(previous, staff)
         changed = _corrected(previous, correcting, at)
         require_not_own(changed, staff)
-        act = changing(previous, changed, by=by, reason=reason, at=at, cause=cause)
+        act = changing(previous, changed, by=staff.actor, reason=reason, at=at, cause=cause)
         told = correction_notice(changed, reason, at, cause.token)
         return save_changed(changed, previous, owed, act, (told,)), told
 

@@ -13,7 +13,7 @@ from chalicelib.actions.require_free import require_uncounted
 from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
 from chalicelib.rules import review, territory, window
-from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.decision_notice import decision_notice
 from chalicelib.rules.further import window_of_record
@@ -154,8 +154,7 @@ def _require_decidable(record: Record, verdict: Verdict, staff: Staff) -> None:
 
 def _decided(record: Record, verdict: Verdict, staff: Staff, at: datetime, cause: Cause) -> Record:
     to = DECIDED[verdict.decision]
-    bureau = Actor(Party.BUREAU, staff.login, staff.territory)
-    decided = moved(record, to, at=at, by=bureau, cause=cause, reason=verdict.reason)
+    decided = moved(record, to, at=at, by=staff.actor, cause=cause, reason=verdict.reason)
     if to is not State.ACCREDITED:
         return telling(decided, _told(record, verdict, at))
     return msgspec.structs.replace(

@@ -5,7 +5,7 @@ from datetime import datetime
 from chalicelib.actions.download_certificate import sign_download
 from chalicelib.gateways.files import Signed
 from chalicelib.rules.act import Act, What
-from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.certificate_number import parse_number
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
@@ -37,7 +37,7 @@ def fetch_certificate(
     signed = sign_download(certificate, certificate.year)
     act = Act(
         at=at,
-        by=Actor(Party.ADMINISTRATOR, staff.login, staff.territory),
+        by=staff.actor,
         what=What.CERTIFICATE_DOWNLOADED,
         reason=reason.strip(),
         cause=cause,

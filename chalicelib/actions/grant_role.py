@@ -55,7 +55,6 @@ def grant_role(granter: Staff, grant: Grant, *, at: datetime, cause: Cause) -> S
     _require_another(granter, grant.login)
     if is_login_of(granter.proof, grant.login):
         raise Refusal("own_role")
-    by = Actor(Party.ADMINISTRATOR, granter.login, granter.territory)
 
     def once() -> Staff:
         previous = store.find_staff(grant.login)
@@ -64,7 +63,7 @@ def grant_role(granter: Staff, grant: Grant, *, at: datetime, cause: Cause) -> S
                 raise Refusal("forbidden")
             _require_grantable(granter, previous.role)
         given = grant._replace(territory=place, granter=granter.proof)
-        return _granted(given, previous, by, at, cause)
+        return _granted(given, previous, granter.actor, at, cause)
 
     return settled(once)
 
@@ -104,7 +103,6 @@ def withdraw_role(granter: Staff, login: str, reason: str, *, at: datetime, caus
             `role_of_the_province`; `own_role`.
     """
     _require_another(granter, login)
-    by = Actor(Party.ADMINISTRATOR, granter.login, granter.territory)
 
     def once() -> Staff:
         done = acts.find_act(store.staff_key(login), cause.token)
@@ -116,7 +114,7 @@ def withdraw_role(granter: Staff, login: str, reason: str, *, at: datetime, caus
         _require_grantable(granter, previous.role)
         version = next_version(previous.version, at)
         left = msgspec.structs.replace(previous, role=None, granted_at=None, version=version)
-        act = _act(What.ROLE_WITHDRAWN, reason, previous, left, by, at, cause)
+        act = _act(What.ROLE_WITHDRAWN, reason, previous, left, granter.actor, at, cause)
         store.put_granted(left, previous, act)
         return left
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from chalicelib.actions.settle import settled
 from chalicelib.rules.act import Act, What, differences
-from chalicelib.rules.cause import Actor, Cause, Party, repeats
+from chalicelib.rules.cause import Cause, repeats
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff, require_province
 from chalicelib.rules.workday import calendar_of
@@ -39,7 +39,7 @@ def load_calendar(staff: Staff, wanted: Wanted, *, at: datetime, cause: Cause) -
     require_province(staff)
     load = Load(
         calendar=parse_calendar(wanted.calendar),
-        by=Actor(Party.ADMINISTRATOR, staff.login, staff.territory),
+        by=staff.actor,
         at=at,
         cause=cause,
     )

@@ -10,7 +10,7 @@ from chalicelib.actions.settle import settled
 from chalicelib.rules import name
 from chalicelib.rules.account import Account, with_document
 from chalicelib.rules.act import Act, What, differences, is_repeat
-from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.identifier import fingerprint
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
@@ -116,7 +116,7 @@ def _require_free(account: Account, previous: Account) -> None:
 def _act(staff: Staff, previous: Account, account: Account, reason: str, cause: Cause) -> Act:
     return Act(
         at=account.changed_at,
-        by=Actor(Party.HR_OFFICER, staff.login, staff.territory),
+        by=staff.actor,
         what=What.HR_ACCOUNT_CORRECTED,
         reason=reason,
         changes=differences(_described(previous), _described(account)),

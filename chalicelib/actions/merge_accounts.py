@@ -17,7 +17,7 @@ from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules import merging
 from chalicelib.rules.act import Act, Difference, What, is_repeat
-from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.cause import Actor, Cause
 from chalicelib.rules.certificate import State as CertificateState
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.policy import years as policy_years
@@ -67,7 +67,7 @@ def merge_accounts(
         for each in (survivor, left):
             require_not_own(each, staff)
         theirs = _certified(survivor, left)
-        by = Actor(Party.ADMINISTRATOR, staff.login, staff.territory)
+        by = staff.actor
         after = merging.absorbing(_digested(survivor), _digested(left), at)
         sides = _sides(
             survivor,

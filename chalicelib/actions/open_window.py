@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from chalicelib.actions.settle import settled
 from chalicelib.rules.act import Act, What, differences
-from chalicelib.rules.cause import Actor, Cause, Party, repeats
+from chalicelib.rules.cause import Cause, repeats
 from chalicelib.rules.further import Further, require_possible
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.refusal import Refusal
@@ -49,7 +49,7 @@ def open_window(staff: Staff, year: int, opening: Opening, *, at: datetime, caus
         territories=() if PROVINCE in places else tuple(places),
         reason=opening.reason.strip(),
         source=opening.source.strip(),
-        by=Actor(Party.ADMINISTRATOR, staff.login, staff.territory),
+        by=staff.actor,
         at=at,
         cause=cause,
     )

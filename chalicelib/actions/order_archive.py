@@ -5,7 +5,7 @@ from datetime import datetime
 from chalicelib.gateways.messages import send_archive
 from chalicelib.rules.act import Act, What
 from chalicelib.rules.archive_job import Archive
-from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.identifier import derived
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
@@ -41,7 +41,7 @@ def order_archive(
     )
     act = Act(
         at=at,
-        by=Actor(Party.ADMINISTRATOR, staff.login, staff.territory),
+        by=staff.actor,
         what=What.ARCHIVE_ORDERED,
         cause=cause,
         year=year,

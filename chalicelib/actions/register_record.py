@@ -13,7 +13,7 @@ from chalicelib.actions.compose_record import (
 )
 from chalicelib.actions.require_free import require_free, why_anew
 from chalicelib.actions.settle import settled
-from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.record import Record, State, as_of, moved
 from chalicelib.store import slots
 from chalicelib.store.policies import get_policy
@@ -49,9 +49,10 @@ def register_record(
         if submit:
             record = require_evidence(record, policy)
         to = State.SUBMITTED if submit else State.DRAFT
-        owner = Actor(Party.PROFESSIONAL, now.professional.login)
         reason = why_anew(now, record)
-        record = moved(record, to, at=at, by=owner, cause=cause, reason=reason, new=True)
+        record = moved(
+            record, to, at=at, by=now.professional.actor, cause=cause, reason=reason, new=True
+        )
         slots.put_record(record, window, None, now)
         return record
 

@@ -16,7 +16,7 @@ from chalicelib.actions.settle import settled
 from chalicelib.gateways import letters, messages
 from chalicelib.gateways.letters import Parked
 from chalicelib.rules.act import Act, What, is_repeat
-from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.letter import Letter, Reader, Subject
 from chalicelib.rules.order_letter import OrderLetter
 from chalicelib.rules.refusal import Refusal
@@ -76,8 +76,8 @@ def replay_letter(
     if not found:
         return Replayed(0, done=True)
     work = _work_of(found[0], at, f"{current_request()}/{cause.token}")
-    by = Actor(Party.ADMINISTRATOR, staff.login, staff.territory)
-    acts.put_act(place, Act(at=at, by=by, what=What.EVENT_REPLAYED, reason=why, cause=cause))
+    act = Act(at=at, by=staff.actor, what=What.EVENT_REPLAYED, reason=why, cause=cause)
+    acts.put_act(place, act)
     return work()
 
 

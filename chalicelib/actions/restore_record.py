@@ -10,7 +10,7 @@ from chalicelib.actions.regain_slots import in_its_slots
 from chalicelib.actions.require_free import require_free
 from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
-from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.cause import Cause, Party
 from chalicelib.rules.decision_notice import decision_notice
 from chalicelib.rules.further import window_of_record
 from chalicelib.rules.notice import Notice
@@ -48,9 +48,8 @@ def restore_record(
             return Decided(now.professional, as_of(before, made)), None
         require_not_own(now.professional, staff)
         require_move(before.state, State.ACCREDITED, Party.ADMINISTRATOR, reason)
-        by = Actor(Party.ADMINISTRATOR, staff.login, staff.territory)
         again = in_its_slots(before)
-        after = moved(again, State.ACCREDITED, at=at, by=by, cause=cause, reason=reason)
+        after = moved(again, State.ACCREDITED, at=at, by=staff.actor, cause=cause, reason=reason)
         told = decision_notice(after)
         put_together(
             [after], _writes(now, before, after, told, at), recomputed(now, after, at), now

@@ -6,7 +6,7 @@ from chalicelib.actions.decide_record import Decided, get_reviewed, recomputed
 from chalicelib.actions.recuse import require_not_own
 from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
-from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.decision_notice import decision_notice
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.record import State, as_of, moved
@@ -34,8 +34,7 @@ def revoke_record(staff: Staff, record: str, reason: str, *, at: datetime, cause
         if made := before.move_by(cause):
             return Decided(now.professional, as_of(before, made)), None
         require_not_own(now.professional, staff)
-        by = Actor(Party.ADMINISTRATOR, staff.login, staff.territory)
-        after = moved(before, State.REVOKED, at=at, by=by, cause=cause, reason=reason)
+        after = moved(before, State.REVOKED, at=at, by=staff.actor, cause=cause, reason=reason)
         told = decision_notice(after)
         years.put_accredited(after, before, recomputed(now, after, at), now, told=told)
         return Decided(now.professional, after), told

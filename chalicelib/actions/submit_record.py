@@ -13,7 +13,7 @@ from chalicelib.actions.compose_record import (
 )
 from chalicelib.actions.require_free import require_free
 from chalicelib.actions.settle import settled
-from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.cause import Cause, Party
 from chalicelib.rules.identifier import find_address
 from chalicelib.rules.record import Record, State, as_of, moved, require_move
 from chalicelib.rules.refusal import Refusal
@@ -49,9 +49,12 @@ def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> Rec
     composed = compose(now, policy, application_of(record), record.evidence, at=at, token="")
     fresh = msgspec.structs.replace(continued(composed, record), faults=())
     require_free(now, fresh, window, at)
-    owner = Actor(Party.PROFESSIONAL, now.professional.login)
     submitted = moved(
-        require_evidence(fresh, policy), State.SUBMITTED, at=at, by=owner, cause=cause
+        require_evidence(fresh, policy),
+        State.SUBMITTED,
+        at=at,
+        by=now.professional.actor,
+        cause=cause,
     )
     slots.put_record(submitted, window, record, now)
     return submitted

@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.actions.settle import settled
 from chalicelib.actions.submit_record import get_own_record
-from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.further import window_of_record
 from chalicelib.rules.record import Record, State, moved, state_at
 from chalicelib.store import records
@@ -26,8 +26,7 @@ def withdraw_record(person: str, record: str, *, at: datetime, cause: Cause) -> 
             return before
         asked = window_of_record(get_policy(before.year), before, at=at)
         as_read = msgspec.structs.replace(before, state=state_at(before, asked.closes, at))
-        owner = Actor(Party.PROFESSIONAL, now.professional.login)
-        withdrawn = moved(as_read, State.WITHDRAWN, at=at, by=owner, cause=cause)
+        withdrawn = moved(as_read, State.WITHDRAWN, at=at, by=now.professional.actor, cause=cause)
         records.put_moved(withdrawn, asked, before)
         return withdrawn
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
-from chalicelib.rules.cause import Cause
+from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.proof import Proof
 from chalicelib.rules.sealed import Sealed
 
@@ -99,6 +99,11 @@ class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
         """Who the person is by each of the documents, as claims are compared with it (R20)."""
         own = Proof(number=self.number_digest, documents=(self.document_digest,))
         return (own, *(former.proof for former in self.formers))
+
+    @property
+    def actor(self) -> Actor:
+        """Who did something, where it is the person's own doing, as histories and acts keep it."""
+        return Actor(Party.PROFESSIONAL, self.login)
 
 
 def start_fault(day: date, *, today: date, born: date | None = None) -> str:

@@ -1,10 +1,12 @@
 """Staff: who acts for a finance bureau or beside it, in which role and territory (R20)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
 import msgspec
 
+from chalicelib.rules.cause import Actor, Party
 from chalicelib.rules.proof import Proof
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.territory import PROVINCE
@@ -22,6 +24,16 @@ class Role(StrEnum):
 
 PROVINCE_WIDE = frozenset({Role.PROVIDER, Role.HR_OFFICER})
 """Roles that act on people of the whole province, whatever territory they are granted in."""
+
+PARTY_OF: Mapping[Role, Party] = {
+    Role.REVIEWER: Party.BUREAU,
+    Role.ADMINISTRATOR: Party.ADMINISTRATOR,
+    Role.HR_OFFICER: Party.HR_OFFICER,
+    Role.HELPER: Party.HELPER,
+    # What a provider reports is accredited by nobody's decision (R19).
+    Role.PROVIDER: Party.SYSTEM,
+}
+"""As which party the holder of a role is kept beside what was done."""
 
 
 class Staff(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -45,6 +57,17 @@ class Staff(msgspec.Struct, frozen=True, omit_defaults=True):
     def is_proved(self) -> bool:
         """Whether the issuer has proved who acts under this login (R20)."""
         return self.proof is not None and self.proof.is_whole
+
+    @property
+    def actor(self) -> Actor:
+        """Who did something, as histories and acts keep it; whoever has no role does nothing.
+
+        Raises:
+            LookupError: the role was withdrawn.
+        """
+        if self.role is None:
+            raise LookupError("whoever has no role does nothing")
+        return Actor(PARTY_OF[self.role], self.login, self.territory)
 
 
 def require_province(staff: Staff) -> None:
