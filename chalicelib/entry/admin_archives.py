@@ -9,7 +9,7 @@ from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
-from chalicelib.entry.cursor import read_cursor, write_cursor
+from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
 from chalicelib.entry.territories import territories_of
@@ -113,7 +113,7 @@ def list_archives(call: Call[Paging]) -> Archives:
     found, last = archives.find_archives(call.staff.login, after, call.query.limit)
     return Archives(
         items=[_shown(archive, call.staff, call.at) for archive in found],
-        next=write_cursor(last) if last else None,
+        next=next_cursor(last),
     )
 
 

@@ -11,7 +11,7 @@ from chalicelib.entry import shapes_admin as sent
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
-from chalicelib.entry.cursor import read_cursor, write_cursor
+from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.territories import territories_of
 from chalicelib.rules.territory import parse_territory
 from chalicelib.store.certificates import Wanted, find_certificates_of
@@ -43,7 +43,7 @@ def list_certificates(call: Call[sent.CertificatesQuery]) -> sent.CertificatesSh
     found, last = find_certificates_of(year, places, wanted, after, asked.limit)
     return sent.CertificatesShown(
         items=[present_for.certificate(each) for each in found],
-        next=write_cursor(last) if last else None,
+        next=next_cursor(last),
     )
 
 

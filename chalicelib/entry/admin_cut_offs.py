@@ -8,7 +8,7 @@ from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
-from chalicelib.entry.cursor import read_cursor, write_cursor
+from chalicelib.entry.cursor import cut, read_cursor
 from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
 from chalicelib.rules import territory
@@ -76,14 +76,14 @@ def list_cut_offs(call: Call[Paging]) -> CutOffs:
     asked = call.query
     after = read_cursor(asked.cursor, YearPlace)
     left = [year for year in reversed(years()) if after is None or str(year) < after.year]
-    page = left[: asked.limit]
+    page, following = cut(left, asked.limit, lambda year: YearPlace(str(year)))
     return CutOffs(
         items=[
             _shown(window, call.staff.territory, call.at)
             for year in page
             for window in all_windows([get_policy(year)], call.at)
         ],
-        next=write_cursor(YearPlace(str(page[-1]))) if len(left) > len(page) else None,
+        next=following,
     )
 
 

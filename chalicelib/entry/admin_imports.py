@@ -11,7 +11,7 @@ from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
-from chalicelib.entry.cursor import read_cursor, write_cursor
+from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
 from chalicelib.entry.texts import Short
@@ -155,7 +155,7 @@ def list_imports(call: Call[Paging]) -> Imports:
     found, last = imports.find_jobs(read_cursor(call.query.cursor, Position), call.query.limit)
     return Imports(
         items=[_shown(job) for job in found],
-        next=write_cursor(last) if last else None,
+        next=next_cursor(last),
     )
 
 

@@ -9,11 +9,11 @@ from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
-from chalicelib.entry.cursor import read_cursor, write_cursor
+from chalicelib.entry.cursor import cut, read_cursor
 from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
 from chalicelib.gateways.letters import Parked
-from chalicelib.rules.letter import Letter, Subject
+from chalicelib.rules.letter import Subject
 from chalicelib.rules.order_letter import CONDITION, OrderLetter, Worker
 
 admin_letters = Calls(__name__)
@@ -84,18 +84,13 @@ class ReplayedLetter(shapes.Answered, frozen=True, kw_only=True):
 def list_letters(call: Call[Paging]) -> DeadLetters:
     """List the events that were given up, for administrators of the province."""
     after = read_cursor(call.query.cursor, LetterPlace)
-    found = [
-        each for each in find_parked(call.staff) if after is None or _place(each.letter) > after
-    ]
-    page = found[: call.query.limit]
-    return DeadLetters(
-        items=[_shown(each, call) for each in page],
-        next=write_cursor(_place(page[-1].letter)) if len(found) > len(page) else None,
-    )
+    found = [each for each in find_parked(call.staff) if after is None or _place(each) > after]
+    page, following = cut(found, call.query.limit, _place)
+    return DeadLetters(items=[_shown(each, call) for each in page], next=following)
 
 
-def _place(letter: Letter | OrderLetter) -> LetterPlace:
-    return LetterPlace(time_text(letter.at), letter.id)
+def _place(parked: Parked) -> LetterPlace:
+    return LetterPlace(time_text(parked.letter.at), parked.letter.id)
 
 
 def _shown(parked: Parked, call: Call[Paging]) -> DeadLetter:

@@ -6,7 +6,7 @@ from chalicelib.entry import shapes_admin as sent
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
-from chalicelib.entry.cursor import read_cursor, write_cursor
+from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.received import Paging
 from chalicelib.entry.territories import territories_of
 from chalicelib.entry.texts import Short
@@ -44,7 +44,7 @@ def list_alike(call: Call[AlikeQuery]) -> sent.AlikeAccounts:
             for each, found in shown
             if found and each.territory in places
         ],
-        next=write_cursor(last) if last else None,
+        next=next_cursor(last),
     )
 
 

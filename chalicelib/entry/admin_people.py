@@ -18,7 +18,7 @@ from chalicelib.entry import shapes_admin as sent
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
-from chalicelib.entry.cursor import read_cursor, write_cursor
+from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.people import change_of
 from chalicelib.entry.staff import digest_of
 from chalicelib.entry.territories import territories_of
@@ -70,7 +70,7 @@ def search(call: Call[sent.SearchSent]) -> sent.ProfessionalsShown:
     page = search_professionals(sought, after=after, limit=asked.limit, at=call.at)
     return sent.ProfessionalsShown(
         items=[present_for.professional(each) for each in page.found],
-        next=write_cursor(page.last) if page.last else None,
+        next=next_cursor(page.last),
     )
 
 

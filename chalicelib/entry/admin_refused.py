@@ -9,7 +9,7 @@ from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
-from chalicelib.entry.cursor import read_cursor, write_cursor
+from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.received import Paging
 from chalicelib.rules import refused_table
 from chalicelib.rules.refusal import Refusal
@@ -72,7 +72,7 @@ def list_refused_rows(call: Call[Paging]) -> RefusedRows:
     found, after = list_refused(job.id, begin, call.query.limit)
     return RefusedRows(
         items=[_shown(row) for row in found],
-        next=write_cursor(RefusedPlace(str(after.chunk), str(after.row))) if after else None,
+        next=next_cursor(RefusedPlace(str(after.chunk), str(after.row)) if after else None),
     )
 
 

@@ -8,7 +8,7 @@ from chalicelib.entry import present, shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
-from chalicelib.entry.cursor import read_cursor, write_cursor
+from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
 from chalicelib.entry.territories import territories_of
@@ -93,7 +93,7 @@ def _held(asked: SyncQuery, asked_years: Sequence[int], places: Sequence[str]) -
     people = professionals.find_professionals({each.person for each in found})
     return Syncs(
         items=[_of_held(each, people.get(each.person)) for each in found],
-        next=write_cursor(last) if last else None,
+        next=next_cursor(last),
     )
 
 
@@ -120,7 +120,7 @@ def _overdue(
     found = overdue.find_overdue(at, read_cursor(asked.cursor, Place))
     for number, late in enumerate(found):
         if number == LOOKED_AT or len(items) == asked.limit:
-            return Syncs(items=items, next=write_cursor(looked_at) if looked_at else None)
+            return Syncs(items=items, next=next_cursor(looked_at))
         looked_at = late.place
         if late.year in {None, *asked_years} and (shown := _of_overdue(late, places)):
             items.append(shown)

@@ -9,7 +9,7 @@ from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
-from chalicelib.entry.cursor import read_cursor, write_cursor
+from chalicelib.entry.cursor import cut, read_cursor
 from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
 from chalicelib.entry.texts import KIND, Text
@@ -76,11 +76,8 @@ def list_announcements(call: Call[Paging]) -> Announcements:
     asked = call.query
     after = read_cursor(asked.cursor, AnnouncementPlace)
     found = [each for each in find_announcements() if after is None or _place(each) < after]
-    page = found[: asked.limit]
-    return Announcements(
-        items=[_shown(each) for each in page],
-        next=write_cursor(_place(page[-1])) if len(found) > len(page) else None,
-    )
+    page, following = cut(found, asked.limit, _place)
+    return Announcements(items=[_shown(each) for each in page], next=following)
 
 
 def _place(announcement: Announcement) -> AnnouncementPlace:

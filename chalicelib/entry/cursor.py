@@ -5,6 +5,7 @@ That of a list in a URL holds nothing personal; people are listed through a body
 
 import base64
 import binascii
+from collections.abc import Callable, Sequence
 from typing import Annotated, TypeVar
 
 import msgspec
@@ -12,6 +13,7 @@ from msgspec import Meta
 
 from chalicelib.rules.refusal import Refusal
 
+T = TypeVar("T")
 PlaceT = TypeVar("PlaceT", bound=tuple[str, ...])
 Part = Annotated[str, Meta(min_length=1, max_length=512)]
 """A part of a place; the longest names a login's `sub` of 255 characters behind its role."""
@@ -22,6 +24,19 @@ LONGEST_KEY_BYTES = 1024
 def write_cursor(place: tuple[str, ...]) -> str:
     """Turn a place, a named tuple of texts that are not empty, into what is safe in a URL."""
     return base64.urlsafe_b64encode(msgspec.json.encode(tuple(place))).decode().rstrip("=")
+
+
+def next_cursor(last: tuple[str, ...] | None) -> str | None:
+    """The cursor of what follows a page that ends at a place; None where nothing does."""
+    return write_cursor(last) if last else None
+
+
+def cut(
+    found: Sequence[T], limit: int, place_of: Callable[[T], tuple[str, ...]]
+) -> tuple[Sequence[T], str | None]:
+    """The first `limit` of what was found in its order, and the cursor of the rest if there is one."""
+    page = found[:limit]
+    return page, write_cursor(place_of(page[-1])) if len(found) > limit else None
 
 
 def read_cursor(cursor: str | None, kind: type[PlaceT]) -> PlaceT | None:

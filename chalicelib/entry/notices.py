@@ -7,7 +7,7 @@ from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Login, Who
 from chalicelib.entry.calls import Calls
-from chalicelib.entry.cursor import read_cursor, write_cursor
+from chalicelib.entry.cursor import cut, read_cursor
 from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
 from chalicelib.rules.binding import inbox_of
@@ -85,12 +85,8 @@ def list_notices(call: Call[Paging]) -> Notices:
     if after is not None and not is_notice_id(after.id):
         raise Refusal("cursor_invalid", field="cursor")
     found = find_notices(_inboxes(call.login), after and after.id, asked.limit + 1)
-    page = found[: asked.limit]
-    more = len(found) > len(page)
-    return Notices(
-        items=[shown_notice(notice) for notice in page],
-        next=write_cursor(NoticePlace(page[-1].id)) if more else None,
-    )
+    page, following = cut(found, asked.limit, lambda notice: NoticePlace(notice.id))
+    return Notices(items=[shown_notice(notice) for notice in page], next=following)
 
 
 @notices.call(

@@ -15,7 +15,7 @@ from chalicelib.entry import shapes_review as sent
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
-from chalicelib.entry.cursor import read_cursor, write_cursor
+from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.territories import territories_of
 from chalicelib.rules import mark
 from chalicelib.rules.further import window_of_record
@@ -58,7 +58,7 @@ def list_records(call: Call[sent.QueueQuery]) -> shapes.Records:
     people = professionals.find_professionals({record.person for record in page.records})
     return shapes.Records(
         items=[_with_person(call, record, people.get(record.person)) for record in page.records],
-        next=write_cursor(page.last) if page.last else None,
+        next=next_cursor(page.last),
     )
 
 

@@ -11,7 +11,7 @@ from chalicelib.entry import shapes_staff as shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who, login_digest
 from chalicelib.entry.calls import Calls
-from chalicelib.entry.cursor import read_cursor, write_cursor
+from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.territories import territories_of
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.stray_number import require_no_number
@@ -51,10 +51,10 @@ def list_staff(call: Call[shapes.StaffQuery]) -> shapes.StaffMembers:
     asked = call.query
     places = territories_of(call.staff, asked.territory)
     after = read_cursor(asked.cursor, Position)
-    page = store.find_staff_of(places, asked.role or "", after, asked.limit)
+    found, last = store.find_staff_of(places, asked.role or "", after, asked.limit)
     return shapes.StaffMembers(
-        items=[present.member(each) for each in page.staff],
-        next=write_cursor(page.last) if page.last else None,
+        items=[present.member(each) for each in found],
+        next=next_cursor(last),
     )
 
 

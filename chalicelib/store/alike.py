@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from chalicelib.rules.alike import Likeness, likeness_of
 from chalicelib.rules.professional import Professional
 from chalicelib.store.body import keep
-from chalicelib.store.listed import Position, Range, find_listed
+from chalicelib.store.listed import Position, Range, first_page
 from chalicelib.store.professionals import (
     Lock,
     find_professional,
@@ -51,9 +51,9 @@ def find_listed_alike(
 ) -> tuple[list[Professional], Position | None]:
     """People of territories like whom somebody looked once, and where the next page begins."""
     ranges = [Range(f"ALIKE#{code}") for code in territories]
-    found = find_listed(RegistryItem, ranges, after, limit + 1)
-    people = find_professionals(dict.fromkeys(each.sk.removeprefix("P#") for each in found[:limit]))
-    return list(people.values()), found[limit - 1].position if len(found) > limit else None
+    found, last = first_page(RegistryItem, ranges, after, limit)
+    people = find_professionals(dict.fromkeys(each.sk.removeprefix("P#") for each in found))
+    return list(people.values()), last
 
 
 def _in_common(one: Professional, other: Professional) -> tuple[Likeness, ...]:

@@ -2,7 +2,7 @@
 
 from chalicelib.rules.archive_job import Archive
 from chalicelib.store.body import keep
-from chalicelib.store.listed import Position, Range, find_listed, hydrated
+from chalicelib.store.listed import Position, Range, read_page
 from chalicelib.store.tables import RegistryItem, conflicts, find, is_still_at, read
 
 SORT_KEY = "ARCHIVE"
@@ -41,6 +41,4 @@ def find_archives(
     login: str, after: Position | None, limit: int
 ) -> tuple[list[Archive], Position | None]:
     """Read what a login ordered, the latest first, and where the next page begins if there is one."""
-    found = find_listed(RegistryItem, [Range(f"ARCHIVES#{login}")], after, limit + 1)
-    kept = [read(item, Archive) for item in hydrated(RegistryItem, found[:limit])]
-    return kept, found[limit - 1].position if len(found) > limit else None
+    return read_page(RegistryItem, Archive, [Range(f"ARCHIVES#{login}")], after, limit)

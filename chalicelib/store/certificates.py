@@ -8,7 +8,7 @@ import msgspec
 from chalicelib.rules import mark
 from chalicelib.rules.certificate import Certificate, Snapshot, State
 from chalicelib.store.body import keep
-from chalicelib.store.listed import Position, Range, find_listed, hydrated
+from chalicelib.store.listed import Position, Range, read_page
 from chalicelib.store.professionals import person_key
 from chalicelib.store.tables import (
     Conflict,
@@ -91,7 +91,7 @@ def find_certificates_of(
     ranges = [
         Range(f"CERT#{year}#{code}", prefix) for code in territories for prefix in wanted.prefixes
     ]
-    kept, last = _page(ranges, after, limit)
+    kept, last = read_page(HrItem, Certificate, ranges, after, limit)
     return [each for each in kept if wanted.employer in {"", each.employer}], last
 
 
@@ -102,15 +102,7 @@ def find_held(
     ranges = [
         Range(f"CERT#{year}#{code}", f"{State.HELD}#") for year in years for code in territories
     ]
-    return _page(ranges, after, limit)
-
-
-def _page(
-    ranges: Sequence[Range], after: Position | None, limit: int
-) -> tuple[list[Certificate], Position | None]:
-    found = find_listed(HrItem, ranges, after, limit + 1)
-    kept = [read(item, Certificate) for item in hydrated(HrItem, found[:limit])]
-    return kept, found[limit - 1].position if len(found) > limit else None
+    return read_page(HrItem, Certificate, ranges, after, limit)
 
 
 def find_by_number(number: str) -> Certificate | None:

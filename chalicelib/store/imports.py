@@ -2,7 +2,7 @@
 
 from chalicelib.rules.import_job import Chunk, Job
 from chalicelib.store.body import keep
-from chalicelib.store.listed import Position, Range, find_listed, hydrated
+from chalicelib.store.listed import Position, Range, read_page
 from chalicelib.store.tables import (
     Conflict,
     RegistryItem,
@@ -52,9 +52,7 @@ def find_job(job: str) -> Job | None:
 
 def find_jobs(after: Position | None, limit: int) -> tuple[list[Job], Position | None]:
     """Read jobs, the latest first, and where the next page begins if there is one."""
-    found = find_listed(RegistryItem, [Range(LIST)], after, limit + 1)
-    jobs = [read(item, Job) for item in hydrated(RegistryItem, found[:limit])]
-    return jobs, found[limit - 1].position if len(found) > limit else None
+    return read_page(RegistryItem, Job, [Range(LIST)], after, limit)
 
 
 def _chunk_item(chunk: Chunk, version: int) -> RegistryItem:

@@ -14,9 +14,10 @@ from typing import NamedTuple, TypeVar
 
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store.abreast import AT_ONCE, abreast
-from chalicelib.store.tables import HrItem, RegistryItem
+from chalicelib.store.tables import HrItem, RegistryItem, read
 
 TableT = TypeVar("TableT", RegistryItem, HrItem)
+ValueT = TypeVar("ValueT")
 BEFORE_ALL = " "
 AFTER_ALL = "\U0010ffff"
 """What sorts before and after every order."""
@@ -69,6 +70,26 @@ def find_listed(
     """
     left = ranges if after is None else ranges[_index_of(ranges, after) :]
     return list(islice(_in_turn(table, left, after, limit), limit))
+
+
+def first_page(
+    table: type[TableT], ranges: Sequence[Range], after: Position | None, limit: int
+) -> tuple[list[Listed], Position | None]:
+    """As `find_listed`, and where the next page begins, None if there is none."""
+    found = find_listed(table, ranges, after, limit + 1)
+    return found[:limit], found[limit - 1].position if len(found) > limit else None
+
+
+def read_page(
+    table: type[TableT],
+    kind: type[ValueT],
+    ranges: Sequence[Range],
+    after: Position | None,
+    limit: int,
+) -> tuple[list[ValueT], Position | None]:
+    """What stands at the keys of a page, fewer where some have left their place, and where the next begins."""
+    found, last = first_page(table, ranges, after, limit)
+    return [read(item, kind) for item in hydrated(table, found)], last
 
 
 def _in_turn(

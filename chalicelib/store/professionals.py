@@ -12,7 +12,7 @@ from chalicelib.rules.act import Act
 from chalicelib.rules.professional import Professional
 from chalicelib.store.acts import act_item
 from chalicelib.store.body import keep
-from chalicelib.store.listed import Position, Range, find_listed, hydrated
+from chalicelib.store.listed import Position, Range, find_listed, read_page
 from chalicelib.store.logins import login_key
 from chalicelib.store.tables import (
     RegistryItem,
@@ -106,9 +106,7 @@ def find_people(
     """
     prefixes = [f"{form}#" for form in name.listed_forms(sought)] if sought else [""]
     ranges = [Range(f"PEOPLE#{code}", prefix) for code in territories for prefix in prefixes]
-    found = find_listed(RegistryItem, ranges, after, limit + 1)
-    people = [read(item, Professional) for item in hydrated(RegistryItem, found[:limit])]
-    return people, found[limit - 1].position if len(found) > limit else None
+    return read_page(RegistryItem, Professional, ranges, after, limit)
 
 
 def find_person_by_identity(digest: str) -> str | None:

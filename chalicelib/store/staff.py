@@ -9,7 +9,7 @@ from chalicelib.rules.act import Act
 from chalicelib.rules.staff import Staff
 from chalicelib.store.acts import act_item
 from chalicelib.store.body import keep
-from chalicelib.store.listed import Position, Range, find_listed, hydrated
+from chalicelib.store.listed import Position, Range, read_page
 from chalicelib.store.tables import (
     Conflict,
     RegistryItem,
@@ -19,13 +19,6 @@ from chalicelib.store.tables import (
     is_version,
     transaction,
 )
-
-
-class Page(msgspec.Struct, frozen=True):
-    """Staff by territory, role and subject; `last` is where the next page begins."""
-
-    staff: list[Staff]
-    last: Position | None
 
 
 def staff_key(login: str) -> str:
@@ -63,13 +56,11 @@ def find_subjects(logins: Iterable[str]) -> dict[str, str]:
 
 def find_staff_of(
     territories: Sequence[str], role: str, after: Position | None, limit: int
-) -> Page:
-    """Read the staff of territories, of one role or (with "") of all."""
+) -> tuple[list[Staff], Position | None]:
+    """Read the staff of territories, of one role or (with "") of all, and where the next page begins."""
     prefix = f"{role}#" if role else ""
     ranges = [Range(f"STAFF#{code}", prefix) for code in territories]
-    found = find_listed(RegistryItem, ranges, after, limit + 1)
-    staff = [_staff_of(item) for item in hydrated(RegistryItem, found[:limit])]
-    return Page(staff, found[limit - 1].position if len(found) > limit else None)
+    return read_page(RegistryItem, Staff, ranges, after, limit)
 
 
 def put_staff(staff: Staff) -> None:
