@@ -7,7 +7,6 @@ from msgspec import UNSET
 
 from chalicelib.actions.bind_login import bind_login
 from chalicelib.actions.correct_profile import Correcting, correct_profile, find_governed
-from chalicelib.actions.decide_record import Decided
 from chalicelib.actions.enrol import Correction
 from chalicelib.actions.restore_record import restore_record
 from chalicelib.actions.revoke_record import revoke_record
@@ -22,7 +21,6 @@ from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.people import change_of
 from chalicelib.entry.staff import digest_of
 from chalicelib.entry.territories import territories_of
-from chalicelib.rules.further import window_of_record
 from chalicelib.rules.policy import years as policy_years
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.proof import Claims
@@ -198,7 +196,7 @@ def bind(call: Call[sent.BindingSent]) -> sent.ProfessionalShown:
 def revoke(call: Call[shapes.Reasoned]) -> shapes.Record:
     """Revoke an accredited record: its credits cease to count."""
     done = revoke_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
-    return _decided(call, done)
+    return present.decided(done, call.at)
 
 
 @admin_people.call(
@@ -219,11 +217,4 @@ def revoke(call: Call[shapes.Reasoned]) -> shapes.Record:
 def restore(call: Call[shapes.Reasoned]) -> shapes.Record:
     """Undo a revocation: the credits count as before."""
     done = restore_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
-    return _decided(call, done)
-
-
-def _decided(call: Call[shapes.Reasoned], done: Decided) -> shapes.Record:
-    record = done.record
-    asked = window_of_record(get_policy(record.year), record, at=call.at)
-    shown = present.record(done.record, asked, call.at)
-    return msgspec.structs.replace(shown, professional=present.person(done.professional))
+    return present.decided(done, call.at)

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import UNSET
 
 from chalicelib.actions.compare_name import Compared
+from chalicelib.actions.decide_record import Decided
 from chalicelib.actions.report_study import is_complete
 from chalicelib.actions.verify_certificate import Verified
 from chalicelib.entry import present_finish, shapes
@@ -33,6 +34,7 @@ from chalicelib.rules.standing import shown_requirement
 from chalicelib.rules.study import Progress
 from chalicelib.rules.territory import parse_territory
 from chalicelib.rules.window import SHANGHAI, Window
+from chalicelib.store.policies import get_policy
 from chalicelib.store.years import PersonYear
 
 
@@ -142,6 +144,22 @@ def record(shown: Record, asked: Window, at: datetime) -> shapes.Record:
         faults=[_fault(each) for each in shown.faults],
         version=shown.version,
     )
+
+
+def record_now(shown: Record, at: datetime) -> shapes.Record:
+    """A record in its own window as the window stands at the instant."""
+    return record(shown, window_of_record(get_policy(shown.year), shown, at=at), at)
+
+
+def owned_record(shown: Record, owner: Professional | None, at: datetime) -> shapes.Record:
+    """A record as staff see it: with its owner, masked, where the owner could be read."""
+    found = record_now(shown, at)
+    return msgspec.structs.replace(found, professional=person(owner)) if owner else found
+
+
+def decided(answer: Decided, at: datetime) -> shapes.Record:
+    """A record as staff see it after what they did to it."""
+    return owned_record(answer.record, answer.professional, at)
 
 
 def _fault(shown: Fault) -> shapes.Fault:

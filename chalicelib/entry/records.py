@@ -1,7 +1,5 @@
 """Credit records: registering, reading, submitting; and the evidence that goes with them."""
 
-from typing import Any
-
 from chalicelib.actions.change_record import change_record
 from chalicelib.actions.check_upload import check_own_upload
 from chalicelib.actions.compare_studies import compare_studies
@@ -14,14 +12,12 @@ from chalicelib.entry import present, present_alike, shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
-from chalicelib.rules.further import window_of_record
 from chalicelib.rules.likeness import Study, study_of
 from chalicelib.rules.policy import parse_year, policy_of
-from chalicelib.rules.record import Evidence, Record
+from chalicelib.rules.record import Evidence
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.sitting import papers_in
 from chalicelib.rules.subject import Subject
-from chalicelib.store.policies import get_policy
 
 records = Calls(__name__)
 
@@ -58,12 +54,6 @@ def _application(sent: shapes.RecordSent) -> Application:
     )
 
 
-def _shown(call: Call[Any], record: Record) -> shapes.Record:
-    return present.record(
-        record, window_of_record(get_policy(record.year), record, at=call.at), call.at
-    )
-
-
 @records.call(
     "POST",
     "/v1/me/years/{year}/records",
@@ -84,7 +74,7 @@ def register(call: Call[shapes.RecordSent]) -> shapes.Record:
         at=call.at,
         cause=call.cause,
     )
-    return _shown(call, record)
+    return present.record_now(record, call.at)
 
 
 @records.call(
@@ -127,7 +117,7 @@ def show(call: Call[None]) -> shapes.Record:
     """Show one's own record with its history, and what of one's own looks like it."""
     now, record = get_own_record(call.person, call.path["id"])
     found = compare_studies(now, study_of(record), but=record.id)
-    return present_alike.with_alikes(_shown(call, record), found)
+    return present_alike.with_alikes(present.record_now(record, call.at), found)
 
 
 @records.call(
@@ -157,7 +147,7 @@ def change(call: Call[shapes.RecordSent]) -> shapes.Record:
         at=call.at,
         cause=call.cause,
     )
-    return _shown(call, record)
+    return present.record_now(record, call.at)
 
 
 @records.call(
@@ -171,7 +161,7 @@ def change(call: Call[shapes.RecordSent]) -> shapes.Record:
 def withdraw(call: Call[None]) -> shapes.Record:
     """Withdraw a record that is not decided; the same thing may then be registered again."""
     record = withdraw_record(call.person, call.path["id"], at=call.at, cause=call.cause)
-    return _shown(call, record)
+    return present.record_now(record, call.at)
 
 
 @records.call(
@@ -193,7 +183,7 @@ def withdraw(call: Call[None]) -> shapes.Record:
 def submit(call: Call[None]) -> shapes.Record:
     """Submit a draft or a mended record to the bureau."""
     record = submit_record(call.person, call.path["id"], at=call.at, cause=call.cause)
-    return _shown(call, record)
+    return present.record_now(record, call.at)
 
 
 @records.call(

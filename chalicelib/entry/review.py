@@ -1,12 +1,11 @@
 """Review by the finance bureaus (分级管理): what waits, one record, the decision."""
 
 from collections.abc import Callable
-from typing import Any
 
 import msgspec
 
 from chalicelib.actions.compare_studies import compare_studies
-from chalicelib.actions.decide_record import Decided, decide_record, get_reviewed, is_shown
+from chalicelib.actions.decide_record import decide_record, get_reviewed, is_shown
 from chalicelib.actions.decide_records import Result, decide_records
 from chalicelib.actions.reopen_record import reopen_record
 from chalicelib.actions.take_over_record import take_over_record
@@ -20,7 +19,6 @@ from chalicelib.entry.territories import territories_of
 from chalicelib.rules import mark
 from chalicelib.rules.further import window_of_record
 from chalicelib.rules.likeness import study_of
-from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record, State, state_at
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.review import LISTED
@@ -32,12 +30,6 @@ from chalicelib.store.policies import get_policy
 review = Calls(__name__)
 
 ASKABLE = (State.SUBMITTED, State.ACCREDITED, *sorted(LISTED))
-
-
-def _shown(call: Call[Any], record: Record) -> shapes.Record:
-    return present.record(
-        record, window_of_record(get_policy(record.year), record, at=call.at), call.at
-    )
 
 
 @review.call(
@@ -57,7 +49,10 @@ def list_records(call: Call[sent.QueueQuery]) -> shapes.Records:
     page = _page(call, territories_of(call.staff, call.query.territory))
     people = professionals.find_professionals({record.person for record in page.records})
     return shapes.Records(
-        items=[_with_person(call, record, people.get(record.person)) for record in page.records],
+        items=[
+            present.owned_record(record, people.get(record.person), call.at)
+            for record in page.records
+        ],
         next=next_cursor(page.last),
     )
 
@@ -114,7 +109,9 @@ def show_record(call: Call[None]) -> shapes.Record:
         for file in record.evidence
     ]
     found = compare_studies(now, study_of(record), but=record.id, is_seen=is_shown)
-    shown = present_alike.with_alikes(_with_person(call, record, now.professional), found)
+    shown = present_alike.with_alikes(
+        present.owned_record(record, now.professional, call.at), found
+    )
     return msgspec.structs.replace(shown, evidence=files)
 
 
@@ -140,7 +137,7 @@ def decide(call: Call[sent.VerdictSent]) -> shapes.Record:
     """Accredit, return or reject a record, once."""
     verdict = call.body.verdict
     answer = decide_record(call.staff, call.path["id"], verdict, at=call.at, cause=call.cause)
-    return _answered(call, answer)
+    return present.decided(answer, call.at)
 
 
 @review.call(
@@ -181,7 +178,7 @@ def take_over(call: Call[shapes.Reasoned]) -> shapes.Record:
     answer = take_over_record(
         call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause
     )
-    return _answered(call, answer)
+    return present.decided(answer, call.at)
 
 
 @review.call(
@@ -203,18 +200,4 @@ def take_over(call: Call[shapes.Reasoned]) -> shapes.Record:
 def reopen(call: Call[shapes.Reasoned]) -> shapes.Record:
     """Put a mistakenly rejected record before its bureau again."""
     answer = reopen_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
-    return _answered(call, answer)
-
-
-def _answered(call: Call[Any], answer: Decided) -> shapes.Record:
-    return _with_person(call, answer.record, answer.professional)
-
-
-def _with_person(
-    call: Call[Any], record: Record, professional: Professional | None
-) -> shapes.Record:
-    """A record with its owner, masked."""
-    shown = _shown(call, record)
-    if professional is None:
-        return shown
-    return msgspec.structs.replace(shown, professional=present.person(professional))
+    return present.decided(answer, call.at)
