@@ -12,6 +12,7 @@ from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
+from chalicelib.entry.refusals import TERRITORY_OF_STAFF
 from chalicelib.entry.territories import territories_of
 from chalicelib.entry.texts import Text
 from chalicelib.gateways.zip_files import archive_url
@@ -69,7 +70,7 @@ class Archives(shapes.Answered, frozen=True, kw_only=True):
     body=ArchiveSent,
     answers=ArchiveShown,
     status=202,
-    refusals=("year_unknown", "forbidden", "territory_unknown", "shenzhen_excluded"),
+    refusals=("year_unknown", *TERRITORY_OF_STAFF),
     proved=False,
     summary="打包下载证书",
 )

@@ -12,6 +12,7 @@ from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
+from chalicelib.entry.refusals import TERRITORY_OF_STAFF
 from chalicelib.entry.territories import territories_of
 from chalicelib.rules.territory import parse_territory
 from chalicelib.store.certificates import Wanted, find_certificates_of
@@ -21,8 +22,6 @@ from chalicelib.store.statistics import Counts, count_territories
 
 admin_certificates = Calls(__name__)
 
-TERRITORY = ("forbidden", "territory_unknown", "shenzhen_excluded")
-
 
 @admin_certificates.call(
     "GET",
@@ -30,7 +29,7 @@ TERRITORY = ("forbidden", "territory_unknown", "shenzhen_excluded")
     who=Who.ADMINISTRATOR,
     query=sent.CertificatesQuery,
     answers=sent.CertificatesShown,
-    refusals=("year_unknown", *TERRITORY, "cursor_invalid"),
+    refusals=("year_unknown", *TERRITORY_OF_STAFF, "cursor_invalid"),
     summary="查询证书",
 )
 def list_certificates(call: Call[sent.CertificatesQuery]) -> sent.CertificatesShown:
@@ -70,7 +69,7 @@ def download(call: Call[shapes.MaybeReasoned]) -> shapes.Download:
     who=Who.ADMINISTRATOR,
     query=sent.StatisticsQuery,
     answers=sent.Statistics,
-    refusals=("year_unknown", *TERRITORY),
+    refusals=("year_unknown", *TERRITORY_OF_STAFF),
     summary="年度统计",
 )
 def show_statistics(call: Call[sent.StatisticsQuery]) -> sent.Statistics:

@@ -8,6 +8,7 @@ from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.received import Paging
+from chalicelib.entry.refusals import TERRITORY_OF_STAFF
 from chalicelib.entry.territories import territories_of
 from chalicelib.entry.texts import Short
 from chalicelib.store.alike import find_alike, find_listed_alike
@@ -28,7 +29,7 @@ class AlikeQuery(Paging, frozen=True, kw_only=True):
     who=Who.ADMINISTRATOR,
     query=AlikeQuery,
     answers=sent.AlikeAccounts,
-    refusals=("forbidden", "territory_unknown", "shenzhen_excluded", "cursor_invalid"),
+    refusals=(*TERRITORY_OF_STAFF, "cursor_invalid"),
     summary="可能是同一人的账号",
 )
 def list_alike(call: Call[AlikeQuery]) -> sent.AlikeAccounts:

@@ -19,6 +19,7 @@ from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.people import change_of
+from chalicelib.entry.refusals import DOCUMENT, IDENTITY, TERRITORY, TERRITORY_OF_STAFF
 from chalicelib.entry.staff import digest_of
 from chalicelib.entry.territories import territories_of
 from chalicelib.rules.policy import years as policy_years
@@ -35,10 +36,6 @@ from chalicelib.store.years import PersonYear, find_years
 
 admin_people = Calls(__name__)
 
-DOCUMENT = ("document_invalid", "document_type_unknown")
-IDENTITY = ("name_invalid", *DOCUMENT)
-TERRITORY = ("territory_unknown", "shenzhen_excluded")
-
 
 def _years_of(person: str) -> tuple[PersonYear, ...]:
     known = policy_years()
@@ -51,7 +48,7 @@ def _years_of(person: str) -> tuple[PersonYear, ...]:
     who=Who.ADMINISTRATOR,
     body=sent.SearchSent,
     answers=sent.ProfessionalsShown,
-    refusals=("forbidden", *DOCUMENT, *TERRITORY, "cursor_invalid"),
+    refusals=(*DOCUMENT, *TERRITORY_OF_STAFF, "cursor_invalid"),
     keyed=False,
     proved=False,
     summary="查找人员",

@@ -11,6 +11,7 @@ from chalicelib.entry import present, shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
+from chalicelib.entry.refusals import TERRITORY
 from chalicelib.entry.texts import Lines, Short, Text
 from chalicelib.rules.policy import parse_year
 from chalicelib.store.policies import read_policy
@@ -66,8 +67,7 @@ def show_amended_policy(call: Call[None]) -> shapes.Policy:
         "year_unknown",
         "amendment_invalid",
         "reason_required",
-        "territory_unknown",
-        "shenzhen_excluded",
+        *TERRITORY,
     ),
     proved=False,
     summary="修订年度政策",
@@ -100,8 +100,7 @@ def amend(call: Call[AmendmentSent]) -> shapes.Policy:
         "window_invalid",
         "window_still_open",
         "window_opened_before",
-        "territory_unknown",
-        "shenzhen_excluded",
+        *TERRITORY,
     ),
     proved=False,
     summary="补开登记期间",

@@ -11,6 +11,7 @@ from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
+from chalicelib.entry.refusals import TERRITORY_OF_STAFF
 from chalicelib.entry.territories import territories_of
 from chalicelib.rules import mark
 from chalicelib.rules.certificate import Certificate
@@ -70,7 +71,7 @@ class Syncs(shapes.Answered, frozen=True, kw_only=True):
     who=Who.ADMINISTRATOR,
     query=SyncQuery,
     answers=Syncs,
-    refusals=("year_unknown", "territory_unknown", "shenzhen_excluded", "cursor_invalid"),
+    refusals=("year_unknown", *TERRITORY_OF_STAFF, "cursor_invalid"),
     summary="数据对接待办",
 )
 def list_sync(call: Call[SyncQuery]) -> Syncs:

@@ -14,6 +14,7 @@ from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.people import own_profile
 from chalicelib.entry.present import time_text
+from chalicelib.entry.refusals import FACTS, IDENTITY, TERRITORY
 from chalicelib.rules import identity, name
 from chalicelib.rules.account import Account
 from chalicelib.rules.contact import contacts
@@ -150,7 +151,7 @@ def _territories() -> shapes_client.Territories:
     who=Who.LOGIN,
     body=shapes_client.IdentitySent,
     answers=shapes_client.IdentityChecked,
-    refusals=("name_invalid", "document_invalid", "document_type_unknown"),
+    refusals=IDENTITY,
     keyed=False,
     summary="核对姓名和证件号码的格式",
 )
@@ -173,12 +174,8 @@ def check_identity(call: Call[shapes_client.IdentitySent]) -> shapes_client.Iden
     answers=shapes_client.CreditsShown,
     refusals=(
         "year_unknown",
-        "form_unknown",
-        "fact_unknown",
-        "fact_missing",
-        "fact_invalid",
-        "territory_unknown",
-        "shenzhen_excluded",
+        *FACTS,
+        *TERRITORY,
     ),
     keyed=False,
     summary="试算学分",

@@ -11,6 +11,7 @@ from chalicelib.entry import shapes_desk as sent
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
+from chalicelib.entry.refusals import DOCUMENT, IDENTITY
 from chalicelib.entry.staff import digest_of
 from chalicelib.rules.account import Account
 from chalicelib.rules.territory import parse_territory
@@ -20,8 +21,6 @@ from chalicelib.store.staff import find_subjects
 from chalicelib.store.tables import HrItem
 
 desk = Calls(__name__)
-
-DOCUMENT = ("document_invalid", "document_type_unknown")
 
 
 def _stated(document: shapes.DocumentSent) -> tuple[str, str]:
@@ -61,8 +60,7 @@ def find_account(call: Call[sent.AccountSoughtSent]) -> sent.HrAccountsShown:
     body=sent.AccountMendedSent,
     answers=sent.HrAccountShown,
     refusals=(
-        *DOCUMENT,
-        "name_invalid",
+        *IDENTITY,
         "hr_account_not_found",
         "hr_account_exists",
         "own_record",

@@ -16,6 +16,7 @@ from chalicelib.entry import present, shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Login, Who, allows_unproved
 from chalicelib.entry.calls import Calls
+from chalicelib.entry.refusals import IDENTITY, TERRITORY
 from chalicelib.rules.policy import parse_year, years
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.refusal import Refusal
@@ -25,8 +26,8 @@ from chalicelib.store.years import PersonYear, find_years
 
 people = Calls(__name__)
 
-IDENTITY = ("name_invalid", "document_invalid", "document_type_unknown", "identity_not_proved")
-SITUATION = ("territory_unknown", "shenzhen_excluded")
+PROVED_IDENTITY = (*IDENTITY, "identity_not_proved")
+"""The name and document of whoever calls, as the issuer of the login has them."""
 
 
 def _person(login: Login, name: str, document: shapes.DocumentSent) -> Person:
@@ -76,7 +77,7 @@ def own_profile(person: str) -> Professional:
     body=shapes.EnrolmentSent,
     answers=shapes.Profile,
     status=201,
-    refusals=(*IDENTITY, *SITUATION, "already_enrolled"),
+    refusals=(*PROVED_IDENTITY, *TERRITORY, "already_enrolled"),
     summary="信息采集",
 )
 def enrol_me(call: Call[shapes.EnrolmentSent]) -> shapes.Profile:
@@ -107,8 +108,8 @@ def show_me(call: Call[None]) -> shapes.Profile:
     body=shapes.ProfileChangeSent,
     answers=shapes.Profile,
     refusals=(
-        *IDENTITY,
-        *SITUATION,
+        *PROVED_IDENTITY,
+        *TERRITORY,
         "already_enrolled",
         "certificate_rests_on_identity",
         "account_merged",
@@ -132,7 +133,7 @@ def change_me(call: Call[shapes.ProfileChangeSent]) -> shapes.Profile:
     body=shapes.HrAccountSent,
     answers=shapes.HrAccount,
     status=201,
-    refusals=(*IDENTITY, "hr_account_exists"),
+    refusals=(*PROVED_IDENTITY, "hr_account_exists"),
     summary="开立省继续教育系统账号",
 )
 def open_account(call: Call[shapes.HrAccountSent]) -> shapes.HrAccount:
@@ -164,7 +165,7 @@ def show_account(call: Call[None]) -> shapes.HrAccount:
     who=Who.LOGIN,
     body=shapes.HrAccountChangeSent,
     answers=shapes.HrAccount,
-    refusals=(*IDENTITY, "hr_account_missing", "hr_account_exists"),
+    refusals=(*PROVED_IDENTITY, "hr_account_missing", "hr_account_exists"),
     summary="更正省继续教育系统账号",
 )
 def correct_account(call: Call[shapes.HrAccountChangeSent]) -> shapes.HrAccount:

@@ -12,6 +12,7 @@ from chalicelib.entry import present, present_alike, shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
+from chalicelib.entry.refusals import FACTS
 from chalicelib.rules.likeness import Study, study_of
 from chalicelib.rules.policy import parse_year, policy_of
 from chalicelib.rules.record import Evidence
@@ -28,15 +29,16 @@ WINDOW = (
     "professional_subject_complete",
     "moved_out",
 )
-FACTS = (
-    "form_unknown",
-    "fact_unknown",
-    "fact_missing",
-    "fact_invalid",
+STUDY = (
+    *WINDOW,
+    *FACTS,
     "date_outside_year",
     "date_invalid",
+    "evidence_missing",
+    "evidence_invalid",
+    "duplicate_credit",
 )
-EVIDENCE = ("evidence_missing", "evidence_invalid")
+"""What is registered: in which window, what it is, with what evidence, and whether it stands already."""
 
 
 def _application(sent: shapes.RecordSent) -> Application:
@@ -61,7 +63,7 @@ def _application(sent: shapes.RecordSent) -> Application:
     body=shapes.RecordSent,
     answers=shapes.Record,
     status=201,
-    refusals=("year_unknown", *WINDOW, *FACTS, *EVIDENCE, "duplicate_credit"),
+    refusals=("year_unknown", *STUDY),
     summary="学分登记",
 )
 def register(call: Call[shapes.RecordSent]) -> shapes.Record:
@@ -129,10 +131,7 @@ def show(call: Call[None]) -> shapes.Record:
     refusals=(
         "not_found",
         "record_not_changeable",
-        *WINDOW,
-        *FACTS,
-        *EVIDENCE,
-        "duplicate_credit",
+        *STUDY,
     ),
     keyed=True,
     summary="修改学分记录",
@@ -172,10 +171,7 @@ def withdraw(call: Call[None]) -> shapes.Record:
     refusals=(
         "not_found",
         "record_not_changeable",
-        *WINDOW,
-        *FACTS,
-        *EVIDENCE,
-        "duplicate_credit",
+        *STUDY,
         "identity_number_in_text",
     ),
     summary="提交学分记录",

@@ -15,6 +15,7 @@ from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
+from chalicelib.entry.refusals import TERRITORY_OF_STAFF
 from chalicelib.entry.territories import territories_of
 from chalicelib.rules import mark
 from chalicelib.rules.further import window_of_record
@@ -38,7 +39,7 @@ ASKABLE = (State.SUBMITTED, State.ACCREDITED, *sorted(LISTED))
     who=Who.REVIEWER,
     query=sent.QueueQuery,
     answers=shapes.Records,
-    refusals=("forbidden", "territory_unknown", "shenzhen_excluded", "cursor_invalid"),
+    refusals=(*TERRITORY_OF_STAFF, "cursor_invalid"),
     summary="查询待认定和已处理的记录",
 )
 def list_records(call: Call[sent.QueueQuery]) -> shapes.Records:

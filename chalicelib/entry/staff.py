@@ -12,6 +12,7 @@ from chalicelib.entry.call import Call
 from chalicelib.entry.caller import Who, login_digest
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
+from chalicelib.entry.refusals import TERRITORY_OF_STAFF
 from chalicelib.entry.territories import territories_of
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.stray_number import require_no_number
@@ -21,8 +22,6 @@ from chalicelib.store import staff as store
 from chalicelib.store.listed import Position
 
 staff = Calls(__name__)
-
-TERRITORY = ("forbidden", "territory_unknown", "shenzhen_excluded")
 
 
 def digest_of(subject: str) -> str:
@@ -43,7 +42,7 @@ def _with_history(call: Call[Any], shown: Staff) -> shapes.StaffShown:
     who=Who.ADMINISTRATOR,
     query=shapes.StaffQuery,
     answers=shapes.StaffMembers,
-    refusals=(*TERRITORY, "cursor_invalid"),
+    refusals=(*TERRITORY_OF_STAFF, "cursor_invalid"),
     summary="查询经办人",
 )
 def list_staff(call: Call[shapes.StaffQuery]) -> shapes.StaffMembers:
@@ -77,7 +76,7 @@ def show_staff(call: Call[None]) -> shapes.StaffShown:
     who=Who.ADMINISTRATOR,
     body=shapes.RoleSent,
     answers=shapes.StaffShown,
-    refusals=(*TERRITORY, "role_of_the_province", "own_role"),
+    refusals=(*TERRITORY_OF_STAFF, "role_of_the_province", "own_role"),
     keyed=True,
     summary="授予权限",
 )
