@@ -53,12 +53,16 @@ class AmendedBy(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class FigureKind:
-    """How a figure is read (`parse` raises ValueError with the reason) and who may amend it."""
+    """How a figure is read (`parse` raises ValueError with the reason) and who may amend it.
+
+    One `of_one_year` is said anew by every year; any other holds until a later year changes it.
+    """
 
     parse: Callable[[object], Value]
     amended_by: AmendedBy = AmendedBy.NOBODY
     optional: bool = False
     territorial: bool = False
+    of_one_year: bool = False
 
 
 def parse_quantity(value: object) -> Decimal:
@@ -167,7 +171,9 @@ _RATE = FigureKind(parse_rate, AmendedBy.ADMINISTRATOR, territorial=True)
 _ADDED = FigureKind(parse_rate, AmendedBy.ADMINISTRATOR, optional=True, territorial=True)
 _COMPLETES = FigureKind(parse_flag, AmendedBy.ADMINISTRATOR, optional=True, territorial=True)
 # A window is one for the whole province: its cut-off job closes it once, for everybody (R26).
-_DAY = FigureKind(parse_day, AmendedBy.ADMINISTRATOR)
+# Nor is it ever the next year's: a forgotten one would be open on the wrong days.
+_DAY = FigureKind(parse_day, AmendedBy.ADMINISTRATOR, of_one_year=True)
+_BARS = FigureKind(parse_flag, AmendedBy.ADMINISTRATOR, optional=True, of_one_year=True)
 
 FIGURES: dict[str, FigureKind] = {
     "required.public": _REQUIRED,
@@ -176,10 +182,10 @@ FIGURES: dict[str, FigureKind] = {
     "public.hours": FigureKind(parse_quantity),
     "public.pass_mark": FigureKind(parse_count, optional=True),
     "public.topics": FigureKind(parse_count, optional=True),
-    "window.kind": FigureKind(parse_window_kind),
+    "window.kind": FigureKind(parse_window_kind, of_one_year=True),
     "window.opens": _DAY,
     "window.closes": _DAY,
-    "window.bars_public_incomplete": FigureKind(parse_flag, AmendedBy.ADMINISTRATOR, optional=True),
+    "window.bars_public_incomplete": _BARS,
     "period.resubmit_workdays": FigureKind(parse_count),
     "period.provider_workdays": FigureKind(parse_count),
     "period.sync_workdays": FigureKind(parse_count),

@@ -1,7 +1,8 @@
 """A year's policy: the law as dated data, each figure with its source (R8, R12, R23).
 
-The files are chalicelib/policies/<year>.toml. An amendment never edits the past: asked at an
-instant, a policy answers with what was in force on that instant's day in Shanghai.
+The files are chalicelib/policies/<year>.toml, each the differences to the year before it. An
+amendment never edits the past: asked at an instant, a policy answers with what was in force on that
+instant's day in Shanghai.
 """
 
 import tomllib
@@ -16,7 +17,9 @@ from typing import NamedTuple
 from chalicelib.rules.amendment import Amendment, Unfit, checked
 from chalicelib.rules.figure import FIGURES, AmendedBy, Figure, Source, Value
 from chalicelib.rules.further import Further
-from chalicelib.rules.policy_document import read_contents
+from chalicelib.rules.inheritance import read_contents
+from chalicelib.rules.policy_check import check_whole
+from chalicelib.rules.policy_document import Contents
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.requirement import NOT_REQUIRED, Mend, Required, Requirement, first_of
 from chalicelib.rules.territory import chain
@@ -24,12 +27,6 @@ from chalicelib.rules.window import shanghai_date
 from chalicelib.rules.workday import NOTHING_LOADED, Calendar
 
 FOLDER = Path(__file__).parent.parent / "policies"
-LONGEST_YEARS = 5
-"""A window ends by the end of the fifth year after the policy's own.
-
-An assumption: the longest known, the make-up of 2018 (粤财会函〔2020〕4号 一（四）), ended in the second.
-It keeps a slip of the pen, such as the year 9999, from being law.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +161,7 @@ class Policy:
     def _with(self, amendments: Iterable[Amendment]) -> "Policy":
         added = tuple(checked(each, AmendedBy.ADMINISTRATOR) for each in amendments)
         policy = replace(self, amendments=(*self.amendments, *added))
-        _check_whole(policy)
+        check_whole(policy)
         return policy
 
 
@@ -182,17 +179,18 @@ class Restored(NamedTuple):
     left_out: tuple[LeftOut, ...]
 
 
-def parse_policy(document: Mapping[str, object]) -> Policy:
-    """Read a policy's document as TOML gives it.
+def parse_policy(document: Mapping[str, object], before: Contents | None = None) -> Policy:
+    """Read a policy's document as TOML gives it, as differences to what is said of the year before.
 
     Raises:
         Refusal: policy_invalid, with year and reason, for an unknown or missing figure, a missing
-            source, a wrong type, two amendments of one day, a window that ends before it opens.
+            source, a wrong type, a difference that changes nothing, two amendments of one day, a
+            window that ends before it opens.
     """
     try:
-        has = read_contents(document)
-        policy = Policy(has.year, has.sources, has.figures, has.amendments, has.mends)
-        _check_whole(policy)
+        has = read_contents(document, before)
+        policy = Policy(has.year, has.cited, has.figures, has.amendments, has.mends)
+        check_whole(policy)
     except ValueError as fault:
         raise Refusal("policy_invalid", year=document.get("year"), why=str(fault)) from fault
     return policy
@@ -203,7 +201,24 @@ def policy_of(year: int) -> Policy:
     """The year's policy as the package has it; Refusal year_unknown if it has none."""
     if year not in years():
         raise Refusal("year_unknown", year=year)
-    return parse_policy(tomllib.loads((FOLDER / f"{year}.toml").read_text("utf-8")))
+    return parse_policy(_document_of(year), contents_before(year))
+
+
+@cache
+def contents_before(year: int) -> Contents | None:
+    """What the files say up to a year, which that one changes; None before the first.
+
+    Raises:
+        Refusal: policy_invalid, with the year at fault.
+    """
+    if year - 1 not in years():
+        return None
+    policy_of(year - 1)  # whose file is refused here, by its own year, if it is at fault
+    return read_contents(_document_of(year - 1), contents_before(year - 1))
+
+
+def _document_of(year: int) -> dict[str, object]:
+    return tomllib.loads((FOLDER / f"{year}.toml").read_text("utf-8"))
 
 
 @cache
@@ -218,32 +233,3 @@ def parse_year(text: str) -> int:
     if text not in known:
         raise Refusal("year_unknown", year=text[:20])
     return known[text]
-
-
-def _check_whole(policy: Policy) -> None:
-    """Check what no figure shows alone: completeness, one value a day, sensible windows."""
-    missing = [n for n, kind in FIGURES.items() if not kind.optional and n not in policy.figures]
-    if missing:
-        raise ValueError(f"缺少{'、'.join(missing)}")
-    keys = [(each.figure, each.territory, each.since) for each in policy.amendments]
-    twice = sorted({key[0] for key in keys if keys.count(key) > 1})
-    if twice:
-        raise Unfit(f"{'、'.join(twice)}在同一日期修订了两次，请改为自次日起生效", "since")
-    if policy.figures["window.kind"].value == "make-up":
-        _check_stated(policy, "window.bars_public_incomplete")
-    for day in (date.min, *(each.since for each in policy.amendments)):
-        _check_window(policy, day)
-
-
-def _check_stated(policy: Policy, name: str) -> None:
-    if name not in policy.figures:
-        raise ValueError(f"缺少{name}")
-
-
-def _check_window(policy: Policy, day: date) -> None:
-    opens, closes = (policy.figure_on(f"window.{name}", day) for name in ("opens", "closes"))
-    if opens and closes and opens.as_(date).value > closes.as_(date).value:
-        raise ValueError("window.closes早于window.opens")
-    latest = date(policy.year + LONGEST_YEARS, 12, 31)
-    if closes and closes.as_(date).value > latest:
-        raise ValueError(f"window.closes不能晚于{latest}")

@@ -1,50 +1,96 @@
 """The document of a year's policy, as TOML gives it: its form, read strictly.
 
-Each function raises ValueError with the reason in Chinese; `parse_policy` makes it a refusal.
+What it does not say, the year takes from the one before (`inheritance`). Each function raises
+ValueError with the reason in Chinese; `parse_policy` makes it a refusal.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from chalicelib.rules.amendment import Amendment, checked, parse_value
 from chalicelib.rules.figure import AmendedBy, Figure, Source, Value, parse_day
 from chalicelib.rules.requirement import Mend
 
 Table = Mapping[str, object]
+_MEMBERS = {"value", "source", "ended"}
 _CITING = ("source", "since_source")
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a document says, each figure and amendment checked by itself."""
+    """What is said of a year, by its document alone or with what it inherits.
+
+    `sources` are those that it may name, `cited` the ones that its figures and amendments do.
+    """
 
     year: int
-    sources: tuple[Source, ...]
-    figures: Mapping[str, Figure[Value]]
-    amendments: tuple[Amendment, ...]
-    mends: tuple[Mend, ...]
+    sources: tuple[Source, ...] = ()
+    figures: Mapping[str, Figure[Value]] = field(default_factory=dict)
+    amendments: tuple[Amendment, ...] = ()
+    mends: tuple[Mend, ...] = ()
+
+    @property
+    def titles(self) -> frozenset[str]:
+        """The titles of the sources that a figure or an amendment names."""
+        of_days = (each.since_source for each in self.amendments if each.since_source)
+        of_amendments = (each.source for each in self.amendments)
+        return frozenset(
+            (*(each.source for each in self.figures.values()), *of_amendments, *of_days)
+        )
+
+    @property
+    def cited(self) -> tuple[Source, ...]:
+        """The sources that a figure or an amendment names."""
+        return tuple(each for each in self.sources if each.title in self.titles)
 
 
-def read_contents(document: Table) -> Contents:
-    """Read a document; whatever it holds besides its figures, sources and changes is refused."""
+class Document(NamedTuple):
+    """What a document alone says: what the year has, and what ended with the year before.
+
+    `ended` has the title of the source by the figure's name. A `whole` one inherits nothing.
+    """
+
+    says: Contents
+    ended: Mapping[str, str]
+    whole: bool
+
+
+def read_document(document: Table, known: Iterable[Source]) -> Document:
+    """Read a document; whatever it holds besides its figures, sources and changes is refused.
+
+    Args:
+        document: as TOML gives it.
+        known: the sources that the year before may name: this one may as well.
+    """
     rest = dict(document)
     year = rest.pop("year", None)
     if type(year) is not int:
         raise ValueError("year应为整数")
-    titles = _titles(rest.pop("sources", None))
+    whole = _whole(rest.pop("whole", False))
+    own = _titles(rest.pop("sources", {}))
+    titles = {each.name: each.title for each in known if not whole} | own
+    if not titles:
+        raise ValueError("缺少[sources]")
     amendments = [_amendment(each, titles) for each in _listed(rest, "amendment")]
-    mends = [_mend(each) for each in _listed(rest, "mended")]
-    figures = {name: _figure(name, leaf, titles) for name, leaf in _leaves(rest)}
-    if unstated := {each.figure for each in mends} - figures.keys():
-        raise ValueError(f"更正的{'、'.join(sorted(unstated))}没有现行数值")
-    return Contents(
+    mends = [_mend(each, year) for each in _listed(rest, "mended")]
+    leaves = dict(_leaves(rest))
+    ended = {name: _ended(name, leaf, titles) for name, leaf in leaves.items() if "ended" in leaf}
+    stated = leaves.keys() - ended.keys()
+    says = Contents(
         year,
-        tuple(Source(name, title) for name, title in titles.items()),
-        figures,
+        tuple(Source(name, title) for name, title in own.items()),
+        {name: _figure(name, leaves[name], titles) for name in leaves if name in stated},
         tuple(amendments),
         tuple(mends),
     )
+    return Document(says, ended, whole)
+
+
+def _whole(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("whole应为true或false")  # noqa: TRY004 - of the document
+    return value
 
 
 def _listed(rest: dict[str, object], name: str) -> list[dict[str, Any]]:
@@ -56,8 +102,8 @@ def _listed(rest: dict[str, object], name: str) -> list[dict[str, Any]]:
 
 
 def _titles(sources: object) -> dict[str, str]:
-    if not isinstance(sources, dict) or not sources:
-        raise ValueError("缺少[sources]")
+    if not isinstance(sources, dict):
+        raise ValueError("sources应写作[sources]")  # noqa: TRY004 - of the document
     for name, title in sources.items():
         if not isinstance(title, str) or not title.strip():
             raise ValueError(f"来源{name}缺少标题")
@@ -69,10 +115,18 @@ def _leaves(table: Table, path: str = "") -> Iterator[tuple[str, Table]]:
         name = f"{path}{key}"
         if not isinstance(value, dict):
             raise ValueError(f"{name}应写明value和source")  # noqa: TRY004 - of the document
-        if "value" in value or "source" in value:
+        if _MEMBERS & value.keys():
             yield name, value
         else:
             yield from _leaves(value, f"{name}.")
+
+
+def _ended(name: str, leaf: Table, titles: Mapping[str, str]) -> str:
+    """The source of a figure's end, `{ ended = true, source = … }`."""
+    _check_members(name, leaf, {"ended", "source"})
+    if leaf["ended"] is not True:
+        raise ValueError(f"{name}的ended应为true")
+    return _title(name, leaf["source"], titles)
 
 
 def _figure(name: str, leaf: Table, titles: Mapping[str, str]) -> Figure[Value]:
@@ -88,12 +142,15 @@ def _amendment(document: dict[str, Any], titles: Mapping[str, str]) -> Amendment
     return checked(Amendment(**{**document, **cited}), AmendedBy.NOTICE)
 
 
-def _mend(document: Table) -> Mend:
+def _mend(document: Table, year: int) -> Mend:
     name = str(document.get("figure"))
-    _check_members(name, document, {"figure", "on"}, {"was"})
+    _check_members(name, document, {"figure", "on"}, {"was", "through"})
     was = parse_value(name, document["was"]) if "was" in document else None
+    through = document.get("through", year)
+    if type(through) is not int or through < year:
+        raise ValueError(f"{name}的through应为本年度或以后的年度")
     try:
-        return Mend(name, parse_day(document["on"]), was)
+        return Mend(name, parse_day(document["on"]), was, through)
     except ValueError as fault:
         raise ValueError(f"{name}的on{fault}") from fault
 

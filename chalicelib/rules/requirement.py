@@ -53,11 +53,15 @@ class Required:
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """What a figure of a file was (None: absent) until it was mended `on` a day in Shanghai."""
+    """What a figure of a file was (None: absent) until it was mended `on` a day in Shanghai.
+
+    `through`: the last of the years that had inherited it and were wrong with it; None: the file's.
+    """
 
     figure: str
     on: date
     was: Value | None = None
+    through: int | None = None
 
 
 def first_of(mends: Iterable[Mend], name: str, figure: Figure[Decimal]) -> Decimal:
