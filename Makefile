@@ -9,9 +9,11 @@ FONTS := .cache/fonts/.ready
 NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix web
 MODULES := web/node_modules/.ready
 CONTRACT := web/src/contract.ts
+LABELS := web/src/labels.ts
 CLIENT := chalicelib/web/index.html
-CLIENT_FILES = web/index.html web/vite.config.ts web/tsconfig.json $(shell find web/src -type f ! -name contract.ts 2>/dev/null)
+CLIENT_FILES = web/index.html web/vite.config.ts web/tsconfig.json $(shell find web/src -type f ! -name contract.ts ! -name labels.ts 2>/dev/null)
 DECLARED = local/contract.py $(wildcard chalicelib/entry/*.py chalicelib/rules/*.py)
+WORDS = local/words.py $(wildcard local/rules_page/*.py chalicelib/rules/*.py)
 export PORT ?= 8000
 STAGE ?= dev
 COMPILE := -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate
@@ -43,12 +45,16 @@ $(MODULES): $(READY) web/package-lock.json web/.npmrc
 	@$(NPM) ci --silent
 	@touch $@
 
-$(CONTRACT): $(MODULES) $(DECLARED)
+$(LABELS): $(READY) $(WORDS)
+	@$(BIN)/python -m local.words $@
+	@touch $@
+
+$(CONTRACT): $(MODULES) $(DECLARED) | $(LABELS)
 	@$(BIN)/python -m local.contract web/openapi.json
 	@$(NPM) run --silent contract >/dev/null
 	@touch $@
 
-$(CLIENT): $(CONTRACT) $(CLIENT_FILES)
+$(CLIENT): $(CONTRACT) $(LABELS) $(CLIENT_FILES)
 	@echo "· building the web client …"
 	@$(NPM) run --silent build -- --logLevel warn
 
@@ -69,7 +75,7 @@ resync: $(READY)  ## look again at every year of a deployment, after a restore (
 
 test: setup check unit  ## everything CI checks: style, types, layers, all tests
 
-check: $(READY) $(CONTRACT)  ## ruff, mypy --strict, import contracts, the web client's types
+check: $(READY) $(CONTRACT) $(LABELS)  ## ruff, mypy --strict, import contracts, the web client's types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -121,4 +127,4 @@ cold-start: $(READY)  ## measure what importing each handler costs, beside a bar
 	@$(BIN)/python bench/cold_start.py
 
 clean:  ## forget the environment, caches and what was made
-	@rm -rf .venv .cache out chalicelib/web web/node_modules web/openapi.json $(CONTRACT) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .cache out chalicelib/web web/node_modules web/openapi.json $(CONTRACT) $(LABELS) .mypy_cache .ruff_cache .pytest_cache .hypothesis

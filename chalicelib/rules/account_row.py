@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from chalicelib.rules.identity import Document, birth_date
 from chalicelib.rules.mobile import parse_mobile
-from chalicelib.rules.professional import Employment, start_fault
+from chalicelib.rules.professional import EMPLOYMENT_LABELS, Employment, start_fault
 from chalicelib.rules.stray_number import require_no_number
 from chalicelib.rules.table_cell import (
     NAME,
@@ -35,11 +35,7 @@ ENROLMENT_HEADINGS = (
     MOBILE,
     SINCE,
 )
-EMPLOYMENTS = {
-    "在职": Employment.EMPLOYED,
-    "未在单位工作": Employment.UNEMPLOYED,
-    "在校学生": Employment.STUDENT,
-}
+EMPLOYMENTS = {label: employment for employment, label in EMPLOYMENT_LABELS.items()}
 LONGEST_EMPLOYER = 100
 
 

@@ -30,6 +30,30 @@ class What(StrEnum):
     WINDOW_OPENED = "window_opened"
 
 
+WHAT_LABELS: dict[str, str] = {
+    What.ROLE_GRANTED: "授予权限",
+    What.ROLE_WITHDRAWN: "收回权限",
+    What.IDENTITY_PROVED: "实名核验",
+    What.PROFILE_CHANGED: "更正信息",
+    What.LOGIN_BOUND: "改绑登录账号",
+    What.ACCOUNTS_MERGED: "合并账号",
+    What.HR_ACCOUNT_CORRECTED: "更正省继续教育系统账号",
+    What.CERTIFICATE_DOWNLOADED: "下载证书",
+    What.ARCHIVE_ORDERED: "打包证书",
+    What.YEAR_READ: "查看年度",
+    What.EVENT_REPLAYED: "重新处理",
+    What.CALENDAR_LOADED: "载入放假安排",
+    What.WINDOW_OPENED: "补开登记期间",
+}
+HISTORY_LABELS: dict[str, str] = {
+    **WHAT_LABELS,
+    "enrolled": "信息采集",
+    "record_moved": "学分记录",
+    "report_refused": "报送或导入未计入",
+}
+"""What the history of a person tells: acts, and what else happened."""
+
+
 class Difference(msgspec.Struct, frozen=True, omit_defaults=True):
     """One field before and after, as it may be shown: document numbers masked (R7)."""
 

@@ -26,6 +26,9 @@ class Likeness(StrEnum):
     BIRTH = "birth"
 
 
+LIKENESS_LABELS = {Likeness.MOBILE: "手机号码相同", Likeness.BIRTH: "出生日期相同"}
+
+
 def by_mobile(name: str, mobile: str) -> str:
     """What two accounts of one name and mobile number have in common; "" without a number."""
     return f"{names.normal_form(name)}\x1f{mobile}" if mobile else ""

@@ -30,6 +30,15 @@ class State(StrEnum):
     EXPIRED = "expired"
 
 
+ARCHIVE_LABELS = {
+    State.QUEUED: "排队中",
+    State.RUNNING: "正在打包",
+    State.DONE: "可下载",
+    State.FAILED: "未能打包",
+    State.EXPIRED: "已过期",
+}
+
+
 class Archive(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One archive. `content` is the digest of the request that ordered it, for repeats.
 

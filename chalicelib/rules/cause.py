@@ -22,6 +22,17 @@ class Party(StrEnum):
     SYSTEM = "system"
 
 
+PARTY_LABELS = {
+    Party.PROFESSIONAL: "本人",
+    Party.BUREAU: "属地财政部门",
+    Party.BUREAU_ABOVE: "上级财政部门",
+    Party.ADMINISTRATOR: "管理员",
+    Party.HR_OFFICER: "人社部门经办人",
+    Party.HELPER: "咨询人员",
+    Party.SYSTEM: "系统",
+}
+
+
 class Actor(msgspec.Struct, frozen=True, array_like=True):
     """Who acts: the party, the digest of the login (none for the system), a bureau's territory."""
 

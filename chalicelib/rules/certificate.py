@@ -24,6 +24,18 @@ class State(StrEnum):
     REVOKED = "revoked"
 
 
+PENDING, CERTIFIED_BY_HR = "pending", "certified_by_hr"
+"""What a certificate is shown as beside its states: still being made, and made by the HR system (R28)."""
+CERTIFICATE_LABELS = {
+    State.NONE: "未签发",
+    PENDING: "正在签发",
+    State.HELD: "待核对",
+    State.ISSUED: "已签发",
+    State.REVOKED: "已撤销",
+    CERTIFIED_BY_HR: "已由人社部门发证",
+}
+
+
 class Basis(msgspec.Struct, frozen=True, order=True):
     """The versions a decision was made from: the sync never decides from older ones.
 

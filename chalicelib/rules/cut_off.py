@@ -32,6 +32,14 @@ class WindowState(StrEnum):
     CLOSED = "closed"
 
 
+WINDOW_STATE_LABELS = {
+    WindowState.UPCOMING: "未开始",
+    WindowState.OPEN: "登记中",
+    WindowState.CLOSING: "已截止，待结清",
+    WindowState.CLOSED: "已截止",
+}
+
+
 class Tally(msgspec.Struct, frozen=True, omit_defaults=True):
     """How many drafts and how many returned records expired."""
 

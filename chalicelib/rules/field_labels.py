@@ -4,6 +4,7 @@ LABELS = {
     "name": "姓名",
     "type": "证件类型",
     "number": "证件号码",
+    "document": "证件",
     "territory": "属地",
     "employment": "人员类别",
     "employer": "单位名称",
@@ -41,6 +42,9 @@ LABELS = {
     "workdays": "上班日期",
     "from": "开始日期",
     "to": "结束日期",
+    "moved_out": "转出",
+    "merged": "并入的账号",
+    "merged_into": "并入",
 }
 
 

@@ -6,6 +6,7 @@ import msgspec
 
 from chalicelib.rules import name as names
 from chalicelib.rules.account import Account
+from chalicelib.rules.field_labels import label
 
 
 class Held(StrEnum):
@@ -30,9 +31,8 @@ HELD_DETAILS = {
         "您的年度完成结果不受影响；请将姓名和有关学习内容中的生僻字告知财政部门。"
     ),
 }
-
-
-FIELD_LABELS = {"name": "姓名", "document": "证件"}
+COMPARED = ("name", "document")
+"""What the two systems must agree in (R30)."""
 
 
 class HeldBecause(msgspec.Struct, frozen=True):
@@ -44,7 +44,7 @@ class HeldBecause(msgspec.Struct, frozen=True):
     @property
     def detail(self) -> str:
         """What happened and what to do about it, in Chinese."""
-        labels = "、".join(FIELD_LABELS[field] for field in self.fields)
+        labels = "、".join(label(field) for field in self.fields)
         return HELD_DETAILS[self.code].format(fields=labels)
 
 

@@ -26,6 +26,18 @@ class Kind(StrEnum):
     HR_ACCOUNTS = "hr_accounts"
 
 
+KIND_LABELS = {
+    Kind.LEGACY_RECORDS: "已认定的学分（2018、2019年度）",
+    Kind.ENROLMENTS: "已完成信息采集的人员",
+    Kind.HR_ACCOUNTS: "省继续教育系统的账号（人社部门）",
+}
+KIND_HINTS = {
+    Kind.LEGACY_RECORDS: "省继续教育系统2018、2019年度已认定的学分。按流水号不重不漏。",
+    Kind.ENROLMENTS: "原系统已完成信息采集的人员。本人首次实名登录时直接使用，不必重新采集。",
+    Kind.HR_ACCOUNTS: "人社部门系统已有的账号。本人首次实名登录时直接使用；导入后即与信息采集核对。",
+}
+
+
 class State(StrEnum):
     """`waiting` for its file, `running`, then `done` or, if it cannot be read to its end, `failed`.
 
@@ -38,6 +50,16 @@ class State(StrEnum):
     DONE = "done"
     FAILED = "failed"
     DISCARDED = "discarded"
+
+
+IMPORT_LABELS = {
+    State.WAITING: "等待文件",
+    State.PREVIEW: "待确认",
+    State.RUNNING: "正在导入",
+    State.DONE: "已完成",
+    State.FAILED: "未能导入",
+    State.DISCARDED: "已放弃",
+}
 
 
 class Totals(msgspec.Struct, frozen=True, omit_defaults=True):

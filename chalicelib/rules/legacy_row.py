@@ -19,7 +19,7 @@ from chalicelib.rules.identity import Document
 from chalicelib.rules.legacy_cell import parse_credits, parse_hours, parse_serial, parse_title
 from chalicelib.rules.record import Record, Source
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.subject import Subject
+from chalicelib.rules.subject import SUBJECT_LABELS, Subject
 from chalicelib.rules.table_cell import (
     NAME,
     NUMBER,
@@ -56,7 +56,7 @@ _YEARS_IN_SHORT = {
 }
 """R28: the years whose credits the HR system accredited (粤财会函〔2020〕4号 一（四）)."""
 LAW = "粤财会函〔2020〕4号 一（四）"
-SUBJECTS = {"公需科目": Subject.PUBLIC, "专业科目": Subject.PROFESSIONAL}
+SUBJECTS = {label: subject for subject, label in SUBJECT_LABELS.items()}
 MOST_BEFORE = timedelta(days=30)
 """[A] By how much an accreditation may be dated before its completion: the HR system dated those of a
 year within December, and what is known of its rows has up to 23 days of such disorder."""

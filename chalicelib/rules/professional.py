@@ -23,6 +23,19 @@ class Employment(StrEnum):
     STUDENT = "student"
 
 
+EMPLOYMENT_LABELS = {
+    Employment.EMPLOYED: "在职",
+    Employment.UNEMPLOYED: "未在单位工作",
+    Employment.STUDENT: "在校学生",
+}
+PLACE_LABELS = {
+    Employment.EMPLOYED: "单位所在地",
+    Employment.UNEMPLOYED: "居住地",
+    Employment.STUDENT: "学校所在地",
+}
+"""Where the territory lies (R5)."""
+
+
 class Former(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """An account of the same person that was merged into another: what leads to the other one.
 

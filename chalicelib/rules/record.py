@@ -49,6 +49,14 @@ class Source(StrEnum):
     HR_LEGACY = "hr_legacy"
 
 
+SOURCE_LABELS = {
+    Source.SELF: "本人登记",
+    Source.PLATFORM: "学习平台登记",
+    Source.PROVIDER: "施教机构报送",
+    Source.HR_LEGACY: "省继续教育系统导入",
+}
+
+
 MOVES: dict[tuple[State | None, State], Party] = {
     (None, State.DRAFT): Party.PROFESSIONAL,
     (None, State.SUBMITTED): Party.PROFESSIONAL,

@@ -12,8 +12,14 @@ from decimal import Decimal
 import msgspec
 
 from chalicelib.rules.figure import Figure, Value
+from chalicelib.rules.subject import SUBJECT_LABELS
 
 NOT_REQUIRED = Figure(Decimal(0), "")
+REQUIREMENT_LABELS = {
+    **{str(subject): label for subject, label in SUBJECT_LABELS.items()},
+    "general_knowledge": "专业科目中的专业通识知识",
+}
+"""What the members of a requirement are called."""
 
 
 class Requirement(msgspec.Struct, frozen=True, array_like=True):

@@ -9,9 +9,12 @@ import msgspec
 
 from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.record import Record, Source, State
-from chalicelib.rules.requirement import Required, Requirement
+from chalicelib.rules.requirement import REQUIREMENT_LABELS, Required, Requirement
 from chalicelib.rules.subject import Subject
 from chalicelib.rules.version import next_version
+
+YEAR_LABELS = {"complete": "已完成", "in_progress": "进行中", "exempt": "无需完成"}
+"""How a year stands; *exempt* is one in which its person is not obliged (R8)."""
 
 
 class Standing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -146,25 +149,20 @@ def missing(standing: Standing, required: Required) -> tuple[Missing, ...]:
     if standing.complete:
         return ()
     rows = (
-        ("public", "公需科目", standing.public, required.public),
-        ("professional", "专业科目", standing.professional, required.professional),
-        (
-            "general_knowledge",
-            "专业科目中的专业通识知识",
-            standing.general_knowledge,
-            required.general_knowledge,
-        ),
+        ("public", standing.public, required.public),
+        ("professional", standing.professional, required.professional),
+        ("general_knowledge", standing.general_knowledge, required.general_knowledge),
     )
     return tuple(
         Missing(
             requirement=requirement,
             credits=figure.value - earned,
             why=(
-                f"{standing.year}年度{label}须满{decimal_text(figure.value)}学分，"
+                f"{standing.year}年度{REQUIREMENT_LABELS[requirement]}须满{decimal_text(figure.value)}学分，"
                 f"已认定{decimal_text(earned)}学分，还差{decimal_text(figure.value - earned)}学分。"
             ),
             source=figure.source,
         )
-        for requirement, label, earned, figure in rows
+        for requirement, earned, figure in rows
         if earned < figure.value
     )

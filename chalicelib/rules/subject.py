@@ -8,3 +8,6 @@ class Subject(StrEnum):
 
     PUBLIC = "public"
     PROFESSIONAL = "professional"
+
+
+SUBJECT_LABELS = {Subject.PUBLIC: "公需科目", Subject.PROFESSIONAL: "专业科目"}

@@ -6,16 +6,28 @@ The table of moves is not written down anywhere: it is what `decide` answers.
 from datetime import UTC, date, datetime
 
 from chalicelib.gateways.files import SIGNED_SECONDS
-from chalicelib.rules.certificate import Basis, Certificate, Holder, State, decide
-from chalicelib.rules.held import FIELD_LABELS, HELD_DETAILS, Held, HeldBecause
+from chalicelib.rules.certificate import (
+    CERTIFICATE_LABELS,
+    CERTIFIED_BY_HR,
+    PENDING,
+    Basis,
+    Certificate,
+    Holder,
+    State,
+    decide,
+)
+from chalicelib.rules.field_labels import label
+from chalicelib.rules.held import COMPARED, HELD_DETAILS, Held, HeldBecause
 from chalicelib.rules.standing import Standing
 from local.rules_page.markdown import Section, bullets, table
 
-_STATES = {
-    State.NONE: ("无", "年度尚未完成"),
-    State.HELD: ("待核对", "年度已完成，两个系统的信息不一致"),
-    State.ISSUED: ("已签发", "可下载、可验证"),
-    State.REVOKED: ("已撤销", "签发后年度不再达到要求；重新达到后换发新版"),
+_MEANINGS = {
+    State.NONE: "年度尚未完成",
+    PENDING: "年度已完成，正在送达或生成证书，一般几秒内完成",
+    State.HELD: "年度已完成，两个系统的信息不一致",
+    State.ISSUED: "可下载、可验证",
+    State.REVOKED: "签发后年度不再达到要求；重新达到后换发新版",
+    CERTIFIED_BY_HR: "仅凭从省继续教育系统导入的学分即已完成，不再另发（R28）",
 }
 _HELD = {
     Held.NO_HR_ACCOUNT: "没有人社账号",
@@ -45,12 +57,14 @@ _BEFORE = (
 
 def certificates() -> Section:
     """States of a certificate, why it is held, what it shows and who may know."""
-    states = [(label, f"`{state}`", says) for state, (label, says) in _STATES.items()]
+    states = [
+        (called, f"`{state}`", _MEANINGS[state]) for state, called in CERTIFICATE_LABELS.items()
+    ]
     return Section(
         "证书",
         (29, 30, 31, 32, 33, 34),
         (
-            table(("状态", "代码", "含义"), [*states, _pending(), _by_hr()]),
+            table(("状态", "代码", "含义"), states),
             "两个系统每有变化，证书按下表重新核定（R30、R31），无需申请：",
             table(("现状", "年度未完成", "已完成，信息不一致", "已完成，信息一致"), _moves()),
             _rules(),
@@ -60,28 +74,19 @@ def certificates() -> Section:
     )
 
 
-def _pending() -> tuple[str, str, str]:
-    return "办理中", "`pending`", "年度已完成，正在送达或生成证书，一般几秒内完成"
-
-
-def _by_hr() -> tuple[str, str, str]:
-    says = "仅凭从省继续教育系统导入的学分即已完成，已由人社系统发证，不再另发（R28）"
-    return "已由人社系统发证", "`certified_by_hr`", says
-
-
 def _moves() -> list[tuple[str, ...]]:
     return [(_named(state, version), *_after(state, version)) for state, version in _BEFORE]
 
 
 def _named(state: State, version: int) -> str:
     is_again = state is State.HELD and version
-    return f"{_STATES[state][0]}{'（曾签发）' if is_again else ''}"
+    return f"{CERTIFICATE_LABELS[state]}{'（曾签发）' if is_again else ''}"
 
 
 def _after(state: State, version: int) -> tuple[str, ...]:
     """What becomes of a certificate: year incomplete; complete and held; complete and agreed."""
     return tuple(
-        _STATES[_decided(state, version, complete=complete, held=held).state][0]
+        CERTIFICATE_LABELS[_decided(state, version, complete=complete, held=held).state]
         for complete, held in ((False, None), (True, _MISMATCH), (True, None))
     )
 
@@ -128,5 +133,5 @@ def _rules() -> str:
 
 
 def _held_row(held: Held) -> tuple[str, str, str]:
-    fields = f"〈{'、'.join(FIELD_LABELS.values())}〉"
+    fields = f"〈{'、'.join(label(each) for each in COMPARED)}〉"
     return _HELD[held], f"`{held}`", HELD_DETAILS[held].format(fields=fields)

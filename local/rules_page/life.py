@@ -1,10 +1,11 @@
 """The page on a record's life: states, moves, who decides (R18-R22)."""
 
-from chalicelib.rules.cause import Party
+from chalicelib.rules.cause import PARTY_LABELS
 from chalicelib.rules.record import (
     MOVES,
     REASON_REQUIRED,
     SLOT_FREED,
+    SOURCE_LABELS,
     STATE_LABELS,
     Source,
     State,
@@ -12,18 +13,11 @@ from chalicelib.rules.record import (
 )
 from local.rules_page.markdown import Section, bullets, table
 
-_PARTIES = {
-    Party.PROFESSIONAL: "本人",
-    Party.BUREAU: "属地财政部门",
-    Party.BUREAU_ABOVE: "上级财政部门",
-    Party.ADMINISTRATOR: "管理员",
-    Party.SYSTEM: "系统",
-}
 _SOURCES = {
-    Source.SELF: "本人登记，财政部门认定",
-    Source.PLATFORM: "学习平台的公需科目，自动登记认定",
-    Source.PROVIDER: "施教机构报送，自动登记认定",
-    Source.HR_LEGACY: "由省继续教育系统导入的2018、2019年度学分",
+    Source.SELF: "由财政部门认定",
+    Source.PLATFORM: "公需科目，自动登记认定",
+    Source.PROVIDER: "自动登记认定",
+    Source.HR_LEGACY: "2018、2019年度已认定的学分",
 }
 
 
@@ -40,7 +34,10 @@ def life() -> Section:
             "### 由谁认定（R20–R22）",
             _who(),
             "### 记录的来源（R17、R18、R28）",
-            table(("来源", "代码"), [(_SOURCES[each], f"`{each}`") for each in Source]),
+            table(
+                ("来源", "代码", "怎样认定"),
+                [(SOURCE_LABELS[each], f"`{each}`", _SOURCES[each]) for each in Source],
+            ),
         ),
     )
 
@@ -53,7 +50,7 @@ def _state_row(state: State) -> tuple[str, str, str, str]:
 def _move_row(source: State | None, to: State) -> tuple[str, str, str, str]:
     before = STATE_LABELS[source] if source else "（新建）"
     reason = "是，申请人可见" if (source, to) in REASON_REQUIRED else "否"
-    return before, STATE_LABELS[to], _PARTIES[MOVES[source, to]], reason
+    return before, STATE_LABELS[to], PARTY_LABELS[MOVES[source, to]], reason
 
 
 def diagram() -> str:
@@ -62,7 +59,7 @@ def diagram() -> str:
     lines += [f'    state "{STATE_LABELS[state]}" as {state}' for state in State]
     for (source, to), party in MOVES.items():
         lines.append(
-            f"    {source or '[*]'} --> {to}: {move_label(source, to)}（{_PARTIES[party]}）"
+            f"    {source or '[*]'} --> {to}: {move_label(source, to)}（{PARTY_LABELS[party]}）"
         )
     sources = {source for source, _ in MOVES}
     lines += [f"    {state} --> [*]" for state in State if state not in sources]

@@ -5,6 +5,7 @@ from datetime import date
 from chalicelib.rules import identity
 from chalicelib.rules import name as names
 from chalicelib.rules.identity import DOCUMENT_LABELS, DocumentType
+from chalicelib.rules.professional import EMPLOYMENT_LABELS, PLACE_LABELS
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.refusal_kinds import KINDS
 from chalicelib.rules.territory import PROVINCE, Level, Territory, below, parse_territory
@@ -83,13 +84,18 @@ def _names() -> str:
 
 def _territory_rules() -> str:
     return bullets(
-        "在职的为单位所在地，未就业的为居住地，学生为学校所在地（R5）；用GB/T 2260行政区划代码，"
-        "一般到县（区），省、市直属的用省、市代码。",
+        f"{_places()}（R5）；用GB/T 2260行政区划代码，一般到县（区），省、市直属的用省、市代码。",
         "不是县级行政区、但由其财政局自行登记和认定的（如开发区），列在所在市下，用本系统自定的代码："
         "市代码前四位加一个字母和一位数字，不会与任何县（市、区）相同。证件号码的地区码与此无关。",
         f"其他代码不受理：{message(KINDS['territory_unknown'])}",
         f"深圳市（4403开头）不在本系统登记：{KINDS['shenzhen_excluded'].detail}",
         "属地或单位变更只影响以后提交的记录；已提交的仍由原属地认定（R6）。",
+    )
+
+
+def _places() -> str:
+    return "，".join(
+        f"{label}的为{PLACE_LABELS[each]}" for each, label in EMPLOYMENT_LABELS.items()
     )
 
 

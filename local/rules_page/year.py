@@ -2,13 +2,13 @@
 
 from chalicelib.rules.figure import Figure, Value
 from chalicelib.rules.policy import years
+from chalicelib.rules.requirement import REQUIREMENT_LABELS
+from chalicelib.rules.standing import YEAR_LABELS
 from local.rules_page.figures import changes, is_assumed, mends, shown, stated
 from local.rules_page.markdown import Section, bullets, runs, table, years_text
 
 _COLUMNS = {
-    "required.public": "公需科目",
-    "required.professional": "专业科目",
-    "required.general_knowledge": "其中专业通识知识",
+    **{f"required.{name}": label for name, label in REQUIREMENT_LABELS.items()},
     "public.hours": "公需科目小时数",
     "public.pass_mark": "公需科目考试及格线",
     "public.topics": "公需科目专题（选学其一）",
@@ -67,8 +67,8 @@ def _rules() -> str:
         "按当年政策可单独完成年度的（见学分计量表“单独完成年度”一栏），一条记录即完成全年（R11）；"
         "公需科目显示为“免修”，不显示为已得学分，证书上也如此，专业通识知识同样免修。公需科目课程仍可学习："
         "申报高级职称须另行取得公需科目学分的，学满认定后即显示为已得学分，证书换发新版载明（R31）。",
-        "义务自参加工作（或取得资格）的次年起算；在校学生未就业的暂无义务（R8）。"
-        "没有义务的年度显示为“免于要求”，不算未完成，学分仍可登记。",
+        "义务自参加工作（或取得资格）的次年起算；在校学生暂无义务（R8）。"
+        f"没有义务的年度显示为“{YEAR_LABELS['exempt']}”，不算未完成，学分仍可登记。",
         "公需科目由学习平台报送学习时间，系统按两次报告之间实际经过的时间计入，不会多计；"
         "学满规定小时数（当年规定考试及格线的，还须考试及格），学分自动登记并认定，无需人工（R17）。"
         "最高成绩有效，可多次参加考试。",

@@ -1,15 +1,112 @@
-"""What the web client repeats of the product's facts is the same there."""
+"""The web client calls things as the rules do: it has their words, and keeps no list of its own."""
 
 import re
+from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 
-from chalicelib.rules.headings import HEADINGS_OF
+import pytest
 
-IMPORTS = Path(__file__).parents[2] / "web/src/pages/admin/Imports.vue"
+from chalicelib.rules import (
+    act,
+    alike,
+    archive_job,
+    cause,
+    certificate,
+    cut_off,
+    identity,
+    import_job,
+    professional,
+    record,
+    subject,
+    window,
+)
+from local.words import WORDS, main, words_text
+
+SOURCES = Path(__file__).parents[2] / "web/src"
+MADE = {"contract.ts", "labels.ts"}
+COMPLETE: dict[str, type[StrEnum]] = {
+    "STATES": record.State,
+    "SOURCES": record.Source,
+    "SUBJECTS": subject.Subject,
+    "PARTIES": cause.Party,
+    "CERTIFICATES": certificate.State,
+    "DOCUMENTS": identity.DocumentType,
+    "EMPLOYMENTS": professional.Employment,
+    "PLACES": professional.Employment,
+    "ALIKE": alike.Likeness,
+    "ACTS": act.What,
+    "WINDOWS": window.WindowKind,
+    "CUT_OFFS": cut_off.WindowState,
+    "IMPORTS": import_job.State,
+    "IMPORT_KINDS": import_job.Kind,
+    "IMPORT_HINTS": import_job.Kind,
+    "IMPORT_HEADINGS": import_job.Kind,
+    "ARCHIVES": archive_job.State,
+}
+"""Lists with a word for every value of an enumeration; figures and fields are no enumerations."""
+NO_ENUMERATION = {"FIELDS", "FIGURES", "REQUIREMENTS", "YEARS"}
+PAIR = re.compile(r"""(?P<value>[\w.-]+)["']?\s*[:,]\s*["'`][^"'`]*[\u4e00-\u9fff]""")
+"""`draft: "草稿"` or `["draft", "草稿"]`: a value of the contract beside a word."""
+OPTION = re.compile(r"""value="(?P<value>[\w.-]+)"[^>]*>(?:<[^>]*>)?[\u4e00-\u9fff]""")
+"""`<option value="draft">草稿</option>`."""
 
 
-def test_r28_given_the_page_of_imports_then_its_headings_are_those_that_are_read() -> None:
-    stated = re.findall(
-        r"(\w+): \{\s+text: .*\s+hint: .*\s+headings: \"(.*)\"", IMPORTS.read_text()
-    )
-    assert dict(stated) == {kind.value: "、".join(HEADINGS_OF[kind]) for kind in HEADINGS_OF}
+def _files() -> list[Path]:
+    found = (file for kind in ("*.vue", "*.ts") for file in SOURCES.rglob(kind))
+    return [file for file in found if file.name not in MADE]
+
+
+def _lists_in(text: str) -> Iterator[tuple[str, set[str]]]:
+    """Lists of which a file gives more than one value a word of its own."""
+    for literal in text.split(";"):  # one list ends before another begins
+        named = {found["value"] for kind in (PAIR, OPTION) for found in kind.finditer(literal)}
+        for name in WORDS.keys() - NO_ENUMERATION - {"PARTIES"}:  # roles have their own words yet
+            repeated = named & {str(value) for value in WORDS[name]}
+            if len(repeated) > 1:
+                yield name, repeated
+
+
+def test_the_client_keeps_no_second_list() -> None:
+    found = {
+        file.name: dict(lists)
+        for file in _files()
+        if (lists := list(_lists_in(file.read_text("utf-8"))))
+    }
+    assert found == {}, "take the words from web/src/words.ts, which has them from the rules"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'const WORDS = { draft: "草稿", "returned": "已退回" };',
+        """const STATES = [["draft", '草稿'], ["returned", `已退回`]];""",
+        '<option value="draft">草稿</option><option value="returned"><span>已退回</span></option>',
+    ],
+)
+def test_given_a_second_list_then_it_is_found(text: str) -> None:
+    assert ("STATES", {"draft", "returned"}) in list(_lists_in(text))
+
+
+@pytest.mark.parametrize("name", COMPLETE)
+def test_a_list_has_a_word_for_every_value(name: str) -> None:
+    assert {str(value) for value in COMPLETE[name]} <= {str(value) for value in WORDS[name]}
+    assert all(WORDS[name].values())
+
+
+def test_every_list_of_an_enumeration_is_held_against_it() -> None:
+    assert WORDS.keys() - NO_ENUMERATION == COMPLETE.keys()
+
+
+def test_every_list_is_used_by_the_client() -> None:
+    text = "\n".join(file.read_text("utf-8") for file in _files())
+    assert [name for name in WORDS if not re.search(rf"\b{name}\b", text)] == []
+
+
+def test_given_the_words_when_written_twice_then_the_file_is_left_alone(tmp_path: Path) -> None:
+    target = tmp_path / "labels.ts"
+    main(target)
+    first = target.stat().st_mtime_ns
+    main(target)
+    assert target.read_text("utf-8") == words_text()
+    assert target.stat().st_mtime_ns == first

@@ -1,20 +1,7 @@
-// How the contract's words are called in Chinese; the terms are those of the notice and the law.
-export const SUBJECTS: Record<string, string> = { public: "公需科目", professional: "专业科目" };
-export const REQUIREMENTS: Record<string, string> = {
-  ...SUBJECTS,
-  general_knowledge: "其中专业通识知识",
-};
-export const ALIKE: Record<string, string> = { mobile: "手机号码相同", birth: "出生日期相同" };
-export const STATES: Record<string, string> = {
-  draft: "草稿",
-  submitted: "待认定",
-  returned: "已退回",
-  accredited: "已认定",
-  rejected: "不予认定",
-  withdrawn: "已撤回",
-  expired: "已逾期",
-  revoked: "已撤销",
-};
+// How the contract's words are called in Chinese: as the rules call them (labels.ts), and what is said of them here alone.
+import { FIELDS, PARTIES, SUBJECTS } from "./labels";
+
+export * from "./labels";
 export const TONES: Record<string, string> = {
   accredited: "good",
   issued: "good",
@@ -33,14 +20,6 @@ export const TONES: Record<string, string> = {
   waiting: "wait",
   queued: "wait",
 };
-export const CERTIFICATES: Record<string, string> = {
-  none: "未完成",
-  pending: "正在签发",
-  held: "待核对",
-  issued: "已签发",
-  revoked: "已撤销",
-  certified_by_hr: "人社部门已认定",
-};
 export const FORMS: Record<string, string> = {
   exam: "会计类考试",
   conference: "会计类专业会议",
@@ -53,20 +32,6 @@ export const FORMS: Record<string, string> = {
   transfer: "外省或深圳认定学分转入",
   course: "公需科目在线学习",
   hr_legacy: "省继续教育系统认定",
-};
-export const SOURCES: Record<string, string> = {
-  self: "本人登记",
-  platform: "学习平台登记",
-  provider: "施教机构报送",
-  hr_legacy: "省继续教育系统导入",
-};
-export const DOCUMENTS: Record<string, string> = {
-  resident_id: "居民身份证",
-  residence_permit: "港澳台居民居住证",
-  hk_macao_permit: "港澳居民来往内地通行证",
-  taiwan_permit: "台湾居民来往大陆通行证",
-  passport: "护照",
-  foreigner_permanent_resident: "外国人永久居留身份证",
 };
 export const FACTS: Record<string, string> = {
   role: "承担角色",
@@ -115,16 +80,6 @@ export function worker(name: string | null | undefined): string {
   return WORKERS[name ?? ""] ?? "其他处理程序";
 }
 
-const PARTIES: Record<string, string> = {
-  professional: "本人",
-  system: "系统",
-  bureau: "财政局",
-  bureau_above: "上级财政部门",
-  administrator: "管理员",
-  hr_officer: "人社经办人",
-  helper: "咨询人员",
-};
-
 /** Who acted: `bureau:440703` as the contract has it. */
 export function actor(by: string): string {
   return PARTIES[by.split(":")[0] ?? ""] ?? by;
@@ -135,6 +90,11 @@ export function actorInFull(by: string): string {
   const [, territory, ...login] = by.split(":");
   const details = [territory, login.join(":")].filter(Boolean).join("，");
   return details ? `${actor(by)}（${details}）` : actor(by);
+}
+
+/** What a member of a request or an answer is called, by the last part of its path. */
+export function fieldText(field: string): string {
+  return FIELDS[field.split(".").at(-1) ?? ""] ?? field;
 }
 
 /** How one study's facts read: 天数 6. */

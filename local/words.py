@@ -1,0 +1,82 @@
+"""`python -m local.words FILE`: writes the words of the rules for the web client, which keeps none.
+
+Each list is called what the client calls it, and has a word in Chinese for every value that the
+contract has. The file is left alone when nothing changed, so that nothing is built anew for it.
+"""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from chalicelib.rules.act import HISTORY_LABELS
+from chalicelib.rules.alike import LIKENESS_LABELS
+from chalicelib.rules.archive_job import ARCHIVE_LABELS
+from chalicelib.rules.cause import PARTY_LABELS
+from chalicelib.rules.certificate import CERTIFICATE_LABELS
+from chalicelib.rules.cut_off import WINDOW_STATE_LABELS
+from chalicelib.rules.field_labels import LABELS
+from chalicelib.rules.figure import FIGURES
+from chalicelib.rules.headings import HEADINGS_OF
+from chalicelib.rules.identity import DOCUMENT_LABELS
+from chalicelib.rules.import_job import IMPORT_LABELS, KIND_HINTS, KIND_LABELS
+from chalicelib.rules.professional import EMPLOYMENT_LABELS, PLACE_LABELS
+from chalicelib.rules.record import SOURCE_LABELS, STATE_LABELS
+from chalicelib.rules.requirement import REQUIREMENT_LABELS
+from chalicelib.rules.standing import YEAR_LABELS
+from chalicelib.rules.subject import SUBJECT_LABELS
+from chalicelib.rules.window import WINDOW_LABELS
+from local.rules_page.figures import label
+
+WORDS: Mapping[str, Mapping[Any, str]] = {
+    "STATES": STATE_LABELS,
+    "SOURCES": SOURCE_LABELS,
+    "YEARS": YEAR_LABELS,
+    "SUBJECTS": SUBJECT_LABELS,
+    "REQUIREMENTS": REQUIREMENT_LABELS,
+    "PARTIES": PARTY_LABELS,
+    "CERTIFICATES": CERTIFICATE_LABELS,
+    "DOCUMENTS": DOCUMENT_LABELS,
+    "EMPLOYMENTS": EMPLOYMENT_LABELS,
+    "PLACES": PLACE_LABELS,
+    "FIELDS": LABELS,
+    "FIGURES": {name: label(name) for name in FIGURES},
+    "ALIKE": LIKENESS_LABELS,
+    "ACTS": HISTORY_LABELS,
+    "WINDOWS": WINDOW_LABELS,
+    "CUT_OFFS": WINDOW_STATE_LABELS,
+    "IMPORTS": IMPORT_LABELS,
+    "IMPORT_KINDS": KIND_LABELS,
+    "IMPORT_HINTS": KIND_HINTS,
+    "IMPORT_HEADINGS": {kind: "、".join(headings) for kind, headings in HEADINGS_OF.items()},
+    "ARCHIVES": ARCHIVE_LABELS,
+}
+_HEAD = (
+    "// Made by `make web` from the words of the rules (local/words.py), never written by hand.\n"
+)
+
+
+def words_text() -> str:
+    """The lists as a module of TypeScript."""
+    return _HEAD + "".join(
+        f"export const {name}: Record<string, string> = {_object(words)};\n"
+        for name, words in WORDS.items()
+    )
+
+
+def _object(words: Mapping[Any, str]) -> str:
+    return json.dumps(
+        {str(value): word for value, word in words.items()}, ensure_ascii=False, indent=2
+    )
+
+
+def main(target: Path) -> None:
+    """Write the words into a file."""
+    text = words_text()
+    if not target.is_file() or target.read_text("utf-8") != text:
+        target.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
