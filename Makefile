@@ -20,7 +20,7 @@ COMPILE := -q --universal --python-version 3.11 --generate-hashes --no-header --
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup web run admin audit-verify mended resync test check unit torture large mutants bench docs drawn lock package deploy secret cold-start clean
+.PHONY: help setup web run admin audit-verify mended resync test check unit torture large kept-store mutants bench docs drawn lock package deploy secret cold-start clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -90,6 +90,9 @@ torture: setup  ## play HISTORIES=20000 random histories under faults; SEED=n pl
 
 large: setup  ## import a file of ROWS=100000 with every kind of fault, people enrolling meanwhile, and account for every row
 	@$(BIN)/python -u -m tests.large --rows $(or $(ROWS),100000)
+
+kept-store: setup  ## keep a store as VERSION=… leaves it, which later versions must read (docs/operations.md)
+	@$(BIN)/python -m tests.upkeep $(VERSION)
 
 mutants: setup  ## take away each condition of a write, one at a time, and show which test notices
 	@$(BIN)/python -m tests.mutants $(if $(ONLY),--only $(ONLY))

@@ -1,0 +1,166 @@
+"""What an earlier version stored, told and sent stays readable: answers, cursors, queues, streams."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chalicelib.entry import audit_verify, streams
+from chalicelib.entry.contract import ALL
+from local.context import Context
+from local.gateway import find_route
+from tests.journey.world import Client, World
+from tests.processes import alone, forget
+from tests.upkeep import asked, kept
+from tests.upkeep.kept import lines
+
+OF_NO_STORE = {
+    "GET /": "the web client",
+    "GET /assets/{name}": "the web client",
+    "GET /openapi.json": "the contract itself",
+    "GET /v1/client": "settings",
+    "GET /v1/forms": "the law",
+    "GET /v1/health": "nothing",
+    "GET /v1/territories": "the law",
+    "GET /verify/{number}": "a page; /v1/certificates/{number} answers the same",
+}
+"""Routes that read nothing stored, and what they read instead."""
+BY_PEOPLE = ("REVIEW", "OPEN", "GRACE")
+MINUTES = timedelta(minutes=10)
+
+
+@pytest.fixture(params=kept.versions(), ids=lambda folder: folder.name)
+def folder(request: pytest.FixtureRequest) -> Path:
+    found: Path = request.param
+    return found
+
+
+@pytest.fixture
+def stored(world: World, folder: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+    """A province as an earlier version left it."""
+    for name, value in kept.put_back(world.cloud, folder).items():
+        monkeypatch.setenv(name, value)
+    forget(is_elsewhere=False)
+    world.now = kept.now_of(folder)
+    return world
+
+
+def differences(before: Any, now: Any, place: str = "") -> list[str]:
+    """Where an answer lacks what it had, or says something else; what it says besides is no fault."""
+    if isinstance(before, dict) and isinstance(now, dict):
+        return [
+            found
+            for name, value in before.items()
+            for found in differences(value, now.get(name), f"{place}.{name}")
+        ]
+    if isinstance(before, list) and isinstance(now, list) and len(before) == len(now):
+        return [
+            found
+            for at, (was, is_now) in enumerate(zip(before, now, strict=True))
+            for found in differences(was, is_now, f"{place}[{at}]")
+        ]
+    return [] if before == now else [f"{place}: {before!r} was, {now!r} is"]
+
+
+def unlike(world: World, folder: Path) -> list[str]:
+    found = []
+    for question in lines(folder, "answers.jsonl"):
+        answer = asked.ask(world, question)
+        body = asked.settled(answer.body)
+        differs = [
+            *differences(question["status"], answer.status),
+            *differences(question["body"], body),
+        ]
+        found += [f"{question['who']} {question['path']}{each}" for each in differs]
+    return found
+
+
+def test_given_a_kept_store_then_every_answer_is_as_it_was(stored: World, folder: Path) -> None:
+    found = unlike(stored, folder)
+    assert found == [], "\n".join(found)
+
+
+def asked_routes(folder: Path) -> set[str]:
+    """The routes that a kept store has an answer of."""
+    told = [(each.get("method", "GET"), each["path"]) for each in lines(folder, "answers.jsonl")]
+    routes = [one.path for calls in ALL for one in calls.declarations]
+    found = [(method, find_route(routes, path.partition("?")[0])) for method, path in told]
+    return {f"{method} {route.resource}" for method, route in found if route}
+
+
+def test_given_a_kept_store_then_every_route_that_reads_was_asked(folder: Path) -> None:
+    reading = {
+        f"GET {one.path}" for calls in ALL for one in calls.declarations if one.method == "GET"
+    }
+    assert reading - asked_routes(folder) == OF_NO_STORE.keys()
+
+
+def test_given_a_kept_store_then_clients_held_cursors_of_it(folder: Path) -> None:
+    held = {
+        each["path"].partition("?")[0]
+        for each in lines(folder, "answers.jsonl")
+        if "cursor=" in each["path"]
+    }
+    assert len(held) > 4
+
+
+def waiting(world: World) -> list[str]:
+    """For whom something still waits."""
+    found = []
+    for table in ("RegistryTable", "HrTable"):
+        items = world.cloud.client("dynamodb").scan(TableName=table)["Items"]
+        found += [item["waits_for"]["S"].split("#")[0] for item in items if "waits_for" in item]
+    return sorted(found)
+
+
+def deliver(folder: Path) -> list[object]:
+    """Bring the streams' readers what an earlier version's writes told them."""
+    failed = []
+    for line in lines(folder, "events.jsonl"):
+        handler = alone(getattr(streams, line["function"]))
+        answer = handler({"Records": [line["record"]]}, Context(line["function"]))
+        failed += answer["batchItemFailures"]
+    return failed
+
+
+def test_given_events_and_messages_of_before_then_they_are_done(
+    stored: World, folder: Path
+) -> None:
+    assert deliver(folder) == []
+    stored.settle()
+    stored.now += MINUTES
+    stored.tick("sweep")
+    assert set(waiting(stored)) <= set(BY_PEOPLE)
+    admin = Client(stored, asked.PROVINCE)
+    jobs = admin.must("GET", "/v1/admin/imports")["items"]
+    assert {each["state"] for each in jobs} <= {"done", "failed", "preview", "discarded"}
+    assert {each["state"] for each in admin.must("GET", "/v1/admin/archives")["items"]} <= {
+        "done",
+        "expired",
+    }
+    for who in ("tang", "dai"):
+        year = Client(stored, who).must("GET", "/v1/me/years/2020")
+        assert (year["complete"], year["certificate"]["state"]) == (True, "issued")
+    assert Client(stored, asked.PROVINCE).must("GET", "/v1/admin/dead-letters")["items"] == []
+
+
+def test_given_a_kept_archive_then_nothing_in_it_or_the_tables_was_changed(stored: World) -> None:
+    stored.settle()
+    stored.tick("seal_archive")
+    _, found = audit_verify.verify(stored.now, {"--tables"})
+    assert found == []
+
+
+def test_given_records_of_before_then_people_and_bureaus_go_on_with_them(stored: World) -> None:
+    stored.settle()
+    bureau, qian = Client(stored, asked.BUREAU), Client(stored, "qian")
+    records = {each["state"]: each for each in qian.must("GET", "/v1/me/years/2020")["records"]}
+    submitted = bureau.must("GET", "/v1/review/records")["items"]
+    for record in submitted:
+        path = f"/v1/review/records/{record['id']}/decision"
+        assert bureau.must("POST", path, {"decision": "accredit"})["state"] == "accredited"
+    restored = f"/v1/admin/records/{records['revoked']['id']}/restore"
+    assert Client(stored, asked.PROVINCE).must("POST", restored, {"reason": "复核"})
+    withdrawn = f"/v1/me/records/{records['draft']['id']}/withdraw"
+    assert qian.must("POST", withdrawn, {})["state"] == "withdrawn"
