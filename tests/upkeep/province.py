@@ -140,7 +140,7 @@ def _decide(world: World) -> None:
     qian = world.professional("qian").enrol("钱进", document=document(61), mobile=MOBILE)
     qian.must("PATCH", "/v1/me", {"employer": "江门市另一公司"})
     submitted = [qian.submit(reference=f"JM-Q{at}", facts={"days": 1}) for at in range(8)]
-    given_back, rejected, withdrawn, reopened, taken, revoked, waiting, accredited = submitted
+    given_back, rejected, withdrawn, reopened, taken, revoked, _waiting, accredited = submitted
     bureau, city = world.reviewer(), world.reviewer("440700")
     fault = {"field": "title", "reason": "请写全称"}
     returned = {"decision": "return", "reason": "请补充", "faults": [fault]}

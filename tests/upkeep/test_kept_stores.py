@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -46,7 +45,7 @@ def stored(world: World, folder: Path, monkeypatch: pytest.MonkeyPatch) -> World
     return world
 
 
-def differences(before: Any, now: Any, place: str = "") -> list[str]:
+def differences(before: object, now: object, place: str = "") -> list[str]:
     """Where an answer lacks what it had, or says something else; what it says besides is no fault."""
     if isinstance(before, dict) and isinstance(now, dict):
         return [
