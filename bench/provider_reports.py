@@ -49,7 +49,8 @@ def timed(statements: list[Any]) -> float:
     """Report; the seconds it took."""
     from chalicelib.actions.report_credits import report_credits  # noqa: PLC0415 - reads the environment
     from chalicelib.rules.cause import Cause  # noqa: PLC0415 - as above
-    from chalicelib.rules.staff import Role, Staff  # noqa: PLC0415 - as above
+    from chalicelib.rules.role import Role  # noqa: PLC0415 - as above
+    from chalicelib.rules.staff import Staff  # noqa: PLC0415 - as above
 
     started = time.perf_counter()
     outcomes = report_credits(

@@ -1,18 +1,19 @@
 """Staff of the development issuer's demo logins: who acts for which bureau."""
 
 from chalicelib.entry.caller import login_digest
-from chalicelib.rules.staff import Role, Staff
+from chalicelib.rules.role import Role
+from chalicelib.rules.staff import Staff
+from chalicelib.rules.territory import PROVINCE
 from chalicelib.store.staff import put_staff
+from local.sign_in_page import NAMED, login_of
 
 DEMO_STAFF = {
-    "admin": (Role.ADMINISTRATOR, "440000"),
-    "reviewer-440000": (Role.REVIEWER, "440000"),
+    "admin": (Role.ADMINISTRATOR, PROVINCE),
+    "reviewer-440000": (Role.REVIEWER, PROVINCE),
     "reviewer-440700": (Role.REVIEWER, "440700"),
     "reviewer-440703": (Role.REVIEWER, "440703"),
-    "provider": (Role.PROVIDER, "440000"),
-    "hr-officer": (Role.HR_OFFICER, "440000"),
-    "helper": (Role.HELPER, "440000"),
 }
+DEMO_STAFF |= {login_of(role): (role, PROVINCE) for role in Role if role not in NAMED}
 
 
 def seed_staff(issuer: str) -> None:

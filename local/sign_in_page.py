@@ -4,6 +4,17 @@ from collections.abc import Mapping
 from html import escape
 from urllib.parse import urlencode
 
+from chalicelib.rules.role import Role
+
+NAMED = frozenset({Role.ADMINISTRATOR, Role.REVIEWER})
+"""Roles whose demo logins have names and lines of their own; of every other there is one login."""
+
+
+def login_of(role: Role) -> str:
+    """The demo login of a role that has one alone, called as the role: `hr-officer`."""
+    return role.replace("_", "-")
+
+
 PEOPLE = (
     ("demo-2020", "李䶮", "专业人员：2020年度已完成，证书已签发"),
     ("demo-he", "何静", "专业人员：两条登记待认定，2019年度由省系统导入"),
@@ -14,6 +25,12 @@ PEOPLE = (
     ("reviewer-440700", "江门市财政局", "审核人员（市级）"),
     ("reviewer-440000", "广东省财政厅", "审核人员（省级）"),
     ("admin", "省级管理员", "证书、导入、政策、统计、人员"),
+    # Who has no page in the web client has nothing to sign in to there.
+    *(
+        (login_of(role), role.kind.label, role.kind.meaning)
+        for role in Role
+        if role.kind.home and role not in NAMED
+    ),
 )
 STYLE = """
 body{margin:0;font:17px/1.6 system-ui,"PingFang SC","Noto Sans CJK SC",sans-serif;background:#f4f6f8;color:#17202a}

@@ -11,7 +11,8 @@ from chalicelib.rules.act import Act, What, differences, is_repeat
 from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.proof import Proof
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.staff import PROVINCE_WIDE, Role, Staff
+from chalicelib.rules.role import Role, require_granter, require_level
+from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import PROVINCE, covers, parse_territory
 from chalicelib.rules.version import next_version
 from chalicelib.store import acts
@@ -46,12 +47,14 @@ def grant_role(granter: Staff, grant: Grant, *, at: datetime, cause: Cause) -> S
 
     Raises:
         Refusal: `territory_unknown`, `shenzhen_excluded`; `forbidden` outside the granter's
-            territory, of the role given or of the role had; `role_of_the_province`; `own_role`.
+            territory, of the role given or of the role had; `role_of_the_province`;
+            `role_of_another_level`; `own_role`.
     """
     place = parse_territory(grant.territory).code
     if not covers(granter.territory, place):
         raise Refusal("forbidden")
-    _require_grantable(granter, grant.role)
+    require_granter(grant.role.kind, granter.territory)
+    require_level(grant.role.kind, place)
     _require_another(granter, grant.login)
     if is_login_of(granter.proof, grant.login):
         raise Refusal("own_role")
@@ -61,7 +64,7 @@ def grant_role(granter: Staff, grant: Grant, *, at: datetime, cause: Cause) -> S
         if previous is not None and previous.role is not None:
             if not covers(granter.territory, previous.territory):
                 raise Refusal("forbidden")
-            _require_grantable(granter, previous.role)
+            require_granter(previous.role.kind, granter.territory)
         given = grant._replace(territory=place, granter=granter.proof)
         return _granted(given, previous, granter.actor, at, cause)
 
@@ -111,7 +114,7 @@ def withdraw_role(granter: Staff, login: str, reason: str, *, at: datetime, caus
         previous = get_staff(granter, login)
         if previous.role is None:
             raise Refusal("not_found")
-        _require_grantable(granter, previous.role)
+        require_granter(previous.role.kind, granter.territory)
         version = next_version(previous.version, at)
         left = msgspec.structs.replace(previous, role=None, granted_at=None, version=version)
         act = _act(What.ROLE_WITHDRAWN, reason, previous, left, granter.actor, at, cause)
@@ -139,12 +142,6 @@ def get_staff(granter: Staff, login: str) -> Staff:
     if staff is None or not covers(granter.territory, staff.territory):
         raise Refusal("not_found")
     return staff
-
-
-def _require_grantable(granter: Staff, role: Role) -> None:
-    """What acts on the whole province is the province's to give and to take (decision 0013)."""
-    if role in PROVINCE_WIDE and granter.territory != PROVINCE:
-        raise Refusal("role_of_the_province")
 
 
 def _require_another(granter: Staff, login: str) -> None:

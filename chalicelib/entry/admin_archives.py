@@ -7,7 +7,6 @@ from msgspec import UNSET, UnsetType
 from chalicelib.actions.order_archive import order_archive
 from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.present import time_text
@@ -18,6 +17,7 @@ from chalicelib.entry.texts import Text
 from chalicelib.gateways.zip_files import archive_url
 from chalicelib.rules.archive_job import Archive, State
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.role import Role
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import covers, parse_territory
 from chalicelib.store import archives
@@ -66,7 +66,7 @@ class Archives(shapes.Answered, frozen=True, kw_only=True):
 @admin_archives.call(
     "POST",
     "/v1/admin/archives",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     body=ArchiveSent,
     answers=ArchiveShown,
     status=202,
@@ -87,7 +87,7 @@ def begin_archive(call: Call[ArchiveSent]) -> ArchiveShown:
 @admin_archives.call(
     "GET",
     "/v1/admin/archives/{id}",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     answers=ArchiveShown,
     summary="打包进度",
 )
@@ -102,7 +102,7 @@ def show_archive(call: Call[None]) -> ArchiveShown:
 @admin_archives.call(
     "GET",
     "/v1/admin/archives",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     query=Paging,
     answers=Archives,
     refusals=("cursor_invalid",),

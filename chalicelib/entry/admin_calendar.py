@@ -9,9 +9,9 @@ from msgspec import Meta
 from chalicelib.actions.load_calendar import Wanted, load_calendar
 from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.present import time_text
+from chalicelib.rules.role import Role
 from chalicelib.rules.staff import require_province
 from chalicelib.rules.statutory import statutory_days
 from chalicelib.rules.workday import Origin, calendar_of, is_known
@@ -91,7 +91,7 @@ class CalendarShown(shapes.Answered, frozen=True, kw_only=True):
 @admin_calendar.call(
     "GET",
     "/v1/admin/calendar/{year}",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     answers=CalendarShown,
     refusals=("calendar_unknown", "forbidden"),
     summary="年度放假安排",
@@ -105,7 +105,7 @@ def show_calendar(call: Call[None]) -> CalendarShown:
 @admin_calendar.call(
     "PUT",
     "/v1/admin/calendar/{year}",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     body=CalendarSent,
     answers=CalendarShown,
     refusals=("calendar_unknown", "calendar_invalid", "calendar_changed", "forbidden"),

@@ -9,11 +9,11 @@ from chalicelib.entry import present, shapes
 from chalicelib.entry import present_admin as present_for
 from chalicelib.entry import shapes_admin as sent
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.refusals import TERRITORY_OF_STAFF
 from chalicelib.entry.territories import territories_of
+from chalicelib.rules.role import Role
 from chalicelib.rules.territory import parse_territory
 from chalicelib.store.certificates import Wanted, find_certificates_of
 from chalicelib.store.listed import Position
@@ -26,7 +26,7 @@ admin_certificates = Calls(__name__)
 @admin_certificates.call(
     "GET",
     "/v1/admin/certificates",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     query=sent.CertificatesQuery,
     answers=sent.CertificatesShown,
     refusals=("year_unknown", *TERRITORY_OF_STAFF, "cursor_invalid"),
@@ -49,7 +49,7 @@ def list_certificates(call: Call[sent.CertificatesQuery]) -> sent.CertificatesSh
 @admin_certificates.call(
     "POST",
     "/v1/admin/certificates/{number}/download",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     body=shapes.MaybeReasoned,
     answers=shapes.Download,
     refusals=("certificate_number_invalid", "certificate_not_found", "certificate_not_ready"),
@@ -66,7 +66,7 @@ def download(call: Call[shapes.MaybeReasoned]) -> shapes.Download:
 @admin_certificates.call(
     "GET",
     "/v1/admin/statistics",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     query=sent.StatisticsQuery,
     answers=sent.Statistics,
     refusals=("year_unknown", *TERRITORY_OF_STAFF),

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from chalicelib.actions.close_window import all_windows
 from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import cut, read_cursor
 from chalicelib.entry.present import time_text
@@ -14,6 +13,7 @@ from chalicelib.entry.received import Paging
 from chalicelib.rules import territory
 from chalicelib.rules.cut_off import Shard, Tally, state_of, summed
 from chalicelib.rules.policy import years
+from chalicelib.rules.role import Role
 from chalicelib.rules.window import Window, shanghai_date
 from chalicelib.store import cut_offs
 from chalicelib.store.policies import get_policy
@@ -65,7 +65,7 @@ class CutOffs(shapes.Answered, frozen=True, kw_only=True):
 @admin_cut_offs.call(
     "GET",
     "/v1/admin/cut-offs",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     query=Paging,
     answers=CutOffs,
     refusals=("cursor_invalid",),

@@ -9,7 +9,6 @@ from chalicelib.actions.confirm_import import discard_import as discard
 from chalicelib.actions.offer_import import offer_import
 from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.present import time_text
@@ -19,6 +18,7 @@ from chalicelib.gateways import import_files
 from chalicelib.rules.headings import HEADINGS_OF
 from chalicelib.rules.import_job import Job, Kind, Preview, State, Totals, progress_of
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.role import Role
 from chalicelib.rules.staff import require_province
 from chalicelib.store import imports
 from chalicelib.store.listed import Position
@@ -84,7 +84,7 @@ class Imports(shapes.Answered, frozen=True, kw_only=True):
 @admin_imports.call(
     "POST",
     "/v1/admin/imports",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     body=ImportSent,
     answers=shapes.Upload,
     status=201,
@@ -101,7 +101,7 @@ def begin_import(call: Call[ImportSent]) -> shapes.Upload:
 @admin_imports.call(
     "GET",
     "/v1/admin/imports/{id}",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     answers=Import,
     summary="导入进度及结果",
 )
@@ -117,7 +117,7 @@ def show_import(call: Call[None]) -> Import:
 @admin_imports.call(
     "POST",
     "/v1/admin/imports/{id}/confirm",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     answers=Import,
     refusals=("import_not_previewed",),
     summary="确认导入有隐藏内容的文件",
@@ -130,7 +130,7 @@ def confirm_import(call: Call[None]) -> Import:
 @admin_imports.call(
     "POST",
     "/v1/admin/imports/{id}/discard",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     answers=Import,
     refusals=("import_not_previewed",),
     summary="放弃导入有隐藏内容的文件",
@@ -143,7 +143,7 @@ def discard_import(call: Call[None]) -> Import:
 @admin_imports.call(
     "GET",
     "/v1/admin/imports",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     query=Paging,
     answers=Imports,
     refusals=("cursor_invalid",),

@@ -7,7 +7,6 @@ from msgspec import UNSET, UnsetType
 from chalicelib.actions.replay_letter import find_parked, replay_letter, subjects_of
 from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import cut, read_cursor
 from chalicelib.entry.present import time_text
@@ -15,6 +14,7 @@ from chalicelib.entry.received import Paging
 from chalicelib.gateways.letters import Parked
 from chalicelib.rules.letter import Subject
 from chalicelib.rules.order_letter import CONDITION, OrderLetter, Worker
+from chalicelib.rules.role import Role
 
 admin_letters = Calls(__name__)
 
@@ -75,7 +75,7 @@ class ReplayedLetter(shapes.Answered, frozen=True, kw_only=True):
 @admin_letters.call(
     "GET",
     "/v1/admin/dead-letters",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     query=Paging,
     answers=DeadLetters,
     refusals=("cursor_invalid",),
@@ -131,7 +131,7 @@ def _item(subject: Subject) -> LetterItem:
 @admin_letters.call(
     "POST",
     "/v1/admin/dead-letters/{id}/replay",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     body=shapes.Reasoned,
     answers=ReplayedLetter,
     refusals=("reason_required", "event_expired"),

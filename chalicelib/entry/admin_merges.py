@@ -4,13 +4,13 @@ from chalicelib.actions.merge_accounts import merge_accounts
 from chalicelib.entry import present_admin as present_for
 from chalicelib.entry import shapes_admin as sent
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.received import Paging
 from chalicelib.entry.refusals import TERRITORY_OF_STAFF
 from chalicelib.entry.territories import territories_of
 from chalicelib.entry.texts import Short
+from chalicelib.rules.role import Role
 from chalicelib.store.alike import find_alike, find_listed_alike
 from chalicelib.store.listed import Position
 
@@ -26,7 +26,7 @@ class AlikeQuery(Paging, frozen=True, kw_only=True):
 @admin_merges.call(
     "GET",
     "/v1/admin/alike",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     query=AlikeQuery,
     answers=sent.AlikeAccounts,
     refusals=(*TERRITORY_OF_STAFF, "cursor_invalid"),
@@ -52,7 +52,7 @@ def list_alike(call: Call[AlikeQuery]) -> sent.AlikeAccounts:
 @admin_merges.call(
     "POST",
     "/v1/admin/professionals/{id}/merge",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     body=sent.MergeSent,
     answers=sent.ProfessionalShown,
     refusals=(

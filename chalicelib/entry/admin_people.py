@@ -15,7 +15,6 @@ from chalicelib.entry import present, shapes
 from chalicelib.entry import present_admin as present_for
 from chalicelib.entry import shapes_admin as sent
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.people import change_of
@@ -25,6 +24,7 @@ from chalicelib.entry.territories import territories_of
 from chalicelib.rules.policy import years as policy_years
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.proof import Claims
+from chalicelib.rules.role import Role
 from chalicelib.store import acts, certificates, professionals
 from chalicelib.store.alike import find_alike
 from chalicelib.store.listed import Position
@@ -45,7 +45,7 @@ def _years_of(person: str) -> tuple[PersonYear, ...]:
 @admin_people.call(
     "POST",
     "/v1/admin/professionals/search",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     body=sent.SearchSent,
     answers=sent.ProfessionalsShown,
     refusals=(*DOCUMENT, *TERRITORY_OF_STAFF, "cursor_invalid"),
@@ -72,7 +72,7 @@ def search(call: Call[sent.SearchSent]) -> sent.ProfessionalsShown:
 @admin_people.call(
     "GET",
     "/v1/admin/professionals/{id}",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     answers=sent.ProfessionalWithYears,
     refusals=("not_found",),
     summary="查看人员及其各年度",
@@ -97,7 +97,7 @@ def _shown_years(call: Call[None], found: Professional) -> Iterator[shapes.Year]
 @admin_people.call(
     "GET",
     "/v1/admin/professionals/{id}/history",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     answers=sent.History,
     refusals=("not_found",),
     summary="查看人员的全部变动",
@@ -125,7 +125,7 @@ def _of(account: Professional, now: PersonYear) -> PersonYear:
 @admin_people.call(
     "PATCH",
     "/v1/admin/professionals/{id}",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     body=sent.CorrectionSent,
     answers=sent.ProfessionalShown,
     refusals=(
@@ -161,7 +161,7 @@ def correct(call: Call[sent.CorrectionSent]) -> sent.ProfessionalShown:
 @admin_people.call(
     "POST",
     "/v1/admin/professionals/{id}/login",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     body=sent.BindingSent,
     answers=sent.ProfessionalShown,
     refusals=("not_found", "own_record", "reason_required", "login_taken", "account_merged"),
@@ -184,7 +184,7 @@ def bind(call: Call[sent.BindingSent]) -> sent.ProfessionalShown:
 @admin_people.call(
     "POST",
     "/v1/admin/records/{id}/revoke",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     body=shapes.Reasoned,
     answers=shapes.Record,
     refusals=("not_found", "own_record", "record_not_changeable", "reason_required"),
@@ -199,7 +199,7 @@ def revoke(call: Call[shapes.Reasoned]) -> shapes.Record:
 @admin_people.call(
     "POST",
     "/v1/admin/records/{id}/restore",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     body=shapes.Reasoned,
     answers=shapes.Record,
     refusals=(

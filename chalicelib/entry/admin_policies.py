@@ -9,11 +9,11 @@ from chalicelib.actions.amend_policy import Change, amend_policy
 from chalicelib.actions.open_window import Opening, open_window
 from chalicelib.entry import present, shapes
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.refusals import TERRITORY
 from chalicelib.entry.texts import Lines, Short, Text
 from chalicelib.rules.policy import parse_year
+from chalicelib.rules.role import Role
 from chalicelib.store.policies import read_policy
 
 admin_policies = Calls(__name__)
@@ -47,7 +47,7 @@ class WindowSent(shapes.Sent, frozen=True, kw_only=True):
 @admin_policies.call(
     "GET",
     "/v1/admin/policies/{year}",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     answers=shapes.Policy,
     refusals=("year_unknown",),
     summary="年度政策及修订",
@@ -60,7 +60,7 @@ def show_amended_policy(call: Call[None]) -> shapes.Policy:
 @admin_policies.call(
     "POST",
     "/v1/admin/policies/{year}/amendments",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     body=AmendmentSent,
     answers=shapes.Policy,
     refusals=(
@@ -91,7 +91,7 @@ def amend(call: Call[AmendmentSent]) -> shapes.Policy:
 @admin_policies.call(
     "POST",
     "/v1/admin/policies/{year}/windows",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     body=WindowSent,
     answers=shapes.Policy,
     status=201,

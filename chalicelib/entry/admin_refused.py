@@ -7,12 +7,12 @@ from msgspec import Meta
 from chalicelib.actions.list_refused import Place, list_refused
 from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.received import Paging
 from chalicelib.rules import refused_table
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.role import Role
 from chalicelib.rules.staff import require_province
 from chalicelib.store import imports
 
@@ -55,7 +55,7 @@ class RefusedPlace(NamedTuple):
 @admin_refused.call(
     "GET",
     "/v1/admin/imports/{id}/refused",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     query=Paging,
     answers=RefusedRows,
     refusals=("cursor_invalid",),

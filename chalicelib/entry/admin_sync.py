@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from chalicelib.entry import present, shapes
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.present import time_text
@@ -17,6 +16,7 @@ from chalicelib.rules import mark
 from chalicelib.rules.certificate import Certificate
 from chalicelib.rules.policy import parse_year, years
 from chalicelib.rules.professional import Professional
+from chalicelib.rules.role import Role
 from chalicelib.rules.territory import PROVINCE
 from chalicelib.store import certificates, overdue, professionals
 from chalicelib.store.listed import Position
@@ -68,7 +68,7 @@ class Syncs(shapes.Answered, frozen=True, kw_only=True):
 @admin_sync.call(
     "GET",
     "/v1/admin/sync",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     query=SyncQuery,
     answers=Syncs,
     refusals=("year_unknown", *TERRITORY_OF_STAFF, "cursor_invalid"),

@@ -14,6 +14,7 @@ from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
 from chalicelib.entry.texts import KIND, Text
 from chalicelib.rules.announcement import Announcement
+from chalicelib.rules.role import Role
 from chalicelib.rules.text import TextKind
 from chalicelib.store.announcements import find_announcements
 
@@ -87,7 +88,7 @@ def _place(announcement: Announcement) -> AnnouncementPlace:
 @announcements.call(
     "POST",
     "/v1/admin/announcements",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     body=AnnouncementSent,
     answers=AnnouncementShown,
     status=201,
@@ -104,7 +105,7 @@ def publish(call: Call[AnnouncementSent]) -> AnnouncementShown:
 @announcements.call(
     "POST",
     "/v1/admin/announcements/{id}/withdraw",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     body=shapes.Reasoned,
     answers=AnnouncementShown,
     refusals=("forbidden", "not_found", "reason_required"),

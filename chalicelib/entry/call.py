@@ -9,10 +9,11 @@ from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 import msgspec
 
-from chalicelib.entry.caller import STAFF, Caller, Login, Who
+from chalicelib.entry.caller import Caller, Login, Who
 from chalicelib.entry.wire import Asset, Page
 from chalicelib.rules.cause import Cause
 from chalicelib.rules.refusal_kinds import KINDS
+from chalicelib.rules.role import Role
 from chalicelib.rules.staff import Staff
 
 T = TypeVar("T")
@@ -79,7 +80,7 @@ class Declaration:
 
     method: str
     path: str
-    who: Who
+    who: Who | Role
     summary: str
     handler: Handler
     answers: Any
@@ -114,12 +115,10 @@ class Declaration:
 
     @property
     def needs_proof(self) -> bool:
-        """Say whether it is for staff alone whose person is proved (R20): what changes anything.
-
-        A provider may be a machine, which is nobody; helpers change nothing.
-        """
+        """Say whether it is for staff alone whose person is proved (R20): what changes anything."""
         writes = self.method != "GET"
-        return writes and self.proved and self.who in _DECIDING
+        of_persons = isinstance(self.who, Role) and self.who.kind.needs_proof
+        return writes and self.proved and of_persons
 
     @property
     def is_page(self) -> bool:
@@ -145,14 +144,11 @@ class Declaration:
 
 
 _SIGNED_IN = frozenset({"unauthenticated", "sign_in_unavailable"})
-_CODES_OF: Mapping[Who, frozenset[str]] = {
+_CODES_OF: Mapping[Who | Role, frozenset[str]] = {
     Who.ANYBODY: frozenset(),
     Who.LOGIN: _SIGNED_IN,
     # An imported account is claimed at the first call, which may meet another one's claim.
     Who.PROFESSIONAL: _SIGNED_IN | {"not_enrolled", "busy"},
     # The person is kept when first proved, which may meet another request's keeping.
-    **dict.fromkeys(
-        STAFF, _SIGNED_IN | {"forbidden", "own_role", "staff_identity_changed", "busy"}
-    ),
+    **dict.fromkeys(Role, _SIGNED_IN | {"forbidden", "own_role", "staff_identity_changed", "busy"}),
 }
-_DECIDING = frozenset({Who.REVIEWER, Who.ADMINISTRATOR, Who.HR_OFFICER})

@@ -17,7 +17,8 @@ from chalicelib.entry.wire import is_writable
 from chalicelib.rules.identifier import compact
 from chalicelib.rules.proof import Claims
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.staff import Role, Staff
+from chalicelib.rules.role import Role
+from chalicelib.rules.staff import Staff
 from chalicelib.store.staff import find_staff
 
 LONGEST_TOKEN = 8192
@@ -27,20 +28,11 @@ _SHA256 = re.compile(r"[0-9a-f]{64}", re.IGNORECASE | re.ASCII)
 
 
 class Who(StrEnum):
-    """Whom a call is for."""
+    """Whom a call is for that is for no member of staff; for staff, it names their role."""
 
     ANYBODY = "anybody"
     LOGIN = "login"
     PROFESSIONAL = "professional"
-    REVIEWER = "reviewer"
-    ADMINISTRATOR = "administrator"
-    PROVIDER = "provider"
-    HR_OFFICER = "hr_officer"
-    HELPER = "helper"
-
-
-STAFF = frozenset(Who(role) for role in Role)
-"""Whom an administrator has given a role and a territory (R20)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +69,7 @@ def login_digest(issuer: str, subject: str) -> str:
     return compact(sha256(json.dumps([issuer, subject]).encode("ascii")).digest())
 
 
-def identify(who: Who, authorization: str | None, *, at: datetime) -> Caller:
+def identify(who: Who | Role, authorization: str | None, *, at: datetime) -> Caller:
     """Find out who calls: by the token alone, with one look-up for a professional or staff.
 
     A login has one role: an administrator is no reviewer.
@@ -91,7 +83,7 @@ def identify(who: Who, authorization: str | None, *, at: datetime) -> Caller:
     login = login_of(verified_claims(_token(authorization)))
     if who is Who.PROFESSIONAL:
         return Caller(login, person=_person(login, at))
-    if who in STAFF:
+    if isinstance(who, Role):
         return Caller(login, staff=_staff(login, who, at))
     return Caller(login)
 
@@ -125,9 +117,9 @@ def _person(login: Login, at: datetime) -> str:
     return person
 
 
-def _staff(login: Login, who: Who, at: datetime) -> Staff:
+def _staff(login: Login, role: Role, at: datetime) -> Staff:
     staff = find_staff(login.digest)
-    if staff is None or staff.role is None or Who(staff.role) is not who:
+    if staff is None or staff.role is not role:
         raise Refusal("forbidden")
     return prove_staff(staff, login.claims, at=at)
 

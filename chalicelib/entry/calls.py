@@ -13,6 +13,7 @@ from chalice.app import Blueprint, Chalice, Response
 from chalicelib.entry.answering import answer
 from chalicelib.entry.call import Call, Declaration, Handler
 from chalicelib.entry.caller import Who
+from chalicelib.rules.role import Role
 
 __all__ = ["Call", "Calls"]
 
@@ -32,7 +33,7 @@ class Calls(Blueprint):
         method: str,
         path: str,
         *,
-        who: Who,
+        who: Who | Role,
         summary: str,
         answers: object,
         body: type[msgspec.Struct] | None = None,
@@ -47,7 +48,7 @@ class Calls(Blueprint):
         Args:
             method: the HTTP method.
             path: the route, its parameters in braces.
-            who: whom it is for.
+            who: whom it is for; a role, for staff.
             summary: what it is for, in Chinese.
             answers: the type that the handler returns; `Page` for HTML.
             body: the struct of the body, on POST, PUT and PATCH.

@@ -22,6 +22,7 @@ from chalicelib.rules.credit import convert, decimal_text, parse_facts
 from chalicelib.rules.form import FORMS
 from chalicelib.rules.further import further_of
 from chalicelib.rules.policy import Policy, parse_year, years
+from chalicelib.rules.role import Role
 from chalicelib.rules.territory import parse_territory, territories
 from chalicelib.rules.window import shanghai_date, window_of
 from chalicelib.store import professionals
@@ -41,7 +42,7 @@ def _is_open(policy: Policy, at: datetime) -> bool:
     "GET", "/v1/client", who=Who.ANYBODY, answers=shapes_client.Client, summary="网页端设置"
 )
 def show_settings(call: Call[None]) -> shapes_client.Client:
-    """Say where to sign in, what time it is here, which years there are, and whom to ask."""
+    """Say where to sign in, what time it is here, which years and roles there are, and whom to ask."""
     known = contacts()
     open_years = [year for year in reversed(years()) if _is_open(get_policy(year), call.at)]
     return shapes_client.Client(
@@ -54,6 +55,10 @@ def show_settings(call: Call[None]) -> shapes_client.Client:
         contacts=[
             shapes_client.ContactShown(name=each.name, phone=each.phone)
             for each in (known.finance, known.hr, known.bureau)
+        ],
+        roles=[
+            shapes_client.RoleShown(role=role, label=role.kind.label, home=role.kind.home or None)
+            for role in Role
         ],
     )
 

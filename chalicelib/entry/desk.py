@@ -9,11 +9,11 @@ from chalicelib.actions.mend_hr_account import Mending, find_hr_account, mend_hr
 from chalicelib.entry import present, present_staff, shapes
 from chalicelib.entry import shapes_desk as sent
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.refusals import DOCUMENT, IDENTITY
 from chalicelib.entry.staff import digest_of
 from chalicelib.rules.account import Account
+from chalicelib.rules.role import Role
 from chalicelib.rules.territory import parse_territory
 from chalicelib.store import acts
 from chalicelib.store.professionals import identity_key
@@ -39,7 +39,7 @@ def _account(account: Account) -> sent.HrAccountShown:
 @desk.call(
     "POST",
     "/v1/hr/accounts/search",
-    who=Who.HR_OFFICER,
+    who=Role.HR_OFFICER,
     body=sent.AccountSoughtSent,
     answers=sent.HrAccountsShown,
     refusals=DOCUMENT,
@@ -56,7 +56,7 @@ def find_account(call: Call[sent.AccountSoughtSent]) -> sent.HrAccountsShown:
 @desk.call(
     "PATCH",
     "/v1/hr/accounts",
-    who=Who.HR_OFFICER,
+    who=Role.HR_OFFICER,
     body=sent.AccountMendedSent,
     answers=sent.HrAccountShown,
     refusals=(
@@ -86,7 +86,7 @@ def mend_account(call: Call[sent.AccountMendedSent]) -> sent.HrAccountShown:
 @desk.call(
     "POST",
     "/v1/helper/enquiries",
-    who=Who.HELPER,
+    who=Role.HELPER,
     body=sent.EnquirySent,
     answers=sent.Enquiry,
     refusals=(*DOCUMENT, "year_unknown", "person_not_found"),

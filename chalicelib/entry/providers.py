@@ -10,7 +10,6 @@ from chalicelib.actions.accredit_reports import Outcome, Status
 from chalicelib.actions.report_credits import Statement, report_credits
 from chalicelib.entry import present_alike
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.invalid import refusal_of
 from chalicelib.entry.shapes_provider import (
@@ -22,6 +21,7 @@ from chalicelib.entry.shapes_provider import (
 from chalicelib.entry.texts import parse_texts
 from chalicelib.rules.contact import detail_of
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.role import Role
 
 providers = Calls(__name__)
 
@@ -32,7 +32,7 @@ OF_A_REPORT = {"started_on": "completed_on", "ended_on": "completed_on"}
 @providers.call(
     "POST",
     "/v1/provider/reports",
-    who=Who.PROVIDER,
+    who=Role.PROVIDER,
     body=ReportsSent,
     answers=ReportResults,
     summary="施教机构报送学分",

@@ -12,7 +12,6 @@ from chalicelib.actions.take_over_record import take_over_record
 from chalicelib.entry import present, present_alike, shapes
 from chalicelib.entry import shapes_review as sent
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.refusals import TERRITORY_OF_STAFF
@@ -23,6 +22,7 @@ from chalicelib.rules.likeness import study_of
 from chalicelib.rules.record import Record, State, state_at
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.review import LISTED
+from chalicelib.rules.role import Role
 from chalicelib.rules.territory import chain, covers
 from chalicelib.rules.window import shanghai_date
 from chalicelib.store import decided, evidence, professionals, queue
@@ -36,7 +36,7 @@ ASKABLE = (State.SUBMITTED, State.ACCREDITED, *sorted(LISTED))
 @review.call(
     "GET",
     "/v1/review/records",
-    who=Who.REVIEWER,
+    who=Role.REVIEWER,
     query=sent.QueueQuery,
     answers=shapes.Records,
     refusals=(*TERRITORY_OF_STAFF, "cursor_invalid"),
@@ -93,7 +93,7 @@ def _wanted(call: Call[sent.QueueQuery], territories: tuple[str, ...]) -> Callab
 @review.call(
     "GET",
     "/v1/review/records/{id}",
-    who=Who.REVIEWER,
+    who=Role.REVIEWER,
     answers=shapes.Record,
     refusals=("not_found",),
     summary="查看待认定记录",
@@ -119,7 +119,7 @@ def show_record(call: Call[None]) -> shapes.Record:
 @review.call(
     "POST",
     "/v1/review/records/{id}/decision",
-    who=Who.REVIEWER,
+    who=Role.REVIEWER,
     body=sent.VerdictSent,
     answers=shapes.Record,
     refusals=(
@@ -144,7 +144,7 @@ def decide(call: Call[sent.VerdictSent]) -> shapes.Record:
 @review.call(
     "POST",
     "/v1/review/decisions",
-    who=Who.REVIEWER,
+    who=Role.REVIEWER,
     body=sent.VerdictsSent,
     answers=sent.Results,
     refusals=("idempotency_key_reused",),
@@ -168,7 +168,7 @@ def _result(result: Result) -> sent.Result:
 @review.call(
     "POST",
     "/v1/review/records/{id}/take-over",
-    who=Who.REVIEWER,
+    who=Role.REVIEWER,
     body=shapes.Reasoned,
     answers=shapes.Record,
     refusals=("not_found", "own_record", "already_decided", "forbidden", "reason_required"),
@@ -185,7 +185,7 @@ def take_over(call: Call[shapes.Reasoned]) -> shapes.Record:
 @review.call(
     "POST",
     "/v1/review/records/{id}/reopen",
-    who=Who.REVIEWER,
+    who=Role.REVIEWER,
     body=shapes.Reasoned,
     answers=shapes.Record,
     refusals=(

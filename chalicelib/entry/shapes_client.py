@@ -12,6 +12,7 @@ from chalicelib.entry.shapes import (
     Sent,
 )
 from chalicelib.entry.texts import Name, Short
+from chalicelib.rules.role import Role
 
 
 class ContactShown(Answered, frozen=True, kw_only=True):
@@ -21,10 +22,19 @@ class ContactShown(Answered, frozen=True, kw_only=True):
     phone: str
 
 
+class RoleShown(Answered, frozen=True, kw_only=True):
+    """A role that staff may have: its name, and its page in the web client, null where it has none."""
+
+    role: Role
+    label: str
+    home: str | None
+
+
 class Client(Answered, frozen=True, kw_only=True):
     """How to sign in (OIDC, authorization code with PKCE), the server's time, the years' policies.
 
-    `open_years` are those in which something may be registered now; contacts: finance, HR, bureau.
+    `open_years` are those in which something may be registered now; contacts: finance, HR, bureau;
+    `roles` are those of staff.
     """
 
     issuer: str
@@ -34,6 +44,7 @@ class Client(Answered, frozen=True, kw_only=True):
     years: list[int]
     open_years: list[int]
     contacts: list[ContactShown]
+    roles: list[RoleShown]
 
 
 class WhoAmI(Answered, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ import msgspec
 from chalicelib.entry.received import Paging
 from chalicelib.entry.shapes import Answered, MaybeReasoned
 from chalicelib.entry.texts import Lines, Short
-from chalicelib.rules.staff import Role
+from chalicelib.rules.role import Role
 
 
 class RoleSent(MaybeReasoned, frozen=True, kw_only=True):

@@ -9,11 +9,12 @@ from chalicelib.actions.grant_role import Grant, get_staff, grant_role, withdraw
 from chalicelib.entry import present_staff as present
 from chalicelib.entry import shapes_staff as shapes
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who, login_digest
+from chalicelib.entry.caller import login_digest
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.refusals import TERRITORY_OF_STAFF
 from chalicelib.entry.territories import territories_of
+from chalicelib.rules.role import Role
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.stray_number import require_no_number
 from chalicelib.rules.text import parse_text
@@ -39,7 +40,7 @@ def _with_history(call: Call[Any], shown: Staff) -> shapes.StaffShown:
 @staff.call(
     "GET",
     "/v1/admin/staff",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     query=shapes.StaffQuery,
     answers=shapes.StaffMembers,
     refusals=(*TERRITORY_OF_STAFF, "cursor_invalid"),
@@ -60,7 +61,7 @@ def list_staff(call: Call[shapes.StaffQuery]) -> shapes.StaffMembers:
 @staff.call(
     "GET",
     "/v1/admin/staff/{login}",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     answers=shapes.StaffShown,
     refusals=("not_found",),
     summary="查询登录账号的权限",
@@ -73,10 +74,10 @@ def show_staff(call: Call[None]) -> shapes.StaffShown:
 @staff.call(
     "PUT",
     "/v1/admin/staff/{login}",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     body=shapes.RoleSent,
     answers=shapes.StaffShown,
-    refusals=(*TERRITORY_OF_STAFF, "role_of_the_province", "own_role"),
+    refusals=(*TERRITORY_OF_STAFF, "role_of_the_province", "role_of_another_level", "own_role"),
     keyed=True,
     summary="授予权限",
 )
@@ -93,7 +94,7 @@ def grant(call: Call[shapes.RoleSent]) -> shapes.StaffShown:
 @staff.call(
     "DELETE",
     "/v1/admin/staff/{login}",
-    who=Who.ADMINISTRATOR,
+    who=Role.ADMINISTRATOR,
     query=shapes.WithdrawalQuery,
     answers=shapes.StaffShown,
     refusals=("not_found", "role_of_the_province", "own_role", "busy"),

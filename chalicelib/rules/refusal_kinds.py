@@ -312,8 +312,13 @@ KINDS: dict[str, Kind] = {
     "role_of_the_province": Kind(
         403,
         "须由省级授权",
-        "施教机构和人社部门经办人办理全省人员的业务，其权限由省级管理员授予和收回，请向省财政厅申请。",
+        "{role}办理全省人员的业务，其权限由省级管理员授予和收回，请向省财政厅申请。",
         Ask.FINANCE,
+    ),
+    "role_of_another_level": Kind(
+        422,
+        "该级不设此权限",
+        "所选属地这一级不设{role}，没有授予；请改选属地或权限后重新提交。",
     ),
     "own_role": Kind(403, "须回避", "不能变更本人的权限，请由其他管理员办理。"),
     "reason_required": Kind(

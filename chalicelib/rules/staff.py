@@ -1,39 +1,14 @@
 """Staff: who acts for a finance bureau or beside it, in which role and territory (R20)."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
 
 import msgspec
 
-from chalicelib.rules.cause import Actor, Party
+from chalicelib.rules.cause import Actor
 from chalicelib.rules.proof import Proof
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.role import Role
 from chalicelib.rules.territory import PROVINCE
-
-
-class Role(StrEnum):
-    """What a login may be for a bureau; it has one role at a time."""
-
-    REVIEWER = "reviewer"
-    ADMINISTRATOR = "administrator"
-    PROVIDER = "provider"
-    HR_OFFICER = "hr_officer"
-    HELPER = "helper"
-
-
-PROVINCE_WIDE = frozenset({Role.PROVIDER, Role.HR_OFFICER})
-"""Roles that act on people of the whole province, whatever territory they are granted in."""
-
-PARTY_OF: Mapping[Role, Party] = {
-    Role.REVIEWER: Party.BUREAU,
-    Role.ADMINISTRATOR: Party.ADMINISTRATOR,
-    Role.HR_OFFICER: Party.HR_OFFICER,
-    Role.HELPER: Party.HELPER,
-    # What a provider reports is accredited by nobody's decision (R19).
-    Role.PROVIDER: Party.SYSTEM,
-}
-"""As which party the holder of a role is kept beside what was done."""
 
 
 class Staff(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -67,7 +42,7 @@ class Staff(msgspec.Struct, frozen=True, omit_defaults=True):
         """
         if self.role is None:
             raise LookupError("whoever has no role does nothing")
-        return Actor(PARTY_OF[self.role], self.login, self.territory)
+        return Actor(self.role.kind.acts_as, self.login, self.territory)
 
 
 def require_province(staff: Staff) -> None:

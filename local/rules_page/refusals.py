@@ -28,6 +28,7 @@ _STATUSES = {
     503: "暂时不可用",
 }
 _PLACES = {
+    "role": "权限",
     "allowed": "可选内容",
     "credits": "系统计算的学分",
     "cut_off": "截止日期",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chalicelib.rules.role import Role
 from local.rules_page.markdown import Section, table
 
 
@@ -41,9 +42,7 @@ WORDS = (
     Word("分级管理", "tiered review", "省、市、县（区）各管其属地，上级可看下级"),
     Word("上级接办", "take-over", "上级财政部门代替下级处理"),
     Word("财政局（厅）", "finance bureau", "省、市、县（区）三级"),
-    Word("施教机构", "provider", "直接报送学习结果的培训机构"),
-    Word("人社部门经办人", "HR officer", "查找并更正人社账号"),
-    Word("咨询", "helper", "咨询台：可查看某人某年度情况，个人信息打码"),
+    *(Word(role.kind.label, role, role.kind.meaning) for role in Role),
     Word("继续教育电子证书", "certificate", "年度电子证书"),
     Word("用人单位", "employer", "在打印的证书上盖章"),
 )

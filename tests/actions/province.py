@@ -24,7 +24,8 @@ from chalicelib.rules.professional import Employment, Professional
 from chalicelib.rules.proof import Claims
 from chalicelib.rules.record import Evidence, Record
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.staff import Role, Staff
+from chalicelib.rules.role import Role
+from chalicelib.rules.staff import Staff
 from chalicelib.rules.study import Progress
 from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import years

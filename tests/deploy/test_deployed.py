@@ -24,7 +24,8 @@ import pytest
 from chalicelib.entry.caller import login_digest
 from chalicelib.rules.course import courses_of
 from chalicelib.rules.policy import policy_of, years
-from chalicelib.rules.staff import Role, Staff
+from chalicelib.rules.role import Role
+from chalicelib.rules.staff import Staff
 from chalicelib.rules.study import Progress
 from chalicelib.rules.window import shanghai_date, window_of
 from chalicelib.store.years import progress_item

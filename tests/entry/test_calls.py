@@ -8,6 +8,7 @@ from chalicelib.entry.caller import Caller, Login, Who
 from chalicelib.entry.calls import Call, Calls
 from chalicelib.rules.cause import Cause
 from chalicelib.rules.refusal_kinds import KINDS
+from chalicelib.rules.role import Role
 from tests.entry.events import NOON
 from tests.entry.sample import CALLS, Answer, Body, Query
 
@@ -63,9 +64,9 @@ def test_a_declaration_knows_every_code_that_it_may_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "code"), [(Who.PROFESSIONAL, "not_enrolled"), (Who.REVIEWER, "forbidden")]
+    ("who", "code"), [(Who.PROFESSIONAL, "not_enrolled"), (Role.REVIEWER, "forbidden")]
 )
-def test_an_audience_has_its_own_refusal(who: Who, code: str) -> None:
+def test_an_audience_has_its_own_refusal(who: Who | Role, code: str) -> None:
     calls = Calls(__name__)
     calls.call("POST", "/x", who=who, body=Body, answers=Answer, summary="登记")(_handler)
 

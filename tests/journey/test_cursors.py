@@ -12,6 +12,7 @@ from chalicelib.entry.contract import ALL
 from chalicelib.entry.cursor import read_cursor, write_cursor
 from chalicelib.entry.received import Paging
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.role import Role
 from chalicelib.store.listed import AFTER_ALL
 from tests.journey.world import World
 
@@ -31,7 +32,6 @@ NEEDED = {
     "/v1/review/records": ["", "state=returned", "state=accredited&year=2020"],
 }
 """What must or may stand beside a cursor, where a list is one of several by it."""
-STAFF = ("administrator", "reviewer", "provider", "hr_officer", "helper")
 
 
 class One(NamedTuple):
@@ -55,7 +55,7 @@ def cursors(query: str, path: str) -> list[str]:
 
 @pytest.mark.ministack(only=True)
 def test_given_a_cursor_beyond_every_range_then_it_is_refused_or_goes_on(world: World) -> None:
-    people = {role: world.reviewer("440000", role) for role in STAFF}
+    people = {role: world.reviewer("440000", role) for role in Role}
     li = world.professional().enrol()
     seen = set()
     for declared in lists():

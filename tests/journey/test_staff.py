@@ -8,12 +8,11 @@ from chalicelib.actions.grant_role import grant_first
 from chalicelib.entry import first_administrator
 from chalicelib.entry.caller import login_digest
 from chalicelib.rules.cause import Cause
+from chalicelib.rules.role import Role
 from tests.journey.world import LI, World
 
-ROLES = ["reviewer", "administrator", "provider", "hr_officer", "helper"]
 
-
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", list(Role))
 def test_r20_given_a_role_when_granted_then_it_is_shown_with_who_gave_it_and_why(
     world: World, role: str
 ) -> None:

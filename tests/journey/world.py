@@ -11,7 +11,8 @@ from chalicelib.entry import schedules
 from chalicelib.entry.caller import login_digest
 from chalicelib.gateways import files
 from chalicelib.rules.course import courses_of
-from chalicelib.rules.staff import Role, Staff
+from chalicelib.rules.role import Role
+from chalicelib.rules.staff import Staff
 from chalicelib.rules.study import Progress
 from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import years

@@ -21,6 +21,7 @@ from chalicelib.rules import (
     subject,
     window,
 )
+from chalicelib.rules.role import Role
 from local.words import WORDS, main, words_text
 
 SOURCES = Path(__file__).parents[2] / "web/src"
@@ -61,7 +62,7 @@ def _lists_in(text: str) -> Iterator[tuple[str, set[str]]]:
     """Lists of which a file gives more than one value a word of its own."""
     for literal in text.split(";"):  # one list ends before another begins
         named = {found["value"] for kind in (PAIR, OPTION) for found in kind.finditer(literal)}
-        for name in WORDS.keys() - NO_ENUMERATION - {"PARTIES"}:  # roles have their own words yet
+        for name in WORDS.keys() - NO_ENUMERATION:
             repeated = named & {str(value) for value in WORDS[name]}
             if len(repeated) > 1:
                 yield name, repeated
@@ -110,3 +111,15 @@ def test_given_the_words_when_written_twice_then_the_file_is_left_alone(tmp_path
     main(target)
     assert target.read_text("utf-8") == words_text()
     assert target.stat().st_mtime_ns == first
+
+
+def test_r20_given_a_role_with_a_page_then_the_client_has_it_and_its_links() -> None:
+    routes = "".join(file.read_text("utf-8") for file in SOURCES.rglob("routes.ts"))
+    paths = {path.partition("/:")[0] for path in re.findall(r'path: "(/[^"]*)"', routes)}
+    (linked,) = re.findall(
+        r"linksOf: .* = \{(.*)\};", (SOURCES / "pages/links.ts").read_text("utf-8")
+    )
+    homes = {role.kind.home for role in Role if role.kind.home}
+
+    assert homes <= paths
+    assert set(re.findall(r'"([^"]+)":', linked)) == homes

@@ -19,7 +19,8 @@ from chalicelib.rules.cause import Cause
 from chalicelib.rules.identifier import derived, record_id
 from chalicelib.rules.record import Record, State
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.staff import Role, Staff
+from chalicelib.rules.role import Role
+from chalicelib.rules.staff import Staff
 from chalicelib.store import queue, records, years
 from chalicelib.store.tables import RegistryItem
 from tests.actions.province import JUNE, enrolled, login_of

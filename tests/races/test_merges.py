@@ -12,7 +12,8 @@ from chalicelib.actions.revoke_record import revoke_record
 from chalicelib.actions.submit_record import submit_record
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record, State
-from chalicelib.rules.staff import Role, Staff
+from chalicelib.rules.role import Role
+from chalicelib.rules.staff import Staff
 from chalicelib.store import logins, professionals, years
 from tests.actions.province import (
     JUNE,

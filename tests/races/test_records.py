@@ -16,7 +16,8 @@ from chalicelib.actions.submit_record import submit_record
 from chalicelib.actions.withdraw_record import withdraw_record
 from chalicelib.rules.cause import Cause
 from chalicelib.rules.record import State
-from chalicelib.rules.staff import Role, Staff
+from chalicelib.rules.role import Role
+from chalicelib.rules.staff import Staff
 from chalicelib.store.tables import RegistryItem
 from tests.actions.looking import year_of
 from tests.actions.province import (

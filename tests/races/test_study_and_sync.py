@@ -13,7 +13,8 @@ from chalicelib.actions.restore_record import restore_record
 from chalicelib.actions.revoke_record import revoke_record
 from chalicelib.actions.sync_year import sync_year
 from chalicelib.rules.record import State
-from chalicelib.rules.staff import Role, Staff
+from chalicelib.rules.role import Role
+from chalicelib.rules.staff import Staff
 from chalicelib.store import certificates, years
 from chalicelib.store.tables import HrItem
 from tests.actions.looking import year_of

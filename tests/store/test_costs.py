@@ -19,7 +19,8 @@ from chalicelib.actions.submit_record import submit_record
 from chalicelib.actions.sync_year import sync_year
 from chalicelib.gateways import files
 from chalicelib.rules.record import Record
-from chalicelib.rules.staff import Role, Staff
+from chalicelib.rules.role import Role
+from chalicelib.rules.staff import Staff
 from tests.actions.province import (
     JUNE,
     QUARTER,

@@ -27,10 +27,15 @@ export async function loadMe(): Promise<Schemas["WhoAmI"] | null> {
   return me.value;
 }
 
+/** What the server declares of a role of staff: its name and its page here, if any. */
+export function roleOf(role: string | null | undefined): Schemas["RoleShown"] | undefined {
+  return settings.value?.roles.find((each) => each.role === role);
+}
+
 /** Where somebody begins: by role, or at the enrolment. */
 export function homeOf(who: Schemas["WhoAmI"] | null): string {
   if (!who) return "/welcome";
-  if (who.role === "reviewer") return "/desk";
-  if (who.role === "administrator") return "/admin";
+  const home = roleOf(who.role)?.home;
+  if (home) return home;
   return who.enrolled ? "/year" : who.role ? "/other-role" : "/enrol";
 }

@@ -58,13 +58,6 @@ export const EXAMINATIONS: Record<string, string> = {
   tax_adviser: "税务师考试",
   other: "其他会计类考试",
 };
-export const STAFF: Record<string, string> = {
-  reviewer: "审核人员",
-  administrator: "管理员",
-  provider: "施教机构",
-  hr_officer: "人社经办人",
-  helper: "咨询人员",
-};
 const WORKERS: Record<string, string> = {
   sync_to_hr: "结果送达人社部门",
   match_account: "核对两个系统的信息",

@@ -9,8 +9,8 @@ export const personLinks: Link[] = [
   { to: "/notices", text: "通知" },
   { to: "/account", text: "账号" },
 ];
-export const deskLinks: Link[] = [{ to: "/desk", text: "待认定" }];
-export const adminLinks: Link[] = [
+const deskLinks: Link[] = [{ to: "/desk", text: "待认定" }];
+const adminLinks: Link[] = [
   { to: "/admin", text: "概览" },
   { to: "/admin/certificates", text: "证书" },
   { to: "/admin/people", text: "人员" },
@@ -21,3 +21,6 @@ export const adminLinks: Link[] = [
   { to: "/admin/announcements", text: "公告" },
   { to: "/admin/staff", text: "经办人" },
 ];
+
+/** The main pages of staff, by the page at which their role begins. */
+export const linksOf: Record<string, Link[]> = { "/desk": deskLinks, "/admin": adminLinks };
