@@ -1,11 +1,15 @@
 """The documents are checked against the code: nothing in them leads nowhere or can be out of date."""
 
 import re
+import tomllib
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from chalicelib.rules.figure import FIGURES
+from chalicelib.rules.policy import contents_before, parse_policy, policy_of
 from local.rules_page.markdown import slug
 from local.rules_page.page import PAGE, page_text
 from tests.project.sources import ROOT, name_of
@@ -91,3 +95,19 @@ def test_every_decision_is_numbered_and_says_why() -> None:
         assert text.startswith(f"# {file.name[:4]} ")
         for part in ("**Context.**", "**Decision.**", "**Consequences.**"):
             assert part in text, (file.name, part)
+
+
+def test_the_page_on_a_new_year_shows_a_year_that_is_read() -> None:
+    page = (ROOT / "docs" / "new-year.md").read_text("utf-8")
+    (example,) = re.findall(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    document = tomllib.loads(example)
+
+    shown, before = parse_policy(document, contents_before(2028)), policy_of(2027)
+
+    differ = [n for n in FIGURES if shown.figures.get(n) != before.figures.get(n)]
+    assert {n for n in differ if not n.startswith("window.")} == {
+        "public.pass_mark",
+        "conversion.training",
+    }
+    assert shown.pass_mark is None
+    assert shown.figures["conversion.training"].value == Decimal(15)

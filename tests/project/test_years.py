@@ -1,59 +1,132 @@
-"""Every year is complete, and the coming one is there in time.
+"""Every year is complete, and the coming one is there in time: the yearly alarm.
 
-Which years are owed depends on a day, and a test must not turn red overnight: the day is given. As
-a rule it is the last day on which the policies there are suffice; whoever looks after the years,
-or CI on a schedule, asks of today: `XUEFEN_ON=2026-10-01 make unit`.
+It asks of today, by a clock of its own: from 1 October the next year's policy, course and calendar
+are owed, and the failure says what to do. What it would say on any other day is asked by
+`XUEFEN_ON=2027-10-01 make unit`.
 """
 
 import os
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
-from chalicelib.rules import workday
+from chalicelib.rules import statutory, workday
 from chalicelib.rules.course import FOLDER as COURSES
 from chalicelib.rules.course import courses_of
+from chalicelib.rules.policy import FOLDER as POLICIES
 from chalicelib.rules.policy import policy_of, years
+from chalicelib.rules.window import SHANGHAI
+from tests.project.sources import ROOT, name_of
 
 DUE = (10, 1)
 """Month and day by which the next year must be there."""
 FIRST_YEAR_STUDIED_HERE = 2020
-POLICY = (
-    "write chalicelib/policies/{year}.toml from the notice of that year (until there is one, the "
-    "year before with the source of every assumption), then make docs"
-)
-COURSE = "write chalicelib/policies/courses/{year}.toml"
-CALENDAR_DUE = (12, 1)
-"""The State Council announces a year's holidays in November; until then the statutory ones count."""
-CALENDAR = (
-    "have the province load the announced holidays of {year} (PUT /v1/admin/calendar/{year}), and "
-    "raise chinesecalendar in requirements.in to the release that knows them, then make lock"
-)
+PAGE = "docs/new-year.md"
+POLICY = f"{PAGE}, 1: write {name_of(POLICIES)}/{{year}}.toml"
+COURSE = f"{PAGE}, 2: write {name_of(COURSES)}/{{year}}.toml"
+CALENDAR = f"{PAGE}, 3: add the festivals of {{year}} to {name_of(statutory.FILE)}"
+ANNOUNCED = f"{PAGE}, 4: raise chinesecalendar in requirements.in to a release that knows {{year}}"
 
 
-def owed(on: date, due: tuple[int, int] = DUE) -> list[int]:
-    """The years that must be there on a day: until its own, from `due` on the next as well."""
-    last = on.year + (1 if (on.month, on.day) >= due else 0)
-    return list(range(years()[0], last + 1))
+def files(folder: Path) -> frozenset[int]:
+    """The years that a folder has a file of."""
+    return frozenset(int(file.stem) for file in folder.glob("20[0-9][0-9].toml"))
 
 
-def lacking(on: date) -> list[str]:
-    """What is missing on a day and what to do about it."""
-    policies = [POLICY.format(year=each) for each in owed(on) if each not in years()]
-    studied = [each for each in owed(on) if each >= FIRST_YEAR_STUDIED_HERE]
-    courses = [COURSE.format(year=y) for y in studied if not (COURSES / f"{y}.toml").exists()]
-    announced = owed(on, CALENDAR_DUE)
-    calendars = [CALENDAR.format(year=each) for each in announced if not workday.is_known(each)]
-    return [*policies, *courses, *calendars]
+KNOWN = frozenset(year for year in range(2004, 2100) if workday.is_known(year))
+CALENDARS = KNOWN | frozenset(statutory.computed_years())
 
 
-def _asked() -> date:
-    given = os.environ.get("XUEFEN_ON")
-    return date.fromisoformat(given) if given else date(years()[-1], 9, 30)
+def last_owed(on: date) -> int:
+    """The last year that must be there on a day: its own, from `DUE` on the next."""
+    return on.year + ((on.month, on.day) >= DUE)
 
 
-def test_given_the_day_asked_then_every_year_owed_is_there() -> None:
-    assert lacking(_asked()) == []
+def lacking(
+    on: date,
+    policies: frozenset[int] = files(POLICIES),
+    courses: frozenset[int] = files(COURSES),
+    calendars: frozenset[int] = CALENDARS,
+    announced: frozenset[int] = KNOWN,
+) -> list[str]:
+    """What is missing on a day and what to do about it.
+
+    The calendar as announced is owed of a year that has begun: the State Council announces it in
+    November and the package follows; until then the statutory holidays count (R46).
+    """
+    owed = range(2018, last_owed(on) + 1)
+    studied = [year for year in owed if year >= FIRST_YEAR_STUDIED_HERE]
+    begun = [year for year in studied if year <= on.year]
+    return [
+        *(POLICY.format(year=year) for year in owed if year not in policies),
+        *(COURSE.format(year=year) for year in studied if year not in courses),
+        *(CALENDAR.format(year=year) for year in studied if year not in calendars),
+        *(ANNOUNCED.format(year=year) for year in begun if year not in announced),
+    ]
+
+
+def today() -> date:
+    """The day in Shanghai, or the one that the environment asks about."""
+    if given := os.environ.get("XUEFEN_ON"):
+        return date.fromisoformat(given)
+    return datetime.now(SHANGHAI).date()  # noqa: TID251 - an alarm that is told the time never rings
+
+
+def test_given_today_then_every_year_owed_is_there() -> None:
+    assert lacking(today()) == []
+
+
+def test_given_no_day_then_it_is_today_s(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XUEFEN_ON", raising=False)
+
+    before = datetime.now(SHANGHAI).date()  # noqa: TID251 - what the alarm's own clock is held against
+
+    assert before <= today() <= datetime.now(SHANGHAI).date()  # noqa: TID251 - likewise
+
+
+def test_given_a_day_then_it_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XUEFEN_ON", "2031-10-01")
+
+    assert today() == date(2031, 10, 1)
+
+
+UNTIL_2026 = frozenset(range(2018, 2027))
+
+
+@pytest.mark.parametrize("missing", [POLICY, COURSE, CALENDAR])
+def test_given_the_first_of_october_then_it_rings_and_not_the_day_before(missing: str) -> None:
+    names = {POLICY: "policies", COURSE: "courses", CALENDAR: "calendars"}
+    without = {names[missing]: UNTIL_2026}
+
+    assert lacking(date(2026, 9, 30), **without) == []
+    for day in (date(2026, 10, 1), date(2026, 11, 29), date(2026, 12, 31)):
+        assert lacking(day, **without) == [missing.format(year=2027)]
+
+
+def test_given_a_year_that_has_begun_unannounced_then_it_rings_and_not_the_day_before() -> None:
+    assert lacking(date(2026, 12, 31), announced=UNTIL_2026) == []
+    assert lacking(date(2027, 1, 1), announced=UNTIL_2026) == [ANNOUNCED.format(year=2027)]
+
+
+def test_given_nothing_of_the_next_year_then_all_of_it_is_said_at_once() -> None:
+    coming = years()[-1] + 1
+
+    assert lacking(date(coming - 1, 9, 30), announced=frozenset(range(2018, coming))) == []
+    assert lacking(date(coming - 1, 10, 1), announced=frozenset(range(2018, coming))) == [
+        POLICY.format(year=coming),
+        COURSE.format(year=coming),
+    ]
+
+
+def test_the_alarm_names_a_page_and_files_that_are_there() -> None:
+    page = (ROOT / PAGE).read_text("utf-8")
+
+    for number in ("1.", "2.", "3.", "4."):
+        assert f"\n## {number} " in page
+    for folder in (POLICIES, COURSES):
+        assert f"`{name_of(folder)}/" in page
+    assert f"`{name_of(statutory.FILE)}`" in page
 
 
 def test_years_follow_each_other_from_2018() -> None:
@@ -64,24 +137,3 @@ def test_years_follow_each_other_from_2018() -> None:
 def test_every_year_has_a_policy_and_its_course(year: int) -> None:
     assert policy_of(year).year == year
     assert bool(courses_of(year)) == (year >= FIRST_YEAR_STUDIED_HERE)
-
-
-def test_given_the_last_of_september_then_the_next_year_is_not_owed_yet() -> None:
-    assert owed(date(years()[-1], 9, 30)) == list(years())
-
-
-def test_given_the_first_of_october_then_the_next_year_is_owed_and_it_is_said_what_to_do() -> None:
-    coming = years()[-1] + 1
-
-    said = lacking(date(years()[-1], 10, 1))
-
-    assert POLICY.format(year=coming) in said
-    assert COURSE.format(year=coming) in said
-
-
-def test_given_the_first_of_december_then_the_next_year_s_calendar_is_owed_and_not_before() -> None:
-    last = max(each for each in range(2020, 2100) if workday.is_known(each))
-    said = CALENDAR.format(year=last + 1)
-
-    assert said in lacking(date(last, 12, 1))
-    assert said not in lacking(date(last, 11, 30))

@@ -33,7 +33,7 @@ def plain(figure: Figure[Any] | None) -> object:
 
 
 def test_r8_every_year_has_a_policy() -> None:
-    assert years() == tuple(range(2018, 2027)) == tuple(EXPECTED)
+    assert years() == tuple(range(2018, 2028)) == tuple(EXPECTED)
     assert [policy_of(year).year for year in years()] == list(years())
 
 
@@ -65,7 +65,7 @@ def test_r23_the_one_amendment_of_the_files_extends_2022() -> None:
     assert not any(found.values())
 
 
-@pytest.mark.parametrize("year", range(2018, 2027))
+@pytest.mark.parametrize("year", years())
 def test_r8_every_figure_names_a_source_of_its_year(year: int) -> None:
     policy = policy_of(year)
 
@@ -110,6 +110,11 @@ def test_r8_every_figure_names_a_source_of_its_year(year: int) -> None:
         (2025, "window.opens", "潮州市转发"),
         (2026, "required.general_knowledge", "文件未规定，可在年度政策文件中调整（比照2025"),
         (2026, "window.closes", "文件未规定，可由管理员调整"),
+        (2027, "required.general_knowledge", "文件未规定，可在年度政策文件中调整（比照2025"),
+        (2027, "public.pass_mark", "文件未规定，可在年度政策文件中调整（公需科目设考试"),
+        (2027, "conversion.training", "第1项（本年度沿用）"),
+        (2027, "window.opens", "文件未规定，可由管理员调整"),
+        (2027, "window.closes", "文件未规定，可由管理员调整"),
     ],
 )
 def test_r35_a_figure_names_law_and_article(year: int, name: str, source: str) -> None:
@@ -117,7 +122,7 @@ def test_r35_a_figure_names_law_and_article(year: int, name: str, source: str) -
 
 
 def test_year_unknown() -> None:
-    for year in (2017, 2027, 0, 20200):
+    for year in (2017, years()[-1] + 1, 0, 20200):
         with pytest.raises(Refusal) as refused:
             policy_of(year)
         assert (refused.value.code, refused.value.facts) == ("year_unknown", {"year": year})
@@ -125,7 +130,15 @@ def test_year_unknown() -> None:
 
 @pytest.mark.parametrize(
     ("year", "general", "first"),
-    [(2018, 0, 0), (2022, 0, 0), (2023, 20, 0), (2024, 20, 0), (2025, 20, 20), (2026, 20, 20)],
+    [
+        (2018, 0, 0),
+        (2022, 0, 0),
+        (2023, 20, 0),
+        (2024, 20, 0),
+        (2025, 20, 20),
+        (2026, 20, 20),
+        (2027, 20, 20),
+    ],
 )
 def test_r8_general_knowledge_is_required_from_2023(year: int, general: int, first: int) -> None:
     required = policy_of(year).required(NOON)
@@ -175,6 +188,16 @@ def test_an_instant_without_time_zone_is_a_fault_of_ours() -> None:
 
 def test_a_year_in_a_path_is_one_that_has_a_policy() -> None:
     assert parse_year("2020") == 2020
-    for text in ("2017", "2027", "020", "20200", "abcd", "", "２０２０", " 2020", "-2020"):
+    for text in (
+        "2017",
+        str(years()[-1] + 1),
+        "020",
+        "20200",
+        "abcd",
+        "",
+        "２０２０",
+        " 2020",
+        "-2020",
+    ):
         with pytest.raises(Refusal, match="year_unknown"):
             parse_year(text)

@@ -73,6 +73,7 @@ def test_r23_r24_who_may_claim_when(case: dict[str, Any]) -> None:
         (2019, "2019-make-up", "学分补登", date(2020, 9, 30)),
         (2020, "2020-regular", "学分登记", date(2020, 12, 31)),
         (2026, "2026-regular", "学分登记", date(2027, 4, 30)),
+        (2027, "2027-regular", "学分登记", date(2028, 4, 30)),
     ],
 )
 def test_r23_a_window_has_a_name(year: int, name: str, label: str, cut_off: date) -> None:
