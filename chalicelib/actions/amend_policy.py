@@ -42,6 +42,7 @@ def amend_policy(staff: Staff, year: int, change: Change, *, at: datetime, cause
 
     Raises:
         Refusal: `forbidden`; `reason_required`; `amendment_invalid`, with field and reason;
+            `form_not_in_year`;
             `territory_unknown`, `shenzhen_excluded`; `year_unknown`; `idempotency_key_reused`.
     """
     require_province(staff)

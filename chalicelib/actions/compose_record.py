@@ -13,6 +13,9 @@ import msgspec
 from chalicelib.actions.check_upload import check_upload
 from chalicelib.gateways import files
 from chalicelib.rules import credit, reference, window
+from chalicelib.rules.declaration import Form
+from chalicelib.rules.fact import GENERAL_KNOWLEDGE
+from chalicelib.rules.form import SUBJECT, parse_form, require_form_in, takes_subject
 from chalicelib.rules.further import window_for, window_of_record
 from chalicelib.rules.identifier import record_id
 from chalicelib.rules.policy import Policy
@@ -45,8 +48,8 @@ def get_year(person: str, year: int) -> PersonYear:
 
 
 def subject_of(application: Application) -> Subject:
-    """A self-registered record is professional; only a transfer states its subject (R9)."""
-    stated = application.facts.get("subject") if application.form == credit.Form.TRANSFER else None
+    """A self-registered record is professional; only what asks for its subject, a transfer, states it (R9)."""
+    stated = application.facts.get(SUBJECT) if takes_subject(application.form) else None
     return Subject.PUBLIC if stated == Subject.PUBLIC else Subject.PROFESSIONAL
 
 
@@ -115,7 +118,7 @@ def get_evidence(now: PersonYear, uploads: tuple[str, ...]) -> tuple[Evidence, .
 class Computed(NamedTuple):
     """What the law makes of a study: its form, its facts as read, and the credits they give."""
 
-    form: credit.Form
+    form: Form
     facts: credit.Facts
     conversion: credit.Conversion
 
@@ -126,8 +129,9 @@ def compute(
     """Read facts and dates and convert them by the law of the instant.
 
     Raises:
-        Refusal: `form_unknown`, `fact_…`, `date_…`.
+        Refusal: `form_unknown`, `form_not_in_year`, `fact_…`, `date_…`.
     """
+    require_form_in(parse_form(application.form), policy.year)
     form, facts = credit.parse_facts(application.form, application.facts)
     today = window.shanghai_date(at)
     asked = window_for(policy, territory, at=at)
@@ -159,7 +163,7 @@ def compose(
     """Compute what a record says from its facts, unless that is frozen already; it freezes with it.
 
     Raises:
-        Refusal: `form_unknown`, `fact_…`, `date_…`.
+        Refusal: `form_unknown`, `form_not_in_year`, `fact_…`, `date_…`.
     """
     territory = now.professional.territory
     computed = computed or compute(policy, application, at=at, territory=territory)
@@ -173,7 +177,7 @@ def compose(
         slot=slots[0],
         parts=slots[1:],
         subject=subject,
-        form=form,
+        form=form.name,
         title=application.title,
         issuer=application.issuer,
         facts=credit.facts_document(facts),
@@ -184,7 +188,7 @@ def compose(
         completes_year=conversion.completes_year,
         figure=conversion.figure,
         law=conversion.source,
-        general_knowledge=facts.general_knowledge is True,
+        general_knowledge=facts.get(GENERAL_KNOWLEDGE.name) is True,
         state=State.DRAFT,
         source=Source.SELF,
         territory=territory,
@@ -192,17 +196,17 @@ def compose(
     )
 
 
-def slots_of(form: credit.Form, facts: credit.Facts, application: Application) -> tuple[str, ...]:
+def slots_of(form: Form, facts: credit.Facts, application: Application) -> tuple[str, ...]:
     """The slots that the things a record is about take (R16).
 
     Raises:
         Refusal: `fact_invalid` for more papers than one record can hold, or than are stated.
     """
     names = _known_by(form, facts, application)
-    return tuple(reference.slot_of(form, name) for name in names)
+    return tuple(reference.slot_of(form.name, name) for name in names)
 
 
-def _known_by(form: credit.Form, facts: credit.Facts, application: Application) -> tuple[str, ...]:
+def _known_by(form: Form, facts: credit.Facts, application: Application) -> tuple[str, ...]:
     otherwise = (
         application.issuer,
         str(application.started_on),

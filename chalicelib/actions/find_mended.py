@@ -5,15 +5,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from chalicelib.rules.form import Form
+from chalicelib.rules.credit import convert, parse_facts
 from chalicelib.rules.policy import Policy, years
+from chalicelib.rules.record import Record
+from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.standing import is_by_earlier_figures
 from chalicelib.rules.territory import PROVINCE, below
 from chalicelib.store import owing
 from chalicelib.store.policies import get_policy
 from chalicelib.store.years import PersonYear, find_year
 
-GRADUATION = "completes_year.degree.graduated"
+COMPLETING = "completes_year."
 
 
 class Why(StrEnum):
@@ -44,7 +46,7 @@ def find_mended(*, at: datetime) -> Iterator[Concerned]:
     """
     for year in years():
         policy = get_policy(year)
-        if any(each.figure.startswith(("required.", GRADUATION)) for each in policy.mends):
+        if any(each.figure.startswith(("required.", COMPLETING)) for each in policy.mends):
             yield from _of_year(policy, at)
 
 
@@ -61,12 +63,19 @@ def _why(now: PersonYear, policy: Policy, at: datetime) -> Why | None:
     required = policy.required(at, now.professional.territory)
     if is_by_earlier_figures(now.standing, now.records, required):
         return Why.EARLIER
-    completes = policy.find_figure(GRADUATION, at=at, territory=now.professional.territory)
-    if completes is None or not completes.value or now.standing.complete:
+    if now.standing.complete:
         return None
-    graduated = any(
-        record.counts and record.form == Form.DEGREE and record.facts.get("graduated") is True
-        for record in now.records
-        if not record.completes_year
-    )
-    return Why.GRADUATED if graduated else None
+    mended = {each.figure.removeprefix(COMPLETING) for each in policy.mends}
+    records = [each for each in now.records if each.counts and not each.completes_year]
+    missed = any(_completes_now(each, policy, mended, at) for each in records)
+    return Why.GRADUATED if missed else None
+
+
+def _completes_now(record: Record, policy: Policy, mended: set[str], at: datetime) -> bool:
+    """Whether a record would complete its year by a figure that was mended since."""
+    try:
+        form, facts = parse_facts(record.form, record.facts)
+        now = convert(policy, form, facts, at=at, territory=record.territory)
+    except Refusal:  # an imported record, or a form that is declared no more
+        return False
+    return now.completes_year and now.figure.removeprefix("conversion.") in mended

@@ -5,7 +5,7 @@ import msgspec
 from chalicelib.actions.compose_record import slots_of
 from chalicelib.actions.submit_record import application_of
 from chalicelib.rules import credit
-from chalicelib.rules.form import Form
+from chalicelib.rules.form import lists_papers
 from chalicelib.rules.record import Record
 from chalicelib.store.records import FILED
 
@@ -13,11 +13,11 @@ from chalicelib.store.records import FILED
 def in_its_slots(record: Record) -> Record:
     """The record in the slots that it had before something else took them, and it was filed beside.
 
-    The first slot is kept in the name of the place beside; only an exam record has further ones.
+    The first slot is kept in the name of the place beside; only what lists papers has further ones.
     """
     if FILED not in record.slot:
         return record
-    if record.form != Form.EXAM:
+    if not lists_papers(record.form):
         slot = record.slot.partition(FILED)[0]
         return msgspec.structs.replace(record, slot=slot)
     form, facts = credit.parse_facts(record.form, record.facts)

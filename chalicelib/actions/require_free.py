@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from chalicelib.rules.form import Form
+from chalicelib.rules.form import lists_papers
 from chalicelib.rules.further import window_of_record
 from chalicelib.rules.record import MOVES, SLOT_FREED, Record, State, state_at
 from chalicelib.rules.refusal import Refusal
@@ -57,7 +57,7 @@ def _duplicate(record: Record, other: Record) -> Refusal:
         reference=record.reference or record.title,
         year=other.year,
         record=other.id,
-        hint=ANOTHER_SITTING if record.form == Form.EXAM else "",
+        hint=ANOTHER_SITTING if lists_papers(record.form) else "",
         territory=record.territory,
     )
 

@@ -66,6 +66,7 @@ def show_amended_policy(call: Call[None]) -> shapes.Policy:
     refusals=(
         "year_unknown",
         "amendment_invalid",
+        "form_not_in_year",
         "reason_required",
         *TERRITORY,
     ),

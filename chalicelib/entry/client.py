@@ -19,7 +19,7 @@ from chalicelib.rules import identity, name
 from chalicelib.rules.account import Account
 from chalicelib.rules.contact import contacts
 from chalicelib.rules.credit import convert, decimal_text, parse_facts
-from chalicelib.rules.form import FORMS
+from chalicelib.rules.form import parse_form, require_form_in
 from chalicelib.rules.further import further_of
 from chalicelib.rules.policy import Policy, parse_year, years
 from chalicelib.rules.role import Role
@@ -189,35 +189,17 @@ def preview(call: Call[shapes_client.FactsSent]) -> shapes_client.CreditsShown:
     """Compute the credits of a study without registering it, and say by which figure."""
     sent = call.body
     place = parse_territory(sent.territory).code if sent.territory else None
-    form, facts = parse_facts(sent.form, sent.facts)
     policy = get_policy(parse_year(call.path["year"]))
+    require_form_in(parse_form(sent.form), policy.year)
+    form, facts = parse_facts(sent.form, sent.facts)
     found = convert(policy, form, facts, at=call.at, territory=place)
     rate = policy.figure(found.figure, at=call.at, territory=place)
     return shapes_client.CreditsShown(
         credits=decimal_text(found.credits),
         completes_year=found.completes_year,
         rate=str(rate.value),
+        unit=form.rates[found.figure.removeprefix("conversion.")].unit,
         figure=found.figure,
         source=found.source,
-        evidence=list(policy.evidence(form)),
-    )
-
-
-@client.call(
-    "GET", "/v1/forms", who=Who.ANYBODY, answers=shapes_client.FormsShown, summary="学习形式"
-)
-def list_forms(call: Call[None]) -> shapes_client.FormsShown:  # noqa: ARG001 - every handler is given its call
-    """List the forms of study and the facts by which each is claimed (R12)."""
-    return shapes_client.FormsShown(
-        items=[
-            shapes_client.FormShown(
-                form=form,
-                label=known.label,
-                required=list(known.required),
-                optional=[*known.optional, "general_knowledge"],
-                roles=list(known.roles),
-            )
-            for form, known in FORMS.items()
-        ],
-        next=None,
+        evidence=list(policy.evidence(form.name)),
     )

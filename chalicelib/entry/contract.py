@@ -21,6 +21,7 @@ from chalicelib.entry.calls import Calls
 from chalicelib.entry.client import client
 from chalicelib.entry.desk import desk
 from chalicelib.entry.export import export
+from chalicelib.entry.forms import forms
 from chalicelib.entry.notices import notices
 from chalicelib.entry.openapi import openapi_document
 from chalicelib.entry.people import people
@@ -57,6 +58,7 @@ ALL = (
     announcements,
     public,
     client,
+    forms,
     web,
     contract,
 )

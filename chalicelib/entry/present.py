@@ -24,6 +24,8 @@ from chalicelib.rules.contact import contact_line
 from chalicelib.rules.course import Course
 from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.figure import FIGURES, Value
+from chalicelib.rules.figure_words import figure_label
+from chalicelib.rules.form import form_label, said
 from chalicelib.rules.further import further_of, window_for, window_of_record
 from chalicelib.rules.held import Held, HeldBecause
 from chalicelib.rules.policy import Policy
@@ -112,9 +114,14 @@ def record(shown: Record, asked: Window, at: datetime) -> shapes.Record:
         year=shown.year,
         subject=shown.subject,
         form=shown.form,
+        form_label=form_label(shown.form),
         title=shown.title,
         issuer=shown.issuer or None,
         facts=shown.facts,
+        facts_said=[
+            shapes.FactSaid(name=each.name, label=each.label, text=each.text)
+            for each in said(shown.form, shown.facts)
+        ],
         reference=shown.reference or None,
         started_on=_date_text(shown.started_on),
         ended_on=shown.ended_on.isoformat(),
@@ -358,6 +365,7 @@ def policy(shown: Policy, at: datetime) -> shapes.Policy:
         window=year_window(window.window_of(shown, at=at), at),
         figures={
             each: shapes.Figure(
+                label=figure_label(each),
                 value=_figure_value(figure.value),
                 source=figure.source,
                 since=_date_text(figure.since),
@@ -369,6 +377,7 @@ def policy(shown: Policy, at: datetime) -> shapes.Policy:
         amendments=[
             shapes.Amendment(
                 figure=each.figure,
+                label=figure_label(each.figure),
                 value=_figure_value(each.value),
                 since=each.since.isoformat(),
                 source=each.source,

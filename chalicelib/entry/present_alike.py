@@ -7,6 +7,7 @@ import msgspec
 from chalicelib.entry import shapes
 from chalicelib.entry.shapes_provider import ReportAlike
 from chalicelib.rules.credit import decimal_text
+from chalicelib.rules.form import form_label
 from chalicelib.rules.likeness import Likeness
 from chalicelib.rules.territory import parse_territory
 
@@ -25,6 +26,7 @@ def alike(found: Likeness) -> shapes.Alike:
             year=record.year,
             subject=record.subject,
             form=record.form,
+            form_label=form_label(record.form),
             title=record.title,
             issuer=record.issuer or None,
             reference=record.reference or None,

@@ -8,5 +8,5 @@ DOCUMENT = ("document_invalid", "document_type_unknown")
 """The type and number of a document."""
 IDENTITY = ("name_invalid", *DOCUMENT)
 """A name and a document."""
-FACTS = ("form_unknown", "fact_unknown", "fact_missing", "fact_invalid")
+FACTS = ("form_unknown", "form_not_in_year", "fact_unknown", "fact_missing", "fact_invalid")
 """A form of education and its facts."""

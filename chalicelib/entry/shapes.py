@@ -252,6 +252,7 @@ class AlikeRecord(Answered, frozen=True, kw_only=True):
     year: int
     subject: str
     form: str
+    form_label: str
     title: str
     issuer: str | None
     reference: str | None
@@ -290,6 +291,14 @@ class AlikeSent(Sent, frozen=True, kw_only=True):
     record: Short | None = None
 
 
+class FactSaid(Answered, frozen=True, kw_only=True):
+    """A stated fact in Chinese words, as its form declares it."""
+
+    name: str
+    label: str
+    text: str
+
+
 class Record(Answered, frozen=True, kw_only=True):
     """One credit record; `bureau` is the territory whose bureau decides, after a take-over another.
 
@@ -301,9 +310,11 @@ class Record(Answered, frozen=True, kw_only=True):
     year: int
     subject: str
     form: str
+    form_label: str
     title: str
     issuer: str | None
     facts: dict[str, Any]
+    facts_said: list[FactSaid]
     reference: str | None
     started_on: str | None
     ended_on: str
@@ -459,8 +470,9 @@ class Verification(Answered, frozen=True, kw_only=True):
 
 
 class Figure(Answered, frozen=True, kw_only=True):
-    """A figure of the law, its source, and since when if amended."""
+    """A figure of the law, what it is called, its source, and since when if amended."""
 
+    label: str
     value: str | int | list[str | int]
     source: str
     since: str | None = None
@@ -495,6 +507,7 @@ class Amendment(Answered, frozen=True, kw_only=True):
     """
 
     figure: str
+    label: str
     value: str | int | list[str | int]
     since: str
     source: str

@@ -98,7 +98,7 @@ class FactsSent(Sent, frozen=True, kw_only=True):
 
 
 class CreditsShown(Answered, frozen=True, kw_only=True):
-    """Credits, and the figure and law they come from; `rate` is the figure's value.
+    """Credits, and the figure and law they come from; `rate` is the figure's value, `unit` per what.
 
     `evidence`: the kinds of files that prove such a study.
     """
@@ -106,26 +106,10 @@ class CreditsShown(Answered, frozen=True, kw_only=True):
     credits: str
     completes_year: bool
     rate: str
+    unit: str
     figure: str
     source: str
     evidence: list[str]
-
-
-class FormShown(Answered, frozen=True, kw_only=True):
-    """A form of study: the facts that it needs, those that it takes, and the roles to choose from."""
-
-    form: str
-    label: str
-    required: list[str]
-    optional: list[str]
-    roles: list[str]
-
-
-class FormsShown(Answered, frozen=True, kw_only=True):
-    """Every form."""
-
-    items: list[FormShown]
-    next: str | None
 
 
 class Comparison(Answered, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from chalicelib.actions.decide_record import Decision, Verdict
 from chalicelib.entry.received import Paging
 from chalicelib.entry.shapes import Answered, MaybeReasoned, Sent
 from chalicelib.entry.texts import Digest, Lines, Short
-from chalicelib.rules.form import Form
+from chalicelib.rules.form import FormName
 from chalicelib.rules.record import Fault, State
 
 
@@ -18,7 +18,7 @@ class QueueQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     territory: str | None = None
     state: State = State.SUBMITTED
-    form: Form | None = None
+    form: FormName | None = None
     year: int | None = None
 
 

@@ -3,60 +3,22 @@
 An applicant states facts, never credits. Credits are decimals cut to two places.
 """
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_DOWN, Decimal
-from enum import StrEnum
-from typing import Any
+from typing import NamedTuple
 
-from chalicelib.rules.form import FACT_LABELS, FORMS, Examination, Form, Role
+from chalicelib.rules.declaration import Form, Way, figure_name
+from chalicelib.rules.fact import GENERAL_KNOWLEDGE, Stated
+from chalicelib.rules.form import SUBJECT, parse_form, require_form_in
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.subject import Subject
 
-__all__ = [
-    "Conversion",
-    "Examination",
-    "Facts",
-    "Form",
-    "Role",
-    "convert",
-    "cut",
-    "decimal_text",
-    "facts_document",
-    "parse_facts",
-    "parse_form",
-]
-
 _PLACES = Decimal("0.01")
-_DECIMAL = re.compile(r"[0-9]{1,4}(\.[0-9]{1,6})?")
-_MOST_COUNTED = 366  # R12: papers, courses and days
-_MOST_MEASURED = 2000  # R12: hours; also what one foreign certificate may state
-# What one rate is for, where it is not a whole work.
-_UNITS = {
-    Form.CONFERENCE: "days",
-    Form.TRAINING: "days",
-    Form.ONLINE: "hours",
-    Form.TRANSFER: "credits",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What an applicant states about one study; None: not stated. `hours` are of 60 minutes."""
-
-    role: Role | None = None
-    papers: int | None = None
-    days: int | None = None
-    hours: Decimal | None = None
-    courses: int | None = None
-    examination: Examination | None = None
-    graduated: bool | None = None
-    general_knowledge: bool | None = None
-    subject: Subject | None = None
-    credits: Decimal | None = None
+Facts = Mapping[str, Stated]
+"""What an applicant states about one study, by the names of its form's facts; nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +31,11 @@ class Conversion:
     source: str
 
 
-def parse_form(text: str) -> Form:
-    """The form of that name; Refusal form_unknown."""
-    try:
-        return Form(text)
-    except ValueError as fault:
-        allowed = "、".join(f"{form}（{form.label}）" for form in Form)
-        raise Refusal("form_unknown", field="form", value=text, allowed=allowed) from fault
+class _Measured(NamedTuple):
+    """The figure that converts a study, without its heading, and how many of its units were done."""
+
+    figure: str
+    quantity: Decimal
 
 
 def parse_facts(form: str, facts: Mapping[str, object]) -> tuple[Form, Facts]:
@@ -87,20 +47,22 @@ def parse_facts(form: str, facts: Mapping[str, object]) -> tuple[Form, Facts]:
     known = parse_form(form)
     given = {name: value for name, value in facts.items() if value is not None}
     for name in given:
-        if name not in FORMS[known].known:
+        if name not in known.known:
             raise _refusal("fact_unknown", known, name)
-    for name in FORMS[known].required:
+    for name in known.required:
         if name not in given:
             raise _refusal("fact_missing", known, name)
-    parsed = Facts(**{name: _parse_fact(known, name, value) for name, value in given.items()})
+    parsed = {name: _parse_fact(known, name, given[name]) for name in known.known if name in given}
     _check_together(known, parsed)
     return known, parsed
 
 
 def facts_document(facts: Facts) -> dict[str, object]:
     """The facts stated, as JSON takes them: decimals as strings."""
-    given = ((each.name, getattr(facts, each.name)) for each in fields(facts))
-    return {name: _plain(value) for name, value in given if value is not None}
+    return {
+        name: decimal_text(value) if isinstance(value, Decimal) else value
+        for name, value in facts.items()
+    }
 
 
 def convert(
@@ -109,13 +71,10 @@ def convert(
     """The credits of a study by the law in force at the instant, cut to two places (R12, R13).
 
     Raises:
-        Refusal: fact_missing where the year's law needs a fact that was not stated.
+        Refusal: form_not_in_year; fact_missing where the year's law needs a fact that was not stated.
     """
-    graduates = form is Form.DEGREE and facts.graduated is True
-    if graduates and policy.find_figure("conversion.degree.graduated", at=at, territory=territory):
-        name, quantity = "degree.graduated", Decimal(1)
-    else:
-        name, quantity = _measure(form, facts)
+    require_form_in(form, policy.year)
+    name, quantity = _measured(policy, form, facts, at, territory)
     rate = policy.figure(f"conversion.{name}", at=at, territory=territory).as_(Decimal)
     completes = policy.find_figure(f"completes_year.{name}", at=at, territory=territory)
     return Conversion(
@@ -136,106 +95,53 @@ def decimal_text(value: Decimal) -> str:
     return format((value + 0).normalize(), "f")
 
 
-def _measure(form: Form, facts: Facts) -> tuple[str, Decimal]:
-    """The figure that converts a study, and how many of its units were done."""
-    match form:
-        case Form.EXAM:
-            return f"exam.{facts.examination or Examination.OTHER}", _need(form, facts, "papers")
-        case Form.DEGREE:
-            return "degree.course", _need(form, facts, "courses")
-        case Form.RESEARCH | Form.PAPER | Form.BOOK:
-            if facts.role is None:
-                raise _refusal("fact_missing", form, "role")
-            return f"{form}.{facts.role}", Decimal(1)
-        case _:
-            return form, _need(form, facts, _UNITS[form])
+def _measured(
+    policy: Policy, form: Form, facts: Facts, at: datetime, territory: str | None
+) -> _Measured:
+    """By the first way of counting that is this study's, and the year's."""
+    for way in form.credits:
+        if not _holds(way, facts):
+            continue
+        measured = _measure(form, way, facts)
+        figure = f"conversion.{measured.figure}"
+        if not way.optional or policy.find_figure(figure, at=at, territory=territory):
+            return measured
+    raise AssertionError(form.name)  # a declaration's last way holds for everybody
 
 
-def _need(form: Form, facts: Facts, name: str) -> Decimal:
-    quantity: Decimal | int | None = getattr(facts, name)
-    if quantity is None:
+def _holds(way: Way, facts: Facts) -> bool:
+    """Whether a study may be counted in this way, wherever the year has it."""
+    return not way.when or facts.get(way.when) is True
+
+
+def _measure(form: Form, way: Way, facts: Facts) -> _Measured:
+    part = str(_need(form, facts, way.by)) if way.by else way.figure
+    quantity = Decimal(_need(form, facts, way.quantity)) if way.quantity else Decimal(1)
+    return _Measured(figure_name(form.name, part), quantity)
+
+
+def _need(form: Form, facts: Facts, name: str) -> Stated:
+    value = form.stated(facts, name)
+    if value is None:
         raise _refusal("fact_missing", form, name)
-    return Decimal(quantity)
+    return value
 
 
 def _refusal(code: str, form: Form, name: str, why: str = "") -> Refusal:
-    label = FACT_LABELS.get(name, name)
+    fact = form.known.get(name)
+    label = fact.label if fact else name
     return Refusal(code, field=f"facts.{name}", form=form.label, fact=label, why=why)
 
 
-def _parse_fact(form: Form, name: str, value: object) -> Any:  # noqa: ANN401 - any fact's type
+def _parse_fact(form: Form, name: str, value: object) -> Stated:
     try:
-        parsed = _PARSERS[name](value)
+        return form.known[name].parse(value)
     except ValueError as fault:
         raise _refusal("fact_invalid", form, name, str(fault)) from fault
-    roles = FORMS[form].roles
-    if name == "role" and parsed not in roles:
-        raise _refusal("fact_invalid", form, name, _choices(roles))
-    return parsed
 
 
 def _check_together(form: Form, facts: Facts) -> None:
-    if form is Form.DEGREE and facts.courses is None and not facts.graduated:
-        raise _refusal("fact_missing", form, "courses")
-    if facts.subject is Subject.PUBLIC and facts.general_knowledge:
-        raise _refusal("fact_invalid", form, "general_knowledge", "公需科目不含专业通识知识")
-
-
-def _count(value: object) -> int:
-    if type(value) is not int or not 1 <= value <= _MOST_COUNTED:
-        raise ValueError(f"应为1至{_MOST_COUNTED}的整数")
-    return value
-
-
-def _measured(value: object) -> Decimal:
-    text = str(value) if type(value) is int else value
-    if not isinstance(text, str):
-        raise ValueError('应为十进制数的字符串，例如"2.5"')  # noqa: TRY004 - a fault of the input
-    if not _DECIMAL.fullmatch(text):
-        raise ValueError("应为数字，例如2.5")
-    if not 0 < Decimal(text) <= _MOST_MEASURED:
-        raise ValueError(f"应大于0且不超过{_MOST_MEASURED}")
-    return Decimal(text)
-
-
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError("应为true或false")  # noqa: TRY004 - a fault of the input
-    return value
-
-
-def _one_of(kind: type[StrEnum]) -> Callable[[object], StrEnum]:
-    def parse(value: object) -> StrEnum:
-        if value not in tuple(kind):
-            raise ValueError(_choices(tuple(kind)))
-        return kind(str(value))
-
-    return parse
-
-
-def _choices(choices: tuple[StrEnum, ...]) -> str:
-    return f"请选择：{'、'.join(choices)}"
-
-
-def _plain(value: object) -> object:
-    match value:
-        case Decimal():
-            return decimal_text(value)
-        case StrEnum():
-            return value.value
-        case _:
-            return value
-
-
-_PARSERS: dict[str, Callable[[object], Any]] = {
-    "role": _one_of(Role),
-    "papers": _count,
-    "days": _count,
-    "hours": _measured,
-    "courses": _count,
-    "examination": _one_of(Examination),
-    "graduated": _flag,
-    "general_knowledge": _flag,
-    "subject": _one_of(Subject),
-    "credits": _measured,
-}
+    way = next(way for way in form.credits if _holds(way, facts))
+    _measure(form, way, facts)
+    if facts.get(SUBJECT) == Subject.PUBLIC and facts.get(GENERAL_KNOWLEDGE.name):
+        raise _refusal("fact_invalid", form, GENERAL_KNOWLEDGE.name, "公需科目不含专业通识知识")

@@ -5,12 +5,14 @@ policy's file cannot pass for a rule.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import IntEnum
 from typing import Generic, TypeVar
+
+from chalicelib.rules.form import FORMS
 
 Value = Decimal | int | bool | date | str | tuple[int, ...] | tuple[str, ...]
 V_co = TypeVar("V_co", covariant=True)
@@ -55,7 +57,8 @@ class AmendedBy(IntEnum):
 class FigureKind:
     """How a figure is read (`parse` raises ValueError with the reason) and who may amend it.
 
-    One `of_one_year` is said anew by every year; any other holds until a later year changes it.
+    One `of_one_year` is said anew by every year; any other holds until a later year changes it. One
+    of a `form` is of the years that have the form, and of no other.
     """
 
     parse: Callable[[object], Value]
@@ -63,6 +66,7 @@ class FigureKind:
     optional: bool = False
     territorial: bool = False
     of_one_year: bool = False
+    form: str = ""
 
 
 def parse_quantity(value: object) -> Decimal:
@@ -134,46 +138,28 @@ def parse_words(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-_CONVERSIONS = (
-    "exam.accounting_qualification",
-    "exam.cpa",
-    "exam.asset_valuer",
-    "exam.tax_adviser",
-    "exam.other",
-    "conference",
-    "degree.course",
-    "research.lead",
-    "research.participant",
-    "paper.first_author",
-    "paper.other_author",
-    "book.first_author",
-    "book.other_author",
-    "training",
-    "online",
-    "transfer",
-)
-_COMPLETING = (*(name for name in _CONVERSIONS if name.startswith("exam.")), "degree.graduated")
-_EVIDENCED = (
-    "exam",
-    "conference",
-    "degree",
-    "research",
-    "paper",
-    "book",
-    "training",
-    "online",
-    "transfer",
-)
-
 _REQUIRED = FigureKind(parse_quantity, AmendedBy.NOTICE, territorial=True)
 _LENIENT = FigureKind(parse_quantity, AmendedBy.NOTICE, optional=True, territorial=True)
-_RATE = FigureKind(parse_rate, AmendedBy.ADMINISTRATOR, territorial=True)
-_ADDED = FigureKind(parse_rate, AmendedBy.ADMINISTRATOR, optional=True, territorial=True)
-_COMPLETES = FigureKind(parse_flag, AmendedBy.ADMINISTRATOR, optional=True, territorial=True)
 # A window is one for the whole province: its cut-off job closes it once, for everybody (R26).
 # Nor is it ever the next year's: a forgotten one would be open on the wrong days.
 _DAY = FigureKind(parse_day, AmendedBy.ADMINISTRATOR, of_one_year=True)
 _BARS = FigureKind(parse_flag, AmendedBy.ADMINISTRATOR, optional=True, of_one_year=True)
+
+
+def _of_forms() -> Iterator[tuple[str, FigureKind]]:
+    """The figures by which forms count, complete a year and are proved, as they declare them."""
+    may = AmendedBy.ADMINISTRATOR
+    rates = [(form.name, *each) for form in FORMS.values() for each in form.rates.items()]
+    for form, name, rate in rates:
+        kind = FigureKind(parse_rate, may, rate.optional, territorial=True, form=form)
+        yield f"conversion.{name}", kind
+    for form, name, rate in rates:
+        if rate.completes_year:
+            kind = FigureKind(parse_flag, may, optional=True, territorial=True, form=form)
+            yield f"completes_year.{name}", kind
+    for form in FORMS:
+        yield f"evidence.{form}", FigureKind(parse_words, optional=True, form=form)
+
 
 FIGURES: dict[str, FigureKind] = {
     "required.public": _REQUIRED,
@@ -190,8 +176,5 @@ FIGURES: dict[str, FigureKind] = {
     "period.provider_workdays": FigureKind(parse_count),
     "period.sync_workdays": FigureKind(parse_count),
     "period.reminder_days": FigureKind(parse_counts),
-    **{f"conversion.{name}": _RATE for name in _CONVERSIONS},
-    "conversion.degree.graduated": _ADDED,
-    **{f"completes_year.{name}": _COMPLETES for name in _COMPLETING},
-    **{f"evidence.{form}": FigureKind(parse_words) for form in _EVIDENCED},
+    **dict(_of_forms()),
 }

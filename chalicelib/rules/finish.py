@@ -6,15 +6,12 @@ from datetime import datetime
 from decimal import ROUND_UP, Decimal
 
 from chalicelib.rules.credit import decimal_text
-from chalicelib.rules.form import Form
+from chalicelib.rules.form import COURSE, forms_in
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.window import Window, day_text, shanghai_date
 
 _TENTH = Decimal("0.1")
-_WHOLE = Decimal(1)
 _SECONDS_PER_HOUR = 3600
-_SUGGESTED = ((Form.ONLINE, "远程", "小时", _TENTH), (Form.TRAINING, "面授", "天", _WHOLE))
-"""What anybody can take up any day, in what it is measured, and the least part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +36,14 @@ def ways_of_professional(
     at: datetime,
     territory: str,
 ) -> tuple[Way, ...]:
-    """How many hours of distance study, or days of training, bring these credits by the law now."""
+    """How much of what anybody can take up any day brings these credits by the law now (R12)."""
     found = []
-    for form, label, unit, least in _SUGGESTED:
+    asked = [(each, form) for form in forms_in(policy.year) if (each := form.suggested)]
+    for suggested, form in sorted(asked, key=lambda each: each[0].least):
         rate = policy.figure(f"conversion.{form}", at=at, territory=territory).as_(Decimal).value
-        quantity = (credits / rate).quantize(least, ROUND_UP)
-        found.append(Way(form, label, quantity, unit))
+        quantity = (credits / rate).quantize(suggested.least, ROUND_UP)
+        unit = form.facts[form.credits[0].quantity].unit
+        found.append(Way(form.name, suggested.label, quantity, unit))
     return tuple(found)
 
 
@@ -53,7 +52,7 @@ def ways_of_public(seconds_left: int) -> tuple[Way, ...]:
     if seconds_left <= 0:
         return ()
     hours = (Decimal(seconds_left) / _SECONDS_PER_HOUR).quantize(_TENTH, ROUND_UP)
-    return (Way("course", "在线学习", hours, "小时"),)
+    return (Way(COURSE, "在线学习", hours, "小时"),)
 
 
 def finish_text(credits: Decimal, ways: Sequence[Way], asked: Window, at: datetime) -> str | None:  # noqa: A002 - as above

@@ -6,7 +6,7 @@ instant's day in Shanghai.
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from chalicelib.rules.amendment import Amendment, Unfit, checked
 from chalicelib.rules.figure import FIGURES, AmendedBy, Figure, Source, Value
+from chalicelib.rules.form_figures import require_forms, with_evidence
 from chalicelib.rules.further import Further
 from chalicelib.rules.inheritance import read_contents
 from chalicelib.rules.policy_check import check_whole
@@ -129,15 +130,17 @@ class Policy:
         return self.figures["period.reminder_days"].as_(tuple).value
 
     def evidence(self, form: str) -> tuple[str, ...]:
-        """The kinds of evidence that prove a form of study, in words for its owner (R15)."""
-        return self.figures[f"evidence.{form}"].as_(tuple).value
+        """The kinds of evidence that prove a form of the year, in words for its owner (R15)."""
+        found = self.figures.get(f"evidence.{form}")
+        return found.as_(tuple).value if found else ()
 
-    def amended(self, amendments: Iterable[Amendment]) -> "Policy":
+    def amended(self, amendments: Sequence[Amendment]) -> "Policy":
         """The policy with an administrator's amendments, checked as those of a file are.
 
         Raises:
-            Refusal: amendment_invalid, with the reason and the field at fault.
+            Refusal: form_not_in_year; amendment_invalid, with the reason and the field at fault.
         """
+        require_forms(self.year, (each.figure for each in amendments))
         try:
             return self._with(amendments)
         except ValueError as fault:
@@ -189,7 +192,8 @@ def parse_policy(document: Mapping[str, object], before: Contents | None = None)
     """
     try:
         has = read_contents(document, before)
-        policy = Policy(has.year, has.cited, has.figures, has.amendments, has.mends)
+        figures = with_evidence(has.year, has.figures)
+        policy = Policy(has.year, has.cited, figures, has.amendments, has.mends)
         check_whole(policy)
     except ValueError as fault:
         raise Refusal("policy_invalid", year=document.get("year"), why=str(fault)) from fault

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from chalicelib.rules.amendment import Unfit
-from chalicelib.rules.figure import FIGURES
+from chalicelib.rules.form_figures import check_stated
 
 if TYPE_CHECKING:
     from chalicelib.rules.policy import Policy
@@ -23,9 +23,7 @@ def check_whole(policy: "Policy") -> None:
     Raises:
         ValueError: with the reason in Chinese; Unfit where an amendment is at fault.
     """
-    missing = [n for n, kind in FIGURES.items() if not kind.optional and n not in policy.figures]
-    if missing:
-        raise ValueError(f"缺少{'、'.join(missing)}")
+    check_stated(policy.year, policy.figures, [each.figure for each in policy.amendments])
     keys = [(each.figure, each.territory, each.since) for each in policy.amendments]
     twice = sorted({key[0] for key in keys if keys.count(key) > 1})
     if twice:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from stdnum import isbn
 
 from chalicelib.rules.credit import Facts
-from chalicelib.rules.form import FACT_LABELS, Examination, Form
+from chalicelib.rules.declaration import Form, Known
 from chalicelib.rules.refusal import Refusal
 
 _SEPARATORS = re.compile(r"[;；、,，\n]+")
@@ -33,9 +33,9 @@ def normal_reference(form: Form, reference: str) -> str:
     periodical by its CN number, whatever stands around it.
     """
     folded = _folded(reference)
-    if form is Form.BOOK and (number := _find_isbn(folded)):
+    if form.reference.known is Known.ISBN and (number := _find_isbn(folded)):
         return number
-    if form is Form.PAPER and (found := _CN_NUMBER.search(folded)):
+    if form.reference.known is Known.CN_NUMBER and (found := _CN_NUMBER.search(folded)):
         return "".join(found.groups())
     return _plain(reference)
 
@@ -85,13 +85,14 @@ def known_by(
         Refusal: `fact_invalid` for more papers than one record can hold, or another number of
             them than is stated.
     """
-    names = papers_of(reference) if form is Form.EXAM else [normal_reference(form, reference)]
+    lists = form.reference.known is Known.PAPERS
+    names = papers_of(reference) if lists else [normal_reference(form, reference)]
     found = sorted({name for name in names if name})
     if len(names) > 1:
-        _require_papers(len(found), facts)
+        _require_papers(len(found), form, facts)
     if not found:
         found = [_plain("|".join((title, *otherwise)))]
-    elif form is Form.PAPER:
+    elif form.reference.known is Known.CN_NUMBER:
         found = [f"{found[0]}|{_plain(title)}"]
     kind = _kind_of(form, facts)
     return tuple(f"{kind}|{name}" if kind else name for name in found)
@@ -99,30 +100,25 @@ def known_by(
 
 def papers_of(reference: str) -> list[str]:
     """The papers that an exam record lists, each in its normal form, in their order."""
-    names = (normal_reference(Form.EXAM, part) for part in _SEPARATORS.split(reference))
+    names = (_plain(part) for part in _SEPARATORS.split(reference))
     return [name for name in names if name]
 
 
-def _require_papers(listed: int, facts: Facts) -> None:
+def _require_papers(listed: int, form: Form, facts: Facts) -> None:
     """A list of papers names each of them; one name alone may stand for all."""
     if listed > MOST_PAPERS:
         why = f"一条记录最多列{MOST_PAPERS}科"
         raise Refusal("fact_invalid", field="reference", fact="科目名称", why=why)
-    if listed != facts.papers:
-        why = f"标识中列出不同科目{listed}科，与所填{facts.papers}科不一致"
-        fact = FACT_LABELS["papers"]
-        raise Refusal("fact_invalid", field="facts.papers", fact=fact, why=why)
+    name = form.reference.counted
+    if listed != facts.get(name):
+        why = f"标识中列出不同科目{listed}科，与所填{facts.get(name)}科不一致"
+        fact = form.known[name].label
+        raise Refusal("fact_invalid", field=f"facts.{name}", fact=fact, why=why)
 
 
 def _kind_of(form: Form, facts: Facts) -> str:
     """The fact without which a name says too little."""
-    match form:
-        case Form.EXAM:
-            return facts.examination or Examination.OTHER
-        case Form.TRANSFER:
-            return facts.subject or ""
-        case _:
-            return ""
+    return str(form.stated(facts, form.reference.by) or "") if form.reference.by else ""
 
 
 def slot_of(form: str, reference: str) -> str:

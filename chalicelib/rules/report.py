@@ -8,7 +8,8 @@ import msgspec
 
 from chalicelib.rules import credit, name
 from chalicelib.rules.cause import Cause
-from chalicelib.rules.credit import Conversion, Facts, Form
+from chalicelib.rules.credit import Conversion, Facts
+from chalicelib.rules.declaration import Form
 from chalicelib.rules.identifier import derived
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.record import Source
@@ -109,7 +110,7 @@ def parse_report(report: Report, subject: str) -> Report:
     if subject != Subject.PROFESSIONAL:
         raise Refusal("public_subject_by_platform", field="subject")
     form, facts = credit.parse_facts(report.form, report.facts)
-    if form is credit.Form.TRANSFER:
+    if not form.reported:
         raise Refusal("form_not_reportable", field="form", form=form.label)
     return msgspec.structs.replace(
         report,

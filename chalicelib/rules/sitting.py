@@ -8,7 +8,7 @@ two years is one paper until somebody says which sittings they were.
 import re
 from collections.abc import Iterable
 
-from chalicelib.rules.form import Examination, Form
+from chalicelib.rules.form import FORMS, lists_papers
 from chalicelib.rules.record import Record
 from chalicelib.rules.reference import papers_of
 
@@ -23,18 +23,18 @@ def sittings_of(record: Record) -> frozenset[str]:
     """The sittings that an exam record is about; two records that share one are the same thing.
 
     Args:
-        record: a record; of another form than exam it is about none.
+        record: a record; of a form that lists no papers it is about none.
     """
-    if record.form != Form.EXAM:
+    if not lists_papers(record.form):
         return frozenset()
-    kind = str(record.facts.get("examination") or Examination.OTHER)
+    kind = _kind_of(record)
     named = papers_of(record.reference or record.title)
     return frozenset(key for each in named for key in _keys(kind, each, record.year))
 
 
 def papers_in(form: str, listed: str) -> frozenset[str]:
     """The papers that an exam record lists, whatever the sitting and the examination."""
-    if form != Form.EXAM:
+    if not lists_papers(form):
         return frozenset()
     return frozenset(_split(each)[0] for each in papers_of(listed))
 
@@ -49,6 +49,13 @@ def find_same_sitting(record: Record, others: Iterable[Record]) -> Iterable[Reco
         is_asked = bool(record.reference and other.reference) or other.year != record.year
         if other.id != record.id and is_asked and not own.isdisjoint(sittings_of(other)):
             yield other
+
+
+def _kind_of(record: Record) -> str:
+    """The examination, without which a paper's name says too little."""
+    form = FORMS[record.form]
+    by = form.reference.by
+    return str(record.facts.get(by) or form.facts[by].default) if by else ""
 
 
 def _keys(kind: str, named: str, year: int) -> Iterable[str]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from chalicelib.rules.form import Form
+from chalicelib.rules.declaration import Form
 from chalicelib.rules.record import Record
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.subject import Subject
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 """The one time zone in which dates of the law are read."""
-
-# R15: what may be studied as long as the window is open, not in the year alone.
-STUDY_FORMS = frozenset({Form.TRAINING, Form.ONLINE})
 
 
 class WindowKind(StrEnum):
@@ -209,14 +206,14 @@ def require_dates(
 ) -> None:
     """Refuse dates that cannot be of the record's year (R15).
 
-    `ended_on` lies in the year; training and online study may end until the cut-off, in the
-    make-up windows of 2018 and 2019 as well. `today` is the date in Shanghai.
+    `ended_on` lies in the year; what may be studied late may end until the cut-off, in the make-up
+    windows of 2018 and 2019 as well. `today` is the date in Shanghai.
 
     Raises:
         Refusal: date_outside_year; date_invalid for a future date or a start after the end.
     """
     earliest = date(policy.year, 1, 1)
-    latest = window.last_study if form in STUDY_FORMS else date(policy.year, 12, 31)
+    latest = window.last_study if form.late_study else date(policy.year, 12, 31)
     if not earliest <= ended_on <= latest:
         raise Refusal(
             "date_outside_year",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.rules.form import Form
+from chalicelib.rules.form import lists_papers
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record
 from chalicelib.rules.study import Progress
@@ -81,7 +81,7 @@ def elsewhere_in(kept: Kept, year: int) -> Iterator[Record]:
         if not sk.startswith("Y#") or not is_record(item):
             continue
         apart = abs(year_of(item) - year)
-        if apart == 1 or (apart and item.body.get("form") == Form.EXAM):
+        if apart == 1 or (apart and lists_papers(str(item.body.get("form")))):
             yield record_of(item)
 
 

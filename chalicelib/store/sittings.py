@@ -7,7 +7,7 @@ exam record count, or wait for it, advances it on condition that it is as it was
 
 from collections.abc import Iterable
 
-from chalicelib.rules.form import Form
+from chalicelib.rules.form import lists_papers
 from chalicelib.rules.record import SLOT_FREED, Record
 from chalicelib.store.professionals import person_key
 from chalicelib.store.tables import RegistryItem
@@ -25,7 +25,7 @@ def sittings_guard(records: Iterable[Record], person: str, version: int) -> Regi
         version: the guard's, as it was read; 0 where there is none yet.
     """
     taking = [
-        record for record in records if record.form == Form.EXAM and record.state not in SLOT_FREED
+        record for record in records if lists_papers(record.form) and record.state not in SLOT_FREED
     ]
     if not taking:
         return None

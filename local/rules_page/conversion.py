@@ -1,26 +1,15 @@
 """The page on conversion: from the facts of a study to its credits (R12-R16)."""
 
-from chalicelib.rules import credit, window
-from chalicelib.rules.form import FACT_LABELS, FORMS, Examination, Form, Role
+from collections.abc import Iterable
+
+from chalicelib.rules.declaration import Form
+from chalicelib.rules.fact import Fact, Kind
+from chalicelib.rules.form import FORMS, forms_in
 from chalicelib.rules.policy import years
 from chalicelib.rules.record import SLOT_FREED, STATE_LABELS
-from chalicelib.rules.refusal import Refusal
-from local.rules_page.figures import CONVERSIONS, changes, shown, stated
+from local.rules_page.figures import changes, shown, stated
 from local.rules_page.markdown import Section, bullets, runs, table, years_text
 
-_ROLES = {
-    Role.LEAD: "独立承担或主持",
-    Role.PARTICIPANT: "其他参与人",
-    Role.FIRST_AUTHOR: "独立或第一作者",
-    Role.OTHER_AUTHOR: "其他作者",
-}
-_EXAMINATIONS = {
-    Examination.ACCOUNTING_QUALIFICATION: "会计专业技术资格",
-    Examination.CPA: "注册会计师",
-    Examination.ASSET_VALUER: "资产评估师",
-    Examination.TAX_ADVISER: "税务师",
-    Examination.OTHER: "其他",
-}
 Row = tuple[str, str, str, str, str, str]
 
 
@@ -61,19 +50,14 @@ def _tables() -> list[str]:
 
 def _rows(year: int) -> tuple[Row, ...]:
     rows = []
-    for name, (what, unit) in CONVERSIONS.items():
+    for name, each in ((*rate,) for form in forms_in(year) for rate in form.rates.items()):
         rate = stated(f"conversion.{name}")[year]
         if rate is None:
             continue
-        completes = stated(f"completes_year.{name}") if _can_complete(name) else {}
-        alone = completes.get(year)
+        alone = stated(f"completes_year.{name}")[year] if each.completes_year else None
         says = "否" if alone is None else shown(alone)
-        rows.append((what, f"`{name}`", unit, shown(rate), says, rate.source))
+        rows.append((each.label, f"`{name}`", each.unit, shown(rate), says, rate.source))
     return tuple(rows)
-
-
-def _can_complete(name: str) -> bool:
-    return name.startswith("exam.") or name == "degree.graduated"
 
 
 def _marked(row: Row, earlier: tuple[Row, ...]) -> tuple[str, ...]:
@@ -91,43 +75,48 @@ def _facts() -> str:
         (
             form.label,
             f"`{form}`",
-            "、".join(_fact(form, name) for name in facts.required) or "—",
-            "、".join(_fact(form, name) for name in facts.known if name not in facts.required),
+            "、".join(_fact(form.known[name]) for name in form.required) or "—",
+            "、".join(_fact(each) for each in form.known.values() if not each.required),
+            form.years,
+            form.source,
         )
-        for form, facts in FORMS.items()
+        for form in FORMS.values()
     ]
-    return table(("学习形式", "代码", "必填", "可填"), rows)
+    return table(("学习形式", "代码", "必填", "可填", "适用年度", "依据"), rows)
 
 
-def _fact(form: Form, name: str) -> str:
-    roles = FORMS[form].roles
-    if name == "role":
-        return f"{FACT_LABELS[name]}（{'、'.join(_ROLES[each] for each in roles)}）"
-    if name == "examination":
-        return f"{FACT_LABELS[name]}（{'、'.join(_EXAMINATIONS.values())}）"
-    return FACT_LABELS[name]
+def _fact(fact: Fact) -> str:
+    return f"{fact.label}（{'、'.join(fact.choices.values())}）" if fact.choices else fact.label
 
 
 def _limits() -> str:
-    study = "、".join(Form(each).label for each in sorted(window.STUDY_FORMS))
     return bullets(
-        f"科目数、课程数、天数{_range(Form.CONFERENCE, days=0)}；"
-        f"小时数、转入学分{_range(Form.ONLINE, hours=0)}。",
-        "学历教育填通过课程数或当年毕业，二者有其一即可。",
+        f"{_bounds(Kind.COUNT)}；{_bounds(Kind.MEASURE)}。",
+        *(_either(form) for form in FORMS.values() if not form.required),
         "完成日期（通过、结项、出版、参加）在当年内，不晚于当天；开始日期不晚于完成日期（R15）。",
-        f"{study}可在当年登记期间截止前完成：延长期内的学习计入原年度；"
-        "2018、2019年度补登期间的新学习同样计入（R15）。",
+        f"{_labels(form for form in FORMS.values() if form.late_study)}可在当年登记期间截止前完成："
+        "延长期内的学习计入原年度；2018、2019年度补登期间的新学习同样计入（R15）。",
+        f"{_labels(form for form in FORMS.values() if not form.reported)}由本人登记，不能由施教机构报送。",
         "公需科目不含专业通识知识；自行登记的均为专业科目，只有转入须说明科目。",
     )
 
 
-def _range(form: Form, **out_of_range: int) -> str:
-    """Which values are taken, in the words of the refusal of another."""
-    try:
-        credit.parse_facts(form, out_of_range)
-    except Refusal as refusal:
-        return str(refusal.facts["why"])
-    raise AssertionError(form)
+def _bounds(kind: Kind) -> str:
+    """Which numbers are taken, in the words of the refusal of another."""
+    facts = [fact for form in FORMS.values() for fact in form.facts.values() if fact.kind is kind]
+    taken: dict[str, dict[str, None]] = {}
+    for fact in facts:
+        taken.setdefault(fact.bounds, {})[fact.label] = None
+    return "；".join(f"{'、'.join(labels)}{bounds}" for bounds, labels in taken.items())
+
+
+def _either(form: Form) -> str:
+    facts = "或".join(fact.label for fact in form.facts.values())
+    return f"{form.label}填{facts}，有其一即可。"
+
+
+def _labels(forms: Iterable[Form]) -> str:
+    return "、".join(form.label for form in forms)
 
 
 def _once() -> str:

@@ -1,7 +1,7 @@
 """The page on evidence (R15)."""
 
 from chalicelib.gateways.files import MAX_BYTES, SUFFIXES
-from chalicelib.rules.form import Form
+from chalicelib.rules.form import forms_in
 from chalicelib.rules.policy import policy_of, years
 from local.rules_page.markdown import Section, bullets, runs, table, years_text
 
@@ -39,6 +39,10 @@ def _tables() -> list[str]:
 def _rows(year: int) -> tuple[tuple[str, str, str], ...]:
     policy = policy_of(year)
     return tuple(
-        (form.label, "\n".join(policy.evidence(form)), policy.figures[f"evidence.{form}"].source)
-        for form in Form
+        (
+            form.label,
+            "\n".join(policy.evidence(form.name)),
+            policy.figures[f"evidence.{form}"].source,
+        )
+        for form in forms_in(year)
     )

@@ -38,6 +38,7 @@ _PLACES = {
     "field": "字段",
     "filename": "文件名",
     "form": "学习形式",
+    "has": "该年度的学习形式",
     "kinds": "所需材料",
     "latest": "最晚日期",
     "method": "方法",
@@ -53,6 +54,7 @@ _PLACES = {
     "why": "原因",
     "window": "期间名称",
     "year": "年度",
+    "years": "有此形式的年度",
 }
 
 

@@ -2,8 +2,9 @@
 
 from chalicelib.rules.contact import contacts
 from chalicelib.rules.figure import FIGURES, Figure, Value
+from chalicelib.rules.figure_words import figure_label
 from chalicelib.rules.policy import policy_of, years
-from local.rules_page.figures import ASSUMED, is_assumed, label, shown, stated
+from local.rules_page.figures import ASSUMED, is_assumed, shown, stated
 from local.rules_page.markdown import Section, bullets, runs, table, years_text
 
 
@@ -42,7 +43,7 @@ def assumptions() -> Section:
 
 def _assumed(name: str) -> list[tuple[str, str, str, str]]:
     return [
-        (label(name), years_text(run), *cells)
+        (figure_label(name), years_text(run), *cells)
         for run, cells in runs({year: _cells(each) for year, each in stated(name).items()})
         if cells is not None
     ]
@@ -57,7 +58,7 @@ def _cells(figure: Figure[Value] | None) -> tuple[str, str] | None:
 def _assumed_days() -> list[tuple[str, str, str, str]]:
     """Since when an amendment of a file holds, where its notice does not say."""
     return [
-        (f"{label(each.figure)}修订的生效日", f"{year}年度", each.since.isoformat(), day)
+        (f"{figure_label(each.figure)}修订的生效日", f"{year}年度", each.since.isoformat(), day)
         for year in years()
         for each in policy_of(year).amendments
         if (day := each.since_source or "").startswith(ASSUMED)

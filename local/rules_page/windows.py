@@ -4,11 +4,12 @@ from datetime import date
 
 from chalicelib.rules import statutory, workday
 from chalicelib.rules.amendment import Amendment
+from chalicelib.rules.figure_words import figure_label
 from chalicelib.rules.further import MOST_WORKDAYS
 from chalicelib.rules.policy import Policy, policy_of, years
 from chalicelib.rules.refusal_kinds import KINDS
 from chalicelib.rules.window import WINDOW_LABELS, WindowKind, end_of
-from local.rules_page.figures import ASSUMED, is_assumed, label, shown, stated
+from local.rules_page.figures import ASSUMED, is_assumed, shown, stated
 from local.rules_page.markdown import Section, bullets, runs, table, value_text, years_text
 
 _PERIODS = (
@@ -80,7 +81,7 @@ def _amendments() -> str:
     rows = [
         (
             f"{year}年度",
-            label(each.figure),
+            figure_label(each.figure),
             value_text(policy_of(year).figures[each.figure].value),
             value_text(each.value),
             _since(each),
@@ -146,7 +147,7 @@ def _after() -> str:
 
 def _periods() -> str:
     rows = [
-        (label(name), years_text(run), value, source)
+        (figure_label(name), years_text(run), value, source)
         for name in _PERIODS
         for run, (value, source) in runs(_valued(name))
     ]

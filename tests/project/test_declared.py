@@ -81,6 +81,7 @@ NEVER = {
             "fact_invalid",
             "fact_missing",
             "fact_unknown",
+            "form_not_in_year",
             "form_not_reportable",
             "form_unknown",
             "moved_out",

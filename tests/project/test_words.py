@@ -10,7 +10,7 @@ from chalicelib.entry.contract import ALL
 from chalicelib.entry.openapi import openapi_document
 from chalicelib.rules.cause import Party
 from chalicelib.rules.certificate import State as CertificateState
-from chalicelib.rules.form import Form
+from chalicelib.rules.form import FormName
 from chalicelib.rules.held import Held
 from chalicelib.rules.record import Source, State
 from chalicelib.rules.refusal_kinds import KINDS
@@ -19,7 +19,7 @@ from local.rules_page.words import WORDS
 
 DOCUMENT = openapi_document(ALL)
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-ENUMS = (State, Source, Subject, Party, Form, Held, CertificateState)
+ENUMS = (State, Source, Subject, Party, FormName, Held, CertificateState)
 NOT_OURS = {
     "user": "professional",
     "learner": "professional",

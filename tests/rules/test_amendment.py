@@ -46,7 +46,7 @@ def test_r8_who_may_amend_a_figure_and_where(name: str) -> None:
         AmendedBy.NOBODY if fixed else by_heading.get(heading, AmendedBy.NOBODY)
     )
     assert kind.territorial == (heading in {"required", "conversion", "completes_year"})
-    assert kind.optional == (name in OPTIONAL or heading == "completes_year")
+    assert kind.optional == (name in OPTIONAL or heading in {"completes_year", "evidence"})
 
 
 def test_an_amendment_never_edits_the_past() -> None:

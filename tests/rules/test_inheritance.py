@@ -175,13 +175,13 @@ def test_r8_a_whole_year_inherits_nothing() -> None:
     before = contents(amended(NOTICE))
 
     policy = parse_policy(document, before)
-    del document["evidence"]["exam"]
+    del document["conversion"]["online"]
     with pytest.raises(Refusal) as refused:
         parse_policy(document, before)
 
     assert training(policy) == (Decimal(5), TITLES["A"])
     assert policy.amendments == ()
-    assert refused.value.facts["why"] == "缺少evidence.exam"
+    assert refused.value.facts["why"] == "缺少conversion.online"
 
 
 CITED = {"value": "11", "source": "G-2028"}

@@ -2,39 +2,37 @@
 
 import pytest
 
-from chalicelib.rules.credit import Facts
-from chalicelib.rules.form import Examination, Form
+from chalicelib.rules.form import FORMS
 from chalicelib.rules.reference import known_by
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.subject import Subject
 
 OTHERWISE = ("江门市会计学会", "None", "2020-06-01")
 
 
-def known(form: Form, reference: str, title: str = "题名", **facts: object) -> tuple[str, ...]:
-    return known_by(form, Facts(**facts), reference, title, OTHERWISE)  # type: ignore[arg-type]  # a test's own
+def known(form: str, reference: str, title: str = "题名", **facts: str | int) -> tuple[str, ...]:
+    return known_by(FORMS[form], facts, reference, title, OTHERWISE)
 
 
 @pytest.mark.parametrize("reference", ["湖南2020-1", ""])
 def test_r9_given_one_certificate_of_another_province_then_its_subjects_are_two_things(
     reference: str,
 ) -> None:
-    public = known(Form.TRANSFER, reference, subject=Subject.PUBLIC)
-    assert public == known(Form.TRANSFER, reference, subject=Subject.PUBLIC)
-    assert public != known(Form.TRANSFER, reference, subject=Subject.PROFESSIONAL)
+    public = known("transfer", reference, subject="public")
+    assert public == known("transfer", reference, subject="public")
+    assert public != known("transfer", reference, subject="professional")
 
 
 @pytest.mark.parametrize("reference", ["税法", "税法、会计", ""])
 def test_r16_given_two_examinations_then_papers_of_one_name_are_two_things(reference: str) -> None:
     papers = len(reference.split("、"))
-    cpa = known(Form.EXAM, reference, papers=papers, examination=Examination.CPA)
-    tax = known(Form.EXAM, reference, papers=papers, examination=Examination.TAX_ADVISER)
+    cpa = known("exam", reference, papers=papers, examination="cpa")
+    tax = known("exam", reference, papers=papers, examination="tax_adviser")
     assert not set(cpa) & set(tax)
 
 
 def test_r16_given_no_examination_then_it_is_some_other_one() -> None:
-    other = known(Form.EXAM, "税法", papers=1, examination=Examination.OTHER)
-    assert known(Form.EXAM, "税法", papers=1) == other
+    other = known("exam", "税法", papers=1, examination="other")
+    assert known("exam", "税法", papers=1) == other
 
 
 @pytest.mark.parametrize(
@@ -44,7 +42,7 @@ def test_r16_given_no_examination_then_it_is_some_other_one() -> None:
 def test_r16_given_a_separator_between_digits_then_it_tells_two_things_apart(
     one: str, other: str
 ) -> None:
-    assert known(Form.RESEARCH, one) != known(Form.RESEARCH, other)
+    assert known("research", one) != known("research", other)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +58,7 @@ def test_r16_given_a_separator_between_digits_then_it_tells_two_things_apart(
     ],
 )
 def test_r16_given_another_way_of_writing_then_it_is_the_same_thing(one: str, other: str) -> None:
-    assert known(Form.RESEARCH, one) == known(Form.RESEARCH, other)
+    assert known("research", one) == known("research", other)
 
 
 @pytest.mark.parametrize(
@@ -79,11 +77,11 @@ def test_r16_given_another_way_of_writing_then_it_is_the_same_thing(one: str, ot
 def test_r16_given_an_isbn_anywhere_in_the_text_then_the_book_is_known_by_it(
     reference: str,
 ) -> None:
-    assert known(Form.BOOK, reference) == ("9787509500019",)
+    assert known("book", reference) == ("9787509500019",)
 
 
 def test_r16_given_a_mistyped_isbn_then_hyphens_still_do_not_matter() -> None:
-    assert known(Form.BOOK, "978-7-5095-0001-0") == known(Form.BOOK, "ISBN 9787509500010")
+    assert known("book", "978-7-5095-0001-0") == known("book", "ISBN 9787509500010")
 
 
 @pytest.mark.parametrize(
@@ -92,12 +90,12 @@ def test_r16_given_a_mistyped_isbn_then_hyphens_still_do_not_matter() -> None:
 def test_r16_given_a_cn_number_anywhere_in_the_text_then_the_paper_is_known_by_it_and_its_title(
     reference: str,
 ) -> None:
-    assert known(Form.PAPER, reference, "论 收入") == ("111078|论收入",)
+    assert known("paper", reference, "论 收入") == ("111078|论收入",)
 
 
 @pytest.mark.parametrize("reference", ["CN 11-1078/F", "《会计研究》2020年第3期"])
 def test_r16_given_two_papers_of_one_periodical_then_they_are_two_things(reference: str) -> None:
-    assert known(Form.PAPER, reference, "论收入") != known(Form.PAPER, reference, "论成本")
+    assert known("paper", reference, "论收入") != known("paper", reference, "论成本")
 
 
 @pytest.mark.parametrize(
@@ -108,7 +106,7 @@ def test_r14_given_a_list_of_papers_then_their_number_is_what_is_stated(
     reference: str, papers: int
 ) -> None:
     with pytest.raises(Refusal) as refused:
-        known(Form.EXAM, reference, papers=papers)
+        known("exam", reference, papers=papers)
     assert (refused.value.code, refused.value.facts["field"]) == ("fact_invalid", "facts.papers")
 
 
@@ -119,4 +117,4 @@ def test_r14_given_a_list_of_papers_then_their_number_is_what_is_stated(
 def test_r14_given_a_whole_list_or_one_name_for_all_then_taken(
     reference: str, papers: int, things: int
 ) -> None:
-    assert len(known(Form.EXAM, reference, papers=papers)) == things
+    assert len(known("exam", reference, papers=papers)) == things

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.amendment import Amendment
-from chalicelib.rules.form import Form
+from chalicelib.rules.form import FORMS
 from chalicelib.rules.policy import policy_of, years
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.subject import Subject
@@ -214,10 +214,10 @@ def test_r15_a_study_belongs_to_its_year(case: dict[str, Any]) -> None:
     dates = (given.get("started_on"), given["ended_on"])
 
     if "then" not in case:
-        require_dates(policy, window, Form(given["form"]), *dates, today=today)
+        require_dates(policy, window, FORMS[given["form"]], *dates, today=today)
         return
     with pytest.raises(Refusal) as refused:
-        require_dates(policy, window, Form(given["form"]), *dates, today=today)
+        require_dates(policy, window, FORMS[given["form"]], *dates, today=today)
     facts = {"code": refused.value.code, **refused.value.facts}
     assert facts == facts | case["then"]
     assert refused.value.detail
@@ -228,7 +228,7 @@ def test_r15_the_refusal_says_which_date_and_which_bounds() -> None:
 
     with pytest.raises(Refusal) as refused:
         require_dates(
-            policy_of(2020), window, Form.EXAM, None, date(2019, 5, 1), today=date(2020, 6, 1)
+            policy_of(2020), window, FORMS["exam"], None, date(2019, 5, 1), today=date(2020, 6, 1)
         )
 
     assert "完成日期2019-05-01不在2020年度" in refused.value.detail

@@ -1,0 +1,21 @@
+"""The smallest claim of every form that is declared, made from its declaration."""
+
+from chalicelib.rules.declaration import Form
+from chalicelib.rules.fact import Fact, Kind
+from chalicelib.rules.form import FORMS
+
+_LEAST: dict[Kind, object] = {Kind.COUNT: 1, Kind.MEASURE: "1", Kind.FLAG: True}
+
+
+def _least(fact: Fact) -> object:
+    """The least that may be stated; of choices the last, of subjects the professional one."""
+    return _LEAST[fact.kind] if fact.kind in _LEAST else list(fact.choices)[-1]
+
+
+def _claim(form: Form) -> dict[str, object]:
+    last = form.credits[-1]
+    needed = dict.fromkeys(name for name in (*form.required, last.quantity) if name)
+    return {name: _least(form.facts[name]) for name in needed}
+
+
+SMALLEST = {name: _claim(form) for name, form in FORMS.items()}
