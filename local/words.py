@@ -18,6 +18,7 @@ from chalicelib.rules.certificate import CERTIFICATE_LABELS
 from chalicelib.rules.cut_off import WINDOW_STATE_LABELS
 from chalicelib.rules.field_labels import LABELS
 from chalicelib.rules.figure import FIGURES
+from chalicelib.rules.figure_words import figure_label
 from chalicelib.rules.headings import HEADINGS_OF
 from chalicelib.rules.identity import DOCUMENT_LABELS
 from chalicelib.rules.import_job import IMPORT_LABELS, KIND_HINTS, KIND_LABELS
@@ -27,7 +28,6 @@ from chalicelib.rules.requirement import REQUIREMENT_LABELS
 from chalicelib.rules.standing import YEAR_LABELS
 from chalicelib.rules.subject import SUBJECT_LABELS
 from chalicelib.rules.window import WINDOW_LABELS
-from local.rules_page.figures import label
 
 WORDS: Mapping[str, Mapping[Any, str]] = {
     "STATES": STATE_LABELS,
@@ -41,7 +41,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "EMPLOYMENTS": EMPLOYMENT_LABELS,
     "PLACES": PLACE_LABELS,
     "FIELDS": LABELS,
-    "FIGURES": {name: label(name) for name in FIGURES},
+    "FIGURES": {name: figure_label(name) for name in FIGURES},
     "ALIKE": LIKENESS_LABELS,
     "ACTS": HISTORY_LABELS,
     "WINDOWS": WINDOW_LABELS,

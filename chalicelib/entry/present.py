@@ -24,7 +24,6 @@ from chalicelib.rules.contact import contact_line
 from chalicelib.rules.course import Course
 from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.figure import FIGURES, Value
-from chalicelib.rules.figure_words import figure_label
 from chalicelib.rules.form import form_label, said
 from chalicelib.rules.further import further_of, window_for, window_of_record
 from chalicelib.rules.held import Held, HeldBecause
@@ -365,7 +364,6 @@ def policy(shown: Policy, at: datetime) -> shapes.Policy:
         window=year_window(window.window_of(shown, at=at), at),
         figures={
             each: shapes.Figure(
-                label=figure_label(each),
                 value=_figure_value(figure.value),
                 source=figure.source,
                 since=_date_text(figure.since),
@@ -377,7 +375,6 @@ def policy(shown: Policy, at: datetime) -> shapes.Policy:
         amendments=[
             shapes.Amendment(
                 figure=each.figure,
-                label=figure_label(each.figure),
                 value=_figure_value(each.value),
                 since=each.since.isoformat(),
                 source=each.source,

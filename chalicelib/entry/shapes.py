@@ -470,9 +470,8 @@ class Verification(Answered, frozen=True, kw_only=True):
 
 
 class Figure(Answered, frozen=True, kw_only=True):
-    """A figure of the law, what it is called, its source, and since when if amended."""
+    """A figure of the law, its source, and since when if amended."""
 
-    label: str
     value: str | int | list[str | int]
     source: str
     since: str | None = None
@@ -507,7 +506,6 @@ class Amendment(Answered, frozen=True, kw_only=True):
     """
 
     figure: str
-    label: str
     value: str | int | list[str | int]
     since: str
     source: str

@@ -77,7 +77,6 @@ def test_r23_given_an_amendment_then_the_policy_shows_who_when_why_and_by_which_
         (made,) = shown["amendments"]
         assert made == {
             **amendment(),
-            "label": "截止日期",
             "territory": None,
             "by": "administrator:440000",
             "at": DECEMBER.isoformat(),
