@@ -20,7 +20,7 @@ COMPILE := -q --universal --python-version 3.11 --generate-hashes --no-header --
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup web run admin audit-verify mended resync test check unit torture large kept-store mutants bench docs drawn lock package deploy secret cold-start clean
+.PHONY: help setup web run admin audit-verify mended resync migrate test check unit torture large kept-store mutants bench docs drawn lock package deploy secret cold-start clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -72,6 +72,9 @@ mended: $(READY)  ## list the years of a deployment that a mend of a figure conc
 
 resync: $(READY)  ## look again at every year of a deployment, after a restore (docs/operations.md)
 	@$(BIN)/python -m chalicelib.entry.resync
+
+migrate: $(READY)  ## bring what earlier versions stored to the shape of now; WITH=--list which are applied (docs/operations.md)
+	@$(BIN)/python -m chalicelib.entry.migrate $(WITH)
 
 test: setup check unit  ## everything CI checks: style, types, layers, all tests
 

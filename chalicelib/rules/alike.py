@@ -46,6 +46,12 @@ def by_birth(name: str, document: Document) -> str:
     return f"{names.normal_form(name)}\x1f{document.number[place]}"
 
 
+def known_of(document: DocumentType, mobile: str) -> frozenset[Likeness]:
+    """What two accounts can have in common, of one with such a document and mobile number."""
+    found = {Likeness.MOBILE: bool(mobile), Likeness.BIRTH: document in _WITH_BIRTH}
+    return frozenset(each for each, is_known in found.items() if is_known)
+
+
 def likeness_of(mark: str) -> Likeness:
     """What a mark, `mobile-…` or `birth-…`, is about."""
     return Likeness(mark.partition("-")[0])

@@ -41,7 +41,7 @@ DOCUMENT_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document in its normal form; only `parse_document` makes one."""
+    """A document in its normal form: what `parse_document` makes of what is stated, or was kept of it."""
 
     type: DocumentType
     number: str

@@ -74,6 +74,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "JOB/JOB": KEPT,
     "LETTER/A": MADE,
     "LOGIN/LOCK": {"Put": {NEW, THERE, LEADS}, "Delete": {THERE}},
+    "MIGRATIONS/MIGRATION": KEPT,
     "NEWS/N": KEPT,
     "NUMBER/GUESSES": KEPT,
     "NUMBER/LOCK": MADE,

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from local.clock import Clock
@@ -5,9 +7,27 @@ from local.cloud import Cloud
 from local.issuer import Issuer
 from local.pump import Pump
 from tests.journey.world import World
+from tests.processes import forget
+from tests.upkeep import kept
 
 
 @pytest.fixture
 def world(cloud: Cloud, issuer: Issuer, clock: Clock, pump: Pump) -> World:
     """A province on the first of June 2020, nobody enrolled."""
     return World(cloud, issuer, clock, pump)
+
+
+@pytest.fixture(params=kept.versions(), ids=lambda folder: folder.name)
+def folder(request: pytest.FixtureRequest) -> Path:
+    found: Path = request.param
+    return found
+
+
+@pytest.fixture
+def stored(world: World, folder: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+    """A province as an earlier version left it."""
+    for name, value in kept.put_back(world.cloud, folder).items():
+        monkeypatch.setenv(name, value)
+    forget(is_elsewhere=False)
+    world.now = kept.now_of(folder)
+    return world

@@ -3,15 +3,13 @@
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from chalicelib.entry import audit_verify, streams
 from chalicelib.entry.contract import ALL
 from local.context import Context
 from local.gateway import find_route
 from tests.journey.world import Client, World
-from tests.processes import alone, forget
-from tests.upkeep import asked, kept
+from tests.processes import alone
+from tests.upkeep import asked
 from tests.upkeep.kept import lines
 
 OF_NO_STORE = {
@@ -27,22 +25,6 @@ OF_NO_STORE = {
 """Routes that read nothing stored, and what they read instead."""
 BY_PEOPLE = ("REVIEW", "OPEN", "GRACE")
 MINUTES = timedelta(minutes=10)
-
-
-@pytest.fixture(params=kept.versions(), ids=lambda folder: folder.name)
-def folder(request: pytest.FixtureRequest) -> Path:
-    found: Path = request.param
-    return found
-
-
-@pytest.fixture
-def stored(world: World, folder: Path, monkeypatch: pytest.MonkeyPatch) -> World:
-    """A province as an earlier version left it."""
-    for name, value in kept.put_back(world.cloud, folder).items():
-        monkeypatch.setenv(name, value)
-    forget(is_elsewhere=False)
-    world.now = kept.now_of(folder)
-    return world
 
 
 def differences(before: object, now: object, place: str = "") -> list[str]:
