@@ -77,7 +77,8 @@ def test_given_a_store_of_before_then_what_it_lacks_is_there_and_nobody_else_is_
     assert (told[-1].changed, told[-1].failed) == (len(AGED), ())
     assert [each.seen for each in told] == sorted(each.seen for each in told)
     kept_items = [each for each in lines(folder, "items.jsonl") if each["table"] == "RegistryTable"]
-    assert told[-1].about == told[-1].seen == len(kept_items)
+    assert told[-1].about == len(kept_items)
+    assert told[-1].seen - told[-1].about in {0, 1}, "it may meet its own item"
     stored.settle()
     assert alike(stored, "wu") == [person(stored, "wu-2")]
     assert alike(stored, "wu-2") == [person(stored, "wu")]
