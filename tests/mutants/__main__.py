@@ -24,7 +24,14 @@ from tests.mutants.sites import ROOT, Site, sites, without
 
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 LONGEST_SECONDS = 900
-FOLDERS = ["tests/actions", "tests/races", "tests/store", "tests/torture", "tests/journey", "tests/upkeep"]
+FOLDERS = [
+    "tests/actions",
+    "tests/races",
+    "tests/store",
+    "tests/torture",
+    "tests/journey",
+    "tests/upkeep",
+]
 AT_ONCE = (4, 40)
 """How many of a condition's tests are tried first and second, before all the others."""
 
