@@ -1,7 +1,4 @@
-"""Queue handlers (SQS): imports by file and by chunk, archives (at least once, in any order).
-
-A batch answers which of its messages failed; such a one comes again, and is parked in the end.
-"""
+"""Queue handlers (SQS): imports by file and by chunk, archives (at least once, in any order)."""
 
 import json
 import time
@@ -18,10 +15,8 @@ from chalicelib.actions.import_rows import import_chunk
 from chalicelib.actions.pack_archive import pack_archive
 from chalicelib.actions.split_import import UNHURRIED, Reading
 from chalicelib.actions.split_import import split_import as split
-from chalicelib.entry.log import tell
-from chalicelib.fault import LOG, description
+from chalicelib.entry.batch import Answer, Outcome, Piece, answered
 from chalicelib.gateways.import_files import UPLOADS
-from chalicelib.store.correlation import correlated
 
 queues = Blueprint(__name__)
 
@@ -63,31 +58,23 @@ def _pack(body: Body) -> None:
     pack_archive(body["archive"])
 
 
-def _each(event: SQSEvent, work: Callable[[Body], None]) -> dict[str, list[dict[str, str]]]:
-    """Do the work of every message and answer which failed."""
-    failed = [
-        {"itemIdentifier": message["messageId"]}
-        for message in event.to_dict()["Records"]
-        if not _is_done(work, message)
-    ]
-    return {"batchItemFailures": failed}
+def _each(event: SQSEvent, name: str, work: Callable[[Body], None]) -> Answer:
+    """Do the work of every message; what it is called is told."""
+    return answered(_piece(message, name, work) for message in event.to_dict()["Records"])
 
 
-def _is_done(work: Callable[[Body], None], message: Body) -> bool:
-    place = {"work": _named(work), "message": message["messageId"]}
-    with correlated(_request(message)):
-        try:
-            work(json.loads(message["body"]))
-        except Exception as fault:  # noqa: BLE001 - the edge: one bad message must not stop the others
-            LOG.warning("message_failed", extra={"facts": {**place, "fault": description(fault)}})
-            return False
-        tell("message", place)
-        return True
+def _piece(message: Body, name: str, work: Callable[[Body], None]) -> Piece:
+    def once() -> Outcome:
+        work(json.loads(message["body"]))
+        return Outcome()
 
-
-def _named(work: Callable[[Body], None]) -> str:
-    whole = work.func if isinstance(work, partial) else work
-    return whole.__name__.strip("_")
+    return Piece(
+        id=message["messageId"],
+        kind="message",
+        place={"work": name, "message": message["messageId"]},
+        request=_request(message),
+        work=once,
+    )
 
 
 class _Asked(msgspec.Struct, frozen=True):
@@ -104,18 +91,18 @@ def _request(message: Body) -> str:
 
 
 @queues.on_sqs_message(queue_arn=PLACEHOLDER, name="split_import")
-def split_import(event: SQSEvent) -> dict[str, list[dict[str, str]]]:
+def split_import(event: SQSEvent) -> Answer:
     """Split files that were uploaded into chunks (R28)."""
-    return _each(event, partial(_split, _reading(event)))
+    return _each(event, "split", partial(_split, _reading(event)))
 
 
 @queues.on_sqs_message(queue_arn=PLACEHOLDER, name="import_rows")
-def import_rows(event: SQSEvent) -> dict[str, list[dict[str, str]]]:
+def import_rows(event: SQSEvent) -> Answer:
     """Import chunks of rows (R28)."""
-    return _each(event, _import)
+    return _each(event, "import", _import)
 
 
 @queues.on_sqs_message(queue_arn=PLACEHOLDER, name="archive_certificates")
-def archive_certificates(event: SQSEvent) -> dict[str, list[dict[str, str]]]:
+def archive_certificates(event: SQSEvent) -> Answer:
     """Pack archives that administrators ordered (R33)."""
-    return _each(event, _pack)
+    return _each(event, "pack", _pack)

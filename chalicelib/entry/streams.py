@@ -1,13 +1,13 @@
 """Stream handlers: what happens by itself after a write (at least once, in any order).
 
-An event says only *look here again*. A batch answers which of its events failed, so that the others
-are not repeated; a failing event is tried again and parked in the end.
+An event says only *look here again*.
 """
 
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any
 
 from chalice.app import Blueprint, DynamoDBEvent
 
@@ -15,12 +15,10 @@ from chalicelib.actions import match_account as matching
 from chalicelib.actions.archive_moves import archive_image
 from chalicelib.actions.claim_waiting import claim_waiting
 from chalicelib.actions.sync_year import sync_year
-from chalicelib.entry.log import tell
-from chalicelib.fault import LOG, description
+from chalicelib.entry.batch import Answer, Outcome, Piece, answered
 from chalicelib.rules import mark
 from chalicelib.rules.certificate import Certificate, State
 from chalicelib.rules.mark import Whom
-from chalicelib.store.correlation import correlated
 from chalicelib.store.overdue import due_of
 from chalicelib.store.queue import Side
 
@@ -28,13 +26,6 @@ streams = Blueprint(__name__)
 
 PLACEHOLDER = "arn:aws:dynamodb:placeholder"
 """Chalice wants an ARN; the packaged template puts the table's stream in its place."""
-
-
-class Outcome(NamedTuple):
-    """What came of an event, for the log, and what is counted of it."""
-
-    facts: Mapping[str, str | float | None] = {}
-    metrics: Mapping[str, float] = {}
 
 
 Image = dict[str, Any]
@@ -113,49 +104,37 @@ def _render(image: Image, at: datetime) -> Outcome:  # noqa: ARG001 - every work
     return Outcome({"result": result}, {"Undrawable": int(bool(certificate.undrawable))})
 
 
-def _each(event: DynamoDBEvent, work: Work) -> dict[str, list[dict[str, str]]]:
-    """Do the work of every event and answer which failed; Lambda tries again from the first.
-
-    What follows a failed event is done all the same: events only say *look again*, so doing one
-    twice or early is harmless, and one bad event keeps nobody waiting.
-    """
-    failed = []
-    for record in event.to_dict()["Records"]:
-        change = record["dynamodb"]
-        image = change.get("NewImage", {})
-        with correlated(image.get("correlation", {}).get("S")):
-            if not _is_done(work, image, change):
-                failed.append({"itemIdentifier": change["SequenceNumber"]})
-    return {"batchItemFailures": failed}
+def _each(event: DynamoDBEvent, work: Work) -> Answer:
+    """Do the work of every event; Lambda tries again from the first that failed."""
+    return answered(_piece(record["dynamodb"], work) for record in event.to_dict()["Records"])
 
 
-def _is_done(work: Work, image: Image, change: Mapping[str, Any]) -> bool:
-    """Do the work of one event and tell what came of it."""
+def _piece(change: Mapping[str, Any], work: Work) -> Piece:
+    image, sequence = change.get("NewImage", {}), change["SequenceNumber"]
     at = datetime.fromtimestamp(float(change["ApproximateCreationDateTime"]), UTC)
-    try:
-        outcome = work(image, at)
-    except Exception as fault:  # noqa: BLE001 - the edge: one bad event must not stop the shard
-        place = {"sequence": change["SequenceNumber"], "fault": description(fault)}
-        LOG.warning("event_failed %s", work.__name__, extra={"facts": place})
-        return False
-    tell("event", {"work": work.__name__.strip("_"), **outcome.facts}, outcome.metrics)
-    return True
+    return Piece(
+        id=sequence,
+        kind="event",
+        place={"work": work.__name__.strip("_"), "sequence": sequence},
+        request=image.get("correlation", {}).get("S"),
+        work=partial(work, image, at),
+    )
 
 
 @streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="sync_to_hr")
-def sync_to_hr(event: DynamoDBEvent) -> dict[str, list[dict[str, str]]]:
+def sync_to_hr(event: DynamoDBEvent) -> Answer:
     """Bring complete years to the HR system (R29); claim what waited for an enrolment."""
     return _each(event, _sync)
 
 
 @streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="archive_moves")
-def archive_moves(event: DynamoDBEvent) -> dict[str, list[dict[str, str]]]:
+def archive_moves(event: DynamoDBEvent) -> Answer:
     """Bring every move and act of the registry to the audit archive (R19)."""
     return _each(event, _archive)
 
 
 @streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="match_account")
-def match_account(event: DynamoDBEvent) -> dict[str, list[dict[str, str]]]:
+def match_account(event: DynamoDBEvent) -> Answer:
     """Let held certificates through once an HR account agrees (R30); archive acts and versions.
 
     A stream has two readers at most, and drawing must wait for nothing else: so this one archives.
@@ -164,6 +143,6 @@ def match_account(event: DynamoDBEvent) -> dict[str, list[dict[str, str]]]:
 
 
 @streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="render_certificate")
-def render_certificate(event: DynamoDBEvent) -> dict[str, list[dict[str, str]]]:
+def render_certificate(event: DynamoDBEvent) -> Answer:
     """Draw issued certificates (R32)."""
     return _each(event, _render)
