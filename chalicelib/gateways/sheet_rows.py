@@ -17,6 +17,7 @@ from chalicelib.rules.csv_file import Fault
 from chalicelib.rules.file_bounds import Bounds
 from chalicelib.rules.number_format import LOSSLESS_DIGITS, Shown, shown_number, shown_text
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.text import spaced
 
 FORMULA = "单元格是公式，请改为数值后重新保存"
 ERROR = "单元格是错误值，请改正后重新保存"
@@ -140,7 +141,7 @@ class SheetReader:
         """What a cell shows."""
         if kind in _TEXTS:
             text = self._book.texts[int(said)] if kind == "s" else unescaped(said)
-            return Shown(shown_text(text, self._book.format_of(style)))
+            return Shown(shown_text(spaced(text), self._book.format_of(style)))
         if kind == "n":
             return _number_shown(said, self._book.format_of(style), is_1904=self._book.is_1904)
         if kind == "b":

@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from chalicelib.rules.refusal import Refusal
+from chalicelib.rules.text import spaced
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LONGEST_LINE = 65_536
 """In bytes; of what is longer only this much is kept."""
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _TOO_MANY_LINES = "行数过多，请分成几个文件"
-_FULL_WIDTH_SPACE = "\u3000"
-_SPACE_OF_GBK = "\ue5e5"
-"""What GB18030 makes of A3A0, which in GBK is a space of full width."""
 
 
 def numbered_lines(chunks: Iterable[bytes], most: int) -> Iterator[tuple[int, bytes]]:
@@ -29,8 +27,7 @@ def numbered_lines(chunks: Iterable[bytes], most: int) -> Iterator[tuple[int, by
 
 def decoded(raw: bytes, encoding: str) -> str:
     """The text of a line; bytes that are none in the encoding become lone surrogates."""
-    text = raw.decode(encoding, "surrogateescape")
-    return text if encoding == "utf-8" else text.replace(_SPACE_OF_GBK, _FULL_WIDTH_SPACE)
+    return spaced(raw.decode(encoding, "surrogateescape"))
 
 
 def encoding_of(headings: bytes) -> str:

@@ -19,8 +19,6 @@ WHOLE = "整行"
 LONGEST_CELL = 1_000
 _BROKEN = re.compile("[\ud800-\udfff]")
 """What could not be decoded: readers leave a lone surrogate in its place."""
-_SPACE = str.maketrans("\ue5e5", "\u3000")
-"""A3A0 of GB 18030, a space, as Python's codec reads it."""
 
 
 class RawRow(msgspec.Struct, frozen=True, array_like=True):
@@ -54,10 +52,7 @@ def raw_rows(lines: Iterable[Line], wanted: Sequence[str]) -> Iterator[RawRow]:
 
 
 def _raw(line: Line, headings: Mapping[str, int]) -> RawRow:
-    cells = [
-        line.cells[place].translate(_SPACE) if place < len(line.cells) else ""
-        for place in headings.values()
-    ]
+    cells = [line.cells[place] if place < len(line.cells) else "" for place in headings.values()]
     kept = (_BROKEN.sub("\ufffd", cell[:LONGEST_CELL]) for cell in cells)
     return RawRow(
         line=line.number,

@@ -21,6 +21,7 @@ _INVISIBLE = (
 _EMOJI = range(0x1F000, 0x1FB00)
 """Pictographs: some fonts draw some of them, and none belongs on a certificate."""
 _LAST_OF_PLANE = 0xFFFE
+_GBK_SPACE, _FULL_WIDTH_SPACE = "\ue5e5", "\u3000"
 _LINE_BREAKS = "\n\r\v\f\x85\u2028\u2029"
 
 
@@ -33,6 +34,14 @@ class TextKind(StrEnum):
     """Read on a screen alone, over as many lines as its author likes."""
     PRINTED = "printed"
     """One line that ends up on a certificate: the fonts must have every character."""
+
+
+def spaced(text: str) -> str:
+    """A text of a file with a space of full width where GBK has one.
+
+    GBK's is A3A0, of which Windows and Python's codec of GB18030 make a private character.
+    """
+    return text.replace(_GBK_SPACE, _FULL_WIDTH_SPACE)
 
 
 def parse_text(text: str, field: str, kind: TextKind = TextKind.LINE) -> str:

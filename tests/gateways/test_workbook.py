@@ -73,6 +73,11 @@ def test_r28_given_merged_cells_then_each_row_keeps_its_place() -> None:
     ]
 
 
+def test_r28_given_the_space_of_gbk_then_it_is_one_as_in_a_csv() -> None:
+    written = book(rows=[HEADINGS, ("史\ue5e5环勤", "2")])
+    assert cells(saved(written))[1] == ("史\u3000环勤", "2")
+
+
 def test_r28_given_headings_alone_then_no_row() -> None:
     assert cells(saved(book(数据=[HEADINGS]))) == [HEADINGS]
 
