@@ -11,22 +11,12 @@ from chalicelib.rules.identity import Document, birth_date
 from chalicelib.rules.mobile import parse_mobile
 from chalicelib.rules.professional import EMPLOYMENT_LABELS, Employment, start_fault
 from chalicelib.rules.stray_number import require_no_number
-from chalicelib.rules.table_cell import (
-    NAME,
-    NUMBER,
-    PLACE,
-    TYPE,
-    Cell,
-    Cells,
-    IsKnown,
-    is_nobody,
-    one_of,
-)
+from chalicelib.rules.table_cell import OWNER, PLACE, Cell, Cells, IsKnown, is_nobody, one_of
 from chalicelib.rules.table_day import parse_day
 from chalicelib.rules.text import TextKind, parse_text
 
 MOBILE, SINCE = "手机号码", "开始从事会计工作的日期"
-HR_HEADINGS = (NAME, TYPE, NUMBER)
+HR_HEADINGS = OWNER
 ENROLMENT_HEADINGS = (
     *HR_HEADINGS,
     "人员类别",
@@ -69,8 +59,7 @@ def parse_account(line: Cells, *, today: date, is_known: IsKnown = is_nobody) ->
     Raises:
         Refusal: `row_invalid`, as `Cells.require_sound` has it.
     """
-    typed = line.typed_name()
-    document = line.stated_document(typed, today, is_known)
+    typed, document = line.whose(today, is_known)
     line.require_sound()
     return ExistingAccount(typed.value, document.value)
 
@@ -88,8 +77,7 @@ def parse_enrolment(
     Raises:
         Refusal: `row_invalid`, as `Cells.require_sound` has it.
     """
-    typed = line.typed_name()
-    document = line.stated_document(typed, today, is_known)
+    typed, document = line.whose(today, is_known)
     employment = line.cell("人员类别", one_of(EMPLOYMENTS))
     employer = line.cell("工作单位", lambda text: _employer(text, today))
     place = line.territory_code()

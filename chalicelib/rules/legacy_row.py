@@ -20,17 +20,7 @@ from chalicelib.rules.legacy_cell import parse_credits, parse_hours, parse_seria
 from chalicelib.rules.record import Record, Source
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.subject import SUBJECT_LABELS, Subject
-from chalicelib.rules.table_cell import (
-    NAME,
-    NUMBER,
-    PLACE,
-    TYPE,
-    Cell,
-    Cells,
-    IsKnown,
-    is_nobody,
-    one_of,
-)
+from chalicelib.rules.table_cell import OWNER, PLACE, Cell, Cells, IsKnown, is_nobody, one_of
 from chalicelib.rules.worn_number import may_be_one
 
 SERIAL = "流水号"
@@ -38,9 +28,7 @@ YEAR, TITLE = "年度", "学习内容"
 COMPLETED, ACCREDITED = "完成日期", "认定日期"
 HEADINGS = (
     SERIAL,
-    NAME,
-    TYPE,
-    NUMBER,
+    *OWNER,
     YEAR,
     "科目类型",
     TITLE,
@@ -142,8 +130,7 @@ def parse_row(line: Cells, *, today: date, is_known: IsKnown = is_nobody) -> Rea
         Refusal: `row_invalid`, as `Cells.require_sound` has it.
     """
     serial = line.cell(SERIAL, lambda text: parse_serial(text, line.is_text(SERIAL), today))
-    typed = line.typed_name()
-    document = line.stated_document(typed, today, is_known)
+    typed, document = line.whose(today, is_known)
     year = line.cell(YEAR, one_of(YEARS, _YEARS_IN_SHORT))
     subject = line.cell("科目类型", one_of(SUBJECTS))
     title = line.cell(TITLE, lambda text: parse_title(text, today))

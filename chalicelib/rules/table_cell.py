@@ -23,6 +23,8 @@ from chalicelib.rules.worn_number import (
 T = TypeVar("T")
 OTHER_SEPARATORS = {"\t", ";"}
 NAME, TYPE, NUMBER, PLACE = "姓名", "证件类型", "证件号码", "行政区划代码"
+OWNER = (NAME, TYPE, NUMBER)
+"""The columns that say whose a row is."""
 MISSING = "未填写"
 _MARKS = "'\u2018\u2019`"
 _AS_TEXT = re.compile(
@@ -130,23 +132,18 @@ class Cells:
             field, why = faults[0]
             raise Refusal("row_invalid", field=field, why=why, faults=tuple(faults))
 
-    def typed_name(self) -> Cell[str]:
-        """The name, as typed."""
-        return self.cell(NAME, parse_name)
-
-    def stated_document(
-        self, name: Cell[str], today: date, is_known: IsKnown = is_nobody
-    ) -> Cell[Document]:
-        """The document of the type and number that the line states.
+    def whose(self, today: date, is_known: IsKnown = is_nobody) -> tuple[Cell[str], Cell[Document]]:
+        """Whose the line is: the name as typed, and the document of the type and number it states.
 
         Outside a text cell a number that looks rounded is not believed, even where its check
         character fits, as it does for one in eleven: it would be another person's. Only where
         somebody is known by it and by this name it is theirs.
         """
+        name = self.cell(NAME, parse_name)
         kind = self.cell(TYPE, one_of(TYPES, TYPES_IN_SHORT))
         if not kind.read:
             self._blame_number()
-            return Cell()
+            return name, Cell()
 
         def parse(number: str) -> Document:
             return parse_document(kind.value, number, today=today)
@@ -155,7 +152,7 @@ class Cells:
             document = Cells(self._headings, self._cells).cell(NUMBER, parse)
             if not (document.read and name.read and is_known(document.value, name.value)):
                 self.blame(NUMBER, why)
-        return self.cell(NUMBER, parse)
+        return name, self.cell(NUMBER, parse)
 
     def _blame_number(self) -> None:
         """Without a type little can be asked of a number."""
