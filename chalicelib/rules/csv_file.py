@@ -25,8 +25,6 @@ from chalicelib.rules.import_note import Note
 from chalicelib.rules.refusal import Refusal
 
 _BLANK = b" \t" + BYTE_ORDER_MARK
-MOST_JOINED = 100
-"""How many further lines one cell may go over."""
 MOST_ABOVE = 10
 """Among how many lines that are not blank the headings are looked for."""
 SEPARATORS = {"\t": "制表符", ";": "分号", "；": "分号", "，": "中文逗号", "|": "竖线"}
@@ -100,7 +98,7 @@ def read_csv(
         chunks: the file's bytes, in pieces of any size.
         is_headings: which line has the headings; where none of the first has them, the very first is
             given and nothing after it.
-        bounds: how many lines there may be.
+        bounds: how many lines there may be, and how many further ones a cell may go over.
 
     Returns:
         The lines that are not blank; bytes that could not be decoded are lone surrogates.
@@ -120,7 +118,7 @@ def read_csv(
         line = Line(number, tuple(_split(text) or text.split(",")))
         if is_headings(line.cells):
             yield line
-            yield from _Reader(numbered, encoding, len(line.cells), bounds.vain_joins).lines()
+            yield from _Reader(numbered, encoding, len(line.cells), bounds).lines()
             return
         _require_commas(text, is_headings)
         above.append(line)
@@ -167,9 +165,9 @@ class _Reader:
     """Reads what follows the headings; lines that were looked at in vain are read again."""
 
     def __init__(
-        self, numbered: Iterator[tuple[int, bytes]], encoding: str, width: int, most_vain: int
+        self, numbered: Iterator[tuple[int, bytes]], encoding: str, width: int, bounds: Bounds
     ) -> None:
-        self._vain_left = most_vain
+        self._most_joined, self._vain_left = bounds.joined_lines, bounds.vain_joins
         self._numbered = numbered
         self._again: deque[tuple[int, bytes]] = deque()
         self._encoding = encoding
@@ -204,7 +202,7 @@ class _Reader:
         """The cells of a row that goes over several lines, if it is one."""
         alone = self._is_row(_split(_without_last_mark(text)))
         taken: list[tuple[int, bytes]] = []
-        while len(taken) < MOST_JOINED and (following := self._take()) is not None:
+        while len(taken) < self._most_joined and (following := self._take()) is not None:
             taken.append(following)
             more = decoded(following[1], self._encoding)
             text = f"{text}\n{more}"

@@ -46,6 +46,8 @@ class Bounds(NamedTuple):
     """The format's own: of the text of a cell; the rest of it is passed over."""
     lines: int = 5_000_000
     """Of a CSV, blank or not."""
+    joined_lines: int = 100
+    """Of a CSV: how many further lines one cell may go over."""
     vain_joins: int = 1_000
     """Of a CSV: how often a quotation mark without its other is looked for in the lines after it."""
 

@@ -351,3 +351,13 @@ def test_r28_given_marks_that_are_never_closed_then_joining_is_tried_so_often_an
 
     assert faulty(3 + 1) == [2, 3, 4]
     assert faulty(3) == [2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(("breaks", "numbers"), [(3, [2]), (4, [2, 3, 4, 5, 6])])
+def test_r28_given_a_cell_of_many_lines_then_so_many_are_joined_and_no_more(
+    breaks: int, numbers: list[int]
+) -> None:
+    content = lines_of(good(学习内容='"准则' + "\n新" * breaks + '"'))
+    _, *lines = read_csv([content], HAS_HEADINGS, USUAL._replace(joined_lines=3))
+    assert [line.number for line in lines] == numbers
+    assert bool(lines[0].faults) == (len(numbers) > 1)
