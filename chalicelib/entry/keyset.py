@@ -1,18 +1,26 @@
 """The issuer's signing keys (JWKS): fetched when needed, kept, and fetched again on rotation.
 
 An unknown key id causes one new fetch, at most once a minute: forged tokens cannot make us hammer
-the issuer. Should the issuer not answer, the keys that we have go on serving.
+the issuer. Should the issuer not answer, the keys that we have go on serving. A redirect is no answer:
+it would let whoever can place one at the issuer's host say which keys are the issuer's, or from where,
+perhaps without encryption.
+
+PyJWT has a client of its own (`jwt.PyJWKClient`, read in 2.15.1), which does not serve here. Once its
+keys are as old as they may be and the issuer does not answer, nobody is let in any more, and every
+token, forged ones too, asks the issuer anew and waits for it; it knows no discovery document, so that
+the address of the keys could not move; and it reads an answer of any size. What would have to be put
+around it is a second cache, longer than this one. A key itself is read by PyJWT (`token.py`).
 """
 
 import json
 import logging
 import math
 import time
-import urllib.request
 from collections.abc import Callable, Mapping
 from http.client import HTTPException
 from threading import Lock
 from typing import Any
+from urllib import request
 from urllib.parse import urlsplit
 
 from chalicelib.rules.refusal import Refusal
@@ -106,8 +114,23 @@ def fetch_keys(issuer: str) -> Mapping[str, Any]:
 
 
 def _fetch_json(address: str) -> Mapping[str, Any]:
-    with urllib.request.urlopen(address, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310 - configured, or checked
+    with _opener().open(address, timeout=TIMEOUT_SECONDS) as answer:
         document = json.loads(answer.read(MAX_BYTES))
     if not isinstance(document, dict):
         raise ValueError("a JSON object is expected")  # noqa: TRY004 - the document's fault
     return document
+
+
+def _opener() -> request.OpenerDirector:
+    """What asks by HTTP alone and, unlike `urlopen`, follows no redirect."""
+    opener = request.OpenerDirector()
+    for handler in (
+        request.ProxyHandler,
+        request.HTTPHandler,
+        request.HTTPSHandler,
+        request.HTTPErrorProcessor,
+        request.HTTPDefaultErrorHandler,
+        request.UnknownHandler,
+    ):
+        opener.add_handler(handler())
+    return opener

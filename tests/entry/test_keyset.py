@@ -174,9 +174,14 @@ def test_nobody_waits_for_new_keys_who_has_the_old_one() -> None:
 class _Issuer(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         pages = cast("dict[str, bytes]", self.server.pages)  # type: ignore[attr-defined]  # set by `issuer`
-        self.send_response(200 if self.path in pages else 404)
+        page = pages.get(self.path)
+        if page is not None and page.startswith(b"/"):
+            self.send_response(302)
+            self.send_header("Location", page.decode())
+        else:
+            self.send_response(404 if page is None else 200)
         self.end_headers()
-        self.wfile.write(pages.get(self.path, b""))
+        self.wfile.write(page or b"")
 
     def log_message(self, *_: object) -> None:
         """Keep the tests' output clean."""
@@ -184,6 +189,7 @@ class _Issuer(BaseHTTPRequestHandler):
 
 @contextmanager
 def issuer(pages: dict[str, str]) -> Iterator[str]:
+    """Serve the pages; one that is an address of this server moves there."""
     server = HTTPServer(("127.0.0.1", 0), _Issuer)
     address = f"http://127.0.0.1:{server.server_port}"
     server.pages = {k: v.replace("ISSUER", address).encode() for k, v in pages.items()}  # type: ignore[attr-defined]  # read by `_Issuer`
@@ -228,6 +234,17 @@ def test_a_wrong_discovery_document_is_refused(discovery: str) -> None:
     ):
         fetch_keys(address)
     assert not isinstance(error.value, OSError)
+
+
+@pytest.mark.parametrize("moved", [DISCOVERY, "/keys"])
+def test_a_redirect_is_no_answer(moved: str) -> None:
+    pages = {
+        DISCOVERY: '{"issuer": "ISSUER", "jwks_uri": "ISSUER/keys"}',
+        "/keys": '{"keys": [{"kid": "a"}]}',
+    }
+    pages |= {"/moved": pages[moved], moved: "/moved"}
+    with issuer(pages) as address, pytest.raises(OSError, match="302"):
+        fetch_keys(address)
 
 
 def test_an_absent_issuer_is_an_error_of_the_network() -> None:
