@@ -1,5 +1,5 @@
 // How the contract's words are called in Chinese: as the rules call them (labels.ts), and what is said of them here alone.
-import { FIELDS, PARTIES, SUBJECTS } from "./labels";
+import { FIELDS, PARTIES } from "./labels";
 
 export * from "./labels";
 export const TONES: Record<string, string> = {
@@ -19,44 +19,6 @@ export const TONES: Record<string, string> = {
   preview: "wait",
   waiting: "wait",
   queued: "wait",
-};
-export const FORMS: Record<string, string> = {
-  exam: "会计类考试",
-  conference: "会计类专业会议",
-  degree: "会计类学历（学位）教育",
-  research: "会计类研究课题",
-  paper: "会计类论文",
-  book: "会计类书籍",
-  training: "面授培训",
-  online: "远程继续教育",
-  transfer: "外省或深圳认定学分转入",
-  course: "公需科目在线学习",
-  hr_legacy: "省继续教育系统认定",
-};
-export const FACTS: Record<string, string> = {
-  role: "承担角色",
-  papers: "通过科目数",
-  days: "天数",
-  hours: "小时数",
-  courses: "通过课程数",
-  examination: "考试类别",
-  graduated: "当年毕业",
-  general_knowledge: "属专业通识知识",
-  subject: "科目",
-  credits: "证明所载学分",
-};
-export const ROLES: Record<string, string> = {
-  lead: "主持人或独立完成",
-  participant: "参与人",
-  first_author: "第一作者或独著",
-  other_author: "其他作者",
-};
-export const EXAMINATIONS: Record<string, string> = {
-  accounting_qualification: "会计专业技术资格考试",
-  cpa: "注册会计师考试",
-  asset_valuer: "资产评估师考试",
-  tax_adviser: "税务师考试",
-  other: "其他会计类考试",
 };
 const WORKERS: Record<string, string> = {
   sync_to_hr: "结果送达人社部门",
@@ -88,15 +50,4 @@ export function actorInFull(by: string): string {
 /** What a member of a request or an answer is called, by the last part of its path. */
 export function fieldText(field: string): string {
   return FIELDS[field.split(".").at(-1) ?? ""] ?? field;
-}
-
-/** How one study's facts read: 天数 6. */
-export function factText(name: string, value: unknown): string {
-  const words: Record<string, Record<string, string>> = {
-    role: ROLES,
-    examination: EXAMINATIONS,
-    subject: SUBJECTS,
-  };
-  if (typeof value === "boolean") return value ? "是" : "否";
-  return words[name]?.[String(value)] ?? String(value);
 }
