@@ -20,7 +20,7 @@ COMPILE := -q --universal --python-version 3.11 --generate-hashes --no-header --
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup web run admin audit-verify mended resync migrate test check unit torture large kept-store mutants bench docs drawn lock package deploy secret cold-start clean
+.PHONY: help setup web run admin audit-verify mended resync migrate test check unit torture large kept-store mutants bench docs functions drawn lock package deploy secret cold-start clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -108,6 +108,9 @@ bench: $(READY)  ## measure that a cut-off's work grows with what is open, a cal
 
 docs: $(READY)  ## write docs/rules.md anew from the policies and the code
 	@$(BIN)/python -m local.rules_page
+
+functions: $(READY)  ## write .chalice/config.json anew from the functions (chalicelib/rules/function.py)
+	@$(BIN)/python -m deploy.functions
 
 drawn: setup  ## write down anew what the certificate's fonts can draw (chalicelib/rules/drawn.toml)
 	@cp $(XUEFEN_FONTS)/drawn.toml chalicelib/rules/drawn.toml

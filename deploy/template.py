@@ -1,7 +1,8 @@
 """What `chalice package` merges into its template, as one JSON document.
 
 It is the YAML files of `.chalice/` laid over one another, with what follows from the code itself:
-the problems that API Gateway answers without asking us, and its answer to an unknown method. JSON,
+the functions' wiring, the problems that API Gateway answers without asking us, and its answer to an
+unknown method. JSON,
 because Chalice would write the anchors of a YAML file out as aliases, which CloudFormation refuses.
 """
 
@@ -15,6 +16,7 @@ import yaml
 from chalicelib.entry.problem import problem_document, problem_response
 from chalicelib.entry.received import MAX_BYTES
 from chalicelib.rules.refusal import Refusal
+from deploy.wiring import layers, repeated, wiring
 
 PARTS = ("resources.yaml", "functions.yaml", "operations.yaml")
 INTEGRATION = {
@@ -39,9 +41,11 @@ def merge_template(folder: Path, paths: Mapping[str, object]) -> str:
     Raises:
         MergeError: two files say different things of one property.
     """
-    whole: Tree = {}
+    whole = _merged(wiring(), {"Resources": layers()}, "the functions")
     for part in PARTS:
-        whole = _merged(whole, yaml.safe_load((folder / part).read_text("utf-8")), part)
+        read = yaml.safe_load((folder / part).read_text("utf-8"))
+        read["Resources"] = repeated(read["Resources"])
+        whole = _merged(whole, read, part)
     whole = _merged(whole, {"Resources": {"RestAPI": _api(paths)}}, "the code")
     return json.dumps(whole, ensure_ascii=False, indent=1)
 

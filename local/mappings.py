@@ -1,4 +1,4 @@
-"""The event source mappings of `.chalice/resources.yaml`, as readers of the local pump, and that pump."""
+"""The event source mappings of the template, as readers of the local pump, and that pump."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path

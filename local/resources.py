@@ -8,6 +8,7 @@ never left out in silence.
 import base64
 from pathlib import Path
 
+from chalicelib.rules.function import queue_variables
 from local.cloud import CREDENTIALS, Cloud
 from local.makers import MAKERS
 from local.template import (
@@ -67,13 +68,7 @@ def environment(cloud: Cloud, public_url: str) -> dict[str, str]:
     return {
         **constant_environment(),
         "DATA_KEY_ID": key,
-        "SYNC_DEAD_LETTERS": cloud.queue_url("SyncDeadLetters"),
-        "HR_DEAD_LETTERS": cloud.queue_url("HrDeadLetters"),
-        "AUDIT_DEAD_LETTERS": cloud.queue_url("AuditDeadLetters"),
-        "IMPORT_DEAD_LETTERS": cloud.queue_url("ImportDeadLetters"),
-        "IMPORT_FILES_QUEUE": cloud.queue_url("ImportFiles"),
-        "IMPORT_QUEUE": cloud.queue_url("ImportChunks"),
-        "ARCHIVE_QUEUE": cloud.queue_url("ArchiveOrders"),
+        **{name: cloud.queue_url(queue) for name, queue in queue_variables().items()},
         "NOTICE_TOPIC": cloud.attributes["NoticeTopic"]["Ref"],
         "IDENTITY_SECRET": base64.b64encode(secret["CiphertextBlob"]).decode(),
         "PUBLIC_URL": public_url,

@@ -10,14 +10,13 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from chalicelib.rules.function import timers
 from local.clock import Clock
 from local.context import Context
 from local.template import PSEUDO_PARAMETERS, REGION
 
 Handler = Callable[[dict[str, Any], Any], object]
 Schedule = Callable[[datetime], object]
-NAMES = ("close_windows", "sweep", "remind", "seal_archive")
-"""The scheduled functions, in the order of a tick."""
 EVERY_SECONDS = 60
 
 
@@ -51,7 +50,7 @@ def schedules_of(handler_of: Callable[[str], Handler]) -> dict[str, Schedule]:
 
         return run
 
-    return {name: scheduled(name) for name in NAMES}
+    return {name: scheduled(name) for name in timers()}
 
 
 def run_now_and_then(

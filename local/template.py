@@ -1,4 +1,8 @@
-"""Reads `.chalice/resources.yaml`: what is created, and what is added to Chalice's functions."""
+"""Reads `.chalice/resources.yaml`: what is created, and what is added to Chalice's functions.
+
+With it belong the queues and event source mappings that are made from the functions themselves
+(`deploy/wiring.py`), as in the template that is deployed.
+"""
 
 import re
 from collections.abc import Mapping
@@ -7,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
+from deploy.wiring import wired
 
 TEMPLATE = Path(__file__).parent.parent / ".chalice" / "resources.yaml"
 REGION = "cn-north-1"
@@ -49,7 +55,7 @@ def names(template: Path = TEMPLATE) -> dict[str, str]:
 @cache
 def _parts(template: Path) -> dict[str, Any]:
     parts: dict[str, Any] = yaml.safe_load(template.read_text(encoding="utf-8"))["Resources"]
-    return parts
+    return {**wired(), **parts} if template == TEMPLATE else parts
 
 
 def _joined(camel_case: str, by: str) -> str:

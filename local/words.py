@@ -19,6 +19,7 @@ from chalicelib.rules.cut_off import WINDOW_STATE_LABELS
 from chalicelib.rules.field_labels import LABELS
 from chalicelib.rules.figure import FIGURES
 from chalicelib.rules.figure_words import figure_label
+from chalicelib.rules.function import readers, workers
 from chalicelib.rules.headings import HEADINGS_OF
 from chalicelib.rules.identity import DOCUMENT_LABELS
 from chalicelib.rules.import_job import IMPORT_LABELS, KIND_HINTS, KIND_LABELS
@@ -51,6 +52,8 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "IMPORT_HINTS": KIND_HINTS,
     "IMPORT_HEADINGS": {kind: "、".join(headings) for kind, headings in HEADINGS_OF.items()},
     "ARCHIVES": ARCHIVE_LABELS,
+    # Whose dead letters are shown.
+    "FUNCTIONS": {each.name: each.label for each in (*readers().values(), *workers().values())},
 }
 _HEAD = (
     "// Made by `make web` from the words of the rules (local/words.py), never written by hand.\n"

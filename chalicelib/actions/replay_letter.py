@@ -17,7 +17,8 @@ from chalicelib.gateways import letters, messages
 from chalicelib.gateways.letters import Parked
 from chalicelib.rules.act import Act, What, is_repeat
 from chalicelib.rules.cause import Cause
-from chalicelib.rules.letter import Letter, Reader, Subject
+from chalicelib.rules.function import Reader
+from chalicelib.rules.letter import Letter, Subject
 from chalicelib.rules.order_letter import OrderLetter
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff, require_province
@@ -92,7 +93,7 @@ def _work_of(parked: Parked, at: datetime, by: str) -> Callable[[], Replayed]:
 
 
 def _sent_again(parked: Parked, order: OrderLetter) -> Replayed:
-    messages.send_again(order.worker, order.body)
+    messages.send_again(order.worker.name, order.body)
     letters.forget(parked)
     return Replayed(1, done=True)
 

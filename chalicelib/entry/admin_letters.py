@@ -13,7 +13,7 @@ from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
 from chalicelib.gateways.letters import Parked
 from chalicelib.rules.letter import Subject
-from chalicelib.rules.order_letter import CONDITION, OrderLetter, Worker
+from chalicelib.rules.order_letter import CONDITION, OrderLetter
 from chalicelib.rules.role import Role
 
 admin_letters = Calls(__name__)
@@ -111,16 +111,15 @@ def _shown(parked: Parked, call: Call[Paging]) -> DeadLetter:
 
 
 def _shown_order(letter: OrderLetter) -> DeadLetter:
-    kind = "archive" if letter.worker is Worker.ARCHIVE_CERTIFICATES else "import"
     return DeadLetter(
         id=letter.id,
         at=time_text(letter.at),
         arrived_at=time_text(letter.at),
-        function=letter.worker,
+        function=letter.worker.name,
         condition=CONDITION,
         attempts=None,
         events=1,
-        items=[LetterItem(kind=kind, job=letter.job)],
+        items=[LetterItem(kind=letter.worker.about, job=letter.job)],
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from chalice.app import Blueprint, CloudWatchEvent, Cron, Rate
+from chalice.app import Blueprint, CloudWatchEvent
 
 from chalicelib.actions.close_window import close_window, windows_to_close
 from chalicelib.actions.run import Run
@@ -17,22 +17,17 @@ from chalicelib.actions.seal_day import days_to_seal, seal_day
 from chalicelib.actions.send_reminders import send_reminders
 from chalicelib.actions.sweep import Debt, find_debts, find_expiries
 from chalicelib.entry.log import tell
+from chalicelib.rules.function import timers
 from chalicelib.rules.policy import years
 from chalicelib.store.overdue import find_overdue
 from chalicelib.store.policies import get_policy
 
 schedules = Blueprint(__name__)
 
-OFTEN = Rate(5, unit=Rate.MINUTES)
-BY_DAY = Cron("0/5", "1-12", "*", "*", "?", "*")
-"""Every five minutes from nine o'clock in the morning to nine in the evening, in Shanghai: nobody is
-woken by a message."""
 RESERVE_SECONDS = 60
 """What is left of a function's time when it begins nothing more: one piece of work takes seconds."""
 ANEW = "anew"
 """In the detail of an event that a person sends: begin a reminder from the start (operations.md)."""
-NIGHT = Cron(0, 18, "*", "*", "?", "*")
-"""Two o'clock in Shanghai: the day before is over, and so are the retries of its last events."""
 
 
 def _at(event: CloudWatchEvent) -> datetime:
@@ -44,7 +39,7 @@ def _run(event: CloudWatchEvent) -> Run:
     return Run(lambda: context.get_remaining_time_in_millis() > RESERVE_SECONDS * 1000)
 
 
-@schedules.schedule(OFTEN, name="close_windows")
+@schedules.schedule(timers()["close_windows"].schedule, name="close_windows")
 def close_windows(event: CloudWatchEvent) -> None:
     """Close every window whose cut-off has passed (R26)."""
     at, run = _at(event), _run(event)
@@ -52,7 +47,7 @@ def close_windows(event: CloudWatchEvent) -> None:
     run.end()
 
 
-@schedules.schedule(OFTEN, name="sweep")
+@schedules.schedule(timers()["sweep"].schedule, name="sweep")
 def sweep(event: CloudWatchEvent) -> None:
     """Raise the alarm for what is overdue (R29), do what streams lost, record late expiries."""
     at, run = _at(event), _run(event)
@@ -70,7 +65,7 @@ def sweep(event: CloudWatchEvent) -> None:
     run.end()
 
 
-@schedules.schedule(BY_DAY, name="remind")
+@schedules.schedule(timers()["remind"].schedule, name="remind")
 def remind(event: CloudWatchEvent) -> None:
     """Remind of the cut-offs to come (R27)."""
     at, run = _at(event), _run(event)
@@ -83,7 +78,7 @@ def remind(event: CloudWatchEvent) -> None:
     run.end()
 
 
-@schedules.schedule(NIGHT, name="seal_archive")
+@schedules.schedule(timers()["seal_archive"].schedule, name="seal_archive")
 def seal_archive(event: CloudWatchEvent) -> None:
     """Write the manifest of every day that has none yet (R19)."""
     run = _run(event)

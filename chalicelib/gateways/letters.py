@@ -15,6 +15,7 @@ import boto3
 from botocore.exceptions import ClientError
 
 from chalicelib.gateways.messages import client
+from chalicelib.rules.function import Reader, Worker, parked_of, variable_of
 from chalicelib.rules.letter import Letter, Subject, parse_letter
 from chalicelib.rules.order_letter import OrderLetter, parse_order
 
@@ -52,10 +53,8 @@ def streams() -> "DynamoDBStreamsClient":
 def _queues() -> "tuple[tuple[str, Read], ...]":
     """Every queue of dead letters, and how its messages are read."""
     return (
-        (os.environ["SYNC_DEAD_LETTERS"], _letter),
-        (os.environ["HR_DEAD_LETTERS"], _letter),
-        (os.environ["AUDIT_DEAD_LETTERS"], _letter),
-        (os.environ["IMPORT_DEAD_LETTERS"], _order),
+        *((os.environ[variable_of(each)], _letter) for each in parked_of(Reader)),
+        *((os.environ[variable_of(each)], _order) for each in parked_of(Worker)),
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import boto3
 
 from chalicelib.gateways.import_files import UPLOADS
-from chalicelib.rules.order_letter import Worker
+from chalicelib.rules.function import workers
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -23,34 +23,26 @@ def client() -> "SQSClient":
     return boto3.client("sqs")
 
 
-QUEUES = {
-    Worker.SPLIT_IMPORT: "IMPORT_FILES_QUEUE",
-    Worker.IMPORT_ROWS: "IMPORT_QUEUE",
-    Worker.ARCHIVE_CERTIFICATES: "ARCHIVE_QUEUE",
-}
-"""The variable that names each worker's queue."""
-
-
 def send_file(job: str, etag: str, request: str | None) -> None:
     """Ask a worker to split a file, as S3 does; at least once."""
     told = {"s3": {"object": {"key": f"{UPLOADS}{job}", "eTag": etag}}}
-    _send(Worker.SPLIT_IMPORT, {"Records": [told], "request": request})
+    _send("split_import", {"Records": [told], "request": request})
 
 
 def send_chunk(job: str, number: int, request: str | None) -> None:
     """Ask a worker to import a chunk; at least once."""
-    _send(Worker.IMPORT_ROWS, {"job": job, "chunk": number, "request": request})
+    _send("import_rows", {"job": job, "chunk": number, "request": request})
 
 
 def send_archive(archive: str, request: str | None) -> None:
     """Ask a worker to pack an archive; at least once."""
-    _send(Worker.ARCHIVE_CERTIFICATES, {"archive": archive, "request": request})
+    _send("archive_certificates", {"archive": archive, "request": request})
 
 
-def send_again(worker: Worker, body: str) -> None:
-    """Bring an order to its worker once more, as it was; at least once."""
-    client().send_message(QueueUrl=os.environ[QUEUES[worker]], MessageBody=body)
+def send_again(worker: str, body: str) -> None:
+    """Bring an order to a worker, by its name, once more and as it was; at least once."""
+    client().send_message(QueueUrl=os.environ[workers()[worker].variable], MessageBody=body)
 
 
-def _send(worker: Worker, order: dict[str, object]) -> None:
+def _send(worker: str, order: dict[str, object]) -> None:
     send_again(worker, json.dumps(order))

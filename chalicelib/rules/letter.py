@@ -10,30 +10,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.rules.mark import Whom
+from chalicelib.rules.function import Reader, readers
 
 STREAM_LIFE = timedelta(hours=24)
 """How long a stream keeps an event."""
-
-
-class Reader(NamedTuple):
-    """A function that reads a stream: of which table, and what the items that wake it wait for.
-
-    One that `archives` is woken by items that wait for nobody as well.
-    """
-
-    name: str
-    side: str
-    whom: tuple[Whom, ...]
-    archives: bool = False
-
-
-READERS = (
-    Reader("sync_to_hr", "registry", (Whom.SYNC, Whom.MATCH, Whom.CLAIM)),
-    Reader("archive_moves", "registry", (), archives=True),
-    Reader("match_account", "hr", (Whom.MATCH,), archives=True),
-    Reader("render_certificate", "hr", (Whom.RENDER,)),
-)
 
 
 class _Context(msgspec.Struct, frozen=True, rename="camel"):
@@ -113,7 +93,7 @@ def parse_letter(message: str, body: str) -> Letter:
 def find_reader(function: str) -> Reader | None:
     """Find the reader by its function's ARN: `…:stack-SyncToHr-1A2B:$LATEST`, locally `…:sync_to_hr`."""
     plain = re.sub(r"[^a-z]", "", function.lower())
-    return next((each for each in READERS if each.name.replace("_", "") in plain), None)
+    return next((each for each in readers().values() if each.name.replace("_", "") in plain), None)
 
 
 KINDS = {

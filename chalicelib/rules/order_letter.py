@@ -1,20 +1,12 @@
 """Dead letters of queues: orders to a worker that failed every time, which SQS parks as they are."""
 
 from datetime import datetime
-from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote_plus
 
 import msgspec
 
-
-class Worker(StrEnum):
-    """A function that does what a queue asks for."""
-
-    SPLIT_IMPORT = "split_import"
-    IMPORT_ROWS = "import_rows"
-    ARCHIVE_CERTIFICATES = "archive_certificates"
-
+from chalicelib.rules.function import Worker, workers
 
 CONDITION = "MaximumReceives"
 """Why an order is parked: it was received as often as its queue allows."""
@@ -46,30 +38,26 @@ class _Event(msgspec.Struct, frozen=True):
     s3: _Stored
 
 
-class _Order(msgspec.Struct, frozen=True):
-    """Whichever of the three kinds it is: S3 tells of a file, a chunk waits, an archive is ordered."""
-
-    events: list[_Event] = msgspec.field(name="Records", default_factory=list)
-    job: str = ""
-    chunk: int | None = None
-    archive: str = ""
-
-
 def parse_order(message: str, body: str, at: datetime) -> OrderLetter:
-    """Read a parked order.
+    """Read a parked order: it is its worker's whose members it has.
 
     Raises:
         ValueError: it is none of ours.
     """
     try:
-        read = msgspec.json.decode(body, type=_Order)
-    except msgspec.MsgspecError as fault:
+        read = msgspec.json.decode(body, type=dict[str, Any])
+        worker = next(each for each in workers().values() if read.keys() >= set(each.members))
+        job = _job(read[worker.members[0]])
+    except (msgspec.MsgspecError, StopIteration) as fault:
         raise ValueError(message) from fault
-    if read.archive:
-        return OrderLetter(message, Worker.ARCHIVE_CERTIFICATES, read.archive, body, at)
-    if read.job and read.chunk is not None:
-        return OrderLetter(message, Worker.IMPORT_ROWS, read.job, body, at)
-    if read.events:
-        job = unquote_plus(read.events[0].s3.object.key).rpartition("/")[2]
-        return OrderLetter(message, Worker.SPLIT_IMPORT, job, body, at)
-    raise ValueError(message)
+    if not job:
+        raise ValueError(message)
+    return OrderLetter(message, worker, job, body, at)
+
+
+def _job(named: object) -> str:
+    """The job that an order names by its id, or S3 by the key of the first file that it tells of."""
+    if not isinstance(named, list):
+        return msgspec.convert(named, str)
+    events = msgspec.convert(named, list[_Event])
+    return unquote_plus(events[0].s3.object.key).rpartition("/")[2] if events else ""

@@ -1,6 +1,6 @@
 """What Lambda does in a function's name: read its stream, park what failed, write its log.
 
-It follows from the wiring in resources.yaml, so that a mapping without its grants, or a grant
+It follows from the wiring (`deploy/wiring.py`), so that a mapping without its grants, or a grant
 without its mapping, is found.
 """
 

@@ -14,10 +14,10 @@ from app import app
 from chalicelib.entry.caller import Who
 from chalicelib.entry.contract import ALL
 from chalicelib.entry.problem import PROBLEM
-from chalicelib.entry.schedules import BY_DAY, NIGHT, OFTEN, RESERVE_SECONDS
+from chalicelib.entry.schedules import RESERVE_SECONDS
+from chalicelib.rules.function import BY_DAY, DAY_OR_NIGHT, NIGHT, timers
 from chalicelib.rules.refusal_kinds import KINDS
 from local.rules_page.markdown import slug
-from local.schedules import NAMES
 from local.template import additions, own_resources
 from tests.deploy.packaged import ROOT, package_of, resources_of, template_of
 from tests.deploy.platform import logical_id
@@ -370,11 +370,11 @@ def test_given_the_configuration_then_its_policies_are_where_it_says() -> None:
     )
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", timers())
 def test_given_a_scheduled_function_then_a_run_ends_before_the_next_one_begins(name: str) -> None:
     settings = json.loads((ROOT / ".chalice" / "config.json").read_text("utf-8"))
     timeout = settings["lambda_functions"][name]["lambda_timeout"]
-    assert OFTEN.to_string() == "rate(5 minutes)"
-    assert BY_DAY.to_string().startswith("cron(0/5 ")
-    assert NIGHT.to_string().startswith("cron(0 18 ")
+    assert DAY_OR_NIGHT == "rate(5 minutes)"
+    assert BY_DAY.startswith("cron(0/5 ")
+    assert NIGHT.startswith("cron(0 18 ")
     assert 3 * RESERVE_SECONDS < timeout < (60 * 60 if name == "seal_archive" else 5 * 60)

@@ -11,6 +11,7 @@ import pytest
 from chalicelib.actions.run import Unfinished
 from chalicelib.actions.send_reminders import MOST_FAILED, PAGE
 from chalicelib.entry import schedules
+from chalicelib.rules.function import BY_DAY
 from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import tables
 from chalicelib.store.notices import find_notices
@@ -188,6 +189,6 @@ def test_r27_given_who_enrols_when_their_territory_is_done_then_the_next_reminde
 
 
 def test_r27_given_the_schedule_then_nobody_is_woken() -> None:
-    minutes, hours, *_ = schedules.BY_DAY.to_string().removeprefix("cron(").split()
+    minutes, hours, *_ = BY_DAY.removeprefix("cron(").split()
     first, last = (int(hour) + 8 for hour in hours.split("-"))
     assert (minutes, first, last) == ("0/5", 9, 20)

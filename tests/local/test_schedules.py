@@ -4,9 +4,10 @@ from typing import Any
 
 from app import app
 from chalicelib.entry import schedules as product
+from chalicelib.rules.function import timers
 from chalicelib.rules.window import SHANGHAI
 from local.clock import Clock
-from local.schedules import NAMES, event_of, run_now_and_then, schedules_of
+from local.schedules import event_of, run_now_and_then, schedules_of
 
 NOW = datetime(2020, 9, 30, 23, 59, 59, 999000, tzinfo=SHANGHAI)
 
@@ -16,8 +17,8 @@ def test_given_the_app_then_every_schedule_of_it_is_known() -> None:
         source.name for source in app.event_sources if hasattr(source, "schedule_expression")
     }
 
-    assert expressions == set(NAMES)
-    assert all(callable(getattr(product, name)) for name in NAMES)
+    assert expressions == timers().keys()
+    assert all(callable(getattr(product, name)) for name in timers())
 
 
 def test_given_an_instant_then_the_event_carries_it_to_the_millisecond() -> None:
@@ -34,7 +35,7 @@ def test_given_a_run_then_the_handler_is_told_the_instant_and_its_name() -> None
     for run in schedules_of(handler_of).values():
         run(NOW)
 
-    assert told == [(name, NOW.isoformat(), name) for name in NAMES]
+    assert told == [(name, NOW.isoformat(), name) for name in timers()]
 
 
 def test_given_real_time_then_the_background_runs_all_and_a_failure_stops_nothing() -> None:

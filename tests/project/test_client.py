@@ -46,7 +46,7 @@ COMPLETE: dict[str, type[StrEnum]] = {
     "ARCHIVES": archive_job.State,
 }
 """Lists with a word for every value of an enumeration; figures and fields are no enumerations."""
-NO_ENUMERATION = {"FIELDS", "FIGURES", "REQUIREMENTS", "YEARS"}
+NO_ENUMERATION = {"FIELDS", "FIGURES", "FUNCTIONS", "REQUIREMENTS", "YEARS"}
 PAIR = re.compile(r"""(?P<value>[\w.-]+)["']?\s*[:,]\s*["'`][^"'`]*[\u4e00-\u9fff]""")
 """`draft: "草稿"` or `["draft", "草稿"]`: a value of the contract beside a word."""
 OPTION = re.compile(r"""value="(?P<value>[\w.-]+)"[^>]*>(?:<[^>]*>)?[\u4e00-\u9fff]""")

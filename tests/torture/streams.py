@@ -5,6 +5,8 @@ from random import Random
 from typing import Any
 
 from chalicelib.entry import streams
+from chalicelib.rules.function import Reader as Declared
+from chalicelib.rules.function import readers as declared
 from local.batches import event_of
 from local.cloud import Cloud
 from local.context import Context
@@ -19,17 +21,18 @@ DOUBLED = 0.15
 POISONED = 0.1
 LOST = 0.1
 POISON = "poison"
-UNREADABLE = {
-    "sync_to_hr": {"sk": {"S": "bad"}, "waits_for": {"S": "SYNC#xx"}},
-    "match_account": {"sk": {"S": "bad"}, "waits_for": {"S": "MATCH#xx"}},
-    "render_certificate": {"sk": {"S": "bad"}, "waits_for": {"S": "RENDER#xx"}},
-    "archive_moves": {"pk": {"S": "P#bad"}, "sk": {"S": "A#bad"}, "body": {"S": "bad"}},
-}
+
+
+def _unreadable(reader: Declared) -> dict[str, Any]:
+    """What wakes a reader and cannot be read, by its mark or by what it keeps."""
+    if reader.whom:
+        return {"sk": {"S": "bad"}, "waits_for": {"S": f"{reader.whom[0]}#xx"}}
+    return {"pk": {"S": "P#bad"}, "sk": {"S": f"{reader.kept[-1].begins}bad"}, "body": {"S": "bad"}}
 
 
 def _poison(reader: Reader) -> dict[str, Any]:
     """An event that no version of the product could read."""
-    image = UNREADABLE[reader.name]
+    image = _unreadable(declared()[reader.name])
     change = {"ApproximateCreationDateTime": 1590969600.0, "NewImage": image}
     return {"eventName": "MODIFY", "dynamodb": {"SequenceNumber": POISON, **change}}
 

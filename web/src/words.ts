@@ -1,5 +1,5 @@
 // How the contract's words are called in Chinese: as the rules call them (labels.ts), and what is said of them here alone.
-import { FIELDS, PARTIES } from "./labels";
+import { FIELDS, FUNCTIONS, PARTIES } from "./labels";
 
 export * from "./labels";
 export const TONES: Record<string, string> = {
@@ -20,19 +20,10 @@ export const TONES: Record<string, string> = {
   waiting: "wait",
   queued: "wait",
 };
-const WORKERS: Record<string, string> = {
-  sync_to_hr: "结果送达人社部门",
-  match_account: "核对两个系统的信息",
-  render_certificate: "制作证书",
-  archive_moves: "审计存档",
-  split_import: "读取导入文件",
-  import_rows: "导入数据",
-  archive_certificates: "证书打包",
-};
 
 /** What a function does, for whoever sees what it could not do. */
 export function worker(name: string | null | undefined): string {
-  return WORKERS[name ?? ""] ?? "其他处理程序";
+  return FUNCTIONS[name ?? ""] ?? "其他处理程序";
 }
 
 /** Who acted: `bureau:440703` as the contract has it. */
