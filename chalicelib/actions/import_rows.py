@@ -111,7 +111,7 @@ def _some(job: Job, left: Sequence[Found]) -> dict[int, Told]:
         if identity.person in job.persons:
             own = Told(Status.REFUSED, Refusal("own_record"))
             return {found.line: own for found in some}
-        taken = serials.find_imported(found.row.serial for found in some)
+        taken = serials.find_imported([found.row.serial for found in some])
         if told := _known(job, some, taken, identity):
             return told
         fresh = {found.row.serial: found for found in reversed(some)}

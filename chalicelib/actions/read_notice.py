@@ -1,6 +1,5 @@
 """Read a notice: keep since when its professional knows it."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -11,7 +10,7 @@ from chalicelib.rules.refusal import Refusal
 from chalicelib.store import notices
 
 
-def read_notice(inboxes: Sequence[str], notice: str, *, at: datetime) -> Notice:
+def read_notice(inboxes: tuple[str, ...], notice: str, *, at: datetime) -> Notice:
     """Mark one's own notice as read, in whichever of one's inboxes; the first time counts.
 
     Raises:

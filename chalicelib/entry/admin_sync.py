@@ -87,7 +87,7 @@ def list_sync(call: Call[SyncQuery]) -> Syncs:
     return _overdue(asked, asked_years, places, call.at)
 
 
-def _held(asked: SyncQuery, asked_years: Sequence[int], places: Sequence[str]) -> Syncs:
+def _held(asked: SyncQuery, asked_years: Sequence[int], places: tuple[str, ...]) -> Syncs:
     """Held certificates by year, territory and employer, read anew, for lists lag."""
     after = read_cursor(asked.cursor, Position)
     found, last = certificates.find_held(asked_years, places, after, asked.limit)
@@ -113,7 +113,7 @@ def _of_held(certificate: Certificate, professional: Professional | None) -> Syn
 
 
 def _overdue(
-    asked: SyncQuery, asked_years: Sequence[int], places: Sequence[str], at: datetime
+    asked: SyncQuery, asked_years: Sequence[int], places: tuple[str, ...], at: datetime
 ) -> Syncs:
     """What is overdue, oldest first; what is of no year belongs to each."""
     items: list[Sync] = []
@@ -128,7 +128,7 @@ def _overdue(
     return Syncs(items=items, next=None)
 
 
-def _of_overdue(late: Overdue, places: Sequence[str]) -> Sync | None:
+def _of_overdue(late: Overdue, places: tuple[str, ...]) -> Sync | None:
     """What is shown, if it concerns one of the places; what concerns nobody is the province's."""
     person = overdue.person_of(late)
     professional = professionals.find_professional(person) if person else None

@@ -29,7 +29,7 @@ def _stated(document: shapes.DocumentSent) -> tuple[str, str]:
 
 def _account(account: Account) -> sent.HrAccountShown:
     done = acts.find_acts(identity_key(account.digest), HrItem)
-    subjects = find_subjects(act.by.login for act in done)
+    subjects = find_subjects({act.by.login for act in done})
     return sent.HrAccountShown(
         **msgspec.structs.asdict(present.hr_account(account)),
         history=[present_staff.act(act, subjects) for act in done],

@@ -32,7 +32,7 @@ def digest_of(subject: str) -> str:
 
 def _with_history(call: Call[Any], shown: Staff) -> shapes.StaffShown:
     history = acts.find_acts(store.staff_key(shown.login))
-    subjects = store.find_subjects(act.by.login for act in history if act.by.login)
+    subjects = store.find_subjects({act.by.login for act in history if act.by.login})
     member = msgspec.structs.asdict(present.member(shown)) | {"login": call.path["login"]}
     return shapes.StaffShown(**member, history=[present.act(act, subjects) for act in history])
 

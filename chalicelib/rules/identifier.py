@@ -2,9 +2,12 @@
 
 import re
 from base64 import b32encode, urlsafe_b64encode
+from collections.abc import Set as AbstractSet
 from hashlib import sha256
 from typing import NamedTuple
 
+Several = tuple[str, ...] | list[str] | AbstractSet[str]
+"""Several ids, digests or codes. A sequence of texts would be one text too, taken letter by letter."""
 _RECORD_ID = re.compile(r"([a-z2-7]{16})-(20[0-9]{2})-([a-z2-7]{12})")
 
 

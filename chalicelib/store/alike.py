@@ -4,8 +4,6 @@ An item is put before the others are looked for, so of two people who enrol at o
 the other. What an account has in common no more, or with one that was merged, is left out in reading.
 """
 
-from collections.abc import Sequence
-
 from chalicelib.rules.alike import Likeness, likeness_of
 from chalicelib.rules.professional import Professional
 from chalicelib.store.body import keep
@@ -47,12 +45,12 @@ def find_alike(professional: Professional) -> list[Alike]:
 
 
 def find_listed_alike(
-    territories: Sequence[str], after: Position | None, limit: int
+    territories: tuple[str, ...], after: Position | None, limit: int
 ) -> tuple[list[Professional], Position | None]:
     """People of territories like whom somebody looked once, and where the next page begins."""
     ranges = [Range(f"ALIKE#{code}") for code in territories]
     found, last = first_page(RegistryItem, ranges, after, limit)
-    people = find_professionals(dict.fromkeys(each.sk.removeprefix("P#") for each in found))
+    people = find_professionals([*dict.fromkeys(each.sk.removeprefix("P#") for each in found)])
     return list(people.values()), last
 
 

@@ -81,7 +81,7 @@ def find_certificates(person: str) -> list[Certificate]:
 
 
 def find_certificates_of(
-    year: int, territories: Sequence[str], wanted: Wanted, after: Position | None, limit: int
+    year: int, territories: tuple[str, ...], wanted: Wanted, after: Position | None, limit: int
 ) -> tuple[list[Certificate], Position | None]:
     """Read a year's certificates of territories, by territory, state and employer.
 
@@ -96,7 +96,7 @@ def find_certificates_of(
 
 
 def find_held(
-    years: Sequence[int], territories: Sequence[str], after: Position | None, limit: int
+    years: Sequence[int], territories: tuple[str, ...], after: Position | None, limit: int
 ) -> tuple[list[Certificate], Position | None]:
     """Read the held certificates of years and territories; as `find_certificates_of`."""
     ranges = [

@@ -7,11 +7,12 @@ the order of that list. Only one of another territory than its standing's has a 
 """
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
+from chalicelib.rules.identifier import Several
 from chalicelib.rules.record import Record, State
 from chalicelib.rules.review import record_list
 from chalicelib.store.listed import Listed, Position, Range, find_listed
@@ -23,14 +24,14 @@ from chalicelib.store.years import find_year
 
 
 def find_decided(
-    territories: Sequence[str], state: State, after: Place | None, limit: int, wanted: Wanted
+    territories: tuple[str, ...], state: State, after: Place | None, limit: int, wanted: Wanted
 ) -> Page:
     """Read up to `limit` records in a state that has a list, oldest first over the territories."""
     lists = [record_list(code, state) for code in territories]
     return filled(partial(_places, lists), after, limit, wanted)
 
 
-def _places(lists: Sequence[str], after: Place | None, limit: int) -> list[Place]:
+def _places(lists: Several, after: Place | None, limit: int) -> list[Place]:
     return list(islice(heapq.merge(*(_listed(each, after) for each in lists)), limit))
 
 
@@ -59,7 +60,7 @@ class AccreditedPage(NamedTuple):
 
 
 def find_accredited(
-    territories: Sequence[str], year: int, after: Shown | None, limit: int, wanted: Wanted
+    territories: tuple[str, ...], year: int, after: Shown | None, limit: int, wanted: Wanted
 ) -> AccreditedPage:
     """Read up to `limit` accredited records of a year; fewer where few of many people have any.
 

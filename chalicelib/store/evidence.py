@@ -1,10 +1,10 @@
 """Uploaded evidence: who announced which file (R15). The file's SHA-256 is its name."""
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
 import msgspec
 
+from chalicelib.rules.identifier import Several
 from chalicelib.rules.record import Evidence
 from chalicelib.store.body import keep
 from chalicelib.store.professionals import person_key
@@ -58,7 +58,7 @@ def count_announcement(person: str, day: date) -> None:
         )
 
 
-def find_evidence(people: Sequence[str], digests: Sequence[str]) -> list[Evidence]:
+def find_evidence(people: Several, digests: Several) -> list[Evidence]:
     """Read the files that a person announced, in the order asked; others are absent.
 
     Args:
@@ -88,7 +88,7 @@ def _owned(file: Evidence, owner: str) -> Evidence:
     return msgspec.structs.replace(file, owner=owner) if owner else file
 
 
-def is_used_by_others(people: Sequence[str], digest: str) -> bool:
+def is_used_by_others(people: Several, digest: str) -> bool:
     """Whether a record of somebody else pins the same file: a warning for the reviewer.
 
     Announcing an upload says nothing yet, nor does naming it in a draft.

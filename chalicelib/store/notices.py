@@ -3,10 +3,10 @@
 Each bears a mark until it has been sent out as well (SMS, mail), which `sweep` makes good.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.rules import mark
+from chalicelib.rules.identifier import Several
 from chalicelib.rules.notice import Notice
 from chalicelib.store.body import keep
 from chalicelib.store.professionals import person_key
@@ -63,7 +63,7 @@ def find_notice_at(pk: str, sk: str) -> Notice | None:
     return read(item, Notice) if item else None
 
 
-def find_notices(inboxes: Sequence[str], before: str | None, limit: int) -> list[Notice]:
+def find_notices(inboxes: Several, before: str | None, limit: int) -> list[Notice]:
     """Read up to `limit` notices of a person, the latest first, from after the one named on.
 
     Whoever had several accounts that were merged has several inboxes.

@@ -1,6 +1,6 @@
 """Professionals: the profile and the two locks that make a person, a login and an identity one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
@@ -9,6 +9,7 @@ from pynamodb.expressions.operand import Path
 
 from chalicelib.rules import mark, name, territory
 from chalicelib.rules.act import Act
+from chalicelib.rules.identifier import Several
 from chalicelib.rules.professional import Professional
 from chalicelib.store.acts import act_item
 from chalicelib.store.body import keep
@@ -73,7 +74,7 @@ def find_profile(person: str) -> tuple[Professional, mark.Mark | None] | None:
     return (read(item, Professional), owed(item)) if item else None
 
 
-def find_professionals(people: Iterable[str]) -> dict[str, Professional]:
+def find_professionals(people: Several) -> dict[str, Professional]:
     """Read several profiles at once, by id."""
     keys = [(person_key(person), "PROFILE") for person in people]
     found = (
@@ -97,7 +98,7 @@ def list_people(after: Position | None, limit: int) -> list[ListedPerson]:
 
 
 def find_people(
-    territories: Sequence[str], sought: str, after: Position | None, limit: int
+    territories: tuple[str, ...], sought: str, after: Position | None, limit: int
 ) -> tuple[list[Professional], Position | None]:
     """Read people of territories, of one name or (with "") of all.
 

@@ -5,7 +5,7 @@ moved meanwhile.
 """
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from enum import Enum
 from functools import partial
@@ -13,6 +13,7 @@ from itertools import groupby, islice
 from operator import attrgetter
 from typing import NamedTuple
 
+from chalicelib.rules.identifier import Several
 from chalicelib.rules.mark import Whom, sortable
 from chalicelib.rules.record import Record
 from chalicelib.store.records import find_records
@@ -73,13 +74,13 @@ def waiting_from(side: Side, waits_for: str, after: Place | None) -> Iterator[Pl
     return in_order((Place(item.since, item.pk, item.sk) for item in items), after)
 
 
-def waiting(lists: Sequence[str], after: Place | None, limit: int) -> list[Place]:
+def waiting(lists: Several, after: Place | None, limit: int) -> list[Place]:
     """The first `limit` places after `after` over several lists, oldest first."""
     merged = heapq.merge(*(waiting_from(Side.REGISTRY, each, after) for each in lists))
     return list(islice(merged, limit))
 
 
-def waiting_until(side: Side, lists: Sequence[str], until: datetime) -> Iterator[Place]:
+def waiting_until(side: Side, lists: Several, until: datetime) -> Iterator[Place]:
     """Everything that waits in the lists since `until` or longer, list by list, each oldest first."""
     for waits_for in lists:
         items = side.value.waiting.query(waits_for, side.value.since <= sortable(until))
@@ -97,7 +98,7 @@ Wanted = Callable[[Record], bool]
 """Says whether a record is what is asked for, as it is now."""
 
 
-def find_submitted(lists: Sequence[str], after: Place | None, limit: int, wanted: Wanted) -> Page:
+def find_submitted(lists: Several, after: Place | None, limit: int, wanted: Wanted) -> Page:
     """Read up to `limit` records that still wait for their bureau, strongly consistent."""
     return filled(partial(waiting, lists), after, limit, wanted)
 

@@ -4,11 +4,11 @@ A lock is written in the transaction that lets its row become a record, or wait 
 what a row made is revoked, the lock may pass to another row, or back, on condition that it is as read.
 """
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.rules.identifier import Several
 from chalicelib.store.body import keep
 from chalicelib.store.slots import Write
 from chalicelib.store.tables import RegistryItem, find, is_new, is_version, read
@@ -58,7 +58,7 @@ def freed(serial: str) -> Write:
     return Write(RegistryItem(pk=_key(serial), sk="LOCK"), clears=True)
 
 
-def find_imported(serials: Iterable[str]) -> dict[str, Taken]:
+def find_imported(serials: Several) -> dict[str, Taken]:
     """Read what was imported under several 流水号, strongly consistent."""
     keys = [(_key(serial), "LOCK") for serial in dict.fromkeys(serials)]
     found = RegistryItem.batch_get(keys, consistent_read=True)

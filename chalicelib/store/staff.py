@@ -1,11 +1,11 @@
 """Staff: who acts for a finance bureau, and in which territory (R20)."""
 
-from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 import msgspec
 
 from chalicelib.rules.act import Act
+from chalicelib.rules.identifier import Several
 from chalicelib.rules.staff import Staff
 from chalicelib.store.acts import act_item
 from chalicelib.store.body import keep
@@ -47,7 +47,7 @@ def find_staff(login: str) -> Staff | None:
     return _staff_of(item) if item else None
 
 
-def find_subjects(logins: Iterable[str]) -> dict[str, str]:
+def find_subjects(logins: Several) -> dict[str, str]:
     """The issuer's names of those logins that are staff or were, by digest."""
     keys = [(staff_key(login), "ROLE") for login in set(logins)]
     found = (_staff_of(item) for item in RegistryItem.batch_get(keys))
@@ -55,7 +55,7 @@ def find_subjects(logins: Iterable[str]) -> dict[str, str]:
 
 
 def find_staff_of(
-    territories: Sequence[str], role: str, after: Position | None, limit: int
+    territories: tuple[str, ...], role: str, after: Position | None, limit: int
 ) -> tuple[list[Staff], Position | None]:
     """Read the staff of territories, of one role or (with "") of all, and where the next page begins."""
     prefix = f"{role}#" if role else ""

@@ -1,6 +1,5 @@
 """Counts per territory and year: recounted from the lists, never kept (so they cannot drift)."""
 
-from collections.abc import Sequence
 from functools import partial
 
 import msgspec
@@ -27,7 +26,7 @@ class Counts(msgspec.Struct, frozen=True):
         return Counts(*(one + two for one, two in zip(ours, theirs, strict=True)))
 
 
-def count_territories(year: int, territories: Sequence[str]) -> dict[str, Counts]:
+def count_territories(year: int, territories: tuple[str, ...]) -> dict[str, Counts]:
     """Count territories, each without those below it."""
     counts = abreast(partial(_count, year), territories)
     return dict(zip(territories, counts, strict=True))
