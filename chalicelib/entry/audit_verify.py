@@ -6,12 +6,12 @@ What is wrong is told line by line, the first one first, and ends the command wi
 writes to the archive what the tables have and it lacks, as after a reader's long failure.
 """
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from chalicelib.actions.archive_moves import archive_entries
+from chalicelib.entry.environment import require_environment
 from chalicelib.gateways import archive
 from chalicelib.gateways.archive import Stored
 from chalicelib.rules.audit import MANIFESTS, digest_of
@@ -60,9 +60,11 @@ def _refill(at: datetime) -> None:
 
 def main(arguments: list[str], at: datetime) -> tuple[int, str]:
     """Verify, and say what came of it; `SystemExit` with what is missing."""
-    missing = [name for name in NEEDED if not os.environ.get(name)]
-    if set(arguments) - OPTIONS or missing:
-        raise SystemExit(f"usage: make audit-verify ; {', '.join(NEEDED)} in the environment")
+    if unknown := set(arguments) - OPTIONS:
+        raise SystemExit(
+            f"unknown: {' '.join(sorted(unknown))}; there are {' '.join(sorted(OPTIONS))}"
+        )
+    require_environment(*NEEDED)
     checked, found = verify(at, set(arguments))
     lines = [f"{each.fault}: {each.place}: {each.why}" for each in found]
     return int(bool(found)), "\n".join([f"{checked}: {len(found)} faults", *lines])

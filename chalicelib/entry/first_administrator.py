@@ -12,6 +12,7 @@ from secrets import token_hex
 
 from chalicelib.actions.grant_role import grant_first
 from chalicelib.entry.caller import login_digest
+from chalicelib.entry.environment import require_environment
 from chalicelib.rules.cause import Cause
 
 NEEDED = ("REGISTRY_TABLE", "AWS_REGION", "OIDC_ISSUER")
@@ -19,9 +20,9 @@ NEEDED = ("REGISTRY_TABLE", "AWS_REGION", "OIDC_ISSUER")
 
 def main(arguments: list[str]) -> str:
     """Grant, and say what was done; `SystemExit` with what is missing."""
-    missing = [name for name in NEEDED if not os.environ.get(name)]
-    if len(arguments) != 1 or not arguments[0].strip() or missing:
-        raise SystemExit(f"usage: make admin SUB=… ; {', '.join(NEEDED)} in the environment")
+    if len(arguments) != 1 or not arguments[0].strip():
+        raise SystemExit("usage: make admin SUB=…")
+    require_environment(*NEEDED)
     subject, issuer = arguments[0].strip(), os.environ["OIDC_ISSUER"]
     granted = grant_first(
         login_digest(issuer, subject),

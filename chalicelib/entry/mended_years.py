@@ -5,19 +5,18 @@ environment names it (`REGISTRY_TABLE`, `AWS_REGION`). Each line is a year: year
 person's id, and why. Nothing is written.
 """
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from chalicelib.actions.find_mended import find_mended
+from chalicelib.entry.environment import require_environment
 
 NEEDED = ("REGISTRY_TABLE", "AWS_REGION")
 
 
 def main(at: datetime) -> Iterator[str]:
     """The lines, as they are found; `SystemExit` with what is missing."""
-    if missing := [name for name in NEEDED if not os.environ.get(name)]:
-        raise SystemExit(f"missing in the environment: {', '.join(missing)}")
+    require_environment(*NEEDED)
     for found in find_mended(at=at):
         yield ",".join(map(str, found))
 

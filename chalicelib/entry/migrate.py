@@ -6,7 +6,6 @@ tables and decrypt with the data key; the environment names them (`REGISTRY_TABL
 """
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from chalicelib.actions.migrate import migrate
 from chalicelib.actions.migration import Migration
 from chalicelib.actions.migrations import ALL
 from chalicelib.actions.run import Run
+from chalicelib.entry.environment import require_environment
 from chalicelib.rules.migration import OutOfOrderError, told
 from chalicelib.store import migrations
 from chalicelib.store.tables import Conflict
@@ -26,8 +26,7 @@ Say = Callable[[str], object]
 
 def main(arguments: list[str], at: datetime, run: Run, say: Say) -> int:
     """Migrate and tell how far it is; the command's exit status, 0 once everything is applied."""
-    if missing := [name for name in NEEDED if not os.environ.get(name)]:
-        raise SystemExit(f"missing in the environment: {', '.join(missing)}")
+    require_environment(*NEEDED)
     if arguments:
         return _list(say)
     try:

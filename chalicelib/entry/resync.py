@@ -5,18 +5,17 @@ names the tables and the region (`REGISTRY_TABLE`, `HR_TABLE`, `AWS_REGION`). Th
 and the sweep do the work afterwards.
 """
 
-import os
 from datetime import UTC, datetime
 
 from chalicelib.actions.resync import resync
+from chalicelib.entry.environment import require_environment
 
 NEEDED = ("REGISTRY_TABLE", "HR_TABLE", "AWS_REGION")
 
 
 def main(at: datetime) -> str:
     """Mark, and say how many; `SystemExit` with what is missing."""
-    if missing := [name for name in NEEDED if not os.environ.get(name)]:
-        raise SystemExit(f"missing in the environment: {', '.join(missing)}")
+    require_environment(*NEEDED)
     return f"{resync(at=at)} years wait for the sync"
 
 
