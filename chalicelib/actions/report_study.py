@@ -1,6 +1,6 @@
 """Report study of the public subject (公需科目): its credits come by themselves (R17)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 import msgspec
@@ -52,22 +52,15 @@ def report_study(
         Refusal: `window_not_open`, `window_closed`, `moved_out`, `not_enrolled`.
     """
 
-    def once() -> Progress:
-        now, before = _progress(person, course)
-        if repeats(before.causes, cause):
-            return before
-        require_registrable(now, get_policy(course.year), Subject.PUBLIC, at)
-        if before.is_of_another_topic:
-            return before
+    def credited(before: Progress) -> Progress:
         done = courses.credited(
             before.seconds, seconds, before.last_report_at, at, course.prescribed(before)
         )
-        after = msgspec.structs.replace(
+        return msgspec.structs.replace(
             before, seconds=done, last_report_at=_clock(before.last_report_at, at)
         )
-        return _save(now, course, before, after, at, cause)
 
-    return settled(once)
+    return _brought_on(person, course, credited, at, cause)
 
 
 def take_examination(
@@ -84,6 +77,24 @@ def take_examination(
         raise Refusal("examination_absent")
     score = courses.score(examination, answers)
 
+    def marked(before: Progress) -> Progress:
+        left = course.prescribed(before) - before.seconds
+        if left > 0:
+            raise Refusal("course_unfinished", seconds_left=left)
+        return msgspec.structs.replace(before, score=max(before.score or 0, score))
+
+    return _brought_on(person, course, marked, at, cause)
+
+
+def _brought_on(
+    person: str,
+    course: Course,
+    bring_on: Callable[[Progress], Progress],
+    at: datetime,
+    cause: Cause,
+) -> Progress:
+    """Bring one's progress on by what was asked, once, and never that of a topic not chosen (R17)."""
+
     def once() -> Progress:
         now, before = _progress(person, course)
         if repeats(before.causes, cause):
@@ -91,11 +102,7 @@ def take_examination(
         require_registrable(now, get_policy(course.year), Subject.PUBLIC, at)
         if before.is_of_another_topic:
             return before
-        left = course.prescribed(before) - before.seconds
-        if left > 0:
-            raise Refusal("course_unfinished", seconds_left=left)
-        after = msgspec.structs.replace(before, score=max(before.score or 0, score))
-        return _save(now, course, before, after, at, cause)
+        return _save(now, course, before, bring_on(before), at, cause)
 
     return settled(once)
 
