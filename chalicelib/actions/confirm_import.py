@@ -47,9 +47,7 @@ def discard_import(staff: Staff, job: str) -> Job:
 
 def _decided(job: str, by: Callable[[Job], str], **changes: object) -> Job:
     """The import with a decision, by whoever was first."""
-    kept = imports.find_job(job)
-    if kept is None:
-        raise Refusal("not_found")
+    kept = imports.get_job(job)
     if by(kept):
         return kept
     if not kept.is_previewed:

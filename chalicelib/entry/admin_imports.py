@@ -17,7 +17,6 @@ from chalicelib.entry.texts import Short
 from chalicelib.gateways import import_files
 from chalicelib.rules.headings import HEADINGS_OF
 from chalicelib.rules.import_job import Job, Kind, Preview, State, Totals, progress_of
-from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.role import Role
 from chalicelib.rules.staff import require_province
 from chalicelib.store import imports
@@ -108,9 +107,7 @@ def begin_import(call: Call[ImportSent]) -> shapes.Upload:
 def show_import(call: Call[None]) -> Import:
     """Show how far an import is, and where its refused rows are to be had."""
     require_province(call.staff)
-    job = imports.find_job(call.path["id"])
-    if job is None:
-        raise Refusal("not_found")
+    job = imports.get_job(call.path["id"])
     return _shown(job)
 
 

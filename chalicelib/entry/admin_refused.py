@@ -11,7 +11,6 @@ from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.received import Paging
 from chalicelib.rules import refused_table
-from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.role import Role
 from chalicelib.rules.staff import require_province
 from chalicelib.store import imports
@@ -64,9 +63,7 @@ class RefusedPlace(NamedTuple):
 def list_refused_rows(call: Call[Paging]) -> RefusedRows:
     """List the rows refused so far, each as it was sent and with all that is wrong with it."""
     require_province(call.staff)
-    job = imports.find_job(call.path["id"])
-    if job is None:
-        raise Refusal("not_found")
+    job = imports.get_job(call.path["id"])
     at = read_cursor(call.query.cursor, RefusedPlace)
     begin = Place(int(at.chunk), int(at.row)) if at else None
     found, after = list_refused(job.id, begin, call.query.limit)

@@ -1,6 +1,7 @@
 """Imports: a job and its chunks in one partition; what they add up to is counted, not kept beside."""
 
 from chalicelib.rules.import_job import Chunk, Job
+from chalicelib.rules.refusal import Refusal
 from chalicelib.store.body import keep
 from chalicelib.store.listed import Position, Range, read_page
 from chalicelib.store.tables import (
@@ -48,6 +49,18 @@ def find_job(job: str) -> Job | None:
     """Read a job, strongly consistent."""
     item = find(RegistryItem, _job_key(job), "JOB")
     return read(item, Job) if item else None
+
+
+def get_job(job: str) -> Job:
+    """Read a job that a client names.
+
+    Raises:
+        Refusal: `not_found`.
+    """
+    kept = find_job(job)
+    if kept is None:
+        raise Refusal("not_found")
+    return kept
 
 
 def find_jobs(after: Position | None, limit: int) -> tuple[list[Job], Position | None]:
