@@ -17,6 +17,7 @@ from chalicelib.entry.problem import PROBLEM
 from chalicelib.entry.schedules import RESERVE_SECONDS
 from chalicelib.rules.function import BY_DAY, DAY_OR_NIGHT, NIGHT, timers
 from chalicelib.rules.refusal_kinds import KINDS
+from deploy.wiring import each_of
 from local.rules_page.markdown import slug
 from local.template import additions, own_resources
 from tests.deploy.packaged import ROOT, package_of, resources_of, template_of
@@ -256,13 +257,15 @@ def test_given_the_functions_own_metrics_then_what_is_watched_is_told(
     assert [alarm for alarm in own if f'"{alarm["MetricName"]}"' not in told] == []
 
 
-def test_given_the_dashboard_then_it_is_a_document_that_shows_every_function(
+def test_given_the_dashboard_then_it_shows_every_function_and_all_dead_letters(
     resources: dict[str, Any],
 ) -> None:
     body = resources["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
     assert len(json.loads(body)["widgets"]) >= 9
     for function in of_type(resources, "AWS::Serverless::Function"):
         assert f"${{{function}}}" in body
+    for letters in each_of()["EachEventLetters"] + each_of()["EachOrderLetters"]:
+        assert f"${{{letters}.QueueName}}" in body
 
 
 # The API
