@@ -20,7 +20,7 @@ COMPILE := -q --universal --python-version 3.11 --generate-hashes --no-header --
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup web run admin audit-verify mended resync migrate test check unit torture large kept-store mutants bench docs functions drawn lock package deploy secret cold-start clean
+.PHONY: help setup web run admin audit-verify mended resync migrate test check unit torture large kept-store mutants bench docs functions pictures drawn lock package deploy secret cold-start clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -111,6 +111,9 @@ docs: $(READY)  ## write docs/rules.md anew from the policies and the code
 
 functions: $(READY)  ## write .chalice/config.json anew from the functions (chalicelib/rules/function.py)
 	@$(BIN)/python -m deploy.functions
+
+pictures: setup web  ## make the pictures of README anew of the running demonstration (needs Chromium)
+	@$(BIN)/python -m local.pictures
 
 drawn: setup  ## write down anew what the certificate's fonts can draw (chalicelib/rules/drawn.toml)
 	@cp $(XUEFEN_FONTS)/drawn.toml chalicelib/rules/drawn.toml
