@@ -58,6 +58,7 @@ def _demonstration() -> Iterator[str]:
             yield next(each[1] for each in found if each)
         finally:
             cloud.send_signal(signal.SIGTERM)
+            cloud.communicate()
 
 
 def _picture_of_page(url: str) -> None:

@@ -157,24 +157,40 @@ def _stream(table: str) -> list[Any]:
     return found
 
 
-def put_back(cloud: Cloud, folder: Path) -> dict[str, str]:
-    """Put a kept store into a cloud that is empty; answer the environment that opens it."""
+def environment_of(folder: Path) -> dict[str, str]:
+    """What opens a store: the key that it was sealed with, and the secret of its digests."""
+    setting = setting_of(folder)
+    return {"DATA_KEY_ID": setting.key, "IDENTITY_SECRET": setting.secret}
+
+
+def put_items(cloud: Cloud, folder: Path) -> None:
+    """Put a kept store's items into tables that are empty, and its key where moto looks for it.
+
+    The streams tell nothing of it: what they had told is delivered by itself (`events.jsonl`).
+    """
     setting = setting_of(folder)
     keys = kms_backends[DEFAULT_ACCOUNT_ID][REGION].keys
     made: Key = keys[cloud.attributes["DataKey"]["Ref"]]
     made.key_material = base64.b64decode(setting.material)
     keys[setting.key] = made
-    dynamodb, s3 = cloud.client("dynamodb"), cloud.client("s3")
     for line in lines(folder, "items.jsonl"):
         table = cloud.attributes[line["table"]]["Ref"]
-        dynamodb.put_item(TableName=table, Item=_bytes(line["item"]))
+        cloud.client("dynamodb").put_item(TableName=table, Item=_bytes(line["item"]))
+    for logical in TABLES:
+        _stream(cloud.attributes[logical]["Ref"]).clear()
+
+
+def put_objects(cloud: Cloud, folder: Path) -> None:
+    """Put a kept store's files into buckets, and its messages into queues, that are empty."""
     for line in lines(folder, "objects.jsonl"):
         bucket = cloud.attributes[line["bucket"]]["Ref"]
-        s3.put_object(Bucket=bucket, Key=line["key"], Body=_content(line))
+        cloud.client("s3").put_object(Bucket=bucket, Key=line["key"], Body=_content(line))
+    for logical in QUEUES:
+        # The files that were put just now have told of themselves; what lay there is put anew.
+        cloud.client("sqs").purge_queue(QueueUrl=cloud.queue_url(logical))
     for line in lines(folder, "messages.jsonl"):
         url = cloud.queue_url(line["queue"])
         cloud.client("sqs").send_message(QueueUrl=url, MessageBody=line["body"])
-    return {"DATA_KEY_ID": setting.key, "IDENTITY_SECRET": setting.secret}
 
 
 def _texts(value: Any) -> Any:  # noqa: ANN401 - a node of DynamoDB's typed JSON
