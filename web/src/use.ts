@@ -64,6 +64,14 @@ export function useForm<V extends object>(name: string, initial: V) {
     document.getElementById("error-summary")?.focus();
   }
 
+  /** Whether none of the fields that need words is empty; each that is says what to do. */
+  function isFilled(needed: Partial<Record<keyof V & string, string>>): boolean {
+    const said = Object.entries(needed) as [keyof V & string, string][];
+    const empty = said.filter(([field]) => !String(values[field]).trim()).map(([field, text]) => ({ field, text }));
+    if (empty.length) void show(empty);
+    return !empty.length;
+  }
+
   async function submit<T>(send: () => Promise<T>): Promise<T | undefined> {
     if (pending.value) return undefined;
     pending.value = true;
@@ -97,6 +105,7 @@ export function useForm<V extends object>(name: string, initial: V) {
     refused,
     submit,
     show,
+    isFilled,
     isMeant,
     error: (field: string) => errors.value.find((each) => each.field === field)?.text,
     instead: (field: string) => errors.value.find((each) => each.field === field)?.instead,
