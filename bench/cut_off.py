@@ -67,11 +67,11 @@ def fill(closed: int) -> None:
     """Write the open and the closed records, spread over years and people."""
     from chalicelib.rules.policy import policy_of  # noqa: PLC0415 - reads the environment
     from chalicelib.rules.record import State  # noqa: PLC0415 - as above
-    from chalicelib.rules.window import window_of  # noqa: PLC0415 - as above
+    from chalicelib.rules.year_law import law_of  # noqa: PLC0415 - as above
     from chalicelib.store.records import record_item  # noqa: PLC0415 - as above
     from chalicelib.store.tables import RegistryItem  # noqa: PLC0415 - as above
 
-    windows = {year: window_of(policy_of(year), at=AT) for year in YEARS}
+    windows = {year: law_of(policy_of(year), at=AT).own_window for year in YEARS}
     with RegistryItem.batch_write() as batch:
         for number in range(OPEN):
             for year in YEARS:

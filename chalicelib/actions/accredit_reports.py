@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.actions.ask_law import law_for
 from chalicelib.actions.compare_studies import compare_studies
 from chalicelib.actions.compose_record import (
     Application,
@@ -26,7 +27,6 @@ from chalicelib.actions.require_free import require_free, why_anew
 from chalicelib.rules import credit, legacy_row, reference, window
 from chalicelib.rules.cause import Actor, Party
 from chalicelib.rules.form import LEGACY
-from chalicelib.rules.further import window_for, window_of_record
 from chalicelib.rules.identifier import record_id
 from chalicelib.rules.legacy_row import LegacyRow
 from chalicelib.rules.likeness import Likeness, study_of
@@ -35,8 +35,9 @@ from chalicelib.rules.record import Record, Source, State, is_registered, moved
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.report import Report, Terms
 from chalicelib.rules.standing import standing_of
+from chalicelib.rules.year_law import YearLaw
 from chalicelib.store.accreditations import put_together
-from chalicelib.store.policies import get_policy
+from chalicelib.store.policies import get_law
 from chalicelib.store.slots import MOST_WRITES, Write, writes_of
 from chalicelib.store.waiting import Row
 from chalicelib.store.years import PersonYear
@@ -107,9 +108,9 @@ def accredit_some(
     read = get_year(person, reports[0].year)
     if any(is_persons(each, read.professional) for each in by):
         return (Outcome(Status.REFUSED, refusal=Refusal("own_record")),) * len(reports)
-    batch = Batch(read)
+    law, batch = law_for(read, at=at), Batch(read)
     for report in reports:
-        longer = _judged(batch, read, report, afterwards, at)
+        longer = _judged(batch, read, report, afterwards, law)
         if len(longer.writes) > MOST_WRITES - BESIDES:
             break
         batch = longer
@@ -118,7 +119,7 @@ def accredit_some(
 
 
 def _judged(
-    batch: Batch, read: PersonYear, report: Row, afterwards: Afterwards, at: datetime
+    batch: Batch, read: PersonYear, report: Row, afterwards: Afterwards, law: YearLaw
 ) -> Batch:
     """The batch with one more report; room is left for the standing."""
     now, records, writes = batch.now, batch.records, batch.writes
@@ -127,11 +128,11 @@ def _judged(
         if earlier is not None:
             outcome = Outcome(Status.UNCHANGED, earlier.id)
         else:
-            record = _made(now, report, at)
+            record = _made(now, report, law)
             alike = compare_studies(now, study_of(record), but=record.id, is_seen=is_registered)
             outcome = Outcome(Status.ACCREDITED, record.id, looks_like=alike)
-            now = _with(now, read, record, at)
-            asked = window_of_record(get_policy(record.year), record, at=at)
+            now = _with(now, read, record, law)
+            asked = law.window_of(record)
             records, writes = (*records, record), (*writes, *writes_of(record, asked, None, read))
     except Refusal as refusal:
         outcome = Outcome(Status.REFUSED, refusal=refusal)
@@ -139,16 +140,15 @@ def _judged(
     return Batch(now, records, (*batch.outcomes, outcome), more)
 
 
-def _with(now: PersonYear, read: PersonYear, record: Record, at: datetime) -> PersonYear:
+def _with(now: PersonYear, read: PersonYear, record: Record, law: YearLaw) -> PersonYear:
     """The year with one more record and the standing that follows, one version after what was read."""
     after = now.with_record(record)
-    required = get_policy(record.year).required(at, now.professional.territory)
-    standing = standing_of(read.standing, after.records, required, at)
+    standing = standing_of(read.standing, after.records, law.required, law.at)
     return msgspec.structs.replace(after, standing=standing)
 
 
-def _made(now: PersonYear, row: Row, at: datetime) -> Record:
-    return imported(now, row, at) if isinstance(row, LegacyRow) else accredited(now, row, at)
+def _made(now: PersonYear, row: Row, law: YearLaw) -> Record:
+    return imported(now, row, law.at) if isinstance(row, LegacyRow) else accredited(now, row, law)
 
 
 def imported(now: PersonYear, row: LegacyRow, at: datetime) -> Record:
@@ -177,7 +177,7 @@ def imported(now: PersonYear, row: LegacyRow, at: datetime) -> Record:
     return moved(record, State.ACCREDITED, at=at, by=by, cause=row.cause, new=True)
 
 
-def accredited(now: PersonYear, report: Report, at: datetime) -> Record:
+def accredited(now: PersonYear, report: Report, law: YearLaw) -> Record:
     """Make the record of a report: by the law and the window of the instant it was reported at.
 
     One that waited brings the terms along that were computed then: it was taken, and no amendment
@@ -190,32 +190,37 @@ def accredited(now: PersonYear, report: Report, at: datetime) -> Record:
     """
     if report.provider in now.professional.logins:
         raise Refusal("own_record")
-    policy = get_policy(report.year)
-    asked = window_for(policy, now.professional.territory, at=report.reported_at)
-    frozen = None
+    then = _when_reported(report, law)
+    asked, frozen = then.window, None
     if report.terms is None:
         window.require_reportable(asked, report.completed_on, report.reported_at)
     else:
         barred = report.terms.bars_public_incomplete
         asked = dataclasses.replace(asked, bars_public_incomplete=barred)
         frozen = _frozen(report, report.terms, now.professional.territory)
-    require_eligible(now, policy, asked, report.subject, at)
+    require_eligible(now, law, asked, report.subject)
     composed = compose(
         now,
-        policy,
+        then,
         application_of(report),
         (),
-        at=report.reported_at,
         token=named_anew(now, report, report.key),
         computed=frozen,
     )
-    require_free(now, composed, asked, at)
+    require_free(now, composed, asked, law)
     record = msgspec.structs.replace(composed, source=Source.PROVIDER, accredited=composed.credits)
     system = Actor(Party.SYSTEM, report.provider)
     reason = why_anew(now, record)
     return moved(
-        record, State.ACCREDITED, at=at, by=system, cause=report.cause, reason=reason, new=True
+        record, State.ACCREDITED, at=law.at, by=system, cause=report.cause, reason=reason, new=True
     )
+
+
+def _when_reported(report: Report, law: YearLaw) -> YearLaw:
+    """The law of the instant of the report: today's, unless it has waited for its person."""
+    if report.reported_at == law.at:
+        return law
+    return get_law(law.year, at=report.reported_at, territory=law.territory)
 
 
 def _frozen(report: Report, terms: Terms, place: str) -> Computed:

@@ -7,10 +7,10 @@ from chalicelib.actions.identify_document import identify_document
 from chalicelib.rules.act import Act, What
 from chalicelib.rules.cause import Cause
 from chalicelib.rules.certificate import Certificate
-from chalicelib.rules.policy import Policy
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import covers
+from chalicelib.rules.year_law import YearLaw, law_of
 from chalicelib.store import acts, certificates, professionals, years
 from chalicelib.store.policies import get_policy
 from chalicelib.store.professionals import person_key
@@ -18,10 +18,10 @@ from chalicelib.store.years import PersonYear
 
 
 class Found(NamedTuple):
-    """A person's year, its policy and its certificate."""
+    """A person's year, the law that it is held against, and its certificate."""
 
     now: PersonYear
-    policy: Policy
+    law: YearLaw
     certificate: Certificate | None
 
 
@@ -56,4 +56,5 @@ def answer_enquiry(
         year=year,
     )
     acts.put_act(person_key(now.professional.id), act)
-    return Found(now, policy, certificates.find_certificate(now.professional.id, year))
+    law = law_of(policy, at=at, territory=now.professional.territory)
+    return Found(now, law, certificates.find_certificate(now.professional.id, year))

@@ -4,8 +4,10 @@ from datetime import datetime
 
 import msgspec
 
+from chalicelib.actions.ask_law import law_for
 from chalicelib.actions.compose_record import (
     Application,
+    Registered,
     compose,
     get_evidence,
     require_changeable,
@@ -17,19 +19,18 @@ from chalicelib.actions.require_free import require_free, why_anew
 from chalicelib.actions.settle import settled
 from chalicelib.actions.submit_record import get_own_record
 from chalicelib.rules.cause import Cause
-from chalicelib.rules.record import STATE_LABELS, Record, State, as_of, moved
+from chalicelib.rules.record import STATE_LABELS, State, as_of, moved
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.review import continued
 from chalicelib.rules.version import next_version
 from chalicelib.store import slots
-from chalicelib.store.policies import get_policy
 
 CHANGEABLE = frozenset({State.DRAFT, State.RETURNED})
 
 
 def change_record(
     person: str, record: str, application: Application, *, submit: bool, at: datetime, cause: Cause
-) -> Record:
+) -> Registered:
     """Replace what a record states; its id, history and place in time stay.
 
     Args:
@@ -44,23 +45,23 @@ def change_record(
         Refusal: `not_found`; `record_not_changeable` once submitted; what registering refuses.
     """
 
-    def once() -> Record:
+    def once() -> Registered:
         now, before = get_own_record(person, record)
+        law = law_for(now, at=at)
         if made := before.move_by(cause):
-            return as_of(before, made)
+            return Registered(as_of(before, made), law.window_of(before))
         if before.state not in CHANGEABLE:
             raise Refusal("record_not_changeable", state=STATE_LABELS[before.state], move="修改")
-        policy = get_policy(before.year)
-        window = require_changeable(now, before, policy, at)
+        window = require_changeable(now, before, law)
         if subject_of(application) is not before.subject:
-            window = require_registrable(now, policy, subject_of(application), at)
+            window = require_registrable(now, law, subject_of(application))
         files = get_evidence(now, application.evidence)
-        composed = compose(now, policy, application, files, at=at, token=cause.token)
+        composed = compose(now, law, application, files, token=cause.token)
         version = next_version(before.version, at)
         after = msgspec.structs.replace(continued(composed, before), version=version)
-        require_free(now, after, window, at)
+        require_free(now, after, window, law)
         if submit:
-            pinned = require_evidence(after, policy)
+            pinned = require_evidence(after, law)
             mended = msgspec.structs.replace(pinned, faults=())
             reason = why_anew(now, after)
             after = moved(
@@ -72,6 +73,6 @@ def change_record(
                 reason=reason,
             )
         slots.put_record(after, window, before, now)
-        return after
+        return Registered(after, law.window_of(after))
 
     return settled(once)

@@ -13,32 +13,33 @@ from chalicelib.actions.run import Run
 from chalicelib.actions.settle import settled
 from chalicelib.rules import cut_off, mark
 from chalicelib.rules.cut_off import Report
-from chalicelib.rules.further import further_of
-from chalicelib.rules.policy import Policy
-from chalicelib.rules.window import Window, window_of
+from chalicelib.rules.window import Window
+from chalicelib.rules.year_law import YearLaw, law_of
 from chalicelib.store import cut_offs, policies, queue
 from chalicelib.store.queue import Place, Side
 
 
 def current_windows(at: datetime) -> dict[int, Window]:
     """Every year's own window as the law has it at the instant, amendments read anew."""
-    return {year: window_of(policy, at=at) for year, policy in policies.read_policies().items()}
+    return {law.year: law.own_window for law in _current_laws(at)}
 
 
-def all_windows(known: Iterable[Policy], at: datetime) -> list[Window]:
+def all_windows(laws: Iterable[YearLaw]) -> list[Window]:
     """The years' own windows and those that were opened once more (R45)."""
-    known = list(known)
-    further = (further_of(policy, at=at) for policy in known)
-    return [*(window_of(policy, at=at) for policy in known), *filter(None, further)]
+    return [window for law in laws for window in law.windows]
 
 
 def windows_to_close(at: datetime) -> list[Window]:
     """The windows whose cut-off is five minutes past and that have no report yet."""
     return [
         window
-        for window in all_windows(policies.read_policies().values(), at)
+        for window in all_windows(_current_laws(at))
         if cut_off.is_due(window, at) and not cut_offs.find_report(window, at)
     ]
+
+
+def _current_laws(at: datetime) -> list[YearLaw]:
+    return [law_of(policy, at=at) for policy in policies.read_policies().values()]
 
 
 def close_window(window: Window, *, at: datetime, run: Run) -> None:

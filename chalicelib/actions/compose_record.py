@@ -5,7 +5,7 @@ order: the window before eligibility, both before the facts.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 import msgspec
@@ -16,12 +16,11 @@ from chalicelib.rules import credit, reference, window
 from chalicelib.rules.declaration import Form
 from chalicelib.rules.fact import GENERAL_KNOWLEDGE
 from chalicelib.rules.form import SUBJECT, parse_form, require_form_in, takes_subject
-from chalicelib.rules.further import window_for, window_of_record
 from chalicelib.rules.identifier import record_id
-from chalicelib.rules.policy import Policy
 from chalicelib.rules.record import Evidence, Record, Source, State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.subject import Subject
+from chalicelib.rules.year_law import YearLaw
 from chalicelib.store import evidence, years
 from chalicelib.store.years import PersonYear
 
@@ -39,6 +38,13 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...]
 
 
+class Registered(NamedTuple):
+    """One's own record after what was done to it, and the window that it belongs to."""
+
+    record: Record
+    window: window.Window
+
+
 def get_year(person: str, year: int) -> PersonYear:
     """Read a person's year; `not_enrolled` if there is no such person."""
     found = years.find_year(person, year)
@@ -53,31 +59,25 @@ def subject_of(application: Application) -> Subject:
     return Subject.PUBLIC if stated == Subject.PUBLIC else Subject.PROFESSIONAL
 
 
-def require_registrable(
-    now: PersonYear, policy: Policy, subject: Subject, at: datetime
-) -> window.Window:
+def require_registrable(now: PersonYear, law: YearLaw, subject: Subject) -> window.Window:
     """Ask the window, then the person (R24, R25, R36).
 
     Raises:
         Refusal: `window_not_open`, `window_closed`, `public_subject_incomplete`,
             `professional_subject_complete`, `moved_out`.
     """
-    asked = window_for(policy, now.professional.territory, at=at)
-    window.require_open(asked, at)
-    require_eligible(now, policy, asked, subject, at)
-    return asked
+    window.require_open(law.window, law.at)
+    require_eligible(now, law, law.window, subject)
+    return law.window
 
 
-def require_eligible(
-    now: PersonYear, policy: Policy, asked: window.Window, subject: Subject, at: datetime
-) -> None:
+def require_eligible(now: PersonYear, law: YearLaw, asked: window.Window, subject: Subject) -> None:
     """Ask the person, once the window has been asked (R24, R36).
 
     Raises:
         Refusal: `public_subject_incomplete`, `professional_subject_complete`, `moved_out`.
     """
-    required = policy.required(at, now.professional.territory)
-    standing = now.standing
+    required, standing = law.required, now.standing
     window.require_admitted(
         asked,
         subject,
@@ -88,9 +88,7 @@ def require_eligible(
         raise Refusal("moved_out", territory=now.professional.territory)
 
 
-def require_changeable(
-    now: PersonYear, record: Record, policy: Policy, at: datetime
-) -> window.Window:
+def require_changeable(now: PersonYear, record: Record, law: YearLaw) -> window.Window:
     """Ask whether a record may still be changed or submitted (R25).
 
     In the window as for a new record. A returned one until its own deadline, which can lie after
@@ -100,10 +98,11 @@ def require_changeable(
     Raises:
         Refusal: as `require_registrable`.
     """
-    if record.resubmit_until is not None and at < record.resubmit_until:
-        return window_of_record(policy, record, at=at)
-    window.require_open(window_of_record(policy, record, at=at), at)
-    return require_registrable(now, policy, record.subject, at)
+    own = law.window_of(record)
+    if record.resubmit_until is not None and law.at < record.resubmit_until:
+        return own
+    window.require_open(own, law.at)
+    return require_registrable(now, law, record.subject)
 
 
 def get_evidence(now: PersonYear, uploads: tuple[str, ...]) -> tuple[Evidence, ...]:
@@ -123,22 +122,22 @@ class Computed(NamedTuple):
     conversion: credit.Conversion
 
 
-def compute(
-    policy: Policy, application: Application, *, at: datetime, territory: str | None
-) -> Computed:
+def compute(law: YearLaw, application: Application) -> Computed:
     """Read facts and dates and convert them by the law of the instant.
 
     Raises:
         Refusal: `form_unknown`, `form_not_in_year`, `fact_…`, `date_…`.
     """
-    require_form_in(parse_form(application.form), policy.year)
+    require_form_in(parse_form(application.form), law.year)
     form, facts = credit.parse_facts(application.form, application.facts)
-    today = window.shanghai_date(at)
-    asked = window_for(policy, territory, at=at)
     window.require_dates(
-        policy, asked, form, application.started_on, application.ended_on, today=today
+        law.window,
+        form,
+        application.started_on,
+        application.ended_on,
+        today=window.shanghai_date(law.at),
     )
-    conversion = credit.convert(policy, form, facts, at=at, territory=territory)
+    conversion = credit.convert(law, form, facts)
     if not conversion.credits:
         raise Refusal(
             "fact_invalid",
@@ -152,11 +151,10 @@ def compute(
 
 def compose(
     now: PersonYear,
-    policy: Policy,
+    law: YearLaw,
     application: Application,
     files: tuple[Evidence, ...],
     *,
-    at: datetime,
     token: str,
     computed: Computed | None = None,
 ) -> Record:
@@ -165,15 +163,13 @@ def compose(
     Raises:
         Refusal: `form_unknown`, `form_not_in_year`, `fact_…`, `date_…`.
     """
-    territory = now.professional.territory
-    computed = computed or compute(policy, application, at=at, territory=territory)
-    form, facts, conversion = computed
+    form, facts, conversion = computed or compute(law, application)
     subject = subject_of(application)
     slots = slots_of(form, facts, application)
     return Record(
-        id=record_id(now.professional.id, policy.year, token),
+        id=record_id(now.professional.id, law.year, token),
         person=now.professional.id,
-        year=policy.year,
+        year=law.year,
         slot=slots[0],
         parts=slots[1:],
         subject=subject,
@@ -191,7 +187,7 @@ def compose(
         general_knowledge=facts.get(GENERAL_KNOWLEDGE.name) is True,
         state=State.DRAFT,
         source=Source.SELF,
-        territory=territory,
+        territory=now.professional.territory,
         evidence=files,
     )
 
@@ -215,7 +211,7 @@ def _known_by(form: Form, facts: credit.Facts, application: Application) -> tupl
     return reference.known_by(form, facts, application.reference, application.title, otherwise)
 
 
-def require_evidence(record: Record, policy: Policy) -> Record:
+def require_evidence(record: Record, law: YearLaw) -> Record:
     """Hold every file against what was announced, pin the version that was checked, keep it (R15).
 
     Raises:
@@ -223,7 +219,7 @@ def require_evidence(record: Record, policy: Policy) -> Record:
             another type than it says.
     """
     if not record.evidence:
-        kinds = "、".join(policy.evidence(record.form))
+        kinds = "、".join(law.evidence(record.form))
         raise Refusal("evidence_missing", field="evidence", kinds=kinds)
     pinned = tuple(_checked(record.person, file) for file in record.evidence)
     return msgspec.structs.replace(record, evidence=pinned)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.actions.ask_law import law_for
 from chalicelib.actions.compose_record import get_year
 from chalicelib.actions.recuse import require_not_own
 from chalicelib.actions.require_free import require_uncounted
@@ -16,7 +17,6 @@ from chalicelib.rules import review, territory, window
 from chalicelib.rules.cause import Cause
 from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.decision_notice import decision_notice
-from chalicelib.rules.further import window_of_record
 from chalicelib.rules.identifier import find_address
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Professional
@@ -25,8 +25,8 @@ from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.standing import Standing, standing_of
 from chalicelib.rules.text import require_reason
+from chalicelib.rules.year_law import YearLaw
 from chalicelib.store import records, years
-from chalicelib.store.policies import get_policy
 from chalicelib.store.years import PersonYear
 
 
@@ -61,10 +61,11 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Decided(NamedTuple):
-    """A record as it stands after a decision, and whose it is."""
+    """A record as it stands after a decision, whose it is, and the window that it belongs to."""
 
     professional: Professional
     record: Record
+    window: window.Window
 
 
 def decide_record(
@@ -96,26 +97,26 @@ def _decide_once(
     staff: Staff, record_id: str, verdict: Verdict, at: datetime, cause: Cause
 ) -> tuple[Decided, Notice | None]:
     now, record = get_reviewed(staff, record_id)
+    law = law_for(now, at=at)
+    asked = law.window_of(record)
     if made := record.move_by(cause):
-        return Decided(now.professional, as_of(record, made)), None
+        return Decided(now.professional, as_of(record, made), asked), None
     require_not_own(now.professional, staff)
     _require_decidable(record, verdict, staff)
-    decided = _decided(record, verdict, staff, at, cause)
+    decided = _decided(record, verdict, staff, law, cause)
     if decided.state is not State.ACCREDITED:
-        asked = window_of_record(get_policy(record.year), record, at=at)
         told = decision_notice(decided)
         records.put_moved(decided, asked, record, told)
-        return Decided(now.professional, decided), told
+        return Decided(now.professional, decided, asked), told
     require_uncounted(now, record)
-    years.put_accredited(decided, record, recomputed(now, decided, at), now)
-    return Decided(now.professional, decided), None
+    years.put_accredited(decided, record, recomputed(now, decided, law), now)
+    return Decided(now.professional, decided, asked), None
 
 
-def recomputed(now: PersonYear, changed: Record, at: datetime) -> Standing:
+def recomputed(now: PersonYear, changed: Record, law: YearLaw) -> Standing:
     """The standing once one of the year's records has changed."""
     after = [changed if each.id == changed.id else each for each in now.records]
-    required = get_policy(changed.year).required(at, now.professional.territory)
-    return standing_of(now.standing, after, required, at)
+    return standing_of(now.standing, after, law.required, law.at)
 
 
 def get_reviewed(staff: Staff, record_id: str) -> tuple[PersonYear, Record]:
@@ -152,11 +153,11 @@ def _require_decidable(record: Record, verdict: Verdict, staff: Staff) -> None:
     review.require_faults(record, verdict.faults)
 
 
-def _decided(record: Record, verdict: Verdict, staff: Staff, at: datetime, cause: Cause) -> Record:
+def _decided(record: Record, verdict: Verdict, staff: Staff, law: YearLaw, cause: Cause) -> Record:
     to = DECIDED[verdict.decision]
-    decided = moved(record, to, at=at, by=staff.actor, cause=cause, reason=verdict.reason)
+    decided = moved(record, to, at=law.at, by=staff.actor, cause=cause, reason=verdict.reason)
     if to is not State.ACCREDITED:
-        return telling(decided, _told(record, verdict, at))
+        return telling(decided, _told(record, verdict, law))
     return msgspec.structs.replace(
         decided,
         accredited=_accepted(record, verdict),
@@ -164,12 +165,12 @@ def _decided(record: Record, verdict: Verdict, staff: Staff, at: datetime, cause
     )
 
 
-def _told(record: Record, verdict: Verdict, at: datetime) -> Told:
+def _told(record: Record, verdict: Verdict, law: YearLaw) -> Told:
     """What a return or rejection tells; only a return leaves something to mend, and until when."""
     if verdict.decision is not Decision.RETURN:
         return Told(record.credits, record.resubmit_until)
-    asked = window_of_record(get_policy(record.year), record, at=at)
-    return Told(record.credits, window.resubmit_until(asked, at), verdict.faults)
+    until = window.resubmit_until(law.window_of(record), law.at)
+    return Told(record.credits, until, verdict.faults)
 
 
 def _accepted(record: Record, verdict: Verdict) -> Decimal:

@@ -11,6 +11,7 @@ from chalicelib.rules.record import Record
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.standing import is_by_earlier_figures
 from chalicelib.rules.territory import PROVINCE, below
+from chalicelib.rules.year_law import YearLaw, law_of
 from chalicelib.store import owing
 from chalicelib.store.policies import get_policy
 from chalicelib.store.years import PersonYear, find_year
@@ -60,22 +61,22 @@ def _of_year(policy: Policy, at: datetime) -> Iterator[Concerned]:
 
 
 def _why(now: PersonYear, policy: Policy, at: datetime) -> Why | None:
-    required = policy.required(at, now.professional.territory)
-    if is_by_earlier_figures(now.standing, now.records, required):
+    law = law_of(policy, at=at, territory=now.professional.territory)
+    if is_by_earlier_figures(now.standing, now.records, law.required):
         return Why.EARLIER
     if now.standing.complete:
         return None
     mended = {each.figure.removeprefix(COMPLETING) for each in policy.mends}
     records = [each for each in now.records if each.counts and not each.completes_year]
-    missed = any(_completes_now(each, policy, mended, at) for each in records)
+    missed = any(_completes_now(each, law, mended) for each in records)
     return Why.GRADUATED if missed else None
 
 
-def _completes_now(record: Record, policy: Policy, mended: set[str], at: datetime) -> bool:
+def _completes_now(record: Record, law: YearLaw, mended: set[str]) -> bool:
     """Whether a record would complete its year by a figure that was mended since."""
     try:
         form, facts = parse_facts(record.form, record.facts)
-        now = convert(policy, form, facts, at=at, territory=record.territory)
+        now = convert(law, form, facts)
     except Refusal:  # an imported record, or a form that is declared no more
         return False
     return now.completes_year and now.figure.removeprefix("conversion.") in mended

@@ -30,7 +30,7 @@ from chalicelib.rules.standing import standing_of
 from chalicelib.rules.text import require_reason
 from chalicelib.store import acts, certificates
 from chalicelib.store.merges import MergedYear, Side, put_merged
-from chalicelib.store.policies import get_policy
+from chalicelib.store.policies import get_law
 from chalicelib.store.professionals import person_key
 from chalicelib.store.slots import find_occupants
 from chalicelib.store.years import PersonYear, find_years
@@ -144,7 +144,7 @@ def _merged_year(
     gone = {record.id: record for record, _ in revoked}
     records = [gone.get(record.id, record) for record in other.records]
     base = merging.base_of(one.standing, other.standing)
-    required = get_policy(base.year).required(at, one.professional.territory)
+    required = get_law(base.year, at=at, territory=one.professional.territory).required
     standing = standing_of(base, (*one.records, *records), required, at)
     listed = tuple(
         record for record in records if record.counts and record.territory != standing.territory

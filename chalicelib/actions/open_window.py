@@ -11,7 +11,8 @@ from chalicelib.rules.policy import Policy
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff, require_province
 from chalicelib.rules.territory import PROVINCE, parse_territory
-from chalicelib.rules.window import shanghai_date, window_of
+from chalicelib.rules.window import shanghai_date
+from chalicelib.rules.year_law import law_of
 from chalicelib.store import policies
 
 
@@ -60,7 +61,7 @@ def open_window(staff: Staff, year: int, opening: Opening, *, at: datetime, caus
             if repeats((policy.further.cause,), cause):
                 return policy
             raise Refusal("window_opened_before", year=year, opened=_day(policy.further))
-        own = window_of(policy, at=at)
+        own = law_of(policy, at=at).own_window
         if at < own.closes:
             raise Refusal("window_still_open", year=year, cut_off=own.cut_off.isoformat())
         require_possible(further, policy.calendar, shanghai_date(at))

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from chalicelib.actions.ask_law import law_for
 from chalicelib.actions.compose_record import (
     Application,
+    Registered,
     compose,
     get_evidence,
     get_year,
@@ -14,14 +16,13 @@ from chalicelib.actions.compose_record import (
 from chalicelib.actions.require_free import require_free, why_anew
 from chalicelib.actions.settle import settled
 from chalicelib.rules.cause import Cause
-from chalicelib.rules.record import Record, State, as_of, moved
+from chalicelib.rules.record import State, as_of, moved
 from chalicelib.store import slots
-from chalicelib.store.policies import get_policy
 
 
 def register_record(
     person: str, year: int, application: Application, *, submit: bool, at: datetime, cause: Cause
-) -> Record:
+) -> Registered:
     """Register a record as a draft, or submit it at once.
 
     Args:
@@ -35,25 +36,25 @@ def register_record(
     Raises:
         Refusal: what the rules say no to; nothing is written then.
     """
-    policy = get_policy(year)
 
-    def once() -> Record:
+    def once() -> Registered:
         now = get_year(person, year)
+        law = law_for(now, at=at)
         for record in now.records:
             if made := record.move_by(cause):
-                return as_of(record, made)
-        window = require_registrable(now, policy, subject_of(application), at)
+                return Registered(as_of(record, made), law.window_of(record))
+        window = require_registrable(now, law, subject_of(application))
         files = get_evidence(now, application.evidence)
-        record = compose(now, policy, application, files, at=at, token=cause.token)
-        require_free(now, record, window, at)
+        record = compose(now, law, application, files, token=cause.token)
+        require_free(now, record, window, law)
         if submit:
-            record = require_evidence(record, policy)
+            record = require_evidence(record, law)
         to = State.SUBMITTED if submit else State.DRAFT
         reason = why_anew(now, record)
         record = moved(
             record, to, at=at, by=now.professional.actor, cause=cause, reason=reason, new=True
         )
         slots.put_record(record, window, None, now)
-        return record
+        return Registered(record, window)
 
     return settled(once)

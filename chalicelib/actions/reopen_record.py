@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from chalicelib.actions.ask_law import law_for
 from chalicelib.actions.decide_record import Decided, get_reviewed
 from chalicelib.actions.recuse import require_not_own
 from chalicelib.actions.regain_slots import in_its_slots
@@ -9,11 +10,9 @@ from chalicelib.actions.require_free import require_free
 from chalicelib.actions.settle import settled
 from chalicelib.rules import review
 from chalicelib.rules.cause import Cause
-from chalicelib.rules.further import window_of_record
 from chalicelib.rules.record import as_of
 from chalicelib.rules.staff import Staff
 from chalicelib.store import slots
-from chalicelib.store.policies import get_policy
 
 
 def reopen_record(staff: Staff, record: str, reason: str, *, at: datetime, cause: Cause) -> Decided:
@@ -35,15 +34,16 @@ def reopen_record(staff: Staff, record: str, reason: str, *, at: datetime, cause
 
     def once() -> Decided:
         now, before = get_reviewed(staff, record)
+        law = law_for(now, at=at)
+        asked = law.window_of(before)
         if made := before.move_by(cause):
-            return Decided(now.professional, as_of(before, made))
+            return Decided(now.professional, as_of(before, made), asked)
         require_not_own(now.professional, staff)
         by = review.above(staff.login, staff.territory)
         reopened = review.reopened(before, at=at, by=by, cause=cause, reason=reason)
         after = in_its_slots(reopened)
-        asked = window_of_record(get_policy(before.year), before, at=at)
-        require_free(now, after, asked, at)
+        require_free(now, after, asked, law)
         slots.put_record(after, asked, before, now)
-        return Decided(now.professional, after)
+        return Decided(now.professional, after, asked)
 
     return settled(once)

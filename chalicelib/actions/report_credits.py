@@ -18,11 +18,11 @@ from chalicelib.actions.recuse import require_not_own_document
 from chalicelib.actions.settle import settled
 from chalicelib.rules import name, window
 from chalicelib.rules.cause import Cause
-from chalicelib.rules.further import window_for
 from chalicelib.rules.proof import Proof
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.report import Report, parse_report, require_same, terms_of
 from chalicelib.rules.staff import Staff
+from chalicelib.rules.year_law import law_of
 from chalicelib.store import calls, waiting
 from chalicelib.store.policies import get_policy
 
@@ -160,10 +160,10 @@ def _held(earlier: Report | None, report: Report) -> Report | None:
             raise Refusal("reference_reused", field="reference", reference=report.reference)
         require_same(report, earlier.cause)
         return None
-    at = report.reported_at
     policy = get_policy(report.year)
-    window.require_reportable(window_for(policy, None, at=at), report.completed_on, at)
+    law = law_of(policy, at=report.reported_at)
+    window.require_reportable(law.window, report.completed_on, law.at)
     stated = application_of(report)
-    form, facts, _ = compute(policy, stated, at=at, territory=None)
+    form, facts, _ = compute(law, stated)
     slots_of(form, facts, stated)
-    return msgspec.structs.replace(report, terms=terms_of(policy, form, facts, at))
+    return msgspec.structs.replace(report, terms=terms_of(policy, law, form, facts))

@@ -5,15 +5,14 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from chalicelib.actions.ask_law import law_for
 from chalicelib.actions.compose_record import get_year, require_registrable
 from chalicelib.actions.require_free import why_anew
 from chalicelib.actions.settle import settled
 from chalicelib.rules import course as courses
 from chalicelib.rules.cause import Actor, Cause, Party, repeats
 from chalicelib.rules.course import Course
-from chalicelib.rules.further import window_for
 from chalicelib.rules.identifier import record_id
-from chalicelib.rules.policy import Policy
 from chalicelib.rules.record import SLOT_FREED, Record, Source, State, moved
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.standing import standing_of
@@ -21,9 +20,9 @@ from chalicelib.rules.study import Progress
 from chalicelib.rules.subject import Subject
 from chalicelib.rules.version import next_version
 from chalicelib.rules.window import shanghai_date
+from chalicelib.rules.year_law import YearLaw
 from chalicelib.store import years
 from chalicelib.store.accreditations import put_together
-from chalicelib.store.policies import get_policy
 from chalicelib.store.slots import Write, writes_of
 from chalicelib.store.tables import is_still_at
 from chalicelib.store.years import PersonYear
@@ -99,10 +98,11 @@ def _brought_on(
         now, before = _progress(person, course)
         if repeats(before.causes, cause):
             return before
-        require_registrable(now, get_policy(course.year), Subject.PUBLIC, at)
+        law = law_for(now, at=at)
+        require_registrable(now, law, Subject.PUBLIC)
         if before.is_of_another_topic:
             return before
-        return _save(now, course, before, bring_on(before), at, cause)
+        return _save(now, course, before, bring_on(before), law, cause)
 
     return settled(once)
 
@@ -132,24 +132,21 @@ def _clock(last: datetime | None, at: datetime) -> datetime:
 
 
 def _save(
-    now: PersonYear, course: Course, before: Progress, after: Progress, at: datetime, cause: Cause
+    now: PersonYear, course: Course, before: Progress, after: Progress, law: YearLaw, cause: Cause
 ) -> Progress:
     after = msgspec.structs.replace(
         after,
         seconds_required=course.prescribed(before),
         causes=(*before.causes, cause)[-REMEMBERED_CAUSES:],
-        version=next_version(before.version, at),
+        version=next_version(before.version, law.at),
     )
-    policy = get_policy(course.year)
-    asked = window_for(policy, now.professional.territory, at=at)
     if not is_complete(course, after) or not _is_free(now, course):
         years.put_progress(after, before.version)
         return after
-    record = _public_record(now, policy, course, at, cause)
+    record = _public_record(now, law, course, cause)
     after = msgspec.structs.replace(after, topic=course.id)
-    required = policy.required(at, now.professional.territory)
-    standing = standing_of(now.standing, (*now.records, record), required, at)
-    taken = writes_of(record, asked, None, now)
+    standing = standing_of(now.standing, (*now.records, record), law.required, law.at)
+    taken = writes_of(record, law.window, None, now)
     study = Write(years.progress_item(after), is_still_at(before.version))
     put_together([record], [*taken, study], standing, now)
     return after
@@ -161,31 +158,28 @@ def _is_free(now: PersonYear, course: Course) -> bool:
     return occupant is None or occupant.state in SLOT_FREED
 
 
-def _public_record(
-    now: PersonYear, policy: Policy, course: Course, at: datetime, cause: Cause
-) -> Record:
+def _public_record(now: PersonYear, law: YearLaw, course: Course, cause: Cause) -> Record:
     """The public subject's credits, registered and accredited at once without a reviewer."""
-    territory = now.professional.territory
-    public = policy.required(at, territory).public
+    public = law.required.public
     record = Record(
-        id=record_id(now.professional.id, policy.year, cause.token),
+        id=record_id(now.professional.id, law.year, cause.token),
         person=now.professional.id,
-        year=policy.year,
+        year=law.year,
         slot=course.slot,
         subject=Subject.PUBLIC,
         form="online",
         title=course.title,
         facts={},
         reference=course.id,
-        ended_on=shanghai_date(at),
+        ended_on=shanghai_date(law.at),
         credits=public.value,
         accredited=public.value,
         figure="required.public",
         law=public.source,
         state=State.ACCREDITED,
         source=Source.PLATFORM,
-        territory=territory,
+        territory=now.professional.territory,
     )
     reason = why_anew(now, record)
     by = Actor(Party.SYSTEM)
-    return moved(record, State.ACCREDITED, at=at, by=by, cause=cause, reason=reason, new=True)
+    return moved(record, State.ACCREDITED, at=law.at, by=by, cause=cause, reason=reason, new=True)

@@ -1,14 +1,12 @@
 """The same thing is registered once (R16): whether its slots are free, and whose they were."""
 
-from datetime import datetime
-
 from chalicelib.rules.form import lists_papers
-from chalicelib.rules.further import window_of_record
 from chalicelib.rules.record import MOVES, SLOT_FREED, Record, State, state_at
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.sitting import find_same_sitting
 from chalicelib.rules.window import Window
-from chalicelib.store.policies import get_policy
+from chalicelib.rules.year_law import YearLaw
+from chalicelib.store.policies import get_law
 from chalicelib.store.slots import find_occupants
 from chalicelib.store.years import PersonYear
 
@@ -16,17 +14,17 @@ ANOTHER_SITTING = "考试的同一科目、同一考期只计入通过的年度�
 ANEW = "同一成果原登记的记录已撤销，重新登记（原记录：{records}）"
 
 
-def require_free(now: PersonYear, record: Record, asked: Window, at: datetime) -> None:
+def require_free(now: PersonYear, record: Record, asked: Window, law: YearLaw) -> None:
     """Refuse to register a thing twice: in one year, or one sitting of a paper in two (R16).
 
     Raises:
         Refusal: `duplicate_credit` unless what holds it is rejected, withdrawn, expired or revoked.
     """
     for occupant in find_occupants(now, record):
-        if state_at(occupant, asked.closes_for(occupant), at) not in SLOT_FREED:
+        if state_at(occupant, asked.closes_for(occupant), law.at) not in SLOT_FREED:
             raise _duplicate(record, occupant)
     for other in find_same_sitting(record, (*now.records, *now.elsewhere)):
-        if _stands(other, at):
+        if _stands(other, law):
             raise _duplicate(record, other)
 
 
@@ -42,12 +40,12 @@ def require_uncounted(now: PersonYear, record: Record) -> None:
             raise _duplicate(record, other)
 
 
-def _stands(record: Record, at: datetime) -> bool:
+def _stands(record: Record, law: YearLaw) -> bool:
     """Whether a record of any year holds what it is about."""
     if record.state in SLOT_FREED or (record.state, State.EXPIRED) not in MOVES:
         return record.state not in SLOT_FREED
-    asked = window_of_record(get_policy(record.year), record, at=at)
-    return state_at(record, asked.closes, at) not in SLOT_FREED
+    own = law if record.year == law.year else get_law(record.year, at=law.at)
+    return state_at(record, own.window_of(record).closes, law.at) not in SLOT_FREED
 
 
 def _duplicate(record: Record, other: Record) -> Refusal:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from chalicelib.actions.ask_law import law_for
 from chalicelib.actions.decide_record import Decided, get_reviewed, recomputed
 from chalicelib.actions.held_serial import regained
 from chalicelib.actions.recuse import require_not_own
@@ -12,13 +13,12 @@ from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
 from chalicelib.rules.cause import Cause, Party
 from chalicelib.rules.decision_notice import decision_notice
-from chalicelib.rules.further import window_of_record
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.record import Record, Source, State, as_of, moved, require_move
 from chalicelib.rules.staff import Staff
+from chalicelib.rules.year_law import YearLaw
 from chalicelib.store.accreditations import put_together
 from chalicelib.store.notices import notice_item
-from chalicelib.store.policies import get_policy
 from chalicelib.store.slots import Write, writes_of
 from chalicelib.store.tables import is_new
 from chalicelib.store.years import PersonYear
@@ -44,17 +44,18 @@ def restore_record(
 
     def once() -> tuple[Decided, Notice | None]:
         now, before = get_reviewed(staff, record)
+        law = law_for(now, at=at)
         if made := before.move_by(cause):
-            return Decided(now.professional, as_of(before, made)), None
+            return Decided(now.professional, as_of(before, made), law.window_of(before)), None
         require_not_own(now.professional, staff)
         require_move(before.state, State.ACCREDITED, Party.ADMINISTRATOR, reason)
         again = in_its_slots(before)
         after = moved(again, State.ACCREDITED, at=at, by=staff.actor, cause=cause, reason=reason)
         told = decision_notice(after)
         put_together(
-            [after], _writes(now, before, after, told, at), recomputed(now, after, at), now
+            [after], _writes(now, before, after, told, law), recomputed(now, after, law), now
         )
-        return Decided(now.professional, after), told
+        return Decided(now.professional, after, law.window_of(after)), told
 
     decided, told = settled(once)
     if told:
@@ -63,11 +64,11 @@ def restore_record(
 
 
 def _writes(
-    now: PersonYear, before: Record, after: Record, told: Notice | None, at: datetime
+    now: PersonYear, before: Record, after: Record, told: Notice | None, law: YearLaw
 ) -> Iterator[Write]:
     """What gives the record back what names it, if nothing else stands there, and tells its owner."""
-    asked = window_of_record(get_policy(after.year), after, at=at)
-    require_free(now, after, asked, at)
+    asked = law.window_of(after)
+    require_free(now, after, asked, law)
     yield from writes_of(after, asked, before, now)
     if after.source is Source.HR_LEGACY:
         yield regained(now, after)

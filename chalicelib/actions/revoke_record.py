@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from chalicelib.actions.ask_law import law_for
 from chalicelib.actions.decide_record import Decided, get_reviewed, recomputed
 from chalicelib.actions.recuse import require_not_own
 from chalicelib.actions.send_notice import pass_on
@@ -31,13 +32,15 @@ def revoke_record(staff: Staff, record: str, reason: str, *, at: datetime, cause
 
     def once() -> tuple[Decided, Notice | None]:
         now, before = get_reviewed(staff, record)
+        law = law_for(now, at=at)
+        asked = law.window_of(before)
         if made := before.move_by(cause):
-            return Decided(now.professional, as_of(before, made)), None
+            return Decided(now.professional, as_of(before, made), asked), None
         require_not_own(now.professional, staff)
         after = moved(before, State.REVOKED, at=at, by=staff.actor, cause=cause, reason=reason)
         told = decision_notice(after)
-        years.put_accredited(after, before, recomputed(now, after, at), now, told=told)
-        return Decided(now.professional, after), told
+        years.put_accredited(after, before, recomputed(now, after, law), now, told=told)
+        return Decided(now.professional, after, asked), told
 
     decided, told = settled(once)
     if told:

@@ -10,16 +10,14 @@ from functools import partial
 
 import msgspec
 
-from chalicelib.actions.close_window import all_windows
 from chalicelib.actions.run import Run
 from chalicelib.actions.send_notice import send_notice
-from chalicelib.rules.further import window_for
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.reminder import Person, Reminder, due_reminder, is_reminded, reminder_notice
+from chalicelib.rules.year_law import law_of
 from chalicelib.store import professionals, reminders, years
 from chalicelib.store.reminders import Progress
 from chalicelib.store.tables import Conflict
-from chalicelib.store.years import PersonYear
 
 _Remind = Callable[[str], object]
 """Reminds one person, by id, if the reminder concerns them."""
@@ -49,7 +47,7 @@ def send_reminders(policy: Policy, *, at: datetime, run: Run, anew: bool = False
         run: the run.
         anew: begin from the start; whoever has the reminder already is passed over.
     """
-    for window in all_windows([policy], at):
+    for window in law_of(policy, at=at).windows:
         reminder = due_reminder(window, policy.reminders, at)
         if reminder is not None:
             _send(policy, reminder, at=at, run=run, anew=anew)
@@ -109,15 +107,11 @@ def _try_again(progress: Progress, remind: _Remind, run: Run) -> Progress:
 
 def _remind(policy: Policy, reminder: Reminder, person: str, *, at: datetime) -> None:
     now = years.find_year(person, policy.year)
-    if now is None or not _is_admitted(policy, now, reminder, at):
+    if now is None:
+        return
+    law = law_of(policy, at=at, territory=now.professional.territory)
+    if law.window.name != reminder.window.name:  # a further one is for some territories (R45)
         return
     concerned = Person(now.professional, now.standing, now.records)
-    required = policy.required(at, now.professional.territory)
-    if is_reminded(concerned, reminder.window, required, at):
-        send_notice(reminder_notice(concerned, reminder, required), at=at)
-
-
-def _is_admitted(policy: Policy, now: PersonYear, reminder: Reminder, at: datetime) -> bool:
-    """Whether the person registers in the window: a further one is for some territories (R45)."""
-    mine = window_for(policy, now.professional.territory, at=at)
-    return mine.name == reminder.window.name
+    if is_reminded(concerned, reminder.window, law.required, at):
+        send_notice(reminder_notice(concerned, reminder, law.required), at=at)

@@ -4,8 +4,10 @@ from datetime import datetime
 
 import msgspec
 
+from chalicelib.actions.ask_law import law_for
 from chalicelib.actions.compose_record import (
     Application,
+    Registered,
     compose,
     get_year,
     require_changeable,
@@ -21,11 +23,10 @@ from chalicelib.rules.review import continued
 from chalicelib.rules.stated import require_texts
 from chalicelib.rules.window import shanghai_date
 from chalicelib.store import slots
-from chalicelib.store.policies import get_policy
 from chalicelib.store.years import PersonYear
 
 
-def submit_record(person: str, record: str, *, at: datetime, cause: Cause) -> Record:
+def submit_record(person: str, record: str, *, at: datetime, cause: Cause) -> Registered:
     """Submit a draft, or a returned record that has been mended.
 
     Credits are computed by the law of this instant and freeze (R14); the record goes to the
@@ -38,26 +39,26 @@ def submit_record(person: str, record: str, *, at: datetime, cause: Cause) -> Re
     return settled(lambda: _submit_once(person, record, at, cause))
 
 
-def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> Record:
+def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> Registered:
     now, record = get_own_record(person, record_id)
+    law = law_for(now, at=at)
     if made := record.move_by(cause):
-        return as_of(record, made)
+        return Registered(as_of(record, made), law.window_of(record))
     require_move(record.state, State.SUBMITTED, Party.PROFESSIONAL)
     require_texts(record, shanghai_date(at))
-    policy = get_policy(record.year)
-    window = require_changeable(now, record, policy, at)
-    composed = compose(now, policy, application_of(record), record.evidence, at=at, token="")
+    window = require_changeable(now, record, law)
+    composed = compose(now, law, application_of(record), record.evidence, token="")
     fresh = msgspec.structs.replace(continued(composed, record), faults=())
-    require_free(now, fresh, window, at)
+    require_free(now, fresh, window, law)
     submitted = moved(
-        require_evidence(fresh, policy),
+        require_evidence(fresh, law),
         State.SUBMITTED,
         at=at,
         by=now.professional.actor,
         cause=cause,
     )
     slots.put_record(submitted, window, record, now)
-    return submitted
+    return Registered(submitted, law.window_of(submitted))
 
 
 def get_own_record(person: str, record_id: str) -> tuple[PersonYear, Record]:

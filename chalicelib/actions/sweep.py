@@ -15,10 +15,10 @@ from chalicelib.actions.expire_record import expire_record
 from chalicelib.actions.send_notice import send_out
 from chalicelib.actions.sync_year import sync_year
 from chalicelib.rules import arrears, cut_off, mark
-from chalicelib.rules.further import window_of_record
 from chalicelib.rules.mark import Whom
 from chalicelib.rules.record import Record
 from chalicelib.rules.window import Window
+from chalicelib.rules.year_law import law_of
 from chalicelib.store import cut_offs, notices, policies, professionals, queue
 from chalicelib.store.queue import Place, Side
 
@@ -47,14 +47,15 @@ def find_debts(at: datetime) -> Iterator[Debt]:
 def find_expiries(at: datetime) -> Iterator[Debt]:
     """Find what may have expired since its window was closed: grace that ran out, late arrivals."""
     known = policies.read_policies()
+    laws = {year: law_of(policy, at=at) for year, policy in known.items()}
 
     def window_of(record: Record) -> Window:
-        return window_of_record(known[record.year], record, at=at)
+        return laws[record.year].window_of(record)
 
     def expire(place: Place) -> bool:
         return expire_record((place.pk, place.sk), window_of, at=at)
 
-    for whom, lists in _expiring(all_windows(known.values(), at), at):
+    for whom, lists in _expiring(all_windows(laws.values()), at):
         for place in queue.waiting_until(Side.REGISTRY, lists, at - cut_off.DELAY):
             yield Debt(whom, place, expire)
 

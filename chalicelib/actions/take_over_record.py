@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from chalicelib.actions.ask_law import law_for
 from chalicelib.actions.decide_record import Decided, get_reviewed
 from chalicelib.actions.recuse import require_not_own
 from chalicelib.actions.settle import settled
@@ -31,12 +32,13 @@ def take_over_record(
 
     def once() -> Decided:
         now, before = get_reviewed(staff, record)
+        asked = law_for(now, at=at).window_of(before)
         if made := before.move_by(cause):
-            return Decided(now.professional, as_of(before, made))
+            return Decided(now.professional, as_of(before, made), asked)
         require_not_own(now.professional, staff)
         by = review.above(staff.login, staff.territory)
         after = review.taken_over(before, at=at, by=by, cause=cause, reason=reason)
         records.put_moved(after, None, before)
-        return Decided(now.professional, after)
+        return Decided(now.professional, after, asked)
 
     return settled(once)

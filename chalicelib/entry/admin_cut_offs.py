@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from chalicelib.actions.close_window import all_windows
 from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
 from chalicelib.entry.calls import Calls
@@ -16,7 +15,7 @@ from chalicelib.rules.policy import years
 from chalicelib.rules.role import Role
 from chalicelib.rules.window import Window, shanghai_date
 from chalicelib.store import cut_offs
-from chalicelib.store.policies import get_policy
+from chalicelib.store.policies import get_law
 
 admin_cut_offs = Calls(__name__)
 
@@ -81,7 +80,7 @@ def list_cut_offs(call: Call[Paging]) -> CutOffs:
         items=[
             _shown(window, call.staff.territory, call.at)
             for year in page
-            for window in all_windows([get_policy(year)], call.at)
+            for window in get_law(year, at=call.at).windows
         ],
         next=following,
     )

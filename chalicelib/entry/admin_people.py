@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import UNSET
 
+from chalicelib.actions.ask_law import law_for
 from chalicelib.actions.bind_login import bind_login
 from chalicelib.actions.correct_profile import Correcting, correct_profile, find_governed
 from chalicelib.actions.enrol import Correction
@@ -28,7 +29,6 @@ from chalicelib.rules.role import Role
 from chalicelib.store import acts, certificates, professionals
 from chalicelib.store.alike import find_alike
 from chalicelib.store.listed import Position
-from chalicelib.store.policies import get_policy
 from chalicelib.store.professionals import person_key
 from chalicelib.store.staff import find_subjects
 from chalicelib.store.waiting import find_refused
@@ -91,7 +91,7 @@ def _shown_years(call: Call[None], found: Professional) -> Iterator[shapes.Year]
     issued = {each.year: each for each in certificates.find_certificates(found.id)}
     for now in reversed(() if found.merged_into else _years_of(found.id)):
         year = now.standing.year
-        yield present.year(now, get_policy(year), issued.get(year), call.at)
+        yield present.year(now, law_for(now, at=call.at), issued.get(year))
 
 
 @admin_people.call(

@@ -20,22 +20,20 @@ from chalicelib.rules.account import Account
 from chalicelib.rules.contact import contacts
 from chalicelib.rules.credit import convert, decimal_text, parse_facts
 from chalicelib.rules.form import parse_form, require_form_in
-from chalicelib.rules.further import further_of
-from chalicelib.rules.policy import Policy, parse_year, years
+from chalicelib.rules.policy import parse_year, years
 from chalicelib.rules.role import Role
 from chalicelib.rules.territory import parse_territory, territories
-from chalicelib.rules.window import shanghai_date, window_of
+from chalicelib.rules.window import shanghai_date
 from chalicelib.store import professionals
-from chalicelib.store.policies import get_policy
+from chalicelib.store.policies import get_law
 from chalicelib.store.staff import find_staff
 
 client = Calls(__name__)
 
 
-def _is_open(policy: Policy, at: datetime) -> bool:
+def _is_open(year: int, at: datetime) -> bool:
     """Whether anybody may register: in the year's own window, or in a further one of some (R45)."""
-    further = further_of(policy, at=at)
-    return window_of(policy, at=at).is_open(at) or (further is not None and further.is_open(at))
+    return any(each.is_open(at) for each in get_law(year, at=at).windows)
 
 
 @client.call(
@@ -44,7 +42,7 @@ def _is_open(policy: Policy, at: datetime) -> bool:
 def show_settings(call: Call[None]) -> shapes_client.Client:
     """Say where to sign in, what time it is here, which years and roles there are, and whom to ask."""
     known = contacts()
-    open_years = [year for year in reversed(years()) if _is_open(get_policy(year), call.at)]
+    open_years = [year for year in reversed(years()) if _is_open(year, call.at)]
     return shapes_client.Client(
         issuer=os.environ["OIDC_ISSUER"],
         client_id=os.environ["OIDC_CLIENT_ID"],
@@ -189,11 +187,11 @@ def preview(call: Call[shapes_client.FactsSent]) -> shapes_client.CreditsShown:
     """Compute the credits of a study without registering it, and say by which figure."""
     sent = call.body
     place = parse_territory(sent.territory).code if sent.territory else None
-    policy = get_policy(parse_year(call.path["year"]))
-    require_form_in(parse_form(sent.form), policy.year)
+    law = get_law(parse_year(call.path["year"]), at=call.at, territory=place)
+    require_form_in(parse_form(sent.form), law.year)
     form, facts = parse_facts(sent.form, sent.facts)
-    found = convert(policy, form, facts, at=call.at, territory=place)
-    rate = policy.figure(found.figure, at=call.at, territory=place)
+    found = convert(law, form, facts)
+    rate = law.figure(found.figure)
     return shapes_client.CreditsShown(
         credits=decimal_text(found.credits),
         completes_year=found.completes_year,
@@ -201,5 +199,5 @@ def preview(call: Call[shapes_client.FactsSent]) -> shapes_client.CreditsShown:
         unit=form.rates[found.figure.removeprefix("conversion.")].unit,
         figure=found.figure,
         source=found.source,
-        evidence=list(policy.evidence(form.name)),
+        evidence=list(law.evidence(form.name)),
     )

@@ -100,7 +100,7 @@ def enquire(call: Call[sent.EnquirySent]) -> sent.Enquiry:
         call.staff, document, asked.year, asked.why, at=call.at, cause=call.cause
     )
     professional = found.now.professional
-    year = present.year(found.now, found.policy, found.certificate, call.at)
+    year = present.year(found.now, found.law, found.certificate)
     return sent.Enquiry(
         professional=present.person(professional),
         territory=professional.territory,

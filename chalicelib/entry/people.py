@@ -5,6 +5,7 @@ from datetime import datetime
 
 from msgspec import UNSET
 
+from chalicelib.actions.ask_law import law_for
 from chalicelib.actions.change_profile import Change, change_profile
 from chalicelib.actions.claim_account import find_own_hr_account
 from chalicelib.actions.compose_record import get_year
@@ -21,7 +22,6 @@ from chalicelib.rules.policy import parse_year, years
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store import certificates, professionals
-from chalicelib.store.policies import get_policy
 from chalicelib.store.years import PersonYear, find_years
 
 people = Calls(__name__)
@@ -193,7 +193,7 @@ def shown_years(person: str, mine: Sequence[PersonYear], at: datetime) -> list[s
     """A person's years as they are shown, the latest first, each with its certificate."""
     issued = {each.year: each for each in certificates.find_certificates(person)}
     return [
-        present.year(now, get_policy(now.standing.year), issued.get(now.standing.year), at)
+        present.year(now, law_for(now, at=at), issued.get(now.standing.year))
         for now in reversed(mine)
     ]
 
@@ -208,10 +208,10 @@ def shown_years(person: str, mine: Sequence[PersonYear], at: datetime) -> list[s
 )
 def show_year(call: Call[None]) -> shapes.Year:
     """Show one year: what counts, what is missing, and the certificate."""
-    policy = get_policy(parse_year(call.path["year"]))
-    now = get_year(call.person, policy.year)
-    certificate = certificates.find_certificate(call.person, policy.year)
-    return present.year(now, policy, certificate, call.at)
+    year = parse_year(call.path["year"])
+    now = get_year(call.person, year)
+    certificate = certificates.find_certificate(call.person, year)
+    return present.year(now, law_for(now, at=call.at), certificate)
 
 
 @people.call(

@@ -25,7 +25,6 @@ from chalicelib.rules.course import Course
 from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.figure import FIGURES, Value
 from chalicelib.rules.form import form_label, said
-from chalicelib.rules.further import further_of, window_for, window_of_record
 from chalicelib.rules.held import Held, HeldBecause
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.professional import Professional, is_obliged
@@ -35,7 +34,7 @@ from chalicelib.rules.standing import shown_requirement
 from chalicelib.rules.study import Progress
 from chalicelib.rules.territory import parse_territory
 from chalicelib.rules.window import SHANGHAI, Window
-from chalicelib.store.policies import get_policy
+from chalicelib.rules.year_law import YearLaw, law_of
 from chalicelib.store.years import PersonYear
 
 
@@ -152,20 +151,17 @@ def record(shown: Record, asked: Window, at: datetime) -> shapes.Record:
     )
 
 
-def record_now(shown: Record, at: datetime) -> shapes.Record:
-    """A record in its own window as the window stands at the instant."""
-    return record(shown, window_of_record(get_policy(shown.year), shown, at=at), at)
-
-
-def owned_record(shown: Record, owner: Professional | None, at: datetime) -> shapes.Record:
+def owned_record(
+    shown: Record, owner: Professional | None, asked: Window, at: datetime
+) -> shapes.Record:
     """A record as staff see it: with its owner, masked, where the owner could be read."""
-    found = record_now(shown, at)
+    found = record(shown, asked, at)
     return msgspec.structs.replace(found, professional=person(owner)) if owner else found
 
 
 def decided(answer: Decided, at: datetime) -> shapes.Record:
     """A record as staff see it after what they did to it."""
-    return owned_record(answer.record, answer.professional, at)
+    return owned_record(answer.record, answer.professional, answer.window, at)
 
 
 def _fault(shown: Fault) -> shapes.Fault:
@@ -211,16 +207,13 @@ def year_window(asked: Window, at: datetime) -> shapes.YearWindow:
     )
 
 
-def year(
-    now: PersonYear, policy: Policy, certificate: Certificate | None, at: datetime
-) -> shapes.Year:
+def year(now: PersonYear, law: YearLaw, certificate: Certificate | None) -> shapes.Year:
     """A person's year: what counts, what is missing and why, and the certificate."""
     standing = now.standing
-    required = shown_requirement(standing, policy.required(at, now.professional.territory))
-    asked = window_for(policy, now.professional.territory, at=at)
-    exempt = not standing.complete and not is_obliged(now.professional, policy.year)
+    required = shown_requirement(standing, law.required)
+    exempt = not standing.complete and not is_obliged(now.professional, law.year)
     return shapes.Year(
-        year=policy.year,
+        year=law.year,
         complete=standing.complete,
         exempt=exempt,
         public=shapes.Amount(
@@ -237,12 +230,9 @@ def year(
             accredited=decimal_text(standing.general_knowledge),
             waived=standing.complete and standing.general_knowledge < required.general_knowledge,
         ),
-        missing=[] if exempt else present_finish.missing_of(now, policy, asked, at),
-        window=year_window(asked, at),
-        records=[
-            record(each, window_of_record(policy, each, at=at), at)
-            for each in _oldest_first(now.records)
-        ],
+        missing=[] if exempt else present_finish.missing_of(now, law),
+        window=year_window(law.window, law.at),
+        records=[record(each, law.window_of(each), law.at) for each in _oldest_first(now.records)],
         certificate=year_certificate(
             certificate, complete=standing.complete, by_hr=standing.certified_by_hr
         ),
@@ -358,10 +348,11 @@ def verification(
 
 def policy(shown: Policy, at: datetime) -> shapes.Policy:
     """A year's policy as it stands at the instant, every figure with its source."""
-    figures = {name: shown.find_figure(name, at=at) for name in FIGURES}
+    law = law_of(shown, at=at)
+    figures = {name: law.find_figure(name) for name in FIGURES}
     return shapes.Policy(
         year=shown.year,
-        window=year_window(window.window_of(shown, at=at), at),
+        window=year_window(law.own_window, at),
         figures={
             each: shapes.Figure(
                 value=_figure_value(figure.value),
@@ -371,7 +362,7 @@ def policy(shown: Policy, at: datetime) -> shapes.Policy:
             for each, figure in figures.items()
             if figure is not None
         },
-        further_window=_further_window(shown, at),
+        further_window=_further_window(shown, law),
         amendments=[
             shapes.Amendment(
                 figure=each.figure,
@@ -386,13 +377,13 @@ def policy(shown: Policy, at: datetime) -> shapes.Policy:
     )
 
 
-def _further_window(shown: Policy, at: datetime) -> shapes.FurtherWindow | None:
+def _further_window(shown: Policy, law: YearLaw) -> shapes.FurtherWindow | None:
     """What is to be told of a window that was opened once more (R45)."""
-    further, asked = shown.further, further_of(shown, at=at)
+    further, asked = shown.further, law.further_window
     if further is None or asked is None:
         return None
     return shapes.FurtherWindow(
-        **msgspec.structs.asdict(year_window(asked, at)),
+        **msgspec.structs.asdict(year_window(asked, law.at)),
         territories=list(further.territories),
         reason=further.reason,
         by=_by(further.by),

@@ -1,5 +1,6 @@
 """Credit records: registering, reading, submitting; and the evidence that goes with them."""
 
+from chalicelib.actions.ask_law import law_for
 from chalicelib.actions.change_record import change_record
 from chalicelib.actions.check_upload import check_own_upload
 from chalicelib.actions.compare_studies import compare_studies
@@ -68,7 +69,7 @@ def _application(sent: shapes.RecordSent) -> Application:
 )
 def register(call: Call[shapes.RecordSent]) -> shapes.Record:
     """Register a record as a draft, or submit it at once."""
-    record = register_record(
+    done = register_record(
         call.person,
         parse_year(call.path["year"]),
         _application(call.body),
@@ -76,7 +77,7 @@ def register(call: Call[shapes.RecordSent]) -> shapes.Record:
         at=call.at,
         cause=call.cause,
     )
-    return present.record_now(record, call.at)
+    return present.record(done.record, done.window, call.at)
 
 
 @records.call(
@@ -119,7 +120,8 @@ def show(call: Call[None]) -> shapes.Record:
     """Show one's own record with its history, and what of one's own looks like it."""
     now, record = get_own_record(call.person, call.path["id"])
     found = compare_studies(now, study_of(record), but=record.id)
-    return present_alike.with_alikes(present.record_now(record, call.at), found)
+    asked = law_for(now, at=call.at).window_of(record)
+    return present_alike.with_alikes(present.record(record, asked, call.at), found)
 
 
 @records.call(
@@ -138,7 +140,7 @@ def show(call: Call[None]) -> shapes.Record:
 )
 def change(call: Call[shapes.RecordSent]) -> shapes.Record:
     """Change a draft or mend a returned record; with `submit` it goes to the bureau at once."""
-    record = change_record(
+    done = change_record(
         call.person,
         call.path["id"],
         _application(call.body),
@@ -146,7 +148,7 @@ def change(call: Call[shapes.RecordSent]) -> shapes.Record:
         at=call.at,
         cause=call.cause,
     )
-    return present.record_now(record, call.at)
+    return present.record(done.record, done.window, call.at)
 
 
 @records.call(
@@ -159,8 +161,8 @@ def change(call: Call[shapes.RecordSent]) -> shapes.Record:
 )
 def withdraw(call: Call[None]) -> shapes.Record:
     """Withdraw a record that is not decided; the same thing may then be registered again."""
-    record = withdraw_record(call.person, call.path["id"], at=call.at, cause=call.cause)
-    return present.record_now(record, call.at)
+    done = withdraw_record(call.person, call.path["id"], at=call.at, cause=call.cause)
+    return present.record(done.record, done.window, call.at)
 
 
 @records.call(
@@ -178,8 +180,8 @@ def withdraw(call: Call[None]) -> shapes.Record:
 )
 def submit(call: Call[None]) -> shapes.Record:
     """Submit a draft or a mended record to the bureau."""
-    record = submit_record(call.person, call.path["id"], at=call.at, cause=call.cause)
-    return present.record_now(record, call.at)
+    done = submit_record(call.person, call.path["id"], at=call.at, cause=call.cause)
+    return present.record(done.record, done.window, call.at)
 
 
 @records.call(

@@ -1,9 +1,12 @@
 """Review by the finance bureaus (分级管理): what waits, one record, the decision."""
 
 from collections.abc import Callable
+from datetime import datetime
+from functools import cache, partial
 
 import msgspec
 
+from chalicelib.actions.ask_law import law_for
 from chalicelib.actions.compare_studies import compare_studies
 from chalicelib.actions.decide_record import decide_record, get_reviewed, is_shown
 from chalicelib.actions.decide_records import Result, decide_records
@@ -17,16 +20,15 @@ from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.refusals import TERRITORY_OF_STAFF
 from chalicelib.entry.territories import territories_of
 from chalicelib.rules import mark
-from chalicelib.rules.further import window_of_record
 from chalicelib.rules.likeness import study_of
 from chalicelib.rules.record import Record, State, state_at
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.review import LISTED
 from chalicelib.rules.role import Role
 from chalicelib.rules.territory import chain, covers
-from chalicelib.rules.window import shanghai_date
+from chalicelib.rules.window import Window, shanghai_date
 from chalicelib.store import decided, evidence, professionals, queue
-from chalicelib.store.policies import get_policy
+from chalicelib.store.policies import get_law
 
 review = Calls(__name__)
 
@@ -49,9 +51,10 @@ def list_records(call: Call[sent.QueueQuery]) -> shapes.Records:
         raise Refusal("field_invalid", field="state", why=f"可查询的状态：{allowed}")
     page = _page(call, territories_of(call.staff, call.query.territory))
     people = professionals.find_professionals({record.person for record in page.records})
+    window_of = _windows(call.at)
     return shapes.Records(
         items=[
-            present.owned_record(record, people.get(record.person), call.at)
+            present.owned_record(record, people.get(record.person), window_of(record), call.at)
             for record in page.records
         ],
         next=next_cursor(page.last),
@@ -76,18 +79,23 @@ def _page(
 
 
 def _wanted(call: Call[sent.QueueQuery], territories: tuple[str, ...]) -> Callable[[Record], bool]:
-    asked, places = call.query, frozenset(territories)
+    asked, places, window_of = call.query, frozenset(territories), _windows(call.at)
 
     def is_wanted(record: Record) -> bool:
-        closes = window_of_record(get_policy(record.year), record, at=call.at).closes
         return (
-            state_at(record, closes, call.at) is asked.state
+            state_at(record, window_of(record).closes, call.at) is asked.state
             and asked.form in {None, record.form}
             and asked.year in {None, record.year}
             and record.territory in places
         )
 
     return is_wanted
+
+
+def _windows(at: datetime) -> Callable[[Record], Window]:
+    """Which window a record of any year belongs to, each year's law asked once."""
+    law_in = cache(partial(get_law, at=at))
+    return lambda record: law_in(record.year).window_of(record)
 
 
 @review.call(
@@ -110,8 +118,9 @@ def show_record(call: Call[None]) -> shapes.Record:
         for file in record.evidence
     ]
     found = compare_studies(now, study_of(record), but=record.id, is_seen=is_shown)
+    asked = law_for(now, at=call.at).window_of(record)
     shown = present_alike.with_alikes(
-        present.owned_record(record, now.professional, call.at), found
+        present.owned_record(record, now.professional, asked, call.at), found
     )
     return msgspec.structs.replace(shown, evidence=files)
 

@@ -5,16 +5,15 @@ An applicant states facts, never credits. Credits are decimals cut to two places
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import ROUND_DOWN, Decimal
 from typing import NamedTuple
 
 from chalicelib.rules.declaration import Form, Way, figure_name
 from chalicelib.rules.fact import GENERAL_KNOWLEDGE, Stated
 from chalicelib.rules.form import SUBJECT, parse_form, require_form_in
-from chalicelib.rules.policy import Policy
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.subject import Subject
+from chalicelib.rules.year_law import YearLaw
 
 _PLACES = Decimal("0.01")
 Facts = Mapping[str, Stated]
@@ -65,18 +64,16 @@ def facts_document(facts: Facts) -> dict[str, object]:
     }
 
 
-def convert(
-    policy: Policy, form: Form, facts: Facts, *, at: datetime, territory: str | None = None
-) -> Conversion:
-    """The credits of a study by the law in force at the instant, cut to two places (R12, R13).
+def convert(law: YearLaw, form: Form, facts: Facts) -> Conversion:
+    """The credits of a study by the law in force, cut to two places (R12, R13).
 
     Raises:
         Refusal: form_not_in_year; fact_missing where the year's law needs a fact that was not stated.
     """
-    require_form_in(form, policy.year)
-    name, quantity = _measured(policy, form, facts, at, territory)
-    rate = policy.figure(f"conversion.{name}", at=at, territory=territory).as_(Decimal)
-    completes = policy.find_figure(f"completes_year.{name}", at=at, territory=territory)
+    require_form_in(form, law.year)
+    name, quantity = _measured(law, form, facts)
+    rate = law.figure(f"conversion.{name}").as_(Decimal)
+    completes = law.find_figure(f"completes_year.{name}")
     return Conversion(
         credits=cut(rate.value * quantity),
         completes_year=completes is not None and completes.as_(bool).value,
@@ -95,16 +92,14 @@ def decimal_text(value: Decimal) -> str:
     return format((value + 0).normalize(), "f")
 
 
-def _measured(
-    policy: Policy, form: Form, facts: Facts, at: datetime, territory: str | None
-) -> _Measured:
+def _measured(law: YearLaw, form: Form, facts: Facts) -> _Measured:
     """By the first way of counting that is this study's, and the year's."""
     for way in form.credits:
         if not _holds(way, facts):
             continue
         measured = _measure(form, way, facts)
         figure = f"conversion.{measured.figure}"
-        if not way.optional or policy.find_figure(figure, at=at, territory=territory):
+        if not way.optional or law.find_figure(figure):
             return measured
     raise AssertionError(form.name)  # a declaration's last way holds for everybody
 

@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from chalicelib.rules.amendment import Amendment, Unfit
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.window import provider_until, shanghai_date, start_of, window_of
+from chalicelib.rules.window import provider_until, shanghai_date, start_of
+from chalicelib.rules.year_law import law_of
 
 DAY = timedelta(days=1)
 
@@ -35,10 +36,8 @@ def _read_back(policy: Policy) -> None:
     What would fail here would fail for everybody once it is kept: so it fails before that.
     """
     for each in policy.amendments:
-        at = start_of(each.since)
-        provider_until(window_of(policy, at=at))
-        policy.required(at, each.territory)
-        policy.section("conversion", at=at, territory=each.territory)
+        law = law_of(policy, at=start_of(each.since), territory=each.territory)
+        provider_until(law.own_window)
 
 
 def _check_time(policy: Policy, after: Policy, amendment: Amendment, at: datetime) -> None:
@@ -51,7 +50,7 @@ def _check_time(policy: Policy, after: Policy, amendment: Amendment, at: datetim
 
 
 def _check_opening(policy: Policy, after: Policy, amendment: Amendment, at: datetime) -> None:
-    if window_of(policy, at=at).opens <= at:
+    if law_of(policy, at=at).own_window.opens <= at:
         raise Unfit("登记已开放，不能再改开始日期", "figure")
     if _day(policy, "window.opens", amendment.since - DAY) < amendment.since:
         raise Unfit("到生效日期时登记已开放", "since")
@@ -60,7 +59,7 @@ def _check_opening(policy: Policy, after: Policy, amendment: Amendment, at: date
 
 
 def _check_closing(policy: Policy, after: Policy, amendment: Amendment, at: datetime) -> None:
-    if window_of(policy, at=at).closes <= at:
+    if law_of(policy, at=at).own_window.closes <= at:
         raise Unfit("登记已截止，不能重新开放", "figure")
     if _day(after, "window.closes", amendment.since) < amendment.since:
         raise Unfit("截止日期不能早于生效日期", "value")

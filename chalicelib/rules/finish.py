@@ -7,8 +7,8 @@ from decimal import ROUND_UP, Decimal
 
 from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.form import COURSE, forms_in
-from chalicelib.rules.policy import Policy
 from chalicelib.rules.window import Window, day_text, shanghai_date
+from chalicelib.rules.year_law import YearLaw
 
 _TENTH = Decimal("0.1")
 _SECONDS_PER_HOUR = 3600
@@ -31,16 +31,13 @@ class Way:
 
 def ways_of_professional(
     credits: Decimal,  # noqa: A002 - the glossary's word
-    policy: Policy,
-    *,
-    at: datetime,
-    territory: str,
+    law: YearLaw,
 ) -> tuple[Way, ...]:
     """How much of what anybody can take up any day brings these credits by the law now (R12)."""
     found = []
-    asked = [(each, form) for form in forms_in(policy.year) if (each := form.suggested)]
+    asked = [(each, form) for form in forms_in(law.year) if (each := form.suggested)]
     for suggested, form in sorted(asked, key=lambda each: each[0].least):
-        rate = policy.figure(f"conversion.{form}", at=at, territory=territory).as_(Decimal).value
+        rate = law.figure(f"conversion.{form}").as_(Decimal).value
         quantity = (credits / rate).quantize(suggested.least, ROUND_UP)
         unit = form.facts[form.credits[0].quantity].unit
         found.append(Way(form.name, suggested.label, quantity, unit))

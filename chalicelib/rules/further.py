@@ -7,19 +7,14 @@ territories, of at most fifteen working days, with reason and source.
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from chalicelib.rules.cause import Actor, Cause
-from chalicelib.rules.record import Record
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.territory import covers
-from chalicelib.rules.window import Window, end_of, start_of, window_of
+from chalicelib.rules.window import Window, end_of, start_of
 from chalicelib.rules.workday import Calendar
-
-if TYPE_CHECKING:
-    from chalicelib.rules.policy import Policy
 
 MOST_WORKDAYS = 15
 LATEST_START = timedelta(days=365)
@@ -40,12 +35,6 @@ class Further(msgspec.Struct, frozen=True, kw_only=True):
     by: Actor
     at: datetime
     cause: Cause
-
-    def admits(self, territory: str | None) -> bool:
-        """Whether people of a territory may use it; None: it is not known of whom."""
-        if not self.territories:
-            return True
-        return territory is not None and any(covers(each, territory) for each in self.territories)
 
 
 class FurtherFault(NamedTuple):
@@ -95,40 +84,16 @@ def _workdays(further: Further, calendar: Calendar) -> int:
     return sum(map(calendar.is_workday, days))
 
 
-def further_of(policy: "Policy", *, at: datetime) -> Window | None:
-    """The window that the province opened once more for the year, whatever the instant (R45)."""
-    further = policy.further
-    if further is None:
-        return None
-    own = window_of(policy, at=at)
+def further_window(further: Further, own: Window) -> Window:
+    """The window that the province opened once more for a year, beside its own one (R45)."""
     return replace(
         own,
-        name=f"{policy.year}-further",
+        name=f"{own.year}-further",
         opens=start_of(further.opens),
         closes=end_of(further.closes),
         cut_off=further.closes,
         source=further.source,
         opens_source=further.source,
         study_until=own.cut_off,
+        territories=further.territories,
     )
-
-
-def window_for(policy: "Policy", territory: str | None, *, at: datetime) -> Window:
-    """The window in which people of a territory register at the instant (R23, R45).
-
-    The year's own until a further one that admits them has begun, then that one.
-    """
-    further = further_of(policy, at=at)
-    if further and policy.further and at >= further.opens and policy.further.admits(territory):
-        return further
-    return window_of(policy, at=at)
-
-
-def window_of_record(policy: "Policy", record: Record, *, at: datetime) -> Window:
-    """The window that a record belongs to: the one in which it was registered.
-
-    What the year's own window closed on stays closed, also where a further one admits its owner.
-    """
-    registered = record.moves[0].at
-    further = window_for(policy, record.territory, at=registered)
-    return further if further.study_until else window_of(policy, at=at)

@@ -8,23 +8,23 @@ instant's day in Shanghai.
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from chalicelib.rules.amendment import Amendment, Unfit, checked
-from chalicelib.rules.figure import FIGURES, AmendedBy, Figure, Source, Value
+from chalicelib.rules.figure import AmendedBy, Figure, Source, Value
 from chalicelib.rules.form_figures import require_forms, with_evidence
 from chalicelib.rules.further import Further
 from chalicelib.rules.inheritance import read_contents
 from chalicelib.rules.policy_check import check_whole
 from chalicelib.rules.policy_document import Contents
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.requirement import NOT_REQUIRED, Mend, Required, Requirement, first_of
+from chalicelib.rules.requirement import NOT_REQUIRED, Mend, first_of
 from chalicelib.rules.territory import chain
-from chalicelib.rules.window import shanghai_date
 from chalicelib.rules.workday import NOTHING_LOADED, Calendar
 
 FOLDER = Path(__file__).parent.parent / "policies"
@@ -42,48 +42,26 @@ class Policy:
     calendar: Calendar = NOTHING_LOADED
     further: Further | None = None
 
-    def figure(self, name: str, *, at: datetime, territory: str | None = None) -> Figure[Value]:
-        """The figure in force at the instant, nearest territory first; KeyError if none is."""
-        found = self.find_figure(name, at=at, territory=territory)
-        if found is None:
-            raise KeyError(name)
-        return found
+    def figures_on(self, day: date, territory: str | None = None) -> Mapping[str, Figure[Value]]:
+        """Every figure in force on a day in Shanghai, for people of the territory.
 
-    def find_figure(
-        self, name: str, *, at: datetime, territory: str | None = None
-    ) -> Figure[Value] | None:
-        """The figure in force at the instant, or None where the policy is silent."""
-        return self.figure_on(name, shanghai_date(at), territory)
+        An amendment counts from its `since` on; one of a nearer territory goes before one of a
+        wider, and of two of one place the later.
+        """
+        figures = dict(self.figures)
+        places = (None, *reversed(chain(territory) if territory else ()))
+        in_force = [each for each in self.amendments if each.since <= day]
+        for place in places:
+            here = (each for each in in_force if each.territory == place)
+            for each in sorted(here, key=attrgetter("since")):
+                figures[each.figure] = Figure(each.value, each.source, each.since)
+        return figures
 
     def figure_on(self, name: str, day: date, territory: str | None = None) -> Figure[Value] | None:
-        """The figure in force on a day in Shanghai: an amendment counts from its `since` on."""
-        in_force = [each for each in self.amendments if each.figure == name and each.since <= day]
-        for place in (*(chain(territory) if territory else ()), None):
-            here = [each for each in in_force if each.territory == place]
-            if here:
-                latest = max(here, key=lambda each: each.since)
-                return Figure(latest.value, latest.source, latest.since)
-        return self.figures.get(name)
+        """One figure as `figures_on` has it, None where the policy is silent."""
+        return self.figures_on(day, territory).get(name)
 
-    def section(
-        self, name: str, *, at: datetime, territory: str | None = None
-    ) -> dict[str, Figure[Value]]:
-        """Every figure in force under a heading such as `conversion`, by its full name."""
-        names = (each for each in FIGURES if each.startswith(f"{name}."))
-        found = {each: self.find_figure(each, at=at, territory=territory) for each in names}
-        return {each: figure for each, figure in found.items() if figure is not None}
-
-    def required(self, at: datetime, territory: str | None = None) -> Required:
-        """What the year requires at the instant, in the territory (R8)."""
-        figures, before = {}, {}
-        for subject in Requirement.__struct_fields__:
-            name = f"required.{subject}"
-            found = self.find_figure(name, at=at, territory=territory) or NOT_REQUIRED
-            figures[subject] = found.as_(Decimal)
-            before[subject] = self._first(name)
-        return Required(**figures, before=Requirement(**before))
-
-    def _first(self, name: str) -> Decimal:
+    def first(self, name: str) -> Decimal:
         """A quantity as the year's file had it at first, before it was mended (R8)."""
         return first_of(self.mends, name, self.figures.get(name, NOT_REQUIRED).as_(Decimal))
 
@@ -95,7 +73,7 @@ class Policy:
     @property
     def public_hours_before(self) -> Decimal:
         """The same as the file had it at first."""
-        return self._first("public.hours")
+        return self.first("public.hours")
 
     @property
     def pass_mark(self) -> int | None:

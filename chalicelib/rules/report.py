@@ -17,7 +17,7 @@ from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.subject import Subject
 from chalicelib.rules.territory import PROVINCE, chain
 from chalicelib.rules.text import parse_text
-from chalicelib.rules.window import window_of
+from chalicelib.rules.year_law import YearLaw, law_of
 
 
 class Terms(msgspec.Struct, frozen=True):
@@ -121,18 +121,20 @@ def parse_report(report: Report, subject: str) -> Report:
     )
 
 
-def terms_of(policy: Policy, form: Form, facts: Facts, at: datetime) -> Terms:
+def terms_of(policy: Policy, law: YearLaw, form: Form, facts: Facts) -> Terms:
     """What the law of the instant makes of a study, wherever its person belongs.
+
+    `law` is the policy's where it is not known where that is.
 
     Raises:
         Refusal: `fact_missing`.
     """
     places = {PROVINCE, *(each.territory for each in policy.amendments if each.territory)}
     conversions = {
-        place: credit.convert(policy, form, facts, at=at, territory=place)
+        place: credit.convert(law_of(policy, at=law.at, territory=place), form, facts)
         for place in sorted(places)
     }
-    return Terms(conversions, window_of(policy, at=at).bars_public_incomplete)
+    return Terms(conversions, law.own_window.bars_public_incomplete)
 
 
 def require_same(report: Report, earlier: Cause) -> None:

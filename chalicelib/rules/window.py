@@ -5,20 +5,19 @@ after the cut-off, to the microsecond. Ask the window before eligibility: `requi
 `require_admitted`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from chalicelib.rules.declaration import Form
+from chalicelib.rules.figure import Figure, Value
 from chalicelib.rules.record import Record
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.subject import Subject
+from chalicelib.rules.territory import covers
 from chalicelib.rules.workday import NOTHING_LOADED, Calendar
-
-if TYPE_CHECKING:
-    from chalicelib.rules.policy import Policy
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 """The one time zone in which dates of the law are read."""
@@ -40,7 +39,8 @@ class Window:
 
     `closes` is exclusive, `cut_off` the last open day; `source` is the law behind the cut-off,
     `opens_source` the one behind the opening. The periods are in working days of `calendar` (R18,
-    R25, R46). `study_until` is there in a further window alone (R45): the last day of the own one.
+    R25, R46). `study_until` is there in a further window alone (R45): the last day of the own one;
+    `territories` are those whose people it is for, none: all.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Window:
     bars_public_incomplete: bool
     calendar: Calendar = NOTHING_LOADED
     study_until: date | None = None
+    territories: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -77,6 +78,12 @@ class Window:
         if self.study_until and record.moves[0].at < self.opens:
             return end_of(self.study_until)
         return self.closes
+
+    def admits(self, territory: str | None) -> bool:
+        """Whether people of a territory may use it; None: it is not known of whom."""
+        if not self.territories:
+            return True
+        return territory is not None and any(covers(each, territory) for each in self.territories)
 
     def is_open(self, at: datetime) -> bool:
         """Whether claims are taken at the instant."""
@@ -105,29 +112,27 @@ def end_of(day: date) -> datetime:
     return start_of(day + timedelta(days=1))
 
 
-def window_of(policy: "Policy", *, at: datetime) -> Window:
-    """The year's window as the law in force at the instant has it; 2018 and 2019: the make-up.
+def own_window(year: int, figures: Mapping[str, Figure[Value]], calendar: Calendar) -> Window:
+    """The year's own window by the figures in force; 2018 and 2019: the make-up.
 
     An extension counts from the start of its `since` (R23: 2022 was extended before it ended).
     """
-    opens = policy.figure("window.opens", at=at)
-    closes = policy.figure("window.closes", at=at)
-    bars = policy.find_figure("window.bars_public_incomplete", at=at)
-    kind = WindowKind(policy.figure("window.kind", at=at).as_(str).value)
-    cut_off = closes.as_(date).value
+    opens, closes = (figures[f"window.{name}"].as_(date) for name in ("opens", "closes"))
+    bars = figures.get("window.bars_public_incomplete")
+    kind = WindowKind(figures["window.kind"].as_(str).value)
     return Window(
-        name=f"{policy.year}-{kind}",
+        name=f"{year}-{kind}",
         kind=kind,
-        year=policy.year,
-        opens=start_of(opens.as_(date).value),
-        closes=end_of(cut_off),
-        cut_off=cut_off,
+        year=year,
+        opens=start_of(opens.value),
+        closes=end_of(closes.value),
+        cut_off=closes.value,
         source=closes.source,
         opens_source=opens.source,
-        resubmit_workdays=policy.resubmit_workdays,
-        provider_workdays=policy.provider_workdays,
+        resubmit_workdays=figures["period.resubmit_workdays"].as_(int).value,
+        provider_workdays=figures["period.provider_workdays"].as_(int).value,
         bars_public_incomplete=bars is not None and bars.as_(bool).value,
-        calendar=policy.calendar,
+        calendar=calendar,
     )
 
 
@@ -196,7 +201,6 @@ def require_reportable(window: Window, completed_on: date, at: datetime) -> None
 
 
 def require_dates(
-    policy: "Policy",
     window: Window,
     form: Form,
     started_on: date | None,
@@ -212,15 +216,15 @@ def require_dates(
     Raises:
         Refusal: date_outside_year; date_invalid for a future date or a start after the end.
     """
-    earliest = date(policy.year, 1, 1)
-    latest = window.last_study if form.late_study else date(policy.year, 12, 31)
+    earliest = date(window.year, 1, 1)
+    latest = window.last_study if form.late_study else date(window.year, 12, 31)
     if not earliest <= ended_on <= latest:
         raise Refusal(
             "date_outside_year",
             field="ended_on",
             what="完成日期",
             date=ended_on.isoformat(),
-            year=policy.year,
+            year=window.year,
             earliest=earliest.isoformat(),
             latest=latest.isoformat(),
         )

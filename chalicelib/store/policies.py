@@ -21,6 +21,7 @@ from chalicelib.rules.cause import Actor, Cause
 from chalicelib.rules.further import Further
 from chalicelib.rules.policy import Policy, policy_of, years
 from chalicelib.rules.workday import Calendar
+from chalicelib.rules.year_law import YearLaw, law_of
 from chalicelib.store import calendars
 from chalicelib.store.acts import act_item
 from chalicelib.store.body import keep
@@ -75,6 +76,15 @@ def get_policy(year: int) -> Policy:
     """
     found = _recent(int(time.monotonic() // FRESH_SECONDS)).get(year)
     return found or policy_of(year)
+
+
+def get_law(year: int, *, at: datetime, territory: str | None = None) -> YearLaw:
+    """What `get_policy` says at the instant of people of the territory.
+
+    Raises:
+        Refusal: `year_unknown`.
+    """
+    return law_of(get_policy(year), at=at, territory=territory)
 
 
 def read_policy(year: int) -> Policy:

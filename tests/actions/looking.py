@@ -10,6 +10,7 @@ from chalicelib.rules.policy import policy_of
 from chalicelib.rules.record import Record, moved
 from chalicelib.rules.record import State as RecordState
 from chalicelib.rules.standing import standing_of
+from chalicelib.rules.year_law import law_of
 from chalicelib.store import certificates, years
 from chalicelib.store.tables import HrItem, RegistryItem
 from chalicelib.store.years import PersonYear
@@ -78,6 +79,6 @@ def revoked(record: Record) -> None:
         reason="误",
     )
     others = [each for each in now.records if each.id != record.id]
-    required = policy_of(2020).required(LATER, "440703")
+    required = law_of(policy_of(2020), at=LATER, territory="440703").required
     standing = standing_of(now.standing, [*others, after], required, LATER)
     years.put_accredited(after, before, standing, now)

@@ -159,7 +159,9 @@ def registered(
 ) -> Record:
     """Register a record; with `submit` with evidence."""
     stated = what or application((uploaded(owner),) if submit else ())
-    return register_record(owner, 2020, stated, submit=submit, at=at, cause=cause or fresh_cause())
+    return register_record(
+        owner, 2020, stated, submit=submit, at=at, cause=cause or fresh_cause()
+    ).record
 
 
 def reviewer(territory: str = COUNTY, name: str = "reviewer") -> Staff:

@@ -125,7 +125,7 @@ def _change_draft(serial: int) -> Request:
     what = exam("中级经济法2020", "中级会计实务2020")
     return Request(
         serial,
-        lambda: change_record(owner, draft.id, what, submit=False, at=LATER, cause=cause),
+        lambda: change_record(owner, draft.id, what, submit=False, at=LATER, cause=cause).record,
     )
 
 
@@ -135,20 +135,20 @@ def _mend_returned(serial: int) -> Request:
     what = application((uploaded(owner),), reference="JM-2020-0018", facts={"days": 5})
     return Request(
         serial,
-        lambda: change_record(owner, returned.id, what, submit=True, at=LATER, cause=cause),
+        lambda: change_record(owner, returned.id, what, submit=True, at=LATER, cause=cause).record,
     )
 
 
 def _submit(serial: int) -> Request:
     owner, cause = enrolled(serial).id, fresh_cause()
     draft = registered(owner, application((uploaded(owner),)))
-    return Request(serial, lambda: submit_record(owner, draft.id, at=LATER, cause=cause))
+    return Request(serial, lambda: submit_record(owner, draft.id, at=LATER, cause=cause).record)
 
 
 def _withdraw(serial: int) -> Request:
     owner, cause = enrolled(serial).id, fresh_cause()
     record = registered(owner, submit=True)
-    return Request(serial, lambda: withdraw_record(owner, record.id, at=LATER, cause=cause))
+    return Request(serial, lambda: withdraw_record(owner, record.id, at=LATER, cause=cause).record)
 
 
 def _decide(decision: Decision) -> Callable[[int], Request]:

@@ -51,7 +51,7 @@ def test_given_a_record_changed_under_the_reviewer_s_eyes_then_nobody_accredits_
     li = enrolled().id
     seen = registered(li, submit=True)
     decided(seen, Decision.RETURN)
-    mended = submit_record(li, seen.id, at=LATER, cause=fresh_cause())
+    mended = submit_record(li, seen.id, at=LATER, cause=fresh_cause()).record
     verdict = Verdict(decision=Decision.ACCREDIT, version=seen.version)
     with refused("record_changed"):
         decide_record(reviewer(), seen.id, verdict, at=LATER, cause=fresh_cause())

@@ -39,11 +39,13 @@ def test_r19_given_a_draft_then_each_move_is_kept_with_who_and_when_and_who_must
     li = enrolled()
     draft = registered(li.id, application((uploaded(li.id),)))
     assert waits(draft) == ("OPEN#2020-regular", "2020-06-01T01:00")
-    submitted = submit_record(li.id, draft.id, at=LATER, cause=fresh_cause())
+    submitted = submit_record(li.id, draft.id, at=LATER, cause=fresh_cause()).record
     assert waits(submitted) == ("REVIEW", "2020-06-01T02:00")
     returned = decided(submitted, Decision.RETURN, at=LATER + timedelta(hours=1))
     assert waits(returned) == ("OPEN#2020-regular", "2020-06-01T03:00")
-    mended = submit_record(li.id, draft.id, at=LATER + timedelta(hours=2), cause=fresh_cause())
+    mended = submit_record(
+        li.id, draft.id, at=LATER + timedelta(hours=2), cause=fresh_cause()
+    ).record
     accredited = decided(mended, at=LATER + timedelta(hours=3))
     assert waits(accredited) is None
     assert kept(draft) == accredited
@@ -81,7 +83,7 @@ def test_r6_given_a_move_between_draft_and_submission_then_the_bureau_of_the_sub
     li = enrolled().id
     draft = registered(li, application((uploaded(li),)))
     change_profile(li, None, Change(territory="440704"), at=LATER, cause=fresh_cause())
-    submitted = submit_record(li, draft.id, at=LATER, cause=fresh_cause())
+    submitted = submit_record(li, draft.id, at=LATER, cause=fresh_cause()).record
     assert (draft.territory, submitted.territory) == (COUNTY, "440704")
     change_profile(li, None, Change(territory=COUNTY), at=LATER, cause=fresh_cause())
     assert kept(draft).territory == "440704"
@@ -102,15 +104,18 @@ def test_r25_given_the_last_millisecond_then_in_time_and_one_later_not() -> None
         change_record(
             li, draft.id, application(upload), submit=False, at=CUT_OFF, cause=fresh_cause()
         )
-    submitted = submit_record(li, draft.id, at=LAST, cause=fresh_cause())
+    submitted = submit_record(li, draft.id, at=LAST, cause=fresh_cause()).record
     returned = decided(submitted, Decision.RETURN, at=CUT_OFF)
     assert returned.resubmit_until is not None
     assert returned.resubmit_until > CUT_OFF + timedelta(days=10)
     in_time = returned.resubmit_until - timedelta(milliseconds=1)
     with refused("window_closed"):
         submit_record(li, draft.id, at=returned.resubmit_until, cause=fresh_cause())
-    again = submit_record(li, draft.id, at=in_time, cause=fresh_cause())
-    assert withdraw_record(li, again.id, at=in_time, cause=fresh_cause()).state is State.WITHDRAWN
+    again = submit_record(li, draft.id, at=in_time, cause=fresh_cause()).record
+    assert (
+        withdraw_record(li, again.id, at=in_time, cause=fresh_cause()).record.state
+        is State.WITHDRAWN
+    )
 
 
 def test_r19_given_a_state_then_only_its_own_moves_exist() -> None:

@@ -38,7 +38,7 @@ def year_of(person: str) -> PersonYear:
 
 
 def withdrawn(record: Record) -> Record:
-    return withdraw_record(record.person, record.id, at=JUNE, cause=fresh_cause())
+    return withdraw_record(record.person, record.id, at=JUNE, cause=fresh_cause()).record
 
 
 def rejected(record: Record) -> Record:
@@ -159,7 +159,9 @@ def test_r16_given_a_draft_changed_to_other_papers_then_exactly_those_are_taken(
 ) -> None:
     li = enrolled().id
     draft = registered(li, exam(*before))
-    changed = change_record(li, draft.id, exam(*after), submit=False, at=JUNE, cause=fresh_cause())
+    changed = change_record(
+        li, draft.id, exam(*after), submit=False, at=JUNE, cause=fresh_cause()
+    ).record
     now = year_of(li)
     assert now.records == (changed,)
     assert (changed.id, changed.moves) == (draft.id, draft.moves)
@@ -187,7 +189,7 @@ def test_r16_given_freed_papers_then_a_draft_can_be_changed_to_them() -> None:
     draft = registered(li, exam(PRACTICE))
     changed = change_record(
         li, draft.id, exam(LAW, FINANCE), submit=False, at=JUNE, cause=fresh_cause()
-    )
+    ).record
     now = year_of(li)
     assert {record.id for record in now.records} == {freed.id, draft.id}
     assert now.record(draft.id) == changed

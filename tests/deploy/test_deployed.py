@@ -27,7 +27,8 @@ from chalicelib.rules.policy import policy_of, years
 from chalicelib.rules.role import Role
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.study import Progress
-from chalicelib.rules.window import shanghai_date, window_of
+from chalicelib.rules.window import shanghai_date
+from chalicelib.rules.year_law import law_of
 from chalicelib.store.years import progress_item
 from local.clock import real_now
 from local.issuer import Issuer
@@ -43,7 +44,7 @@ STREAM_SECONDS = 60
 
 def open_year(now: datetime) -> int:
     """The latest year in which credits can be registered now."""
-    open_now = [year for year in years() if window_of(policy_of(year), at=now).is_open(now)]
+    open_now = [year for year in years() if law_of(policy_of(year), at=now).own_window.is_open(now)]
     assert open_now, "write the policy of the next year: chalicelib/policies/"
     return max(open_now)
 

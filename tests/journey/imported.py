@@ -10,6 +10,7 @@ from chalicelib.rules.record import Record, Source, State, moved
 from chalicelib.rules.reference import slot_of
 from chalicelib.rules.standing import standing_of
 from chalicelib.rules.subject import Subject
+from chalicelib.rules.year_law import law_of
 from chalicelib.store import years
 from tests.journey.world import Professional
 
@@ -45,6 +46,6 @@ def _put(person: Professional, owner: str, year: int, subject: Subject, earned: 
     record = moved(record, State.ACCREDITED, at=at, by=Actor(Party.SYSTEM), cause=cause, new=True)
     now = years.find_year(owner, year)
     assert now is not None
-    required = policy_of(year).required(at)
+    required = law_of(policy_of(year), at=at).required
     standing = standing_of(now.standing, (*now.records, record), required, at)
     years.put_accredited(record, None, standing, now)

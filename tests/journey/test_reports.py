@@ -13,6 +13,7 @@ from chalicelib.rules.record import Record, Source, State, moved
 from chalicelib.rules.standing import standing_of
 from chalicelib.rules.subject import Subject
 from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.year_law import law_of
 from chalicelib.store import years
 from chalicelib.store.tables import RegistryItem
 from tests.journey.reports import (
@@ -71,7 +72,7 @@ def complete_public(client: Professional, year: int) -> None:
     )
     system = Actor(Party.SYSTEM)
     record = moved(record, State.ACCREDITED, at=JUNE, by=system, cause=Cause("HR1"), new=True)
-    required = policy_of(year).required(JUNE)
+    required = law_of(policy_of(year), at=JUNE).required
     years.put_accredited(record, None, standing_of(now.standing, (record,), required, JUNE), now)
 
 

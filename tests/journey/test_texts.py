@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from chalicelib.rules.record import Record
-from chalicelib.rules.window import window_of
+from chalicelib.rules.year_law import law_of
 from chalicelib.store import slots, years
 from chalicelib.store.policies import get_policy
 from tests.journey.reports import provider, report
@@ -131,7 +131,7 @@ def written_before(world: World, client: Professional, record: str, **changes: s
     assert found is not None
     stored = found.record(record)
     assert isinstance(stored, Record)
-    window = window_of(get_policy(2020), at=world.now)
+    window = law_of(get_policy(2020), at=world.now).own_window
     odd = msgspec.structs.replace(stored, version=stored.version + 1, **changes)
     slots.put_record(odd, window, stored, found)
 

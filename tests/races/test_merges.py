@@ -144,7 +144,7 @@ def test_given_what_others_write_of_the_merged_account_at_once_then_nothing_is_l
             reporting(0, "JM-4"),
             lambda: report_study(left.id, course(), 900, at=LATER, cause=causes[0]).seconds,
             lambda: revoke_record(ADMIN, revoked.id, "误认定", at=LATER, cause=causes[1]).record,
-            lambda: submit_record(left.id, draft.id, at=LATER, cause=causes[2]).state,
+            lambda: submit_record(left.id, draft.id, at=LATER, cause=causes[2]).record.state,
         ]
     )
 

@@ -124,7 +124,7 @@ def test_r16_given_one_sitting_registered_in_two_years_at_once_then_one_wins(
     def register(year: int, cause: Cause) -> str:
         passed = date(year, 1, 15)
         what = msgspec.structs.replace(exam("2022年经济法"), ended_on=passed)
-        return register_record(li, year, what, submit=False, at=at, cause=cause).id
+        return register_record(li, year, what, submit=False, at=at, cause=cause).record.id
 
     outcomes = contest([partial(register, 2022 + n % 2, fresh_cause()) for n in EIGHT])
     assert refusals(outcomes) == ["duplicate_credit"] * 7
@@ -186,8 +186,8 @@ def test_r19_given_a_submission_against_a_withdrawal_then_it_is_withdrawn_in_the
     causes = (fresh_cause(), fresh_cause())
     outcomes = contest(
         [
-            lambda: submit_record(li, draft.id, at=LATER, cause=causes[0]).state,
-            lambda: withdraw_record(li, draft.id, at=LATER, cause=causes[1]).state,
+            lambda: submit_record(li, draft.id, at=LATER, cause=causes[0]).record.state,
+            lambda: withdraw_record(li, draft.id, at=LATER, cause=causes[1]).record.state,
         ]
     )
     assert outcomes[1].answer == "withdrawn"
@@ -206,7 +206,7 @@ def test_r19_given_an_accreditation_against_a_withdrawal_then_one_of_them_is_tru
     outcomes = contest(
         [
             decision(record, Decision.ACCREDIT, "a"),
-            lambda: withdraw_record(li, record.id, at=LATER, cause=cause).state,
+            lambda: withdraw_record(li, record.id, at=LATER, cause=cause).record.state,
         ]
     )
     now = year_of(li)

@@ -11,6 +11,7 @@ from chalicelib.rules.figure import FIGURES, AmendedBy
 from chalicelib.rules.policy import policy_of
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.year_law import law_of
 
 NOON = datetime(2020, 6, 1, 12, tzinfo=SHANGHAI)
 OPTIONAL = {
@@ -59,13 +60,13 @@ def test_an_amendment_never_edits_the_past() -> None:
     midnight = datetime(2020, 6, 1, tzinfo=SHANGHAI)
 
     def rate(at: datetime) -> Decimal:
-        return policy.figure("conversion.training", at=at).as_(Decimal).value
+        return law_of(policy, at=at).figure("conversion.training").as_(Decimal).value
 
     assert rate(midnight - timedelta(microseconds=1)) == Decimal(10)
     assert rate(midnight) == Decimal(20)
     assert rate(datetime(2020, 8, 31, 15, 59, 59, tzinfo=SHANGHAI)) == Decimal(20)
     assert rate(datetime(2020, 9, 1, tzinfo=SHANGHAI)) == Decimal(15)
-    amended = policy.figure("conversion.training", at=midnight)
+    amended = law_of(policy, at=midnight).figure("conversion.training")
     assert (amended.source, amended.since) == ("粤财会〔2020〕1号", date(2020, 6, 1))
     assert not policy_of(2020).amendments
 
@@ -78,7 +79,7 @@ def test_the_order_in_which_amendments_come_does_not_matter() -> None:
     at = datetime(2020, 10, 1, tzinfo=SHANGHAI)
 
     for policy in (policy_of(2020).amended(two), policy_of(2020).amended(two[::-1])):
-        assert policy.figure("conversion.training", at=at).value == Decimal(15)
+        assert law_of(policy, at=at).figure("conversion.training").value == Decimal(15)
 
 
 def test_r8_the_nearest_territory_wins() -> None:
@@ -92,7 +93,7 @@ def test_r8_the_nearest_territory_wins() -> None:
     )
 
     def rate(territory: str | None) -> object:
-        return policy.figure("conversion.training", at=NOON, territory=territory).value
+        return law_of(policy, at=NOON, territory=territory).figure("conversion.training").value
 
     assert rate("440703") == Decimal(12)
     assert rate("440704") == rate("440700") == Decimal(11)
@@ -102,9 +103,9 @@ def test_r8_the_nearest_territory_wins() -> None:
 def test_an_administrator_may_give_dates_as_json_does() -> None:
     policy = policy_of(2020).amended([amendment("window.closes", "2021-01-31", date(2020, 12, 1))])
 
-    assert policy.figure("window.closes", at=NOON).value == date(2020, 12, 31)
+    assert law_of(policy, at=NOON).figure("window.closes").value == date(2020, 12, 31)
     later = datetime(2020, 12, 1, tzinfo=SHANGHAI)
-    assert policy.figure("window.closes", at=later).value == date(2021, 1, 31)
+    assert law_of(policy, at=later).figure("window.closes").value == date(2021, 1, 31)
 
 
 @pytest.mark.parametrize(
@@ -146,4 +147,4 @@ def test_a_window_may_be_moved_as_a_whole() -> None:
         ]
     )
 
-    assert policy.figure("window.opens", at=NOON).value == date(2021, 1, 4)
+    assert law_of(policy, at=NOON).figure("window.opens").value == date(2021, 1, 4)

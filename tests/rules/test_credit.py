@@ -22,6 +22,7 @@ from chalicelib.rules.form import FORMS
 from chalicelib.rules.policy import policy_of, years
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.year_law import law_of
 from tests.rules.claims import SMALLEST
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -30,7 +31,7 @@ NOON = datetime(2020, 6, 1, 12, tzinfo=SHANGHAI)
 
 
 def converted(year: int, form: str, facts: dict[str, object], at: datetime = NOON) -> Conversion:
-    return convert(policy_of(year), *parse_facts(form, facts), at=at)
+    return convert(law_of(policy_of(year), at=at), *parse_facts(form, facts))
 
 
 @pytest.mark.parametrize("case", CONVERSIONS, ids=lambda case: f"{case['rule']}-{case['name']}")
@@ -73,7 +74,7 @@ def test_r13_a_graduate_before_2021_states_the_courses() -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_r12_a_fact_never_stated_is_missing_at_conversion_too(form: str) -> None:
     with pytest.raises(Refusal, match="fact_missing"):
-        convert(policy_of(2020), FORMS[form], {}, at=NOON)
+        convert(law_of(policy_of(2020), at=NOON), FORMS[form], {})
 
 
 def test_r12_the_law_in_force_at_the_instant_converts() -> None:
@@ -90,15 +91,15 @@ def test_r12_the_law_in_force_at_the_instant_converts() -> None:
     degree = parse_facts("degree", {"graduated": True, "courses": 2})
     before = datetime(2020, 5, 31, 23, 59, 59, tzinfo=SHANGHAI)
 
-    assert convert(policy, *training, at=before).credits == Decimal(10)
-    assert convert(policy, *training, at=NOON) == Conversion(
+    assert convert(law_of(policy, at=before), *training).credits == Decimal(10)
+    assert convert(law_of(policy, at=NOON), *training) == Conversion(
         Decimal(20), completes_year=False, figure="conversion.training", source="甲"
     )
-    assert convert(policy, *training, at=NOON, territory="440703").credits == Decimal(25)
-    assert not convert(policy, *exam, at=before).completes_year
-    assert convert(policy, *exam, at=NOON).completes_year
-    assert convert(policy, *degree, at=NOON).credits == Decimal(180)
-    assert convert(policy, *degree, at=NOON, territory="440703").credits == Decimal(90)
+    assert convert(law_of(policy, at=NOON, territory="440703"), *training).credits == Decimal(25)
+    assert not convert(law_of(policy, at=before), *exam).completes_year
+    assert convert(law_of(policy, at=NOON), *exam).completes_year
+    assert convert(law_of(policy, at=NOON), *degree).credits == Decimal(180)
+    assert convert(law_of(policy, at=NOON, territory="440703"), *degree).credits == Decimal(90)
 
 
 @pytest.mark.parametrize(

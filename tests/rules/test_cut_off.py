@@ -23,11 +23,12 @@ from chalicelib.rules.notice import notice_id
 from chalicelib.rules.policy import policy_of
 from chalicelib.rules.record import Move, Record, Source, State, hash_of, open_until, state_at
 from chalicelib.rules.subject import Subject
-from chalicelib.rules.window import SHANGHAI, window_of
+from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.year_law import law_of
 
 END = datetime(2021, 1, 1, tzinfo=SHANGHAI)
 JUNE = datetime(2020, 6, 1, 9, tzinfo=SHANGHAI)
-WINDOW = window_of(policy_of(2020), at=JUNE)
+WINDOW = law_of(policy_of(2020), at=JUNE).own_window
 MILLISECOND = timedelta(milliseconds=1)
 
 

@@ -8,7 +8,8 @@ from chalicelib.rules.amendment import Amendment
 from chalicelib.rules.enactment import enacted
 from chalicelib.rules.policy import Policy, policy_of
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.window import SHANGHAI, window_of
+from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.year_law import law_of
 
 END = datetime(2021, 1, 1, tzinfo=SHANGHAI)
 MILLISECOND = timedelta(milliseconds=1)
@@ -45,7 +46,7 @@ def test_r23_given_a_window_still_open_then_its_end_may_be_moved(
 ) -> None:
     after = enacted(policy_of(2020), closing(value, since), at)
 
-    assert window_of(after, at=datetime(2021, 1, 1, tzinfo=SHANGHAI)).cut_off == value
+    assert law_of(after, at=datetime(2021, 1, 1, tzinfo=SHANGHAI)).own_window.cut_off == value
     assert not policy_of(2020).amendments
 
 
@@ -94,7 +95,7 @@ def test_r23_given_a_window_not_yet_open_then_its_beginning_may_be_moved(value: 
     at = datetime(2020, 3, 21, 9, tzinfo=SHANGHAI)
     after = enacted(policy_of(2020), opening(value, date(2020, 3, 21)), at)
 
-    assert window_of(after, at=at).opens.date() == value
+    assert law_of(after, at=at).own_window.opens.date() == value
 
 
 def test_r23_given_a_conversion_then_from_today_on_and_not_before() -> None:

@@ -16,7 +16,8 @@ from chalicelib.rules.figure import FIGURES
 from chalicelib.rules.policy import Policy, policy_of, years
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.reminder import due_reminder
-from chalicelib.rules.window import SHANGHAI, window_of
+from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.year_law import law_of
 from chalicelib.store.body import BodyAttribute, keep
 from chalicelib.store.policies import Kept
 
@@ -29,7 +30,7 @@ QUANTITIES = st.decimals(-1, 10**4, places=2).map(str)
 @st.composite
 def amendments(draw: st.DrawFn, year: int) -> Kept:
     """What an administrator may send: mostly what could be meant, sometimes anything at all."""
-    window = window_of(policy_of(year), at=datetime(2033, 1, 1, tzinfo=SHANGHAI))
+    window = law_of(policy_of(year), at=datetime(2033, 1, 1, tzinfo=SHANGHAI)).own_window
     at = window.opens + draw(st.timedeltas(timedelta(days=-300), window.closes - window.opens))
     near = st.integers(0, 300).map(lambda days: at.date() + timedelta(days=days))
     days = st.one_of(near, near, st.sampled_from(EXTREME), st.dates())
@@ -52,16 +53,16 @@ def amendments(draw: st.DrawFn, year: int) -> Kept:
 
 
 def read_everything(policy: Policy, at: datetime) -> None:
-    asked = window_of(policy, at=at)
+    asked = law_of(policy, at=at).own_window
     window.provider_until(asked)
     window.resubmit_until(asked, at)
     is_due(asked, at)
     due_reminder(asked, policy.reminders, at)
     present.policy(policy, at)
     for territory in (None, "440703", "440104"):
-        policy.required(at, territory)
+        law = law_of(policy, at=at, territory=territory)
         form, facts = parse_facts("training", {"days": 366})
-        convert(policy, form, facts, at=at, territory=territory)
+        convert(law, form, facts)
 
 
 @settings(max_examples=250, deadline=None)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from chalicelib.rules import finish
 from chalicelib.rules.credit import convert, parse_facts
 from chalicelib.rules.policy import policy_of
-from chalicelib.rules.window import window_of
+from chalicelib.rules.year_law import law_of
 
 AT = datetime(2020, 6, 1, 4, 0, tzinfo=UTC)
-POLICY = policy_of(2020)
+LAW = law_of(policy_of(2020), at=AT, territory="440703")
 LEAST = {"online": ("hours", Decimal("0.1")), "training": ("days", Decimal(1))}
 credits_missing = st.decimals("0.01", "90", places=2)
 
@@ -22,14 +22,14 @@ def credits_of(form: str, quantity: Decimal) -> Decimal:
     name, _ = LEAST[form]
     value = str(quantity) if name == "hours" else int(quantity)
     known, facts = parse_facts(form, {name: value})
-    return convert(POLICY, known, facts, at=AT).credits
+    return convert(LAW, known, facts).credits
 
 
 @given(credits_missing)
 def test_r12_given_credits_missing_then_each_way_brings_them_and_any_less_would_not(
     missing: Decimal,
 ) -> None:
-    for way in finish.ways_of_professional(missing, POLICY, at=AT, territory="440703"):
+    for way in finish.ways_of_professional(missing, LAW):
         assert credits_of(way.form, way.quantity) >= missing
         less = way.quantity - LEAST[way.form][1]
         assert less == 0 or credits_of(way.form, less) < missing
@@ -46,8 +46,11 @@ def test_r12_given_credits_missing_then_each_way_brings_them_and_any_less_would_
 def test_r25_given_an_instant_then_it_is_said_until_when_and_nothing_once_it_is_too_late(
     at: datetime, text: str | None
 ) -> None:
-    ways = finish.ways_of_professional(Decimal("12.5"), POLICY, at=AT, territory="440703")
-    assert finish.finish_text(Decimal("12.5"), ways, window_of(POLICY, at=at), at) == text
+    ways = finish.ways_of_professional(Decimal("12.5"), LAW)
+    assert (
+        finish.finish_text(Decimal("12.5"), ways, law_of(policy_of(2020), at=at).own_window, at)
+        == text
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from chalicelib.rules.cause import Actor, Cause, Party
-from chalicelib.rules.further import Further, further_of, require_possible, window_for
+from chalicelib.rules.further import Further, further_window, require_possible
 from chalicelib.rules.policy import policy_of
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.window import (
@@ -14,9 +14,9 @@ from chalicelib.rules.window import (
     provider_until,
     require_reportable,
     resubmit_until,
-    window_of,
 )
 from chalicelib.rules.workday import NOTHING_LOADED
+from chalicelib.rules.year_law import law_of
 
 OPENED = datetime(2021, 1, 11, tzinfo=SHANGHAI)
 ENDED = datetime(2021, 1, 23, tzinfo=SHANGHAI)
@@ -59,7 +59,10 @@ def test_r45_it_admits_people_of_its_territories_and_below(
     territory: str | None,
     admitted: bool,  # noqa: FBT001 - a column of the table
 ) -> None:
-    assert further(*territories).admits(territory) is admitted
+    own = law_of(policy_of(2020), at=OPENED).own_window
+
+    assert own.admits(territory)
+    assert further_window(further(*territories), own).admits(territory) is admitted
 
 
 @pytest.mark.parametrize(
@@ -75,11 +78,11 @@ def test_r45_it_admits_people_of_its_territories_and_below(
 def test_r45_people_register_in_it_from_its_first_day_on(
     at: datetime, territory: str | None, name: str
 ) -> None:
-    assert window_for(JIANGMEN, territory, at=at).name == name
+    assert law_of(JIANGMEN, at=at, territory=territory).window.name == name
 
 
 def test_r45_it_is_open_to_the_microsecond_and_takes_study_until_the_own_cut_off() -> None:
-    window = further_of(JIANGMEN, at=OPENED)
+    window = law_of(JIANGMEN, at=OPENED).further_window
     assert window is not None
     assert [window.is_open(at) for at in (OPENED - MOMENT, OPENED, ENDED - MOMENT, ENDED)] == [
         False,
@@ -88,12 +91,12 @@ def test_r45_it_is_open_to_the_microsecond_and_takes_study_until_the_own_cut_off
         False,
     ]
     assert (window.last_study, window.label) == (date(2020, 12, 31), "学分登记（补开）")
-    own = window_of(JIANGMEN, at=OPENED)
+    own = law_of(JIANGMEN, at=OPENED).own_window
     assert (own.last_study, own.label) == (date(2020, 12, 31), "学分登记")
 
 
 def test_r18_providers_report_in_it_and_for_five_working_days_after_it() -> None:
-    window = window_for(JIANGMEN, "440703", at=OPENED)
+    window = law_of(JIANGMEN, at=OPENED, territory="440703").window
     assert provider_until(window) == datetime(2021, 1, 30, tzinfo=SHANGHAI)
     require_reportable(window, date(2020, 12, 31), ENDED)
     with pytest.raises(Refusal) as refused:
@@ -102,13 +105,15 @@ def test_r18_providers_report_in_it_and_for_five_working_days_after_it() -> None
 
 
 def test_r25_what_is_returned_in_it_may_be_resubmitted_until_its_end_at_least() -> None:
-    window = window_for(JIANGMEN, "440703", at=OPENED)
+    window = law_of(JIANGMEN, at=OPENED, territory="440703").window
     assert resubmit_until(window, datetime(2020, 12, 31, tzinfo=SHANGHAI)) == ENDED
 
 
 def test_r45_without_one_there_is_the_year_s_own() -> None:
-    assert further_of(policy_of(2020), at=OPENED) is None
-    assert window_for(policy_of(2020), "440703", at=OPENED) == window_of(policy_of(2020), at=OPENED)
+    law = law_of(policy_of(2020), at=OPENED, territory="440703")
+    assert law.further_window is None
+    assert law.window is law.own_window
+    assert law.windows == (law.own_window,)
 
 
 @pytest.mark.parametrize(

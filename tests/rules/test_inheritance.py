@@ -15,6 +15,7 @@ from chalicelib.rules.policy import Policy, contents_before, parse_policy, polic
 from chalicelib.rules.policy_document import Contents
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.year_law import law_of
 from tests.rules.whole_year import Document, leaves, nested, whole_document
 
 JULY = date(2028, 7, 1)
@@ -322,4 +323,7 @@ def test_r8_any_year_is_its_differences_to_any_other(
         n: each.source for n, each in plain.figures.items()
     }
     at = datetime(2029, 6, 1, tzinfo=SHANGHAI)
-    assert written.required(at, "440703").now == plain.required(at, "440703").now
+    assert (
+        law_of(written, at=at, territory="440703").required.now
+        == law_of(plain, at=at, territory="440703").required.now
+    )

@@ -13,6 +13,7 @@ from chalicelib.rules.policy import parse_year, policy_of, years
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.requirement import Requirement
 from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.year_law import law_of
 
 Document = dict[str, Any]
 
@@ -141,7 +142,7 @@ def test_year_unknown() -> None:
     ],
 )
 def test_r8_general_knowledge_is_required_from_2023(year: int, general: int, first: int) -> None:
-    required = policy_of(year).required(NOON)
+    required = law_of(policy_of(year), at=NOON).required
 
     assert required.before == Requirement(Decimal(30), Decimal(60), Decimal(first))
 
@@ -149,7 +150,7 @@ def test_r8_general_knowledge_is_required_from_2023(year: int, general: int, fir
     assert required.professional.value == Decimal(60)
     assert required.general_knowledge.value == Decimal(general)
     assert bool(required.general_knowledge.source) == bool(general)
-    assert "十二条" in policy_of(2020).required(NOON).public.source
+    assert "十二条" in law_of(policy_of(2020), at=NOON).required.public.source
 
 
 def test_figures_with_a_name_of_their_own() -> None:
@@ -167,23 +168,24 @@ def test_figures_with_a_name_of_their_own() -> None:
 def test_an_absent_figure_is_none_or_a_key_error() -> None:
     policy = policy_of(2020)
 
-    assert policy.find_figure("conversion.degree.graduated", at=NOON) is None
+    assert law_of(policy, at=NOON).find_figure("conversion.degree.graduated") is None
     with pytest.raises(KeyError, match="graduated"):
-        policy.figure("conversion.degree.graduated", at=NOON)
+        law_of(policy, at=NOON).figure("conversion.degree.graduated")
     with pytest.raises(TypeError, match="no int"):
-        policy.figure("required.public", at=NOON).as_(int)
+        law_of(policy, at=NOON).figure("required.public").as_(int)
 
 
-def test_a_section_has_all_its_figures_in_force() -> None:
-    section = policy_of(2020).section("window", at=NOON)
+def test_a_day_has_all_figures_in_force() -> None:
+    figures = policy_of(2020).figures_on(date(2020, 6, 1))
 
-    assert list(section) == ["window.kind", "window.opens", "window.closes"]
-    assert section["window.closes"].value == date(2020, 12, 31)
+    window = [name for name in figures if name.startswith("window.")]
+    assert window == ["window.kind", "window.opens", "window.closes"]
+    assert figures["window.closes"].value == date(2020, 12, 31)
 
 
 def test_an_instant_without_time_zone_is_a_fault_of_ours() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        policy_of(2020).required(NOON.replace(tzinfo=None))
+        law_of(policy_of(2020), at=NOON.replace(tzinfo=None))
 
 
 def test_a_year_in_a_path_is_one_that_has_a_policy() -> None:

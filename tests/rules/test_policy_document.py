@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from chalicelib.rules.policy import parse_policy
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.year_law import law_of
 from tests.rules.whole_year import leaves, whole_document
 
 Document = dict[str, Any]
@@ -159,9 +160,9 @@ def test_r8_a_file_may_require_more_in_a_territory() -> None:
     policy = parse_policy(changed("amendment", [local | {"territory": "440700"}]))
     at = datetime(2022, 3, 1, tzinfo=SHANGHAI)
 
-    assert policy.required(at, "440703").public.value == Decimal(40)
-    assert policy.required(at, "440103").public.value == Decimal(30)
-    assert policy.required(at).public.value == Decimal(30)
+    assert law_of(policy, at=at, territory="440703").required.public.value == Decimal(40)
+    assert law_of(policy, at=at, territory="440103").required.public.value == Decimal(30)
+    assert law_of(policy, at=at).required.public.value == Decimal(30)
 
 
 def test_r8_of_a_figure_mended_twice_what_the_file_had_at_first_counts() -> None:

@@ -14,13 +14,14 @@ from chalicelib.rules.reminder import Person, due_reminder, is_reminded, reminde
 from chalicelib.rules.sealed import Sealed
 from chalicelib.rules.standing import Standing
 from chalicelib.rules.subject import Subject
-from chalicelib.rules.window import SHANGHAI, window_of
+from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.year_law import law_of
 
 JUNE = datetime(2020, 6, 1, tzinfo=SHANGHAI)
 DAYS = (30, 7, 1)
-WINDOW = window_of(policy_of(2020), at=JUNE)
-MAKE_UP = window_of(policy_of(2018), at=JUNE)
-REQUIRED = policy_of(2020).required(JUNE)
+WINDOW = law_of(policy_of(2020), at=JUNE).own_window
+MAKE_UP = law_of(policy_of(2018), at=JUNE).own_window
+REQUIRED = law_of(policy_of(2020), at=JUNE).required
 MILLISECOND = timedelta(milliseconds=1)
 LATE = datetime(2020, 12, 24, 9, tzinfo=SHANGHAI)
 

@@ -24,8 +24,8 @@ from chalicelib.rules.window import (
     require_open,
     resubmit_until,
     shanghai_date,
-    window_of,
 )
+from chalicelib.rules.year_law import law_of
 
 CASES = Path(__file__).parents[1] / "cases"
 WINDOWS = tomllib.loads((CASES / "windows.toml").read_text("utf-8"))["case"]
@@ -41,7 +41,7 @@ def midnight(year: int, month: int, day: int) -> datetime:
 
 
 def window_at(year: int, at: datetime) -> Window:
-    return window_of(policy_of(year), at=at)
+    return law_of(policy_of(year), at=at).own_window
 
 
 def claim(case: dict[str, Any]) -> None:
@@ -132,7 +132,7 @@ def test_r23_the_extension_names_its_own_source() -> None:
 def test_r24_an_administrator_may_lift_the_bar() -> None:
     lifted = Amendment("window.bars_public_incomplete", date(2020, 7, 1), value=False, source="新")
     policy = policy_of(2019).amended([lifted])
-    before, after = (window_of(policy, at=noon(2020, month, 1)) for month in (6, 7))
+    before, after = (law_of(policy, at=noon(2020, month, 1)).own_window for month in (6, 7))
 
     with pytest.raises(Refusal, match="public_subject_incomplete"):
         require_admitted(
@@ -210,14 +210,14 @@ def test_r25_grace_never_ends_before_the_cut_off(year: int, days: int) -> None:
 def test_r15_a_study_belongs_to_its_year(case: dict[str, Any]) -> None:
     given = case["given"]
     policy, today = policy_of(given["year"]), given["today"]
-    window = window_of(policy, at=noon(today.year, today.month, today.day))
+    window = law_of(policy, at=noon(today.year, today.month, today.day)).own_window
     dates = (given.get("started_on"), given["ended_on"])
 
     if "then" not in case:
-        require_dates(policy, window, FORMS[given["form"]], *dates, today=today)
+        require_dates(window, FORMS[given["form"]], *dates, today=today)
         return
     with pytest.raises(Refusal) as refused:
-        require_dates(policy, window, FORMS[given["form"]], *dates, today=today)
+        require_dates(window, FORMS[given["form"]], *dates, today=today)
     facts = {"code": refused.value.code, **refused.value.facts}
     assert facts == facts | case["then"]
     assert refused.value.detail
@@ -227,9 +227,7 @@ def test_r15_the_refusal_says_which_date_and_which_bounds() -> None:
     window = window_at(2020, noon(2020, 6, 1))
 
     with pytest.raises(Refusal) as refused:
-        require_dates(
-            policy_of(2020), window, FORMS["exam"], None, date(2019, 5, 1), today=date(2020, 6, 1)
-        )
+        require_dates(window, FORMS["exam"], None, date(2019, 5, 1), today=date(2020, 6, 1))
 
     assert "完成日期2019-05-01不在2020年度" in refused.value.detail
     assert "2020-01-01至2020-12-31" in refused.value.detail

@@ -7,11 +7,12 @@ from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.policy import policy_of
 from chalicelib.rules.record import Evidence, Move, Record, Source, State
 from chalicelib.rules.subject import Subject
-from chalicelib.rules.window import SHANGHAI, window_of
+from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.year_law import law_of
 from chalicelib.store import records
 
 JUNE = datetime(2020, 6, 1, 9, tzinfo=SHANGHAI)
-REGULAR = window_of(policy_of(2020), at=JUNE)
+REGULAR = law_of(policy_of(2020), at=JUNE).own_window
 
 
 def person_of(serial: int) -> str:

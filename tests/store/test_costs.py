@@ -66,7 +66,7 @@ def spent(meter: Meter) -> int:
 def submitted_draft(person: str) -> Record:
     """A record that was a draft first: the longest usual history."""
     draft = registered(person, application((uploaded(person),)))
-    return submit_record(person, draft.id, at=JUNE, cause=fresh_cause())
+    return submit_record(person, draft.id, at=JUNE, cause=fresh_cause()).record
 
 
 def test_given_a_person_then_enrolling_is_within_its_budget(meter: Meter) -> None:

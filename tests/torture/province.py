@@ -14,7 +14,7 @@ from chalicelib.rules.course import courses_of
 from chalicelib.rules.cut_off import Report
 from chalicelib.rules.policy import policy_of
 from chalicelib.rules.study import Progress
-from chalicelib.rules.window import window_of
+from chalicelib.rules.year_law import law_of
 from chalicelib.store import cut_offs, years
 from local.clock import Clock
 from local.cloud import Cloud
@@ -101,7 +101,7 @@ class Played:
             self.evidence = login.upload()
             self._let_study(answer.body["id"])
         for year in (2018, 2019):
-            window = window_of(policy_of(year), at=self.world.now)
+            window = law_of(policy_of(year), at=self.world.now).own_window
             report = Report(
                 window=window.name, year=year, cut_off=window.cut_off, closed_at=MAKE_UP_CLOSED
             )
