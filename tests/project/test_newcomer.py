@@ -52,6 +52,13 @@ def test_the_version_is_the_newest_release_and_its_sections_have_dates() -> None
         assert date.fromisoformat(on) > date.fromisoformat(before)
 
 
+def test_every_file_that_contributing_names_exists() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    named = re.findall(r"`((?:tests|docs|deploy|chalicelib|policies)/[\w./-]*)`", text)
+    assert len(named) > 5
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
 def test_security_invents_no_address() -> None:
     text = (ROOT / "SECURITY.md").read_text("utf-8")
     assert MAIL.findall(text) == []
