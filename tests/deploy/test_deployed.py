@@ -23,6 +23,7 @@ import pytest
 
 from chalicelib.entry.caller import login_digest
 from chalicelib.rules.course import courses_of
+from chalicelib.rules.function import timers
 from chalicelib.rules.policy import policy_of, years
 from chalicelib.rules.role import Role
 from chalicelib.rules.staff import Staff
@@ -221,7 +222,7 @@ def test_given_a_request_that_leads_nowhere_then_the_answer_is_a_problem(
 
 
 @pytest.mark.usefixtures("journey")
-@pytest.mark.parametrize("function", ["CloseWindows", "Remind", "Sweep"])
+@pytest.mark.parametrize("function", [each.logical_id for each in timers().values()])
 def test_given_a_schedule_then_its_rule_calls_the_function_which_may_do_all_it_has_to(
     deployed: Deployed, function: str
 ) -> None:
