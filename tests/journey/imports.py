@@ -7,6 +7,7 @@ from typing import Any
 import openpyxl
 
 from chalicelib.gateways import files, import_files
+from chalicelib.rules.account_row import ENROLMENT_HEADINGS, HR_HEADINGS
 from chalicelib.rules.legacy_row import HEADINGS
 from tests.journey.world import LI, World
 
@@ -96,3 +97,12 @@ def refused_rows(job: str) -> list[list[str]]:
     found = import_files.client().get_object(Bucket="import-bucket", Key=key)
     text = found["Body"].read().decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text)))[1:]
+
+
+def brought(world: World, kind: str, *rows: dict[str, str]) -> dict[str, Any]:
+    """What became of a file of accounts that exist already, enrolments or the HR side's."""
+    headings = ENROLMENT_HEADINGS if kind == "enrolments" else HR_HEADINGS
+    offered = begin(world, "existing.csv", kind)
+    put(offered, csv_file(*rows, headings=headings))
+    world.settle()
+    return show(world, offered["id"])

@@ -1,7 +1,6 @@
 """Accounts that exist already come in by a file and are claimed at the first proved login (R1)."""
 
 from hashlib import sha256
-from typing import Any
 
 import pytest
 
@@ -11,7 +10,7 @@ from chalicelib.gateways import files
 from chalicelib.rules.account_row import ENROLMENT_HEADINGS, HR_HEADINGS
 from chalicelib.store import professionals
 from tests.faults import TABLE_WRITES, Fault, Killed, LostError, Network, killer
-from tests.journey.imports import begin, counts, csv_file, put, refused_rows, row, show
+from tests.journey.imports import begin, brought, counts, csv_file, put, refused_rows, row, show
 from tests.journey.reports import document
 from tests.journey.world import LI, World
 
@@ -33,14 +32,6 @@ def li(**changes: str) -> dict[str, str]:
         "开始从事会计工作的日期": "2015-07-01",
         **changes,
     }
-
-
-def brought(world: World, kind: str, *rows: dict[str, str]) -> dict[str, Any]:
-    headings = ENROLMENT_HEADINGS if kind == "enrolments" else HR_HEADINGS
-    offered = begin(world, "existing.csv", kind)
-    put(offered, csv_file(*rows, headings=headings))
-    world.settle()
-    return show(world, offered["id"])
 
 
 @pytest.mark.ministack

@@ -11,6 +11,11 @@ from tests.journey.world import Client, Professional, World
 from tests.paper import photo
 
 WHY = {"reason": "情况复杂"}
+EXAM = {
+    "form": "exam",
+    "facts": {"papers": 2},
+    "reference": "2020中级 财务管理、2020中级 经济法",
+}
 ACCREDIT = {"decision": "accredit"}
 
 
@@ -402,12 +407,7 @@ def test_r16_given_an_exam_reopened_after_a_paper_s_second_attempt_then_it_has_b
 def test_r16_given_a_paper_of_an_exam_registered_again_then_the_exam_stays_rejected(
     world: World, li: Professional
 ) -> None:
-    exam = {
-        "form": "exam",
-        "facts": {"papers": 2},
-        "reference": "2020中级 财务管理、2020中级 经济法",
-    }
-    first = li.submit(**exam)
+    first = li.submit(**EXAM)
     reject(world, first)
     again = {"form": "exam", "facts": {"papers": 1}, "reference": "2020中级 经济法"}
     second = li.submit(**again)
@@ -420,12 +420,7 @@ def test_r16_given_a_paper_of_an_exam_registered_again_then_the_exam_stays_rejec
 def test_r16_given_an_exam_reopened_then_none_of_its_papers_can_be_registered_again(
     world: World, li: Professional
 ) -> None:
-    exam = {
-        "form": "exam",
-        "facts": {"papers": 2},
-        "reference": "2020中级 财务管理、2020中级 经济法",
-    }
-    first = li.submit(**exam)
+    first = li.submit(**EXAM)
     reject(world, first)
     world.reviewer("440700").must("POST", at(first, "/reopen"), WHY)
 

@@ -1,21 +1,15 @@
 """R28: what a spreadsheet did to a file harms nobody: nobody else is credited, nobody counts twice."""
 
-from typing import Any
-
 import pytest
 
-from chalicelib.rules.account_row import ENROLMENT_HEADINGS, HR_HEADINGS
 from tests.journey.imports import (
-    begin,
+    brought,
     counts,
-    csv_file,
     imported,
     imported_file,
     professional,
-    put,
     refused_rows,
     row,
-    show,
     workbook,
 )
 from tests.journey.reports import year_of
@@ -24,14 +18,6 @@ from tests.journey.world import World
 ROUNDED = {"type": "resident_id", "number": "440703197001014000"}
 """Somebody has it; and so has everybody in a CSV that a spreadsheet has rounded."""
 LONG, KEPT, SHOWN = "265459123456789012", "265459123456789000", "2.65459E+17"
-
-
-def brought(world: World, kind: str, *rows: dict[str, str]) -> dict[str, Any]:
-    headings = ENROLMENT_HEADINGS if kind == "enrolments" else HR_HEADINGS
-    offered = begin(world, "existing.csv", kind)
-    put(offered, csv_file(*rows, headings=headings))
-    world.settle()
-    return show(world, offered["id"])
 
 
 def account(name: str) -> dict[str, str]:

@@ -1,5 +1,20 @@
-"""What can be wrong with a cell of a row of the HR system's credits, as of the first of June 2020 (R28)."""
+"""A row of the HR system's credits, and what can be wrong with a cell of it, as of the first of June 2020 (R28)."""
 
+GOOD = {
+    "流水号": "HR9657591",
+    "姓名": "史环勤",
+    "证件类型": "居民身份证",
+    "证件号码": "440784198211044120",
+    "年度": "2019",
+    "科目类型": "公需科目",
+    "学习内容": "管理会计应用指引",
+    "学时": "30",
+    "学分": "30",
+    "完成日期": "2019-03-09",
+    "认定日期": "2019-12-17",
+    "行政区划代码": "441900",
+}
+"""A row that can be read."""
 FAULTS = (
     ("流水号", ""),
     ("流水号", "HR 1"),

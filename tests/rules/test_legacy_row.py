@@ -23,25 +23,11 @@ from chalicelib.rules.record import Source
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.subject import Subject
 from chalicelib.rules.table_cell import Cells, parse_headings
-from tests.rules.legacy_faults import FAULTS
+from tests.rules.legacy_faults import FAULTS, GOOD
 
 FILE = Path(__file__).parents[1] / "cases" / "legacy_rows.csv"
 TODAY = date(2020, 6, 1)
 WRONG = "有误的列"
-GOOD = {
-    "流水号": "HR9657591",
-    "姓名": "史环勤",
-    "证件类型": "居民身份证",
-    "证件号码": "440784198211044120",
-    "年度": "2019",
-    "科目类型": "公需科目",
-    "学习内容": "管理会计应用指引",
-    "学时": "30",
-    "学分": "30",
-    "完成日期": "2019-03-09",
-    "认定日期": "2019-12-17",
-    "行政区划代码": "441900",
-}
 
 
 PLACES = {heading: place for place, heading in enumerate(HEADINGS)}
