@@ -40,7 +40,8 @@ def _check_stated(policy: "Policy", name: str) -> None:
 
 
 def _check_window(policy: "Policy", day: date) -> None:
-    opens, closes = (policy.figure_on(f"window.{name}", day) for name in ("opens", "closes"))
+    figures = policy.figures_on(day)
+    opens, closes = (figures.get(f"window.{name}") for name in ("opens", "closes"))
     if opens and closes and opens.as_(date).value > closes.as_(date).value:
         raise ValueError("window.closes早于window.opens")
     latest = date(policy.year + LONGEST_YEARS, 12, 31)

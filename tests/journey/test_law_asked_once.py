@@ -24,6 +24,7 @@ NEVER = {"further window": further.further_window}
 
 def asked_in(act: Callable[[], object]) -> Counter[str]:
     """How often each of the questions was asked while something was done."""
+    policies.read_policies()  # a year's file is read and checked once a process
     profile = cProfile.Profile()
     profile.runcall(act)
     calls: dict[Any, Any] = pstats.Stats(profile).stats  # type: ignore[attr-defined] - it is there

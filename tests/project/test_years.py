@@ -74,7 +74,9 @@ def today() -> date:
 
 
 def test_given_today_then_every_year_owed_is_there() -> None:
-    assert lacking(today()) == []
+    missing = lacking(today())
+
+    assert not missing, "\n".join(["a year is owed:", *missing])
 
 
 def test_given_no_day_then_it_is_today_s(monkeypatch: pytest.MonkeyPatch) -> None:
