@@ -87,7 +87,7 @@ def record(year: int, number: int, state: Any) -> Any:  # noqa: ANN401 - importe
     """One record of one person."""
     from chalicelib.rules.cause import Actor, Cause, Party  # noqa: PLC0415 - as above
     from chalicelib.rules.identifier import derived, record_id  # noqa: PLC0415 - as above
-    from chalicelib.rules.record import Move, Record, Source  # noqa: PLC0415 - as above
+    from chalicelib.rules.record import Record, Source, Step  # noqa: PLC0415 - as above
     from chalicelib.rules.subject import Subject  # noqa: PLC0415 - as above
 
     person = derived("bench", str(number))
@@ -106,7 +106,7 @@ def record(year: int, number: int, state: Any) -> Any:  # noqa: ANN401 - importe
         state=state,
         source=Source.SELF,
         territory="440703",
-        moves=(Move(at=REGISTERED, by=Actor(Party.PROFESSIONAL), to=state, cause=Cause("bench")),),
+        moves=(Step(at=REGISTERED, by=Actor(Party.PROFESSIONAL), to=state, cause=Cause("bench")),),
         version=1,
     )
 

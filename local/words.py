@@ -23,8 +23,10 @@ from chalicelib.rules.function import readers, workers
 from chalicelib.rules.headings import HEADINGS_OF
 from chalicelib.rules.identity import DOCUMENT_LABELS
 from chalicelib.rules.import_job import IMPORT_LABELS, KIND_HINTS, KIND_LABELS
+from chalicelib.rules.move import MOVES, TAKE_OVER
 from chalicelib.rules.professional import EMPLOYMENT_LABELS, PLACE_LABELS
-from chalicelib.rules.record import SOURCE_LABELS, STATE_LABELS
+from chalicelib.rules.record import SOURCE_LABELS
+from chalicelib.rules.record_state import STATE_LABELS
 from chalicelib.rules.requirement import REQUIREMENT_LABELS
 from chalicelib.rules.standing import YEAR_LABELS
 from chalicelib.rules.subject import SUBJECT_LABELS
@@ -32,6 +34,7 @@ from chalicelib.rules.window import WINDOW_LABELS
 
 WORDS: Mapping[str, Mapping[Any, str]] = {
     "STATES": STATE_LABELS,
+    "MOVES": {move.name: move.label for move in (*MOVES, TAKE_OVER)},
     "SOURCES": SOURCE_LABELS,
     "YEARS": YEAR_LABELS,
     "SUBJECTS": SUBJECT_LABELS,

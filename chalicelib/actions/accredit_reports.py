@@ -30,8 +30,10 @@ from chalicelib.rules.form import LEGACY
 from chalicelib.rules.identifier import record_id
 from chalicelib.rules.legacy_row import LegacyRow
 from chalicelib.rules.likeness import Likeness, study_of
+from chalicelib.rules.move import ENTER
 from chalicelib.rules.proof import Proof
-from chalicelib.rules.record import Record, Source, State, is_registered, moved
+from chalicelib.rules.record import Record, Source, is_registered, moved
+from chalicelib.rules.record_state import State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.report import Report, Terms
 from chalicelib.rules.standing import standing_of
@@ -174,7 +176,7 @@ def imported(now: PersonYear, row: LegacyRow, at: datetime) -> Record:
         territory=row.territory,
     )
     by = Actor(Party.SYSTEM)
-    return moved(record, State.ACCREDITED, at=at, by=by, cause=row.cause, new=True)
+    return moved(record, ENTER, at=at, by=by, cause=row.cause, new=True)
 
 
 def accredited(now: PersonYear, report: Report, law: YearLaw) -> Record:
@@ -211,9 +213,7 @@ def accredited(now: PersonYear, report: Report, law: YearLaw) -> Record:
     record = msgspec.structs.replace(composed, source=Source.PROVIDER, accredited=composed.credits)
     system = Actor(Party.SYSTEM, report.provider)
     reason = why_anew(now, record)
-    return moved(
-        record, State.ACCREDITED, at=law.at, by=system, cause=report.cause, reason=reason, new=True
-    )
+    return moved(record, ENTER, at=law.at, by=system, cause=report.cause, reason=reason, new=True)
 
 
 def _when_reported(report: Report, law: YearLaw) -> YearLaw:

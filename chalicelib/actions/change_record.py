@@ -19,13 +19,13 @@ from chalicelib.actions.require_free import require_free, why_anew
 from chalicelib.actions.settle import settled
 from chalicelib.actions.submit_record import get_own_record
 from chalicelib.rules.cause import Cause
-from chalicelib.rules.record import STATE_LABELS, State, as_of, moved
+from chalicelib.rules.move import OPEN_STATES, SUBMIT
+from chalicelib.rules.record import as_of, moved
+from chalicelib.rules.record_state import STATE_LABELS
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.review import continued
 from chalicelib.rules.version import next_version
 from chalicelib.store import slots
-
-CHANGEABLE = frozenset({State.DRAFT, State.RETURNED})
 
 
 def change_record(
@@ -50,7 +50,7 @@ def change_record(
         law = law_for(now, at=at)
         if made := before.move_by(cause):
             return Registered(as_of(before, made), law.window_of(before))
-        if before.state not in CHANGEABLE:
+        if before.state not in OPEN_STATES:
             raise Refusal("record_not_changeable", state=STATE_LABELS[before.state], move="修改")
         window = require_changeable(now, before, law)
         if subject_of(application) is not before.subject:
@@ -66,7 +66,7 @@ def change_record(
             reason = why_anew(now, after)
             after = moved(
                 mended,
-                State.SUBMITTED,
+                SUBMIT,
                 at=at,
                 by=now.professional.actor,
                 cause=cause,

@@ -17,7 +17,8 @@ from chalicelib.rules.declaration import Form
 from chalicelib.rules.fact import GENERAL_KNOWLEDGE
 from chalicelib.rules.form import SUBJECT, parse_form, require_form_in, takes_subject
 from chalicelib.rules.identifier import record_id
-from chalicelib.rules.record import Evidence, Record, Source, State
+from chalicelib.rules.record import Evidence, Record, Source
+from chalicelib.rules.record_state import State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.subject import Subject
 from chalicelib.rules.year_law import YearLaw

@@ -18,9 +18,10 @@ from chalicelib.rules.cause import Cause
 from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.decision_notice import decision_notice
 from chalicelib.rules.identifier import find_address
+from chalicelib.rules.move import ACCREDIT, REJECT, RETURN
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Professional
-from chalicelib.rules.record import Fault, Record, State, Told, as_of, is_registered, moved, telling
+from chalicelib.rules.record import Fault, Record, Told, as_of, is_registered, moved, telling
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.standing import Standing, standing_of
@@ -38,11 +39,7 @@ class Decision(StrEnum):
     REJECT = "reject"
 
 
-DECIDED = {
-    Decision.ACCREDIT: State.ACCREDITED,
-    Decision.RETURN: State.RETURNED,
-    Decision.REJECT: State.REJECTED,
-}
+DECIDED = {Decision.ACCREDIT: ACCREDIT, Decision.RETURN: RETURN, Decision.REJECT: REJECT}
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,7 +101,7 @@ def _decide_once(
     require_not_own(now.professional, staff)
     _require_decidable(record, verdict, staff)
     decided = _decided(record, verdict, staff, law, cause)
-    if decided.state is not State.ACCREDITED:
+    if not decided.counts:
         told = decision_notice(decided)
         records.put_moved(decided, asked, record, told)
         return Decided(now.professional, decided, asked), told
@@ -154,9 +151,9 @@ def _require_decidable(record: Record, verdict: Verdict, staff: Staff) -> None:
 
 
 def _decided(record: Record, verdict: Verdict, staff: Staff, law: YearLaw, cause: Cause) -> Record:
-    to = DECIDED[verdict.decision]
-    decided = moved(record, to, at=law.at, by=staff.actor, cause=cause, reason=verdict.reason)
-    if to is not State.ACCREDITED:
+    move = DECIDED[verdict.decision]
+    decided = moved(record, move, at=law.at, by=staff.actor, cause=cause, reason=verdict.reason)
+    if not decided.counts:
         return telling(decided, _told(record, verdict, law))
     return msgspec.structs.replace(
         decided,

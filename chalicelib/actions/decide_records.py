@@ -9,7 +9,7 @@ from chalicelib.actions.decide_record import DECIDED, Verdict, decide_record
 from chalicelib.rules.cause import Cause
 from chalicelib.rules.contact import detail_of
 from chalicelib.rules.identifier import derived
-from chalicelib.rules.record import State
+from chalicelib.rules.record_state import State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.store import calls
@@ -67,7 +67,7 @@ def decide_records(
 
 
 def _again(record: str, verdict: Verdict, refused: KeptRefusal | None) -> Result:
-    return Result(record, None if refused else DECIDED[verdict.decision], refused)
+    return Result(record, None if refused else DECIDED[verdict.decision].to, refused)
 
 
 def _decide(staff: Staff, record: str, verdict: Verdict, at: datetime, cause: Cause) -> Result:
@@ -75,4 +75,4 @@ def _decide(staff: Staff, record: str, verdict: Verdict, at: datetime, cause: Ca
         decide_record(staff, record, verdict, at=at, cause=cause)
     except Refusal as refusal:
         return Result(record, refusal=KeptRefusal(refusal.code, detail_of(refusal)))
-    return Result(record, DECIDED[verdict.decision])
+    return Result(record, DECIDED[verdict.decision].to)

@@ -3,7 +3,8 @@
 from chalicelib.rules import legacy_row, name
 from chalicelib.rules.cause import Cause
 from chalicelib.rules.legacy_row import LegacyRow
-from chalicelib.rules.record import Record, State
+from chalicelib.rules.record import Record
+from chalicelib.rules.record_state import State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.report import require_same
 from chalicelib.store.waiting import Row

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from chalicelib.actions.find_reported import find_worn
 from chalicelib.rules import name
 from chalicelib.rules.legacy_row import YEARS, LegacyRow, is_same_study
-from chalicelib.rules.record import Record, Source, State
+from chalicelib.rules.record import Record, Source
+from chalicelib.rules.record_state import State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store import serials, waiting
 from chalicelib.store.serials import Imported, Taken

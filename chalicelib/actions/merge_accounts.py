@@ -19,11 +19,12 @@ from chalicelib.rules import merging
 from chalicelib.rules.act import Act, Difference, What, is_repeat
 from chalicelib.rules.cause import Actor, Cause
 from chalicelib.rules.certificate import State as CertificateState
+from chalicelib.rules.move import REVOKE
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.policy import years as policy_years
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.proof import sha256_of
-from chalicelib.rules.record import Record, State, moved
+from chalicelib.rules.record import Record, moved
 from chalicelib.rules.sitting import find_same_sitting
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.standing import standing_of
@@ -129,7 +130,7 @@ def _merged_years(
     for one, other in zip(ours, theirs, strict=True):
         reason = merging.DUPLICATE
         twice = (
-            (moved(each, State.REVOKED, at=at, by=by, cause=cause, reason=reason), each)
+            (moved(each, REVOKE, at=at, by=by, cause=cause, reason=reason), each)
             for each in _duplicates(one, other.records, counted)
         )
         yield _merged_year(one, other, tuple(twice), at)

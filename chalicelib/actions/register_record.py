@@ -16,7 +16,8 @@ from chalicelib.actions.compose_record import (
 from chalicelib.actions.require_free import require_free, why_anew
 from chalicelib.actions.settle import settled
 from chalicelib.rules.cause import Cause
-from chalicelib.rules.record import State, as_of, moved
+from chalicelib.rules.move import SAVE, SUBMIT
+from chalicelib.rules.record import as_of, moved
 from chalicelib.store import slots
 
 
@@ -49,10 +50,10 @@ def register_record(
         require_free(now, record, window, law)
         if submit:
             record = require_evidence(record, law)
-        to = State.SUBMITTED if submit else State.DRAFT
+        move = SUBMIT if submit else SAVE
         reason = why_anew(now, record)
         record = moved(
-            record, to, at=at, by=now.professional.actor, cause=cause, reason=reason, new=True
+            record, move, at=at, by=now.professional.actor, cause=cause, reason=reason, new=True
         )
         slots.put_record(record, window, None, now)
         return Registered(record, window)

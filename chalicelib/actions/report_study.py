@@ -13,7 +13,9 @@ from chalicelib.rules import course as courses
 from chalicelib.rules.cause import Actor, Cause, Party, repeats
 from chalicelib.rules.course import Course
 from chalicelib.rules.identifier import record_id
-from chalicelib.rules.record import SLOT_FREED, Record, Source, State, moved
+from chalicelib.rules.move import ENTER, SLOT_FREED
+from chalicelib.rules.record import Record, Source, moved
+from chalicelib.rules.record_state import State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.standing import standing_of
 from chalicelib.rules.study import Progress
@@ -182,4 +184,4 @@ def _public_record(now: PersonYear, law: YearLaw, course: Course, cause: Cause) 
     )
     reason = why_anew(now, record)
     by = Actor(Party.SYSTEM)
-    return moved(record, State.ACCREDITED, at=law.at, by=by, cause=cause, reason=reason, new=True)
+    return moved(record, ENTER, at=law.at, by=by, cause=cause, reason=reason, new=True)

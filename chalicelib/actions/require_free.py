@@ -1,7 +1,9 @@
 """The same thing is registered once (R16): whether its slots are free, and whose they were."""
 
 from chalicelib.rules.form import lists_papers
-from chalicelib.rules.record import MOVES, SLOT_FREED, Record, State, state_at
+from chalicelib.rules.move import OPEN_STATES, SLOT_FREED
+from chalicelib.rules.record import Record, state_at
+from chalicelib.rules.record_state import State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.sitting import find_same_sitting
 from chalicelib.rules.window import Window
@@ -42,7 +44,7 @@ def require_uncounted(now: PersonYear, record: Record) -> None:
 
 def _stands(record: Record, law: YearLaw) -> bool:
     """Whether a record of any year holds what it is about."""
-    if record.state in SLOT_FREED or (record.state, State.EXPIRED) not in MOVES:
+    if record.state not in OPEN_STATES:
         return record.state not in SLOT_FREED
     own = law if record.year == law.year else get_law(record.year, at=law.at)
     return state_at(record, own.window_of(record).closes, law.at) not in SLOT_FREED

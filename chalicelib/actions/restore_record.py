@@ -11,10 +11,11 @@ from chalicelib.actions.regain_slots import in_its_slots
 from chalicelib.actions.require_free import require_free
 from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
-from chalicelib.rules.cause import Cause, Party
+from chalicelib.rules.cause import Cause
 from chalicelib.rules.decision_notice import decision_notice
+from chalicelib.rules.move import RESTORE
 from chalicelib.rules.notice import Notice
-from chalicelib.rules.record import Record, Source, State, as_of, moved, require_move
+from chalicelib.rules.record import Record, Source, as_of, moved, require_move
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.year_law import YearLaw
 from chalicelib.store.accreditations import put_together
@@ -48,9 +49,9 @@ def restore_record(
         if made := before.move_by(cause):
             return Decided(now.professional, as_of(before, made), law.window_of(before)), None
         require_not_own(now.professional, staff)
-        require_move(before.state, State.ACCREDITED, Party.ADMINISTRATOR, reason)
+        require_move(RESTORE, before.state, staff.actor.party, reason)
         again = in_its_slots(before)
-        after = moved(again, State.ACCREDITED, at=at, by=staff.actor, cause=cause, reason=reason)
+        after = moved(again, RESTORE, at=at, by=staff.actor, cause=cause, reason=reason)
         told = decision_notice(after)
         put_together(
             [after], _writes(now, before, after, told, law), recomputed(now, after, law), now

@@ -9,8 +9,9 @@ from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
 from chalicelib.rules.cause import Cause
 from chalicelib.rules.decision_notice import decision_notice
+from chalicelib.rules.move import REVOKE
 from chalicelib.rules.notice import Notice
-from chalicelib.rules.record import State, as_of, moved
+from chalicelib.rules.record import as_of, moved
 from chalicelib.rules.staff import Staff
 from chalicelib.store import years
 
@@ -37,7 +38,7 @@ def revoke_record(staff: Staff, record: str, reason: str, *, at: datetime, cause
         if made := before.move_by(cause):
             return Decided(now.professional, as_of(before, made), asked), None
         require_not_own(now.professional, staff)
-        after = moved(before, State.REVOKED, at=at, by=staff.actor, cause=cause, reason=reason)
+        after = moved(before, REVOKE, at=at, by=staff.actor, cause=cause, reason=reason)
         told = decision_notice(after)
         years.put_accredited(after, before, recomputed(now, after, law), now, told=told)
         return Decided(now.professional, after, asked), told

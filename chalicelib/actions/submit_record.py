@@ -17,7 +17,8 @@ from chalicelib.actions.require_free import require_free
 from chalicelib.actions.settle import settled
 from chalicelib.rules.cause import Cause, Party
 from chalicelib.rules.identifier import find_address
-from chalicelib.rules.record import Record, State, as_of, moved, require_move
+from chalicelib.rules.move import SUBMIT
+from chalicelib.rules.record import Record, as_of, moved, require_move
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.review import continued
 from chalicelib.rules.stated import require_texts
@@ -44,7 +45,7 @@ def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> Reg
     law = law_for(now, at=at)
     if made := record.move_by(cause):
         return Registered(as_of(record, made), law.window_of(record))
-    require_move(record.state, State.SUBMITTED, Party.PROFESSIONAL)
+    require_move(SUBMIT, record.state, Party.PROFESSIONAL)
     require_texts(record, shanghai_date(at))
     window = require_changeable(now, record, law)
     composed = compose(now, law, application_of(record), record.evidence, token="")
@@ -52,7 +53,7 @@ def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> Reg
     require_free(now, fresh, window, law)
     submitted = moved(
         require_evidence(fresh, law),
-        State.SUBMITTED,
+        SUBMIT,
         at=at,
         by=now.professional.actor,
         cause=cause,

@@ -9,7 +9,8 @@ from chalicelib.actions.compose_record import Registered
 from chalicelib.actions.settle import settled
 from chalicelib.actions.submit_record import get_own_record
 from chalicelib.rules.cause import Cause
-from chalicelib.rules.record import State, moved, state_at
+from chalicelib.rules.move import WITHDRAW
+from chalicelib.rules.record import moved, state_at
 from chalicelib.store import records
 
 
@@ -26,7 +27,7 @@ def withdraw_record(person: str, record: str, *, at: datetime, cause: Cause) -> 
         if before.move_by(cause):
             return Registered(before, asked)
         as_read = msgspec.structs.replace(before, state=state_at(before, asked.closes, at))
-        withdrawn = moved(as_read, State.WITHDRAWN, at=at, by=now.professional.actor, cause=cause)
+        withdrawn = moved(as_read, WITHDRAW, at=at, by=now.professional.actor, cause=cause)
         records.put_moved(withdrawn, asked, before)
         return Registered(withdrawn, asked)
 

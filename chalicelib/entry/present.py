@@ -28,7 +28,8 @@ from chalicelib.rules.form import form_label, said
 from chalicelib.rules.held import Held, HeldBecause
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.professional import Professional, is_obliged
-from chalicelib.rules.record import Evidence, Fault, Record, State, open_until, state_at
+from chalicelib.rules.record import Evidence, Fault, Record, open_until, state_at
+from chalicelib.rules.record_state import State
 from chalicelib.rules.refusal_kinds import Ask
 from chalicelib.rules.standing import shown_requirement
 from chalicelib.rules.study import Progress

@@ -21,9 +21,10 @@ from chalicelib.entry.refusals import TERRITORY_OF_STAFF
 from chalicelib.entry.territories import territories_of
 from chalicelib.rules import mark
 from chalicelib.rules.likeness import study_of
-from chalicelib.rules.record import Record, State, state_at
+from chalicelib.rules.move import ACCREDIT, LISTED, SUBMIT
+from chalicelib.rules.record import Record, state_at
+from chalicelib.rules.record_state import State
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.review import LISTED
 from chalicelib.rules.role import Role
 from chalicelib.rules.territory import chain, covers
 from chalicelib.rules.window import Window, shanghai_date
@@ -32,7 +33,7 @@ from chalicelib.store.policies import get_law
 
 review = Calls(__name__)
 
-ASKABLE = (State.SUBMITTED, State.ACCREDITED, *sorted(LISTED))
+ASKABLE = (SUBMIT.to, ACCREDIT.to, *sorted(LISTED))
 
 
 @review.call(

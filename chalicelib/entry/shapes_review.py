@@ -10,7 +10,8 @@ from chalicelib.entry.received import Paging
 from chalicelib.entry.shapes import Answered, MaybeReasoned, Sent
 from chalicelib.entry.texts import Digest, Lines, Short
 from chalicelib.rules.form import FormName
-from chalicelib.rules.record import Fault, State
+from chalicelib.rules.record import Fault
+from chalicelib.rules.record_state import State
 
 
 class QueueQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -15,7 +15,7 @@ import msgspec
 
 from chalicelib.rules import audit
 from chalicelib.rules.audit import Entry, Manifest, Name, digest_of
-from chalicelib.rules.record import Move
+from chalicelib.rules.record import Step
 
 
 class Fault(StrEnum):
@@ -145,7 +145,7 @@ def _check_chain(kept: Mapping[int, Entry]) -> Iterator[Finding]:
 
 def _previous(content: bytes) -> str | None:
     try:
-        return msgspec.json.decode(content, type=Move).previous
+        return msgspec.json.decode(content, type=Step).previous
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
 

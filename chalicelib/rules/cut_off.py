@@ -12,11 +12,12 @@ from enum import StrEnum
 import msgspec
 
 from chalicelib.rules.cause import Actor, Cause, Party
-from chalicelib.rules.contact import contact_line
+from chalicelib.rules.decision_notice import move_notice
 from chalicelib.rules.identifier import derived
-from chalicelib.rules.notice import Kind, Notice, notice_id
-from chalicelib.rules.record import Record, State, moved, open_until, state_at
-from chalicelib.rules.refusal_kinds import Ask
+from chalicelib.rules.move import EXPIRE, EXPIRY
+from chalicelib.rules.notice import Notice, notice_id
+from chalicelib.rules.record import Record, moved, open_until, state_at
+from chalicelib.rules.record_state import State
 from chalicelib.rules.window import Window
 
 DELAY = timedelta(minutes=5)
@@ -114,7 +115,7 @@ def expired(record: Record, window: Window) -> Record:
     """The record after its expiry, which bears the instant of its own deadline."""
     return moved(
         record,
-        State.EXPIRED,
+        EXPIRE,
         at=open_until(record, window.closes),
         by=Actor(Party.SYSTEM),
         cause=Cause(derived("expired", record.id)),
@@ -124,21 +125,9 @@ def expired(record: Record, window: Window) -> Record:
 
 def expiry_notice(record: Record, window: Window) -> Notice:
     """Tell the owner that a record has expired, and whom to ask (R35)."""
-    due = open_until(record, window.closes)
-    return Notice(
-        id=notice_id(due, "expired", record.id),
-        person=record.person,
-        kind=Kind.EXPIRED,
-        due=due,
-        title="学分记录逾期失效",
-        text=(
-            f"{record.year}年度{window.label}已于{window.cut_off}截止，您的记录《{record.title}》"
-            "逾期未提交，已失效，不计入学分。按时提交的其他记录不受影响，无需再办理。"
-            f"{contact_line(Ask.BUREAU, record.territory)}"
-        ),
-        year=record.year,
-        record=record.id,
-    )
+    after = expired(record, window)
+    name = notice_id(after.moves[-1].at, "expired", record.id)
+    return move_notice(after, EXPIRY, name, window=window.label, cut_off=window.cut_off)
 
 
 def counted(shard: Shard, record: Record, at: datetime) -> Shard:

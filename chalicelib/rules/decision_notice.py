@@ -1,63 +1,57 @@
 """What a professional is told when a bureau has done something that they would not expect (R19, R27).
 
-An accreditation is what was asked for, and shows in the year; a return, a rejection, a revocation
-and a correction of one's own data are told.
+Which moves of a record are told, and in which words, stands in their rows (rules/move.py); a
+correction of one's own data is told as well.
 """
 
 from datetime import datetime, timedelta
 
+from chalicelib.rules.cause import Party
 from chalicelib.rules.contact import contact_line
+from chalicelib.rules.move import Telling, find_move
 from chalicelib.rules.notice import Kind, Notice, notice_id
 from chalicelib.rules.professional import Professional
-from chalicelib.rules.record import RESTORED, Record, State
+from chalicelib.rules.record import Record
 from chalicelib.rules.refusal_kinds import Ask
 from chalicelib.rules.window import SHANGHAI, day_text, shanghai_date
 
-TOLD: dict[tuple[State | None, State], tuple[Kind, str, str]] = {
-    (State.SUBMITTED, State.RETURNED): (
-        Kind.RETURNED,
-        "学分记录被退回",
-        "您登记的{year}年度《{title}》被退回，理由：{reason}。请于{until}前修改后重新提交，逾期失效。{line}",
-    ),
-    (State.SUBMITTED, State.REJECTED): (
-        Kind.REJECTED,
-        "学分记录未予认定",
-        "您登记的{year}年度《{title}》未予认定，理由：{reason}。如有异议，请向认定部门咨询。{line}",
-    ),
-    (State.ACCREDITED, State.REVOKED): (
-        Kind.REVOKED,
-        "学分认定被撤销",
-        "您{year}年度《{title}》的学分认定已被撤销，不再计入学分，理由：{reason}。年度未完成的，证书随之失效。登记期内可以更正后重新登记，公需科目可以重新学习。{line}",
-    ),
-    RESTORED: (
-        Kind.RESTORED,
-        "学分认定已恢复",
-        "您{year}年度《{title}》被撤销的学分认定已经恢复，重新计入学分，理由：{reason}。年度因此完成的，证书将以同一编号换发。{line}",
-    ),
-}
 CORRECTED = "您的信息已由财政部门更正，理由：{reason}。请在“我的信息”中核对；如有不符，请立即联系财政部门。{line}"
 
 
 def decision_notice(record: Record) -> Notice | None:
     """Tell the owner of a record's last move, where a bureau made it and it has to be told."""
-    move = record.moves[-1]
-    if (move.source, move.to) not in TOLD:
+    step = record.moves[-1]
+    move = find_move(step.source, step.to, step.by.party)
+    if move is None or move.told is None or move.by is Party.SYSTEM:
         return None
-    kind, title, text = TOLD[move.source, move.to]
     until = record.resubmit_until
+    name = notice_id(step.at, move.told.kind, record.id, step.cause.token)
+    return move_notice(
+        record,
+        move.told,
+        name,
+        reason=step.reason.rstrip("。"),
+        until=_moment(until) if until else "截止日",
+    )
+
+
+def move_notice(record: Record, told: Telling, name: str, **facts: object) -> Notice:
+    """The notice of a record's last move.
+
+    Args:
+        record: the record after the move.
+        told: what is told of it.
+        name: the notice's id.
+        facts: what the text names beside year, title and whom to ask.
+    """
+    line = contact_line(Ask.BUREAU, record.territory)
     return Notice(
-        id=notice_id(move.at, kind, record.id, move.cause.token),
+        id=name,
         person=record.person,
-        kind=kind,
-        due=move.at,
-        title=title,
-        text=text.format(
-            year=record.year,
-            title=record.title,
-            reason=move.reason.rstrip("。"),
-            until=_moment(until) if until else "截止日",
-            line=contact_line(Ask.BUREAU, record.territory),
-        ),
+        kind=told.kind,
+        due=record.moves[-1].at,
+        title=told.title,
+        text=told.text.format(year=record.year, title=record.title, line=line, **facts),
         year=record.year,
         record=record.id,
     )

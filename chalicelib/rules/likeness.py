@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.rules.record import Record, State
+from chalicelib.rules.move import GIVEN_UP
+from chalicelib.rules.record import Record
 from chalicelib.rules.sitting import papers_in
 from chalicelib.rules.subject import Subject
 
@@ -19,8 +20,6 @@ SIMILAR = 0.6
 NEXT = timedelta(days=1)
 MOST_TOLD = 20
 """How many are told, the likest first: beside more than that nobody reads a record [A]."""
-_LEFT_ALONE = frozenset({State.WITHDRAWN, State.EXPIRED})
-"""What its owner gave up is no rival of anything."""
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
@@ -62,7 +61,7 @@ def study_of(record: Record) -> Study:
 
 def likenesses(study: Study, records: Iterable[Record]) -> tuple[Likeness, ...]:
     """The records that look like a study and were not given up, the likest first."""
-    asked = (record for record in records if record.state not in _LEFT_ALONE)
+    asked = (record for record in records if record.state not in GIVEN_UP)
     found = (Likeness(record, why_alike(study, study_of(record))) for record in asked)
     alike = (each for each in found if each.why)
     likest = sorted(alike, key=lambda each: (-len(each.why), each.record.id))

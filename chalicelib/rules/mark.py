@@ -9,9 +9,6 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import NamedTuple
 
-from chalicelib.rules.record import Record, State
-from chalicelib.rules.window import Window
-
 SHARDS = 16
 
 
@@ -127,18 +124,3 @@ def claim(person: str, since: datetime) -> Mark:
 def render(person: str, since: datetime) -> Mark:
     """An issued certificate waits for its PDF."""
     return Mark(_list(Whom.RENDER, person), sortable(since))
-
-
-def of_record(record: Record, window: Window | None) -> Mark | None:
-    """Whom a record waits for, if anybody; `window` is needed for a draft or a return alone.
-
-    A submitted one waits for its bureau, a draft for its window's cut-off; a returned one too,
-    unless its own deadline outlives the cut-off: then for that (R25).
-    """
-    if record.state is State.SUBMITTED:
-        return review(record.bureau, record.waits_since)
-    if record.state not in {State.DRAFT, State.RETURNED} or window is None:
-        return None
-    if record.resubmit_until is not None and record.resubmit_until > window.closes:
-        return grace(record.person, record.resubmit_until)
-    return open_until(window.name, record.person, record.moves[-1].at)

@@ -1,4 +1,4 @@
-"""The credit record (学分登记) and its life: one table of moves (R19)."""
+"""The credit record (学分登记): what it says, its history, and how a move changes it (R19)."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,35 +9,12 @@ import msgspec
 
 from chalicelib.rules.cause import Actor, Cause, Party, repeats
 from chalicelib.rules.identifier import compact
+from chalicelib.rules.move import EXPIRE, OPEN_STATES, Move
+from chalicelib.rules.record_state import NEW, STATE_LABELS, State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.subject import Subject
 from chalicelib.rules.text import require_reason
 from chalicelib.rules.version import next_version
-
-
-class State(StrEnum):
-    """Where a record stands between registration (登记) and accreditation (认定)."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    ACCREDITED = "accredited"
-    RETURNED = "returned"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
-    REVOKED = "revoked"
-
-
-STATE_LABELS = {
-    State.DRAFT: "草稿",
-    State.SUBMITTED: "待认定",
-    State.ACCREDITED: "已认定",
-    State.RETURNED: "已退回",
-    State.REJECTED: "不予认定",
-    State.WITHDRAWN: "已撤回",
-    State.EXPIRED: "逾期失效",
-    State.REVOKED: "已撤销",
-}
 
 
 class Source(StrEnum):
@@ -57,54 +34,6 @@ SOURCE_LABELS = {
 }
 
 
-MOVES: dict[tuple[State | None, State], Party] = {
-    (None, State.DRAFT): Party.PROFESSIONAL,
-    (None, State.SUBMITTED): Party.PROFESSIONAL,
-    (None, State.ACCREDITED): Party.SYSTEM,
-    (State.DRAFT, State.SUBMITTED): Party.PROFESSIONAL,
-    (State.RETURNED, State.SUBMITTED): Party.PROFESSIONAL,
-    (State.SUBMITTED, State.ACCREDITED): Party.BUREAU,
-    (State.SUBMITTED, State.RETURNED): Party.BUREAU,
-    (State.SUBMITTED, State.REJECTED): Party.BUREAU,
-    (State.DRAFT, State.EXPIRED): Party.SYSTEM,
-    (State.RETURNED, State.EXPIRED): Party.SYSTEM,
-    (State.DRAFT, State.WITHDRAWN): Party.PROFESSIONAL,
-    (State.SUBMITTED, State.WITHDRAWN): Party.PROFESSIONAL,
-    (State.RETURNED, State.WITHDRAWN): Party.PROFESSIONAL,
-    (State.ACCREDITED, State.REVOKED): Party.ADMINISTRATOR,
-    (State.REVOKED, State.ACCREDITED): Party.ADMINISTRATOR,
-    (State.REJECTED, State.SUBMITTED): Party.BUREAU_ABOVE,
-}
-"""R19: every move that exists, and who makes it. No other move exists."""
-
-REASON_REQUIRED = frozenset(
-    {
-        (State.SUBMITTED, State.RETURNED),
-        (State.SUBMITTED, State.REJECTED),
-        (State.ACCREDITED, State.REVOKED),
-        (State.REVOKED, State.ACCREDITED),
-        (State.REJECTED, State.SUBMITTED),
-    }
-)
-"""R19, R22: moves that the professional is owed a reason for."""
-
-SLOT_FREED = frozenset({State.REJECTED, State.WITHDRAWN, State.EXPIRED, State.REVOKED})
-"""R16: states after which the same thing may be registered again."""
-
-MOVE_LABELS = {
-    State.DRAFT: "保存",
-    State.SUBMITTED: "提交",
-    State.ACCREDITED: "认定",
-    State.RETURNED: "退回",
-    State.REJECTED: "不予认定",
-    State.WITHDRAWN: "撤回",
-    State.EXPIRED: "失效",
-    State.REVOKED: "撤销",
-}
-RESTORED = (State.REVOKED, State.ACCREDITED)
-"""R19: the move that undoes a revocation."""
-
-
 class Fault(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a return names as at fault: a field of the record or an uploaded file, and why."""
 
@@ -121,7 +50,7 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
     faults: tuple[Fault, ...] = ()
 
 
-class Move(msgspec.Struct, frozen=True, array_like=True):
+class Step(msgspec.Struct, frozen=True, array_like=True):
     """One entry of a record's history. `previous` chains it to the entry before (audit).
 
     Kept as a list in the order of its members, which must therefore stay: a record's history is
@@ -183,7 +112,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     source: Source
     territory: str
     evidence: tuple[Evidence, ...] = ()
-    moves: tuple[Move, ...] = ()
+    moves: tuple[Step, ...] = ()
     resubmit_until: datetime | None = None
     taken_over_by: str = ""
     faults: tuple[Fault, ...] = ()
@@ -209,7 +138,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         """The credits that count towards the year: none unless accredited."""
         return (self.accredited or Decimal(0)) if self.counts else Decimal(0)
 
-    def move_by(self, cause: Cause) -> Move | None:
+    def move_by(self, cause: Cause) -> Step | None:
         """Find the move that this very request made, whatever happened since.
 
         Raises:
@@ -218,22 +147,22 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         return next((entry for entry in self.moves if repeats((entry.cause,), cause)), None)
 
 
-def hash_of(move: Move) -> str:
+def hash_of(step: Step) -> str:
     """The link of the audit chain: a digest over the whole entry."""
-    return compact(sha256(msgspec.json.encode(move)).digest())
+    return compact(sha256(msgspec.json.encode(step)).digest())
 
 
-def require_move(state: State | None, to: State, by: Party, reason: str = "") -> None:
-    """Refuse a move that R19 does not know or leaves to another, or that lacks its reason (R22).
+def require_move(move: Move, state: State | None, by: Party, reason: str = "") -> None:
+    """Refuse a move from a state that R19 does not know, of another party, or without its reason (R22).
 
     Raises:
         Refusal: `record_not_changeable`, `reason_required`.
     """
-    if MOVES.get((state, to)) is not by:
-        label = STATE_LABELS[state] if state else "新建"
-        raise Refusal("record_not_changeable", state=label, move=move_label(state, to))
-    if (state, to) in REASON_REQUIRED:
-        require_reason(reason, move_label(state, to))
+    if state not in move.sources or by is not move.by:
+        label = STATE_LABELS[state] if state else NEW
+        raise Refusal("record_not_changeable", state=label, move=move.label)
+    if move.needs_reason:
+        require_reason(reason, move.label)
 
 
 def is_registered(record: Record) -> bool:
@@ -241,14 +170,9 @@ def is_registered(record: Record) -> bool:
     return record.source is not Source.SELF or any(m.to is State.SUBMITTED for m in record.moves)
 
 
-def move_label(state: State | None, to: State) -> str:
-    """What a move is called: by where it leads, but to undo a revocation is no accreditation."""
-    return "恢复" if (state, to) == RESTORED else MOVE_LABELS[to]
-
-
 def moved(
     record: Record,
-    to: State,
+    move: Move,
     *,
     at: datetime,
     by: Actor,
@@ -260,7 +184,7 @@ def moved(
 
     Args:
         record: the record before; with `new` a record that has no history yet.
-        to: the state moved to.
+        move: the row of the move.
         at: the instant of the request, aware.
         by: who moves it.
         cause: the request, for idempotency.
@@ -271,15 +195,21 @@ def moved(
         Refusal: `record_not_changeable`, `reason_required`.
     """
     source = None if new else record.state
-    require_move(source, to, by.party, reason)
+    require_move(move, source, by.party, reason)
     previous = hash_of(record.moves[-1]) if record.moves else ""
-    entry = Move(
-        at=at, by=by, source=source, to=to, reason=reason.strip(), cause=cause, previous=previous
+    step = Step(
+        at=at,
+        by=by,
+        source=source,
+        to=move.to,
+        reason=reason.strip(),
+        cause=cause,
+        previous=previous,
     )
     return msgspec.structs.replace(
         record,
-        state=to,
-        moves=(*record.moves, entry),
+        state=move.to,
+        moves=(*record.moves, step),
         version=next_version(record.version, at),
     )
 
@@ -295,7 +225,7 @@ def telling(record: Record, told: Told) -> Record:
     )
 
 
-def as_of(record: Record, move: Move) -> Record:
+def as_of(record: Record, move: Step) -> Record:
     """The record as one of its moves left it, which is what the move's request was answered (R21).
 
     What its owner stated, and its version, stay those of now: none is kept with a move.
@@ -324,8 +254,8 @@ def state_at(record: Record, closes: datetime, at: datetime) -> State:
         closes: the end of its window, exclusive.
         at: the instant of reading.
     """
-    overdue = at >= open_until(record, closes) and (record.state, State.EXPIRED) in MOVES
-    return State.EXPIRED if overdue else record.state
+    overdue = record.state in OPEN_STATES and at >= open_until(record, closes)
+    return EXPIRE.to if overdue else record.state
 
 
 def open_until(record: Record, closes: datetime) -> datetime:

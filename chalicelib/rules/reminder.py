@@ -5,17 +5,17 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from chalicelib.rules.contact import contact_line
+from chalicelib.rules.move import OPEN_STATES
 from chalicelib.rules.notice import Kind, Notice, notice_id
 from chalicelib.rules.professional import Professional, is_obliged
-from chalicelib.rules.record import Record, State, state_at
+from chalicelib.rules.record import Record, state_at
+from chalicelib.rules.record_state import State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.refusal_kinds import Ask
 from chalicelib.rules.requirement import Required
 from chalicelib.rules.standing import Standing, missing
 from chalicelib.rules.subject import Subject
 from chalicelib.rules.window import Window, require_admitted, start_of
-
-OPEN = frozenset({State.DRAFT, State.RETURNED})
 
 
 class Reminder(NamedTuple):
@@ -57,7 +57,7 @@ def is_reminded(person: Person, window: Window, required: Required, at: datetime
     if standing.complete or professional.moved_out or not is_obliged(professional, window.year):
         return False
     states = {state_at(each, window.closes_for(each), at) for each in records}
-    if State.SUBMITTED in states and not states & OPEN:
+    if State.SUBMITTED in states and not states & OPEN_STATES:
         return False
     return _is_admitted(window, standing, required)
 
@@ -80,7 +80,7 @@ def reminder_notice(person: Person, reminder: Reminder, required: Required) -> N
     window, days, due = reminder
     gaps = "".join(each.why for each in missing(person.standing, required))
     states = [each.state for each in person.records]
-    pending = sum(state in OPEN for state in states)
+    pending = sum(state in OPEN_STATES for state in states)
     drafts = f"您有{pending}条记录尚未提交，截止后失效。" if pending else ""
     return Notice(
         id=notice_id(due, "reminder", window.name, str(window.cut_off), str(days)),

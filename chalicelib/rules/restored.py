@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from chalicelib.rules.certificate import Certificate, State
 from chalicelib.rules.record import Record
-from chalicelib.rules.record import State as RecordState
+from chalicelib.rules.record_state import State as RecordState
 from chalicelib.rules.standing import Standing
 
 

@@ -5,20 +5,16 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.rules.cause import Actor, Cause, Party
-from chalicelib.rules.record import STATE_LABELS, Fault, Move, Record, State, hash_of, moved
+from chalicelib.rules.move import REOPEN, TAKE_OVER
+from chalicelib.rules.record import Fault, Record, moved
+from chalicelib.rules.record_state import STATE_LABELS, State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.territory import PROVINCE, covers, parse_territory
-from chalicelib.rules.text import require_reason
-from chalicelib.rules.version import next_version
 
 FIELDS = frozenset(
     {"form", "title", "issuer", "facts", "reference", "started_on", "ended_on", "evidence"}
 )
 """What a return may name as at fault; of the facts also one alone, as `facts.days`."""
-
-
-LISTED = frozenset({State.RETURNED, State.REJECTED, State.REVOKED})
-"""States by which a bureau's records are in lists of their own (docs/decisions/0010)."""
 
 
 def record_list(territory: str, state: State) -> str:
@@ -57,22 +53,8 @@ def taken_over(record: Record, *, at: datetime, by: Actor, cause: Cause, reason:
     require_submitted(record)
     if not is_above(by.territory, record.bureau):
         raise Refusal("forbidden")
-    why = require_reason(reason, "上级接办")
-    entry = Move(
-        at=at,
-        by=by,
-        source=record.state,
-        to=record.state,
-        reason=why,
-        cause=cause,
-        previous=hash_of(record.moves[-1]),
-    )
-    return msgspec.structs.replace(
-        record,
-        taken_over_by=by.territory,
-        moves=(*record.moves, entry),
-        version=next_version(record.version, at),
-    )
+    after = moved(record, TAKE_OVER, at=at, by=by, cause=cause, reason=reason)
+    return msgspec.structs.replace(after, taken_over_by=by.territory)
 
 
 def reopened(record: Record, *, at: datetime, by: Actor, cause: Cause, reason: str) -> Record:
@@ -84,7 +66,7 @@ def reopened(record: Record, *, at: datetime, by: Actor, cause: Cause, reason: s
     Raises:
         Refusal: `record_not_changeable` unless rejected; `forbidden`; `reason_required`.
     """
-    back = moved(record, State.SUBMITTED, at=at, by=by, cause=cause, reason=reason)
+    back = moved(record, REOPEN, at=at, by=by, cause=cause, reason=reason)
     rejected_by = record.moves[-1].by.territory
     if not (is_above(by.territory, rejected_by) or by.territory == rejected_by == PROVINCE):
         raise Refusal("forbidden")

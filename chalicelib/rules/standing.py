@@ -8,7 +8,8 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.rules.credit import decimal_text
-from chalicelib.rules.record import Record, Source, State
+from chalicelib.rules.record import Record, Source
+from chalicelib.rules.record_state import State
 from chalicelib.rules.requirement import REQUIREMENT_LABELS, Required, Requirement
 from chalicelib.rules.subject import Subject
 from chalicelib.rules.version import next_version

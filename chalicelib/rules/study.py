@@ -6,7 +6,8 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.rules.cause import Cause
-from chalicelib.rules.record import Record, Source, State
+from chalicelib.rules.record import Record, Source
+from chalicelib.rules.record_state import State
 
 
 class Progress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -13,7 +13,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from chalicelib.rules.identifier import Several
-from chalicelib.rules.record import Record, State
+from chalicelib.rules.record import Record
+from chalicelib.rules.record_state import State
 from chalicelib.rules.review import record_list
 from chalicelib.store.listed import Listed, Position, Range, find_listed
 from chalicelib.store.partition import standing_key

@@ -6,8 +6,10 @@ import msgspec
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.rules import mark, review
+from chalicelib.rules.move import LISTED
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.record import Record
+from chalicelib.rules.record_mark import mark_of
 from chalicelib.rules.standing import Standing
 from chalicelib.rules.window import Window
 from chalicelib.store.body import keep
@@ -52,12 +54,12 @@ def record_item(
         body={name: value for name, value in keep(record).items() if name not in IN_THE_KEY},
     )
     at = mark.sortable(record.moves[-1].at)
-    if record.state in review.LISTED:
+    if record.state in LISTED:
         item.list, item.order = review.record_list(record.territory, record.state), at
     elif record.counts and standing is not None and standing.territory != record.territory:
         item.list = review.record_list(record.territory, record.state)
         item.order = f"{record.year}#{at}#{record.id}"
-    return marked(item, mark.of_record(record, window))
+    return marked(item, mark_of(record, window))
 
 
 def is_record(item: RegistryItem) -> bool:

@@ -8,7 +8,8 @@ exam record count, or wait for it, advances it on condition that it is as it was
 from collections.abc import Iterable
 
 from chalicelib.rules.form import lists_papers
-from chalicelib.rules.record import SLOT_FREED, Record
+from chalicelib.rules.move import SLOT_FREED
+from chalicelib.rules.record import Record
 from chalicelib.store.professionals import person_key
 from chalicelib.store.tables import RegistryItem
 

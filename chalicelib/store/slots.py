@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from pynamodb.expressions.condition import Condition
 
-from chalicelib.rules.record import SLOT_FREED, Record
+from chalicelib.rules.move import SLOT_FREED
+from chalicelib.rules.record import Record
 from chalicelib.rules.window import Window
 from chalicelib.store.body import keep
 from chalicelib.store.partition import Part

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from chalicelib.rules.declaration import Form
 from chalicelib.rules.fact import Fact, Kind
 from chalicelib.rules.form import FORMS, forms_in
+from chalicelib.rules.move import SLOT_FREED
 from chalicelib.rules.policy import years
-from chalicelib.rules.record import SLOT_FREED, STATE_LABELS
+from chalicelib.rules.record_state import STATE_LABELS
 from local.rules_page.figures import changes, shown, stated
 from local.rules_page.markdown import Section, bullets, runs, table, years_text
 

@@ -1,16 +1,12 @@
 """The page on a record's life: states, moves, who decides (R18-R22)."""
 
+from collections.abc import Iterable
+
 from chalicelib.rules.cause import PARTY_LABELS
-from chalicelib.rules.record import (
-    MOVES,
-    REASON_REQUIRED,
-    SLOT_FREED,
-    SOURCE_LABELS,
-    STATE_LABELS,
-    Source,
-    State,
-    move_label,
-)
+from chalicelib.rules.mark import Whom
+from chalicelib.rules.move import MOVES, SLOT_FREED, Move
+from chalicelib.rules.record import SOURCE_LABELS, Source
+from chalicelib.rules.record_state import NEW, STATE_LABELS, State
 from local.rules_page.markdown import Section, bullets, table
 
 _SOURCES = {
@@ -18,6 +14,12 @@ _SOURCES = {
     Source.PLATFORM: "公需科目，自动登记认定",
     Source.PROVIDER: "自动登记认定",
     Source.HR_LEGACY: "2018、2019年度已认定的学分",
+}
+_HEADINGS = ("办理", "由", "到", "谁办理", "是否须说明理由", "此后等待", "不再等待", "通知申请人")
+_WAITS = {
+    Whom.REVIEW: "财政部门认定",
+    Whom.OPEN: "登记截止",
+    Whom.GRACE: "较晚的重新提交期限",
 }
 
 
@@ -29,7 +31,7 @@ def life() -> Section:
         (
             table(("状态", "代码", "计入年度", "可再登记同一成果"), [_state_row(s) for s in State]),
             "只有下列变动，别无其他（R19）。每次变动都记明时间、何人、由何状态到何状态、理由，前后相扣，不可删改。",
-            table(("由", "到", "谁办理", "是否须说明理由"), [_move_row(*move) for move in MOVES]),
+            table(_HEADINGS, [_move_row(move) for move in MOVES]),
             f"```mermaid\n{diagram()}\n```",
             "### 由谁认定（R20–R22）",
             _who(),
@@ -47,22 +49,34 @@ def _state_row(state: State) -> tuple[str, str, str, str]:
     return STATE_LABELS[state], f"`{state}`", counts, "是" if state in SLOT_FREED else "否"
 
 
-def _move_row(source: State | None, to: State) -> tuple[str, str, str, str]:
-    before = STATE_LABELS[source] if source else "（新建）"
-    reason = "是，申请人可见" if (source, to) in REASON_REQUIRED else "否"
-    return before, STATE_LABELS[to], PARTY_LABELS[MOVES[source, to]], reason
+def _move_row(move: Move) -> tuple[str, ...]:
+    return (
+        move.label,
+        "、".join(STATE_LABELS[each] if each else f"（{NEW}）" for each in move.sources),
+        STATE_LABELS[move.to],
+        PARTY_LABELS[move.by],
+        "是，申请人可见" if move.needs_reason else "否",
+        _waits(move.sets),
+        _waits(each for each in Whom if each in move.clears),
+        move.told.title if move.told else "否",
+    )
+
+
+def _waits(whom: Iterable[Whom]) -> str:
+    return "，或".join(_WAITS[each] for each in whom) or "—"
 
 
 def diagram() -> str:
     """The moves as a mermaid state diagram."""
     lines = ["stateDiagram-v2"]
     lines += [f'    state "{STATE_LABELS[state]}" as {state}' for state in State]
-    for (source, to), party in MOVES.items():
-        lines.append(
-            f"    {source or '[*]'} --> {to}: {move_label(source, to)}（{PARTY_LABELS[party]}）"
-        )
-    sources = {source for source, _ in MOVES}
-    lines += [f"    {state} --> [*]" for state in State if state not in sources]
+    lines += [
+        f"    {source or '[*]'} --> {move.to}: {move.label}（{PARTY_LABELS[move.by]}）"
+        for move in MOVES
+        for source in move.sources
+    ]
+    left = {source for move in MOVES for source in move.sources}
+    lines += [f"    {state} --> [*]" for state in State if state not in left]
     return "\n".join(lines)
 
 

@@ -6,9 +6,9 @@ from chalicelib.actions.sync_year import sync_year
 from chalicelib.rules.account import Account
 from chalicelib.rules.cause import Actor, Party
 from chalicelib.rules.certificate import Certificate
+from chalicelib.rules.move import REVOKE
 from chalicelib.rules.policy import policy_of
 from chalicelib.rules.record import Record, moved
-from chalicelib.rules.record import State as RecordState
 from chalicelib.rules.standing import standing_of
 from chalicelib.rules.year_law import law_of
 from chalicelib.store import certificates, years
@@ -72,7 +72,7 @@ def revoked(record: Record) -> None:
     assert before is not None
     after = moved(
         before,
-        RecordState.REVOKED,
+        REVOKE,
         at=LATER,
         by=Actor(Party.ADMINISTRATOR),
         cause=fresh_cause(),

@@ -9,7 +9,8 @@ import pytest
 from chalicelib.actions.check_upload import check_own_upload
 from chalicelib.actions.offer_upload import offer_upload
 from chalicelib.gateways import files
-from chalicelib.rules.record import Evidence, State
+from chalicelib.rules.record import Evidence
+from chalicelib.rules.record_state import State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store import evidence, years
 from tests.actions.province import JUNE, PDF, application, enrolled, registered, uploaded

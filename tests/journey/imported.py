@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.identifier import record_id
+from chalicelib.rules.move import ENTER
 from chalicelib.rules.policy import policy_of
-from chalicelib.rules.record import Record, Source, State, moved
+from chalicelib.rules.record import Record, Source, moved
+from chalicelib.rules.record_state import State
 from chalicelib.rules.reference import slot_of
 from chalicelib.rules.standing import standing_of
 from chalicelib.rules.subject import Subject
@@ -43,7 +45,7 @@ def _put(person: Professional, owner: str, year: int, subject: Subject, earned: 
         source=Source.HR_LEGACY,
         territory="440703",
     )
-    record = moved(record, State.ACCREDITED, at=at, by=Actor(Party.SYSTEM), cause=cause, new=True)
+    record = moved(record, ENTER, at=at, by=Actor(Party.SYSTEM), cause=cause, new=True)
     now = years.find_year(owner, year)
     assert now is not None
     required = law_of(policy_of(year), at=at).required

@@ -9,7 +9,8 @@ import pytest
 from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.identifier import record_id
 from chalicelib.rules.policy import policy_of
-from chalicelib.rules.record import Record, Source, State, moved
+from chalicelib.rules.record import Record, Source, moved
+from chalicelib.rules.record_state import State
 from chalicelib.rules.standing import standing_of
 from chalicelib.rules.subject import Subject
 from chalicelib.rules.window import SHANGHAI

@@ -46,7 +46,7 @@ COMPLETE: dict[str, type[StrEnum]] = {
     "ARCHIVES": archive_job.State,
 }
 """Lists with a word for every value of an enumeration; figures and fields are no enumerations."""
-NO_ENUMERATION = {"FIELDS", "FIGURES", "FUNCTIONS", "REQUIREMENTS", "YEARS"}
+NO_ENUMERATION = {"FIELDS", "FIGURES", "FUNCTIONS", "MOVES", "REQUIREMENTS", "YEARS"}
 PAIR = re.compile(r"""(?P<value>[\w.-]+)["']?\s*[:,]\s*["'`][^"'`]*[\u4e00-\u9fff]""")
 """`draft: "草稿"` or `["draft", "草稿"]`: a value of the contract beside a word."""
 OPTION = re.compile(r"""value="(?P<value>[\w.-]+)"[^>]*>(?:<[^>]*>)?[\u4e00-\u9fff]""")
@@ -93,6 +93,12 @@ def test_given_a_second_list_then_it_is_found(text: str) -> None:
 def test_a_list_has_a_word_for_every_value(name: str) -> None:
     assert {str(value) for value in COMPLETE[name]} <= {str(value) for value in WORDS[name]}
     assert all(WORDS[name].values())
+
+
+def test_who_acts_in_a_role_of_its_own_is_called_as_the_role() -> None:
+    own = (Role.ADMINISTRATOR, Role.HR_OFFICER, Role.HELPER)
+    called = {role.kind.acts_as: role.kind.label for role in own}
+    assert called == {party: WORDS["PARTIES"][party] for party in called}
 
 
 def test_every_list_of_an_enumeration_is_held_against_it() -> None:

@@ -107,6 +107,9 @@ NEVER = {
     ("POST", "/v1/review/records/{id}/decision"): {
         "record_not_changeable": "whatever is not submitted is already_decided",
     },
+    ("POST", "/v1/review/records/{id}/take-over"): {
+        "record_not_changeable": "whatever is not submitted is already_decided",
+    },
 }
 """What the estimate holds of a route and cannot happen there, and why."""
 

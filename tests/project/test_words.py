@@ -12,7 +12,8 @@ from chalicelib.rules.cause import Party
 from chalicelib.rules.certificate import State as CertificateState
 from chalicelib.rules.form import FormName
 from chalicelib.rules.held import Held
-from chalicelib.rules.record import Source, State
+from chalicelib.rules.record import Source
+from chalicelib.rules.record_state import State
 from chalicelib.rules.refusal_kinds import KINDS
 from chalicelib.rules.subject import Subject
 from local.rules_page.words import WORDS

@@ -17,7 +17,8 @@ from chalicelib.actions.decide_record import Decision, Verdict, decide_record
 from chalicelib.rules import mark, territory
 from chalicelib.rules.cause import Cause
 from chalicelib.rules.identifier import derived, record_id
-from chalicelib.rules.record import Record, State
+from chalicelib.rules.record import Record
+from chalicelib.rules.record_state import State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.role import Role
 from chalicelib.rules.staff import Staff

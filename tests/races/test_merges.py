@@ -11,7 +11,8 @@ from chalicelib.actions.report_study import report_study
 from chalicelib.actions.revoke_record import revoke_record
 from chalicelib.actions.submit_record import submit_record
 from chalicelib.rules.professional import Professional
-from chalicelib.rules.record import Record, State
+from chalicelib.rules.record import Record
+from chalicelib.rules.record_state import State
 from chalicelib.rules.role import Role
 from chalicelib.rules.staff import Staff
 from chalicelib.store import logins, professionals, years

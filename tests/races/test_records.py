@@ -15,7 +15,7 @@ from chalicelib.actions.revoke_record import revoke_record
 from chalicelib.actions.submit_record import submit_record
 from chalicelib.actions.withdraw_record import withdraw_record
 from chalicelib.rules.cause import Cause
-from chalicelib.rules.record import State
+from chalicelib.rules.record_state import State
 from chalicelib.rules.role import Role
 from chalicelib.rules.staff import Staff
 from chalicelib.store.tables import RegistryItem

@@ -12,7 +12,7 @@ from chalicelib.actions.report_study import report_study, take_examination
 from chalicelib.actions.restore_record import restore_record
 from chalicelib.actions.revoke_record import revoke_record
 from chalicelib.actions.sync_year import sync_year
-from chalicelib.rules.record import State
+from chalicelib.rules.record_state import State
 from chalicelib.rules.role import Role
 from chalicelib.rules.staff import Staff
 from chalicelib.store import certificates, years

@@ -13,7 +13,8 @@ from chalicelib.rules.act import Act, What
 from chalicelib.rules.audit import Entry, Fact, Place
 from chalicelib.rules.audit_check import Fault, check_archive, check_tables
 from chalicelib.rules.cause import Actor, Cause, Party
-from chalicelib.rules.record import Move, State, hash_of
+from chalicelib.rules.record import Step, hash_of
+from chalicelib.rules.record_state import State
 
 DAYS = (date(2020, 6, 1), date(2020, 6, 2), date(2020, 6, 5))
 UNTIL = DAYS[-1]
@@ -23,13 +24,13 @@ AT = datetime(2020, 6, 1, tzinfo=UTC)
 
 def history(record: str, length: int) -> tuple[Entry, ...]:
     """The moves of a record, one a minute."""
-    moves: list[Move] = []
+    moves: list[Step] = []
     for number in range(length):
         previous = hash_of(moves[-1]) if moves else ""
         cause = Cause(f"{record}{number}")
         by = Actor(Party.BUREAU, "x", "440703")
         at = AT + timedelta(minutes=number)
-        moves.append(Move(at=at, by=by, to=State.SUBMITTED, cause=cause, previous=previous))
+        moves.append(Step(at=at, by=by, to=State.SUBMITTED, cause=cause, previous=previous))
     contents = [msgspec.json.encode(move) for move in moves]
     return tuple(
         Entry(audit.Name(f"moves/{record}", ordinal, audit.digest_of(content)), content)
@@ -136,7 +137,7 @@ def test_r19_given_an_entry_put_beside_another_or_a_strange_object_then_named() 
 def test_r19_given_a_chain_that_was_written_anew_with_its_names_then_its_receipts_name_it() -> None:
     record = next(iter(LENGTHS))
     mine = history(record, LENGTHS[record])
-    move = msgspec.json.decode(mine[1].content, type=Move)
+    move = msgspec.json.decode(mine[1].content, type=Step)
     content = msgspec.json.encode(msgspec.structs.replace(move, reason="另一理由"))
     name = mine[1].name._replace(digest=audit.digest_of(content))
     objects = {key: each for key, each in WHOLE.items() if key != mine[1].name.key}

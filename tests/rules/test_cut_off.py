@@ -21,7 +21,8 @@ from chalicelib.rules.cut_off import (
 )
 from chalicelib.rules.notice import notice_id
 from chalicelib.rules.policy import policy_of
-from chalicelib.rules.record import Move, Record, Source, State, hash_of, open_until, state_at
+from chalicelib.rules.record import Record, Source, Step, hash_of, open_until, state_at
+from chalicelib.rules.record_state import State
 from chalicelib.rules.subject import Subject
 from chalicelib.rules.window import SHANGHAI
 from chalicelib.rules.year_law import law_of
@@ -33,7 +34,7 @@ MILLISECOND = timedelta(milliseconds=1)
 
 
 def record(state: State, resubmit_until: datetime | None = None) -> Record:
-    first = Move(at=JUNE, by=Actor(Party.PROFESSIONAL, "l"), to=State.DRAFT, cause=Cause("first"))
+    first = Step(at=JUNE, by=Actor(Party.PROFESSIONAL, "l"), to=State.DRAFT, cause=Cause("first"))
     return Record(
         id="aaaaaaaaaaaaaaaa-2020-bbbbbbbbbbbb",
         person="aaaaaaaaaaaaaaaa",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.likeness import MOST_TOLD, Study, likenesses, study_of, why_alike
-from chalicelib.rules.record import State
+from chalicelib.rules.record_state import State
 from chalicelib.rules.sitting import papers_in
 from chalicelib.rules.subject import Subject
 from tests.rules.test_record import a_record

@@ -9,7 +9,8 @@ import pytest
 from chalicelib.rules.cause import Cause
 from chalicelib.rules.policy import policy_of
 from chalicelib.rules.professional import Employment, Professional
-from chalicelib.rules.record import Record, Source, State
+from chalicelib.rules.record import Record, Source
+from chalicelib.rules.record_state import State
 from chalicelib.rules.reminder import Person, due_reminder, is_reminded, reminder_notice
 from chalicelib.rules.sealed import Sealed
 from chalicelib.rules.standing import Standing

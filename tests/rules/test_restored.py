@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.rules.certificate import Certificate, State
 from chalicelib.rules.record import Record, Source
-from chalicelib.rules.record import State as RecordState
+from chalicelib.rules.record_state import State as RecordState
 from chalicelib.rules.restored import has_lost_records
 from chalicelib.rules.standing import Standing
 from chalicelib.rules.subject import Subject

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.figure import Figure
-from chalicelib.rules.record import Move, Record, Source, State
+from chalicelib.rules.record import Record, Source, Step
+from chalicelib.rules.record_state import State
 from chalicelib.rules.requirement import Required, Requirement
 from chalicelib.rules.standing import Standing, missing, shown_requirement, standing_of
 from chalicelib.rules.subject import Subject
@@ -173,7 +174,7 @@ STORED = Standing(
 
 def undone(record: Record, at: datetime) -> Record:
     """The record accredited again, because its revocation was undone at the instant."""
-    move = Move(
+    move = Step(
         at, Actor(Party.ADMINISTRATOR), State.ACCREDITED, Cause("t", "b"), State.REVOKED, "误撤"
     )
     return msgspec.structs.replace(record, state=State.ACCREDITED, moves=(move,))

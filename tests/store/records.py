@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.policy import policy_of
-from chalicelib.rules.record import Evidence, Move, Record, Source, State
+from chalicelib.rules.record import Evidence, Record, Source, Step
+from chalicelib.rules.record_state import State
 from chalicelib.rules.subject import Subject
 from chalicelib.rules.window import SHANGHAI
 from chalicelib.rules.year_law import law_of
@@ -43,7 +44,7 @@ def submitted(
         source=Source.SELF,
         territory=territory,
         evidence=(Evidence("0" * 64, "证明.pdf", "application/pdf", 24, "v1"),),
-        moves=(Move(at, Actor(Party.PROFESSIONAL, "login"), State.SUBMITTED, Cause(f"t{serial}")),),
+        moves=(Step(at, Actor(Party.PROFESSIONAL, "login"), State.SUBMITTED, Cause(f"t{serial}")),),
         version=1,
     )
 

@@ -7,7 +7,9 @@ import pytest
 
 from chalicelib.rules import mark
 from chalicelib.rules.cause import Actor, Cause, Party
-from chalicelib.rules.record import Record, State, moved
+from chalicelib.rules.move import RETURN
+from chalicelib.rules.record import Record, moved
+from chalicelib.rules.record_state import State
 from chalicelib.store.decided import find_decided
 from chalicelib.store.queue import GROUP, Place, find_submitted
 from tests.store.records import JUNE, person_of, put, submitted
@@ -60,7 +62,7 @@ def test_r20_given_records_of_one_instant_then_every_page_goes_on_where_the_last
 def test_r20_given_records_returned_at_one_instant_then_each_is_listed_once(limit: int) -> None:
     bureau, cause = Actor(Party.BUREAU, "wang", COUNTY), Cause("return")
     kept = [
-        put(moved(submitted(n), State.RETURNED, at=JUNE, by=bureau, cause=cause, reason="缺页"))
+        put(moved(submitted(n), RETURN, at=JUNE, by=bureau, cause=cause, reason="缺页"))
         for n in range(12)
     ]
     found, after = [], None

@@ -11,7 +11,7 @@ from botocore.compat import HTTPHeaders
 from pynamodb.exceptions import DeleteError, PutError, TransactWriteError, UpdateError
 
 from chalicelib.rules.mark import Whom
-from chalicelib.rules.record import State
+from chalicelib.rules.record_state import State
 from chalicelib.store import records
 from chalicelib.store.tables import (
     Conflict,

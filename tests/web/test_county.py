@@ -58,7 +58,7 @@ def test_given_a_record_that_a_bureau_above_takes_over_then_it_stays_open_to_be_
     desk.get_by_role("button", name="上级接办").click()
     desk.get_by_label("理由").fill("县级人员不足，由市级认定")
     desk.get_by_role("button", name="确定上级接办").click()
-    expect(desk.get_by_text("已接办。请继续认定。")).to_be_visible()
+    expect(desk.get_by_text("已办理“上级接办”，请继续认定。")).to_be_visible()
     expect(desk.get_by_role("heading", level=2)).to_have_text("数字化背景下中小企业成本管理研究")
     expect(desk.get_by_role("button", name="上级接办")).to_have_count(0)
     desk.keyboard.press("a")

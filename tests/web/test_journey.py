@@ -113,11 +113,11 @@ def send_back(page: Page) -> None:
     page.keyboard.press("r")
     expect(page.get_by_label("理由")).to_be_focused()
     page.get_by_label("天数").check()
-    page.get_by_role("button", name="确定退回补正").click()
+    page.get_by_role("button", name="确定退回").click()
     expect(page.get_by_role("alert").first).to_contain_text("须填写理由")
     page.get_by_label("理由").fill(REASON)
     look(page, "desk-return")
-    page.get_by_role("button", name="确定退回补正").click()
+    page.get_by_role("button", name="确定退回").click()
     expect(page.get_by_text("已退回。")).to_be_visible()
 
 

@@ -1,0 +1,97 @@
+"""R19: what is asked about a move, or a state that moves lead to, is told by its row and nowhere else."""
+
+import ast
+import re
+
+from chalicelib.actions.decide_record import DECIDED
+from chalicelib.entry.contract import ALL
+from chalicelib.rules.cause import PARTY_LABELS, Party
+from chalicelib.rules.move import MOVES, TAKE_OVER
+from chalicelib.rules.record_state import NEW, STATE_LABELS, State
+from local.rules_page.life import diagram
+from local.rules_page.page import PAGE
+from local.words import WORDS
+from tests.project.sources import name_of, product_files, python_files, tree
+
+ROWS = {"chalicelib/rules/record_state.py", "chalicelib/rules/move.py"}
+EVERY = (*MOVES, TAKE_OVER)
+
+
+def _states_named(file_tree: ast.Module) -> set[str]:
+    """By which names a module has the states of a record."""
+    return {
+        alias.asname or alias.name
+        for node in ast.walk(file_tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "chalicelib.rules.record_state"
+        for alias in node.names
+        if alias.name == "State"
+    }
+
+
+def _lists_of_states(file_tree: ast.Module) -> set[int]:
+    """Lines of sets, tuples, lists and tables of several states."""
+    named = _states_named(file_tree)
+    return {
+        node.lineno
+        for node in ast.walk(file_tree)
+        if isinstance(node, ast.Set | ast.Tuple | ast.List | ast.Dict)
+        and sum(
+            isinstance(each, ast.Attribute)
+            and isinstance(each.value, ast.Name)
+            and each.value.id in named
+            and each.attr in State.__members__
+            for each in ast.walk(node)
+        )
+        > 1
+    }
+
+
+def test_no_module_lists_states_beside_the_rows() -> None:
+    files = [*product_files(), *python_files("local", "deploy")]
+    found = {
+        f"{name_of(file)}:{line}"
+        for file in files
+        if name_of(file) not in ROWS
+        for line in _lists_of_states(tree(file))
+    }
+    assert found == set(), "derive it from chalicelib/rules/move.py"
+
+
+def test_given_a_list_of_states_then_it_is_found() -> None:
+    text = "from chalicelib.rules.record_state import State as S\nX = {S.DRAFT: 1, S.RETURNED: 2}\n"
+    assert _lists_of_states(ast.parse(text)) == {2}
+
+
+def test_every_move_that_a_person_makes_has_a_route_of_its_name() -> None:
+    declared = (each for group in ALL for each in group.declarations)
+    paths = {each.path for each in declared if each.method == "POST"}
+    routed = {path.rpartition("/")[2] for path in paths if "/records/" in path}
+    decided = {str(decision) for decision in DECIDED}
+    assert all(move.name == decision for decision, move in DECIDED.items())
+    without = {each.name for each in EVERY if each.by is not Party.SYSTEM} - routed - decided
+    # A draft is saved, and submitted at once, by registering it.
+    assert without == {"save"}
+    assert "/v1/me/years/{year}/records" in paths
+
+
+def test_the_page_tells_every_row() -> None:
+    page = PAGE.read_text("utf-8")
+    for move in MOVES:
+        sources = "、".join(STATE_LABELS[each] if each else f"（{NEW}）" for each in move.sources)
+        row = f"| {move.label} | {sources} | {STATE_LABELS[move.to]} | {PARTY_LABELS[move.by]} |"
+        (line,) = [each for each in page.splitlines() if each.startswith(row)]
+        assert ("是，申请人可见" in line) is move.needs_reason
+        assert line.endswith(f"| {move.told.title if move.told else '否'} |")
+
+
+def test_the_drawing_has_an_arrow_for_every_source_of_a_row() -> None:
+    drawn = re.findall(r"^    (\S+) --> (\w+): (.*)（(.*)）$", diagram(), re.MULTILINE)
+    assert sorted(drawn) == sorted(
+        (str(source or "[*]"), str(move.to), move.label, PARTY_LABELS[move.by])
+        for move in MOVES
+        for source in move.sources
+    )
+
+
+def test_the_client_has_a_word_for_every_row() -> None:
+    assert WORDS["MOVES"] == {move.name: move.label for move in EVERY}
