@@ -10,17 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from chalicelib.rules.function import (
-    FUNCTIONS,
-    Function,
-    Kept,
-    Reader,
-    Worker,
-    parked_of,
-    queue_variables,
-    readers,
-    workers,
-)
+from chalicelib.rules.function import FUNCTIONS, parked_of, queue_variables, readers, workers
+from chalicelib.rules.function_kind import Function, Kept, Reader, Worker
 
 Tree = dict[str, Any]
 LONGEST = 1_209_600

@@ -17,7 +17,7 @@ from chalicelib.gateways import letters, messages
 from chalicelib.gateways.letters import Parked
 from chalicelib.rules.act import Act, What, is_repeat
 from chalicelib.rules.cause import Cause
-from chalicelib.rules.function import Reader
+from chalicelib.rules.function_kind import Reader
 from chalicelib.rules.letter import Letter, Subject
 from chalicelib.rules.order_letter import OrderLetter
 from chalicelib.rules.refusal import Refusal

@@ -15,7 +15,8 @@ import boto3
 from botocore.exceptions import ClientError
 
 from chalicelib.gateways.messages import client
-from chalicelib.rules.function import Reader, Worker, parked_of, variable_of
+from chalicelib.rules.function import parked_of, variable_of
+from chalicelib.rules.function_kind import Reader, Worker
 from chalicelib.rules.letter import Letter, Subject, parse_letter
 from chalicelib.rules.order_letter import OrderLetter, parse_order
 

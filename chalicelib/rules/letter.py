@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.rules.function import Reader, readers
+from chalicelib.rules.function import readers
+from chalicelib.rules.function_kind import Reader
 
 STREAM_LIFE = timedelta(hours=24)
 """How long a stream keeps an event."""

@@ -6,7 +6,8 @@ from urllib.parse import unquote_plus
 
 import msgspec
 
-from chalicelib.rules.function import Worker, workers
+from chalicelib.rules.function import workers
+from chalicelib.rules.function_kind import Worker
 
 CONDITION = "MaximumReceives"
 """Why an order is parked: it was received as often as its queue allows."""

@@ -7,7 +7,7 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from chalicelib.rules import mark
-from chalicelib.rules.function import Reader
+from chalicelib.rules.function_kind import Reader
 from chalicelib.rules.letter import Subject
 from chalicelib.store.queue import Side, waiting_until
 from chalicelib.store.tables import Item, touch

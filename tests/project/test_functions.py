@@ -9,7 +9,8 @@ from chalice.app import (
 )
 
 from app import app
-from chalicelib.rules.function import FUNCTIONS, Api, Function, Reader, Timer, Worker
+from chalicelib.rules.function import FUNCTIONS
+from chalicelib.rules.function_kind import Api, Function, Reader, Timer, Worker
 from chalicelib.rules.mark import Whom
 from deploy.functions import CONFIG, config_text
 from deploy.wiring import each_of, repeated

@@ -5,8 +5,8 @@ from random import Random
 from typing import Any
 
 from chalicelib.entry import streams
-from chalicelib.rules.function import Reader as Declared
 from chalicelib.rules.function import readers as declared
+from chalicelib.rules.function_kind import Reader as Declared
 from local.batches import event_of
 from local.cloud import Cloud
 from local.context import Context
