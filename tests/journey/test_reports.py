@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.rules.cause import Actor, Cause, Party
 from chalicelib.rules.identifier import record_id
+from chalicelib.rules.move import ENTER
 from chalicelib.rules.policy import policy_of
 from chalicelib.rules.record import Record, Source, moved
 from chalicelib.rules.record_state import State
@@ -72,7 +73,7 @@ def complete_public(client: Professional, year: int) -> None:
         territory="440703",
     )
     system = Actor(Party.SYSTEM)
-    record = moved(record, State.ACCREDITED, at=JUNE, by=system, cause=Cause("HR1"), new=True)
+    record = moved(record, ENTER, at=JUNE, by=system, cause=Cause("HR1"), new=True)
     required = law_of(policy_of(year), at=JUNE).required
     years.put_accredited(record, None, standing_of(now.standing, (record,), required, JUNE), now)
 
