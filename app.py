@@ -2,11 +2,12 @@
 
 from chalicelib.entry.application import Xuefen
 from chalicelib.entry.contract import ALL
+from chalicelib.entry.identify import identify
 from chalicelib.entry.queues import queues
 from chalicelib.entry.schedules import schedules
 from chalicelib.entry.streams import streams
 
-app = Xuefen(app_name="xuefen")
+app = Xuefen("xuefen", identify)
 for calls in ALL:
     app.register_blueprint(calls)
 app.register_blueprint(streams)

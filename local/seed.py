@@ -1,6 +1,6 @@
 """Staff of the development issuer's demo logins: who acts for which bureau."""
 
-from chalicelib.entry.caller import login_digest
+from chalicelib.rules.login import login_digest
 from chalicelib.rules.role import Role
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import PROVINCE

@@ -24,13 +24,14 @@ from chalicelib.actions.compose_record import (
 from chalicelib.actions.find_reported import find_reported, named_anew
 from chalicelib.actions.recuse import is_persons
 from chalicelib.actions.require_free import require_free, why_anew
-from chalicelib.rules import credit, legacy_row, reference, window
+from chalicelib.rules import credit, legacy, reference, window
 from chalicelib.rules.cause import Actor, Party
 from chalicelib.rules.form import LEGACY
 from chalicelib.rules.identifier import record_id
-from chalicelib.rules.legacy_row import LegacyRow
+from chalicelib.rules.legacy import LegacyRow
 from chalicelib.rules.likeness import Likeness, study_of
 from chalicelib.rules.move import ENTER
+from chalicelib.rules.person_year import PersonYear
 from chalicelib.rules.proof import Proof
 from chalicelib.rules.record import Record, Source, is_registered, moved
 from chalicelib.rules.record_state import State
@@ -40,9 +41,9 @@ from chalicelib.rules.standing import standing_of
 from chalicelib.rules.year_law import YearLaw
 from chalicelib.store.accreditations import put_together
 from chalicelib.store.policies import get_law
-from chalicelib.store.slots import MOST_WRITES, Write, writes_of
+from chalicelib.store.slots import writes_of
 from chalicelib.store.waiting import Row
-from chalicelib.store.years import PersonYear
+from chalicelib.store.writes import MOST_WRITES, Write
 
 
 class Status(StrEnum):
@@ -170,7 +171,7 @@ def imported(now: PersonYear, row: LegacyRow, at: datetime) -> Record:
         credits=row.credits,
         accredited=row.credits,
         figure=f"required.{row.subject}",
-        law=legacy_row.LAW,
+        law=legacy.LAW,
         state=State.ACCREDITED,
         source=Source.HR_LEGACY,
         territory=row.territory,

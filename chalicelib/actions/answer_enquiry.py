@@ -7,14 +7,14 @@ from chalicelib.actions.identify_document import identify_document
 from chalicelib.rules.act import Act, What
 from chalicelib.rules.cause import Cause
 from chalicelib.rules.certificate import Certificate
+from chalicelib.rules.person_year import PersonYear
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import covers
 from chalicelib.rules.year_law import YearLaw, law_of
 from chalicelib.store import acts, certificates, professionals, years
+from chalicelib.store.keys import person_key
 from chalicelib.store.policies import get_policy
-from chalicelib.store.professionals import person_key
-from chalicelib.store.years import PersonYear
 
 
 class Found(NamedTuple):

@@ -15,7 +15,7 @@ import msgspec
 from chalicelib.gateways import archive
 from chalicelib.rules import audit
 from chalicelib.rules.audit import Entry, Name, Place
-from chalicelib.rules.window import shanghai_date
+from chalicelib.rules.china_time import shanghai_date
 from chalicelib.store import histories
 from chalicelib.store.histories import Image
 from chalicelib.store.queue import Side

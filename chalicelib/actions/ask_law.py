@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from chalicelib.rules.person_year import PersonYear
 from chalicelib.rules.year_law import YearLaw
 from chalicelib.store.policies import get_law
-from chalicelib.store.years import PersonYear
 
 
 def law_for(now: PersonYear, *, at: datetime) -> YearLaw:

@@ -11,8 +11,8 @@ from chalicelib.actions.settle import settled
 from chalicelib.rules.act import Act, Difference, What, is_repeat
 from chalicelib.rules.binding import notices_of
 from chalicelib.rules.cause import Cause
+from chalicelib.rules.current import require_current
 from chalicelib.rules.identifier import fingerprint
-from chalicelib.rules.merging import require_current
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.refusal import Refusal
@@ -20,8 +20,8 @@ from chalicelib.rules.staff import Staff
 from chalicelib.rules.text import require_reason
 from chalicelib.rules.version import next_version
 from chalicelib.store import acts, logins, professionals
+from chalicelib.store.keys import person_key
 from chalicelib.store.notices import notice_item
-from chalicelib.store.professionals import person_key
 
 
 def bind_login(

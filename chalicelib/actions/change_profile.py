@@ -13,15 +13,15 @@ from chalicelib.gateways import keys
 from chalicelib.rules import identity, mark
 from chalicelib.rules.act import Act, Difference, What, differences
 from chalicelib.rules.cause import Actor, Cause
-from chalicelib.rules.merging import require_current
+from chalicelib.rules.current import require_current
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Employment, Professional
 from chalicelib.rules.proof import sha256_of
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.version import next_version
 from chalicelib.store import acts, certificates, professionals
+from chalicelib.store.keys import person_key
 from chalicelib.store.notices import notice_item
-from chalicelib.store.professionals import person_key
 from chalicelib.store.tables import Conflict
 
 

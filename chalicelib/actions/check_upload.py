@@ -2,7 +2,7 @@
 
 import msgspec
 
-from chalicelib.gateways import files
+from chalicelib.gateways import evidence_bucket
 from chalicelib.rules.record import Evidence
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store import evidence, professionals
@@ -35,7 +35,7 @@ def check_upload(person: str, file: Evidence) -> Evidence:
         Refusal: `evidence_invalid` for a file that is absent, altered, not to be opened, or of
             another type than it says.
     """
-    stored = files.check_evidence(person, file.id, file.content_type, file.size)
+    stored = evidence_bucket.check_evidence(person, file.id, file.content_type, file.size)
     if stored.fault:
         raise Refusal(
             "evidence_invalid", field="evidence", filename=file.filename, why=stored.fault

@@ -10,9 +10,9 @@ from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.refused_row import refused_notice
 from chalicelib.store import alike, professionals, waiting
 from chalicelib.store.notices import notice_item
-from chalicelib.store.slots import Write
 from chalicelib.store.tables import is_new
 from chalicelib.store.waiting import Row
+from chalicelib.store.writes import Write
 
 
 def claim_waiting(person: str, *, at: datetime) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from chalicelib.rules.likeness import Likeness, Study, likenesses
+from chalicelib.rules.person_year import PersonYear
 from chalicelib.rules.record import Record
-from chalicelib.store.years import PersonYear
 
 
 def _any(_record: Record) -> bool:

@@ -11,19 +11,19 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.actions.check_upload import check_upload
-from chalicelib.gateways import files
-from chalicelib.rules import credit, reference, window
+from chalicelib.gateways import evidence_bucket
+from chalicelib.rules import china_time, credit, reference, window
 from chalicelib.rules.declaration import Form
 from chalicelib.rules.fact import GENERAL_KNOWLEDGE
 from chalicelib.rules.form import SUBJECT, parse_form, require_form_in, takes_subject
 from chalicelib.rules.identifier import record_id
+from chalicelib.rules.person_year import PersonYear
 from chalicelib.rules.record import Evidence, Record, Source
 from chalicelib.rules.record_state import State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.subject import Subject
 from chalicelib.rules.year_law import YearLaw
 from chalicelib.store import evidence, years
-from chalicelib.store.years import PersonYear
 
 
 class Application(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,7 +136,7 @@ def compute(law: YearLaw, application: Application) -> Computed:
         form,
         application.started_on,
         application.ended_on,
-        today=window.shanghai_date(law.at),
+        today=china_time.shanghai_date(law.at),
     )
     conversion = credit.convert(law, form, facts)
     if not conversion.credits:
@@ -230,5 +230,5 @@ def _checked(person: str, file: Evidence) -> Evidence:
     owner = file.owner or person
     checked = check_upload(owner, file)
     if checked.object_version != file.object_version:
-        files.keep_evidence(owner, file.id, checked.object_version)
+        evidence_bucket.keep_evidence(owner, file.id, checked.object_version)
     return checked

@@ -12,8 +12,8 @@ from chalicelib.actions.settle import settled
 from chalicelib.rules import mark
 from chalicelib.rules.act import is_repeat
 from chalicelib.rules.cause import Cause
-from chalicelib.rules.decision_notice import correction_notice
-from chalicelib.rules.merging import require_current
+from chalicelib.rules.correction_notice import correction_notice
+from chalicelib.rules.current import require_current
 from chalicelib.rules.notice import Notice
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.refusal import Refusal
@@ -21,7 +21,7 @@ from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import covers
 from chalicelib.rules.text import require_reason
 from chalicelib.store import acts, professionals
-from chalicelib.store.professionals import person_key
+from chalicelib.store.keys import person_key
 
 
 class Correcting(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,11 +15,12 @@ from chalicelib.actions.send_notice import pass_on
 from chalicelib.actions.settle import settled
 from chalicelib.rules import review, territory, window
 from chalicelib.rules.cause import Cause
-from chalicelib.rules.credit import decimal_text
+from chalicelib.rules.decimals import decimal_text
 from chalicelib.rules.decision_notice import decision_notice
 from chalicelib.rules.identifier import find_address
 from chalicelib.rules.move import ACCREDIT, REJECT, RETURN
 from chalicelib.rules.notice import Notice
+from chalicelib.rules.person_year import PersonYear
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Fault, Record, Told, as_of, is_registered, moved, telling
 from chalicelib.rules.refusal import Refusal
@@ -28,7 +29,6 @@ from chalicelib.rules.standing import Standing, standing_of
 from chalicelib.rules.text import require_reason
 from chalicelib.rules.year_law import YearLaw
 from chalicelib.store import records, years
-from chalicelib.store.years import PersonYear
 
 
 class Decision(StrEnum):

@@ -1,6 +1,6 @@
 """Download a certificate: a signed address for its holder, lasting minutes (R33)."""
 
-from chalicelib.gateways import files
+from chalicelib.gateways import certificate_bucket, files
 from chalicelib.rules.certificate import Certificate, State
 from chalicelib.rules.held import HELD_DETAILS, Held
 from chalicelib.rules.refusal import Refusal
@@ -28,7 +28,7 @@ def sign_download(certificate: Certificate | None, year: int) -> files.Signed:
     """
     if certificate is None or not certificate.is_drawn:
         raise Refusal("certificate_not_ready", year=year, why=_why_not(certificate))
-    return files.certificate_url(certificate.number, certificate.version)
+    return certificate_bucket.certificate_url(certificate.number, certificate.version)
 
 
 def _why_not(certificate: Certificate | None) -> str:

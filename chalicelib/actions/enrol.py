@@ -10,12 +10,12 @@ from chalicelib.actions.settle import settled
 from chalicelib.gateways import keys
 from chalicelib.rules import identity, name, proof, territory
 from chalicelib.rules.cause import Cause, is_import, repeats
+from chalicelib.rules.china_time import shanghai_date
 from chalicelib.rules.identifier import derived
 from chalicelib.rules.mobile import parse_mobile
 from chalicelib.rules.professional import Employment, Professional, start_fault
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.version import next_version
-from chalicelib.rules.window import shanghai_date
 from chalicelib.store import logins, professionals
 from chalicelib.store.tables import Conflict
 

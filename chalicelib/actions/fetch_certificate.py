@@ -11,7 +11,7 @@ from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.territory import covers
 from chalicelib.store import acts, certificates
-from chalicelib.store.professionals import person_key
+from chalicelib.store.keys import person_key
 
 
 def fetch_certificate(

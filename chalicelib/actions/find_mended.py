@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from chalicelib.rules.credit import convert, parse_facts
+from chalicelib.rules.person_year import PersonYear
 from chalicelib.rules.policy import Policy, years
 from chalicelib.rules.record import Record
 from chalicelib.rules.refusal import Refusal
@@ -14,7 +15,7 @@ from chalicelib.rules.territory import PROVINCE, below
 from chalicelib.rules.year_law import YearLaw, law_of
 from chalicelib.store import owing
 from chalicelib.store.policies import get_policy
-from chalicelib.store.years import PersonYear, find_year
+from chalicelib.store.years import find_year
 
 COMPLETING = "completes_year."
 

@@ -1,14 +1,14 @@
 """Find what a report or an imported row has made already, and whether it may be made anew (R16, R18)."""
 
-from chalicelib.rules import legacy_row, name
+from chalicelib.rules import legacy, name
 from chalicelib.rules.cause import Cause
-from chalicelib.rules.legacy_row import LegacyRow
+from chalicelib.rules.legacy import LegacyRow
+from chalicelib.rules.person_year import PersonYear
 from chalicelib.rules.record import Record
 from chalicelib.rules.record_state import State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.report import require_same
 from chalicelib.store.waiting import Row
-from chalicelib.store.years import PersonYear
 
 
 def find_reported(now: PersonYear, report: Row) -> Record | None:
@@ -26,7 +26,7 @@ def find_reported(now: PersonYear, report: Row) -> Record | None:
             _require_same(report, record.moves[0].cause)
             return record
     if any(record.moves[0].cause == report.cause for record in made):
-        field = legacy_row.SERIAL if isinstance(report, LegacyRow) else "reference"
+        field = legacy.SERIAL if isinstance(report, LegacyRow) else "reference"
         raise Refusal("report_revoked", field=field, territory=made[0].territory)
     if isinstance(report, LegacyRow):
         return find_worn(now, report.serial, report.cause.body)
@@ -43,7 +43,7 @@ def find_worn(now: PersonYear, serial: str, content: str, but: str = "") -> Reco
         but: the id of a record that is not asked for.
     """
     kept = (each for each in now.records if each.counts and each.id != but)
-    return next((each for each in kept if legacy_row.is_same_study(serial, content, each)), None)
+    return next((each for each in kept if legacy.is_same_study(serial, content, each)), None)
 
 
 def _made_by(now: PersonYear, report: Row) -> list[Record]:
@@ -59,6 +59,6 @@ def named_anew(now: PersonYear, report: Row, token: str) -> str:
 
 def _require_same(row: Row, earlier: Cause) -> None:
     if isinstance(row, LegacyRow):
-        legacy_row.require_same(row, earlier)
+        legacy.require_same(row, earlier)
     else:
         require_same(row, earlier)

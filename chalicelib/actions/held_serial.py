@@ -5,15 +5,16 @@ from typing import NamedTuple
 
 from chalicelib.actions.find_reported import find_worn
 from chalicelib.rules import name
-from chalicelib.rules.legacy_row import YEARS, LegacyRow, is_same_study
+from chalicelib.rules.legacy import YEARS, LegacyRow, is_same_study
+from chalicelib.rules.person_year import PersonYear
 from chalicelib.rules.record import Record, Source
 from chalicelib.rules.record_state import State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store import serials, waiting
 from chalicelib.store.serials import Imported, Taken
-from chalicelib.store.slots import Write
 from chalicelib.store.waiting import Identity, Row
-from chalicelib.store.years import PersonYear, find_years
+from chalicelib.store.writes import Write
+from chalicelib.store.years import find_years
 
 MENDED = "该流水号的行已更正后重新导入；如应以原记录为准，请先撤销更正后的记录。"
 _FIRST, _LAST = min(YEARS.values()), max(YEARS.values())

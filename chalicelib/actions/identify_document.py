@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from chalicelib.gateways import keys
+from chalicelib.rules.china_time import shanghai_date
 from chalicelib.rules.identity import Document, parse_document
-from chalicelib.rules.window import shanghai_date
 
 Stated = tuple[str, str]
 """A document's type and number as somebody states them."""

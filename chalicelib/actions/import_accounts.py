@@ -25,12 +25,12 @@ from chalicelib.rules.account_row import (
     parse_enrolment,
 )
 from chalicelib.rules.cause import Cause, import_cause
+from chalicelib.rules.china_time import shanghai_date
 from chalicelib.rules.import_job import Job
 from chalicelib.rules.import_row import RawRow, cells_of
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.table_cell import NAME
-from chalicelib.rules.window import shanghai_date
 from chalicelib.store import accounts, professionals
 from chalicelib.store.tables import Conflict
 

@@ -20,18 +20,19 @@ from chalicelib.actions.settle import settled
 from chalicelib.actions.told_row import Told
 from chalicelib.gateways import import_files, keys
 from chalicelib.rules import name
+from chalicelib.rules.china_time import shanghai_date
 from chalicelib.rules.headings import HEADINGS_OF
 from chalicelib.rules.import_job import Chunk, Job, Kind, summed
 from chalicelib.rules.import_row import RawRow, cells_of
-from chalicelib.rules.legacy_row import HEADINGS, SERIAL, LegacyRow, parse_row
+from chalicelib.rules.legacy import SERIAL, LegacyRow
+from chalicelib.rules.legacy_row import HEADINGS, parse_row
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.refused_table import refused_line, refused_row
-from chalicelib.rules.window import shanghai_date
 from chalicelib.store import imports, serials, waiting
 from chalicelib.store.serials import Imported, Taken
-from chalicelib.store.slots import MOST_WRITES, Write
 from chalicelib.store.tables import Conflict
 from chalicelib.store.waiting import Identity, Row
+from chalicelib.store.writes import MOST_WRITES, Write
 
 MOST_WAITING = (MOST_WRITES - 1) // 2
 """The most rows that one transaction lets wait: each with its 流水号, beside the check of the lock."""

@@ -17,7 +17,7 @@ from chalicelib.rules.staff import Staff
 from chalicelib.rules.text import require_reason
 from chalicelib.rules.version import next_version
 from chalicelib.store import accounts, acts
-from chalicelib.store.professionals import identity_key
+from chalicelib.store.keys import identity_key
 from chalicelib.store.tables import HrItem
 
 

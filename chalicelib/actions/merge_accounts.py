@@ -21,6 +21,7 @@ from chalicelib.rules.cause import Actor, Cause
 from chalicelib.rules.certificate import State as CertificateState
 from chalicelib.rules.move import REVOKE
 from chalicelib.rules.notice import Notice
+from chalicelib.rules.person_year import PersonYear
 from chalicelib.rules.policy import years as policy_years
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.proof import sha256_of
@@ -30,11 +31,11 @@ from chalicelib.rules.staff import Staff
 from chalicelib.rules.standing import standing_of
 from chalicelib.rules.text import require_reason
 from chalicelib.store import acts, certificates
+from chalicelib.store.keys import person_key
 from chalicelib.store.merges import MergedYear, Side, put_merged
 from chalicelib.store.policies import get_law
-from chalicelib.store.professionals import person_key
 from chalicelib.store.slots import find_occupants
-from chalicelib.store.years import PersonYear, find_years
+from chalicelib.store.years import find_years
 
 
 def merge_accounts(

@@ -5,11 +5,11 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.gateways import files
+from chalicelib.gateways import evidence_bucket
 from chalicelib.gateways.evidence_file import HEIC, is_heic
+from chalicelib.rules.china_time import end_of, shanghai_date
 from chalicelib.rules.record import Evidence
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.window import end_of, shanghai_date
 from chalicelib.store import evidence
 from chalicelib.store.tables import Conflict
 
@@ -40,15 +40,17 @@ def offer_upload(person: str, announced: Evidence, *, at: datetime) -> Offered:
     """
     if is_heic(announced.content_type, announced.filename):
         raise Refusal("upload_invalid", field="content_type", why=f"文件{HEIC}")
-    if announced.content_type not in files.SUFFIXES:
+    if announced.content_type not in evidence_bucket.SUFFIXES:
         raise Refusal("upload_invalid", field="content_type", why="不支持这种文件类型")
-    if not 0 < announced.size <= files.MAX_BYTES:
+    if not 0 < announced.size <= evidence_bucket.MAX_BYTES:
         raise Refusal("upload_invalid", field="size", why="文件为空或超过10 MiB")
     if not _SHA256.fullmatch(announced.id):
         raise Refusal("upload_invalid", field="sha256", why="sha256应为64位小写十六进制")
     _count(person, at)
     evidence.put_evidence(person, announced)
-    offered = files.offer_upload(person, announced.id, announced.content_type, announced.size)
+    offered = evidence_bucket.offer_upload(
+        person, announced.id, announced.content_type, announced.size
+    )
     return Offered(announced.id, offered.url, offered.fields)
 
 

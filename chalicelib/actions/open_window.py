@@ -6,12 +6,12 @@ from typing import NamedTuple
 from chalicelib.actions.settle import settled
 from chalicelib.rules.act import Act, What, differences
 from chalicelib.rules.cause import Cause, repeats
+from chalicelib.rules.china_time import shanghai_date
 from chalicelib.rules.further import Further, require_possible
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.staff import Staff, require_province
 from chalicelib.rules.territory import PROVINCE, parse_territory
-from chalicelib.rules.window import shanghai_date
 from chalicelib.rules.year_law import law_of
 from chalicelib.store import policies
 

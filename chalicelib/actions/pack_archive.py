@@ -14,9 +14,9 @@ from chalicelib.gateways import zip_files
 from chalicelib.rules import archive_job
 from chalicelib.rules.archive_job import HEADINGS, MOST, Archive
 from chalicelib.rules.certificate import Certificate, State
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.import_row import table_line
 from chalicelib.rules.territory import below
-from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import archives
 from chalicelib.store.certificates import Wanted, find_certificates_of
 

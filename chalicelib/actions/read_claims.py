@@ -5,10 +5,10 @@ from datetime import datetime
 
 from chalicelib.gateways import keys
 from chalicelib.rules import name
+from chalicelib.rules.china_time import shanghai_date
 from chalicelib.rules.identity import DOCUMENT_LABELS, Document, parse_document
 from chalicelib.rules.proof import Claims, Proof, sha256_of
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.window import shanghai_date
 
 
 def documents_of(number: str | None, at: datetime) -> Iterator[Document]:

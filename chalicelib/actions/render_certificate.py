@@ -6,10 +6,10 @@ import os
 import msgspec
 
 from chalicelib.actions.settle import settled
-from chalicelib.gateways import files, renderer
+from chalicelib.gateways import certificate_bucket, renderer
 from chalicelib.rules import name
 from chalicelib.rules.certificate import Certificate, Snapshot
-from chalicelib.rules.credit import decimal_text
+from chalicelib.rules.decimals import decimal_text
 from chalicelib.rules.form import form_label
 from chalicelib.store import certificates
 
@@ -54,7 +54,7 @@ def _drawn(certificate: Certificate, snapshot: Snapshot) -> Certificate:
         return msgspec.structs.replace(
             certificate, undrawable="".join(sorted(missing)), revision=revision
         )
-    files.put_certificate(snapshot.number, snapshot.version, renderer.render(printed))
+    certificate_bucket.put_certificate(snapshot.number, snapshot.version, renderer.render(printed))
     return msgspec.structs.replace(
         certificate, drawn=snapshot.version, undrawable="", revision=revision
     )

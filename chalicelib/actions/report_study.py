@@ -11,23 +11,24 @@ from chalicelib.actions.require_free import why_anew
 from chalicelib.actions.settle import settled
 from chalicelib.rules import course as courses
 from chalicelib.rules.cause import Actor, Cause, Party, repeats
+from chalicelib.rules.china_time import shanghai_date
 from chalicelib.rules.course import Course
 from chalicelib.rules.identifier import record_id
 from chalicelib.rules.move import ENTER, SLOT_FREED
+from chalicelib.rules.person_year import PersonYear
+from chalicelib.rules.progress import Progress
 from chalicelib.rules.record import Record, Source, moved
 from chalicelib.rules.record_state import State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.standing import standing_of
-from chalicelib.rules.study import Progress
 from chalicelib.rules.subject import Subject
 from chalicelib.rules.version import next_version
-from chalicelib.rules.window import shanghai_date
 from chalicelib.rules.year_law import YearLaw
 from chalicelib.store import years
 from chalicelib.store.accreditations import put_together
-from chalicelib.store.slots import Write, writes_of
+from chalicelib.store.slots import writes_of
 from chalicelib.store.tables import is_still_at
-from chalicelib.store.years import PersonYear
+from chalicelib.store.writes import Write
 
 REMEMBERED_CAUSES = 8
 CLOCK_SET_BACK = timedelta(minutes=5)
@@ -119,7 +120,7 @@ def is_complete(course: Course, progress: Progress) -> bool:
 
 def _progress(person: str, course: Course) -> tuple[PersonYear, Progress]:
     now = get_year(person, course.year)
-    return now, now.studied(course)
+    return now, courses.studied(now, course)
 
 
 def _clock(last: datetime | None, at: datetime) -> datetime:

@@ -2,6 +2,7 @@
 
 from chalicelib.rules.form import lists_papers
 from chalicelib.rules.move import OPEN_STATES, SLOT_FREED
+from chalicelib.rules.person_year import PersonYear
 from chalicelib.rules.record import Record, state_at
 from chalicelib.rules.record_state import State
 from chalicelib.rules.refusal import Refusal
@@ -10,7 +11,6 @@ from chalicelib.rules.window import Window
 from chalicelib.rules.year_law import YearLaw
 from chalicelib.store.policies import get_law
 from chalicelib.store.slots import find_occupants
-from chalicelib.store.years import PersonYear
 
 ANOTHER_SITTING = "考试的同一科目、同一考期只计入通过的年度；确为另一次考试的，请在科目名称中写明考试年度，如“2023年经济法”。"
 ANEW = "同一成果原登记的记录已撤销，重新登记（原记录：{records}）"
@@ -23,7 +23,7 @@ def require_free(now: PersonYear, record: Record, asked: Window, law: YearLaw) -
         Refusal: `duplicate_credit` unless what holds it is rejected, withdrawn, expired or revoked.
     """
     for occupant in find_occupants(now, record):
-        if state_at(occupant, asked.closes_for(occupant), law.at) not in SLOT_FREED:
+        if state_at(occupant, asked.closes_for(occupant.registered_at), law.at) not in SLOT_FREED:
             raise _duplicate(record, occupant)
     for other in find_same_sitting(record, (*now.records, *now.elsewhere)):
         if _stands(other, law):

@@ -15,14 +15,15 @@ from chalicelib.rules.cause import Cause
 from chalicelib.rules.decision_notice import decision_notice
 from chalicelib.rules.move import RESTORE
 from chalicelib.rules.notice import Notice
+from chalicelib.rules.person_year import PersonYear
 from chalicelib.rules.record import Record, Source, as_of, moved, require_move
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.year_law import YearLaw
 from chalicelib.store.accreditations import put_together
 from chalicelib.store.notices import notice_item
-from chalicelib.store.slots import Write, writes_of
+from chalicelib.store.slots import writes_of
 from chalicelib.store.tables import is_new
-from chalicelib.store.years import PersonYear
+from chalicelib.store.writes import Write
 
 
 def restore_record(

@@ -13,7 +13,7 @@ from chalicelib.actions.archive_moves import archive_again, find_archived
 from chalicelib.gateways import archive
 from chalicelib.rules import audit
 from chalicelib.rules.audit import Name, Place
-from chalicelib.rules.window import shanghai_date
+from chalicelib.rules.china_time import shanghai_date
 
 DAY = timedelta(days=1)
 

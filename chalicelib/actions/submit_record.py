@@ -16,15 +16,15 @@ from chalicelib.actions.compose_record import (
 from chalicelib.actions.require_free import require_free
 from chalicelib.actions.settle import settled
 from chalicelib.rules.cause import Cause, Party
+from chalicelib.rules.china_time import shanghai_date
 from chalicelib.rules.identifier import find_address
 from chalicelib.rules.move import SUBMIT
+from chalicelib.rules.person_year import PersonYear
 from chalicelib.rules.record import Record, as_of, moved, require_move
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.review import continued
 from chalicelib.rules.stated import require_texts
-from chalicelib.rules.window import shanghai_date
 from chalicelib.store import slots
-from chalicelib.store.years import PersonYear
 
 
 def submit_record(person: str, record: str, *, at: datetime, cause: Cause) -> Registered:

@@ -10,10 +10,11 @@ from chalicelib.entry.cursor import cut, read_cursor
 from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
 from chalicelib.rules import territory
+from chalicelib.rules.china_time import shanghai_date
 from chalicelib.rules.cut_off import Shard, Tally, state_of, summed
 from chalicelib.rules.policy import years
 from chalicelib.rules.role import Role
-from chalicelib.rules.window import Window, shanghai_date
+from chalicelib.rules.window import Window
 from chalicelib.store import cut_offs
 from chalicelib.store.policies import get_law
 

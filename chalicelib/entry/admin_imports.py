@@ -7,7 +7,7 @@ from msgspec import UNSET, Meta, UnsetType
 from chalicelib.actions.confirm_import import confirm_import as confirm
 from chalicelib.actions.confirm_import import discard_import as discard
 from chalicelib.actions.offer_import import offer_import
-from chalicelib.entry import shapes
+from chalicelib.entry import shapes, shapes_records
 from chalicelib.entry.call import Call
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
@@ -85,16 +85,16 @@ class Imports(shapes.Answered, frozen=True, kw_only=True):
     "/v1/admin/imports",
     who=Role.ADMINISTRATOR,
     body=ImportSent,
-    answers=shapes.Upload,
+    answers=shapes_records.Upload,
     status=201,
     refusals=("import_invalid",),
     summary="导入省继续教育系统的数据",
 )
-def begin_import(call: Call[ImportSent]) -> shapes.Upload:
+def begin_import(call: Call[ImportSent]) -> shapes_records.Upload:
     """Announce a file and be told where to post it; what happens then shows at the import."""
     sent = call.body
     offered = offer_import(call.staff, sent.filename, sent.kind, at=call.at, cause=call.cause)
-    return shapes.Upload(id=offered.id, url=offered.url, fields=offered.fields)
+    return shapes_records.Upload(id=offered.id, url=offered.url, fields=offered.fields)
 
 
 @admin_imports.call(

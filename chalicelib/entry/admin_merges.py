@@ -1,8 +1,7 @@
 """Administrators see which accounts may be one person's, and merge two of one (R1)."""
 
 from chalicelib.actions.merge_accounts import merge_accounts
-from chalicelib.entry import present_admin as present_for
-from chalicelib.entry import shapes_admin as sent
+from chalicelib.entry import present_accounts, shapes_accounts
 from chalicelib.entry.call import Call
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
@@ -28,20 +27,24 @@ class AlikeQuery(Paging, frozen=True, kw_only=True):
     "/v1/admin/alike",
     who=Role.ADMINISTRATOR,
     query=AlikeQuery,
-    answers=sent.AlikeAccounts,
+    answers=shapes_accounts.AlikeAccounts,
     refusals=(*TERRITORY_OF_STAFF, "cursor_invalid"),
     summary="可能是同一人的账号",
 )
-def list_alike(call: Call[AlikeQuery]) -> sent.AlikeAccounts:
+def list_alike(call: Call[AlikeQuery]) -> shapes_accounts.AlikeAccounts:
     """List the accounts of the own territory that may be one person's with another account."""
     asked = call.query
     after = read_cursor(asked.cursor, Position)
     places = territories_of(call.staff, asked.territory)
     people, last = find_listed_alike(places, after, asked.limit)
-    shown = ((each, present_for.alike(find_alike(each), call.staff.territory)) for each in people)
-    return sent.AlikeAccounts(
+    shown = (
+        (each, present_accounts.alike(find_alike(each), call.staff.territory)) for each in people
+    )
+    return shapes_accounts.AlikeAccounts(
         items=[
-            sent.AlikeAccount(professional=present_for.professional(each), alike=found)
+            shapes_accounts.AlikeAccount(
+                professional=present_accounts.professional(each), alike=found
+            )
             for each, found in shown
             if found and each.territory in places
         ],
@@ -53,8 +56,8 @@ def list_alike(call: Call[AlikeQuery]) -> sent.AlikeAccounts:
     "POST",
     "/v1/admin/professionals/{id}/merge",
     who=Role.ADMINISTRATOR,
-    body=sent.MergeSent,
-    answers=sent.ProfessionalShown,
+    body=shapes_accounts.MergeSent,
+    answers=shapes_accounts.ProfessionalShown,
     refusals=(
         "not_found",
         "own_record",
@@ -67,10 +70,10 @@ def list_alike(call: Call[AlikeQuery]) -> sent.AlikeAccounts:
     ),
     summary="合并同一人的两个账号",
 )
-def merge(call: Call[sent.MergeSent]) -> sent.ProfessionalShown:
+def merge(call: Call[shapes_accounts.MergeSent]) -> shapes_accounts.ProfessionalShown:
     """Merge another account of the same person into this one; records and histories of both stay."""
     asked = call.body
     merged = merge_accounts(
         call.staff, call.path["id"], asked.with_, asked.why, at=call.at, cause=call.cause
     )
-    return present_for.professional(merged)
+    return present_accounts.professional(merged)

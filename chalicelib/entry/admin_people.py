@@ -12,27 +12,36 @@ from chalicelib.actions.enrol import Correction
 from chalicelib.actions.restore_record import restore_record
 from chalicelib.actions.revoke_record import revoke_record
 from chalicelib.actions.search_professionals import Sought, search_professionals
-from chalicelib.entry import present, shapes
+from chalicelib.entry import (
+    present_accounts,
+    present_records,
+    present_year,
+    shapes,
+    shapes_accounts,
+    shapes_records,
+    shapes_year,
+)
 from chalicelib.entry import present_admin as present_for
 from chalicelib.entry import shapes_admin as sent
 from chalicelib.entry.call import Call
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
-from chalicelib.entry.people import change_of
+from chalicelib.entry.own_corrections import change_of
 from chalicelib.entry.refusals import DOCUMENT, IDENTITY, TERRITORY, TERRITORY_OF_STAFF
 from chalicelib.entry.staff import digest_of
 from chalicelib.entry.territories import territories_of
+from chalicelib.rules.person_year import PersonYear
 from chalicelib.rules.policy import years as policy_years
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.proof import Claims
 from chalicelib.rules.role import Role
 from chalicelib.store import acts, certificates, professionals
 from chalicelib.store.alike import find_alike
+from chalicelib.store.keys import person_key
 from chalicelib.store.listed import Position
-from chalicelib.store.professionals import person_key
 from chalicelib.store.staff import find_subjects
 from chalicelib.store.waiting import find_refused
-from chalicelib.store.years import PersonYear, find_years
+from chalicelib.store.years import find_years
 
 admin_people = Calls(__name__)
 
@@ -64,7 +73,7 @@ def search(call: Call[sent.SearchSent]) -> sent.ProfessionalsShown:
     after = read_cursor(asked.cursor, Position)
     page = search_professionals(sought, after=after, limit=asked.limit, at=call.at)
     return sent.ProfessionalsShown(
-        items=[present_for.professional(each) for each in page.found],
+        items=[present_accounts.professional(each) for each in page.found],
         next=next_cursor(page.last),
     )
 
@@ -81,17 +90,17 @@ def show_professional(call: Call[None]) -> sent.ProfessionalWithYears:
     """Show a profile and all its years, the latest first."""
     found = find_governed(call.staff, call.path["id"])[0]
     return sent.ProfessionalWithYears(
-        **msgspec.structs.asdict(present_for.professional(found)),
+        **msgspec.structs.asdict(present_accounts.professional(found)),
         years=list(_shown_years(call, found)),
-        alike=present_for.alike(find_alike(found), call.staff.territory),
+        alike=present_accounts.alike(find_alike(found), call.staff.territory),
     )
 
 
-def _shown_years(call: Call[None], found: Professional) -> Iterator[shapes.Year]:
+def _shown_years(call: Call[None], found: Professional) -> Iterator[shapes_year.Year]:
     issued = {each.year: each for each in certificates.find_certificates(found.id)}
     for now in reversed(() if found.merged_into else _years_of(found.id)):
         year = now.standing.year
-        yield present.year(now, law_for(now, at=call.at), issued.get(year))
+        yield present_year.year(now, law_for(now, at=call.at), issued.get(year))
 
 
 @admin_people.call(
@@ -127,7 +136,7 @@ def _of(account: Professional, now: PersonYear) -> PersonYear:
     "/v1/admin/professionals/{id}",
     who=Role.ADMINISTRATOR,
     body=sent.CorrectionSent,
-    answers=sent.ProfessionalShown,
+    answers=shapes_accounts.ProfessionalShown,
     refusals=(
         "not_found",
         "own_record",
@@ -140,7 +149,7 @@ def _of(account: Professional, now: PersonYear) -> PersonYear:
     keyed=True,
     summary="更正人员信息、登记转出转回",
 )
-def correct(call: Call[sent.CorrectionSent]) -> sent.ProfessionalShown:
+def correct(call: Call[sent.CorrectionSent]) -> shapes_accounts.ProfessionalShown:
     """Correct what is sent, with a reason; what is left out stays."""
     asked = call.body
     name = None if asked.name is UNSET else asked.name
@@ -155,7 +164,7 @@ def correct(call: Call[sent.CorrectionSent]) -> sent.ProfessionalShown:
     corrected = correct_profile(
         call.staff, call.path["id"], correcting, at=call.at, cause=call.cause
     )
-    return present_for.professional(corrected)
+    return present_accounts.professional(corrected)
 
 
 @admin_people.call(
@@ -163,11 +172,11 @@ def correct(call: Call[sent.CorrectionSent]) -> sent.ProfessionalShown:
     "/v1/admin/professionals/{id}/login",
     who=Role.ADMINISTRATOR,
     body=sent.BindingSent,
-    answers=sent.ProfessionalShown,
+    answers=shapes_accounts.ProfessionalShown,
     refusals=("not_found", "own_record", "reason_required", "login_taken", "account_merged"),
     summary="改绑登录账号",
 )
-def bind(call: Call[sent.BindingSent]) -> sent.ProfessionalShown:
+def bind(call: Call[sent.BindingSent]) -> shapes_accounts.ProfessionalShown:
     """Give a professional's account to another login; both are told."""
     asked = call.body
     bound = bind_login(
@@ -178,7 +187,7 @@ def bind(call: Call[sent.BindingSent]) -> sent.ProfessionalShown:
         at=call.at,
         cause=call.cause,
     )
-    return present_for.professional(bound)
+    return present_accounts.professional(bound)
 
 
 @admin_people.call(
@@ -186,14 +195,14 @@ def bind(call: Call[sent.BindingSent]) -> sent.ProfessionalShown:
     "/v1/admin/records/{id}/revoke",
     who=Role.ADMINISTRATOR,
     body=shapes.Reasoned,
-    answers=shapes.Record,
+    answers=shapes_records.Record,
     refusals=("not_found", "own_record", "record_not_changeable", "reason_required"),
     summary="撤销已认定的学分",
 )
-def revoke(call: Call[shapes.Reasoned]) -> shapes.Record:
+def revoke(call: Call[shapes.Reasoned]) -> shapes_records.Record:
     """Revoke an accredited record: its credits cease to count."""
     done = revoke_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
-    return present.decided(done, call.at)
+    return present_records.decided(done, call.at)
 
 
 @admin_people.call(
@@ -201,7 +210,7 @@ def revoke(call: Call[shapes.Reasoned]) -> shapes.Record:
     "/v1/admin/records/{id}/restore",
     who=Role.ADMINISTRATOR,
     body=shapes.Reasoned,
-    answers=shapes.Record,
+    answers=shapes_records.Record,
     refusals=(
         "not_found",
         "own_record",
@@ -211,7 +220,7 @@ def revoke(call: Call[shapes.Reasoned]) -> shapes.Record:
     ),
     summary="恢复被撤销的学分",
 )
-def restore(call: Call[shapes.Reasoned]) -> shapes.Record:
+def restore(call: Call[shapes.Reasoned]) -> shapes_records.Record:
     """Undo a revocation: the credits count as before."""
     done = restore_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
-    return present.decided(done, call.at)
+    return present_records.decided(done, call.at)

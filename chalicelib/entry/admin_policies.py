@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from chalicelib.actions.amend_policy import Change, amend_policy
 from chalicelib.actions.open_window import Opening, open_window
-from chalicelib.entry import present, shapes
+from chalicelib.entry import present_law, shapes, shapes_law
 from chalicelib.entry.call import Call
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.refusals import TERRITORY
@@ -48,13 +48,13 @@ class WindowSent(shapes.Sent, frozen=True, kw_only=True):
     "GET",
     "/v1/admin/policies/{year}",
     who=Role.ADMINISTRATOR,
-    answers=shapes.Policy,
+    answers=shapes_law.Policy,
     refusals=("year_unknown",),
     summary="年度政策及修订",
 )
-def show_amended_policy(call: Call[None]) -> shapes.Policy:
+def show_amended_policy(call: Call[None]) -> shapes_law.Policy:
     """Show a year's figures and every amendment, also one made this very moment."""
-    return present.policy(read_policy(parse_year(call.path["year"])), call.at)
+    return present_law.policy(read_policy(parse_year(call.path["year"])), call.at)
 
 
 @admin_policies.call(
@@ -62,7 +62,7 @@ def show_amended_policy(call: Call[None]) -> shapes.Policy:
     "/v1/admin/policies/{year}/amendments",
     who=Role.ADMINISTRATOR,
     body=AmendmentSent,
-    answers=shapes.Policy,
+    answers=shapes_law.Policy,
     refusals=(
         "year_unknown",
         "amendment_invalid",
@@ -73,7 +73,7 @@ def show_amended_policy(call: Call[None]) -> shapes.Policy:
     proved=False,
     summary="修订年度政策",
 )
-def amend(call: Call[AmendmentSent]) -> shapes.Policy:
+def amend(call: Call[AmendmentSent]) -> shapes_law.Policy:
     """Amend a figure for the time to come; answer the policy with the amendment."""
     sent = call.body
     change = Change(
@@ -86,7 +86,7 @@ def amend(call: Call[AmendmentSent]) -> shapes.Policy:
     )
     year = parse_year(call.path["year"])
     amended = amend_policy(call.staff, year, change, at=call.at, cause=call.cause)
-    return present.policy(amended, call.at)
+    return present_law.policy(amended, call.at)
 
 
 @admin_policies.call(
@@ -94,7 +94,7 @@ def amend(call: Call[AmendmentSent]) -> shapes.Policy:
     "/v1/admin/policies/{year}/windows",
     who=Role.ADMINISTRATOR,
     body=WindowSent,
-    answers=shapes.Policy,
+    answers=shapes_law.Policy,
     status=201,
     refusals=(
         "year_unknown",
@@ -106,7 +106,7 @@ def amend(call: Call[AmendmentSent]) -> shapes.Policy:
     proved=False,
     summary="补开登记期间",
 )
-def open_further_window(call: Call[WindowSent]) -> shapes.Policy:
+def open_further_window(call: Call[WindowSent]) -> shapes_law.Policy:
     """Open a year once more where the platform itself kept people out; answer the policy."""
     sent = call.body
     opening = Opening(
@@ -118,4 +118,4 @@ def open_further_window(call: Call[WindowSent]) -> shapes.Policy:
     )
     year = parse_year(call.path["year"])
     opened = open_window(call.staff, year, opening, at=call.at, cause=call.cause)
-    return present.policy(opened, call.at)
+    return present_law.policy(opened, call.at)

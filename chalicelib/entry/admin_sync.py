@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from chalicelib.entry import present, shapes
+from chalicelib.entry import present_certificate, present_people, shapes, shapes_people
 from chalicelib.entry.call import Call
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
@@ -49,13 +49,13 @@ class Sync(shapes.Answered, frozen=True, kw_only=True):
 
     state: str
     person: str | None
-    professional: shapes.Person | None
+    professional: shapes_people.Person | None
     territory: str | None
     year: int | None
     waits_for: str | None
     since: str
     due: str | None
-    held_because: shapes.HeldBecause | None
+    held_because: shapes_people.HeldBecause | None
 
 
 class Syncs(shapes.Answered, frozen=True, kw_only=True):
@@ -102,13 +102,13 @@ def _of_held(certificate: Certificate, professional: Professional | None) -> Syn
     return Sync(
         state=SyncState.HELD,
         person=certificate.person,
-        professional=present.person(professional) if professional else None,
+        professional=present_people.person(professional) if professional else None,
         territory=certificate.territory,
         year=certificate.year,
         waits_for=None,
         since=time_text(certificate.since),
         due=None,
-        held_because=present.year_certificate(certificate, complete=True).held_because,
+        held_because=present_certificate.year_certificate(certificate, complete=True).held_because,
     )
 
 
@@ -138,7 +138,7 @@ def _of_overdue(late: Overdue, places: tuple[str, ...]) -> Sync | None:
     return Sync(
         state=SyncState.OVERDUE,
         person=person,
-        professional=present.person(professional) if professional else None,
+        professional=present_people.person(professional) if professional else None,
         territory=professional.territory if professional else None,
         year=late.year,
         waits_for=late.whom.lower(),

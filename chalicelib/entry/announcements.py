@@ -7,13 +7,13 @@ from msgspec import Meta
 from chalicelib.actions.announce import announce, withdraw_announcement
 from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import cut, read_cursor
 from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
 from chalicelib.entry.texts import KIND, Text
 from chalicelib.rules.announcement import Announcement
+from chalicelib.rules.caller import Who
 from chalicelib.rules.role import Role
 from chalicelib.rules.text import TextKind
 from chalicelib.store.announcements import find_announcements

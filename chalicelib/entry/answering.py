@@ -12,10 +12,10 @@ from urllib.parse import unquote
 import msgspec
 from chalice.app import Request, Response
 
-from chalicelib.entry.call import Call, Declaration
-from chalicelib.entry.caller import Caller, identify, require_proved
+from chalicelib.entry.call import Call, Declaration, Identify
 from chalicelib.entry.failure import failure_response
 from chalicelib.entry.problem import problem_response
+from chalicelib.entry.proved import require_proved
 from chalicelib.entry.received import (
     Anything,
     Nothing,
@@ -26,7 +26,6 @@ from chalicelib.entry.received import (
     read_query,
 )
 from chalicelib.entry.texts import parse_texts
-from chalicelib.entry.verification_page import refusal_page
 from chalicelib.entry.wire import (
     Asset,
     Page,
@@ -35,21 +34,22 @@ from chalicelib.entry.wire import (
     json_response,
     page_response,
 )
+from chalicelib.rules.caller import Caller
 from chalicelib.rules.cause import Cause
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.identifier import compact
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.window import SHANGHAI
 
 KEY_HEADER = "Idempotency-Key"
 LONGEST_PATH_PARAMETER = 255
 _KEY = re.compile(r"[!-~]{1,255}")
 
 
-def answer(declared: Declaration, request: Request) -> Response:
+def answer(declared: Declaration, request: Request, identify: Identify) -> Response:
     """Answer one request: the handler's value, a problem for a refusal, 500 for our own failure."""
     try:
         try:
-            value = declared.handler(_call(declared, request))
+            value = declared.handler(_call(declared, request, identify))
         except Refusal as refusal:
             if refusal.kind.status == 500:  # noqa: PLR2004 - a fault of ours in a refusal's clothes
                 raise
@@ -67,13 +67,11 @@ def answer(declared: Declaration, request: Request) -> Response:
 def _refused(declared: Declaration, refusal: Refusal) -> Response:
     """A page answers pages: whoever reads it has a browser, not a program."""
     return (
-        page_response(refusal_page(refusal))
-        if declared.answers is Page
-        else problem_response(refusal)
+        page_response(declared.refused(refusal)) if declared.refused else problem_response(refusal)
     )
 
 
-def _call(declared: Declaration, request: Request) -> Call[Any]:
+def _call(declared: Declaration, request: Request, identify: Identify) -> Call[Any]:
     """Check a request: who calls first, so that strangers learn nothing, then what is sent."""
     at = _instant(request.context["requestTimeEpoch"])
     caller = identify(declared.who, request.headers.get("authorization"), at=at)

@@ -11,6 +11,7 @@ from typing import Any
 
 from chalice.app import Chalice, CORSConfig, Request, Response
 
+from chalicelib.entry.call import Identify
 from chalicelib.entry.failure import failure_response
 from chalicelib.entry.log import tell
 from chalicelib.entry.problem import PROBLEM, problem_response
@@ -30,10 +31,14 @@ CORS = CORSConfig(
 
 
 class Xuefen(Chalice):
-    """Chalice whose every error is a problem; safe to call from many threads."""
+    """Chalice whose every error is a problem; safe to call from many threads.
 
-    def __init__(self, app_name: str) -> None:
+    `identify` finds out who calls a route.
+    """
+
+    def __init__(self, app_name: str, identify: Identify) -> None:
         super().__init__(app_name)
+        self.identify = identify
         self.api.cors = CORS
 
     @property

@@ -16,7 +16,7 @@ from chalicelib.gateways import archive
 from chalicelib.gateways.archive import Stored
 from chalicelib.rules.audit import MANIFESTS, digest_of
 from chalicelib.rules.audit_check import Fault, Finding, check_archive, check_tables
-from chalicelib.rules.window import shanghai_date
+from chalicelib.rules.china_time import shanghai_date
 from chalicelib.store import histories
 
 NEEDED = ("AUDIT_BUCKET", "REGISTRY_TABLE", "HR_TABLE", "AWS_REGION")

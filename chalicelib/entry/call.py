@@ -5,18 +5,29 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import NoneType
-from typing import Any, Generic, TypeVar, get_args, get_type_hints
+from typing import Any, Generic, Protocol, TypeVar, get_args, get_type_hints
 
 import msgspec
 
-from chalicelib.entry.caller import Caller, Login, Who
 from chalicelib.entry.wire import Asset, Page
+from chalicelib.rules.caller import Caller, Who
 from chalicelib.rules.cause import Cause
+from chalicelib.rules.login import Login
+from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.refusal_kinds import KINDS
 from chalicelib.rules.role import Role
 from chalicelib.rules.staff import Staff
 
 T = TypeVar("T")
+
+
+class Identify(Protocol):
+    """Finds out who calls; the app hands it in, since it asks staff and people, who stand above."""
+
+    def __call__(self, who: Who | Role, authorization: str | None, *, at: datetime) -> Caller:
+        """The caller, or a refusal for whom the call is not."""
+
+
 BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})
 _PARAMETER = re.compile(r"{(\w+)}")
 
@@ -75,7 +86,8 @@ Handler = Callable[[Call[Any]], object]
 class Declaration:
     """A route as declared; `refusals` are those of its own, `codes` all that it may answer.
 
-    `proved`: staff must be proved for it, where it writes at all.
+    `proved`: staff must be proved for it, where it writes at all. `refused` draws a "no", where people
+    read the answers in a browser.
     """
 
     method: str
@@ -90,6 +102,7 @@ class Declaration:
     refusals: tuple[str, ...]
     keyed: bool
     proved: bool = True
+    refused: Callable[[Refusal], Page] | None = None
 
     def __post_init__(self) -> None:
         """Refuse a declaration that contradicts its handler, or names an unknown refusal."""

@@ -11,8 +11,11 @@ import msgspec
 from chalice.app import Blueprint, Chalice, Response
 
 from chalicelib.entry.answering import answer
-from chalicelib.entry.call import Call, Declaration, Handler
-from chalicelib.entry.caller import Who
+from chalicelib.entry.application import Xuefen
+from chalicelib.entry.call import Call, Declaration, Handler, Identify
+from chalicelib.entry.wire import Page
+from chalicelib.rules.caller import Who
+from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.role import Role
 
 __all__ = ["Call", "Calls"]
@@ -42,6 +45,7 @@ class Calls(Blueprint):
         refusals: Sequence[str] = (),
         keyed: bool | None = None,
         proved: bool = True,
+        refused: Callable[[Refusal], Page] | None = None,
     ) -> Callable[[H], H]:
         """Declare a route and what it does.
 
@@ -58,6 +62,7 @@ class Calls(Blueprint):
             keyed: whether an idempotency key is honoured; unless said otherwise, on every POST.
             proved: False for what staff may write although nobody has proved who they are: it
                 concerns no person's matter.
+            refused: draws a "no" as a page, where people read the answers in a browser.
         """
 
         def declare(handler: H) -> H:
@@ -75,6 +80,7 @@ class Calls(Blueprint):
                     refusals=tuple(refusals),
                     keyed=method == "POST" if keyed is None else keyed,
                     proved=proved,
+                    refused=refused,
                 )
             )
             return handler
@@ -86,19 +92,21 @@ class Calls(Blueprint):
 
         Chalice takes the options out of a route while registering it, so each app gets its own.
         """
+        if not isinstance(app, Xuefen):
+            raise TypeError("only an app that finds out who calls can take these routes")
         routes = Blueprint(self._import_name)
         for declared in self.declarations:
             name = declared.handler.__name__
             route = routes.route(
                 declared.path, name=name, methods=[declared.method], content_types=[]
             )
-            route(self._view(declared))
+            route(self._view(declared, app.identify))
         routes.register(app, options)
         super().register(app, options)
 
-    def _view(self, declared: Declaration) -> Callable[..., Response]:
+    def _view(self, declared: Declaration, identify: Identify) -> Callable[..., Response]:
         def view(**_path: str) -> Response:
-            return answer(declared, self.current_request)
+            return answer(declared, self.current_request, identify)
 
         view.__doc__ = declared.summary
         return view

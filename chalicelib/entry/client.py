@@ -8,22 +8,23 @@ import msgspec
 
 from chalicelib.actions.claim_account import find_own_hr_account, find_own_person
 from chalicelib.actions.compare_accounts import compare_accounts
-from chalicelib.entry import present, shapes, shapes_client
+from chalicelib.entry import present_people, shapes_client, shapes_people
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.people import own_profile
 from chalicelib.entry.present import time_text
 from chalicelib.entry.refusals import FACTS, IDENTITY, TERRITORY
 from chalicelib.rules import identity, name
 from chalicelib.rules.account import Account
+from chalicelib.rules.caller import Who
+from chalicelib.rules.china_time import shanghai_date
 from chalicelib.rules.contact import contacts
-from chalicelib.rules.credit import convert, decimal_text, parse_facts
+from chalicelib.rules.credit import convert, parse_facts
+from chalicelib.rules.decimals import decimal_text
 from chalicelib.rules.form import parse_form, require_form_in
 from chalicelib.rules.policy import parse_year, years
 from chalicelib.rules.role import Role
 from chalicelib.rules.territory import parse_territory, territories
-from chalicelib.rules.window import shanghai_date
 from chalicelib.store import professionals
 from chalicelib.store.policies import get_law
 from chalicelib.store.staff import find_staff
@@ -101,19 +102,19 @@ def compare(call: Call[None]) -> shapes_client.Comparison:
     account, because = compare_accounts(mine)
     return shapes_client.Comparison(
         agrees=because is None,
-        finance=shapes.HrAccount(
+        finance=shapes_people.HrAccount(
             name=mine.name,
-            document=present.document(mine.document_type, mine.masked_number),
+            document=present_people.document(mine.document_type, mine.masked_number),
             opened_at=time_text(mine.enrolled_at),
         ),
         hr=_compared(account, mine.logins) if account else None,
-        held_because=present.held_because(because) if because else None,
+        held_because=present_people.held_because(because) if because else None,
     )
 
 
-def _compared(account: Account, logins: frozenset[str]) -> shapes.HrAccount:
+def _compared(account: Account, logins: frozenset[str]) -> shapes_people.HrAccount:
     """The HR account; one that another login opened shows its name masked."""
-    shown = present.hr_account(account)
+    shown = present_people.hr_account(account)
     if account.login in logins:
         return shown
     return msgspec.structs.replace(shown, name=name.masked_name(shown.name))

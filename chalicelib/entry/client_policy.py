@@ -4,7 +4,7 @@ import os
 from functools import cache
 from urllib.parse import urlsplit
 
-from chalicelib.gateways import files, import_files
+from chalicelib.gateways import evidence_bucket, import_files
 
 ANY = "any"
 
@@ -41,8 +41,8 @@ def _bucket_origins() -> list[str]:
     Those for uploads and those for reading may differ in their hosts.
     """
     addresses = (
-        files.offer_upload(ANY, ANY, "application/pdf", 1).url,
-        files.evidence_url(ANY, ANY, "application/pdf", ANY).url,
+        evidence_bucket.offer_upload(ANY, ANY, "application/pdf", 1).url,
+        evidence_bucket.evidence_url(ANY, ANY, "application/pdf", ANY).url,
         import_files.offer_file(ANY).url,
     )
     return sorted({origin(address) for address in addresses})

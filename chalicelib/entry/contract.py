@@ -16,14 +16,17 @@ from chalicelib.entry.admin_refused import admin_refused
 from chalicelib.entry.admin_sync import admin_sync
 from chalicelib.entry.announcements import announcements
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.client import client
 from chalicelib.entry.desk import desk
+from chalicelib.entry.enquiries import enquiries
 from chalicelib.entry.export import export
 from chalicelib.entry.forms import forms
 from chalicelib.entry.notices import notices
 from chalicelib.entry.openapi import openapi_document
+from chalicelib.entry.own_certificate import own_certificate
+from chalicelib.entry.own_corrections import own_corrections
+from chalicelib.entry.own_years import own_years
 from chalicelib.entry.people import people
 from chalicelib.entry.providers import providers
 from chalicelib.entry.public import public
@@ -32,10 +35,14 @@ from chalicelib.entry.review import review
 from chalicelib.entry.staff import staff
 from chalicelib.entry.study import study
 from chalicelib.entry.web import web
+from chalicelib.rules.caller import Who
 
 contract = Calls(__name__)
 ALL = (
     people,
+    own_corrections,
+    own_years,
+    own_certificate,
     notices,
     export,
     records,
@@ -47,6 +54,7 @@ ALL = (
     admin_people,
     admin_certificates,
     desk,
+    enquiries,
     admin_policies,
     admin_calendar,
     admin_cut_offs,

@@ -1,14 +1,23 @@
 """Everything that is held about the caller, in one document (R7, 个人信息保护法第四十五条)."""
 
-from chalicelib.entry import present, present_admin, shapes, shapes_admin
+from chalicelib.entry import (
+    present,
+    present_admin,
+    present_people,
+    shapes,
+    shapes_admin,
+    shapes_people,
+    shapes_year,
+)
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.notices import NoticeShown, shown_notice
-from chalicelib.entry.people import own_profile, shown_years
+from chalicelib.entry.own_years import shown_years
+from chalicelib.entry.people import own_profile
+from chalicelib.rules.caller import Who
 from chalicelib.rules.policy import years as policy_years
 from chalicelib.store import accounts, acts, notices
-from chalicelib.store.professionals import person_key
+from chalicelib.store.keys import person_key
 from chalicelib.store.waiting import find_refused
 from chalicelib.store.years import find_years
 
@@ -22,9 +31,9 @@ class Export(shapes.Answered, frozen=True, kw_only=True):
     """A person's data: both accounts, every year with its records, notices, and what was done."""
 
     exported_at: str
-    profile: shapes.Profile
-    hr_account: shapes.HrAccount | None
-    years: list[shapes.Year]
+    profile: shapes_people.Profile
+    hr_account: shapes_people.HrAccount | None
+    years: list[shapes_year.Year]
     notices: list[NoticeShown]
     history: list[shapes_admin.HistoryLine]
 
@@ -46,8 +55,8 @@ def export_me(call: Call[None]) -> Export:
     refused = [row for each in person.identities for row in find_refused(each)]
     return Export(
         exported_at=present.time_text(call.at),
-        profile=present.profile(person),
-        hr_account=present.hr_account(account) if account else None,
+        profile=present_people.profile(person),
+        hr_account=present_people.hr_account(account) if account else None,
         years=shown_years(call.person, mine, call.at),
         notices=[
             shown_notice(each) for each in notices.find_notices(person.ids, None, MOST_NOTICES)

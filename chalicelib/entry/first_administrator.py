@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from secrets import token_hex
 
 from chalicelib.actions.grant_role import grant_first
-from chalicelib.entry.caller import login_digest
 from chalicelib.entry.environment import require_environment
 from chalicelib.rules.cause import Cause
+from chalicelib.rules.login import login_digest
 
 NEEDED = ("REGISTRY_TABLE", "AWS_REGION", "OIDC_ISSUER")
 

@@ -1,7 +1,6 @@
 """The forms of study that anybody may claim, year by year (R12): what the client draws its form from."""
 
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.shapes_forms import (
     Choice,
@@ -11,6 +10,7 @@ from chalicelib.entry.shapes_forms import (
     FormsShown,
     ReferenceShown,
 )
+from chalicelib.rules.caller import Who
 from chalicelib.rules.declaration import Form
 from chalicelib.rules.fact import Fact, Kind
 from chalicelib.rules.form import FORMS, forms_in

@@ -5,12 +5,13 @@ from typing import NamedTuple
 from chalicelib.actions.read_notice import read_notice
 from chalicelib.entry import shapes
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Login, Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import cut, read_cursor
 from chalicelib.entry.present import time_text
 from chalicelib.entry.received import Paging
-from chalicelib.rules.binding import inbox_of
+from chalicelib.rules.caller import Who
+from chalicelib.rules.inbox import inbox_of
+from chalicelib.rules.login import Login
 from chalicelib.rules.notice import Notice, is_notice_id
 from chalicelib.rules.refusal import Refusal
 from chalicelib.store.logins import find_inboxes

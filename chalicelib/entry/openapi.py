@@ -8,11 +8,11 @@ import msgspec
 
 from chalicelib.entry.answering import KEY_HEADER
 from chalicelib.entry.call import Declaration
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.problem import PROBLEM
 from chalicelib.entry.received import requires_members
 from chalicelib.entry.wire import JSON
+from chalicelib.rules.caller import Who
 from chalicelib.rules.refusal_kinds import KINDS
 
 REF = "#/components/schemas/{name}"

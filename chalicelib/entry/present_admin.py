@@ -2,54 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import msgspec
-from msgspec import UNSET
-
-from chalicelib.entry import present, present_staff
+from chalicelib.entry import present_certificate, present_staff
 from chalicelib.entry import shapes_admin as shapes
 from chalicelib.entry.present import time_text
 from chalicelib.rules.act import Act
 from chalicelib.rules.cause import Actor, Party
 from chalicelib.rules.certificate import Certificate
-from chalicelib.rules.professional import Former, Professional
+from chalicelib.rules.person_year import PersonYear
+from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record
 from chalicelib.rules.report import Report
-from chalicelib.rules.territory import covers
-from chalicelib.store.alike import Alike
 from chalicelib.store.waiting import Refused
-from chalicelib.store.years import PersonYear
 
 Placed = tuple[str, int, shapes.HistoryLine]
 """A line of history, and what it is ordered by: the instant, then the version."""
-
-
-def professional(shown: Professional) -> shapes.ProfessionalShown:
-    """A profile as an administrator sees it."""
-    profile = msgspec.structs.asdict(present.profile(shown))
-    return shapes.ProfessionalShown(
-        **profile,
-        moved_out=shown.moved_out,
-        merged_into=shown.merged_into or UNSET,
-        formers=[_former(each) for each in shown.formers] or UNSET,
-        version=shown.version,
-    )
-
-
-def alike(found: Iterable[Alike], territory: str) -> list[shapes.AlikeShown]:
-    """The accounts of an administrator's territory that look like one."""
-    return [
-        shapes.AlikeShown(professional=professional(each), because=[str(one) for one in common])
-        for each, common in found
-        if covers(territory, each.territory)
-    ]
-
-
-def _former(former: Former) -> shapes.FormerShown:
-    return shapes.FormerShown(
-        id=former.id,
-        document=present.document(former.document_type, former.masked_number),
-        merged_at=time_text(former.merged_at),
-    )
 
 
 def actors_of(
@@ -161,7 +127,7 @@ def _moves(record: Record, subjects: Mapping[str, str]) -> Iterator[Placed]:
 
 def certificate(shown: Certificate) -> shapes.CertificateShown:
     """A certificate as an administrator sees it."""
-    year = present.year_certificate(shown, complete=True)
+    year = present_certificate.year_certificate(shown, complete=True)
     return shapes.CertificateShown(
         professional=shown.person,
         name=shown.name or None,

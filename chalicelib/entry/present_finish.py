@@ -1,23 +1,23 @@
 """What is missing of a year, why, and what would finish it."""
 
-from chalicelib.entry import shapes
+from chalicelib.entry import shapes_year
 from chalicelib.rules import finish
-from chalicelib.rules.course import courses_of
-from chalicelib.rules.credit import decimal_text
+from chalicelib.rules.course import courses_of, studied
+from chalicelib.rules.decimals import decimal_text
 from chalicelib.rules.finish import Way
+from chalicelib.rules.person_year import PersonYear
 from chalicelib.rules.standing import Missing, missing
 from chalicelib.rules.year_law import YearLaw
-from chalicelib.store.years import PersonYear
 
 
-def missing_of(now: PersonYear, law: YearLaw) -> list[shapes.Missing]:
+def missing_of(now: PersonYear, law: YearLaw) -> list[shapes_year.Missing]:
     """Each requirement that is not met, and the least study that meets it."""
     return [_shown(each, now, law) for each in missing(now.standing, law.required)]
 
 
-def _shown(each: Missing, now: PersonYear, law: YearLaw) -> shapes.Missing:
+def _shown(each: Missing, now: PersonYear, law: YearLaw) -> shapes_year.Missing:
     ways = _ways(each, now, law)
-    return shapes.Missing(
+    return shapes_year.Missing(
         requirement=each.requirement,
         credits=decimal_text(each.credits),
         why=each.why,
@@ -29,6 +29,6 @@ def _shown(each: Missing, now: PersonYear, law: YearLaw) -> shapes.Missing:
 def _ways(each: Missing, now: PersonYear, law: YearLaw) -> tuple[Way, ...]:
     if each.requirement != "public":
         return finish.ways_of_professional(each.credits, law)
-    topics = [(course, now.studied(course)) for course in courses_of(law.year)]
+    topics = [(course, studied(now, course)) for course in courses_of(law.year)]
     left = (course.prescribed(studied) - studied.seconds for course, studied in topics)
     return finish.ways_of_public(min(left, default=0))

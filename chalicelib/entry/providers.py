@@ -8,7 +8,7 @@ from msgspec import UNSET
 
 from chalicelib.actions.accredit_reports import Outcome, Status
 from chalicelib.actions.report_credits import Statement, report_credits
-from chalicelib.entry import present_alike
+from chalicelib.entry import present_provider
 from chalicelib.entry.call import Call
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.invalid import refusal_of
@@ -76,7 +76,7 @@ def _statement(sent: Any, today: date) -> Statement:  # noqa: ANN401 - whatever 
 def _result(outcome: Outcome) -> ReportResult:
     refusal = outcome.refusal
     if refusal is None:
-        alike = [present_alike.reported(each) for each in outcome.looks_like]
+        alike = [present_provider.reported(each) for each in outcome.looks_like]
         return ReportResult(
             status=outcome.status, record=outcome.record or UNSET, looks_like=alike or UNSET
         )

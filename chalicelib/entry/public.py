@@ -9,13 +9,19 @@ from msgspec import Meta
 
 from chalicelib.actions.compare_name import compare_name
 from chalicelib.actions.verify_certificate import verify_certificate
-from chalicelib.entry import present, shapes
+from chalicelib.entry import (
+    present_certificate,
+    present_law,
+    shapes,
+    shapes_certificate,
+    shapes_law,
+)
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.texts import Name
-from chalicelib.entry.verification_page import verification_page
+from chalicelib.entry.verification_page import refusal_page, verification_page
 from chalicelib.entry.wire import Page
+from chalicelib.rules.caller import Who
 from chalicelib.rules.policy import parse_year
 from chalicelib.store.policies import get_policy
 
@@ -51,17 +57,23 @@ class NameForm(PageQuery, frozen=True):
     "/v1/certificates/{number}",
     who=Who.ANYBODY,
     query=VerifyQuery,
-    answers=shapes.Verification,
+    answers=shapes_certificate.Verification,
     refusals=("certificate_unknown", "certificate_number_invalid", "busy"),
     summary="验证证书",
 )
-def verify(call: Call[VerifyQuery]) -> shapes.Verification:
+def verify(call: Call[VerifyQuery]) -> shapes_certificate.Verification:
     """Say whether a certificate is valid now; the name is masked."""
     return _verified(call.path["number"], call.query.v, call.query.name, call.at)
 
 
 @public.call(
-    "GET", "/verify/{number}", who=Who.ANYBODY, query=PageQuery, answers=Page, summary="证书验证页"
+    "GET",
+    "/verify/{number}",
+    who=Who.ANYBODY,
+    query=PageQuery,
+    answers=Page,
+    refused=refusal_page,
+    summary="证书验证页",
 )
 def verify_page(call: Call[PageQuery]) -> Page:
     """Show the verification to people, without scripts."""
@@ -74,6 +86,7 @@ def verify_page(call: Call[PageQuery]) -> Page:
     who=Who.ANYBODY,
     body=NameForm,
     answers=Page,
+    refused=refusal_page,
     keyed=False,
     summary="核对持证人姓名",
 )
@@ -89,11 +102,11 @@ def _page(number: str, asked: str | None, typed: str | None, at: datetime) -> Pa
 
 def _verified(
     number: str, version: int | None, typed: str | None, at: datetime
-) -> shapes.Verification:
+) -> shapes_certificate.Verification:
     """What is so now, and whether the name is the holder's, where one was typed."""
     found = verify_certificate(number, version)
     given = (typed or "").strip()
-    return present.verification(
+    return present_certificate.verification(
         found, version, compare_name(found, given, at=at) if given else None
     )
 
@@ -102,13 +115,13 @@ def _verified(
     "GET",
     "/v1/policies/{year}",
     who=Who.ANYBODY,
-    answers=shapes.Policy,
+    answers=shapes_law.Policy,
     refusals=("year_unknown",),
     summary="年度政策",
 )
-def show_policy(call: Call[None]) -> shapes.Policy:
+def show_policy(call: Call[None]) -> shapes_law.Policy:
     """Show a year's figures with their sources."""
-    return present.policy(get_policy(parse_year(call.path["year"])), call.at)
+    return present_law.policy(get_policy(parse_year(call.path["year"])), call.at)
 
 
 @public.call("GET", "/v1/health", who=Who.ANYBODY, answers=shapes.Health, summary="运行状态")

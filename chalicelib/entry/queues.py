@@ -16,7 +16,7 @@ from chalicelib.actions.pack_archive import pack_archive
 from chalicelib.actions.split_import import UNHURRIED, Reading
 from chalicelib.actions.split_import import split_import as split
 from chalicelib.entry.batch import Answer, Outcome, Piece, answered
-from chalicelib.gateways.import_files import UPLOADS
+from chalicelib.gateways.messages import UPLOADS
 
 queues = Blueprint(__name__)
 

@@ -12,7 +12,7 @@ from chalicelib.actions.decide_record import decide_record, get_reviewed, is_sho
 from chalicelib.actions.decide_records import Result, decide_records
 from chalicelib.actions.reopen_record import reopen_record
 from chalicelib.actions.take_over_record import take_over_record
-from chalicelib.entry import present, present_alike, shapes
+from chalicelib.entry import present_alike, present_records, shapes, shapes_records
 from chalicelib.entry import shapes_review as sent
 from chalicelib.entry.call import Call
 from chalicelib.entry.calls import Calls
@@ -20,6 +20,7 @@ from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.refusals import TERRITORY_OF_STAFF
 from chalicelib.entry.territories import territories_of
 from chalicelib.rules import mark
+from chalicelib.rules.china_time import shanghai_date
 from chalicelib.rules.likeness import study_of
 from chalicelib.rules.move import ACCREDIT, LISTED, SUBMIT
 from chalicelib.rules.record import Record, state_at
@@ -27,8 +28,8 @@ from chalicelib.rules.record_state import State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.role import Role
 from chalicelib.rules.territory import chain, covers
-from chalicelib.rules.window import Window, shanghai_date
-from chalicelib.store import decided, evidence, professionals, queue
+from chalicelib.rules.window import Window
+from chalicelib.store import decided, evidence, professionals, queue, record_pages
 from chalicelib.store.policies import get_law
 
 review = Calls(__name__)
@@ -41,11 +42,11 @@ ASKABLE = (SUBMIT.to, ACCREDIT.to, *sorted(LISTED))
     "/v1/review/records",
     who=Role.REVIEWER,
     query=sent.QueueQuery,
-    answers=shapes.Records,
+    answers=shapes_records.Records,
     refusals=(*TERRITORY_OF_STAFF, "cursor_invalid"),
     summary="查询待认定和已处理的记录",
 )
-def list_records(call: Call[sent.QueueQuery]) -> shapes.Records:
+def list_records(call: Call[sent.QueueQuery]) -> shapes_records.Records:
     """List what waits for the bureau, oldest first, or what it decided."""
     if call.query.state not in ASKABLE:
         allowed = "、".join(ASKABLE)
@@ -53,9 +54,11 @@ def list_records(call: Call[sent.QueueQuery]) -> shapes.Records:
     page = _page(call, territories_of(call.staff, call.query.territory))
     people = professionals.find_professionals({record.person for record in page.records})
     window_of = _windows(call.at)
-    return shapes.Records(
+    return shapes_records.Records(
         items=[
-            present.owned_record(record, people.get(record.person), window_of(record), call.at)
+            present_records.owned_record(
+                record, people.get(record.person), window_of(record), call.at
+            )
             for record in page.records
         ],
         next=next_cursor(page.last),
@@ -64,7 +67,7 @@ def list_records(call: Call[sent.QueueQuery]) -> shapes.Records:
 
 def _page(
     call: Call[sent.QueueQuery], territories: tuple[str, ...]
-) -> queue.Page | decided.AccreditedPage:
+) -> record_pages.Page | decided.AccreditedPage:
     asked, wanted = call.query, _wanted(call, territories)
     if asked.state is State.ACCREDITED:
         year = asked.year or shanghai_date(call.at).year
@@ -76,7 +79,7 @@ def _page(
     # What the bureaus above have taken over waits in their own lists.
     above = (code for code in chain(territories[0])[1:] if covers(call.staff.territory, code))
     lists = [mark.review_list(code) for code in (*territories, *above)]
-    return queue.find_submitted(lists, after, asked.limit, wanted)
+    return record_pages.find_submitted(lists, after, asked.limit, wanted)
 
 
 def _wanted(call: Call[sent.QueueQuery], territories: tuple[str, ...]) -> Callable[[Record], bool]:
@@ -103,15 +106,15 @@ def _windows(at: datetime) -> Callable[[Record], Window]:
     "GET",
     "/v1/review/records/{id}",
     who=Role.REVIEWER,
-    answers=shapes.Record,
+    answers=shapes_records.Record,
     refusals=("not_found",),
     summary="查看待认定记录",
 )
-def show_record(call: Call[None]) -> shapes.Record:
+def show_record(call: Call[None]) -> shapes_records.Record:
     """Show one record of the own territory, its evidence as signed addresses, and what looks like it."""
     now, record = get_reviewed(call.staff, call.path["id"])
     files = [
-        present.signed_evidence(
+        present_records.signed_evidence(
             file.owner or record.person,
             file,
             elsewhere=evidence.is_used_by_others(now.professional.ids, file.id),
@@ -121,7 +124,7 @@ def show_record(call: Call[None]) -> shapes.Record:
     found = compare_studies(now, study_of(record), but=record.id, is_seen=is_shown)
     asked = law_for(now, at=call.at).window_of(record)
     shown = present_alike.with_alikes(
-        present.owned_record(record, now.professional, asked, call.at), found
+        present_records.owned_record(record, now.professional, asked, call.at), found
     )
     return msgspec.structs.replace(shown, evidence=files)
 
@@ -131,7 +134,7 @@ def show_record(call: Call[None]) -> shapes.Record:
     "/v1/review/records/{id}/decision",
     who=Role.REVIEWER,
     body=sent.VerdictSent,
-    answers=shapes.Record,
+    answers=shapes_records.Record,
     refusals=(
         "not_found",
         "own_record",
@@ -144,11 +147,11 @@ def show_record(call: Call[None]) -> shapes.Record:
     ),
     summary="学分认定",
 )
-def decide(call: Call[sent.VerdictSent]) -> shapes.Record:
+def decide(call: Call[sent.VerdictSent]) -> shapes_records.Record:
     """Accredit, return or reject a record, once."""
     verdict = call.body.verdict
     answer = decide_record(call.staff, call.path["id"], verdict, at=call.at, cause=call.cause)
-    return present.decided(answer, call.at)
+    return present_records.decided(answer, call.at)
 
 
 @review.call(
@@ -180,16 +183,16 @@ def _result(result: Result) -> sent.Result:
     "/v1/review/records/{id}/take-over",
     who=Role.REVIEWER,
     body=shapes.Reasoned,
-    answers=shapes.Record,
+    answers=shapes_records.Record,
     refusals=("not_found", "own_record", "already_decided", "forbidden", "reason_required"),
     summary="上级接办",
 )
-def take_over(call: Call[shapes.Reasoned]) -> shapes.Record:
+def take_over(call: Call[shapes.Reasoned]) -> shapes_records.Record:
     """Let a record wait for the own bureau in the place of the one below."""
     answer = take_over_record(
         call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause
     )
-    return present.decided(answer, call.at)
+    return present_records.decided(answer, call.at)
 
 
 @review.call(
@@ -197,7 +200,7 @@ def take_over(call: Call[shapes.Reasoned]) -> shapes.Record:
     "/v1/review/records/{id}/reopen",
     who=Role.REVIEWER,
     body=shapes.Reasoned,
-    answers=shapes.Record,
+    answers=shapes_records.Record,
     refusals=(
         "not_found",
         "own_record",
@@ -208,7 +211,7 @@ def take_over(call: Call[shapes.Reasoned]) -> shapes.Record:
     ),
     summary="重新受理不予认定的记录",
 )
-def reopen(call: Call[shapes.Reasoned]) -> shapes.Record:
+def reopen(call: Call[shapes.Reasoned]) -> shapes_records.Record:
     """Put a mistakenly rejected record before its bureau again."""
     answer = reopen_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
-    return present.decided(answer, call.at)
+    return present_records.decided(answer, call.at)

@@ -6,18 +6,15 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.entry.received import Paging
-from chalicelib.entry.shapes import (
-    Answered,
-    Document,
+from chalicelib.entry.shapes import Answered, Reasoned, Sent
+from chalicelib.entry.shapes_accounts import AlikeShown, ProfessionalShown
+from chalicelib.entry.shapes_people import (
     DocumentSent,
     HeldBecause,
-    Profile,
     ProfileChangeSent,
-    Reasoned,
-    Sent,
-    Year,
 )
 from chalicelib.entry.shapes_staff import Change
+from chalicelib.entry.shapes_year import Year
 from chalicelib.entry.texts import Cursor, Lines, Name, Short, Text
 from chalicelib.rules.certificate import State
 
@@ -52,33 +49,6 @@ class BindingSent(Reasoned, frozen=True, kw_only=True):
     sub: Annotated[str, Meta(min_length=1, max_length=255)]
 
 
-class FormerShown(Answered, frozen=True, kw_only=True):
-    """An account of the same person that was merged into this one: its id, its document masked."""
-
-    id: str
-    document: Document
-    merged_at: str
-
-
-class ProfessionalShown(Profile, frozen=True, kw_only=True):
-    """A profile as an administrator sees it: the document number masked as everywhere (R7).
-
-    `merged_into` is the id of the account that goes on in its place; `formers` are those merged
-    into this one. Neither is there where nothing was merged.
-    """
-
-    moved_out: bool
-    merged_into: str | UnsetType = UNSET
-    formers: list[FormerShown] | UnsetType = UNSET
-    version: int
-
-
-class MergeSent(Reasoned, frozen=True, kw_only=True):
-    """Which account of the same person is merged into this one, and why."""
-
-    with_: Annotated[str, Meta(min_length=1, max_length=64)] = msgspec.field(name="with")
-
-
 class ProfessionalsShown(Answered, frozen=True, kw_only=True):
     """A page of profiles."""
 
@@ -86,35 +56,11 @@ class ProfessionalsShown(Answered, frozen=True, kw_only=True):
     next: str | None
 
 
-class AlikeShown(Answered, frozen=True, kw_only=True):
-    """Another account that may be the same person's: `because` of `mobile`, `birth`, or both.
-
-    Both have one name (R4) and, besides, one mobile number or one date of birth.
-    """
-
-    professional: ProfessionalShown
-    because: list[str]
-
-
 class ProfessionalWithYears(ProfessionalShown, frozen=True, kw_only=True):
     """A profile with all years, the latest first, and the accounts that may be the same person's."""
 
     years: list[Year]
     alike: list[AlikeShown]
-
-
-class AlikeAccount(Answered, frozen=True, kw_only=True):
-    """An account and those that may be the same person's."""
-
-    professional: ProfessionalShown
-    alike: list[AlikeShown]
-
-
-class AlikeAccounts(Answered, frozen=True, kw_only=True):
-    """A page of accounts that may be one person's with another one; a page may hold fewer."""
-
-    items: list[AlikeAccount]
-    next: str | None
 
 
 class HistoryLine(Answered, frozen=True, kw_only=True):

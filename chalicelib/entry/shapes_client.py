@@ -4,13 +4,8 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.entry.shapes import (
-    Answered,
-    DocumentSent,
-    HeldBecause,
-    HrAccount,
-    Sent,
-)
+from chalicelib.entry.shapes import Answered, Sent
+from chalicelib.entry.shapes_people import DocumentSent, HeldBecause, HrAccount
 from chalicelib.entry.texts import Name, Short
 from chalicelib.rules.role import Role
 

@@ -4,16 +4,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from chalicelib.entry.shapes import (
-    Answered,
-    DocumentSent,
-    HrAccount,
-    MaybeReasoned,
-    Person,
-    Reasoned,
-    Sent,
-    Year,
-)
+from chalicelib.entry.shapes import Answered, Reasoned, Sent
+from chalicelib.entry.shapes_people import DocumentSent, HrAccount
 from chalicelib.entry.shapes_staff import Act
 from chalicelib.entry.texts import Name
 
@@ -47,19 +39,3 @@ class HrAccountsShown(Answered, frozen=True, kw_only=True):
 
     items: list[HrAccountShown]
     next: str | None
-
-
-class EnquirySent(MaybeReasoned, frozen=True, kw_only=True):
-    """Whose year the caller asks about."""
-
-    document: DocumentSent
-    year: int
-
-
-class Enquiry(Answered, frozen=True, kw_only=True):
-    """One person's year, the person masked; the evidence and its file names stay out."""
-
-    professional: Person
-    territory: str
-    territory_name: str
-    year: Year

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from chalicelib.entry.shapes import Answered, DocumentSent, Sent
+from chalicelib.entry.shapes import Answered, Sent
+from chalicelib.entry.shapes_people import DocumentSent
 from chalicelib.entry.texts import Long, Name, PrintedText, Short, unchecked
 
 MOST_REPORTS = 500

@@ -9,11 +9,11 @@ from chalicelib.actions.grant_role import Grant, get_staff, grant_role, withdraw
 from chalicelib.entry import present_staff as present
 from chalicelib.entry import shapes_staff as shapes
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import login_digest
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.cursor import next_cursor, read_cursor
 from chalicelib.entry.refusals import TERRITORY_OF_STAFF
 from chalicelib.entry.territories import territories_of
+from chalicelib.rules.login import login_digest
 from chalicelib.rules.role import Role
 from chalicelib.rules.staff import Staff
 from chalicelib.rules.stray_number import require_no_number

@@ -4,11 +4,11 @@ import msgspec
 
 from chalicelib.actions.compose_record import get_year
 from chalicelib.actions.report_study import report_study, take_examination
-from chalicelib.entry import present, shapes
+from chalicelib.entry import present_study, shapes_study
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
-from chalicelib.rules.course import course, courses_of
+from chalicelib.rules.caller import Who
+from chalicelib.rules.course import course, courses_of, studied
 
 study = Calls(__name__)
 
@@ -26,49 +26,49 @@ class CoursesQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     "/v1/me/courses",
     who=Who.PROFESSIONAL,
     query=CoursesQuery,
-    answers=shapes.Courses,
+    answers=shapes_study.Courses,
     refusals=("year_unknown",),
     summary="公需科目课程",
 )
-def list_courses(call: Call[CoursesQuery]) -> shapes.Courses:
+def list_courses(call: Call[CoursesQuery]) -> shapes_study.Courses:
     """List a year's courses with one's progress; 2018 and 2019 have none."""
     found = courses_of(call.query.year)
     if not found:
-        return shapes.Courses(items=[], next=None)
+        return shapes_study.Courses(items=[], next=None)
     now = get_year(call.person, call.query.year)
-    shown = [present.course(each, now.studied(each)) for each in found]
-    return shapes.Courses(items=shown, next=None)
+    shown = [present_study.course(each, studied(now, each)) for each in found]
+    return shapes_study.Courses(items=shown, next=None)
 
 
 @study.call(
     "POST",
     "/v1/me/courses/{id}/progress",
     who=Who.PROFESSIONAL,
-    body=shapes.ProgressSent,
-    answers=shapes.Course,
+    body=shapes_study.ProgressSent,
+    answers=shapes_study.Course,
     refusals=STUDY,
     summary="报告学习进度",
 )
-def report(call: Call[shapes.ProgressSent]) -> shapes.Course:
+def report(call: Call[shapes_study.ProgressSent]) -> shapes_study.Course:
     """Credit study time; the report that completes the course accredits its credits."""
     studied = course(call.path["id"])
     progress = report_study(call.person, studied, call.body.seconds, at=call.at, cause=call.cause)
-    return present.course(studied, progress)
+    return present_study.course(studied, progress)
 
 
 @study.call(
     "POST",
     "/v1/me/courses/{id}/examination",
     who=Who.PROFESSIONAL,
-    body=shapes.AnswersSent,
-    answers=shapes.Course,
+    body=shapes_study.AnswersSent,
+    answers=shapes_study.Course,
     refusals=(*STUDY, "examination_absent", "course_unfinished"),
     summary="提交考试答案",
 )
-def examine(call: Call[shapes.AnswersSent]) -> shapes.Course:
+def examine(call: Call[shapes_study.AnswersSent]) -> shapes_study.Course:
     """Mark an examination; the best score counts."""
     studied = course(call.path["id"])
     progress = take_examination(
         call.person, studied, call.body.answers, at=call.at, cause=call.cause
     )
-    return present.course(studied, progress)
+    return present_study.course(studied, progress)

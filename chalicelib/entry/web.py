@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from chalicelib.entry.call import Call
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Calls
 from chalicelib.entry.client_policy import client_policy
 from chalicelib.entry.received import Anything
 from chalicelib.entry.wire import Asset, Page
+from chalicelib.rules.caller import Who
 from chalicelib.rules.refusal import Refusal
 
 web = Calls(__name__)

@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 from chalice.app import Response
 
-from chalicelib.rules.credit import decimal_text
-from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.china_time import SHANGHAI
+from chalicelib.rules.decimals import decimal_text
 
 JSON = "application/json"
 SECURITY = {

@@ -12,10 +12,10 @@ from typing import IO
 from botocore.exceptions import ClientError
 
 from chalicelib.gateways.files import SIGNED_SECONDS, Signed, Upload, client, signed
+from chalicelib.gateways.messages import UPLOADS
 
 MOST_BYTES = 200 * 1024 * 1024
 PIECE_BYTES = 64 * 1024
-UPLOADS = "imports/"
 
 
 class Replaced(Exception):  # noqa: N818 - says what happened

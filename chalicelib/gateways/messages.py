@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 import boto3
 
-from chalicelib.gateways.import_files import UPLOADS
 from chalicelib.rules.function import workers
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
+
+UPLOADS = "imports/"
+"""How the keys of uploaded files begin; S3 tells a queue of them."""
 
 
 @cache

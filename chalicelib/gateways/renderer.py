@@ -19,8 +19,8 @@ from pathlib import Path
 import segno
 import typst
 
+from chalicelib.rules.china_time import SHANGHAI, day_text
 from chalicelib.rules.drawn import Drawn, composed, parse_drawn
-from chalicelib.rules.window import SHANGHAI, day_text
 
 _TEMPLATE = Path(__file__).with_name("certificate.typ")
 _REPOSITORY = _TEMPLATE.parents[2]

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 from zipfile import ZIP_STORED, ZipFile
 
-from chalicelib.gateways.files import Signed, certificate_key, client, signed
+from chalicelib.gateways.certificate_bucket import certificate_key
+from chalicelib.gateways.files import Signed, client, signed
 
 if TYPE_CHECKING:
     from typing import IO

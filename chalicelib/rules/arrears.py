@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from chalicelib.rules.china_time import end_of, shanghai_date
 from chalicelib.rules.mark import Whom
-from chalicelib.rules.window import end_of, shanghai_date
 from chalicelib.rules.workday import Calendar
 
 PATIENCE = timedelta(minutes=5)

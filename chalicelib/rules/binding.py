@@ -2,20 +2,16 @@
 
 from datetime import datetime
 
+from chalicelib.rules.china_time import shanghai_date
 from chalicelib.rules.contact import contact_line
+from chalicelib.rules.inbox import inbox_of
 from chalicelib.rules.notice import Kind, Notice, notice_id
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.refusal_kinds import Ask
-from chalicelib.rules.window import shanghai_date
 
 TITLE = "登录账号已变更"
 TO_NEW = "您的信息采集账号已由财政部门绑定到本登录账号，请今后以本登录账号办理。如非本人申请，请立即联系财政部门。{line}"
 TO_OLD = "原绑定于本登录账号的信息采集账号，已由财政部门改绑到另一登录账号。如非本人申请，请立即联系财政部门。{line}"
-
-
-def inbox_of(login: str) -> str:
-    """The inbox of a login that owns no professional (any more); no professional's id looks so."""
-    return f"login-{login}"
 
 
 def notices_of(before: Professional, *, at: datetime, token: str) -> tuple[Notice, Notice]:

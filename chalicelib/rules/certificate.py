@@ -9,10 +9,10 @@ from enum import StrEnum
 
 import msgspec
 
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.held import HeldBecause
 from chalicelib.rules.record import Record
 from chalicelib.rules.standing import Standing
-from chalicelib.rules.window import SHANGHAI
 
 
 class State(StrEnum):

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import msgspec
 
+from chalicelib.rules.person_year import PersonYear
 from chalicelib.rules.policy import Policy, policy_of, years
+from chalicelib.rules.progress import Progress, as_counted, revoked_at
 from chalicelib.rules.reference import slot_of
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.study import Progress
 
 FOLDER = Path(__file__).parent.parent / "policies" / "courses"
 _SECONDS_AN_HOUR = 3600
@@ -197,3 +198,13 @@ def score(examination: Examination, answers: Mapping[str, int]) -> int:
 def passes(examination: Examination, points: int) -> bool:
     """Whether the points reach the pass mark."""
     return points >= examination.pass_mark
+
+
+def studied(now: PersonYear, one: Course) -> Progress:
+    """A person's progress in a course as it counts now; none is a fresh one."""
+    fresh = Progress(person=now.professional.id, year=one.year, course=one.id)
+    found = [each for each in now.progress if each.course == one.id] or [fresh]
+    record, revoked = now.in_slot(one.slot), revoked_at(now.records, one.id)
+    # Of merged accounts each may have begun: the further one goes on; both clocks may have run at once.
+    counted = (as_counted(each, record, revoked) for each in found)
+    return max(counted, key=lambda each: (each.seconds, each.score or 0))

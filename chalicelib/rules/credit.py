@@ -5,9 +5,10 @@ An applicant states facts, never credits. Credits are decimals cut to two places
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
+from chalicelib.rules.decimals import cut, decimal_text
 from chalicelib.rules.declaration import Form, Way, figure_name
 from chalicelib.rules.fact import GENERAL_KNOWLEDGE, Stated
 from chalicelib.rules.form import SUBJECT, parse_form, require_form_in
@@ -15,7 +16,6 @@ from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.subject import Subject
 from chalicelib.rules.year_law import YearLaw
 
-_PLACES = Decimal("0.01")
 Facts = Mapping[str, Stated]
 """What an applicant states about one study, by the names of its form's facts; nothing else."""
 
@@ -80,16 +80,6 @@ def convert(law: YearLaw, form: Form, facts: Facts) -> Conversion:
         figure=f"conversion.{name}",
         source=rate.source,
     )
-
-
-def cut(credits: Decimal) -> Decimal:  # noqa: A002 - the glossary's word
-    """Credits with the two places that count, never rounded up (R14)."""
-    return credits.quantize(_PLACES, ROUND_DOWN)
-
-
-def decimal_text(value: Decimal) -> str:
-    """Credits or hours in writing: "30", "2.5"; no trailing zeros, no exponent."""
-    return format((value + 0).normalize(), "f")
 
 
 def _measured(law: YearLaw, form: Form, facts: Facts) -> _Measured:

@@ -7,15 +7,12 @@ correction of one's own data is told as well.
 from datetime import datetime, timedelta
 
 from chalicelib.rules.cause import Party
+from chalicelib.rules.china_time import SHANGHAI, day_text
 from chalicelib.rules.contact import contact_line
 from chalicelib.rules.move import Telling, find_move
-from chalicelib.rules.notice import Kind, Notice, notice_id
-from chalicelib.rules.professional import Professional
+from chalicelib.rules.notice import Notice, notice_id
 from chalicelib.rules.record import Record
 from chalicelib.rules.refusal_kinds import Ask
-from chalicelib.rules.window import SHANGHAI, day_text, shanghai_date
-
-CORRECTED = "您的信息已由财政部门更正，理由：{reason}。请在“我的信息”中核对；如有不符，请立即联系财政部门。{line}"
 
 
 def decision_notice(record: Record) -> Notice | None:
@@ -54,28 +51,6 @@ def move_notice(record: Record, told: Telling, name: str, **facts: object) -> No
         text=told.text.format(year=record.year, title=record.title, line=line, **facts),
         year=record.year,
         record=record.id,
-    )
-
-
-def correction_notice(professional: Professional, reason: str, at: datetime, token: str) -> Notice:
-    """Tell a professional that a bureau has corrected their data (R6).
-
-    Args:
-        professional: the profile as it is now.
-        reason: why; the administrator's words.
-        at: the instant of the correction.
-        token: the request that made it.
-    """
-    return Notice(
-        id=notice_id(at, Kind.CORRECTED, professional.id, token),
-        person=professional.id,
-        kind=Kind.CORRECTED,
-        due=at,
-        title="个人信息已更正",
-        text=CORRECTED.format(
-            reason=reason.rstrip("。"), line=contact_line(Ask.BUREAU, professional.territory)
-        ),
-        year=shanghai_date(at).year,
     )
 
 

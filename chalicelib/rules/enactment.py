@@ -7,9 +7,10 @@ from one amendment to the next it may be lengthened or cut short, but never open
 from datetime import date, datetime, timedelta
 
 from chalicelib.rules.amendment import Amendment, Unfit
+from chalicelib.rules.china_time import shanghai_date, start_of
 from chalicelib.rules.policy import Policy
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.window import provider_until, shanghai_date, start_of
+from chalicelib.rules.window import provider_until
 from chalicelib.rules.year_law import law_of
 
 DAY = timedelta(days=1)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_UP, Decimal
 
-from chalicelib.rules.credit import decimal_text
+from chalicelib.rules.china_time import day_text, shanghai_date
+from chalicelib.rules.decimals import decimal_text
 from chalicelib.rules.form import COURSE, forms_in
-from chalicelib.rules.window import Window, day_text, shanghai_date
+from chalicelib.rules.window import Window
 from chalicelib.rules.year_law import YearLaw
 
 _TENTH = Decimal("0.1")

@@ -12,8 +12,9 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.rules.cause import Actor, Cause
+from chalicelib.rules.china_time import end_of, start_of
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.window import Window, end_of, start_of
+from chalicelib.rules.window import Window
 from chalicelib.rules.workday import Calendar
 
 MOST_WORKDAYS = 15

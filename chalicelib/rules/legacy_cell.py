@@ -4,7 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from chalicelib.rules.credit import cut
+from chalicelib.rules.decimals import cut
 from chalicelib.rules.identity import compact, half_width
 from chalicelib.rules.stray_number import require_no_number
 from chalicelib.rules.text import TextKind, parse_text

@@ -4,26 +4,16 @@ Columns are found by their Chinese headings, in whatever order. What is wrong wi
 the headings of all cells at fault, from left to right as `HEADINGS` has them, and in words.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal
-from hashlib import sha256
 from typing import NamedTuple
 
-import msgspec
-
-from chalicelib.rules.cause import Cause
-from chalicelib.rules.credit import decimal_text
 from chalicelib.rules.identity import Document
+from chalicelib.rules.legacy import SERIAL, YEARS, LegacyRow
 from chalicelib.rules.legacy_cell import parse_credits, parse_hours, parse_serial, parse_title
-from chalicelib.rules.record import Record, Source
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.subject import SUBJECT_LABELS, Subject
+from chalicelib.rules.subject import SUBJECT_LABELS
 from chalicelib.rules.table_cell import OWNER, PLACE, Cell, Cells, IsKnown, is_nobody, one_of
-from chalicelib.rules.worn_number import may_be_one
 
-SERIAL = "流水号"
 YEAR, TITLE = "年度", "学习内容"
 COMPLETED, ACCREDITED = "完成日期", "认定日期"
 HEADINGS = (
@@ -38,72 +28,14 @@ HEADINGS = (
     ACCREDITED,
     PLACE,
 )
-YEARS = {"2018": 2018, "2019": 2019}
 _YEARS_IN_SHORT = {
     f"{written}{after}": year for written, year in YEARS.items() for after in ("年", "年度", ".0")
 }
 """R28: the years whose credits the HR system accredited (粤财会函〔2020〕4号 一（四）)."""
-LAW = "粤财会函〔2020〕4号 一（四）"
 SUBJECTS = {label: subject for subject, label in SUBJECT_LABELS.items()}
 MOST_BEFORE = timedelta(days=30)
 """[A] By how much an accreditation may be dated before its completion: the HR system dated those of a
 year within December, and what is known of its rows has up to 23 days of such disorder."""
-
-
-class LegacyRow(
-    msgspec.Struct,
-    frozen=True,
-    omit_defaults=True,
-    kw_only=True,
-    tag_field="source",
-    tag="hr_legacy",
-):
-    """One accredited study of the HR system; it holds no document number. `hours` as stated there."""
-
-    serial: str
-    name: str
-    year: int
-    subject: Subject
-    title: str
-    hours: Decimal | None
-    credits: Decimal
-    completed_on: date
-    accredited_on: date
-    territory: str
-
-    @property
-    def source(self) -> Source:
-        """Where it comes from."""
-        return Source.HR_LEGACY
-
-    @property
-    def key(self) -> str:
-        """By what a row is known: the HR system's own number for it."""
-        return self.serial
-
-    @property
-    def cause(self) -> Cause:
-        """The token by which a repeat is found, and a digest of what the row says.
-
-        Name and document are left out, as of a provider's report (R7).
-        """
-        said = [
-            self.year,
-            self.subject,
-            self.title,
-            decimal_text(self.hours) if self.hours is not None else None,
-            decimal_text(self.credits),
-            self.completed_on.isoformat(),
-            self.accredited_on.isoformat(),
-            self.territory,
-        ]
-        content = json.dumps(said, ensure_ascii=False)
-        return Cause(f"HR#{self.serial}", sha256(content.encode()).hexdigest()[:16])
-
-    @property
-    def turn(self) -> tuple[bool, float, int, str]:
-        """Its turn among the rows of one year: what was imported goes before what is reported."""
-        return (self.subject is not Subject.PUBLIC, 0.0, 0, self.serial)
 
 
 class Read(NamedTuple):
@@ -170,26 +102,3 @@ def _blame_days(
         line.blame(ACCREDITED, f"早于{year.value}年，请核对年度和日期")
     if completed.read and accredited.read and accredited.value < completed.value - MOST_BEFORE:
         line.blame(ACCREDITED, f"早于完成日期{MOST_BEFORE.days}天以上，请核对两个日期")
-
-
-def is_same_study(serial: str, content: str, record: Record) -> bool:
-    """Whether a record is of a row, by its 流水号 and what it says (the digest of its cause).
-
-    A spreadsheet may have worn one of the two 流水号: then both say the same thing, and the one number
-    may be what a spreadsheet shows for the other.
-    """
-    return (
-        record.source is Source.HR_LEGACY
-        and record.moves[0].cause.body == content
-        and (serial == record.reference or may_be_one(serial, record.reference))
-    )
-
-
-def require_same(row: LegacyRow, earlier: Cause) -> None:
-    """Refuse another content under a 流水号 that was imported before.
-
-    Raises:
-        Refusal: `serial_reused`.
-    """
-    if row.cause != earlier:
-        raise Refusal("serial_reused", field=SERIAL, serial=row.serial)

@@ -7,14 +7,15 @@ import msgspec
 
 from chalicelib.rules import name
 from chalicelib.rules.certificate import Certificate, State
+from chalicelib.rules.china_time import shanghai_date
 from chalicelib.rules.contact import contact_line
+from chalicelib.rules.current import require_current
 from chalicelib.rules.notice import Kind, Notice, notice_id
 from chalicelib.rules.professional import Former, Professional
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.refusal_kinds import Ask
 from chalicelib.rules.standing import Standing
 from chalicelib.rules.version import next_version
-from chalicelib.rules.window import shanghai_date
 
 DUPLICATE = "账号合并：与保留账号已认定的同一学习成果重复，一项成果只计一次"
 TITLE = "两个账号已合并"
@@ -41,12 +42,6 @@ def require_mergeable(survivor: Professional, left: Professional) -> None:
         require_current(each)
     if not name.agree(survivor.name, left.name):
         raise Refusal("merge_name_differs", field="with")
-
-
-def require_current(professional: Professional) -> None:
-    """Refuse to change an account that was merged into another: `account_merged`."""
-    if professional.merged_into:
-        raise Refusal("account_merged", into=professional.merged_into)
 
 
 def require_one_certificate(one: Iterable[Certificate], other: Iterable[Certificate]) -> None:

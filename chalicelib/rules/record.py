@@ -119,6 +119,11 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     version: int = 0
 
     @property
+    def registered_at(self) -> datetime:
+        """When it was registered first (R23: by that it belongs to a window)."""
+        return self.moves[0].at
+
+    @property
     def bureau(self) -> str:
         """The territory of the bureau that decides: the record's, unless one above took it over."""
         return self.taken_over_by or self.territory

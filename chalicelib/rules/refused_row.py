@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from chalicelib.rules.legacy_row import LegacyRow
+from chalicelib.rules.legacy import LegacyRow
 from chalicelib.rules.notice import Kind, Notice, notice_id
 from chalicelib.rules.report import Report
 

@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.rules.account_row import MOBILE
 from chalicelib.rules.identity import compact, masked_mobile, masked_number
 from chalicelib.rules.import_row import RawRow, faults_of, table_line
-from chalicelib.rules.legacy_row import SERIAL
+from chalicelib.rules.legacy import SERIAL
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.stray_number import masked_text
 from chalicelib.rules.table_cell import NUMBER, CellFault

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from chalicelib.rules.china_time import start_of
 from chalicelib.rules.contact import contact_line
 from chalicelib.rules.move import OPEN_STATES
 from chalicelib.rules.notice import Kind, Notice, notice_id
@@ -15,7 +16,7 @@ from chalicelib.rules.refusal_kinds import Ask
 from chalicelib.rules.requirement import Required
 from chalicelib.rules.standing import Standing, missing
 from chalicelib.rules.subject import Subject
-from chalicelib.rules.window import Window, require_admitted, start_of
+from chalicelib.rules.window import Window, require_admitted
 
 
 class Reminder(NamedTuple):
@@ -56,7 +57,7 @@ def is_reminded(person: Person, window: Window, required: Required, at: datetime
     professional, standing, records = person
     if standing.complete or professional.moved_out or not is_obliged(professional, window.year):
         return False
-    states = {state_at(each, window.closes_for(each), at) for each in records}
+    states = {state_at(each, window.closes_for(each.registered_at), at) for each in records}
     if State.SUBMITTED in states and not states & OPEN_STATES:
         return False
     return _is_admitted(window, standing, required)

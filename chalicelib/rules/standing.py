@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.rules.credit import decimal_text
+from chalicelib.rules.decimals import decimal_text
 from chalicelib.rules.record import Record, Source
 from chalicelib.rules.record_state import State
 from chalicelib.rules.requirement import REQUIREMENT_LABELS, Required, Requirement

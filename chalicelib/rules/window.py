@@ -7,20 +7,16 @@ after the cut-off, to the microsecond. Ask the window before eligibility: `requi
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
+from chalicelib.rules.china_time import end_of, shanghai_date, start_of
 from chalicelib.rules.declaration import Form
 from chalicelib.rules.figure import Figure, Value
-from chalicelib.rules.record import Record
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.subject import Subject
 from chalicelib.rules.territory import covers
 from chalicelib.rules.workday import NOTHING_LOADED, Calendar
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-"""The one time zone in which dates of the law are read."""
 
 
 class WindowKind(StrEnum):
@@ -73,9 +69,9 @@ class Window:
         """
         return self.study_until or self.cut_off
 
-    def closes_for(self, record: Record) -> datetime:
-        """When it closes for a record: one that was there before a further window had its own end."""
-        if self.study_until and record.moves[0].at < self.opens:
+    def closes_for(self, registered_at: datetime) -> datetime:
+        """When it closes for what was registered at an instant: what was there before a further window had its own end."""
+        if self.study_until and registered_at < self.opens:
             return end_of(self.study_until)
         return self.closes
 
@@ -88,28 +84,6 @@ class Window:
     def is_open(self, at: datetime) -> bool:
         """Whether claims are taken at the instant."""
         return self.opens <= at < self.closes
-
-
-def day_text(day: date) -> str:
-    """A day as certificates and letters write it."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def shanghai_date(at: datetime) -> date:
-    """The instant's date in Shanghai; ValueError for an instant without a time zone."""
-    if at.utcoffset() is None:
-        raise ValueError("an instant needs its time zone")
-    return at.astimezone(SHANGHAI).date()
-
-
-def start_of(day: date) -> datetime:
-    """The midnight in Shanghai with which the day begins."""
-    return datetime.combine(day, time(), SHANGHAI)
-
-
-def end_of(day: date) -> datetime:
-    """The midnight in Shanghai with which the day ends, exclusive."""
-    return start_of(day + timedelta(days=1))
 
 
 def own_window(year: int, figures: Mapping[str, Figure[Value]], calendar: Calendar) -> Window:

@@ -8,13 +8,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Protocol
 
+from chalicelib.rules.china_time import shanghai_date
 from chalicelib.rules.figure import Figure, Value
 from chalicelib.rules.further import further_window
 from chalicelib.rules.policy import Policy
-from chalicelib.rules.record import Record
 from chalicelib.rules.requirement import NOT_REQUIRED, Required, Requirement
-from chalicelib.rules.window import Window, own_window, shanghai_date
+from chalicelib.rules.window import Window, own_window
+
+
+class Registered(Protocol):
+    """What belongs to a window: where and when it was registered."""
+
+    @property
+    def territory(self) -> str:
+        """Where its owner belonged."""
+
+    @property
+    def registered_at(self) -> datetime:
+        """When it was registered first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +73,12 @@ class YearLaw:
         """
         return self._window_of(self.territory, self.at)
 
-    def window_of(self, record: Record) -> Window:
-        """The window that a record belongs to: the one in which it was registered.
+    def window_of(self, registered: Registered) -> Window:
+        """The window that something belongs to: the one in which it was registered.
 
         What the year's own window closed on stays closed, also where a further one admits its owner.
         """
-        return self._window_of(record.territory, record.moves[0].at)
+        return self._window_of(registered.territory, registered.registered_at)
 
     def _window_of(self, territory: str | None, at: datetime) -> Window:
         further = self.further_window

@@ -9,8 +9,7 @@ from chalicelib.rules.account import Account
 from chalicelib.rules.act import Act
 from chalicelib.store.acts import act_item
 from chalicelib.store.body import keep
-from chalicelib.store.logins import login_key
-from chalicelib.store.professionals import identity_key
+from chalicelib.store.keys import identity_key, login_key
 from chalicelib.store.tables import (
     HrItem,
     acknowledge,

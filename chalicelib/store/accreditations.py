@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+from chalicelib.rules.person_year import PersonYear
 from chalicelib.rules.record import Record
 from chalicelib.rules.standing import Standing
-from chalicelib.store.slots import Write, guarded, write_together
+from chalicelib.store.slots import guarded, write_together
 from chalicelib.store.tables import is_still_at
-from chalicelib.store.years import PersonYear, standing_item, standing_mark
+from chalicelib.store.writes import Write
+from chalicelib.store.years import standing_item, standing_mark
 
 
 def put_together(

@@ -7,13 +7,9 @@ the other. What an account has in common no more, or with one that was merged, i
 from chalicelib.rules.alike import Likeness, likeness_of
 from chalicelib.rules.professional import Professional
 from chalicelib.store.body import keep
+from chalicelib.store.keys import person_key
 from chalicelib.store.listed import Position, Range, first_page
-from chalicelib.store.professionals import (
-    Lock,
-    find_professional,
-    find_professionals,
-    person_key,
-)
+from chalicelib.store.professionals import Lock, find_professional, find_professionals
 from chalicelib.store.tables import RegistryItem
 
 Alike = tuple[Professional, tuple[Likeness, ...]]

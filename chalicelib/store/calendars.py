@@ -12,7 +12,7 @@ import msgspec
 
 from chalicelib.rules.act import Act
 from chalicelib.rules.cause import Actor, Cause
-from chalicelib.rules.window import shanghai_date
+from chalicelib.rules.china_time import shanghai_date
 from chalicelib.rules.workday import Calendar, Loaded
 from chalicelib.rules.year_calendar import YearCalendar
 from chalicelib.store.acts import act_item

@@ -8,8 +8,8 @@ import msgspec
 from chalicelib.rules import mark
 from chalicelib.rules.certificate import Certificate, Snapshot, State
 from chalicelib.store.body import keep
+from chalicelib.store.keys import person_key
 from chalicelib.store.listed import Position, Range, read_page
-from chalicelib.store.professionals import person_key
 from chalicelib.store.tables import (
     Conflict,
     HrItem,

@@ -18,7 +18,8 @@ from chalicelib.rules.record_state import State
 from chalicelib.rules.review import record_list
 from chalicelib.store.listed import Listed, Position, Range, find_listed
 from chalicelib.store.partition import standing_key
-from chalicelib.store.queue import GROUP, Page, Place, Wanted, filled, in_order
+from chalicelib.store.queue import GROUP, Place, in_order
+from chalicelib.store.record_pages import Page, Wanted, filled
 from chalicelib.store.records import record_key
 from chalicelib.store.tables import RegistryItem
 from chalicelib.store.years import find_year

@@ -7,7 +7,7 @@ import msgspec
 from chalicelib.rules.identifier import Several
 from chalicelib.rules.record import Evidence
 from chalicelib.store.body import keep
-from chalicelib.store.professionals import person_key
+from chalicelib.store.keys import person_key
 from chalicelib.store.records import is_record, record_of
 from chalicelib.store.tables import RegistryItem, conflicts, read
 

@@ -1,11 +1,7 @@
 """Which professional a login owns: at most one (R1)."""
 
+from chalicelib.store.keys import login_key
 from chalicelib.store.tables import RegistryItem, find
-
-
-def login_key(login: str) -> str:
-    """The key of a login's lock; `login` is the digest of issuer and subject."""
-    return f"LOGIN#{login}"
 
 
 def find_person(login: str) -> str | None:

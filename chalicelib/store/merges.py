@@ -7,22 +7,19 @@ from typing import NamedTuple
 from chalicelib.rules import mark
 from chalicelib.rules.act import Act
 from chalicelib.rules.notice import Notice
+from chalicelib.rules.person_year import PersonYear
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record
 from chalicelib.rules.standing import Standing
 from chalicelib.store.acts import act_item
+from chalicelib.store.keys import person_key
 from chalicelib.store.notices import notice_item
-from chalicelib.store.professionals import (
-    identity_lock,
-    item_of,
-    leads_to,
-    login_lock,
-    person_key,
-)
+from chalicelib.store.professionals import identity_lock, item_of, leads_to, login_lock
 from chalicelib.store.records import is_as_read, record_item
-from chalicelib.store.slots import Write, write_together
+from chalicelib.store.slots import write_together
 from chalicelib.store.tables import RegistryItem, conflicts, is_new, is_still_at, is_version
-from chalicelib.store.years import PersonYear, standing_item, standing_mark
+from chalicelib.store.writes import Write
+from chalicelib.store.years import standing_item, standing_mark
 
 
 class Side(NamedTuple):

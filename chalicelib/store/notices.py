@@ -9,7 +9,7 @@ from chalicelib.rules import mark
 from chalicelib.rules.identifier import Several
 from chalicelib.rules.notice import Notice
 from chalicelib.store.body import keep
-from chalicelib.store.professionals import person_key
+from chalicelib.store.keys import person_key
 from chalicelib.store.tables import (
     Conflict,
     RegistryItem,

@@ -6,13 +6,12 @@ The registry sorts `PROFILE`, `S#{year}#…`, `Y#{year}`, `Y#{year}#R#…` below
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-import msgspec
-
 from chalicelib.rules.form import lists_papers
+from chalicelib.rules.part import Part
 from chalicelib.rules.professional import Professional
+from chalicelib.rules.progress import Progress
 from chalicelib.rules.record import Record
-from chalicelib.rules.study import Progress
-from chalicelib.store.professionals import person_key
+from chalicelib.store.keys import person_key
 from chalicelib.store.records import is_record, record_key, record_of, year_of
 from chalicelib.store.tables import RegistryItem, read
 
@@ -20,13 +19,6 @@ LATEST = 9999
 """Later than any year that anything is kept of."""
 Kept = dict[str, RegistryItem]
 """Items of one partition by sort key."""
-
-
-class Part(msgspec.Struct, frozen=True):
-    """A further slot of a record (R16): points to the record that holds it."""
-
-    part_of: str
-    version: int
 
 
 def standing_key(year: int) -> str:

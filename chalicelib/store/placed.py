@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from chalicelib.rules.mark import Mark
 from chalicelib.rules.professional import Professional
-from chalicelib.store.professionals import item_of, person_key
+from chalicelib.store.keys import person_key
+from chalicelib.store.professionals import item_of
 from chalicelib.store.tables import RegistryItem, conflicts, find, is_version, owed, read
 
 

@@ -13,8 +13,8 @@ from chalicelib.rules.identifier import Several
 from chalicelib.rules.professional import Professional
 from chalicelib.store.acts import act_item
 from chalicelib.store.body import keep
+from chalicelib.store.keys import identity_key, login_key, person_key
 from chalicelib.store.listed import Position, Range, find_listed, read_page
-from chalicelib.store.logins import login_key
 from chalicelib.store.tables import (
     RegistryItem,
     acknowledge,
@@ -36,16 +36,6 @@ class Lock(msgspec.Struct, frozen=True, omit_defaults=True):
 
     person: str
     formers: tuple[str, ...] = ()
-
-
-def person_key(person: str) -> str:
-    """The partition that holds everything of one professional."""
-    return f"P#{person}"
-
-
-def identity_key(digest: str) -> str:
-    """The key of an identity's lock, in both tables."""
-    return f"ID#{digest}"
 
 
 def item_of(professional: Professional, waits: mark.Mark | None = None) -> RegistryItem:

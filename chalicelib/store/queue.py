@@ -5,25 +5,19 @@ moved meanwhile.
 """
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import Enum
-from functools import partial
 from itertools import groupby, islice
 from operator import attrgetter
 from typing import NamedTuple
 
 from chalicelib.rules.identifier import Several
 from chalicelib.rules.mark import Whom, sortable
-from chalicelib.rules.record import Record
-from chalicelib.store.records import find_records
 from chalicelib.store.tables import HrItem, RegistryItem
 
 GROUP = 100
 """How many places are hydrated at once: the most that one batch read takes."""
-
-GROUPS = 5
-"""How many groups one page may read."""
 
 
 class Side(Enum):
@@ -85,49 +79,3 @@ def waiting_until(side: Side, lists: Several, until: datetime) -> Iterator[Place
     for waits_for in lists:
         items = side.value.waiting.query(waits_for, side.value.since <= sortable(until))
         yield from (Place(item.since, item.pk, item.sk) for item in items)
-
-
-class Page(NamedTuple):
-    """Records oldest first; `last` is where the next page begins, None if there is none."""
-
-    records: list[Record]
-    last: Place | None
-
-
-Wanted = Callable[[Record], bool]
-"""Says whether a record is what is asked for, as it is now."""
-
-
-def find_submitted(lists: Several, after: Place | None, limit: int, wanted: Wanted) -> Page:
-    """Read up to `limit` records that still wait for their bureau, strongly consistent."""
-    return filled(partial(waiting, lists), after, limit, wanted)
-
-
-def filled(
-    places_after: Callable[[Place | None, int], list[Place]],
-    after: Place | None,
-    limit: int,
-    wanted: Wanted,
-) -> Page:
-    """Fill a page from an index that lags.
-
-    Places are read in small groups until the page is full, since what has moved meanwhile and what
-    is not wanted drops out. Where nearly everything drops out the page ends early, perhaps empty,
-    and says where to go on.
-    """
-    records: list[Record] = []
-    for _ in range(GROUPS):
-        places = places_after(after, GROUP)
-        found = find_records([(place.pk, place.sk) for place in places])
-        for place in places:
-            record = found.get((place.pk, place.sk))
-            if record is None or not wanted(record):
-                continue
-            if len(records) == limit:
-                return Page(records, after)
-            records.append(record)
-            after = place
-        if len(places) < GROUP:
-            return Page(records, None)
-        after = places[-1]
-    return Page(records, after)

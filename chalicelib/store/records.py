@@ -13,8 +13,8 @@ from chalicelib.rules.record_mark import mark_of
 from chalicelib.rules.standing import Standing
 from chalicelib.rules.window import Window
 from chalicelib.store.body import keep
+from chalicelib.store.keys import person_key
 from chalicelib.store.notices import notice_item
-from chalicelib.store.professionals import person_key
 from chalicelib.store.tables import (
     RegistryItem,
     conflicts,

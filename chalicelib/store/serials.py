@@ -10,8 +10,8 @@ import msgspec
 
 from chalicelib.rules.identifier import Several
 from chalicelib.store.body import keep
-from chalicelib.store.slots import Write
 from chalicelib.store.tables import RegistryItem, find, is_new, is_version, read
+from chalicelib.store.writes import Write
 
 
 class Imported(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from chalicelib.rules.form import lists_papers
 from chalicelib.rules.move import SLOT_FREED
 from chalicelib.rules.record import Record
-from chalicelib.store.professionals import person_key
+from chalicelib.store.keys import person_key
 from chalicelib.store.tables import RegistryItem
 
 SITTINGS = "SITTINGS"

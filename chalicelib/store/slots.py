@@ -6,16 +6,16 @@ taken over in the transaction that files the old record beside it.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.rules.move import SLOT_FREED
+from chalicelib.rules.part import Part
+from chalicelib.rules.person_year import PersonYear
 from chalicelib.rules.record import Record
 from chalicelib.rules.window import Window
 from chalicelib.store.body import keep
-from chalicelib.store.partition import Part
-from chalicelib.store.professionals import person_key
+from chalicelib.store.keys import person_key
 from chalicelib.store.records import filed, is_as_read, record_item, record_key
 from chalicelib.store.sittings import sittings_guard
 from chalicelib.store.tables import (
@@ -26,18 +26,7 @@ from chalicelib.store.tables import (
     is_version_of,
     transaction,
 )
-from chalicelib.store.years import PersonYear
-
-MOST_WRITES = 100
-"""The most items that one transaction takes."""
-
-
-class Write(NamedTuple):
-    """One item to put on a condition, or whose key to clear."""
-
-    item: RegistryItem
-    condition: Condition | None = None
-    clears: bool = False
+from chalicelib.store.writes import Write
 
 
 def put_record(record: Record, window: Window, previous: Record | None, now: PersonYear) -> None:

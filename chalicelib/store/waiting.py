@@ -11,14 +11,15 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.rules.contact import detail_of
-from chalicelib.rules.legacy_row import LegacyRow
+from chalicelib.rules.legacy import LegacyRow
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.report import Report
 from chalicelib.store.body import keep
-from chalicelib.store.professionals import Lock, identity_key
+from chalicelib.store.keys import identity_key
+from chalicelib.store.professionals import Lock
 from chalicelib.store.serials import freed
-from chalicelib.store.slots import MOST_WRITES, Write
 from chalicelib.store.tables import RegistryItem, is_new, read, transaction
+from chalicelib.store.writes import MOST_WRITES, Write
 
 Row = Report | LegacyRow
 """What can wait: a provider's report, or a row of the HR system."""

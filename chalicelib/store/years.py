@@ -9,18 +9,17 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.rules import mark
-from chalicelib.rules.course import Course
 from chalicelib.rules.notice import Notice
-from chalicelib.rules.professional import Professional
+from chalicelib.rules.person_year import PersonYear
+from chalicelib.rules.progress import Progress
 from chalicelib.rules.record import Record
 from chalicelib.rules.standing import Standing
-from chalicelib.rules.study import Progress, as_counted, revoked_at
 from chalicelib.store.body import keep
+from chalicelib.store.keys import person_key
 from chalicelib.store.notices import notice_item
 from chalicelib.store.partition import (
     LATEST,
     Everything,
-    Part,
     elsewhere_in,
     find_everything,
     parts_in,
@@ -28,8 +27,7 @@ from chalicelib.store.partition import (
     records_in,
     standing_key,
 )
-from chalicelib.store.professionals import person_key
-from chalicelib.store.records import filed, is_as_read, record_item
+from chalicelib.store.records import is_as_read, record_item
 from chalicelib.store.sittings import SITTINGS, sittings_guard
 from chalicelib.store.tables import (
     RegistryItem,
@@ -43,65 +41,6 @@ from chalicelib.store.tables import (
     read,
     transaction,
 )
-
-
-class PersonYear(msgspec.Struct, frozen=True):
-    """Everything that decides about one person and year. `standing` has version 0 if not kept yet.
-
-    `owed` is the standing's mark: a result that has not reached the HR system yet. Records of accounts
-    that were merged into this one stay where they are and are among the others; `parts` are the
-    own account's, `parts_of` those of the merged ones by their ids. `elsewhere` are records of other
-    years that can be the same thing (R16): those of the years beside this one, and the examinations
-    of any. `sittings` is the version of the person's guard of sittings.
-    """
-
-    professional: Professional
-    standing: Standing
-    records: tuple[Record, ...]
-    progress: tuple[Progress, ...] = ()
-    parts: dict[str, Part] = {}
-    parts_of: dict[str, dict[str, Part]] = {}
-    owed: mark.Mark | None = None
-    elsewhere: tuple[Record, ...] = ()
-    sittings: int = 0
-
-    def record(self, record_id: str) -> Record | None:
-        """Find a record of this year by its id."""
-        return next((r for r in self.records if r.id == record_id), None)
-
-    def in_slot(self, slot: str) -> Record | None:
-        """Find the record that occupies a slot (R16)."""
-        found = [record for record in self.records if record.slot == slot]
-        # Under the ids of a person whose accounts were merged there may be several: what counts first.
-        return next((record for record in found if record.counts), found[0] if found else None)
-
-    def within(self, person: str) -> "PersonYear":
-        """What lies under one of the person's ids: keys of slots are unique there alone."""
-        if len(self.professional.ids) == 1:
-            return self
-        parts = self.parts if person == self.professional.id else self.parts_of.get(person, {})
-        records = tuple(each for each in self.records if each.person == person)
-        return msgspec.structs.replace(self, records=records, parts=parts)
-
-    def with_record(self, record: Record) -> "PersonYear":
-        """The year once one more record has taken its slots; who held them lies beside it."""
-        slots = {record.slot, *record.parts}
-        others = tuple(
-            filed(each) if each.slot in slots and each.person == record.person else each
-            for each in self.records
-        )
-        parts = {slot: part for slot, part in self.parts.items() if slot != record.slot}
-        taken = {slot: Part(record.id, record.version) for slot in record.parts}
-        return msgspec.structs.replace(self, records=(*others, record), parts={**parts, **taken})
-
-    def studied(self, course: Course) -> Progress:
-        """The progress in a course as it counts now; none is a fresh one."""
-        fresh = Progress(person=self.professional.id, year=course.year, course=course.id)
-        found = [each for each in self.progress if each.course == course.id] or [fresh]
-        record, revoked = self.in_slot(course.slot), revoked_at(self.records, course.id)
-        # Of merged accounts each may have begun: the further one goes on; both clocks may have run at once.
-        counted = (as_counted(each, record, revoked) for each in found)
-        return max(counted, key=lambda each: (each.seconds, each.score or 0))
 
 
 def find_years(person: str, first: int, last: int) -> tuple[PersonYear, ...]:

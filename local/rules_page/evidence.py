@@ -1,6 +1,6 @@
 """The page on evidence (R15)."""
 
-from chalicelib.gateways.files import MAX_BYTES, SUFFIXES
+from chalicelib.gateways.evidence_bucket import MAX_BYTES, SUFFIXES
 from chalicelib.rules.form import forms_in
 from chalicelib.rules.policy import policy_of, years
 from local.rules_page.markdown import Section, bullets, runs, table, years_text

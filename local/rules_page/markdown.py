@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from chalicelib.rules.credit import decimal_text
+from chalicelib.rules.decimals import decimal_text
 from chalicelib.rules.figure import Value
 
 T = TypeVar("T")

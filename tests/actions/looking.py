@@ -7,13 +7,13 @@ from chalicelib.rules.account import Account
 from chalicelib.rules.cause import Actor, Party
 from chalicelib.rules.certificate import Certificate
 from chalicelib.rules.move import REVOKE
+from chalicelib.rules.person_year import PersonYear
 from chalicelib.rules.policy import policy_of
 from chalicelib.rules.record import Record, moved
 from chalicelib.rules.standing import standing_of
 from chalicelib.rules.year_law import law_of
 from chalicelib.store import certificates, years
 from chalicelib.store.tables import HrItem, RegistryItem
-from chalicelib.store.years import PersonYear
 from tests.actions.province import JUNE, application, decided, fresh_cause, registered, uploaded
 from tests.actions.truth import require_sum
 

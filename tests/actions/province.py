@@ -15,19 +15,19 @@ from chalicelib.actions.offer_upload import offer_upload
 from chalicelib.actions.open_hr_account import open_hr_account
 from chalicelib.actions.register_record import register_record
 from chalicelib.actions.report_study import report_study
-from chalicelib.gateways import files, keys
+from chalicelib.gateways import evidence_bucket, files, keys
 from chalicelib.rules.account import Account
 from chalicelib.rules.cause import Cause
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.course import Course, courses_of
 from chalicelib.rules.identifier import compact
 from chalicelib.rules.professional import Employment, Professional
+from chalicelib.rules.progress import Progress
 from chalicelib.rules.proof import Claims
 from chalicelib.rules.record import Evidence, Record
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.role import Role
 from chalicelib.rules.staff import Staff
-from chalicelib.rules.study import Progress
-from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import years
 from tests.paper import pdf
 
@@ -109,7 +109,7 @@ def uploaded(
     offer_upload(owner, Evidence(digest, "证明.pdf", content_type, len(content)), at=JUNE)
     if posted:
         files.client().put_object(
-            Bucket="evidence-bucket", Key=files.evidence_key(owner, digest), Body=content
+            Bucket="evidence-bucket", Key=evidence_bucket.evidence_key(owner, digest), Body=content
         )
     return digest
 

@@ -8,7 +8,7 @@ from chalicelib.actions.correct_hr_account import correct_hr_account
 from chalicelib.actions.download_certificate import download_certificate
 from chalicelib.actions.match_account import match_account
 from chalicelib.actions.render_certificate import render_certificate
-from chalicelib.gateways import files
+from chalicelib.gateways import certificate_bucket, files
 from chalicelib.rules.certificate import State
 from chalicelib.rules.held import Held
 from chalicelib.store import accounts, certificates
@@ -83,7 +83,7 @@ def test_r32_given_an_issued_certificate_then_drawn_once_and_again_is_the_same(
     render_certificate(person, 2020)
     assert certificates.find_certificate(person, 2020) == drawn
     (version,) = files.client().list_object_versions(Bucket="certificate-bucket")["Versions"]
-    assert version["Key"] == files.certificate_key(issued.number, 1)
+    assert version["Key"] == certificate_bucket.certificate_key(issued.number, 1)
     signed = download_certificate(person, 2020)
     assert version["Key"] in signed.url
     assert "X-Amz-Signature=" in signed.url

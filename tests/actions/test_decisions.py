@@ -7,10 +7,10 @@ import pytest
 
 from chalicelib.actions.decide_record import Decision, Verdict, decide_record
 from chalicelib.actions.submit_record import submit_record
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.record_state import State
 from chalicelib.rules.role import Role
 from chalicelib.rules.staff import Staff
-from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import years
 from tests.actions.looking import kept
 from tests.actions.province import (

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.actions.check_upload import check_own_upload
 from chalicelib.actions.offer_upload import offer_upload
-from chalicelib.gateways import files
+from chalicelib.gateways import evidence_bucket, files
 from chalicelib.rules.record import Evidence
 from chalicelib.rules.record_state import State
 from chalicelib.rules.refusal import Refusal
@@ -55,7 +55,7 @@ def test_r15_given_a_fit_announcement_then_the_form_takes_exactly_that(size: int
     offered = offer_upload("li", announced(size=size), at=JUNE)
     assert offered.id == SHA256
     assert offered.fields["Content-Type"] == "application/pdf"
-    assert offered.fields["key"] == files.evidence_key("li", SHA256)
+    assert offered.fields["key"] == evidence_bucket.evidence_key("li", SHA256)
     assert evidence.find_evidence(["li"], [SHA256]) == [announced(size=size)]
 
 
@@ -85,7 +85,7 @@ def test_r15_given_a_file_unlike_its_announcement_then_the_record_cannot_be_subm
     upload = uploaded(li, case.announced, case.content_type, posted=False)
     if case.stored is not None:
         files.client().put_object(
-            Bucket="evidence-bucket", Key=files.evidence_key(li, upload), Body=case.stored
+            Bucket="evidence-bucket", Key=evidence_bucket.evidence_key(li, upload), Body=case.stored
         )
     draft = registered(li, application((upload,)))
     assert draft.state is State.DRAFT, "a draft may wait for its file"
@@ -156,7 +156,7 @@ def test_r15_given_a_posted_file_then_its_owner_learns_at_once_what_is_wrong_wit
 
 def tags(version: str) -> list[object]:
     tagged = files.client().get_object_tagging(
-        Bucket="evidence-bucket", Key=files.evidence_key("li", SHA256), VersionId=version
+        Bucket="evidence-bucket", Key=evidence_bucket.evidence_key("li", SHA256), VersionId=version
     )
     return list(tagged["TagSet"])
 
@@ -164,24 +164,24 @@ def tags(version: str) -> list[object]:
 def test_r15_given_a_file_that_a_record_rests_on_then_it_is_kept_for_good() -> None:
     unused = {"TagSet": [{"Key": "use", "Value": "none"}]}
     put = files.client().put_object(
-        Bucket="evidence-bucket", Key=files.evidence_key("li", SHA256), Body=PDF
+        Bucket="evidence-bucket", Key=evidence_bucket.evidence_key("li", SHA256), Body=PDF
     )
     for version in (put["VersionId"],) * 2:
         files.client().put_object_tagging(
             Bucket="evidence-bucket",
-            Key=files.evidence_key("li", SHA256),
+            Key=evidence_bucket.evidence_key("li", SHA256),
             VersionId=version,
             Tagging=unused,  # type: ignore[arg-type]  # boto3's own shape
         )
         assert tags(version) == unused["TagSet"]
-        files.keep_evidence("li", SHA256, version)
+        evidence_bucket.keep_evidence("li", SHA256, version)
         assert tags(version) == []
 
 
 def test_r15_given_a_form_then_what_is_posted_by_it_is_marked_unused_until_it_is_submitted() -> (
     None
 ):
-    offered = files.offer_upload("li", SHA256, "application/pdf", len(PDF))
+    offered = evidence_bucket.offer_upload("li", SHA256, "application/pdf", len(PDF))
     assert "<Key>use</Key><Value>none</Value>" in offered.fields["tagging"]
 
 

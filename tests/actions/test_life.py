@@ -11,8 +11,8 @@ from chalicelib.actions.decide_record import Decision
 from chalicelib.actions.submit_record import submit_record
 from chalicelib.actions.withdraw_record import withdraw_record
 from chalicelib.rules.cause import Party
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.record_state import State
-from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import years
 from tests.actions.looking import kept, waits
 from tests.actions.province import (

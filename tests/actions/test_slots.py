@@ -9,11 +9,11 @@ from chalicelib.actions.change_record import change_record
 from chalicelib.actions.decide_record import Decision
 from chalicelib.actions.submit_record import submit_record
 from chalicelib.actions.withdraw_record import withdraw_record
+from chalicelib.rules.person_year import PersonYear
 from chalicelib.rules.record import Record
 from chalicelib.rules.record_state import State
 from chalicelib.store import records, slots, years
 from chalicelib.store.tables import Conflict
-from chalicelib.store.years import PersonYear
 from tests.actions.province import (
     JUNE,
     application,

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from chalicelib.actions.report_study import is_complete, report_study, take_examination
 from chalicelib.rules.cause import Cause
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.course import Course
+from chalicelib.rules.progress import Progress
 from chalicelib.rules.record import Source
 from chalicelib.rules.record_state import State
-from chalicelib.rules.study import Progress
-from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import years
 from tests.actions.province import (
     JUNE,

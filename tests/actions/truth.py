@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from chalicelib.rules import person_year
 from chalicelib.rules.mark import Whom, is_owed_to
 from chalicelib.rules.record import Record
 from chalicelib.store import certificates, years
@@ -52,7 +53,7 @@ def _marks(person: str) -> list[tuple[str, str]]:
     ]
 
 
-def require_sum(now: years.PersonYear) -> None:
+def require_sum(now: person_year.PersonYear) -> None:
     """The standing is the sum over accredited records, always (R10)."""
     counted: dict[str, Decimal] = {"public": Decimal(0), "professional": Decimal(0)}
     for record in now.records:

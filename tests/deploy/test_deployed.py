@@ -21,14 +21,14 @@ from uuid import uuid4
 import pypdf
 import pytest
 
-from chalicelib.entry.caller import login_digest
+from chalicelib.rules.china_time import shanghai_date
 from chalicelib.rules.course import courses_of
 from chalicelib.rules.function import timers
+from chalicelib.rules.login import login_digest
 from chalicelib.rules.policy import policy_of, years
+from chalicelib.rules.progress import Progress
 from chalicelib.rules.role import Role
 from chalicelib.rules.staff import Staff
-from chalicelib.rules.study import Progress
-from chalicelib.rules.window import shanghai_date
 from chalicelib.rules.year_law import law_of
 from chalicelib.store.years import progress_item
 from local.clock import real_now

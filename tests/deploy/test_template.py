@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from app import app
-from chalicelib.entry.caller import Who
 from chalicelib.entry.contract import ALL
 from chalicelib.entry.problem import PROBLEM
 from chalicelib.entry.schedules import RESERVE_SECONDS
+from chalicelib.rules.caller import Who
 from chalicelib.rules.function import BY_DAY, DAY_OR_NIGHT, NIGHT, timers
 from chalicelib.rules.refusal_kinds import KINDS
 from deploy.wiring import each_of

@@ -10,10 +10,11 @@ import msgspec
 from msgspec import Meta
 
 from chalicelib.entry.application import Xuefen
-from chalicelib.entry.caller import Who
 from chalicelib.entry.calls import Call, Calls
+from chalicelib.entry.identify import identify
 from chalicelib.entry.received import Paging
 from chalicelib.entry.wire import Page
+from chalicelib.rules.caller import Who
 from chalicelib.rules.refusal import Refusal
 
 SECRET = "440703199001011234"
@@ -148,7 +149,7 @@ def meet(call: Call[None]) -> Answer:
 
 
 def make_app(calls: Calls) -> Xuefen:
-    app = Xuefen(app_name="xuefen")
+    app = Xuefen("xuefen", identify)
     app.register_blueprint(calls)
     return app
 

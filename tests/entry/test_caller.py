@@ -9,7 +9,10 @@ from cryptography.hazmat.primitives import serialization
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.entry.caller import Login, Who, identify, login_digest, login_of
+from chalicelib.entry.caller import login_of
+from chalicelib.entry.identify import identify
+from chalicelib.rules.caller import Who
+from chalicelib.rules.login import Login, login_digest
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.role import Role
 from chalicelib.rules.staff import Staff

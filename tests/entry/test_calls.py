@@ -4,9 +4,10 @@ from typing import Any
 import pytest
 
 from chalicelib.entry.call import Declaration
-from chalicelib.entry.caller import Caller, Login, Who
 from chalicelib.entry.calls import Call, Calls
+from chalicelib.rules.caller import Caller, Who
 from chalicelib.rules.cause import Cause
+from chalicelib.rules.login import Login
 from chalicelib.rules.refusal_kinds import KINDS
 from chalicelib.rules.role import Role
 from tests.entry.events import NOON

@@ -8,7 +8,8 @@ import pytest
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.actions.decide_record import Decision
-from chalicelib.entry.shapes import EnrolmentSent, RecordSent
+from chalicelib.entry.shapes_people import EnrolmentSent
+from chalicelib.entry.shapes_records import RecordSent
 from chalicelib.entry.shapes_review import FaultSent, VerdictSent
 from chalicelib.entry.texts import Lines, PrintedText, Short, parse_texts, unchecked
 from chalicelib.rules.refusal import Refusal

@@ -8,8 +8,8 @@ import pytest
 
 from chalicelib.actions.close_window import current_windows
 from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.policy import policy_of, years
-from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import policies
 from chalicelib.store.policies import Kept
 from tests.journey.telling import lines_of

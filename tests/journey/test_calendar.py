@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.workday import NOTHING_LOADED
 from chalicelib.store import policies
 from chalicelib.store.acts import find_acts

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.actions.claim_waiting import claim_waiting
 from chalicelib.gateways import keys
-from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.store import waiting
 from chalicelib.store.tables import RegistryItem, find
 from chalicelib.store.waiting import Refused

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.actions.run import Unfinished
 from chalicelib.entry import schedules
-from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.china_time import SHANGHAI
 from local.outbox import Outbox
 from local.schedules import event_of
 from tests.faults import down

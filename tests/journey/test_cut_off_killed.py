@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.entry import schedules
-from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.china_time import SHANGHAI
 from local.context import Context
 from local.outbox import Outbox
 from local.schedules import event_of

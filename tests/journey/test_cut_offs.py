@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from chalicelib.entry.cursor import write_cursor
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.policy import years
-from chalicelib.rules.window import SHANGHAI
 from chalicelib.store.queue import Place
 from tests.journey.world import Professional, World
 

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.actions import match_account, sync_year
 from chalicelib.gateways.keys import document_digest
-from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.store import certificates
 from tests.journey.test_records import decide
 from tests.journey.test_year_2020 import certificate, complete

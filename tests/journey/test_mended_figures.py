@@ -8,10 +8,10 @@ from msgspec import structs
 
 from chalicelib.entry import mended_years
 from chalicelib.rules import mark
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.course import courses_of
+from chalicelib.rules.progress import Progress
 from chalicelib.rules.standing import Standing
-from chalicelib.rules.study import Progress
-from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import years
 from chalicelib.store.records import record_item
 from tests.journey.world import Professional, World

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.entry.caller import login_digest
 from chalicelib.rules.account_row import ENROLMENT_HEADINGS, HR_HEADINGS
 from chalicelib.rules.legacy_row import HEADINGS
+from chalicelib.rules.login import login_digest
 from chalicelib.store.staff import find_staff
 from chalicelib.store.tables import RegistryItem
 from tests.journey.imports import begin, counts, csv_file, put, refused_rows, row, show

@@ -11,8 +11,8 @@ import pytest
 from chalicelib.actions.run import Unfinished
 from chalicelib.actions.send_reminders import MOST_FAILED, PAGE
 from chalicelib.entry import schedules
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.function import BY_DAY
-from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import tables
 from chalicelib.store.notices import find_notices
 from chalicelib.store.tables import RegistryItem

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.identifier import record_id
 from chalicelib.rules.move import ENTER
 from chalicelib.rules.policy import policy_of
@@ -14,7 +15,6 @@ from chalicelib.rules.record import Record, Source, moved
 from chalicelib.rules.record_state import State
 from chalicelib.rules.standing import standing_of
 from chalicelib.rules.subject import Subject
-from chalicelib.rules.window import SHANGHAI
 from chalicelib.rules.year_law import law_of
 from chalicelib.store import years
 from chalicelib.store.tables import RegistryItem

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.store.tables import RegistryItem
 from tests.journey.reports import document
 from tests.journey.world import Answer, Client, Professional, World

@@ -6,8 +6,8 @@ import pytest
 
 from chalicelib.actions.grant_role import grant_first
 from chalicelib.entry import first_administrator
-from chalicelib.entry.caller import login_digest
 from chalicelib.rules.cause import Cause
+from chalicelib.rules.login import login_digest
 from chalicelib.rules.role import Role
 from tests.journey.world import LI, World
 

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.actions.run import Unfinished
 from chalicelib.entry import schedules
-from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.store import certificates, professionals
 from chalicelib.store.tables import HrItem
 from local.schedules import event_of

@@ -7,7 +7,7 @@ import pytest
 from msgspec import structs
 
 from chalicelib.rules.certificate import Certificate, Snapshot
-from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.store import certificates
 from chalicelib.store.owing import owe_again
 from chalicelib.store.tables import HrItem

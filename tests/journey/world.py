@@ -8,13 +8,13 @@ from urllib.parse import parse_qs, urlsplit
 
 from app import app
 from chalicelib.entry import schedules
-from chalicelib.entry.caller import login_digest
 from chalicelib.gateways import files
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.course import courses_of
+from chalicelib.rules.login import login_digest
+from chalicelib.rules.progress import Progress
 from chalicelib.rules.role import Role
 from chalicelib.rules.staff import Staff
-from chalicelib.rules.study import Progress
-from chalicelib.rules.window import SHANGHAI
 from chalicelib.store import years
 from chalicelib.store.staff import put_staff
 from local.clock import Clock

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from chalicelib.gateways.keys import document_digest
-from chalicelib.store.professionals import identity_key
+from chalicelib.store.keys import identity_key
 from chalicelib.store.tables import RegistryItem
 from tests.journey import imports
 from tests.journey.reports import document, year_of

@@ -7,6 +7,7 @@ from typing import Never
 from chalice.app import Response
 
 from chalicelib.entry.application import Xuefen
+from chalicelib.entry.identify import identify
 from local.front import THREADS
 
 BINARY = bytes(range(256))
@@ -15,7 +16,7 @@ together = threading.Barrier(THREADS)
 
 
 def sample_app() -> Xuefen:
-    app = Xuefen(app_name="sample")
+    app = Xuefen("sample", identify)
     app.api.binary_types.append("image/png")
 
     def echo(**_parameters: str) -> Response:

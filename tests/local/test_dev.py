@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.china_time import SHANGHAI
 from local.clock import Clock
 from local.cloud import Cloud
 from local.dev import Dev

@@ -4,8 +4,8 @@ from typing import Any
 
 from app import app
 from chalicelib.entry import schedules as product
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.function import timers
-from chalicelib.rules.window import SHANGHAI
 from local.clock import Clock
 from local.schedules import event_of, run_now_and_then, schedules_of
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from chalicelib.rules import statutory, workday
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.course import FOLDER as COURSES
 from chalicelib.rules.course import courses_of
 from chalicelib.rules.policy import FOLDER as POLICIES
 from chalicelib.rules.policy import policy_of, years
-from chalicelib.rules.window import SHANGHAI
 from tests.project.sources import ROOT, name_of
 
 DUE = (10, 1)

@@ -22,7 +22,7 @@ from chalicelib.rules.record_state import State
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.role import Role
 from chalicelib.rules.staff import Staff
-from chalicelib.store import queue, records, years
+from chalicelib.store import record_pages, records, years
 from chalicelib.store.tables import RegistryItem
 from tests.actions.province import JUNE, enrolled, login_of
 from tests.store.records import submitted
@@ -73,7 +73,7 @@ def work(staff: Staff, seed: int) -> Done:
     decided: dict[str, str] = {}
     lost = 0
     causes = (Cause(derived("request", staff.login, str(n))) for n in count())
-    while waiting := queue.find_submitted(lists, None, PAGE, lambda _: True).records:
+    while waiting := record_pages.find_submitted(lists, None, PAGE, lambda _: True).records:
         record = chance.choice(waiting)
         verdict = Verdict(decision=chance.choice(list(Decision)), reason="核对材料")
         try:

@@ -10,6 +10,7 @@ from chalicelib.actions.report_credits import Statement, report_credits
 from chalicelib.actions.report_study import report_study
 from chalicelib.actions.revoke_record import revoke_record
 from chalicelib.actions.submit_record import submit_record
+from chalicelib.rules import person_year
 from chalicelib.rules.professional import Professional
 from chalicelib.rules.record import Record
 from chalicelib.rules.record_state import State
@@ -75,7 +76,7 @@ def reporting(serial: int, reference: str) -> Act:
     ]
 
 
-def require_one(kept: Professional, left: Professional) -> years.PersonYear:
+def require_one(kept: Professional, left: Professional) -> person_year.PersonYear:
     """Every login leads to one account, whose standing is the sum over the records of both (R10)."""
     for serial in (0, 1):
         assert logins.find_person(login_of(f"login {serial}")) == kept.id
@@ -89,7 +90,7 @@ def require_one(kept: Professional, left: Professional) -> years.PersonYear:
     return now
 
 
-def counted(now: years.PersonYear) -> list[State]:
+def counted(now: person_year.PersonYear) -> list[State]:
     return sorted(record.state for record in now.records)
 
 

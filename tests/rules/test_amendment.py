@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from chalicelib.rules.amendment import Amendment
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.figure import FIGURES, AmendedBy
 from chalicelib.rules.policy import policy_of
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.window import SHANGHAI
 from chalicelib.rules.year_law import law_of
 
 NOON = datetime(2020, 6, 1, 12, tzinfo=SHANGHAI)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from chalicelib.rules.arrears import overdue_from, year_of
-from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.workday import NOTHING_LOADED
 
 

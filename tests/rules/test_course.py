@@ -20,9 +20,9 @@ from chalicelib.rules.course import (
     score,
 )
 from chalicelib.rules.policy import policy_of, years
+from chalicelib.rules.progress import Progress
 from chalicelib.rules.reference import slot_of
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.study import Progress
 
 AT = datetime(2020, 6, 1, 4, tzinfo=UTC)
 

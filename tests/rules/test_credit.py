@@ -11,17 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.amendment import Amendment
-from chalicelib.rules.credit import (
-    Conversion,
-    convert,
-    decimal_text,
-    parse_facts,
-)
+from chalicelib.rules.china_time import SHANGHAI
+from chalicelib.rules.credit import Conversion, convert, parse_facts
+from chalicelib.rules.decimals import decimal_text
 from chalicelib.rules.figure import FIGURES
 from chalicelib.rules.form import FORMS
 from chalicelib.rules.policy import policy_of, years
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.window import SHANGHAI
 from chalicelib.rules.year_law import law_of
 from tests.rules.claims import SMALLEST
 

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.cut_off import (
     DELAY,
     Shard,
@@ -24,7 +25,6 @@ from chalicelib.rules.policy import policy_of
 from chalicelib.rules.record import Record, Source, Step, hash_of, open_until, state_at
 from chalicelib.rules.record_state import State
 from chalicelib.rules.subject import Subject
-from chalicelib.rules.window import SHANGHAI
 from chalicelib.rules.year_law import law_of
 
 END = datetime(2021, 1, 1, tzinfo=SHANGHAI)

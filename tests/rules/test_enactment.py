@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from chalicelib.rules.amendment import Amendment
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.enactment import enacted
 from chalicelib.rules.policy import Policy, policy_of
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.window import SHANGHAI
 from chalicelib.rules.year_law import law_of
 
 END = datetime(2021, 1, 1, tzinfo=SHANGHAI)

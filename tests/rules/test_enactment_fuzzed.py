@@ -6,9 +6,10 @@ import msgspec
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.entry import present
-from chalicelib.rules import window
+from chalicelib.entry import present_law
+from chalicelib.rules import china_time, window
 from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.credit import convert, parse_facts
 from chalicelib.rules.cut_off import is_due
 from chalicelib.rules.enactment import enacted
@@ -16,7 +17,6 @@ from chalicelib.rules.figure import FIGURES
 from chalicelib.rules.policy import Policy, policy_of, years
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.reminder import due_reminder
-from chalicelib.rules.window import SHANGHAI
 from chalicelib.rules.year_law import law_of
 from chalicelib.store.body import BodyAttribute, keep
 from chalicelib.store.policies import Kept
@@ -58,7 +58,7 @@ def read_everything(policy: Policy, at: datetime) -> None:
     window.resubmit_until(asked, at)
     is_due(asked, at)
     due_reminder(asked, policy.reminders, at)
-    present.policy(policy, at)
+    present_law.policy(policy, at)
     for territory in (None, "440703", "440104"):
         law = law_of(policy, at=at, territory=territory)
         form, facts = parse_facts("training", {"days": 366})
@@ -84,4 +84,4 @@ def test_r23_given_any_amendments_then_an_accepted_one_makes_no_read_fail(sent: 
     assert policy_of(policy.year).restored(each.amendment for each in made) == (policy, ())
     since = {each.since for each in policy.amendments if each.since < LAST}
     for day in (date(2020, 6, 1), *since, LAST):
-        read_everything(policy, window.start_of(day))
+        read_everything(policy, china_time.start_of(day))

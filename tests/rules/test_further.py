@@ -6,15 +6,11 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.further import Further, further_window, require_possible
 from chalicelib.rules.policy import policy_of
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.window import (
-    SHANGHAI,
-    provider_until,
-    require_reportable,
-    resubmit_until,
-)
+from chalicelib.rules.window import provider_until, require_reportable, resubmit_until
 from chalicelib.rules.workday import NOTHING_LOADED
 from chalicelib.rules.year_law import law_of
 

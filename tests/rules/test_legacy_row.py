@@ -11,14 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.identity import DocumentType
-from chalicelib.rules.legacy_row import (
-    HEADINGS,
-    LegacyRow,
-    Read,
-    is_blank,
-    parse_row,
-    require_same,
-)
+from chalicelib.rules.legacy import LegacyRow, require_same
+from chalicelib.rules.legacy_row import HEADINGS, Read, is_blank, parse_row
 from chalicelib.rules.record import Source
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.subject import Subject

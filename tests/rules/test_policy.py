@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.figure import FIGURES, Figure
 from chalicelib.rules.policy import parse_year, policy_of, years
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.requirement import Requirement
-from chalicelib.rules.window import SHANGHAI
 from chalicelib.rules.year_law import law_of
 
 Document = dict[str, Any]

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.policy import parse_policy
 from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.window import SHANGHAI
 from chalicelib.rules.year_law import law_of
 from tests.rules.whole_year import leaves, whole_document
 

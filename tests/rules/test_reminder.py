@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from chalicelib.rules.cause import Cause
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.policy import policy_of
 from chalicelib.rules.professional import Employment, Professional
 from chalicelib.rules.record import Record, Source
@@ -15,7 +16,6 @@ from chalicelib.rules.reminder import Person, due_reminder, is_reminded, reminde
 from chalicelib.rules.sealed import Sealed
 from chalicelib.rules.standing import Standing
 from chalicelib.rules.subject import Subject
-from chalicelib.rules.window import SHANGHAI
 from chalicelib.rules.year_law import law_of
 
 JUNE = datetime(2020, 6, 1, tzinfo=SHANGHAI)

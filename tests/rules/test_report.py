@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.policy import policy_of
 from chalicelib.rules.record import Source
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.report import Report, parse_report, require_same
 from chalicelib.rules.subject import Subject
-from chalicelib.rules.window import SHANGHAI, require_reportable
+from chalicelib.rules.window import require_reportable
 from chalicelib.rules.year_law import law_of
 
 CASES = Path(__file__).parents[1] / "cases"

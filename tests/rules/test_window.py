@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.amendment import Amendment
+from chalicelib.rules.china_time import SHANGHAI, shanghai_date
 from chalicelib.rules.form import FORMS
 from chalicelib.rules.policy import policy_of, years
 from chalicelib.rules.refusal import Refusal
 from chalicelib.rules.subject import Subject
 from chalicelib.rules.window import (
-    SHANGHAI,
     Window,
     WindowKind,
     provider_until,
@@ -23,7 +23,6 @@ from chalicelib.rules.window import (
     require_dates,
     require_open,
     resubmit_until,
-    shanghai_date,
 )
 from chalicelib.rules.year_law import law_of
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.amendment import Amendment
+from chalicelib.rules.china_time import SHANGHAI, shanghai_date, start_of
 from chalicelib.rules.figure import FIGURES
 from chalicelib.rules.policy import policy_of, years
-from chalicelib.rules.window import SHANGHAI, shanghai_date, start_of
 from chalicelib.rules.year_law import law_of
 
 JUNE = date(2020, 6, 1)

@@ -4,11 +4,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from chalicelib.rules.cause import Actor, Cause, Party
+from chalicelib.rules.china_time import SHANGHAI
 from chalicelib.rules.policy import policy_of
 from chalicelib.rules.record import Evidence, Record, Source, Step
 from chalicelib.rules.record_state import State
 from chalicelib.rules.subject import Subject
-from chalicelib.rules.window import SHANGHAI
 from chalicelib.rules.year_law import law_of
 from chalicelib.store import records
 

@@ -11,7 +11,8 @@ from chalicelib.rules.move import RETURN
 from chalicelib.rules.record import Record, moved
 from chalicelib.rules.record_state import State
 from chalicelib.store.decided import find_decided
-from chalicelib.store.queue import GROUP, Place, find_submitted
+from chalicelib.store.queue import GROUP, Place
+from chalicelib.store.record_pages import find_submitted
 from tests.store.records import JUNE, person_of, put, submitted
 
 pytestmark = [pytest.mark.ministack, pytest.mark.usefixtures("cloud")]

@@ -4,7 +4,7 @@ import os
 from decimal import Decimal
 from typing import Any
 
-from chalicelib.gateways import files
+from chalicelib.gateways import certificate_bucket, files
 from tests.torture import model
 from tests.torture.model import YEAR, Person
 from tests.torture.province import Played
@@ -75,7 +75,9 @@ def _require_true(
 
 def _require_pdf(number: str, version: int) -> None:
     bucket = os.environ["CERTIFICATE_BUCKET"]
-    head = files.client().head_object(Bucket=bucket, Key=files.certificate_key(number, version))
+    head = files.client().head_object(
+        Bucket=bucket, Key=certificate_bucket.certificate_key(number, version)
+    )
     assert head["ContentLength"] > 0
 
 

@@ -13,7 +13,7 @@ from chalicelib.actions.run import Unfinished
 from chalicelib.rules.course import courses_of
 from chalicelib.rules.cut_off import Report
 from chalicelib.rules.policy import policy_of
-from chalicelib.rules.study import Progress
+from chalicelib.rules.progress import Progress
 from chalicelib.rules.year_law import law_of
 from chalicelib.store import cut_offs, years
 from local.clock import Clock

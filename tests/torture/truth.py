@@ -10,8 +10,8 @@ from typing import Any
 
 from boto3.dynamodb.types import TypeDeserializer
 
-from chalicelib.entry.caller import login_digest
 from chalicelib.gateways import keys
+from chalicelib.rules.login import login_digest
 from chalicelib.store.tables import HrItem, RegistryItem
 from tests.journey.reports import document
 from tests.torture import model

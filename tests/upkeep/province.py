@@ -12,7 +12,7 @@ from chalicelib.actions.claim_waiting import claim_waiting
 from chalicelib.actions.sync_year import sync_year
 from chalicelib.entry import queues
 from chalicelib.rules.account_row import ENROLMENT_HEADINGS, HR_HEADINGS
-from chalicelib.rules.window import SHANGHAI
+from chalicelib.rules.china_time import SHANGHAI
 from local.consumer import Consumer
 from local.mappings import queue_readers
 from tests.journey.imports import begin, csv_file, put, row
