@@ -12,8 +12,8 @@ CONTRACT := web/src/contract.ts
 LABELS := web/src/labels.ts
 CLIENT := chalicelib/web/index.html
 CLIENT_FILES = web/index.html web/vite.config.ts web/tsconfig.json $(shell find web/src -type f ! -name contract.ts ! -name labels.ts 2>/dev/null)
-DECLARED = local/contract.py $(wildcard chalicelib/entry/*.py chalicelib/rules/*.py)
-WORDS = local/words.py $(wildcard local/rules_page/*.py chalicelib/rules/*.py)
+DECLARED = local/contract.py $(shell find chalicelib -name "*.py")
+WORDS = local/words.py $(wildcard local/rules_page/*.py chalicelib/*/rules/*.py chalicelib/access/*.py)
 export PORT ?= 8000
 STAGE ?= dev
 COMPILE := -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate
@@ -62,19 +62,19 @@ run: setup web  ## start the local cloud, play the year 2020, stay up at http://
 	@exec $(BIN)/python -m local
 
 admin: $(READY)  ## make SUB=… the first administrator of a deployment (README.md)
-	@$(BIN)/python -m chalicelib.entry.first_administrator "$(SUB)"
+	@$(BIN)/python -m chalicelib.staff.commands.first_administrator "$(SUB)"
 
 audit-verify: $(READY)  ## verify the audit archive of a deployment; WITH="--tables" the tables as well (docs/operations.md)
-	@$(BIN)/python -m chalicelib.entry.audit_verify $(WITH)
+	@$(BIN)/python -m chalicelib.audit.commands.audit_verify $(WITH)
 
 mended: $(READY)  ## list the years of a deployment that a mend of a figure concerns (docs/operations.md)
-	@$(BIN)/python -m chalicelib.entry.mended_years
+	@$(BIN)/python -m chalicelib.upkeep.commands.mended_years
 
 resync: $(READY)  ## look again at every year of a deployment, after a restore (docs/operations.md)
-	@$(BIN)/python -m chalicelib.entry.resync
+	@$(BIN)/python -m chalicelib.upkeep.commands.resync
 
 migrate: $(READY)  ## bring what earlier versions stored to the shape of now; WITH=--list which are applied (docs/operations.md)
-	@$(BIN)/python -m chalicelib.entry.migrate $(WITH)
+	@$(BIN)/python -m chalicelib.upkeep.commands.migrate $(WITH)
 
 test: setup check unit  ## everything CI checks: style, types, layers, all tests
 
@@ -109,14 +109,14 @@ bench: $(READY)  ## measure that a cut-off's work grows with what is open, a cal
 docs: $(READY)  ## write docs/rules.md anew from the policies and the code
 	@$(BIN)/python -m local.rules_page
 
-functions: $(READY)  ## write .chalice/config.json anew from the functions (chalicelib/rules/function.py)
+functions: $(READY)  ## write .chalice/config.json anew from the functions (chalicelib/platform/rules/functions.py)
 	@$(BIN)/python -m deploy.functions
 
 pictures: setup web  ## make the pictures of README anew of the running demonstration (needs Chromium)
 	@$(BIN)/python -m local.pictures
 
-drawn: setup  ## write down anew what the certificate's fonts can draw (chalicelib/rules/drawn.toml)
-	@cp $(XUEFEN_FONTS)/drawn.toml chalicelib/rules/drawn.toml
+drawn: setup  ## write down anew what the certificate's fonts can draw (chalicelib/platform/rules/drawn.toml)
+	@cp $(XUEFEN_FONTS)/drawn.toml chalicelib/platform/rules/drawn.toml
 
 lock: $(READY)  ## pin requirements*.in into requirements*.txt, what is deployed as it is tested
 	@VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip compile $(COMPILE) requirements-dev.in -o requirements-dev.txt

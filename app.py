@@ -1,11 +1,11 @@
 """The app that Lambda runs: creates it and registers the blueprints; nothing else."""
 
-from chalicelib.entry.application import Xuefen
-from chalicelib.entry.contract import ALL
-from chalicelib.entry.identify import identify
-from chalicelib.entry.queues import queues
-from chalicelib.entry.schedules import schedules
-from chalicelib.entry.streams import streams
+from chalicelib.assembly.contract import ALL
+from chalicelib.assembly.identify import identify
+from chalicelib.events.queues import queues
+from chalicelib.events.schedules import schedules
+from chalicelib.events.streams import streams
+from chalicelib.http.application import Xuefen
 
 app = Xuefen("xuefen", identify)
 for calls in ALL:

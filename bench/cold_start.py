@@ -28,9 +28,9 @@ def handler(event, context):
 HANDLERS = {
     "a bare pynamodb handler": BARE,
     "api (app)": "import app",
-    "sync_to_hr, match_account": "import chalicelib.entry.streams",
+    "sync_to_hr, match_account": "import chalicelib.events.streams",
     "render_certificate, drawing": (
-        "import chalicelib.entry.streams, chalicelib.actions.render_certificate"
+        "import chalicelib.events.streams, chalicelib.certificates.actions.render_certificate"
     ),
 }
 MEASURE = """

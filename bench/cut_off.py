@@ -43,7 +43,7 @@ def main() -> int:
 
 def measure(emulator: ministack.Ministack, closed: int) -> dict[str, float]:
     """Fill the table, close three windows, sweep; seconds and requests of each."""
-    from chalicelib.actions.close_window import current_windows  # noqa: PLC0415 - reads the environment
+    from chalicelib.cut_offs.actions.close_window import current_windows  # noqa: PLC0415 - reads the environment
 
     emulator.reset()
     cloud = resources.create(emulator.endpoint)
@@ -65,11 +65,11 @@ def measure(emulator: ministack.Ministack, closed: int) -> dict[str, float]:
 
 def fill(closed: int) -> None:
     """Write the open and the closed records, spread over years and people."""
-    from chalicelib.rules.policy import policy_of  # noqa: PLC0415 - reads the environment
-    from chalicelib.rules.record import State  # noqa: PLC0415 - as above
-    from chalicelib.rules.year_law import law_of  # noqa: PLC0415 - as above
-    from chalicelib.store.records import record_item  # noqa: PLC0415 - as above
-    from chalicelib.store.tables import RegistryItem  # noqa: PLC0415 - as above
+    from chalicelib.law.rules.policy import policy_of  # noqa: PLC0415 - reads the environment
+    from chalicelib.law.rules.year_law import law_of  # noqa: PLC0415 - as above
+    from chalicelib.platform.store.tables import RegistryItem  # noqa: PLC0415 - as above
+    from chalicelib.records.rules.record import State  # noqa: PLC0415 - as above
+    from chalicelib.records.store.records import record_item  # noqa: PLC0415 - as above
 
     windows = {year: law_of(policy_of(year), at=AT).own_window for year in YEARS}
     with RegistryItem.batch_write() as batch:
@@ -85,10 +85,10 @@ def fill(closed: int) -> None:
 
 def record(year: int, number: int, state: Any) -> Any:  # noqa: ANN401 - imported late
     """One record of one person."""
-    from chalicelib.rules.cause import Actor, Cause, Party  # noqa: PLC0415 - as above
-    from chalicelib.rules.identifier import derived, record_id  # noqa: PLC0415 - as above
-    from chalicelib.rules.record import Record, Source, Step  # noqa: PLC0415 - as above
-    from chalicelib.rules.subject import Subject  # noqa: PLC0415 - as above
+    from chalicelib.law.rules.subject import Subject  # noqa: PLC0415 - as above
+    from chalicelib.platform.rules.cause import Actor, Cause, Party  # noqa: PLC0415 - as above
+    from chalicelib.platform.rules.identifier import derived, record_id  # noqa: PLC0415 - as above
+    from chalicelib.records.rules.record import Record, Source, Step  # noqa: PLC0415 - as above
 
     person = derived("bench", str(number))
     return Record(
@@ -113,8 +113,8 @@ def record(year: int, number: int, state: Any) -> Any:  # noqa: ANN401 - importe
 
 def close(window: Any) -> None:  # noqa: ANN401 - imported late
     """Close one window in every shard."""
-    from chalicelib.actions.close_window import close_window  # noqa: PLC0415 - as above
-    from chalicelib.actions.run import Run  # noqa: PLC0415 - as above
+    from chalicelib.cut_offs.actions.close_window import close_window  # noqa: PLC0415 - as above
+    from chalicelib.platform.actions.run import Run  # noqa: PLC0415 - as above
 
     run = Run(lambda: True)
     close_window(window, at=AT, run=run)
@@ -123,7 +123,7 @@ def close(window: Any) -> None:  # noqa: ANN401 - imported late
 
 def sweep() -> None:
     """One sweep, in which nothing is left to do."""
-    from chalicelib.actions.sweep import find_debts, find_expiries  # noqa: PLC0415 - as above
+    from chalicelib.upkeep.actions.sweep import find_debts, find_expiries  # noqa: PLC0415 - as above
 
     for debt in [*find_debts(AT), *find_expiries(AT)]:
         debt.redo(debt.place)
@@ -150,7 +150,7 @@ class counting:  # noqa: N801 - read as a verb: with counting() as calls
 
     def __enter__(self) -> Counter[str]:
         """Begin."""
-        from chalicelib.store import tables  # noqa: PLC0415 - as above
+        from chalicelib.platform.store import tables  # noqa: PLC0415 - as above
 
         self.calls: Counter[str] = Counter()
         connections = (

@@ -61,10 +61,10 @@ def in_a_process(rows: int) -> Spent:
 
 def measure(job: str, etag: str, rows: int) -> Spent:
     """Import one file."""
-    from chalicelib.actions.import_rows import import_chunk  # noqa: PLC0415 - reads the environment
-    from chalicelib.actions.split_import import split_import  # noqa: PLC0415 - as above
-    from chalicelib.rules.import_job import progress_of  # noqa: PLC0415 - as above
-    from chalicelib.store import imports  # noqa: PLC0415 - as above
+    from chalicelib.imports.actions.import_rows import import_chunk  # noqa: PLC0415 - reads the environment
+    from chalicelib.imports.actions.split_import import split_import  # noqa: PLC0415 - as above
+    from chalicelib.imports.rules.import_job import progress_of  # noqa: PLC0415 - as above
+    from chalicelib.imports.store import imports  # noqa: PLC0415 - as above
 
     started = time.perf_counter()
     split_import(job, etag)
@@ -93,10 +93,10 @@ def check(totals: Any, rows: int, done: int) -> None:  # noqa: ANN401 - imported
 
 def offered(rows: int) -> tuple[str, str]:
     """Offer an import and put its file."""
-    from chalicelib.actions.offer_import import offer_import  # noqa: PLC0415 - reads the environment
-    from chalicelib.gateways import files  # noqa: PLC0415 - as above
-    from chalicelib.rules.cause import Cause  # noqa: PLC0415 - as above
-    from chalicelib.store.staff import Staff  # noqa: PLC0415 - as above
+    from chalicelib.imports.actions.offer_import import offer_import  # noqa: PLC0415 - reads the environment
+    from chalicelib.platform.gateways import files  # noqa: PLC0415 - as above
+    from chalicelib.platform.rules.cause import Cause  # noqa: PLC0415 - as above
+    from chalicelib.staff.store.staff import Staff  # noqa: PLC0415 - as above
 
     staff = Staff("bench", "administrator", "440000", "bench")
     job = offer_import(staff, "bench.csv", "legacy_records", at=AT, cause=Cause(f"bench-{rows}")).id

@@ -47,10 +47,10 @@ def measure() -> dict[str, float]:
 
 def timed(statements: list[Any]) -> float:
     """Report; the seconds it took."""
-    from chalicelib.actions.report_credits import report_credits  # noqa: PLC0415 - reads the environment
-    from chalicelib.rules.cause import Cause  # noqa: PLC0415 - as above
-    from chalicelib.rules.role import Role  # noqa: PLC0415 - as above
-    from chalicelib.rules.staff import Staff  # noqa: PLC0415 - as above
+    from chalicelib.access.role import Role  # noqa: PLC0415 - as above
+    from chalicelib.access.staff import Staff  # noqa: PLC0415 - as above
+    from chalicelib.platform.rules.cause import Cause  # noqa: PLC0415 - as above
+    from chalicelib.reports.actions.report_credits import report_credits  # noqa: PLC0415 - reads the environment
 
     started = time.perf_counter()
     outcomes = report_credits(
@@ -68,7 +68,7 @@ def number_of(person: int) -> str:
 
 def statement(person: int, reference: int) -> Any:  # noqa: ANN401 - imported later
     """One day of training."""
-    from chalicelib.actions.report_credits import Statement  # noqa: PLC0415 - reads the environment
+    from chalicelib.reports.actions.report_credits import Statement  # noqa: PLC0415 - reads the environment
 
     return Statement(
         reference=f"R-{reference}",
@@ -86,10 +86,10 @@ def statement(person: int, reference: int) -> Any:  # noqa: ANN401 - imported la
 
 def enrol(person: int) -> None:
     """Enrol one person."""
-    from chalicelib.actions import enrol as enrolling  # noqa: PLC0415 - reads the environment
-    from chalicelib.rules.cause import Cause  # noqa: PLC0415 - as above
-    from chalicelib.rules.professional import Employment  # noqa: PLC0415 - as above
-    from chalicelib.rules.proof import Claims  # noqa: PLC0415 - as above
+    from chalicelib.identity.rules.proof import Claims  # noqa: PLC0415 - as above
+    from chalicelib.people.actions import enrol as enrolling  # noqa: PLC0415 - reads the environment
+    from chalicelib.people.rules.professional import Employment  # noqa: PLC0415 - as above
+    from chalicelib.platform.rules.cause import Cause  # noqa: PLC0415 - as above
 
     somebody = enrolling.Person(
         name="李䶮",

@@ -1,12 +1,12 @@
 """`python -m deploy.functions`: writes what Chalice reads of the functions into its configuration.
 
-Chalice knows no other place; a test compares the file with `chalicelib/rules/function.py`.
+Chalice knows no other place; a test compares the file with `chalicelib/platform/rules/functions.py`.
 """
 
 import json
 from pathlib import Path
 
-from chalicelib.rules.function import FUNCTIONS
+from chalicelib.platform.rules.functions import FUNCTIONS
 
 CONFIG = Path(__file__).resolve().parents[1] / ".chalice" / "config.json"
 

@@ -1,7 +1,7 @@
 """The renderer's layer: what drawing a certificate needs, for the functions that draw.
 
 Lambda unpacks it below /opt: `python/` is on the import path there, and `fonts/` is where
-`chalicelib/gateways/renderer.py` looks beside it.
+`chalicelib/certificates/gateways/renderer.py` looks beside it.
 """
 
 import hashlib

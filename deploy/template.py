@@ -13,9 +13,9 @@ from typing import Any
 
 import yaml
 
-from chalicelib.entry.problem import problem_document, problem_response
-from chalicelib.entry.received import MAX_BYTES
-from chalicelib.rules.refusal import Refusal
+from chalicelib.http.problem import problem_document, problem_response
+from chalicelib.http.received import MAX_BYTES
+from chalicelib.platform.rules.refusal import Refusal
 from deploy.wiring import layers, repeated, wiring
 
 PARTS = ("resources.yaml", "functions.yaml", "operations.yaml")

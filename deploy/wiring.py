@@ -1,4 +1,4 @@
-"""What the template has of the functions that `chalicelib/rules/function.py` declares.
+"""What the template has of the functions that `chalicelib/platform/rules/functions.py` declares.
 
 Queues, event source mappings, layers and the variables that name queues are made here; whatever is
 described in `.chalice/` for each function, each reader or each queue of dead letters is repeated for
@@ -10,8 +10,14 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from chalicelib.rules.function import FUNCTIONS, parked_of, queue_variables, readers, workers
-from chalicelib.rules.function_kind import Function, Kept, Reader, Worker
+from chalicelib.platform.rules.function_kind import Function, Kept, Reader, Worker
+from chalicelib.platform.rules.functions import (
+    FUNCTIONS,
+    parked_of,
+    queue_variables,
+    readers,
+    workers,
+)
 
 Tree = dict[str, Any]
 LONGEST = 1_209_600

@@ -81,7 +81,7 @@ def _start(stack: ExitStack, endpoint: str, url: str) -> Front:
     _prepare(cloud, issuer, url)
     # Only now: the product reads its tables' names from the environment when it is imported.
     from app import app  # noqa: PLC0415 - see above
-    from chalicelib.entry import schedules  # noqa: PLC0415 - see above
+    from chalicelib.events import schedules  # noqa: PLC0415 - see above
     from local.dev import Dev  # noqa: PLC0415 - see above
     from local.seed import seed_staff  # noqa: PLC0415 - see above
 

@@ -5,7 +5,7 @@ Only the local cloud has it. Deployed, the instant of a request is API Gateway's
 
 from datetime import datetime
 
-from chalicelib.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.china_time import SHANGHAI
 
 YEARS = range(1970, 9999)
 """What the clock can be set to: days are counted from it, and seconds since 1970."""

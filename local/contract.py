@@ -14,9 +14,9 @@ def main(target: Path) -> None:
     """Write the contract into a file."""
     # The product reads its tables' names from the environment when it is imported.
     os.environ.update(constant_environment())
-    from chalicelib.entry.contract import ALL  # noqa: PLC0415 - see above
-    from chalicelib.entry.openapi import openapi_document  # noqa: PLC0415 - see above
-    from chalicelib.entry.wire import json_text  # noqa: PLC0415 - see above
+    from chalicelib.assembly.contract import ALL  # noqa: PLC0415 - see above
+    from chalicelib.http.openapi import openapi_document  # noqa: PLC0415 - see above
+    from chalicelib.http.wire import json_text  # noqa: PLC0415 - see above
 
     text = json_text(openapi_document(ALL))
     if not target.is_file() or target.read_text("utf-8") != text:

@@ -7,9 +7,9 @@ imports a file with records of 2019. It comes after `local.demo`; nobody in it i
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from chalicelib.rules.china_time import shanghai_date
-from chalicelib.rules.headings import HEADINGS_OF
-from chalicelib.rules.import_job import Kind
+from chalicelib.imports.rules.headings import HEADINGS_OF
+from chalicelib.imports.rules.import_job import Kind
+from chalicelib.platform.rules.china_time import shanghai_date
 from local.client import Answer, Client, post_file
 from local.demo import START, TERRITORY, Say, enrol, study_hours
 from local.sheet import proof

@@ -7,9 +7,9 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from msgspec import Meta
 
-from chalicelib.entry.invalid import refusal_of
-from chalicelib.entry.wire import json_response
-from chalicelib.rules.refusal import Refusal
+from chalicelib.http.invalid import refusal_of
+from chalicelib.http.wire import json_response
+from chalicelib.platform.rules.refusal import Refusal
 from local import sign_in
 from local.clock import YEARS, Clock
 from local.front import unsupported

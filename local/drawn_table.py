@@ -1,4 +1,4 @@
-"""Writes down what a folder of fonts can draw, in the form that `chalicelib/rules/drawn.py` reads.
+"""Writes down what a folder of fonts can draw, in the form that `chalicelib/platform/rules/drawn.py` reads.
 
 The renderer reads the table that lies beside its fonts. `make drawn` copies that of the whole set
 into the product, for those who refuse where a text is typed what could never be printed.

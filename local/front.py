@@ -14,8 +14,8 @@ from wsgiref.types import StartResponse
 
 from waitress import create_server
 
-from chalicelib.entry.failure import failure_response
-from chalicelib.rules.refusal import Refusal
+from chalicelib.http.failure import failure_response
+from chalicelib.platform.rules.refusal import Refusal
 from local.clock import Clock
 from local.context import Context
 from local.gateway import (

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 from uuid import uuid4
 
-from chalicelib.entry.application import CORS
-from chalicelib.entry.problem import problem_response
-from chalicelib.rules.refusal import Refusal
+from chalicelib.http.application import CORS
+from chalicelib.http.problem import problem_response
+from chalicelib.platform.rules.refusal import Refusal
 
 STAGE = "api"
 MAX_BYTES = 10 * 1024 * 1024

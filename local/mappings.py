@@ -19,7 +19,7 @@ def as_it_is(handler: Handler) -> Handler:
 def pump_of(cloud: Cloud, clock: Now, served: Callable[[Handler], Handler] = as_it_is) -> Pump:
     """Return the pump that brings everything to the product's functions, each as `served`."""
     # The product reads its tables' names from the environment when it is imported.
-    from chalicelib.entry import queues, streams  # noqa: PLC0415 - see above
+    from chalicelib.events import queues, streams  # noqa: PLC0415 - see above
 
     return Pump(
         cloud,

@@ -8,7 +8,7 @@ never left out in silence.
 import base64
 from pathlib import Path
 
-from chalicelib.rules.function import queue_variables
+from chalicelib.platform.rules.functions import queue_variables
 from local.cloud import CREDENTIALS, Cloud
 from local.makers import MAKERS
 from local.template import (

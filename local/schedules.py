@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from chalicelib.rules.function import timers
+from chalicelib.platform.rules.functions import timers
 from local.clock import Clock
 from local.context import Context
 from local.template import PSEUDO_PARAMETERS, REGION
@@ -37,7 +37,7 @@ def event_of(at: datetime) -> dict[str, Any]:
 
 def schedules_of(handler_of: Callable[[str], Handler]) -> dict[str, Schedule]:
     """Return every schedule by its name; one run at a time, as one process has it."""
-    from chalicelib.entry.schedules import ANEW  # noqa: PLC0415 - reads the environment
+    from chalicelib.events.schedules import ANEW  # noqa: PLC0415 - reads the environment
 
     turn = threading.Lock()
 

@@ -1,10 +1,10 @@
 """Staff of the development issuer's demo logins: who acts for which bureau."""
 
-from chalicelib.rules.login import login_digest
-from chalicelib.rules.role import Role
-from chalicelib.rules.staff import Staff
-from chalicelib.rules.territory import PROVINCE
-from chalicelib.store.staff import put_staff
+from chalicelib.access.login import login_digest
+from chalicelib.access.role import Role
+from chalicelib.access.staff import Staff
+from chalicelib.bureaus.rules.territory import PROVINCE
+from chalicelib.staff.actions.ask_staff import put_staff
 from local.sign_in_page import NAMED, login_of
 
 DEMO_STAFF = {

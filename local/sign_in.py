@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
-from chalicelib.entry.wire import Page, json_response, page_response
+from chalicelib.http.wire import Page, json_response, page_response
 from local.gateway import Answer, answer_of
 from local.issuer import LIFETIME, PATH, Issuer
 from local.sign_in_page import people_page

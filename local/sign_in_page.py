@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from html import escape
 from urllib.parse import urlencode
 
-from chalicelib.rules.role import Role
+from chalicelib.access.role import Role
 
 NAMED = frozenset({Role.ADMINISTRATOR, Role.REVIEWER})
 """Roles whose demo logins have names and lines of their own; of every other there is one login."""

@@ -18,7 +18,7 @@ from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 from fontTools.unicodedata import script
 
-TEMPLATE = Path(__file__).resolve().parents[1] / "chalicelib/gateways/certificate.typ"
+TEMPLATE = Path(__file__).resolve().parents[1] / "chalicelib/certificates/gateways/certificate.typ"
 MARKS = range(0x300, 0x370)
 """The marks that a Latin letter may carry (Combining Diacritical Marks)."""
 BOLD_LABELS = "NotoSerifSC-Bold-labels.ttf"

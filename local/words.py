@@ -10,27 +10,27 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from chalicelib.rules.act import HISTORY_LABELS
-from chalicelib.rules.alike import LIKENESS_LABELS
-from chalicelib.rules.archive_job import ARCHIVE_LABELS
-from chalicelib.rules.cause import PARTY_LABELS
-from chalicelib.rules.certificate import CERTIFICATE_LABELS
-from chalicelib.rules.cut_off import WINDOW_STATE_LABELS
-from chalicelib.rules.field_labels import LABELS
-from chalicelib.rules.figure import FIGURES
-from chalicelib.rules.figure_words import figure_label
-from chalicelib.rules.function import readers, workers
-from chalicelib.rules.headings import HEADINGS_OF
-from chalicelib.rules.identity import DOCUMENT_LABELS
-from chalicelib.rules.import_job import IMPORT_LABELS, KIND_HINTS, KIND_LABELS
-from chalicelib.rules.move import MOVES, TAKE_OVER
-from chalicelib.rules.professional import EMPLOYMENT_LABELS, PLACE_LABELS
-from chalicelib.rules.record import SOURCE_LABELS
-from chalicelib.rules.record_state import STATE_LABELS
-from chalicelib.rules.requirement import REQUIREMENT_LABELS
-from chalicelib.rules.standing import YEAR_LABELS
-from chalicelib.rules.subject import SUBJECT_LABELS
-from chalicelib.rules.window import WINDOW_LABELS
+from chalicelib.certificates.rules.archive_job import ARCHIVE_LABELS
+from chalicelib.certificates.rules.certificate import CERTIFICATE_LABELS
+from chalicelib.cut_offs.rules.cut_off import WINDOW_STATE_LABELS
+from chalicelib.identity.rules.identity import DOCUMENT_LABELS
+from chalicelib.imports.rules.headings import HEADINGS_OF
+from chalicelib.imports.rules.import_job import IMPORT_LABELS, KIND_HINTS, KIND_LABELS
+from chalicelib.law.rules.figure import FIGURES
+from chalicelib.law.rules.figure_words import figure_label
+from chalicelib.law.rules.requirement import REQUIREMENT_LABELS
+from chalicelib.law.rules.subject import SUBJECT_LABELS
+from chalicelib.law.rules.window import WINDOW_LABELS
+from chalicelib.people.rules.alike import LIKENESS_LABELS
+from chalicelib.people.rules.professional import EMPLOYMENT_LABELS, PLACE_LABELS
+from chalicelib.platform.rules.act import HISTORY_LABELS
+from chalicelib.platform.rules.cause import PARTY_LABELS
+from chalicelib.platform.rules.field_labels import LABELS
+from chalicelib.platform.rules.functions import readers, workers
+from chalicelib.records.rules.move import MOVES, TAKE_OVER
+from chalicelib.records.rules.record import SOURCE_LABELS
+from chalicelib.records.rules.record_state import STATE_LABELS
+from chalicelib.records.rules.standing import YEAR_LABELS
 
 WORDS: Mapping[str, Mapping[Any, str]] = {
     "STATES": STATE_LABELS,

@@ -13,8 +13,10 @@ from typing import Any
 
 from botocore.exceptions import ConnectionClosedError
 
-from chalicelib.gateways import files, keys, messages, notices
-from chalicelib.store import tables
+from chalicelib.identity.gateways import keys
+from chalicelib.notices.gateways import notices
+from chalicelib.platform.gateways import files, messages
+from chalicelib.platform.store import tables
 
 TABLE_WRITES = frozenset({"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"})
 WRITES = TABLE_WRITES | {"PutObject", "Publish"}

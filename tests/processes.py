@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 CONNECTIONS = {"client", "_connection"}
 """Cached functions whose value depends on the endpoint alone; the rest depends on its content."""
-OF_NO_CLOUD = ("chalicelib.rules", "chalicelib.gateways.renderer")
+OF_NO_CLOUD = ("chalicelib.rules", "chalicelib.certificates.gateways.renderer")
 """Modules that keep nothing of a cloud: law and fonts stay read."""
 
 
@@ -21,8 +21,8 @@ def forget(*, is_elsewhere: bool) -> None:
                 continue
             if is_elsewhere or attribute not in CONNECTIONS:
                 value.cache_clear()
-    if is_elsewhere and "chalicelib.store.tables" in sys.modules:
-        tables = sys.modules["chalicelib.store.tables"]
+    if is_elsewhere and "chalicelib.platform.store.tables" in sys.modules:
+        tables = sys.modules["chalicelib.platform.store.tables"]
         for model in (tables.RegistryItem, tables.HrItem):
             model._connection = None  # noqa: SLF001 - PynamoDB has no other way to change endpoints
 

@@ -5,8 +5,7 @@ The table of moves is not written down anywhere: it is what `decide` answers.
 
 from datetime import UTC, date, datetime
 
-from chalicelib.gateways.files import SIGNED_SECONDS
-from chalicelib.rules.certificate import (
+from chalicelib.certificates.rules.certificate import (
     CERTIFICATE_LABELS,
     CERTIFIED_BY_HR,
     PENDING,
@@ -16,9 +15,10 @@ from chalicelib.rules.certificate import (
     State,
     decide,
 )
-from chalicelib.rules.field_labels import label
-from chalicelib.rules.held import COMPARED, HELD_DETAILS, Held, HeldBecause
-from chalicelib.rules.standing import Standing
+from chalicelib.people.rules.held import COMPARED, HELD_DETAILS, Held, HeldBecause
+from chalicelib.platform.gateways.files import SIGNED_SECONDS
+from chalicelib.platform.rules.field_labels import label
+from chalicelib.records.rules.standing import Standing
 from local.rules_page.markdown import Section, bullets, table
 
 _MEANINGS = {

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from chalicelib.rules.declaration import Form
-from chalicelib.rules.fact import Fact, Kind
-from chalicelib.rules.form import FORMS, forms_in
-from chalicelib.rules.move import SLOT_FREED
-from chalicelib.rules.policy import years
-from chalicelib.rules.record_state import STATE_LABELS
+from chalicelib.law.rules.declaration import Form
+from chalicelib.law.rules.fact import Fact, Kind
+from chalicelib.law.rules.form import FORMS, forms_in
+from chalicelib.law.rules.policy import years
+from chalicelib.records.rules.move import SLOT_FREED
+from chalicelib.records.rules.record_state import STATE_LABELS
 from local.rules_page.figures import changes, shown, stated
 from local.rules_page.markdown import Section, bullets, runs, table, years_text
 

@@ -1,8 +1,8 @@
 """The page on evidence (R15)."""
 
-from chalicelib.gateways.evidence_bucket import MAX_BYTES, SUFFIXES
-from chalicelib.rules.form import forms_in
-from chalicelib.rules.policy import policy_of, years
+from chalicelib.law.rules.form import forms_in
+from chalicelib.law.rules.policy import policy_of, years
+from chalicelib.records.gateways.evidence_bucket import MAX_BYTES, SUFFIXES
 from local.rules_page.markdown import Section, bullets, runs, table, years_text
 
 _MEBIBYTE = 1024 * 1024

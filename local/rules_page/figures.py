@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from functools import cache
 
-from chalicelib.rules.figure import FIGURES, Figure, Value
-from chalicelib.rules.figure_words import figure_label
-from chalicelib.rules.policy import policy_of, years
-from chalicelib.rules.window import WINDOW_LABELS, WindowKind
+from chalicelib.law.rules.figure import FIGURES, Figure, Value
+from chalicelib.law.rules.figure_words import figure_label
+from chalicelib.law.rules.policy import policy_of, years
+from chalicelib.law.rules.window import WINDOW_LABELS, WindowKind
 from local.rules_page.markdown import runs, table, value_text, years_text
 
 ASSUMED = "文件未规定"

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from chalicelib.rules.cause import PARTY_LABELS
-from chalicelib.rules.mark import Whom
-from chalicelib.rules.move import MOVES, SLOT_FREED, Move
-from chalicelib.rules.record import SOURCE_LABELS, Source
-from chalicelib.rules.record_state import NEW, STATE_LABELS, State
+from chalicelib.platform.rules.cause import PARTY_LABELS
+from chalicelib.platform.rules.mark import Whom
+from chalicelib.records.rules.move import MOVES, SLOT_FREED, Move
+from chalicelib.records.rules.record import SOURCE_LABELS, Source
+from chalicelib.records.rules.record_state import NEW, STATE_LABELS, State
 from local.rules_page.markdown import Section, bullets, table
 
 _SOURCES = {

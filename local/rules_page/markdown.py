@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from chalicelib.rules.decimals import decimal_text
-from chalicelib.rules.figure import Value
+from chalicelib.law.rules.figure import Value
+from chalicelib.platform.rules.decimals import decimal_text
 
 T = TypeVar("T")
 _SLUG_DROPS = re.compile(r"[^\w\- ]")

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from chalicelib.rules import identity
-from chalicelib.rules import name as names
-from chalicelib.rules.identity import DOCUMENT_LABELS, DocumentType
-from chalicelib.rules.professional import EMPLOYMENT_LABELS, PLACE_LABELS
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.refusal_kinds import KINDS
-from chalicelib.rules.territory import PROVINCE, Level, Territory, below, parse_territory
+from chalicelib.bureaus.rules.territory import PROVINCE, Level, Territory, below, parse_territory
+from chalicelib.identity.rules import identity
+from chalicelib.identity.rules import name as names
+from chalicelib.identity.rules.identity import DOCUMENT_LABELS, DocumentType
+from chalicelib.people.rules.professional import EMPLOYMENT_LABELS, PLACE_LABELS
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.refusal_kinds import KINDS
 from local.rules_page.markdown import Section, bullets, table
 from local.rules_page.refusals import message
 

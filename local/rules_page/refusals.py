@@ -3,9 +3,9 @@
 from collections import defaultdict
 from string import Formatter
 
-from chalicelib.rules.contact import Contact, contacts
-from chalicelib.rules.refusal_kinds import KINDS, Ask, Kind
-from chalicelib.rules.territory import parse_territory
+from chalicelib.bureaus.rules.contact import Contact, contacts
+from chalicelib.bureaus.rules.territory import parse_territory
+from chalicelib.platform.rules.refusal_kinds import KINDS, Ask, Kind
 from local.rules_page.markdown import Section, table
 
 _ASK = {
@@ -101,7 +101,7 @@ def enquiries() -> Section:
         "咨询电话",
         (35,),
         (
-            "可随时修改，无需改动程序（`chalicelib/policies/contacts.toml`）；属地财政局就近取用。",
+            "可随时修改，无需改动程序（`chalicelib/bureaus/contacts.toml`）；属地财政局就近取用。",
             table(("范围", "名称", "电话", "依据"), rows),
         ),
     )

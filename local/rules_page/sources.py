@@ -1,9 +1,9 @@
 """The page on sources: the laws and notices, and what is our own assumption [A]."""
 
-from chalicelib.rules.contact import contacts
-from chalicelib.rules.figure import FIGURES, Figure, Value
-from chalicelib.rules.figure_words import figure_label
-from chalicelib.rules.policy import policy_of, years
+from chalicelib.bureaus.rules.contact import contacts
+from chalicelib.law.rules.figure import FIGURES, Figure, Value
+from chalicelib.law.rules.figure_words import figure_label
+from chalicelib.law.rules.policy import policy_of, years
 from local.rules_page.figures import ASSUMED, is_assumed, shown, stated
 from local.rules_page.markdown import Section, bullets, runs, table, years_text
 

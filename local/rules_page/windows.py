@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from chalicelib.rules import statutory, workday
-from chalicelib.rules.amendment import Amendment
-from chalicelib.rules.china_time import end_of
-from chalicelib.rules.figure_words import figure_label
-from chalicelib.rules.further import MOST_WORKDAYS
-from chalicelib.rules.policy import Policy, policy_of, years
-from chalicelib.rules.refusal_kinds import KINDS
-from chalicelib.rules.window import WINDOW_LABELS, WindowKind
+from chalicelib.law.rules import statutory, workday
+from chalicelib.law.rules.amendment import Amendment
+from chalicelib.law.rules.figure_words import figure_label
+from chalicelib.law.rules.further import MOST_WORKDAYS
+from chalicelib.law.rules.policy import Policy, policy_of, years
+from chalicelib.law.rules.window import WINDOW_LABELS, WindowKind
+from chalicelib.platform.rules.china_time import end_of
+from chalicelib.platform.rules.refusal_kinds import KINDS
 from local.rules_page.figures import ASSUMED, is_assumed, shown, stated
 from local.rules_page.markdown import Section, bullets, runs, table, value_text, years_text
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chalicelib.rules.role import Role
+from chalicelib.access.role import Role
 from local.rules_page.markdown import Section, table
 
 

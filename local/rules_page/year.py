@@ -1,9 +1,9 @@
 """The page on what a year requires and what completes it (R8-R11, R17)."""
 
-from chalicelib.rules.figure import Figure, Value
-from chalicelib.rules.policy import years
-from chalicelib.rules.requirement import REQUIREMENT_LABELS
-from chalicelib.rules.standing import YEAR_LABELS
+from chalicelib.law.rules.figure import Figure, Value
+from chalicelib.law.rules.policy import years
+from chalicelib.law.rules.requirement import REQUIREMENT_LABELS
+from chalicelib.records.rules.standing import YEAR_LABELS
 from local.rules_page.figures import changes, is_assumed, mends, shown, stated
 from local.rules_page.markdown import Section, bullets, runs, table, years_text
 

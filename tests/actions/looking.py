@@ -2,18 +2,19 @@
 
 from datetime import timedelta
 
-from chalicelib.actions.sync_year import sync_year
-from chalicelib.rules.account import Account
-from chalicelib.rules.cause import Actor, Party
-from chalicelib.rules.certificate import Certificate
-from chalicelib.rules.move import REVOKE
-from chalicelib.rules.person_year import PersonYear
-from chalicelib.rules.policy import policy_of
-from chalicelib.rules.record import Record, moved
-from chalicelib.rules.standing import standing_of
-from chalicelib.rules.year_law import law_of
-from chalicelib.store import certificates, years
-from chalicelib.store.tables import HrItem, RegistryItem
+from chalicelib.certificates.actions.sync_year import sync_year
+from chalicelib.certificates.rules.certificate import Certificate
+from chalicelib.certificates.store import certificates
+from chalicelib.law.rules.policy import policy_of
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.people.rules.account import Account
+from chalicelib.platform.rules.cause import Actor, Party
+from chalicelib.platform.store.tables import HrItem, RegistryItem
+from chalicelib.records.rules.move import REVOKE
+from chalicelib.records.rules.person_year import PersonYear
+from chalicelib.records.rules.record import Record, moved
+from chalicelib.records.rules.standing import standing_of
+from chalicelib.records.store import years
 from tests.actions.province import JUNE, application, decided, fresh_cause, registered, uploaded
 from tests.actions.truth import require_sum
 

@@ -8,27 +8,29 @@ from typing import NamedTuple
 import pytest
 from stdnum.iso7064 import mod_11_2
 
-from chalicelib.actions.compose_record import Application
-from chalicelib.actions.decide_record import Decision, Verdict, decide_record
-from chalicelib.actions.enrol import Correction, Person, Situation, enrol
-from chalicelib.actions.offer_upload import offer_upload
-from chalicelib.actions.open_hr_account import open_hr_account
-from chalicelib.actions.register_record import register_record
-from chalicelib.actions.report_study import report_study
-from chalicelib.gateways import evidence_bucket, files, keys
-from chalicelib.rules.account import Account
-from chalicelib.rules.cause import Cause
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.course import Course, courses_of
-from chalicelib.rules.identifier import compact
-from chalicelib.rules.professional import Employment, Professional
-from chalicelib.rules.progress import Progress
-from chalicelib.rules.proof import Claims
-from chalicelib.rules.record import Evidence, Record
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.role import Role
-from chalicelib.rules.staff import Staff
-from chalicelib.store import years
+from chalicelib.access.role import Role
+from chalicelib.access.staff import Staff
+from chalicelib.identity.gateways import keys
+from chalicelib.identity.rules.proof import Claims
+from chalicelib.people.actions.enrol import Correction, Person, Situation, enrol
+from chalicelib.people.actions.open_hr_account import open_hr_account
+from chalicelib.people.rules.account import Account
+from chalicelib.people.rules.professional import Employment, Professional
+from chalicelib.platform.gateways import files
+from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.identifier import compact
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.records.actions.compose_record import Application
+from chalicelib.records.actions.decide_record import Decision, Verdict, decide_record
+from chalicelib.records.actions.offer_upload import offer_upload
+from chalicelib.records.actions.register_record import register_record
+from chalicelib.records.gateways import evidence_bucket
+from chalicelib.records.rules.progress import Progress
+from chalicelib.records.rules.record import Evidence, Record
+from chalicelib.records.store import years
+from chalicelib.study.actions.report_study import report_study
+from chalicelib.study.rules.course import Course, courses_of
 from tests.paper import pdf
 
 JUNE = datetime(2020, 6, 1, 9, tzinfo=SHANGHAI)

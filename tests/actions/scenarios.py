@@ -4,18 +4,18 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
 
-from chalicelib.actions.change_profile import Change, change_profile
-from chalicelib.actions.change_record import change_record
-from chalicelib.actions.correct_hr_account import correct_hr_account
-from chalicelib.actions.decide_record import Decision
-from chalicelib.actions.enrol import enrol
-from chalicelib.actions.match_account import match_account
-from chalicelib.actions.open_hr_account import open_hr_account
-from chalicelib.actions.render_certificate import render_certificate
-from chalicelib.actions.report_study import report_study, take_examination
-from chalicelib.actions.submit_record import submit_record
-from chalicelib.actions.sync_year import sync_year
-from chalicelib.actions.withdraw_record import withdraw_record
+from chalicelib.certificates.actions.match_account import match_account
+from chalicelib.certificates.actions.render_certificate import render_certificate
+from chalicelib.certificates.actions.sync_year import sync_year
+from chalicelib.corrections.actions.change_profile import Change, change_profile
+from chalicelib.corrections.actions.correct_hr_account import correct_hr_account
+from chalicelib.people.actions.enrol import enrol
+from chalicelib.people.actions.open_hr_account import open_hr_account
+from chalicelib.records.actions.change_record import change_record
+from chalicelib.records.actions.decide_record import Decision
+from chalicelib.records.actions.submit_record import submit_record
+from chalicelib.records.actions.withdraw_record import withdraw_record
+from chalicelib.study.actions.report_study import report_study, take_examination
 from tests.actions.province import (
     JUNE,
     QUARTER,

@@ -4,14 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.actions.correct_hr_account import correct_hr_account
-from chalicelib.actions.download_certificate import download_certificate
-from chalicelib.actions.match_account import match_account
-from chalicelib.actions.render_certificate import render_certificate
-from chalicelib.gateways import certificate_bucket, files
-from chalicelib.rules.certificate import State
-from chalicelib.rules.held import Held
-from chalicelib.store import accounts, certificates
+from chalicelib.certificates.actions.download_certificate import download_certificate
+from chalicelib.certificates.actions.match_account import match_account
+from chalicelib.certificates.actions.render_certificate import render_certificate
+from chalicelib.certificates.gateways import certificate_bucket
+from chalicelib.certificates.rules.certificate import State
+from chalicelib.certificates.store import certificates
+from chalicelib.corrections.actions.correct_hr_account import correct_hr_account
+from chalicelib.people.rules.held import Held
+from chalicelib.people.store import accounts
+from chalicelib.platform.gateways import files
 from tests.actions.looking import account_mark, certificate_mark, standing_mark, synced
 from tests.actions.province import (
     JUNE,

@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from chalicelib.actions.decide_record import Decision, Verdict, decide_record
-from chalicelib.actions.submit_record import submit_record
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.record_state import State
-from chalicelib.rules.role import Role
-from chalicelib.rules.staff import Staff
-from chalicelib.store import years
+from chalicelib.access.role import Role
+from chalicelib.access.staff import Staff
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.records.actions.decide_record import Decision, Verdict, decide_record
+from chalicelib.records.actions.submit_record import submit_record
+from chalicelib.records.rules.record_state import State
+from chalicelib.records.store import years
 from tests.actions.looking import kept
 from tests.actions.province import (
     COUNTY,

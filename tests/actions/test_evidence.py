@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.actions.check_upload import check_own_upload
-from chalicelib.actions.offer_upload import offer_upload
-from chalicelib.gateways import evidence_bucket, files
-from chalicelib.rules.record import Evidence
-from chalicelib.rules.record_state import State
-from chalicelib.rules.refusal import Refusal
-from chalicelib.store import evidence, years
+from chalicelib.platform.gateways import files
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.records.actions.check_upload import check_own_upload
+from chalicelib.records.actions.offer_upload import offer_upload
+from chalicelib.records.gateways import evidence_bucket
+from chalicelib.records.rules.record import Evidence
+from chalicelib.records.rules.record_state import State
+from chalicelib.records.store import evidence, years
 from tests.actions.province import JUNE, PDF, application, enrolled, registered, uploaded
 from tests.paper import photo
 

@@ -5,15 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from chalicelib.actions.change_profile import Change, change_profile
-from chalicelib.actions.change_record import change_record
-from chalicelib.actions.decide_record import Decision
-from chalicelib.actions.submit_record import submit_record
-from chalicelib.actions.withdraw_record import withdraw_record
-from chalicelib.rules.cause import Party
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.record_state import State
-from chalicelib.store import years
+from chalicelib.corrections.actions.change_profile import Change, change_profile
+from chalicelib.platform.rules.cause import Party
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.records.actions.change_record import change_record
+from chalicelib.records.actions.decide_record import Decision
+from chalicelib.records.actions.submit_record import submit_record
+from chalicelib.records.actions.withdraw_record import withdraw_record
+from chalicelib.records.rules.record_state import State
+from chalicelib.records.store import years
 from tests.actions.looking import kept, waits
 from tests.actions.province import (
     COUNTY,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from chalicelib.store import accounts, professionals
+from chalicelib.people.store import accounts, professionals
 from tests.actions.province import digest
 from tests.actions.scenarios import SCENARIOS, Request
 from tests.actions.truth import facts

@@ -4,17 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.actions.change_profile import Change, change_profile
-from chalicelib.actions.correct_hr_account import correct_hr_account
-from chalicelib.actions.enrol import enrol
-from chalicelib.actions.match_account import match_profile
-from chalicelib.actions.open_hr_account import open_hr_account
-from chalicelib.actions.sync_year import sync_year
-from chalicelib.gateways import keys
-from chalicelib.rules.cause import Cause
-from chalicelib.rules.proof import Claims
-from chalicelib.store import accounts, logins, professionals
-from chalicelib.store.tables import RegistryItem
+from chalicelib.certificates.actions.match_account import match_profile
+from chalicelib.certificates.actions.sync_year import sync_year
+from chalicelib.corrections.actions.change_profile import Change, change_profile
+from chalicelib.corrections.actions.correct_hr_account import correct_hr_account
+from chalicelib.identity.gateways import keys
+from chalicelib.identity.rules.proof import Claims
+from chalicelib.people.actions.enrol import enrol
+from chalicelib.people.actions.open_hr_account import open_hr_account
+from chalicelib.people.store import accounts, logins, professionals
+from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.store.tables import RegistryItem
 from tests.actions.province import (
     JUNE,
     NAME,

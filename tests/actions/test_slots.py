@@ -5,15 +5,15 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from chalicelib.actions.change_record import change_record
-from chalicelib.actions.decide_record import Decision
-from chalicelib.actions.submit_record import submit_record
-from chalicelib.actions.withdraw_record import withdraw_record
-from chalicelib.rules.person_year import PersonYear
-from chalicelib.rules.record import Record
-from chalicelib.rules.record_state import State
-from chalicelib.store import records, slots, years
-from chalicelib.store.tables import Conflict
+from chalicelib.platform.store.tables import Conflict
+from chalicelib.records.actions.change_record import change_record
+from chalicelib.records.actions.decide_record import Decision
+from chalicelib.records.actions.submit_record import submit_record
+from chalicelib.records.actions.withdraw_record import withdraw_record
+from chalicelib.records.rules.person_year import PersonYear
+from chalicelib.records.rules.record import Record
+from chalicelib.records.rules.record_state import State
+from chalicelib.records.store import records, slots, years
 from tests.actions.province import (
     JUNE,
     application,

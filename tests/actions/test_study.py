@@ -8,14 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.actions.report_study import is_complete, report_study, take_examination
-from chalicelib.rules.cause import Cause
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.course import Course
-from chalicelib.rules.progress import Progress
-from chalicelib.rules.record import Source
-from chalicelib.rules.record_state import State
-from chalicelib.store import years
+from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.records.rules.progress import Progress
+from chalicelib.records.rules.record import Source
+from chalicelib.records.rules.record_state import State
+from chalicelib.records.store import years
+from chalicelib.study.actions.report_study import is_complete, report_study, take_examination
+from chalicelib.study.rules.course import Course
 from tests.actions.province import (
     JUNE,
     QUARTER,

@@ -5,12 +5,13 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from chalicelib.actions.change_profile import Change, change_profile
-from chalicelib.actions.download_certificate import download_certificate
-from chalicelib.actions.sync_year import StaleRead, sync_year
-from chalicelib.rules.certificate import Basis, State
-from chalicelib.store import certificates, years
-from chalicelib.store.tables import Conflict, HrItem, RegistryItem
+from chalicelib.certificates.actions.download_certificate import download_certificate
+from chalicelib.certificates.actions.sync_year import StaleRead, sync_year
+from chalicelib.certificates.rules.certificate import Basis, State
+from chalicelib.certificates.store import certificates
+from chalicelib.corrections.actions.change_profile import Change, change_profile
+from chalicelib.platform.store.tables import Conflict, HrItem, RegistryItem
+from chalicelib.records.store import years
 from tests.actions.looking import accredited_again, certificate_mark, revoked, standing_mark, synced
 from tests.actions.province import (
     JUNE,

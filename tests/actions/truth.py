@@ -3,11 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
-from chalicelib.rules import person_year
-from chalicelib.rules.mark import Whom, is_owed_to
-from chalicelib.rules.record import Record
-from chalicelib.store import certificates, years
-from chalicelib.store.tables import HrItem, Item, RegistryItem
+from chalicelib.certificates.store import certificates
+from chalicelib.platform.rules.mark import Whom, is_owed_to
+from chalicelib.platform.store.tables import HrItem, Item, RegistryItem
+from chalicelib.records.rules import person_year
+from chalicelib.records.rules.record import Record
+from chalicelib.records.store import years
 
 
 def facts(person: str, year: int = 2020) -> dict[str, Any]:

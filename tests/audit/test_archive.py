@@ -6,15 +6,16 @@ from typing import Any, Self
 import msgspec
 import pytest
 
-from chalicelib.actions import archive_moves as archiving
-from chalicelib.actions.archive_moves import archive_image
-from chalicelib.entry import audit_verify
-from chalicelib.gateways import archive, files
-from chalicelib.rules import audit
-from chalicelib.rules.act import Act, What
-from chalicelib.rules.cause import Actor, Cause, Party
-from chalicelib.store import acts
-from chalicelib.store.queue import Side
+from chalicelib.audit.actions import archive_moves as archiving
+from chalicelib.audit.actions.archive_moves import archive_image
+from chalicelib.audit.commands import audit_verify
+from chalicelib.audit.gateways import audit_bucket
+from chalicelib.audit.rules import audit
+from chalicelib.platform.gateways import files
+from chalicelib.platform.rules.act import Act, What
+from chalicelib.platform.rules.cause import Actor, Cause, Party
+from chalicelib.platform.store import acts
+from chalicelib.platform.store.outbox import Side
 from tests.faults import Killed
 from tests.journey.world import LI, World
 
@@ -34,12 +35,12 @@ def history(world: World) -> dict[str, Any]:
 
 
 def objects() -> dict[str, bytes]:
-    return {each.key: each.contents[0] for each in archive.read_everything()}
+    return {each.key: each.contents[0] for each in audit_bucket.read_everything()}
 
 
 def moves_of(record: dict[str, Any]) -> list[str]:
     names = archiving.find_archived(f"moves/{record['id']}")
-    return [msgspec.json.decode(archive.get_object(names[n].key))[2] for n in sorted(names)]
+    return [msgspec.json.decode(audit_bucket.get_object(names[n].key))[2] for n in sorted(names)]
 
 
 def faults(world: World, *options: str) -> list[tuple[str, str]]:
@@ -58,9 +59,9 @@ def test_r19_given_a_life_of_a_record_then_every_move_is_in_the_archive_and_veri
     assert [fault for _, fault in faults(world)] == ["truncated"], "no manifest yet"
     world.tick("seal_archive")
     assert faults(world, "--tables") == []
-    assert [audit.find_manifest_day(key) for key in archive.find_keys("manifests/")] == [FIRST]
+    assert [audit.find_manifest_day(key) for key in audit_bucket.find_keys("manifests/")] == [FIRST]
     world.tick("seal_archive")
-    assert len(list(archive.find_keys("manifests/"))) == 1
+    assert len(list(audit_bucket.find_keys("manifests/"))) == 1
 
 
 def test_r19_given_acts_and_versions_of_either_side_then_they_are_archived_under_names_that_say_nothing(
@@ -78,7 +79,10 @@ def test_r19_given_acts_and_versions_of_either_side_then_they_are_archived_under
     officer = world.reviewer(role="hr_officer")
     officer.must("PATCH", "/v1/hr/accounts", {"document": LI, "name": "李龙", "reason": "同上"})
     world.settle()
-    facts = [msgspec.json.decode(archive.get_object(key)) for key in archive.find_keys("facts/")]
+    facts = [
+        msgspec.json.decode(audit_bucket.get_object(key))
+        for key in audit_bucket.find_keys("facts/")
+    ]
     assert sorted((each["place"]["side"], "act" in each) for each in facts) == [
         ("hr", False),
         ("hr", False),
@@ -119,7 +123,7 @@ def test_r19_given_doubled_and_reordered_events_then_the_archive_is_the_same(wor
     for image in [*reversed(brought), *brought]:
         archive_image(Side.REGISTRY, image, at=world.now + timedelta(days=1))
     assert objects() == before
-    assert all(len(each.contents) == 1 for each in archive.read_everything())
+    assert all(len(each.contents) == 1 for each in audit_bucket.read_everything())
 
 
 def test_r19_given_events_that_were_lost_then_the_next_one_brings_the_whole_history(
@@ -180,10 +184,10 @@ def test_r19_given_an_act_whose_entry_was_lost_after_its_receipt_then_the_day_s_
     acts.put_act(place, act)
     with pytest.raises(Killed), Dying(2, landed=False):
         world.settle()
-    assert list(archive.find_keys("facts/")) == []
+    assert list(audit_bucket.find_keys("facts/")) == []
     world.now += timedelta(days=3)
     world.tick("seal_archive")
-    assert len(list(archive.find_keys("facts/"))) == 1
+    assert len(list(audit_bucket.find_keys("facts/"))) == 1
     assert faults(world) == []
 
 
@@ -198,7 +202,7 @@ def test_r19_given_a_crash_at_the_manifest_then_the_next_night_writes_it(
         world.tick("seal_archive")
     world.tick("seal_archive")
     assert faults(world, "--tables") == []
-    assert all(len(each.contents) == 1 for each in archive.read_everything())
+    assert all(len(each.contents) == 1 for each in audit_bucket.read_everything())
 
 
 def test_r19_given_days_then_each_manifest_chains_to_the_one_before(world: World) -> None:
@@ -208,7 +212,7 @@ def test_r19_given_days_then_each_manifest_chains_to_the_one_before(world: World
         world.settle()
         world.now += timedelta(days=1)
         world.tick("seal_archive")
-    contents = [archive.get_object(key) for key in archive.find_keys("manifests/")]
+    contents = [audit_bucket.get_object(key) for key in audit_bucket.find_keys("manifests/")]
     manifests = [msgspec.json.decode(each, type=audit.Manifest) for each in contents]
     assert [each.previous for each in manifests] == ["", *map(audit.digest_of, contents[:-1])]
     assert [len(each.heads) for each in manifests] == [1, 2, 2], "a day late is in time"
@@ -276,7 +280,7 @@ def test_r19_given_something_laid_over_an_object_or_a_deletion_then_named_and_th
 ) -> None:
     record = history(world)
     world.settle()
-    first, second, *_ = archive.find_keys(f"moves/{record['id']}/")
+    first, second, *_ = audit_bucket.find_keys(f"moves/{record['id']}/")
     s3 = files.client()
     s3.put_object(Bucket=BUCKET, Key=first, Body=b"[]")
     s3.delete_object(Bucket=BUCKET, Key=second)

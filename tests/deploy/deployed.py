@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import boto3
 
-from chalicelib.store.body import keep
-from chalicelib.store.tables import RegistryItem
+from chalicelib.platform.store.body import keep
+from chalicelib.platform.store.tables import RegistryItem
 from local.cloud import ACCESS_KEY, SECRET_KEY
 from local.ministack import Ministack
 from local.template import REGION

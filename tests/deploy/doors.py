@@ -15,7 +15,7 @@ def doors() -> dict[str, str]:
     from app import app  # noqa: PLC0415 - it reads the environment that the tests prepare
 
     events = {source.handler_string: source.name for source in app.event_sources}
-    return {"chalicelib.entry.application.Xuefen.__call__": API, **events}
+    return {"chalicelib.http.application.Xuefen.__call__": API, **events}
 
 
 def callers() -> Iterator[FrameType]:

@@ -76,7 +76,7 @@ def test_given_the_largest_function_then_it_stays_below_lambda_s_limit(
     assert size(unpacked["task"]) < LIMIT_BYTES / 4
 
 
-@pytest.mark.parametrize("module", ["app", "chalicelib.entry.streams"])
+@pytest.mark.parametrize("module", ["app", "chalicelib.events.streams"])
 def test_given_the_bundle_alone_then_every_handler_can_be_imported_and_loads_no_renderer(
     unpacked: dict[str, Path], module: str
 ) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from pynamodb.expressions.condition import Condition
 
-from chalicelib.store.tables import RegistryItem, is_new, transaction
+from chalicelib.platform.store.tables import RegistryItem, is_new, transaction
 from local.cloud import Cloud
 from tests.deploy import conditions
 from tests.deploy.conditions import RULES, Write, unheard, writes_of

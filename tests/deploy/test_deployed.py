@@ -21,16 +21,16 @@ from uuid import uuid4
 import pypdf
 import pytest
 
-from chalicelib.rules.china_time import shanghai_date
-from chalicelib.rules.course import courses_of
-from chalicelib.rules.function import timers
-from chalicelib.rules.login import login_digest
-from chalicelib.rules.policy import policy_of, years
-from chalicelib.rules.progress import Progress
-from chalicelib.rules.role import Role
-from chalicelib.rules.staff import Staff
-from chalicelib.rules.year_law import law_of
-from chalicelib.store.years import progress_item
+from chalicelib.access.login import login_digest
+from chalicelib.access.role import Role
+from chalicelib.access.staff import Staff
+from chalicelib.law.rules.policy import policy_of, years
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.platform.rules.china_time import shanghai_date
+from chalicelib.platform.rules.functions import timers
+from chalicelib.records.rules.progress import Progress
+from chalicelib.records.store.years import progress_item
+from chalicelib.study.rules.course import courses_of
 from local.clock import real_now
 from local.issuer import Issuer
 from local.schedules import event_of
@@ -46,7 +46,7 @@ STREAM_SECONDS = 60
 def open_year(now: datetime) -> int:
     """The latest year in which credits can be registered now."""
     open_now = [year for year in years() if law_of(policy_of(year), at=now).own_window.is_open(now)]
-    assert open_now, "write the policy of the next year: chalicelib/policies/"
+    assert open_now, "write the policy of the next year: chalicelib/law/years/"
     return max(open_now)
 
 

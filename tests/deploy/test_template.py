@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from app import app
-from chalicelib.entry.contract import ALL
-from chalicelib.entry.problem import PROBLEM
-from chalicelib.entry.schedules import RESERVE_SECONDS
-from chalicelib.rules.caller import Who
-from chalicelib.rules.function import BY_DAY, DAY_OR_NIGHT, NIGHT, timers
-from chalicelib.rules.refusal_kinds import KINDS
+from chalicelib.access.caller import Who
+from chalicelib.assembly.contract import ALL
+from chalicelib.events.schedules import RESERVE_SECONDS
+from chalicelib.http.problem import PROBLEM
+from chalicelib.platform.rules.functions import BY_DAY, DAY_OR_NIGHT, NIGHT, timers
+from chalicelib.platform.rules.refusal_kinds import KINDS
 from deploy.wiring import each_of
 from local.rules_page.markdown import slug
 from local.template import additions, own_resources

@@ -9,13 +9,13 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from chalicelib.entry.application import Xuefen
-from chalicelib.entry.calls import Call, Calls
-from chalicelib.entry.identify import identify
-from chalicelib.entry.received import Paging
-from chalicelib.entry.wire import Page
-from chalicelib.rules.caller import Who
-from chalicelib.rules.refusal import Refusal
+from chalicelib.access.caller import Who
+from chalicelib.assembly.identify import identify
+from chalicelib.http.application import Xuefen
+from chalicelib.http.calls import Call, Calls
+from chalicelib.http.received import Paging
+from chalicelib.http.wire import Page
+from chalicelib.platform.rules.refusal import Refusal
 
 SECRET = "440703199001011234"
 MEETING = Barrier(2, timeout=10)

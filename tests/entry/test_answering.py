@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.china_time import SHANGHAI
 from tests.entry.events import NOON, content, event, refused
 from tests.entry.issuer import bearer
 from tests.entry.sample import APP, SECRET

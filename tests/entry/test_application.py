@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.entry.calls import Calls
+from chalicelib.http.calls import Calls
 from tests.entry.events import content, event, refused
 from tests.entry.sample import APP, CALLS, make_app
 

@@ -9,15 +9,15 @@ from cryptography.hazmat.primitives import serialization
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.entry.caller import login_of
-from chalicelib.entry.identify import identify
-from chalicelib.rules.caller import Who
-from chalicelib.rules.login import Login, login_digest
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.role import Role
-from chalicelib.rules.staff import Staff
-from chalicelib.store.staff import put_staff
-from chalicelib.store.tables import RegistryItem
+from chalicelib.access.caller import Who
+from chalicelib.access.login import Login, login_digest
+from chalicelib.access.role import Role
+from chalicelib.access.staff import Staff
+from chalicelib.assembly.identify import identify
+from chalicelib.http.signed_in import login_of
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.store.tables import RegistryItem
+from chalicelib.staff.store.staff import put_staff
 from tests.entry.issuer import EC_KEY, ISSUER, KEY, NOW, OTHER_KEY, bearer, claims, signed
 
 AT = datetime.fromtimestamp(NOW, UTC)

@@ -3,13 +3,13 @@ from typing import Any
 
 import pytest
 
-from chalicelib.entry.call import Declaration
-from chalicelib.entry.calls import Call, Calls
-from chalicelib.rules.caller import Caller, Who
-from chalicelib.rules.cause import Cause
-from chalicelib.rules.login import Login
-from chalicelib.rules.refusal_kinds import KINDS
-from chalicelib.rules.role import Role
+from chalicelib.access.caller import Caller, Who
+from chalicelib.access.login import Login
+from chalicelib.access.role import Role
+from chalicelib.http.call import Declaration
+from chalicelib.http.calls import Call, Calls
+from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.rules.refusal_kinds import KINDS
 from tests.entry.events import NOON
 from tests.entry.sample import CALLS, Answer, Body, Query
 

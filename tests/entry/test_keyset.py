@@ -6,8 +6,8 @@ from typing import Any, cast
 
 import pytest
 
-from chalicelib.entry.keyset import KEEP_SECONDS, REFETCH_SECONDS, RETRY_SECONDS, KeySet, fetch_keys
-from chalicelib.rules.refusal import Refusal
+from chalicelib.http.keyset import KEEP_SECONDS, REFETCH_SECONDS, RETRY_SECONDS, KeySet, fetch_keys
+from chalicelib.platform.rules.refusal import Refusal
 
 
 class Source:

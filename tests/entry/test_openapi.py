@@ -2,8 +2,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from chalicelib.entry.openapi import openapi_document
-from chalicelib.rules.refusal_kinds import KINDS
+from chalicelib.http.openapi import openapi_document
+from chalicelib.platform.rules.refusal_kinds import KINDS
 from tests.entry.sample import CALLS
 
 DOCUMENT = openapi_document([CALLS])

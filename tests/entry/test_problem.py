@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from chalicelib.entry.problem import problem_document, problem_response
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.contact import contact_line
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.refusal_kinds import KINDS, Ask
+from chalicelib.bureaus.rules.contact import contact_line
+from chalicelib.http.problem import problem_document, problem_response
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.refusal_kinds import KINDS, Ask
 
 
 def test_r35_a_refusal_says_what_why_and_whom_to_ask() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.entry.received import MAX_BYTES
+from chalicelib.http.received import MAX_BYTES
 from tests.entry.events import content, event, refused
 from tests.entry.issuer import bearer
 from tests.entry.sample import APP

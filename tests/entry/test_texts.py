@@ -7,12 +7,12 @@ import msgspec
 import pytest
 from msgspec import UNSET, Meta, UnsetType
 
-from chalicelib.actions.decide_record import Decision
-from chalicelib.entry.shapes_people import EnrolmentSent
-from chalicelib.entry.shapes_records import RecordSent
-from chalicelib.entry.shapes_review import FaultSent, VerdictSent
-from chalicelib.entry.texts import Lines, PrintedText, Short, parse_texts, unchecked
-from chalicelib.rules.refusal import Refusal
+from chalicelib.http.texts import Lines, PrintedText, Short, parse_texts, unchecked
+from chalicelib.people.routes.shapes import EnrolmentSent
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.records.actions.decide_record import Decision
+from chalicelib.records.routes.shapes import RecordSent
+from chalicelib.records.routes.shapes_review import FaultSent, VerdictSent
 
 TODAY = date(2020, 6, 1)
 NUMBER = "44070319950709107X"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app import app
-from chalicelib.entry import web
+from chalicelib.views.routes import web
 from tests.entry.events import event
 
 INDEX = '<!doctype html><script type="module" src="./assets/main-1.js"></script>'

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from chalicelib.gateways.renderer import Printed, PrintedRecord, render
+from chalicelib.certificates.gateways.renderer import Printed, PrintedRecord, render
 
 RECORD = PrintedRecord("企业会计准则解释", "面授培训", "10", date(2020, 5, 9))
 CERTIFICATE = Printed(

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfWriter
 
-from chalicelib.gateways.evidence_file import (
+from chalicelib.records.gateways.evidence_file import (
     ACTIVE,
     ANOTHER_TYPE,
     CUT_SHORT,

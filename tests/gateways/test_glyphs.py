@@ -15,7 +15,7 @@ import pypdfium2
 import pytest
 import typst
 
-from chalicelib.gateways.renderer import Printed, Undrawable, render, undrawable
+from chalicelib.certificates.gateways.renderer import Printed, Undrawable, render, undrawable
 from tests.gateways.printed import CERTIFICATE, RECORD, text
 
 NAMES = [

@@ -13,9 +13,9 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
-from chalicelib.gateways.renderer import render
-from chalicelib.rules.drawn import can_be_drawn
-from chalicelib.rules.name import parse_name
+from chalicelib.certificates.gateways.renderer import render
+from chalicelib.identity.rules.name import parse_name
+from chalicelib.platform.rules.drawn import can_be_drawn
 from tests.gateways.drawn_apart import drawn_apart
 from tests.gateways.printed import CERTIFICATE, RECORD
 

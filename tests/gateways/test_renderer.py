@@ -14,7 +14,7 @@ import pytest
 import zxingcpp
 from pypdf import PdfReader
 
-from chalicelib.gateways.renderer import Printed, render
+from chalicelib.certificates.gateways.renderer import Printed, render
 from tests.gateways.printed import CERTIFICATE, RECORD, pages, text
 
 MARKUP = [

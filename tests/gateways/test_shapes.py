@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.rules.drawn import can_be_drawn
+from chalicelib.platform.rules.drawn import can_be_drawn
 from local.typefaces import BOLD_LABELS, labels
 from tests.gateways.shapes import Shapes, standard_shapes
 

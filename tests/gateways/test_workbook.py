@@ -9,8 +9,8 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook
 
-from chalicelib.gateways.workbook import read_workbook
-from chalicelib.rules.refusal import Refusal
+from chalicelib.imports.gateways.workbook import read_workbook
+from chalicelib.platform.rules.refusal import Refusal
 
 HEADINGS = ("流水号", "姓名")
 ROWS = (HEADINGS, ("A1", "李䶮"), ("A2", "王伟"))

@@ -10,9 +10,9 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from chalicelib.gateways.workbook import read_workbook
-from chalicelib.rules.file_bounds import Bounds
-from chalicelib.rules.refusal import Refusal
+from chalicelib.imports.gateways.workbook import read_workbook
+from chalicelib.platform.rules.file_bounds import Bounds
+from chalicelib.platform.rules.refusal import Refusal
 from tests.gateways.packages import packed, parts, relations, text_row
 
 HEADINGS = ("流水号", "姓名")

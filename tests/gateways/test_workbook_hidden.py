@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pytest
 from openpyxl import Workbook
 
-from chalicelib.gateways.workbook import read_workbook
-from chalicelib.rules.csv_file import Line, Table
-from chalicelib.rules.refusal import Refusal
+from chalicelib.imports.gateways.workbook import read_workbook
+from chalicelib.imports.rules.csv_file import Line, Table
+from chalicelib.platform.rules.refusal import Refusal
 from tests.gateways.packages import packed, parts, text_row
 from tests.gateways.test_workbook import book, saved
 

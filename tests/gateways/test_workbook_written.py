@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from chalicelib.gateways.workbook import read_workbook
-from chalicelib.rules.csv_file import Line
+from chalicelib.imports.gateways.workbook import read_workbook
+from chalicelib.imports.rules.csv_file import Line
 from tests.gateways.packages import STRICT, STRICT_RELATED, packed, parts, relations, text_row
 
 HEADINGS = ("流水号", "姓名", "日期")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib.entry.log import NAMESPACE, JsonLines
-from chalicelib.fault import LOG
+from chalicelib.platform.fault import LOG
+from chalicelib.platform.log import NAMESPACE, JsonLines
 from local.clock import Clock
 from local.cloud import Cloud
 from local.issuer import Issuer

@@ -3,17 +3,17 @@
 from datetime import date
 from decimal import Decimal
 
-from chalicelib.rules.cause import Actor, Cause, Party
-from chalicelib.rules.identifier import record_id
-from chalicelib.rules.move import ENTER
-from chalicelib.rules.policy import policy_of
-from chalicelib.rules.record import Record, Source, moved
-from chalicelib.rules.record_state import State
-from chalicelib.rules.reference import slot_of
-from chalicelib.rules.standing import standing_of
-from chalicelib.rules.subject import Subject
-from chalicelib.rules.year_law import law_of
-from chalicelib.store import years
+from chalicelib.law.rules.policy import policy_of
+from chalicelib.law.rules.reference import slot_of
+from chalicelib.law.rules.subject import Subject
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.platform.rules.cause import Actor, Cause, Party
+from chalicelib.platform.rules.identifier import record_id
+from chalicelib.records.rules.move import ENTER
+from chalicelib.records.rules.record import Record, Source, moved
+from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.standing import standing_of
+from chalicelib.records.store import years
 from tests.journey.world import Professional
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import openpyxl
 
-from chalicelib.gateways import files, import_files
-from chalicelib.rules.account_row import ENROLMENT_HEADINGS, HR_HEADINGS
-from chalicelib.rules.legacy_row import HEADINGS
+from chalicelib.imports.gateways import import_bucket
+from chalicelib.imports.rules.account_row import ENROLMENT_HEADINGS, HR_HEADINGS
+from chalicelib.imports.rules.legacy_row import HEADINGS
+from chalicelib.platform.gateways import files
 from tests.journey.world import LI, World
 
 
@@ -94,7 +95,7 @@ def counts(shown: dict[str, Any]) -> tuple[int, int, int, int]:
 def refused_rows(job: str) -> list[list[str]]:
     """The table of refused rows without its headings, as a spreadsheet reads it."""
     key = f"refused/{job}.csv"
-    found = import_files.client().get_object(Bucket="import-bucket", Key=key)
+    found = import_bucket.client().get_object(Bucket="import-bucket", Key=key)
     text = found["Body"].read().decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text)))[1:]
 

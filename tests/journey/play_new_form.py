@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.china_time import SHANGHAI
 from tests.journey.reports import ZHANG, Provider, document, report
 from tests.journey.world import Professional, World
 

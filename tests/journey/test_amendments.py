@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions.close_window import current_windows
-from chalicelib.rules.cause import Actor, Cause, Party
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.policy import policy_of, years
-from chalicelib.store import policies
-from chalicelib.store.policies import Kept
+from chalicelib.cut_offs.actions.close_window import current_windows
+from chalicelib.law.rules.policy import policy_of, years
+from chalicelib.law.store import policies
+from chalicelib.law.store.policies import Kept
+from chalicelib.platform.rules.cause import Actor, Cause, Party
+from chalicelib.platform.rules.china_time import SHANGHAI
 from tests.journey.telling import lines_of
 from tests.journey.world import Answer, Client, Professional, World
 

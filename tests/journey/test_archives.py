@@ -7,12 +7,12 @@ from zipfile import ZipFile
 
 import pytest
 
-from chalicelib.actions import pack_archive as packing
-from chalicelib.actions.pack_archive import pack_archive
-from chalicelib.gateways import files
-from chalicelib.rules import archive_job
-from chalicelib.store import archives
-from chalicelib.store.tables import Conflict
+from chalicelib.certificates.actions import pack_certificates as packing
+from chalicelib.certificates.actions.pack_certificates import pack_archive
+from chalicelib.certificates.rules import archive_job
+from chalicelib.certificates.store import archives
+from chalicelib.platform.gateways import files
+from chalicelib.platform.store.tables import Conflict
 from tests.faults import Fault, Killed, Network, every_client
 from tests.journey.world import LI, Client, World
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.workday import NOTHING_LOADED
-from chalicelib.store import policies
-from chalicelib.store.acts import find_acts
+from chalicelib.law.rules.workday import NOTHING_LOADED
+from chalicelib.law.store import policies
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.store.acts import find_acts
 from tests.journey.reports import ZHANG, document, online, provider
 from tests.journey.world import Client, World
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions.claim_waiting import claim_waiting
-from chalicelib.gateways import keys
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.store import waiting
-from chalicelib.store.tables import RegistryItem, find
-from chalicelib.store.waiting import Refused
+from chalicelib.identity.gateways import keys
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.store.tables import RegistryItem, find
+from chalicelib.reports.actions.claim_waiting import claim_waiting
+from chalicelib.reports.store import waiting_rows
+from chalicelib.reports.store.waiting_rows import Refused
 from tests.journey.reports import Provider, credits_of, document, online, provider, report, year_of
 from tests.journey.world import LI, Professional, World
 
@@ -27,11 +27,11 @@ def digest(of: dict[str, str]) -> str:
 
 
 def rows(of: dict[str, str] = LI) -> int:
-    return len(waiting.find_identity(digest(of)).rows)
+    return len(waiting_rows.find_identity(digest(of)).rows)
 
 
 def refused(of: dict[str, str] = LI) -> list[Refused]:
-    return waiting.find_refused(digest(of))
+    return waiting_rows.find_refused(digest(of))
 
 
 def mark_of(client: Professional) -> str | None:
@@ -292,7 +292,7 @@ def test_r23_given_rows_that_wait_since_before_terms_were_kept_then_computed_whe
     world: World, school: Provider
 ) -> None:
     assert school.statuses(report()) == ["waiting"]
-    (row,) = waiting.find_identity(digest(LI)).rows.values()
+    (row,) = waiting_rows.find_identity(digest(LI)).rows.values()
     assert row.terms is not None
     item = find(RegistryItem, f"ID#{digest(LI)}", f"WAIT#provider#{row.key}")
     assert item is not None

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 import pytest
 
-from chalicelib.entry.call import Declaration
-from chalicelib.entry.contract import ALL
-from chalicelib.entry.cursor import read_cursor, write_cursor
-from chalicelib.entry.received import Paging
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.role import Role
-from chalicelib.store.listed import AFTER_ALL
+from chalicelib.access.role import Role
+from chalicelib.assembly.contract import ALL
+from chalicelib.http.call import Declaration
+from chalicelib.http.cursor import read_cursor, write_cursor
+from chalicelib.http.received import Paging
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.store.listed import AFTER_ALL
 from tests.journey.world import World
 
 BEYOND = AFTER_ALL * 2

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions.run import Unfinished
-from chalicelib.entry import schedules
-from chalicelib.rules.china_time import SHANGHAI
+from chalicelib.events import schedules
+from chalicelib.platform.actions.run import Unfinished
+from chalicelib.platform.rules.china_time import SHANGHAI
 from local.outbox import Outbox
 from local.schedules import event_of
 from tests.faults import down

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.entry.cursor import write_cursor
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.policy import years
-from chalicelib.store.queue import Place
+from chalicelib.http.cursor import write_cursor
+from chalicelib.law.rules.policy import years
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.store.outbox import Place
 from tests.journey.world import Professional, World
 
 END = datetime(2021, 1, 1, tzinfo=SHANGHAI)

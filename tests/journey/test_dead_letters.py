@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from botocore.exceptions import ConnectionClosedError
 
-from chalicelib.gateways import files, letters, messages
-from chalicelib.rules.act import Act, What
-from chalicelib.rules.cause import Actor, Cause, Party
-from chalicelib.store import acts
-from chalicelib.store.tables import HrItem
+from chalicelib.platform.gateways import files, letters, messages
+from chalicelib.platform.rules.act import Act, What
+from chalicelib.platform.rules.cause import Actor, Cause, Party
+from chalicelib.platform.store import acts
+from chalicelib.platform.store.tables import HrItem
 from local.batches import Batch, dead_letter
 from tests.journey.world import LI, Answer, Client, Professional, World
 
@@ -70,7 +70,7 @@ def poisoned(client: Any, event: str, word: str) -> Iterator[None]:  # noqa: ANN
 @contextmanager
 def no_certificate_of(one: Professional) -> Iterator[None]:
     """The HR table cannot take this person's certificate."""
-    from chalicelib.store import tables  # noqa: PLC0415 - the client is the test's cloud's
+    from chalicelib.platform.store import tables  # noqa: PLC0415 - the client is the test's cloud's
 
     client = tables._connection().client  # noqa: SLF001 - PynamoDB shows it nowhere else
     with poisoned(client, "dynamodb.TransactWriteItems", f"P#{person(one)}"):
@@ -165,7 +165,7 @@ def test_r19_given_an_archiving_that_failed_then_replayed_although_the_item_wait
     for letter in archived:
         assert replayed(world.administrator(), letter).body["done"] is True
     world.settle()
-    from chalicelib.entry import audit_verify  # noqa: PLC0415 - it is no part of the app
+    from chalicelib.audit.commands import audit_verify  # noqa: PLC0415 - it is no part of the app
 
     assert audit_verify.verify(world.now, {"--tables"})[1] == []
 

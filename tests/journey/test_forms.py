@@ -2,9 +2,9 @@
 
 import pytest
 
-from chalicelib.rules.form import FORMS
-from chalicelib.rules.policy import years
-from chalicelib.store.tables import RegistryItem
+from chalicelib.law.rules.form import FORMS
+from chalicelib.law.rules.policy import years
+from chalicelib.platform.store.tables import RegistryItem
 from tests.journey.world import Professional, World
 
 

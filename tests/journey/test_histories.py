@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from chalicelib.actions import match_account, sync_year
-from chalicelib.gateways.keys import document_digest
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.store import certificates
+from chalicelib.certificates.actions import match_account, sync_year
+from chalicelib.certificates.store import certificates
+from chalicelib.identity.gateways.keys import document_digest
+from chalicelib.platform.rules.china_time import SHANGHAI
 from tests.journey.test_records import decide
 from tests.journey.test_year_2020 import certificate, complete
 from tests.journey.world import LI, World

@@ -4,11 +4,11 @@ from hashlib import sha256
 
 import pytest
 
-from chalicelib.actions.import_rows import import_chunk
-from chalicelib.actions.split_import import split_import
-from chalicelib.gateways import files
-from chalicelib.rules.account_row import ENROLMENT_HEADINGS, HR_HEADINGS
-from chalicelib.store import professionals
+from chalicelib.imports.actions.import_rows import import_chunk
+from chalicelib.imports.actions.split_import import split_import
+from chalicelib.imports.rules.account_row import ENROLMENT_HEADINGS, HR_HEADINGS
+from chalicelib.people.store import professionals
+from chalicelib.platform.gateways import files
 from tests.faults import TABLE_WRITES, Fault, Killed, LostError, Network, killer
 from tests.journey.imports import begin, brought, counts, csv_file, put, refused_rows, row, show
 from tests.journey.reports import document

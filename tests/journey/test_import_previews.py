@@ -7,12 +7,12 @@ import msgspec
 import openpyxl
 import pytest
 
-from chalicelib.actions.split_import import DIED, Reading, split_import
-from chalicelib.entry.queues import split_import as split_handler
-from chalicelib.gateways import files
-from chalicelib.rules.file_bounds import USUAL
-from chalicelib.rules.legacy_row import HEADINGS
-from chalicelib.store import imports
+from chalicelib.events.queues import split_import as split_handler
+from chalicelib.imports.actions.split_import import DIED, Reading, split_import
+from chalicelib.imports.rules.legacy_row import HEADINGS
+from chalicelib.imports.store import imports
+from chalicelib.platform.gateways import files
+from chalicelib.platform.rules.file_bounds import USUAL
 from local.context import Context
 from tests.faults import Fault, Killed, LostError, Network
 from tests.journey.imports import (

@@ -8,12 +8,14 @@ import msgspec
 import openpyxl
 import pytest
 
-from chalicelib.actions.import_rows import import_chunk
-from chalicelib.actions.split_import import split_import
-from chalicelib.entry.queues import split_import as split_handler
-from chalicelib.gateways import files
-from chalicelib.rules.legacy_row import HEADINGS
-from chalicelib.store import imports, tables, years
+from chalicelib.events.queues import split_import as split_handler
+from chalicelib.imports.actions.import_rows import import_chunk
+from chalicelib.imports.actions.split_import import split_import
+from chalicelib.imports.rules.legacy_row import HEADINGS
+from chalicelib.imports.store import imports
+from chalicelib.platform.gateways import files
+from chalicelib.platform.store import tables
+from chalicelib.records.store import years
 from tests.journey.imports import (
     begin,
     counts,

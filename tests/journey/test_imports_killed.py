@@ -2,10 +2,11 @@
 
 import pytest
 
-from chalicelib.actions.import_rows import import_chunk
-from chalicelib.actions.split_import import split_import
-from chalicelib.gateways import files, keys
-from chalicelib.store import waiting
+from chalicelib.identity.gateways import keys
+from chalicelib.imports.actions.import_rows import import_chunk
+from chalicelib.imports.actions.split_import import split_import
+from chalicelib.platform.gateways import files
+from chalicelib.reports.store import waiting_rows
 from tests.faults import TABLE_WRITES, Fault, Killed, Network
 from tests.journey.imports import begin, counts, csv_file, put, refused_rows, row, show
 from tests.journey.reports import document, year_of
@@ -52,6 +53,6 @@ def test_r28_given_an_import_is_killed_at_any_write_then_it_goes_on_and_nothing_
         assert shown["unchanged"] == 0
         assert year_of(li, 2018)["public"]["accredited"] == "30"
         digest = keys.document_digest("resident_id", absent["number"])
-        assert len(waiting.find_identity(digest).rows) == 1
+        assert len(waiting_rows.find_identity(digest).rows) == 1
         assert [each[0] for each in refused_rows(offered["id"])] == ["4"]
     assert place > 11

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.rules import further, policy, window, year_law
-from chalicelib.store import policies
+from chalicelib.law.rules import further, policy, window, year_law
+from chalicelib.law.store import policies
 from tests.journey.world import World
 
 ASKED = {

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.entry.log import NAMESPACE
+from chalicelib.platform.log import NAMESPACE
 from local.issuer import Issuer
 from tests.journey.telling import lines_of
 from tests.journey.world import LI, World

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from chalicelib.entry import schedules
+from chalicelib.events import schedules
 from local.dev import Dev
 from local.schedules import schedules_of
 from tests.journey.imported import put_imported

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from chalicelib.entry import mended_years
-from chalicelib.rules import mark
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.course import courses_of
-from chalicelib.rules.progress import Progress
-from chalicelib.rules.standing import Standing
-from chalicelib.store import years
-from chalicelib.store.records import record_item
+from chalicelib.platform.rules import mark
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.records.rules.progress import Progress
+from chalicelib.records.rules.standing import Standing
+from chalicelib.records.store import years
+from chalicelib.records.store.records import record_item
+from chalicelib.study.rules.course import courses_of
+from chalicelib.upkeep.commands import mended_years
 from tests.journey.world import Professional, World
 
 SEPTEMBER = datetime(2023, 9, 1, 9, tzinfo=SHANGHAI)

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.rules.policy import years as policy_years
-from chalicelib.store.tables import RegistryItem
+from chalicelib.law.rules.policy import years as policy_years
+from chalicelib.platform.store.tables import RegistryItem
 from tests.journey.imports import begin, counts, csv_file, put, row, show
 from tests.journey.reports import ZHANG, document, provider, report
 from tests.journey.world import LI, Answer, Client, Professional, World

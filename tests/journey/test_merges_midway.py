@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.rules.merging import MOST_DUPLICATES
+from chalicelib.corrections.rules.merging import MOST_DUPLICATES
 from tests.journey.imports import begin, counts, csv_file, put, refused_rows, show
 from tests.journey.reports import online, provider, report
 from tests.journey.test_mended_figures import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.store import professionals
+from chalicelib.people.store import professionals
 from tests.journey.world import World
 
 PASSPORT = {"type": "passport", "number": "E12345678"}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from chalicelib.gateways import files
-from chalicelib.store import acts
+from chalicelib.platform.gateways import files
+from chalicelib.platform.store import acts
 from tests.journey.imports import begin, counts, csv_file, put, row, show
 from tests.journey.test_dead_letters import LETTERS, parked, poisoned, replayed
 from tests.journey.world import World
@@ -63,7 +63,7 @@ def test_r28_given_a_replay_that_breaks_off_before_the_letter_is_gone_then_nothi
         world.settle()
     (letter,) = parked(world)
     admin = world.administrator()
-    from chalicelib.gateways import messages  # noqa: PLC0415 - the client is the test's cloud's
+    from chalicelib.platform.gateways import messages  # noqa: PLC0415 - the client is the test's cloud's
 
     with poisoned(messages.client(), "sqs.DeleteMessage", "ReceiptHandle"):
         assert replayed(admin, letter, key="once").status >= 500

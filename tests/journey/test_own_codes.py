@@ -3,7 +3,7 @@
 The notices of Huizhou: 大亚湾 and 仲恺 under the city, like counties.
 """
 
-from chalicelib.rules.account_row import ENROLMENT_HEADINGS
+from chalicelib.imports.rules.account_row import ENROLMENT_HEADINGS
 from tests.journey.imports import begin, counts, csv_file, imported, put, row, show
 from tests.journey.world import LI, World
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from chalicelib.rules.account_row import ENROLMENT_HEADINGS, HR_HEADINGS
-from chalicelib.rules.legacy_row import HEADINGS
-from chalicelib.rules.login import login_digest
-from chalicelib.store.staff import find_staff
-from chalicelib.store.tables import RegistryItem
+from chalicelib.access.login import login_digest
+from chalicelib.imports.rules.account_row import ENROLMENT_HEADINGS, HR_HEADINGS
+from chalicelib.imports.rules.legacy_row import HEADINGS
+from chalicelib.platform.store.tables import RegistryItem
+from chalicelib.staff.store.staff import find_staff
 from tests.journey.imports import begin, counts, csv_file, put, refused_rows, row, show
 from tests.journey.reports import ZHANG, document, provider, report
 from tests.journey.world import LI, Answer, Client, Professional, World

@@ -3,10 +3,10 @@
 import csv
 import io
 
-from chalicelib.gateways import import_files
-from chalicelib.rules.account_row import ENROLMENT_HEADINGS
-from chalicelib.rules.legacy_row import HEADINGS
-from chalicelib.store.tables import RegistryItem
+from chalicelib.imports.gateways import import_bucket
+from chalicelib.imports.rules.account_row import ENROLMENT_HEADINGS
+from chalicelib.imports.rules.legacy_row import HEADINGS
+from chalicelib.platform.store.tables import RegistryItem
 from tests.journey.imports import begin, csv_file, imported, put, refused_rows, row, show
 from tests.journey.world import LI, World
 
@@ -50,7 +50,7 @@ def test_r28_given_the_table_then_a_spreadsheet_opens_it_as_it_is(world: World) 
     shown = imported(world, row("HR0001", 学习内容="=HYPERLINK()", 学分=""))
 
     key = f"refused/{shown['id']}.csv"
-    found = import_files.client().get_object(Bucket="import-bucket", Key=key)
+    found = import_bucket.client().get_object(Bucket="import-bucket", Key=key)
     content = found["Body"].read()
     assert content.startswith(b"\xef\xbb\xbf")
     headings, cells = csv.reader(io.StringIO(content.decode("utf-8-sig")))

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.entry import schedules
-from chalicelib.rules.china_time import SHANGHAI
+from chalicelib.events import schedules
+from chalicelib.platform.rules.china_time import SHANGHAI
 from local.context import Context
 from local.outbox import Outbox
 from local.schedules import event_of

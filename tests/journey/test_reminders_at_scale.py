@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions.run import Unfinished
-from chalicelib.actions.send_reminders import MOST_FAILED, PAGE
-from chalicelib.entry import schedules
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.function import BY_DAY
-from chalicelib.store import tables
-from chalicelib.store.notices import find_notices
-from chalicelib.store.tables import RegistryItem
+from chalicelib.cut_offs.actions.send_reminders import MOST_FAILED, PAGE
+from chalicelib.events import schedules
+from chalicelib.notices.store.notices import find_notices
+from chalicelib.platform.actions.run import Unfinished
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.functions import BY_DAY
+from chalicelib.platform.store import tables
+from chalicelib.platform.store.tables import RegistryItem
 from local.context import Context
 from local.schedules import event_of
 from tests.faults import down

@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 
-from chalicelib.rules.cause import Actor, Cause, Party
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.identifier import record_id
-from chalicelib.rules.move import ENTER
-from chalicelib.rules.policy import policy_of
-from chalicelib.rules.record import Record, Source, moved
-from chalicelib.rules.record_state import State
-from chalicelib.rules.standing import standing_of
-from chalicelib.rules.subject import Subject
-from chalicelib.rules.year_law import law_of
-from chalicelib.store import years
-from chalicelib.store.tables import RegistryItem
+from chalicelib.law.rules.policy import policy_of
+from chalicelib.law.rules.subject import Subject
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.platform.rules.cause import Actor, Cause, Party
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.identifier import record_id
+from chalicelib.platform.store.tables import RegistryItem
+from chalicelib.records.rules.move import ENTER
+from chalicelib.records.rules.record import Record, Source, moved
+from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.standing import standing_of
+from chalicelib.records.store import years
 from tests.journey.reports import (
     Provider,
     credits_of,

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pynamodb.exceptions import PynamoDBException
 
-from chalicelib.actions.claim_waiting import claim_waiting
-from chalicelib.gateways import keys
-from chalicelib.store import waiting
+from chalicelib.identity.gateways import keys
+from chalicelib.reports.actions.claim_waiting import claim_waiting
+from chalicelib.reports.store import waiting_rows
 from tests.faults import Fault, failing
 from tests.journey.reports import Provider, credits_of, document, online, provider, report, year_of
 from tests.journey.world import LI, Professional, World
@@ -35,7 +35,7 @@ def at_once(*work: Callable[[], Any]) -> list[Any]:
 
 
 def rows(of: dict[str, str]) -> int:
-    return len(waiting.find_identity(keys.document_digest(of["type"], of["number"])).rows)
+    return len(waiting_rows.find_identity(keys.document_digest(of["type"], of["number"])).rows)
 
 
 def is_sound(client: Professional) -> bool:
@@ -156,7 +156,7 @@ def test_r28_given_a_fault_at_any_write_of_a_claim_then_it_is_done_in_the_end(
     assert nth >= 3, "a claim that was never disturbed proves nothing"
     assert (credits_of(li), is_sound(li), rows(LI)) == ("300", True, 0)
     digest = keys.document_digest(LI["type"], LI["number"])
-    assert [row.code for row in waiting.find_refused(digest)] == ["name_differs"]
+    assert [row.code for row in waiting_rows.find_refused(digest)] == ["name_differs"]
 
 
 STEP = st.one_of(

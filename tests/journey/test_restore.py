@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions.run import Unfinished
-from chalicelib.entry import audit_verify, resync
-from chalicelib.store import certificates
+from chalicelib.audit.commands import audit_verify
+from chalicelib.certificates.store import certificates
+from chalicelib.platform.actions.run import Unfinished
+from chalicelib.upkeep.commands import resync
 from tests.journey.world import Professional, World
 
 MINUTE = timedelta(minutes=1)

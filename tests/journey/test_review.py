@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from chalicelib.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.china_time import SHANGHAI
 from tests.journey.world import Client, Professional, World
 from tests.paper import photo
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.store.tables import RegistryItem
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.store.tables import RegistryItem
 from tests.journey.reports import document
 from tests.journey.world import Answer, Client, Professional, World
 

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.actions.grant_role import grant_first
-from chalicelib.entry import first_administrator
-from chalicelib.rules.cause import Cause
-from chalicelib.rules.login import login_digest
-from chalicelib.rules.role import Role
+from chalicelib.access.login import login_digest
+from chalicelib.access.role import Role
+from chalicelib.platform.rules.cause import Cause
+from chalicelib.staff.actions.grant_role import grant_first
+from chalicelib.staff.commands import first_administrator
 from tests.journey.world import LI, World
 
 

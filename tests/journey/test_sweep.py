@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions.run import Unfinished
-from chalicelib.entry import schedules
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.store import certificates, professionals
-from chalicelib.store.tables import HrItem
+from chalicelib.certificates.store import certificates
+from chalicelib.events import schedules
+from chalicelib.people.store import professionals
+from chalicelib.platform.actions.run import Unfinished
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.store.tables import HrItem
 from local.schedules import event_of
 from tests.faults import Killed, killer
 from tests.journey.hurried import Hurried
@@ -199,7 +200,7 @@ def test_r29_given_overdue_years_of_two_counties_then_each_page_goes_on_where_th
     of_wang = [each for each in everything if each["territory"] == "440704"]
     assert len(everything) > len(of_wang) > 1
     for looked_at in (1, 500):
-        monkeypatch.setattr("chalicelib.entry.admin_sync.LOOKED_AT", looked_at)
+        monkeypatch.setattr("chalicelib.views.routes.sync.LOOKED_AT", looked_at)
         assert pages_of(world, "state=overdue&limit=1") == everything
         assert pages_of(world, "state=overdue&limit=1&territory=440704") == of_wang
 

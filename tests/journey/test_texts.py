@@ -5,10 +5,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.rules.record import Record
-from chalicelib.rules.year_law import law_of
-from chalicelib.store import slots, years
-from chalicelib.store.policies import get_policy
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.law.store.policies import get_policy
+from chalicelib.records.rules.record import Record
+from chalicelib.records.store import slots, years
 from tests.journey.reports import provider, report
 from tests.journey.world import LI, Client, Professional, World
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.china_time import SHANGHAI
 from tests.journey.world import Professional, World
 
 SEPTEMBER = datetime(2023, 9, 1, 9, tzinfo=SHANGHAI)

@@ -6,11 +6,11 @@ such a day.
 
 import pytest
 
-from chalicelib.entry import streams
-from chalicelib.gateways import keys
-from chalicelib.rules.certificate import Certificate
-from chalicelib.rules.certificate_number import number_of
-from chalicelib.store import certificates
+from chalicelib.certificates.rules.certificate import Certificate
+from chalicelib.certificates.rules.certificate_number import number_of
+from chalicelib.certificates.store import certificates
+from chalicelib.events import streams
+from chalicelib.identity.gateways import keys
 from local.context import Context
 from tests.journey.world import JUNE, LI, World
 

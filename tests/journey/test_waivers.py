@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from chalicelib.rules.certificate import Certificate, Snapshot
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.store import certificates
-from chalicelib.store.owing import owe_again
-from chalicelib.store.tables import HrItem
+from chalicelib.certificates.rules.certificate import Certificate, Snapshot
+from chalicelib.certificates.store import certificates
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.store.tables import HrItem
+from chalicelib.upkeep.store.owing import owe_again
 from tests.journey.world import Professional, World
 
 YEAR = 2023

@@ -7,16 +7,16 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from app import app
-from chalicelib.entry import schedules
-from chalicelib.gateways import files
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.course import courses_of
-from chalicelib.rules.login import login_digest
-from chalicelib.rules.progress import Progress
-from chalicelib.rules.role import Role
-from chalicelib.rules.staff import Staff
-from chalicelib.store import years
-from chalicelib.store.staff import put_staff
+from chalicelib.access.login import login_digest
+from chalicelib.access.role import Role
+from chalicelib.access.staff import Staff
+from chalicelib.events import schedules
+from chalicelib.platform.gateways import files
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.records.rules.progress import Progress
+from chalicelib.records.store import years
+from chalicelib.staff.store.staff import put_staff
+from chalicelib.study.rules.course import courses_of
 from local.clock import Clock
 from local.cloud import Cloud
 from local.gateway import find_route

@@ -6,9 +6,9 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, NamedTuple
 
-from chalicelib.gateways.keys import document_digest
-from chalicelib.store.keys import identity_key
-from chalicelib.store.tables import RegistryItem
+from chalicelib.identity.gateways.keys import document_digest
+from chalicelib.platform.store.keys import identity_key
+from chalicelib.platform.store.tables import RegistryItem
 from tests.journey import imports
 from tests.journey.reports import document, year_of
 from tests.journey.world import World

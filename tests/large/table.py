@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from chalicelib.rules.legacy_row import HEADINGS
+from chalicelib.imports.rules.legacy_row import HEADINGS
 from tests.journey.imports import row
 from tests.journey.reports import document
 from tests.rules.legacy_faults import FAULTS

@@ -6,8 +6,8 @@ from typing import Never
 
 from chalice.app import Response
 
-from chalicelib.entry.application import Xuefen
-from chalicelib.entry.identify import identify
+from chalicelib.assembly.identify import identify
+from chalicelib.http.application import Xuefen
 from local.front import THREADS
 
 BINARY = bytes(range(256))

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.china_time import SHANGHAI
 from local.clock import Clock
 from local.cloud import Cloud
 from local.dev import Dev
@@ -40,7 +40,7 @@ def call(dev: Dev, method: str, path: str, body: object = None) -> tuple[int, An
 
 
 def test_given_a_subject_then_the_app_takes_its_token(dev: Dev) -> None:
-    from chalicelib.entry.token import verified_claims  # noqa: PLC0415 - the environment comes first
+    from chalicelib.http.token import verified_claims  # noqa: PLC0415 - the environment comes first
 
     body = {"sub": "anybody", "name": "李䶮", "id_number": "44070319950709107X"}
     status, answer = call(dev, "POST", "/dev/token", body)
@@ -52,7 +52,7 @@ def test_given_a_subject_then_the_app_takes_its_token(dev: Dev) -> None:
 
 
 def test_given_a_subject_alone_then_its_token_states_no_real_name(dev: Dev) -> None:
-    from chalicelib.entry.token import verified_claims  # noqa: PLC0415 - the environment comes first
+    from chalicelib.http.token import verified_claims  # noqa: PLC0415 - the environment comes first
 
     _, answer = call(dev, "POST", "/dev/token", {"sub": "anybody"})
     assert not {"name", "id_number", "id_number_digest"} & set(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.rules.drawn import FILE, parse_drawn
+from chalicelib.platform.rules.drawn import FILE, parse_drawn
 from local.drawn_table import NAME, table_of
 
 FOLDER = Path(os.environ.get("XUEFEN_FONTS", ".cache/fonts"))

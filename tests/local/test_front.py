@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.china_time import SHANGHAI
 from local.clock import Clock
 from local.front import THREADS, Front, Served, listen
 from local.gateway import MAX_BYTES, Answer

@@ -3,9 +3,9 @@ from datetime import datetime
 from typing import Any
 
 from app import app
-from chalicelib.entry import schedules as product
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.function import timers
+from chalicelib.events import schedules as product
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.functions import timers
 from local.clock import Clock
 from local.schedules import event_of, run_now_and_then, schedules_of
 

@@ -7,21 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.rules import (
-    act,
-    alike,
-    archive_job,
-    cause,
-    certificate,
-    cut_off,
-    identity,
-    import_job,
-    professional,
-    record,
-    subject,
-    window,
-)
-from chalicelib.rules.role import Role
+from chalicelib.access.role import Role
+from chalicelib.certificates.rules import archive_job, certificate
+from chalicelib.cut_offs.rules import cut_off
+from chalicelib.identity.rules import identity
+from chalicelib.imports.rules import import_job
+from chalicelib.law.rules import subject, window
+from chalicelib.people.rules import alike, professional
+from chalicelib.platform.rules import act, cause
+from chalicelib.records.rules import record
 from local.words import WORDS, main, words_text
 
 SOURCES = Path(__file__).parents[2] / "web/src"

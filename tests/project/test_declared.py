@@ -9,10 +9,10 @@ from functools import cache
 import msgspec
 import pytest
 
-from chalicelib.entry.call import Declaration
-from chalicelib.entry.contract import ALL
-from chalicelib.rules.refusal_kinds import KINDS
-from chalicelib.rules.role import Role
+from chalicelib.access.role import Role
+from chalicelib.assembly.contract import ALL
+from chalicelib.http.call import Declaration
+from chalicelib.platform.rules.refusal_kinds import KINDS
 from tests.project.reachable import reachable
 
 DECLARATIONS = [one for calls in ALL for one in calls.declarations]

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from chalicelib.rules.figure import FIGURES
-from chalicelib.rules.policy import contents_before, parse_policy, policy_of
+from chalicelib.law.rules.figure import FIGURES
+from chalicelib.law.rules.policy import contents_before, parse_policy, policy_of
 from local.rules_page.markdown import slug
 from local.rules_page.page import PAGE, page_text
 from tests.project.sources import ROOT, name_of

@@ -9,18 +9,18 @@ from chalice.app import (
 )
 
 from app import app
-from chalicelib.rules.function import FUNCTIONS
-from chalicelib.rules.function_kind import Api, Function, Reader, Timer, Worker
-from chalicelib.rules.mark import Whom
+from chalicelib.platform.rules.function_kind import Api, Function, Reader, Timer, Worker
+from chalicelib.platform.rules.functions import FUNCTIONS
+from chalicelib.platform.rules.mark import Whom
 from deploy.functions import CONFIG, config_text
 from deploy.wiring import each_of, repeated
 from tests.project.sources import ROOT
 
 HANDLED = {
-    DynamoDBEventConfig: ("chalicelib.entry.streams", Reader),
-    SQSEventConfig: ("chalicelib.entry.queues", Worker),
-    ScheduledEventConfig: ("chalicelib.entry.schedules", Timer),
-    CloudWatchEventConfig: ("chalicelib.entry.schedules", Timer),
+    DynamoDBEventConfig: ("chalicelib.events.streams", Reader),
+    SQSEventConfig: ("chalicelib.events.queues", Worker),
+    ScheduledEventConfig: ("chalicelib.events.schedules", Timer),
+    CloudWatchEventConfig: ("chalicelib.events.schedules", Timer),
 }
 
 

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from stdnum.iso7064 import mod_11_2
 
-from chalicelib.rules.identity import DocumentType, parse_document
-from chalicelib.rules.refusal import Refusal
+from chalicelib.identity.rules.identity import DocumentType, parse_document
+from chalicelib.platform.rules.refusal import Refusal
 from tests.project.sources import ROOT, name_of, text_files
 
 NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9]{17}[0-9Xx](?![0-9A-Za-z])")

@@ -3,17 +3,17 @@
 import ast
 import re
 
-from chalicelib.actions.decide_record import DECIDED
-from chalicelib.entry.contract import ALL
-from chalicelib.rules.cause import PARTY_LABELS, Party
-from chalicelib.rules.move import MOVES, TAKE_OVER
-from chalicelib.rules.record_state import NEW, STATE_LABELS, State
+from chalicelib.assembly.contract import ALL
+from chalicelib.platform.rules.cause import PARTY_LABELS, Party
+from chalicelib.records.actions.decide_record import DECIDED
+from chalicelib.records.rules.move import MOVES, TAKE_OVER
+from chalicelib.records.rules.record_state import NEW, STATE_LABELS, State
 from local.rules_page.life import diagram
 from local.rules_page.page import PAGE
 from local.words import WORDS
 from tests.project.sources import name_of, product_files, python_files, tree
 
-ROWS = {"chalicelib/rules/record_state.py", "chalicelib/rules/move.py"}
+ROWS = {"chalicelib/records/rules/record_state.py", "chalicelib/records/rules/move.py"}
 EVERY = (*MOVES, TAKE_OVER)
 
 
@@ -22,7 +22,8 @@ def _states_named(file_tree: ast.Module) -> set[str]:
     return {
         alias.asname or alias.name
         for node in ast.walk(file_tree)
-        if isinstance(node, ast.ImportFrom) and node.module == "chalicelib.rules.record_state"
+        if isinstance(node, ast.ImportFrom)
+        and node.module == "chalicelib.records.rules.record_state"
         for alias in node.names
         if alias.name == "State"
     }
@@ -54,11 +55,11 @@ def test_no_module_lists_states_beside_the_rows() -> None:
         if name_of(file) not in ROWS
         for line in _lists_of_states(tree(file))
     }
-    assert found == set(), "derive it from chalicelib/rules/move.py"
+    assert found == set(), "derive it from chalicelib/records/rules/move.py"
 
 
 def test_given_a_list_of_states_then_it_is_found() -> None:
-    text = "from chalicelib.rules.record_state import State as S\nX = {S.DRAFT: 1, S.RETURNED: 2}\n"
+    text = "from chalicelib.records.rules.record_state import State as S\nX = {S.DRAFT: 1, S.RETURNED: 2}\n"
     assert _lists_of_states(ast.parse(text)) == {2}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.rules import form, policy
+from chalicelib.law.rules import form, policy
 from tests.project.sources import ROOT
 
 ADDED = ROOT / "tests" / "cases" / "new_form"

@@ -11,8 +11,11 @@ from typing import Any
 
 import pytest
 
-from chalicelib.entry import call, calls, contract, openapi, shapes_client
-from chalicelib.rules import function, order_letter, role
+from chalicelib.access import role
+from chalicelib.assembly import contract
+from chalicelib.http import call, calls, openapi
+from chalicelib.platform.rules import functions, order_letter
+from chalicelib.views.routes import shapes_client
 from tests.project.sources import ROOT
 
 COPIED = ("chalicelib", "local", "deploy", ".chalice")
@@ -72,7 +75,7 @@ FOLLOWS_FUNCTION = f"""
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from {function.__name__} import queue_variables, timers
+from {functions.__name__} import queue_variables, timers
 from {order_letter.__name__} import parse_order
 from deploy.functions import CONFIG, config_text
 from deploy.template import merge_template
@@ -125,7 +128,7 @@ def with_role(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def with_functions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("function")
-    copy_with(folder, function, '\n    Reader(\n        name="sync_to_hr"', TALLY)
+    copy_with(folder, functions, '\n    Reader(\n        name="sync_to_hr"', TALLY)
     return told_by(folder, FOLLOWS_FUNCTION)
 
 

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from app import app
-from chalicelib.entry.contract import ALL
+from chalicelib.assembly.contract import ALL
 from local.clock import Clock
 from local.dev import Dev
 from local.gateway import find_route

@@ -4,7 +4,7 @@ from string import Formatter
 
 import pytest
 
-from chalicelib.rules.refusal_kinds import KINDS, Ask
+from chalicelib.platform.rules.refusal_kinds import KINDS, Ask
 from tests.project.raises import Raised, raised
 from tests.project.sources import ROOT
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app import app
-from chalicelib.rules.role import Role
+from chalicelib.access.role import Role
 from local.issuer import Issuer
 from tests.entry.events import content, event
 from tests.journey.world import World

@@ -9,16 +9,16 @@ LONGEST_FILE = 250
 LONGEST_FUNCTION = 35
 """Lines, without the docstring."""
 LONGER_FILES = {
-    "chalicelib/entry/shapes.py": "the contract's shapes, one after the other, no logic",
-    "chalicelib/entry/present.py": "how each of the shapes is filled, to be split by audience",
-    "chalicelib/rules/certificate.py": "what the sync reads, and the decision: to be split",
-    "chalicelib/rules/refusal_kinds.py": "one table, a row for each refusal",
-    "chalicelib/rules/record.py": "states, moves and the record itself",
+    "chalicelib/http/shapes.py": "the contract's shapes, one after the other, no logic",
+    "chalicelib/http/present.py": "how each of the shapes is filled, to be split by audience",
+    "chalicelib/certificates/rules/certificate.py": "what the sync reads, and the decision: to be split",
+    "chalicelib/platform/rules/refusal_kinds.py": "one table, a row for each refusal",
+    "chalicelib/records/rules/record.py": "states, moves and the record itself",
 }
 LONGER_FUNCTIONS = {
-    "chalicelib/actions/compose_record.py:compose": "one constructor, a line for each member",
-    "chalicelib/entry/calls.py:call": "one declaration, a line for each member",
-    "chalicelib/entry/present.py:record": "one constructor, a line for each member",
+    "chalicelib/records/actions/compose_record.py:compose": "one constructor, a line for each member",
+    "chalicelib/http/calls.py:call": "one declaration, a line for each member",
+    "chalicelib/http/present.py:record": "one constructor, a line for each member",
 }
 
 

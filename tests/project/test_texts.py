@@ -6,10 +6,10 @@ import msgspec
 import pytest
 from msgspec import inspect
 
-from chalicelib.entry.contract import ALL
-from chalicelib.entry.shapes_provider import ReportSent
-from chalicelib.entry.texts import KIND, UNCHECKED, extra_of, fields_of
-from chalicelib.rules.text import TextKind
+from chalicelib.assembly.contract import ALL
+from chalicelib.http.texts import KIND, UNCHECKED, extra_of, fields_of
+from chalicelib.platform.rules.text import TextKind
+from chalicelib.reports.routes.shapes import ReportSent
 
 SENT = {
     kind

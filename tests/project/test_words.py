@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from chalicelib.entry.contract import ALL
-from chalicelib.entry.openapi import openapi_document
-from chalicelib.rules.cause import Party
-from chalicelib.rules.certificate import State as CertificateState
-from chalicelib.rules.form import FormName
-from chalicelib.rules.held import Held
-from chalicelib.rules.record import Source
-from chalicelib.rules.record_state import State
-from chalicelib.rules.refusal_kinds import KINDS
-from chalicelib.rules.subject import Subject
+from chalicelib.assembly.contract import ALL
+from chalicelib.certificates.rules.certificate import State as CertificateState
+from chalicelib.http.openapi import openapi_document
+from chalicelib.law.rules.form import FormName
+from chalicelib.law.rules.subject import Subject
+from chalicelib.people.rules.held import Held
+from chalicelib.platform.rules.cause import Party
+from chalicelib.platform.rules.refusal_kinds import KINDS
+from chalicelib.records.rules.record import Source
+from chalicelib.records.rules.record_state import State
 from local.rules_page.words import WORDS
 
 DOCUMENT = openapi_document(ALL)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.rules import statutory, workday
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.course import FOLDER as COURSES
-from chalicelib.rules.course import courses_of
-from chalicelib.rules.policy import FOLDER as POLICIES
-from chalicelib.rules.policy import policy_of, years
+from chalicelib.law.rules import statutory, workday
+from chalicelib.law.rules.policy import FOLDER as POLICIES
+from chalicelib.law.rules.policy import policy_of, years
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.study.rules.course import FOLDER as COURSES
+from chalicelib.study.rules.course import courses_of
 from tests.project.sources import ROOT, name_of
 
 DUE = (10, 1)

@@ -13,17 +13,18 @@ from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.actions.decide_record import Decision, Verdict, decide_record
-from chalicelib.rules import mark, territory
-from chalicelib.rules.cause import Cause
-from chalicelib.rules.identifier import derived, record_id
-from chalicelib.rules.record import Record
-from chalicelib.rules.record_state import State
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.role import Role
-from chalicelib.rules.staff import Staff
-from chalicelib.store import record_pages, records, years
-from chalicelib.store.tables import RegistryItem
+from chalicelib.access.role import Role
+from chalicelib.access.staff import Staff
+from chalicelib.bureaus.rules import territory
+from chalicelib.platform.rules import mark
+from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.rules.identifier import derived, record_id
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.store.tables import RegistryItem
+from chalicelib.records.actions.decide_record import Decision, Verdict, decide_record
+from chalicelib.records.rules.record import Record
+from chalicelib.records.rules.record_state import State
+from chalicelib.records.store import record_pages, records, years
 from tests.actions.province import JUNE, enrolled, login_of
 from tests.store.records import submitted
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
-from chalicelib.actions.decide_record import Decision
-from chalicelib.gateways import files, keys
-from chalicelib.rules.record import Record
-from chalicelib.rules.refusal import Refusal
-from chalicelib.store import tables
+from chalicelib.identity.gateways import keys
+from chalicelib.platform.gateways import files
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.store import tables
+from chalicelib.records.actions.decide_record import Decision
+from chalicelib.records.rules.record import Record
 from tests.actions.province import decided, fresh_cause, reviewer
 
 Act = Callable[[], object]

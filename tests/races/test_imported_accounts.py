@@ -2,16 +2,16 @@
 
 import pytest
 
-from chalicelib.actions.claim_account import find_own_hr_account, find_own_person
-from chalicelib.actions.import_accounts import import_enrolments, import_hr_accounts
-from chalicelib.actions.told_row import Told
-from chalicelib.rules.account_row import ENROLMENT_HEADINGS, HR_HEADINGS
-from chalicelib.rules.import_job import Job, Kind
-from chalicelib.rules.import_row import RawRow
-from chalicelib.rules.proof import Claims
-from chalicelib.rules.table_cell import NAME as NAME_HEADING
-from chalicelib.rules.table_cell import NUMBER, TYPE
-from chalicelib.store import accounts, logins, professionals
+from chalicelib.identity.rules.proof import Claims
+from chalicelib.imports.actions.import_accounts import import_enrolments, import_hr_accounts
+from chalicelib.imports.actions.told_row import Told
+from chalicelib.imports.rules.account_row import ENROLMENT_HEADINGS, HR_HEADINGS
+from chalicelib.imports.rules.import_job import Job, Kind
+from chalicelib.imports.rules.import_row import RawRow
+from chalicelib.imports.rules.table_cell import NAME as NAME_HEADING
+from chalicelib.imports.rules.table_cell import NUMBER, TYPE
+from chalicelib.people.actions.claim_account import find_own_hr_account, find_own_person
+from chalicelib.people.store import accounts, logins, professionals
 from tests.actions.province import (
     COUNTY,
     JUNE,

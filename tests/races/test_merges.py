@@ -4,19 +4,20 @@ from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.actions.change_profile import Change, change_profile
-from chalicelib.actions.merge_accounts import merge_accounts
-from chalicelib.actions.report_credits import Statement, report_credits
-from chalicelib.actions.report_study import report_study
-from chalicelib.actions.revoke_record import revoke_record
-from chalicelib.actions.submit_record import submit_record
-from chalicelib.rules import person_year
-from chalicelib.rules.professional import Professional
-from chalicelib.rules.record import Record
-from chalicelib.rules.record_state import State
-from chalicelib.rules.role import Role
-from chalicelib.rules.staff import Staff
-from chalicelib.store import logins, professionals, years
+from chalicelib.access.role import Role
+from chalicelib.access.staff import Staff
+from chalicelib.corrections.actions.change_profile import Change, change_profile
+from chalicelib.corrections.actions.merge_accounts import merge_accounts
+from chalicelib.people.rules.professional import Professional
+from chalicelib.people.store import logins, professionals
+from chalicelib.records.actions.revoke_record import revoke_record
+from chalicelib.records.actions.submit_record import submit_record
+from chalicelib.records.rules import person_year
+from chalicelib.records.rules.record import Record
+from chalicelib.records.rules.record_state import State
+from chalicelib.records.store import years
+from chalicelib.reports.actions.report_credits import Statement, report_credits
+from chalicelib.study.actions.report_study import report_study
 from tests.actions.province import (
     JUNE,
     NAME,

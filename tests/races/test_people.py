@@ -4,15 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.actions.change_profile import Change, change_profile
-from chalicelib.actions.correct_hr_account import correct_hr_account
-from chalicelib.actions.enrol import enrol
-from chalicelib.actions.match_account import match_account
-from chalicelib.actions.open_hr_account import open_hr_account
-from chalicelib.actions.sync_year import sync_year
-from chalicelib.rules.cause import Cause
-from chalicelib.rules.certificate import State
-from chalicelib.store import accounts, certificates, logins, professionals
+from chalicelib.certificates.actions.match_account import match_account
+from chalicelib.certificates.actions.sync_year import sync_year
+from chalicelib.certificates.rules.certificate import State
+from chalicelib.certificates.store import certificates
+from chalicelib.corrections.actions.change_profile import Change, change_profile
+from chalicelib.corrections.actions.correct_hr_account import correct_hr_account
+from chalicelib.people.actions.enrol import enrol
+from chalicelib.people.actions.open_hr_account import open_hr_account
+from chalicelib.people.store import accounts, logins, professionals
+from chalicelib.platform.rules.cause import Cause
 from tests.actions.province import (
     JUNE,
     NAME,

@@ -7,18 +7,18 @@ from functools import partial
 import msgspec
 import pytest
 
-from chalicelib.actions.decide_record import Decision
-from chalicelib.actions.register_record import register_record
-from chalicelib.actions.report_study import report_study
-from chalicelib.actions.restore_record import restore_record
-from chalicelib.actions.revoke_record import revoke_record
-from chalicelib.actions.submit_record import submit_record
-from chalicelib.actions.withdraw_record import withdraw_record
-from chalicelib.rules.cause import Cause
-from chalicelib.rules.record_state import State
-from chalicelib.rules.role import Role
-from chalicelib.rules.staff import Staff
-from chalicelib.store.tables import RegistryItem
+from chalicelib.access.role import Role
+from chalicelib.access.staff import Staff
+from chalicelib.corrections.actions.restore_record import restore_record
+from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.store.tables import RegistryItem
+from chalicelib.records.actions.decide_record import Decision
+from chalicelib.records.actions.register_record import register_record
+from chalicelib.records.actions.revoke_record import revoke_record
+from chalicelib.records.actions.submit_record import submit_record
+from chalicelib.records.actions.withdraw_record import withdraw_record
+from chalicelib.records.rules.record_state import State
+from chalicelib.study.actions.report_study import report_study
 from tests.actions.looking import year_of
 from tests.actions.province import (
     JUNE,

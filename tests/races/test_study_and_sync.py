@@ -6,17 +6,18 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from chalicelib.actions.decide_record import Decision
-from chalicelib.actions.render_certificate import render_certificate
-from chalicelib.actions.report_study import report_study, take_examination
-from chalicelib.actions.restore_record import restore_record
-from chalicelib.actions.revoke_record import revoke_record
-from chalicelib.actions.sync_year import sync_year
-from chalicelib.rules.record_state import State
-from chalicelib.rules.role import Role
-from chalicelib.rules.staff import Staff
-from chalicelib.store import certificates, years
-from chalicelib.store.tables import HrItem
+from chalicelib.access.role import Role
+from chalicelib.access.staff import Staff
+from chalicelib.certificates.actions.render_certificate import render_certificate
+from chalicelib.certificates.actions.sync_year import sync_year
+from chalicelib.certificates.store import certificates
+from chalicelib.corrections.actions.restore_record import restore_record
+from chalicelib.platform.store.tables import HrItem
+from chalicelib.records.actions.decide_record import Decision
+from chalicelib.records.actions.revoke_record import revoke_record
+from chalicelib.records.rules.record_state import State
+from chalicelib.records.store import years
+from chalicelib.study.actions.report_study import report_study, take_examination
 from tests.actions.looking import year_of
 from tests.actions.province import (
     JUNE,

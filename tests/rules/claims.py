@@ -1,8 +1,8 @@
 """The smallest claim of every form that is declared, made from its declaration."""
 
-from chalicelib.rules.declaration import Form
-from chalicelib.rules.fact import Fact, Kind
-from chalicelib.rules.form import FORMS
+from chalicelib.law.rules.declaration import Form
+from chalicelib.law.rules.fact import Fact, Kind
+from chalicelib.law.rules.form import FORMS
 
 _LEAST: dict[Kind, object] = {Kind.COUNT: 1, Kind.MEASURE: "1", Kind.FLAG: True}
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from chalicelib.rules.alike import Likeness, by_birth, by_mobile, likeness_of
-from chalicelib.rules.identity import Document, DocumentType
+from chalicelib.identity.rules.identity import Document, DocumentType
+from chalicelib.people.rules.alike import Likeness, by_birth, by_mobile, likeness_of
 
 RESIDENT = Document(DocumentType.RESIDENT_ID, "44070319950709107X")
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib.rules.amendment import Amendment
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.figure import FIGURES, AmendedBy
-from chalicelib.rules.policy import policy_of
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.year_law import law_of
+from chalicelib.law.rules.amendment import Amendment
+from chalicelib.law.rules.figure import FIGURES, AmendedBy
+from chalicelib.law.rules.policy import policy_of
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.refusal import Refusal
 
 NOON = datetime(2020, 6, 1, 12, tzinfo=SHANGHAI)
 OPTIONAL = {

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.rules.arrears import overdue_from, year_of
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.workday import NOTHING_LOADED
+from chalicelib.law.rules.workday import NOTHING_LOADED
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.upkeep.rules.arrears import overdue_from, year_of
 
 
 @pytest.mark.parametrize(

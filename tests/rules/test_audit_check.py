@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules import audit
-from chalicelib.rules.act import Act, What
-from chalicelib.rules.audit import Entry, Fact, Place
-from chalicelib.rules.audit_check import Fault, check_archive, check_tables
-from chalicelib.rules.cause import Actor, Cause, Party
-from chalicelib.rules.record import Step, hash_of
-from chalicelib.rules.record_state import State
+from chalicelib.audit.rules import audit
+from chalicelib.audit.rules.audit import Entry, Fact, Place
+from chalicelib.audit.rules.audit_check import Fault, check_archive, check_tables
+from chalicelib.platform.rules.act import Act, What
+from chalicelib.platform.rules.cause import Actor, Cause, Party
+from chalicelib.records.rules.record import Step, hash_of
+from chalicelib.records.rules.record_state import State
 
 DAYS = (date(2020, 6, 1), date(2020, 6, 2), date(2020, 6, 5))
 UNTIL = DAYS[-1]

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.account import Account
-from chalicelib.rules.cause import Cause
-from chalicelib.rules.certificate import Basis, Certificate, Holder, State, decide
-from chalicelib.rules.held import Held, HeldBecause, why_held
-from chalicelib.rules.standing import Standing
+from chalicelib.certificates.rules.certificate import Basis, Certificate, Holder, State, decide
+from chalicelib.people.rules.account import Account
+from chalicelib.people.rules.held import Held, HeldBecause, why_held
+from chalicelib.platform.rules.cause import Cause
+from chalicelib.records.rules.standing import Standing
 
 AT = datetime(2020, 6, 1, 15, 59, 59, tzinfo=UTC)
 NUMBER = "AAAAA-AAAAA-AAAAA"

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from chalicelib.rules.certificate_number import number_of, parse_number
-from chalicelib.rules.refusal import Refusal
+from chalicelib.certificates.rules.certificate_number import number_of, parse_number
+from chalicelib.platform.rules.refusal import Refusal
 
 DIGESTS = st.binary(min_size=32, max_size=32)
 POSITIONS = st.sampled_from([at for at in range(17) if at not in {5, 11}])

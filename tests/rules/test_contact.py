@@ -2,8 +2,8 @@
 
 import pytest
 
-from chalicelib.rules.contact import contact_line, contacts
-from chalicelib.rules.refusal_kinds import Ask
+from chalicelib.bureaus.rules.contact import contact_line, contacts
+from chalicelib.platform.rules.refusal_kinds import Ask
 
 
 def test_r35_the_finance_line_is_the_notices_own() -> None:

@@ -7,7 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.course import (
+from chalicelib.law.rules.policy import policy_of, years
+from chalicelib.law.rules.reference import slot_of
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.records.rules.progress import Progress
+from chalicelib.study.rules.course import (
     Course,
     Examination,
     Question,
@@ -19,10 +23,6 @@ from chalicelib.rules.course import (
     passes,
     score,
 )
-from chalicelib.rules.policy import policy_of, years
-from chalicelib.rules.progress import Progress
-from chalicelib.rules.reference import slot_of
-from chalicelib.rules.refusal import Refusal
 
 AT = datetime(2020, 6, 1, 4, tzinfo=UTC)
 

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.amendment import Amendment
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.credit import Conversion, convert, parse_facts
-from chalicelib.rules.decimals import decimal_text
-from chalicelib.rules.figure import FIGURES
-from chalicelib.rules.form import FORMS
-from chalicelib.rules.policy import policy_of, years
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.year_law import law_of
+from chalicelib.law.rules.amendment import Amendment
+from chalicelib.law.rules.credit import Conversion, convert, parse_facts
+from chalicelib.law.rules.figure import FIGURES
+from chalicelib.law.rules.form import FORMS
+from chalicelib.law.rules.policy import policy_of, years
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.decimals import decimal_text
+from chalicelib.platform.rules.refusal import Refusal
 from tests.rules.claims import SMALLEST
 
 CASES = Path(__file__).parents[1] / "cases"

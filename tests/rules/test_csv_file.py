@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.rules.csv_file import Fault, Line, read_csv
-from chalicelib.rules.file_bounds import USUAL
-from chalicelib.rules.import_row import WHOLE, RawRow, cells_of, raw_rows
-from chalicelib.rules.legacy_row import HEADINGS, Read, parse_row
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.refused_table import refused_line, refused_row
-from chalicelib.rules.table_cell import are_headings
+from chalicelib.imports.rules.csv_file import Fault, Line, read_csv
+from chalicelib.imports.rules.import_row import WHOLE, RawRow, cells_of, raw_rows
+from chalicelib.imports.rules.legacy_row import HEADINGS, Read, parse_row
+from chalicelib.imports.rules.refused_table import refused_line, refused_row
+from chalicelib.imports.rules.table_cell import are_headings
+from chalicelib.platform.rules.file_bounds import USUAL
+from chalicelib.platform.rules.refusal import Refusal
 from tests.rules import legacy_faults
 
 TODAY = date(2020, 6, 1)

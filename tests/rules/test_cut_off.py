@@ -6,9 +6,7 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from chalicelib.rules.cause import Actor, Cause, Party
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.cut_off import (
+from chalicelib.cut_offs.rules.cut_off import (
     DELAY,
     Shard,
     Tally,
@@ -20,12 +18,14 @@ from chalicelib.rules.cut_off import (
     state_of,
     summed,
 )
-from chalicelib.rules.notice import notice_id
-from chalicelib.rules.policy import policy_of
-from chalicelib.rules.record import Record, Source, Step, hash_of, open_until, state_at
-from chalicelib.rules.record_state import State
-from chalicelib.rules.subject import Subject
-from chalicelib.rules.year_law import law_of
+from chalicelib.law.rules.policy import policy_of
+from chalicelib.law.rules.subject import Subject
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.notices.rules.notice import notice_id
+from chalicelib.platform.rules.cause import Actor, Cause, Party
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.records.rules.record import Record, Source, Step, hash_of, open_until, state_at
+from chalicelib.records.rules.record_state import State
 
 END = datetime(2021, 1, 1, tzinfo=SHANGHAI)
 JUNE = datetime(2020, 6, 1, 9, tzinfo=SHANGHAI)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules import drawn
-from chalicelib.rules.drawn import Ranges, Undrawn, can_be_drawn, find_undrawn, parse_drawn
+from chalicelib.platform.rules import drawn
+from chalicelib.platform.rules.drawn import Ranges, Undrawn, can_be_drawn, find_undrawn, parse_drawn
 
 DRAWN = {
     "Han of all planes": "李䶮陈𫖯㛃𬱖𠅤𪚥𰻞龥〇博允鿿\U00031350",

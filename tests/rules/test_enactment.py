@@ -4,12 +4,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from chalicelib.rules.amendment import Amendment
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.enactment import enacted
-from chalicelib.rules.policy import Policy, policy_of
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.year_law import law_of
+from chalicelib.law.rules.amendment import Amendment
+from chalicelib.law.rules.enactment import enacted
+from chalicelib.law.rules.policy import Policy, policy_of
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.refusal import Refusal
 
 END = datetime(2021, 1, 1, tzinfo=SHANGHAI)
 MILLISECOND = timedelta(milliseconds=1)

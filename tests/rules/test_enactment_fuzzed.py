@@ -6,20 +6,21 @@ import msgspec
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.entry import present_law
-from chalicelib.rules import china_time, window
-from chalicelib.rules.cause import Actor, Cause, Party
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.credit import convert, parse_facts
-from chalicelib.rules.cut_off import is_due
-from chalicelib.rules.enactment import enacted
-from chalicelib.rules.figure import FIGURES
-from chalicelib.rules.policy import Policy, policy_of, years
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.reminder import due_reminder
-from chalicelib.rules.year_law import law_of
-from chalicelib.store.body import BodyAttribute, keep
-from chalicelib.store.policies import Kept
+from chalicelib.cut_offs.rules.cut_off import is_due
+from chalicelib.cut_offs.rules.reminder import due_reminder
+from chalicelib.law.routes import present as law_present
+from chalicelib.law.rules import window
+from chalicelib.law.rules.credit import convert, parse_facts
+from chalicelib.law.rules.enactment import enacted
+from chalicelib.law.rules.figure import FIGURES
+from chalicelib.law.rules.policy import Policy, policy_of, years
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.law.store.policies import Kept
+from chalicelib.platform.rules import china_time
+from chalicelib.platform.rules.cause import Actor, Cause, Party
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.store.body import BodyAttribute, keep
 
 LAST = date(2099, 12, 31)
 """After which nobody of us asks anything."""
@@ -58,7 +59,7 @@ def read_everything(policy: Policy, at: datetime) -> None:
     window.resubmit_until(asked, at)
     is_due(asked, at)
     due_reminder(asked, policy.reminders, at)
-    present_law.policy(policy, at)
+    law_present.policy(policy, at)
     for territory in (None, "440703", "440104"):
         law = law_of(policy, at=at, territory=territory)
         form, facts = parse_facts("training", {"days": 366})

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.credit import facts_document, parse_facts
-from chalicelib.rules.form import FORMS
-from chalicelib.rules.refusal import Refusal
+from chalicelib.law.rules.credit import facts_document, parse_facts
+from chalicelib.law.rules.form import FORMS
+from chalicelib.platform.rules.refusal import Refusal
 from tests.rules.claims import SMALLEST
 
 CASES = Path(__file__).parents[1] / "cases" / "facts.toml"

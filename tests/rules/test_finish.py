@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules import finish
-from chalicelib.rules.credit import convert, parse_facts
-from chalicelib.rules.policy import policy_of
-from chalicelib.rules.year_law import law_of
+from chalicelib.law.rules.credit import convert, parse_facts
+from chalicelib.law.rules.policy import policy_of
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.views.rules import finish
 
 AT = datetime(2020, 6, 1, 4, 0, tzinfo=UTC)
 LAW = law_of(policy_of(2020), at=AT, territory="440703")

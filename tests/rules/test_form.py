@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib.rules.declaration import Form, parse_declaration
-from chalicelib.rules.figure import FIGURES
-from chalicelib.rules.figure_words import figure_label
-from chalicelib.rules.form import FORMS, form_label, forms_in, require_form_in, said
-from chalicelib.rules.form_figures import check_stated, require_forms
-from chalicelib.rules.refusal import Refusal
+from chalicelib.law.rules.declaration import Form, parse_declaration
+from chalicelib.law.rules.figure import FIGURES
+from chalicelib.law.rules.figure_words import figure_label
+from chalicelib.law.rules.form import FORMS, form_label, forms_in, require_form_in, said
+from chalicelib.law.rules.form_figures import check_stated, require_forms
+from chalicelib.platform.rules.refusal import Refusal
 
 CONTEST = Path(__file__).parents[1] / "cases" / "new_form" / "contest.toml"
 DECLARED = tomllib.loads(CONTEST.read_text("utf-8"))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.formula import harmless
+from chalicelib.imports.rules.formula import harmless
 
 UNSEEN = [
     "",

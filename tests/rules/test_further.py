@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from chalicelib.rules.cause import Actor, Cause, Party
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.further import Further, further_window, require_possible
-from chalicelib.rules.policy import policy_of
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.window import provider_until, require_reportable, resubmit_until
-from chalicelib.rules.workday import NOTHING_LOADED
-from chalicelib.rules.year_law import law_of
+from chalicelib.law.rules.further import Further, further_window, require_possible
+from chalicelib.law.rules.policy import policy_of
+from chalicelib.law.rules.window import provider_until, require_reportable, resubmit_until
+from chalicelib.law.rules.workday import NOTHING_LOADED
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.platform.rules.cause import Actor, Cause, Party
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.refusal import Refusal
 
 OPENED = datetime(2021, 1, 11, tzinfo=SHANGHAI)
 ENDED = datetime(2021, 1, 23, tzinfo=SHANGHAI)

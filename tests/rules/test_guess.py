@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.guess import MOST_NAMES, WITHIN, Guesses, guessed
+from chalicelib.certificates.rules.guess import MOST_NAMES, WITHIN, Guesses, guessed
+from chalicelib.platform.rules.china_time import SHANGHAI
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=SHANGHAI)
 

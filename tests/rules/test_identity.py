@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from chalicelib.rules.identity import (
+from chalicelib.identity.rules.identity import (
     DOCUMENT_LABELS,
     Document,
     DocumentType,
@@ -18,7 +18,7 @@ from chalicelib.rules.identity import (
     lasting_number,
     parse_document,
 )
-from chalicelib.rules.refusal import Refusal
+from chalicelib.platform.rules.refusal import Refusal
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/identity.toml").read_text("utf-8"))
 TODAY = date(2026, 6, 1)

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.identity import masked_mobile, masked_number
-from chalicelib.rules.mobile import parse_mobile
-from chalicelib.rules.refusal import Refusal
+from chalicelib.identity.rules.identity import masked_mobile, masked_number
+from chalicelib.identity.rules.mobile import parse_mobile
+from chalicelib.platform.rules.refusal import Refusal
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.figure import FIGURES
-from chalicelib.rules.inheritance import CARRIED_ON, read_contents
-from chalicelib.rules.policy import Policy, contents_before, parse_policy, policy_of, years
-from chalicelib.rules.policy_document import Contents
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.year_law import law_of
+from chalicelib.law.rules.figure import FIGURES
+from chalicelib.law.rules.inheritance import CARRIED_ON, read_contents
+from chalicelib.law.rules.policy import Policy, contents_before, parse_policy, policy_of, years
+from chalicelib.law.rules.policy_document import Contents
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.refusal import Refusal
 from tests.rules.whole_year import Document, leaves, nested, whole_document
 
 JULY = date(2028, 7, 1)

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.identity import DocumentType
-from chalicelib.rules.legacy import LegacyRow, require_same
-from chalicelib.rules.legacy_row import HEADINGS, Read, is_blank, parse_row
-from chalicelib.rules.record import Source
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.subject import Subject
-from chalicelib.rules.table_cell import Cells, parse_headings
+from chalicelib.identity.rules.identity import DocumentType
+from chalicelib.imports.rules.legacy_row import HEADINGS, Read, is_blank, parse_row
+from chalicelib.imports.rules.table_cell import Cells, parse_headings
+from chalicelib.law.rules.subject import Subject
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.records.rules.record import Source
+from chalicelib.reports.rules.legacy import LegacyRow, require_same
 from tests.rules.legacy_faults import FAULTS, GOOD
 
 FILE = Path(__file__).parents[1] / "cases" / "legacy_rows.csv"

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.likeness import MOST_TOLD, Study, likenesses, study_of, why_alike
-from chalicelib.rules.record_state import State
-from chalicelib.rules.sitting import papers_in
-from chalicelib.rules.subject import Subject
+from chalicelib.law.rules.subject import Subject
+from chalicelib.records.rules.likeness import MOST_TOLD, Study, likenesses, study_of, why_alike
+from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.sitting import papers_in
 from tests.rules.test_record import a_record
 
 DAY = date(2022, 9, 10)

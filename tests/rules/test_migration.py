@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from chalicelib.rules.migration import OutOfOrderError, Progress, next_number, told
+from chalicelib.upkeep.rules.migration import OutOfOrderError, Progress, next_number, told
 
 AT = datetime(2026, 11, 30, tzinfo=UTC)
 

@@ -6,18 +6,18 @@ from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.rules import move as rows
-from chalicelib.rules.cause import Actor, Cause, Party
-from chalicelib.rules.cut_off import expired, expiry_notice
-from chalicelib.rules.decision_notice import decision_notice
-from chalicelib.rules.mark import Whom
-from chalicelib.rules.move import MOVES, TAKE_OVER, Move, find_move
-from chalicelib.rules.policy import policy_of
-from chalicelib.rules.record import Record, moved, require_move
-from chalicelib.rules.record_mark import mark_of
-from chalicelib.rules.record_state import STATE_LABELS, State
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.year_law import law_of
+from chalicelib.cut_offs.rules.cut_off import expired, expiry_notice
+from chalicelib.law.rules.policy import policy_of
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.platform.rules.cause import Actor, Cause, Party
+from chalicelib.platform.rules.mark import Whom
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.records.rules import move as rows
+from chalicelib.records.rules.decision_notice import decision_notice
+from chalicelib.records.rules.move import MOVES, TAKE_OVER, Move, find_move
+from chalicelib.records.rules.record import Record, moved, require_move
+from chalicelib.records.rules.record_mark import mark_of
+from chalicelib.records.rules.record_state import STATE_LABELS, State
 from tests.rules.test_record import a_record
 
 AT = datetime(2020, 6, 1, 4, tzinfo=UTC)

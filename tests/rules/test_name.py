@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.contact import detail_of
-from chalicelib.rules.name import agree, masked_name, normal_form, parse_name, printed
-from chalicelib.rules.radical import CHARACTER_OF
-from chalicelib.rules.radical import STANDARD as STANDARD_RADICALS
-from chalicelib.rules.refusal import Refusal
+from chalicelib.bureaus.rules.contact import detail_of
+from chalicelib.identity.rules.name import agree, masked_name, normal_form, parse_name, printed
+from chalicelib.identity.rules.radical import CHARACTER_OF
+from chalicelib.identity.rules.radical import STANDARD as STANDARD_RADICALS
+from chalicelib.platform.rules.refusal import Refusal
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/name.toml").read_text("utf-8"))
 STANDARD = {chr(int(old, 16)): chr(int(new, 16)) for old, new in CASES["standard"].items()}

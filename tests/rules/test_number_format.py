@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.number_format import shown_number, shown_text
+from chalicelib.imports.rules.number_format import shown_number, shown_text
 
 CASES: dict[str, Any] = tomllib.loads(Path("tests/cases/number_formats.toml").read_text("utf-8"))
 SHOWN = [(case["code"], *shown) for case in CASES["case"] for shown in case["shows"]]

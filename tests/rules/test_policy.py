@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.figure import FIGURES, Figure
-from chalicelib.rules.policy import parse_year, policy_of, years
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.requirement import Requirement
-from chalicelib.rules.year_law import law_of
+from chalicelib.law.rules.figure import FIGURES, Figure
+from chalicelib.law.rules.policy import parse_year, policy_of, years
+from chalicelib.law.rules.requirement import Requirement
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.refusal import Refusal
 
 Document = dict[str, Any]
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.policy import parse_policy
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.year_law import law_of
+from chalicelib.law.rules.policy import parse_policy
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.refusal import Refusal
 from tests.rules.whole_year import leaves, whole_document
 
 Document = dict[str, Any]

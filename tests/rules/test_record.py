@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.cause import Actor, Cause, Party
-from chalicelib.rules.move import ACCREDIT, MOVES, SAVE, SUBMIT, WITHDRAW, Move, find_move
-from chalicelib.rules.record import Record, Source, as_of, hash_of, moved, state_at
-from chalicelib.rules.record_state import State
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.subject import Subject
+from chalicelib.law.rules.subject import Subject
+from chalicelib.platform.rules.cause import Actor, Cause, Party
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.records.rules.move import ACCREDIT, MOVES, SAVE, SUBMIT, WITHDRAW, Move, find_move
+from chalicelib.records.rules.record import Record, Source, as_of, hash_of, moved, state_at
+from chalicelib.records.rules.record_state import State
 
 AT = datetime(2020, 6, 1, 4, tzinfo=UTC)
 OWNER = Actor(Party.PROFESSIONAL, "login")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from chalicelib.rules.form import FORMS
-from chalicelib.rules.reference import known_by
-from chalicelib.rules.refusal import Refusal
+from chalicelib.law.rules.form import FORMS
+from chalicelib.law.rules.reference import known_by
+from chalicelib.platform.rules.refusal import Refusal
 
 OTHERWISE = ("江门市会计学会", "None", "2020-06-01")
 

@@ -6,17 +6,17 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from chalicelib.rules.cause import Cause
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.policy import policy_of
-from chalicelib.rules.professional import Employment, Professional
-from chalicelib.rules.record import Record, Source
-from chalicelib.rules.record_state import State
-from chalicelib.rules.reminder import Person, due_reminder, is_reminded, reminder_notice
-from chalicelib.rules.sealed import Sealed
-from chalicelib.rules.standing import Standing
-from chalicelib.rules.subject import Subject
-from chalicelib.rules.year_law import law_of
+from chalicelib.cut_offs.rules.reminder import Person, due_reminder, is_reminded, reminder_notice
+from chalicelib.identity.rules.sealed import Sealed
+from chalicelib.law.rules.policy import policy_of
+from chalicelib.law.rules.subject import Subject
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.people.rules.professional import Employment, Professional
+from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.records.rules.record import Record, Source
+from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.standing import Standing
 
 JUNE = datetime(2020, 6, 1, tzinfo=SHANGHAI)
 DAYS = (30, 7, 1)

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.policy import policy_of
-from chalicelib.rules.record import Source
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.report import Report, parse_report, require_same
-from chalicelib.rules.subject import Subject
-from chalicelib.rules.window import require_reportable
-from chalicelib.rules.year_law import law_of
+from chalicelib.law.rules.policy import policy_of
+from chalicelib.law.rules.subject import Subject
+from chalicelib.law.rules.window import require_reportable
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.records.rules.record import Source
+from chalicelib.reports.rules.report import Report, parse_report, require_same
 
 CASES = Path(__file__).parents[1] / "cases"
 REPORTS = tomllib.loads((CASES / "reports.toml").read_text("utf-8"))["case"]

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from chalicelib.rules.certificate import Certificate, State
-from chalicelib.rules.record import Record, Source
-from chalicelib.rules.record_state import State as RecordState
-from chalicelib.rules.restored import has_lost_records
-from chalicelib.rules.standing import Standing
-from chalicelib.rules.subject import Subject
+from chalicelib.certificates.rules.certificate import Certificate, State
+from chalicelib.certificates.rules.restored import has_lost_records
+from chalicelib.law.rules.subject import Subject
+from chalicelib.records.rules.record import Record, Source
+from chalicelib.records.rules.record_state import State as RecordState
+from chalicelib.records.rules.standing import Standing
 
 AT = datetime(2020, 6, 1, tzinfo=UTC)
 

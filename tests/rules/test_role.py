@@ -2,10 +2,10 @@
 
 import pytest
 
-from chalicelib.rules.cause import Party
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.role import Role, RoleKind, require_granter, require_level
-from chalicelib.rules.territory import Level
+from chalicelib.access.role import Role, RoleKind, require_granter, require_level
+from chalicelib.bureaus.rules.territory import Level
+from chalicelib.platform.rules.cause import Party
+from chalicelib.platform.rules.refusal import Refusal
 
 OF_A_CITY = RoleKind("市级经办人", "测试", Party.BUREAU, levels=frozenset({Level.CITY}))
 OF_THE_PROVINCE = RoleKind("省级经办人", "测试", Party.BUREAU, acts_on_province=True)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.record import Record
-from chalicelib.rules.sitting import find_same_sitting, papers_in, sittings_of
+from chalicelib.records.rules.record import Record
+from chalicelib.records.rules.sitting import find_same_sitting, papers_in, sittings_of
 from tests.rules.test_record import a_record
 
 PAPERS = st.sampled_from(["中级会计实务", "经济法", "财务管理", "CPA审计"])

@@ -2,9 +2,9 @@
 
 import pytest
 
-from chalicelib.rules.cause import Actor, Party
-from chalicelib.rules.role import Role
-from chalicelib.rules.staff import Staff
+from chalicelib.access.role import Role
+from chalicelib.access.staff import Staff
+from chalicelib.platform.rules.cause import Actor, Party
 
 
 def test_r19_given_an_administrator_then_the_act_names_login_and_territory() -> None:

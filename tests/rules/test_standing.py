@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.cause import Actor, Cause, Party
-from chalicelib.rules.figure import Figure
-from chalicelib.rules.record import Record, Source, Step
-from chalicelib.rules.record_state import State
-from chalicelib.rules.requirement import Required, Requirement
-from chalicelib.rules.standing import Standing, missing, shown_requirement, standing_of
-from chalicelib.rules.subject import Subject
+from chalicelib.law.rules.figure import Figure
+from chalicelib.law.rules.requirement import Required, Requirement
+from chalicelib.law.rules.subject import Subject
+from chalicelib.platform.rules.cause import Actor, Cause, Party
+from chalicelib.records.rules.record import Record, Source, Step
+from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.standing import Standing, missing, shown_requirement, standing_of
 
 AT = datetime(2020, 6, 1, 4, tzinfo=UTC)
 LATER = datetime(2020, 7, 1, 4, tzinfo=UTC)

@@ -6,7 +6,7 @@ import chinese_calendar
 import pytest
 from holidays.countries.china import China
 
-from chalicelib.rules.statutory import (
+from chalicelib.law.rules.statutory import (
     computed_years,
     days_in_lieu,
     is_weekend,

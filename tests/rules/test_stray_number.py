@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from chalicelib.rules.identity import masked_number
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.stray_number import find_number, masked_text, require_no_number
+from chalicelib.identity.rules.identity import masked_number
+from chalicelib.identity.rules.stray_number import find_number, masked_text, require_no_number
+from chalicelib.platform.rules.refusal import Refusal
 
 TODAY = date(2026, 11, 29)
 NUMBER = "44070319950709107X"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.account_row import (
+from chalicelib.identity.rules.identity import Document, DocumentType
+from chalicelib.imports.rules.account_row import (
     ENROLMENT_HEADINGS,
     HR_HEADINGS,
     ExistingAccount,
@@ -14,9 +15,8 @@ from chalicelib.rules.account_row import (
     parse_account,
     parse_enrolment,
 )
-from chalicelib.rules.identity import Document, DocumentType
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.table_cell import CellFault, Cells, IsKnown, is_nobody
+from chalicelib.imports.rules.table_cell import CellFault, Cells, IsKnown, is_nobody
+from chalicelib.platform.rules.refusal import Refusal
 from tests.rules.test_identity import with_check
 
 TODAY = date(2026, 6, 1)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.table_day import EARLIEST, FIRST_COUNTED, parse_day
+from chalicelib.imports.rules.table_day import EARLIEST, FIRST_COUNTED, parse_day
 
 NINTH = date(2019, 3, 9)
 

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.territory import (
+from chalicelib.bureaus.rules.territory import (
     PROVINCE,
     Level,
     below,
@@ -17,6 +16,7 @@ from chalicelib.rules.territory import (
     parse_territory,
     territories,
 )
+from chalicelib.platform.rules.refusal import Refusal
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/territory.toml").read_text("utf-8"))
 OWN_CODES = [(code, name, Level.COUNTY) for code, name in CASES["own_code"].items()]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.drawn import can_be_drawn
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.text import TextKind, parse_text
+from chalicelib.platform.rules.drawn import can_be_drawn
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.text import TextKind, parse_text
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.amendment import Amendment
-from chalicelib.rules.china_time import SHANGHAI, shanghai_date
-from chalicelib.rules.form import FORMS
-from chalicelib.rules.policy import policy_of, years
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.subject import Subject
-from chalicelib.rules.window import (
+from chalicelib.law.rules.amendment import Amendment
+from chalicelib.law.rules.form import FORMS
+from chalicelib.law.rules.policy import policy_of, years
+from chalicelib.law.rules.subject import Subject
+from chalicelib.law.rules.window import (
     Window,
     WindowKind,
     provider_until,
@@ -24,7 +22,9 @@ from chalicelib.rules.window import (
     require_open,
     resubmit_until,
 )
-from chalicelib.rules.year_law import law_of
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.platform.rules.china_time import SHANGHAI, shanghai_date
+from chalicelib.platform.rules.refusal import Refusal
 
 CASES = Path(__file__).parents[1] / "cases"
 WINDOWS = tomllib.loads((CASES / "windows.toml").read_text("utf-8"))["case"]

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.policy import years
-from chalicelib.rules.statutory import computed_years, statutory_days
-from chalicelib.rules.workday import (
+from chalicelib.law.rules.policy import years
+from chalicelib.law.rules.statutory import computed_years, statutory_days
+from chalicelib.law.rules.workday import (
     NOTHING_LOADED,
     Calendar,
     Loaded,
@@ -20,7 +20,7 @@ from chalicelib.rules.workday import (
     is_workday,
     latest,
 )
-from chalicelib.rules.year_calendar import Holiday, YearCalendar
+from chalicelib.law.rules.year_calendar import Holiday, YearCalendar
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/workday.toml").read_text("utf-8"))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.worn_number import is_rounded, is_scientific, may_be_one
+from chalicelib.reports.rules.worn_number import is_rounded, is_scientific, may_be_one
 
 long_numbers = st.integers(10**15, 10**25 - 1).map(str)
 

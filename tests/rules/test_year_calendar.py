@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.rules.refusal import Refusal
-from chalicelib.rules.year_calendar import (
+from chalicelib.law.rules.year_calendar import (
     Holiday,
     YearCalendar,
     parse_calendar,
     parse_calendar_year,
     ranges_of,
 )
+from chalicelib.platform.rules.refusal import Refusal
 
 SPRING = Holiday(date(2027, 2, 5), date(2027, 2, 11), "春节")
 NEW_YEAR = Holiday(date(2027, 1, 1), date(2027, 1, 3), "元旦")

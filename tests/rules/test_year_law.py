@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.rules.amendment import Amendment
-from chalicelib.rules.china_time import SHANGHAI, shanghai_date, start_of
-from chalicelib.rules.figure import FIGURES
-from chalicelib.rules.policy import policy_of, years
-from chalicelib.rules.year_law import law_of
+from chalicelib.law.rules.amendment import Amendment
+from chalicelib.law.rules.figure import FIGURES
+from chalicelib.law.rules.policy import policy_of, years
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.platform.rules.china_time import SHANGHAI, shanghai_date, start_of
 
 JUNE = date(2020, 6, 1)
 AMENDED = policy_of(2020).amended(

@@ -7,7 +7,7 @@ import tomllib
 from copy import deepcopy
 from typing import Any
 
-from chalicelib.rules.policy import FOLDER
+from chalicelib.law.rules.policy import FOLDER
 
 Document = dict[str, Any]
 APART = ("year", "whole", "sources", "window", "amendment", "mended")

@@ -3,14 +3,14 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from chalicelib.rules.cause import Actor, Cause, Party
-from chalicelib.rules.china_time import SHANGHAI
-from chalicelib.rules.policy import policy_of
-from chalicelib.rules.record import Evidence, Record, Source, Step
-from chalicelib.rules.record_state import State
-from chalicelib.rules.subject import Subject
-from chalicelib.rules.year_law import law_of
-from chalicelib.store import records
+from chalicelib.law.rules.policy import policy_of
+from chalicelib.law.rules.subject import Subject
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.platform.rules.cause import Actor, Cause, Party
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.records.rules.record import Evidence, Record, Source, Step
+from chalicelib.records.rules.record_state import State
+from chalicelib.records.store import records
 
 JUNE = datetime(2020, 6, 1, 9, tzinfo=SHANGHAI)
 REGULAR = law_of(policy_of(2020), at=JUNE).own_window

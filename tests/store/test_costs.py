@@ -8,19 +8,19 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.actions.decide_record import Decision
-from chalicelib.actions.import_rows import import_chunk
-from chalicelib.actions.match_account import match_account
-from chalicelib.actions.offer_import import offer_import
-from chalicelib.actions.render_certificate import render_certificate
-from chalicelib.actions.report_study import report_study
-from chalicelib.actions.split_import import split_import
-from chalicelib.actions.submit_record import submit_record
-from chalicelib.actions.sync_year import sync_year
-from chalicelib.gateways import files
-from chalicelib.rules.record import Record
-from chalicelib.rules.role import Role
-from chalicelib.rules.staff import Staff
+from chalicelib.access.role import Role
+from chalicelib.access.staff import Staff
+from chalicelib.certificates.actions.match_account import match_account
+from chalicelib.certificates.actions.render_certificate import render_certificate
+from chalicelib.certificates.actions.sync_year import sync_year
+from chalicelib.imports.actions.import_rows import import_chunk
+from chalicelib.imports.actions.offer_import import offer_import
+from chalicelib.imports.actions.split_import import split_import
+from chalicelib.platform.gateways import files
+from chalicelib.records.actions.decide_record import Decision
+from chalicelib.records.actions.submit_record import submit_record
+from chalicelib.records.rules.record import Record
+from chalicelib.study.actions.report_study import report_study
 from tests.actions.province import (
     JUNE,
     QUARTER,

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.rules.migration import Key, Progress
-from chalicelib.store import migrations
-from chalicelib.store.queue import Side
-from chalicelib.store.tables import Conflict, HrItem, RegistryItem
+from chalicelib.platform.store.outbox import Side
+from chalicelib.platform.store.tables import Conflict, HrItem, RegistryItem
+from chalicelib.upkeep.rules.migration import Key, Progress
+from chalicelib.upkeep.store import migrations
 from local.cloud import Cloud
 
 pytestmark = pytest.mark.ministack

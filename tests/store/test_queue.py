@@ -5,14 +5,14 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from chalicelib.rules import mark
-from chalicelib.rules.cause import Actor, Cause, Party
-from chalicelib.rules.move import RETURN
-from chalicelib.rules.record import Record, moved
-from chalicelib.rules.record_state import State
-from chalicelib.store.decided import find_decided
-from chalicelib.store.queue import GROUP, Place
-from chalicelib.store.record_pages import find_submitted
+from chalicelib.platform.rules import mark
+from chalicelib.platform.rules.cause import Actor, Cause, Party
+from chalicelib.platform.store.outbox import GROUP, Place
+from chalicelib.records.rules.move import RETURN
+from chalicelib.records.rules.record import Record, moved
+from chalicelib.records.rules.record_state import State
+from chalicelib.records.store.decided import find_decided
+from chalicelib.records.store.record_pages import find_submitted
 from tests.store.records import JUNE, person_of, put, submitted
 
 pytestmark = [pytest.mark.ministack, pytest.mark.usefixtures("cloud")]

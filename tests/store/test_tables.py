@@ -10,10 +10,8 @@ from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
 from pynamodb.exceptions import DeleteError, PutError, TransactWriteError, UpdateError
 
-from chalicelib.rules.mark import Whom
-from chalicelib.rules.record_state import State
-from chalicelib.store import records
-from chalicelib.store.tables import (
+from chalicelib.platform.rules.mark import Whom
+from chalicelib.platform.store.tables import (
     Conflict,
     HrItem,
     RegistryItem,
@@ -24,6 +22,8 @@ from chalicelib.store.tables import (
     is_version,
     transaction,
 )
+from chalicelib.records.rules.record_state import State
+from chalicelib.records.store import records
 from tests.faults import table_clients
 from tests.quick import on_the_wire
 from tests.store.records import put, submitted

@@ -4,7 +4,8 @@ import os
 from decimal import Decimal
 from typing import Any
 
-from chalicelib.gateways import certificate_bucket, files
+from chalicelib.certificates.gateways import certificate_bucket
+from chalicelib.platform.gateways import files
 from tests.torture import model
 from tests.torture.model import YEAR, Person
 from tests.torture.province import Played

@@ -19,8 +19,8 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 from moto.sns.models import sns_backends
 
-from chalicelib.gateways import files
-from chalicelib.store.tables import HrItem, RegistryItem
+from chalicelib.platform.gateways import files
+from chalicelib.platform.store.tables import HrItem, RegistryItem
 from local.template import REGION
 from tests.deploy.recorder import on_call
 from tests.faults import Network, table_clients

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import chinese_calendar
 
-from chalicelib.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.china_time import SHANGHAI
 
 YEAR = 2020
 REQUIRED = {"public": Decimal(30), "professional": Decimal(60)}

@@ -9,13 +9,14 @@ from itertools import count
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chalicelib.actions.run import Unfinished
-from chalicelib.rules.course import courses_of
-from chalicelib.rules.cut_off import Report
-from chalicelib.rules.policy import policy_of
-from chalicelib.rules.progress import Progress
-from chalicelib.rules.year_law import law_of
-from chalicelib.store import cut_offs, years
+from chalicelib.cut_offs.rules.cut_off import Report
+from chalicelib.cut_offs.store import cut_offs
+from chalicelib.law.rules.policy import policy_of
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.platform.actions.run import Unfinished
+from chalicelib.records.rules.progress import Progress
+from chalicelib.records.store import years
+from chalicelib.study.rules.course import courses_of
 from local.clock import Clock
 from local.cloud import Cloud
 from local.issuer import Issuer

@@ -5,8 +5,8 @@ import os
 from random import Random
 from typing import Any
 
-from chalicelib.entry import queues
-from chalicelib.gateways.import_files import UPLOADS
+from chalicelib.events import queues
+from chalicelib.imports.gateways.import_bucket import UPLOADS
 from local.cloud import Cloud
 from local.context import Context
 from tests.faults import Killed

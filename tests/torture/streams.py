@@ -4,9 +4,9 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from chalicelib.entry import streams
-from chalicelib.rules.function import readers as declared
-from chalicelib.rules.function_kind import Reader as Declared
+from chalicelib.events import streams
+from chalicelib.platform.rules.function_kind import Reader as Declared
+from chalicelib.platform.rules.functions import readers as declared
 from local.batches import event_of
 from local.cloud import Cloud
 from local.context import Context

@@ -10,9 +10,9 @@ from typing import Any
 
 from boto3.dynamodb.types import TypeDeserializer
 
-from chalicelib.gateways import keys
-from chalicelib.rules.login import login_digest
-from chalicelib.store.tables import HrItem, RegistryItem
+from chalicelib.access.login import login_digest
+from chalicelib.identity.gateways import keys
+from chalicelib.platform.store.tables import HrItem, RegistryItem
 from tests.journey.reports import document
 from tests.torture import model
 from tests.torture.certificates import require_certificate

@@ -8,11 +8,11 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib.actions.claim_waiting import claim_waiting
-from chalicelib.actions.sync_year import sync_year
-from chalicelib.entry import queues
-from chalicelib.rules.account_row import ENROLMENT_HEADINGS, HR_HEADINGS
-from chalicelib.rules.china_time import SHANGHAI
+from chalicelib.certificates.actions.sync_year import sync_year
+from chalicelib.events import queues
+from chalicelib.imports.rules.account_row import ENROLMENT_HEADINGS, HR_HEADINGS
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.reports.actions.claim_waiting import claim_waiting
 from local.consumer import Consumer
 from local.mappings import queue_readers
 from tests.journey.imports import begin, csv_file, put, row

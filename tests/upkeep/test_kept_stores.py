@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.entry import audit_verify, streams
-from chalicelib.entry.contract import ALL
+from chalicelib.assembly.contract import ALL
+from chalicelib.audit.commands import audit_verify
+from chalicelib.events import streams
 from local.context import Context
 from local.gateway import find_route
 from tests.journey.world import Client, World

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions.migrate import MOST_FAILED, migrate
-from chalicelib.actions.migration import Migration
-from chalicelib.actions.migrations import ALL
-from chalicelib.actions.run import Run
-from chalicelib.entry import migrate as command
-from chalicelib.rules.migration import Key, OutOfOrderError, Progress
-from chalicelib.store import migrations
-from chalicelib.store.queue import Side
-from chalicelib.store.tables import Conflict
+from chalicelib.platform.actions.run import Run
+from chalicelib.platform.store.outbox import Side
+from chalicelib.platform.store.tables import Conflict
+from chalicelib.upkeep.actions.migrate import MOST_FAILED, migrate
+from chalicelib.upkeep.commands import migrate as command
+from chalicelib.upkeep.migrations import ALL
+from chalicelib.upkeep.migrations.migration import Migration
+from chalicelib.upkeep.rules.migration import Key, OutOfOrderError, Progress
+from chalicelib.upkeep.store import migrations
 from tests.faults import EVERY_CALL, Killed, Network, broken, killer, table_clients
 from tests.journey.world import Client, World
 from tests.upkeep import asked

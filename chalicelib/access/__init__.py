@@ -1,0 +1,1 @@
+"""Whom a call is for: roles, staff, logins. Values only, pure."""

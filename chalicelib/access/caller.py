@@ -1,0 +1,24 @@
+"""Whom a call is for, and who calls."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalicelib.access.login import Login
+from chalicelib.access.staff import Staff
+
+
+class Who(StrEnum):
+    """Whom a call is for that is for no member of staff; for staff, it names their role."""
+
+    ANYBODY = "anybody"
+    LOGIN = "login"
+    PROFESSIONAL = "professional"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who calls, as far as the call wants to know."""
+
+    login: Login | None = None
+    person: str | None = None
+    staff: Staff | None = None

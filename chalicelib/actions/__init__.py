@@ -1,1 +1,0 @@
-"""One verb a file: load, decide, save once."""

@@ -1,0 +1,89 @@
+"""All routes of the contract in one place, and the contract itself as openapi.json."""
+
+from functools import cache
+from typing import Any
+
+from chalicelib.access.caller import Who
+from chalicelib.certificates.routes.archives import admin_archives
+from chalicelib.certificates.routes.download import own_certificate
+from chalicelib.corrections.routes.hr_accounts import desk
+from chalicelib.corrections.routes.merges import admin_merges
+from chalicelib.corrections.routes.own import own_corrections
+from chalicelib.cut_offs.routes.cut_offs import admin_cut_offs
+from chalicelib.http.call import Call
+from chalicelib.http.calls import Calls
+from chalicelib.http.openapi import openapi_document
+from chalicelib.imports.routes.imports import admin_imports
+from chalicelib.imports.routes.refused_rows import admin_refused
+from chalicelib.law.routes.calendar import admin_calendar
+from chalicelib.law.routes.forms import forms
+from chalicelib.law.routes.policies import admin_policies
+from chalicelib.notices.routes.announcements import announcements
+from chalicelib.notices.routes.notices import notices
+from chalicelib.people.routes.people import people
+from chalicelib.records.routes.records import records
+from chalicelib.records.routes.review import review
+from chalicelib.reports.routes.providers import providers
+from chalicelib.staff.routes.staff import staff
+from chalicelib.study.routes.study import study
+from chalicelib.upkeep.routes.letters import admin_letters
+from chalicelib.views.routes.certificates import admin_certificates
+from chalicelib.views.routes.client import client
+from chalicelib.views.routes.enquiries import enquiries
+from chalicelib.views.routes.export import export
+from chalicelib.views.routes.people import admin_people
+from chalicelib.views.routes.public import public
+from chalicelib.views.routes.sync import admin_sync
+from chalicelib.views.routes.web import web
+from chalicelib.views.routes.years import own_years
+
+contract = Calls(__name__)
+ALL = (
+    people,
+    own_corrections,
+    own_years,
+    own_certificate,
+    notices,
+    export,
+    records,
+    study,
+    review,
+    providers,
+    staff,
+    admin_merges,
+    admin_people,
+    admin_certificates,
+    desk,
+    enquiries,
+    admin_policies,
+    admin_calendar,
+    admin_cut_offs,
+    admin_sync,
+    admin_letters,
+    admin_archives,
+    admin_imports,
+    admin_refused,
+    announcements,
+    public,
+    client,
+    forms,
+    web,
+    contract,
+)
+
+
+@contract.call(
+    "GET",
+    "/openapi.json",
+    who=Who.ANYBODY,
+    answers=dict[str, Any],
+    summary="接口说明（OpenAPI 3.1）",
+)
+def show_contract(call: Call[None]) -> dict[str, Any]:  # noqa: ARG001 - every handler is given its call
+    """Describe every call."""
+    return _document()
+
+
+@cache
+def _document() -> dict[str, Any]:
+    return openapi_document(ALL)

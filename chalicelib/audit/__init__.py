@@ -1,0 +1,1 @@
+"""What happened stays: moves archived, sealed by day, verified."""

@@ -1,0 +1,67 @@
+"""Seal what came to the archive: a manifest a day, chained to the one before (R19).
+
+A manifest tells the last entry of everything that came that day or the day before, for an event may
+be a day old. What a receipt tells of and is not there is filled in first.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+import msgspec
+
+from chalicelib.audit.actions.archive_moves import archive_again, find_archived
+from chalicelib.audit.gateways import audit_bucket
+from chalicelib.audit.rules import audit
+from chalicelib.audit.rules.audit import Name, Place
+from chalicelib.platform.rules.china_time import shanghai_date
+
+DAY = timedelta(days=1)
+
+
+class Sealed(NamedTuple):
+    """What a manifest seals: heads, entries that had to be filled in, entries that are lost."""
+
+    heads: int
+    refilled: int
+    lost: int
+
+
+def days_to_seal(at: datetime) -> list[date]:
+    """The days before that of an instant which brought anything and have no manifest, in order."""
+    days = {date.fromisoformat(day) for day in audit_bucket.find_folders(f"{audit.RECEIPTS}/")}
+    sealed = {audit.find_manifest_day(key) for key in _manifest_keys()}
+    return sorted(day for day in days - sealed if day < shanghai_date(at))
+
+
+def seal_day(day: date) -> Sealed:
+    """Fill in what is missing and write the day's manifest; a repeat changes nothing."""
+    refilled = sum(_filled_in(name, key, day) for name, key in _heads(day).items())
+    heads = _heads(day)
+    lost = sum(name.ordinal not in find_archived(name.subject) for name in heads)
+    before = _manifest_keys()
+    last = audit_bucket.get_object(before[-1]) if before else None
+    manifest = audit.manifest_of(len(before) + 1, day, last, heads)
+    audit_bucket.put_once(manifest.key, manifest.content)
+    return Sealed(len(manifest.heads), refilled, lost)
+
+
+def _filled_in(head: Name, receipt: str, day: date) -> int:
+    """Archive what the subject holds and the archive lacks, before its head and after it."""
+    place = msgspec.json.decode(audit_bucket.get_object(receipt), type=Place)
+    return archive_again(head.subject, place, day).written
+
+
+def _manifest_keys() -> list[str]:
+    return list(audit_bucket.find_keys(f"{audit.MANIFESTS}/"))
+
+
+def _heads(day: date) -> dict[Name, str]:
+    """The last entry of each subject by a day's and the day before's receipts, and its receipt."""
+    found: dict[str, tuple[Name, str]] = {}
+    for each in (day - DAY, day):
+        for key in audit_bucket.find_keys(audit.receipts_of(each)):
+            receipt = audit.find_receipt(key)
+            if receipt:
+                name = receipt[1]
+                found[name.subject] = max((name, key), found.get(name.subject, (name, key)))
+    return dict(found.values())

@@ -1,0 +1,193 @@
+"""The audit archive: what lies in it and under which names (R19).
+
+An *entry* is a move of a record, an act of staff, or a version of a certificate. Its name ends in
+the digest of its content, so an edit shows; a move's content holds the digest of the move before.
+Before an entry is written its *receipt* is, by day, so that a missing entry shows. A *manifest* a
+day holds the heads of what came, and the digest of the manifest before. Names hold random ids and
+digests, nothing of a person (R7).
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+from typing import NamedTuple
+
+import msgspec
+
+from chalicelib.platform.rules.act import Act
+from chalicelib.platform.rules.identifier import compact, derived, find_address
+from chalicelib.records.rules.record import Record
+
+MOVES, FACTS = "moves", "facts"
+RECEIPTS, MANIFESTS = "receipts", "manifests"
+ORDINAL_DIGITS = 6
+
+
+def digest_of(content: bytes) -> str:
+    """What names a content: 120 bits of its SHA-256, as `hash_of` writes a move's."""
+    return compact(sha256(content).digest())
+
+
+class Name(NamedTuple):
+    """Whose entry it is, which of its entries (from 1), and the digest of its content."""
+
+    subject: str
+    ordinal: int
+    digest: str
+
+    @property
+    def key(self) -> str:
+        """Where the entry lies in the archive."""
+        return f"{self.subject}/{self.ordinal:0{ORDINAL_DIGITS}d}-{self.digest}"
+
+    def receipt_key(self, day: date) -> str:
+        """Where its receipt of a day lies."""
+        return f"{receipts_of(day)}{self.key}"
+
+
+class Entry(NamedTuple):
+    """One entry: its name and its content."""
+
+    name: Name
+    content: bytes
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where in the tables an entry came from: the content of its receipt.
+
+    `side` names the table. A record changes its slot in its life, so its place is its year.
+    """
+
+    side: str
+    pk: str
+    sk: str
+
+
+class Fact(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """The content of an entry that has none before it: an act, or the digest of a version.
+
+    A version of a certificate names its holder, so its digest alone is kept.
+    """
+
+    place: Place
+    act: Act | None = None
+    digest: str = ""
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """The heads of a day, chained to the manifest before; `seal` is the digest of all else."""
+
+    number: int
+    day: date
+    previous: str
+    heads: tuple[Name, ...]
+    seal: str = ""
+
+    @property
+    def key(self) -> str:
+        """Where it lies in the archive."""
+        return f"{MANIFESTS}/{self.number:0{ORDINAL_DIGITS}d}-{self.day.isoformat()}"
+
+    @property
+    def content(self) -> bytes:
+        """What is written."""
+        return msgspec.json.encode(self)
+
+
+def receipts_of(day: date) -> str:
+    """How the names of a day's receipts begin."""
+    return f"{RECEIPTS}/{day.isoformat()}/"
+
+
+def entries_of_record(record: Record) -> tuple[Entry, ...]:
+    """A record's moves, as their digests chain them; the subject is the record, whatever its slot."""
+    subject = f"{MOVES}/{record.id}"
+    contents = [msgspec.json.encode(move) for move in record.moves]
+    return tuple(
+        Entry(Name(subject, ordinal, digest_of(content)), content)
+        for ordinal, content in enumerate(contents, 1)
+    )
+
+
+def entry_of_fact(fact: Fact) -> Entry:
+    """An act or a version; its subject is a digest of where it lies."""
+    content = msgspec.json.encode(fact)
+    return Entry(Name(_subject_of(fact.place), 1, digest_of(content)), content)
+
+
+def _subject_of(place: Place) -> str:
+    return f"{FACTS}/{derived('fact', place.side, place.pk, place.sk, length=26)}"
+
+
+def place_of_record(record: str) -> Place:
+    """Where in the registry a record lies, from its id.
+
+    Raises:
+        ValueError: it is no record's id.
+    """
+    address = find_address(record)
+    if address is None:
+        raise ValueError(record)
+    return Place("registry", f"P#{address.person}", f"Y#{address.year}")
+
+
+def is_place_of(place: Place, subject: str) -> bool:
+    """Whether a subject can have come from a place."""
+    kind, _, record = subject.partition("/")
+    if kind == FACTS:
+        return _subject_of(place) == subject
+    return find_address(record) is not None and place_of_record(record) == place
+
+
+def find_name(key: str) -> Name | None:
+    """Read an entry's name from its key; None where it is no entry's."""
+    subject, _, last = key.rpartition("/")
+    ordinal, dash, digest = last[:ORDINAL_DIGITS], last[ORDINAL_DIGITS:][:1], last[7:]
+    if dash != "-" or not digest or not (ordinal.isascii() and ordinal.isdigit()):
+        return None
+    return Name(subject, int(ordinal), digest) if _is_subject(subject) else None
+
+
+def _is_subject(subject: str) -> bool:
+    kind, _, of = subject.partition("/")
+    return kind in {MOVES, FACTS} and bool(of) and "/" not in of
+
+
+def find_receipt(key: str) -> tuple[date, Name] | None:
+    """Read day and entry from a receipt's key; None where it is no receipt's."""
+    kind, _, rest = key.partition("/")
+    day, _, entry = rest.partition("/")
+    name = find_name(entry)
+    try:
+        return (date.fromisoformat(day), name) if kind == RECEIPTS and name else None
+    except ValueError:
+        return None
+
+
+def find_manifest_day(key: str) -> date | None:
+    """Read the day from a manifest's key; None where it is no manifest's."""
+    kind, _, rest = key.partition("/")
+    number, day = rest[:ORDINAL_DIGITS], rest[ORDINAL_DIGITS + 1 :]
+    try:
+        return date.fromisoformat(day) if kind == MANIFESTS and number.isdecimal() else None
+    except ValueError:
+        return None
+
+
+def manifest_of(number: int, day: date, before: bytes | None, heads: Iterable[Name]) -> Manifest:
+    """Make the manifest of a day.
+
+    Args:
+        number: how many there were before, and one.
+        day: the day whose receipts it seals.
+        before: the content of the manifest before, if there is one.
+        heads: of each subject that came the last entry.
+    """
+    previous = digest_of(before) if before is not None else ""
+    return sealed(Manifest(number, day, previous, tuple(sorted(heads))))
+
+
+def sealed(manifest: Manifest) -> Manifest:
+    """The manifest with the seal that its content must have."""
+    bare = msgspec.structs.replace(manifest, seal="")
+    return msgspec.structs.replace(manifest, seal=digest_of(bare.content))

@@ -1,0 +1,249 @@
+"""Does the archive agree with itself, and the tables with the archive? Names what does not (R19).
+
+Nothing is believed by itself: an entry's name says what its content must be, its receipt that it
+must be there, the next move what it was, a manifest which heads there were, the next manifest what
+that one said.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+import msgspec
+
+from chalicelib.audit.rules import audit
+from chalicelib.audit.rules.audit import Entry, Manifest, Name, digest_of
+from chalicelib.records.rules.record import Step
+
+
+class Fault(StrEnum):
+    """What was done to it."""
+
+    EDITED = "edited"
+    DELETED = "deleted"
+    REORDERED = "reordered"
+    TRUNCATED = "truncated"
+    UNKNOWN = "unknown"
+    NOT_ARCHIVED = "not_archived"
+
+
+class Finding(NamedTuple):
+    """What was done to which object of the archive, or which entry of a table; `why` says how it shows."""
+
+    place: str
+    fault: Fault
+    why: str
+
+
+Objects = Mapping[str, bytes]
+"""The archive: contents by key."""
+
+
+class Archive(NamedTuple):
+    """The archive, read: entries by subject and ordinal, receipts, manifests in the order of their names."""
+
+    entries: Mapping[str, Mapping[int, Entry]]
+    receipts: Mapping[Name, tuple[date, ...]]
+    manifests: tuple[tuple[str, bytes], ...]
+
+
+def read_archive(objects: Objects) -> tuple[Archive, list[Finding]]:
+    """Sort the objects by what their names say; what has no such name, or a second one, is a finding."""
+    entries: dict[str, dict[int, Entry]] = defaultdict(dict)
+    receipts: dict[Name, list[date]] = defaultdict(list)
+    manifests, strange = [], []
+    for key, content in sorted(objects.items()):
+        name, receipt = audit.find_name(key), audit.find_receipt(key)
+        if name and name.ordinal in entries[name.subject]:
+            strange.append(Finding(key, Fault.EDITED, "another entry has this place"))
+        elif name:
+            entries[name.subject][name.ordinal] = Entry(name, content)
+        elif receipt:
+            receipts[receipt[1]].append(receipt[0])
+        elif audit.find_manifest_day(key):
+            manifests.append((key, content))
+        else:
+            strange.append(Finding(key, Fault.UNKNOWN, "no such object is ever written"))
+    kept = {name: tuple(days) for name, days in receipts.items()}
+    return Archive(entries, kept, tuple(manifests)), strange
+
+
+def check_archive(objects: Objects, until: date) -> list[Finding]:
+    """Check the archive against itself.
+
+    Args:
+        objects: all of it.
+        until: the last day that must have its manifest by now.
+
+    Returns:
+        What is wrong, subject by subject, each from its first entry on; then the manifests, the
+        first one first. Empty if nothing is.
+    """
+    archive, strange = read_archive(objects)
+    expected: dict[str, set[Name]] = defaultdict(set)
+    for name in (*archive.receipts, *_heads(archive)):
+        expected[name.subject].add(name)
+    found = list(strange)
+    for subject in sorted({*expected, *archive.entries}):
+        kept = archive.entries.get(subject, {})
+        found += _check_contents(kept)
+        found += _check_presence(kept, sorted(expected[subject]), archive.receipts)
+        found += _check_chain(kept)
+    return [*found, *_check_receipts(objects), *_check_manifests(archive, until)]
+
+
+def _heads(archive: Archive) -> Iterator[Name]:
+    for _, content in archive.manifests:
+        manifest = _decoded(content)
+        yield from manifest.heads if manifest else ()
+
+
+def _check_contents(kept: Mapping[int, Entry]) -> Iterator[Finding]:
+    """Each content is what its name says."""
+    digests = {entry.name.digest for entry in kept.values()}
+    for _, (name, content) in sorted(kept.items()):
+        digest = digest_of(content)
+        if digest != name.digest and digest in digests:
+            yield Finding(name.key, Fault.REORDERED, "its content is another entry's")
+        elif digest != name.digest:
+            yield Finding(name.key, Fault.EDITED, "its content is not what its name says")
+
+
+def _check_presence(
+    kept: Mapping[int, Entry], expected: Sequence[Name], receipts: Mapping[Name, object]
+) -> Iterator[Finding]:
+    """What a receipt or a manifest tells of is there, and what is there has a receipt."""
+    last = max(kept, default=0)
+    for name in expected:
+        entry = kept.get(name.ordinal)
+        if entry is None:
+            is_last = name.ordinal > last > 0
+            fault = Fault.TRUNCATED if is_last else Fault.DELETED
+            yield Finding(name.key, fault, "a receipt or a manifest tells of it")
+        elif entry.name != name:
+            yield Finding(entry.name.key, Fault.EDITED, f"it was {name.digest} when it came")
+    for _, (name, _content) in sorted(kept.items()):
+        if name not in receipts:
+            yield Finding(name.key, Fault.DELETED, "its receipt is gone")
+
+
+def _check_chain(kept: Mapping[int, Entry]) -> Iterator[Finding]:
+    """Each move holds the digest of the one before it."""
+    for ordinal, (name, content) in sorted(kept.items()):
+        if not name.subject.startswith(f"{audit.MOVES}/"):
+            continue
+        before = kept.get(ordinal - 1)
+        said = _previous(content)
+        if before is None and ordinal > 1:
+            place = f"{name.subject}/{ordinal - 1:06d}"
+            yield Finding(place, Fault.DELETED, "the next tells of it")
+        elif said is not None and said != (before.name.digest if before else ""):
+            yield Finding(name.key, Fault.EDITED, "it does not follow the move before")
+
+
+def _previous(content: bytes) -> str | None:
+    try:
+        return msgspec.json.decode(content, type=Step).previous
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+
+
+def _check_receipts(objects: Objects) -> Iterator[Finding]:
+    """A receipt says where its entry came from, which its subject confirms."""
+    for key, content in sorted(objects.items()):
+        receipt = audit.find_receipt(key)
+        if receipt is None:
+            continue
+        try:
+            place = msgspec.json.decode(content, type=audit.Place)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            place = None
+        is_whole = msgspec.json.encode(place) == content
+        if place is None or not (is_whole and audit.is_place_of(place, receipt[1].subject)):
+            yield Finding(key, Fault.EDITED, "it does not say where its entry came from")
+
+
+def _check_manifests(archive: Archive, until: date) -> Iterator[Finding]:
+    """Each holds what it held, follows the one before, and every day that brought anything has one."""
+    before: bytes | None = None
+    keys = {key for key, _ in archive.manifests}
+    number = 0
+    for key, content in archive.manifests:
+        manifest = _decoded(content)
+        number += 1
+        named = int(key.removeprefix(f"{audit.MANIFESTS}/")[: audit.ORDINAL_DIGITS])
+        follows = digest_of(before) if before is not None else ""
+        if named != number:
+            place = f"{audit.MANIFESTS}/{number:0{audit.ORDINAL_DIGITS}d}"
+            yield Finding(place, Fault.DELETED, f"{key} comes after it")
+            number = named
+        elif manifest is None or audit.sealed(manifest).content != content:
+            yield Finding(key, Fault.EDITED, "its seal is broken")
+        elif manifest.key != key:
+            fault = Fault.REORDERED if manifest.key in keys else Fault.EDITED
+            yield Finding(key, fault, f"its content is that of {manifest.key}")
+        elif manifest.previous != follows:
+            yield Finding(key, Fault.EDITED, "it does not follow the manifest before")
+        before = content
+    yield from _check_days(archive, until)
+
+
+def _check_days(archive: Archive, until: date) -> Iterator[Finding]:
+    sealed = {audit.find_manifest_day(key) for key, _ in archive.manifests}
+    came = {day for each in archive.receipts.values() for day in each if day <= until}
+    for day in sorted(came - sealed):
+        yield Finding(f"{audit.MANIFESTS}/{day}", Fault.TRUNCATED, "its day has no manifest")
+
+
+def _decoded(content: bytes) -> Manifest | None:
+    try:
+        return msgspec.json.decode(content, type=Manifest)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+
+
+def check_tables(objects: Objects, tables: Iterable[Sequence[Entry]]) -> Iterator[Finding]:
+    """Check the tables against the archive: one finding a subject, at its first difference.
+
+    Args:
+        objects: all of the archive.
+        tables: the entries of each subject as the tables have them, in their order.
+    """
+    archive, _ = read_archive(objects)
+    seen: set[str] = set()
+    for entries in tables:
+        if entries:
+            subject = entries[0].name.subject
+            seen.add(subject)
+            digests = [entry.name.digest for entry in entries]
+            yield from _difference(subject, digests, archive.entries.get(subject, {}))
+    for subject in sorted(archive.entries.keys() - seen):
+        yield Finding(subject, Fault.DELETED, "the table has no trace of it")
+
+
+def _difference(subject: str, table: Sequence[str], kept: Mapping[int, Entry]) -> Iterator[Finding]:
+    archived = {ordinal: entry.name.digest for ordinal, entry in kept.items()}
+    last = max(archived, default=0)
+    for ordinal in range(1, max(len(table), last) + 1):
+        here = table[ordinal - 1] if ordinal <= len(table) else None
+        there = archived.get(ordinal)
+        if here == there:
+            continue
+        place = f"{subject}/{ordinal:06d}"
+        if there is None:
+            yield Finding(place, Fault.NOT_ARCHIVED, "the table has it, the archive not yet")
+        elif here is None:
+            yield Finding(place, Fault.TRUNCATED, "the archive has it, the table no longer")
+        else:
+            rest = [archived.get(each) for each in range(ordinal, last + 1)]
+            yield Finding(place, _changed(list(table[ordinal - 1 :]), rest), "the table differs")
+        return
+
+
+def _changed(table: list[str], archived: list[str | None]) -> Fault:
+    """What was done to a history from its first difference on."""
+    if len(table) < len(archived) and table == archived[-len(table) :]:
+        return Fault.DELETED
+    return Fault.REORDERED if sorted(table) == sorted(map(str, archived)) else Fault.EDITED

@@ -1,0 +1,75 @@
+"""Histories as the archive takes them: moves, acts and versions, wherever they lie in the tables."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from chalicelib.audit.rules import audit
+from chalicelib.audit.rules.audit import Entry, Fact, Place
+from chalicelib.certificates.rules.certificate import Snapshot
+from chalicelib.platform.rules.act import Act
+from chalicelib.platform.rules.identifier import find_address
+from chalicelib.platform.store.outbox import Side
+from chalicelib.platform.store.tables import Item, RegistryItem, find, read
+from chalicelib.records.rules.record import Record
+from chalicelib.records.store.records import record_of
+from chalicelib.records.store.years import find_year
+
+Image = Mapping[str, Mapping[str, Any]]
+
+
+def entries_of_image(side: Side, image: Image) -> tuple[Place, tuple[Entry, ...]]:
+    """What an item as a stream brings it gives the archive; nothing if it keeps no history."""
+    return entries_of(side, _item_of(side, image))
+
+
+def _item_of(side: Side, image: Image) -> Item:
+    item: Item = side.value.from_raw_data({name: dict(value) for name, value in image.items()})
+    return item
+
+
+def entries_of(side: Side, item: Item) -> tuple[Place, tuple[Entry, ...]]:
+    """What an item gives the archive: a record's moves, an act, the digest of a version."""
+    place = Place(side.name.lower(), item.pk, item.sk)
+    if "#R#" in item.sk:
+        if "part_of" in item.body:
+            return place, ()
+        record = _record_of(item)
+        return audit.place_of_record(record.id), audit.entries_of_record(record)
+    if item.sk.startswith("A#"):
+        return place, (audit.entry_of_fact(Fact(place=place, act=read(item, Act))),)
+    if item.sk.startswith("C#") and "#V#" in item.sk:
+        digest = audit.digest_of(msgspec.json.encode(read(item, Snapshot)))
+        return place, (audit.entry_of_fact(Fact(place=place, digest=digest)),)
+    return place, ()
+
+
+def _record_of(item: Item) -> Record:
+    return record_of(RegistryItem(item.pk, item.sk, version=item.version, body=item.body))
+
+
+def find_entries(subject: str, place: Place) -> tuple[Entry, ...]:
+    """Read a subject's entries anew, strongly consistent; a record may have left its place."""
+    kind, _, name = subject.partition("/")
+    if kind == audit.MOVES:
+        record = _find_record(name)
+        return audit.entries_of_record(record) if record else ()
+    side = Side[place.side.upper()]
+    item = find(side.value, place.pk, place.sk)
+    return entries_of(side, item)[1] if item else ()
+
+
+def _find_record(record_id: str) -> Record | None:
+    address = find_address(record_id)
+    now = find_year(*address) if address else None
+    return now.record(record_id) if now else None
+
+
+def scan_entries() -> Iterator[tuple[Place, tuple[Entry, ...]]]:
+    """Read every history of both tables: for the command that verifies, never for a request."""
+    for side in Side:
+        for item in side.value.scan(consistent_read=True):
+            place, entries = entries_of(side, item)
+            if entries:
+                yield place, entries

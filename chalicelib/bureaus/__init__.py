@@ -1,0 +1,1 @@
+"""Territories, their finance bureaus, and whom to ask there."""

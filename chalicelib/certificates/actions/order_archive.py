@@ -1,0 +1,61 @@
+"""Order an archive of certificates (R33): who ordered which is kept; a queue brings it to its packer."""
+
+from datetime import datetime
+
+from chalicelib.access.staff import Staff
+from chalicelib.certificates.rules.archive_job import Archive
+from chalicelib.certificates.store import archives
+from chalicelib.platform.gateways.messages import send_archive
+from chalicelib.platform.rules.act import Act, What
+from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.rules.identifier import derived
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.store import acts
+from chalicelib.platform.store.correlation import current_request
+from chalicelib.platform.store.tables import Conflict
+
+
+def order_archive(
+    staff: Staff, year: int, territory: str, employer: str, *, at: datetime, cause: Cause
+) -> Archive:
+    """Take an order down and send it to the packer; a repeat is answered alike.
+
+    Args:
+        staff: the administrator.
+        year: the certificates' year.
+        territory: whose certificates, with all territories below; within the administrator's own.
+        employer: of which employer, or "" of all.
+        at: the instant of the request.
+        cause: the request, for repeats.
+
+    Raises:
+        Refusal: `idempotency_key_reused`.
+    """
+    archive = Archive(
+        id=derived("archive", cause.token),
+        year=year,
+        territory=territory,
+        employer=employer,
+        login=staff.login,
+        ordered_at=at,
+        content=cause.body,
+    )
+    act = Act(
+        at=at,
+        by=staff.actor,
+        what=What.ARCHIVE_ORDERED,
+        cause=cause,
+        year=year,
+    )
+    acts.put_act(archives.archive_key(archive.id), act)
+    try:
+        archives.put_archive(archive, 0)
+    except Conflict:
+        kept = archives.find_archive(archive.id)
+        if kept is None or kept.content != archive.content:
+            raise Refusal("idempotency_key_reused") from None
+        archive = kept
+    if not archive.is_over:
+        # Perhaps the first request ended before it had sent this: a second message does no harm.
+        send_archive(archive.id, current_request())
+    return archive

@@ -1,0 +1,86 @@
+"""Pack an archive: list its certificates, write their PDFs and a table into one ZIP (R33).
+
+A run that ends half-way leaves no ZIP, and its message comes again: all of it is packed anew. Of two
+runs at once the one that began later goes on; the other one finds out when it next tells how far it
+is.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zipfile import ZipFile, ZipInfo
+
+from chalicelib.bureaus.rules.territory import below
+from chalicelib.certificates.gateways import zip_files
+from chalicelib.certificates.rules import archive_job
+from chalicelib.certificates.rules.archive_job import HEADINGS, MOST, Archive
+from chalicelib.certificates.rules.certificate import Certificate, State
+from chalicelib.certificates.store import archives
+from chalicelib.certificates.store.certificates import Wanted, find_certificates_of
+from chalicelib.imports.rules.import_row import table_line
+from chalicelib.platform.rules.china_time import SHANGHAI
+
+if TYPE_CHECKING:
+    from chalicelib.platform.store.listed import Position
+
+PAGE = 100
+TOLD_EACH = 50
+"""After so many certificates it is told how far the archive is."""
+TABLE = "证书清单.csv"
+
+
+def pack_archive(archive_id: str) -> None:
+    """Pack what was ordered; one that is done or has failed is left alone.
+
+    Raises:
+        Conflict: another run has begun meanwhile.
+    """
+    archive = archives.find_archive(archive_id)
+    if archive is None or archive.is_over:
+        return
+    found = [each for _, each in zip(range(MOST + 1), _certificates(archive), strict=False)]
+    begun = archive_job.begun(archive, len(found))
+    archives.put_archive(begun, archive.version)
+    if not begun.is_over:
+        _pack(begun, found)
+
+
+def _certificates(archive: Archive) -> Iterator[Certificate]:
+    """Every certificate of the order that can be downloaded."""
+    wanted = Wanted(State.ISSUED, archive.employer)
+    places = below(archive.territory)
+    after: Position | None = None
+    while True:
+        page, after = find_certificates_of(archive.year, places, wanted, after, PAGE)
+        yield from (each for each in page if each.is_drawn)
+        if after is None:
+            return
+
+
+def _pack(archive: Archive, found: list[Certificate]) -> None:
+    told = archive
+    with zip_files.writing(archive.id) as file:
+        for done, certificate in enumerate(found, 1):
+            content = zip_files.read_certificate(certificate.number, certificate.version)
+            _add(file, archive_job.file_name(certificate), content, archive.ordered_at)
+            if done % TOLD_EACH == 0:
+                told = _tell(archive_job.packed(told, done), told)
+        _add(file, TABLE, _table(found), archive.ordered_at)
+    _tell(archive_job.packed(told, len(found), is_all=True), told)
+
+
+def _tell(archive: Archive, previous: Archive) -> Archive:
+    archives.put_archive(archive, previous.version)
+    return archive
+
+
+def _add(file: ZipFile, name: str, content: bytes, at: datetime) -> None:
+    local = at.astimezone(SHANGHAI)
+    stamp = (local.year, local.month, local.day, local.hour, local.minute, local.second)
+    file.writestr(ZipInfo(name, stamp), content)
+
+
+def _table(found: list[Certificate]) -> bytes:
+    """The table of what is packed, as Excel opens it in Chinese."""
+    rows = (HEADINGS, *map(archive_job.row_of, found))
+    return "".join(map(table_line, rows)).encode("utf-8-sig")

@@ -1,0 +1,202 @@
+"""Draws the certificate (R32): A4, PDF/A-2b, by typst, with its QR code by segno.
+
+Every text is printed in its composed form, and a letter with marks is asked for as the one thing
+that it is: fonts are chosen by clusters, not by characters.
+
+Importing this module loads typst, some 80 MB: import it where a certificate is drawn, not where a
+function starts.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import segno
+import typst
+
+from chalicelib.platform.rules.china_time import SHANGHAI, day_text
+from chalicelib.platform.rules.drawn import Drawn, composed, parse_drawn
+
+_TEMPLATE = Path(__file__).with_name("certificate.typ")
+_REPOSITORY = _TEMPLATE.parents[2]
+_IN_LAYER = Path(typst.__file__).parents[2] / "fonts"
+"""Where Lambda unpacks the renderer's layer, the fonts lie beside the folder of its packages."""
+
+# In the order of preference: each draws what those before it cannot. Noto Serif SC has the common
+# characters, in the form of the mainland; Noto Serif the Latin letters beyond those of Western
+# Europe, with places for their marks; the others the rare characters and foreign letters.
+_FAMILIES = (
+    "Noto Serif SC",
+    "Noto Serif",
+    "Noto Serif CJK SC",
+    "HanaMinB",
+    "HanaMinA",
+    "BabelStone Han",
+)
+_TABLE = "drawn.toml"
+"""What the fonts beside it draw."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRecord:
+    """One counted record, as the certificate lists it; `credits` is a decimal in text."""
+
+    title: str
+    form_label: str
+    credits: str
+    accredited_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a certificate shows, all of it, in the words that it shows (R32).
+
+    Args:
+        document_number: masked already (R7).
+        public: credits in text; not shown when `public_waived` (R11).
+        general_knowledge: of the professional credits, from 2025 on; None before.
+        verify_url: the whole address, with number and version; the QR code says the same.
+        issued_on: in Shanghai; also the day of the PDF's creation, so equal input gives equal bytes.
+    """
+
+    name: str
+    document_number: str
+    year: int
+    public: str
+    public_waived: bool
+    professional: str
+    general_knowledge: str | None
+    records: tuple[PrintedRecord, ...]
+    number: str
+    version: int
+    issued_on: date
+    authority: str
+    verify_url: str
+
+
+class Undrawable(Exception):  # noqa: N818 - the certificate is held for it; nothing has failed
+    """No font has these characters: the certificate is held as `glyph_missing`, never a box."""
+
+    def __init__(self, characters: frozenset[str]) -> None:
+        self.characters = characters
+        super().__init__(" ".join(f"U+{ord(character):04X}" for character in sorted(characters)))
+
+
+class FontsMissing(Exception):  # noqa: N818 - read as a sentence: fonts missing
+    """The folder of fonts has not been filled."""
+
+
+def undrawable(printed: Printed) -> frozenset[str]:
+    """The characters of the certificate that cannot be drawn; empty when it can be rendered.
+
+    A mark that its letter's font has no place for is one; so are the spaces of a name that is
+    nothing else, and a space stands for those of an empty one.
+
+    Raises:
+        FontsMissing: the folder of fonts has not been filled.
+    """
+    drawn, texts = _drawn(), _texts(_shown(printed))
+    missing = {found.character for text in texts for found in drawn.undrawn(text)}
+    return frozenset(missing if printed.name.strip() else {*missing, *(printed.name or " ")})
+
+
+def render(printed: Printed) -> bytes:
+    """The certificate as PDF/A-2b, the same bytes for the same input.
+
+    Raises:
+        Undrawable: a character that no font has.
+        FontsMissing: the folder of fonts has not been filled.
+    """
+    if missing := undrawable(printed):  # asks for the table: no font is read without it
+        raise Undrawable(missing)
+    document = {**_shown(printed), "fonts": _families(), "qr": _qr(printed.verify_url)}
+    return typst.compile(
+        _TEMPLATE,
+        format="pdf",
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"certificate": json.dumps(document)},
+        pdf_standards="a-2b",
+        timestamp=_noon(printed.issued_on),
+    )
+
+
+def _shown(printed: Printed) -> dict[str, object]:
+    """The certificate's fields as the template reads them: every number and date as text."""
+    records = [
+        {**_composed(record), "accredited_on": day_text(record.accredited_on)}
+        for record in printed.records
+    ]
+    return {
+        **_composed(printed),
+        "records": records,
+        "year": str(printed.year),
+        "version": f"第{printed.version}版",
+        "issued_on": day_text(printed.issued_on),
+    }
+
+
+def _composed(part: Printed | PrintedRecord) -> dict[str, object]:
+    """Its fields, every text in the form that is printed."""
+    return {
+        name: composed(value) if isinstance(value, str) else value
+        for name, value in asdict(part).items()
+    }
+
+
+def _noon(day: date) -> int:
+    """The day's noon in Shanghai as Unix seconds: typst writes it in UTC, still the same day."""
+    return int(datetime.combine(day, time(12), SHANGHAI).timestamp())
+
+
+def _texts(shown: object) -> Iterator[str]:
+    """Every text in it, however deep."""
+    if isinstance(shown, str):
+        yield shown
+    elif isinstance(shown, dict):
+        yield from _texts(list(shown.values()))
+    elif isinstance(shown, list):
+        for part in shown:
+            yield from _texts(part)
+
+
+def _qr(address: str) -> str:
+    """The QR code as SVG; a quarter of it may be stamped over and it still scans."""
+    drawing = BytesIO()
+    segno.make(address, error="q", micro=False).save(drawing, kind="svg", border=0, xmldecl=False)
+    return drawing.getvalue().decode()
+
+
+# The fonts
+
+
+@cache
+def _drawn() -> Drawn:
+    """What the fonts in use draw, by the table that was made with them."""
+    table = _folder() / _TABLE
+    if not table.exists():
+        raise FontsMissing(f"no fonts in {_folder()}: run `python -m local.fonts`")
+    return parse_drawn(table.read_text("utf-8"))
+
+
+@cache
+def _families() -> list[str]:
+    return [family for family in _FAMILIES if family in _fonts().families()]
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The fonts of the folder, and no other: the same certificate on every machine."""
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[_folder()]
+    )
+
+
+def _folder() -> Path:
+    fetched = _IN_LAYER if _IN_LAYER.exists() else _REPOSITORY / ".cache/fonts"
+    return Path(os.environ.get("XUEFEN_FONTS", fetched))

@@ -1,0 +1,120 @@
+"""An archive (打包下载): a year's certificates of a territory or an employer, in one ZIP (R33)."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from math import floor
+
+import msgspec
+
+from chalicelib.certificates.rules.certificate import Certificate
+from chalicelib.identity.rules.stray_number import masked_text
+
+MOST = 20_000
+"""The most certificates of one archive: what is surely packed within one run."""
+KEPT = timedelta(days=7)
+"""How long an archive is there; the bucket's lifecycle forgets it then."""
+PATIENCE = timedelta(days=1)
+"""After which an archive that is not done will not be: its message has been parked long before."""
+HEADINGS = ("证书编号", "姓名", "年度", "工作单位", "行政区划代码", "版本", "签发日期", "文件")
+TOO_MANY = "共{total}份，超过一次打包的上限{most}份，请选择下级行政区划或填写工作单位后分别打包"
+NOT_DONE = "打包未能完成，请重新打包；仍未完成的，请联系系统管理员"
+
+
+class State(StrEnum):
+    """`queued`, `running`, then `done` or `failed`; `expired` once it is forgotten."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    EXPIRED = "expired"
+
+
+ARCHIVE_LABELS = {
+    State.QUEUED: "排队中",
+    State.RUNNING: "正在打包",
+    State.DONE: "可下载",
+    State.FAILED: "未能打包",
+    State.EXPIRED: "已过期",
+}
+
+
+class Archive(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One archive. `content` is the digest of the request that ordered it, for repeats.
+
+    `total` is known once its certificates have been listed; `done` of them are packed.
+    """
+
+    id: str
+    year: int
+    territory: str
+    employer: str = ""
+    login: str
+    ordered_at: datetime
+    content: str = ""
+    total: int | None = None
+    done: int = 0
+    is_packed: bool = False
+    failed_because: str = ""
+    version: int = 1
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left to be done about it."""
+        return self.is_packed or bool(self.failed_because)
+
+    @property
+    def order(self) -> str:
+        """Sorts the latest first."""
+        return f"{10**15 - floor(self.ordered_at.timestamp() * 1000):015d}#{self.id}"
+
+    @property
+    def kept_until(self) -> datetime:
+        """Until when it is there."""
+        return self.ordered_at + KEPT
+
+    def state(self, at: datetime) -> State:
+        """Where it stands at an instant."""
+        if self.is_packed:
+            return State.EXPIRED if at >= self.kept_until else State.DONE
+        if self.failed_because or at >= self.ordered_at + PATIENCE:
+            return State.FAILED
+        return State.QUEUED if self.total is None else State.RUNNING
+
+    def why_failed(self, at: datetime) -> str:
+        """What to do about a failed one, or ""."""
+        return (self.failed_because or NOT_DONE) if self.state(at) is State.FAILED else ""
+
+
+def begun(archive: Archive, total: int) -> Archive:
+    """The archive once its certificates are listed: too many of them are not packed."""
+    why = TOO_MANY.format(total=total, most=MOST) if total > MOST else ""
+    return msgspec.structs.replace(
+        archive, total=total, done=0, failed_because=why, version=archive.version + 1
+    )
+
+
+def packed(archive: Archive, done: int, *, is_all: bool = False) -> Archive:
+    """The archive once so many are packed."""
+    return msgspec.structs.replace(
+        archive, done=done, is_packed=is_all, version=archive.version + 1
+    )
+
+
+def file_name(certificate: Certificate) -> str:
+    """What a certificate is called within the archive; no name and no document number (R7)."""
+    return f"{certificate.number}-v{certificate.version}.pdf"
+
+
+def row_of(certificate: Certificate) -> tuple[str, ...]:
+    """A certificate's row in the archive's table, in the order of `HEADINGS`."""
+    return (
+        certificate.number,
+        certificate.name,
+        str(certificate.year),
+        masked_text(certificate.employer),
+        certificate.territory,
+        str(certificate.version),
+        str(certificate.issued_on or ""),
+        file_name(certificate),
+    )

@@ -1,0 +1,177 @@
+"""Certificates in the HR department's table: the current state, every version, the number."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from chalicelib.certificates.rules.certificate import Certificate, Snapshot, State
+from chalicelib.platform.rules import mark
+from chalicelib.platform.store.body import keep
+from chalicelib.platform.store.keys import person_key
+from chalicelib.platform.store.listed import Position, Range, read_page
+from chalicelib.platform.store.tables import (
+    Conflict,
+    HrItem,
+    acknowledge,
+    conflicts,
+    find,
+    is_new,
+    is_version,
+    marked,
+    read,
+    transaction,
+)
+
+LISTED = (State.HELD, State.ISSUED, State.REVOKED)
+"""The states in which a certificate is listed, in the order of the list."""
+
+
+class NumberLock(msgspec.Struct, frozen=True):
+    """Whose certificate a number names."""
+
+    person: str
+    year: int
+
+
+class Wanted(NamedTuple):
+    """Which certificates of a list: of a state, of an employer, or (None, "") of all."""
+
+    state: State | None = None
+    employer: str = ""
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """How the orders of those wanted begin."""
+        if self.employer:
+            states = (self.state,) if self.state else LISTED
+            return tuple(f"{state}#{self.employer}#" for state in states)
+        return (f"{self.state}#",) if self.state else ("",)
+
+
+def _key(year: int) -> str:
+    return f"C#{year}"
+
+
+def _item(certificate: Certificate, waits: mark.Mark | None) -> HrItem:
+    listed = certificate.state is not State.NONE
+    item = HrItem(
+        pk=person_key(certificate.person),
+        sk=_key(certificate.year),
+        version=certificate.revision,
+        body=keep(certificate),
+        list=f"CERT#{certificate.year}#{certificate.territory}" if listed else None,
+        order=f"{certificate.state}#{certificate.employer}#{certificate.number}"
+        if listed
+        else None,
+    )
+    return marked(item, waits)
+
+
+def find_certificate(person: str, year: int) -> Certificate | None:
+    """Read the current state of a certificate, strongly consistent."""
+    item = find(HrItem, person_key(person), _key(year))
+    return read(item, Certificate) if item else None
+
+
+def find_certificates(person: str) -> list[Certificate]:
+    """Read the current state of all of a person's certificates."""
+    items = HrItem.query(person_key(person), HrItem.sk.startswith("C#"), consistent_read=True)
+    return [read(item, Certificate) for item in items if "#V#" not in item.sk]
+
+
+def find_certificates_of(
+    year: int, territories: tuple[str, ...], wanted: Wanted, after: Position | None, limit: int
+) -> tuple[list[Certificate], Position | None]:
+    """Read a year's certificates of territories, by territory, state and employer.
+
+    Returns:
+        The certificates, and where the next page begins if there is one.
+    """
+    ranges = [
+        Range(f"CERT#{year}#{code}", prefix) for code in territories for prefix in wanted.prefixes
+    ]
+    kept, last = read_page(HrItem, Certificate, ranges, after, limit)
+    return [each for each in kept if wanted.employer in {"", each.employer}], last
+
+
+def find_held(
+    years: Sequence[int], territories: tuple[str, ...], after: Position | None, limit: int
+) -> tuple[list[Certificate], Position | None]:
+    """Read the held certificates of years and territories; as `find_certificates_of`."""
+    ranges = [
+        Range(f"CERT#{year}#{code}", f"{State.HELD}#") for year in years for code in territories
+    ]
+    return read_page(HrItem, Certificate, ranges, after, limit)
+
+
+def find_by_number(number: str) -> Certificate | None:
+    """Find the certificate that a number names; the number in its canonical form."""
+    lock = find(HrItem, f"NUMBER#{number}", "LOCK")
+    if lock is None:
+        return None
+    owner = read(lock, NumberLock)
+    return find_certificate(owner.person, owner.year)
+
+
+def find_snapshot(person: str, year: int, version: int) -> Snapshot | None:
+    """Read what one version of a certificate says."""
+    item = find(HrItem, person_key(person), f"{_key(year)}#V#{version}")
+    return read(item, Snapshot) if item else None
+
+
+def reserve_number(certificate: Certificate) -> None:
+    """Write the number's lock; it is always the same for a person and year, so once is enough.
+
+    Raises:
+        Conflict: the number names another certificate, which a keyed digest makes all but
+            impossible and which must never be overwritten.
+    """
+    owner = NumberLock(certificate.person, certificate.year)
+    try:
+        with conflicts():
+            HrItem(pk=f"NUMBER#{certificate.number}", sk="LOCK", body=keep(owner)).save(
+                condition=is_new()
+            )
+    except Conflict:
+        lock = find(HrItem, f"NUMBER#{certificate.number}", "LOCK")
+        if lock is None or read(lock, NumberLock) != owner:
+            raise
+
+
+def put_certificate(
+    certificate: Certificate, previous: Certificate | None, snapshot: Snapshot | None
+) -> None:
+    """Write a decision, and with a new version what it says, at once.
+
+    Raises:
+        Conflict: somebody decided meanwhile (the revision is not as read).
+    """
+    condition = is_version(previous.revision) if previous else is_new()
+    if snapshot is None:
+        owed = certificate.is_waiting_to_be_drawn
+        waits = mark.render(certificate.person, certificate.since) if owed else None
+        with conflicts():
+            _item(certificate, waits).save(condition=condition)
+        return
+    with transaction() as write:
+        write.save(
+            _item(certificate, mark.render(certificate.person, certificate.since)),
+            condition=condition,
+        )
+        write.save(
+            HrItem(
+                pk=person_key(certificate.person),
+                sk=f"{_key(certificate.year)}#V#{certificate.version}",
+                body=keep(snapshot),
+            )
+        )
+
+
+def acknowledge_certificate(certificate: Certificate) -> None:
+    """Clear the mark of a revision that has been rendered."""
+    acknowledge(
+        HrItem(pk=person_key(certificate.person), sk=_key(certificate.year)),
+        certificate.revision,
+        mark.Whom.RENDER,
+    )

@@ -1,0 +1,210 @@
+"""Change one's profile (R6): territory and employer for what comes; name and document with care."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from chalicelib.certificates.actions import ask_certificates
+from chalicelib.identity.gateways import keys
+from chalicelib.identity.rules import identity
+from chalicelib.identity.rules.proof import sha256_of
+from chalicelib.notices.actions.ask_notices import notice_item
+from chalicelib.notices.rules.notice import Notice
+from chalicelib.people.actions import ask_people
+from chalicelib.people.actions.enrol import Correction, Situation, parse_situation, prove
+from chalicelib.people.actions.liken import alike_of, with_mobile
+from chalicelib.people.rules.current import require_current
+from chalicelib.people.rules.professional import Employment, Professional
+from chalicelib.platform.actions.settle import settled
+from chalicelib.platform.rules import mark
+from chalicelib.platform.rules.act import Act, Difference, What, differences
+from chalicelib.platform.rules.cause import Actor, Cause
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.version import next_version
+from chalicelib.platform.store import acts
+from chalicelib.platform.store.keys import person_key
+from chalicelib.platform.store.tables import Conflict
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """What shall change of a person's situation; what is UNSET stays as it is when written."""
+
+    territory: str | UnsetType = UNSET
+    employment: Employment | UnsetType = UNSET
+    employer: str | UnsetType = UNSET
+    mobile: str | UnsetType = UNSET
+    worked_since: date | UnsetType | None = UNSET
+
+
+def change_profile(
+    person: str, correction: Correction | None, change: Change, *, at: datetime, cause: Cause
+) -> Professional:
+    """Change what a person states of themselves.
+
+    Args:
+        person: the professional's id.
+        correction: of name and document, or None if both stay.
+        change: what changes of territory, employment and contact.
+        at: the instant of the request.
+        cause: the request, for its entry in the history.
+
+    Raises:
+        Refusal: what enrolment refuses; `certificate_rests_on_identity` once a certificate was
+            issued under the name and document.
+    """
+
+    def once() -> Professional:
+        found = ask_people.find_profile(person)
+        if found is None:
+            raise Refusal("not_enrolled")
+        previous, owed = found
+        require_current(previous)
+        changed = changed_by(previous, correction, change, at)
+        if is_corrected(changed, previous):
+            _require_no_certificate(person)
+        act = changing(previous, changed, by=previous.actor, reason="", at=at, cause=cause)
+        return save_changed(changed, previous, owed, act)
+
+    return settled(once)
+
+
+def changed_by(
+    previous: Professional, correction: Correction | None, change: Change, at: datetime
+) -> Professional:
+    """The profile with what changes, under its next version.
+
+    Raises:
+        Refusal: what enrolment refuses.
+    """
+    situation = parse_situation(_situation(previous, change), at)
+    changed = msgspec.structs.replace(
+        previous,
+        territory=situation.territory,
+        employment=situation.employment,
+        employer=situation.employer,
+        mobile=situation.mobile,
+        alike=with_mobile(previous.alike, previous.name, situation.mobile),
+        worked_since=situation.worked_since,
+        version=next_version(previous.version, at),
+    )
+    return _identified(changed, correction, at) if correction else changed
+
+
+def is_corrected(changed: Professional, previous: Professional) -> bool:
+    """Whether the name or the document is another."""
+    return (changed.name, changed.document_digest) != (previous.name, previous.document_digest)
+
+
+def changing(
+    previous: Professional,
+    changed: Professional,
+    *,
+    by: Actor,
+    reason: str,
+    at: datetime,
+    cause: Cause,
+) -> Act:
+    """The act of changing a profile: what differs, as its history tells it."""
+    return Act(
+        at=at,
+        by=by,
+        what=What.PROFILE_CHANGED,
+        reason=reason,
+        changes=_differences(previous, changed),
+        cause=cause,
+        version=changed.version,
+    )
+
+
+def save_changed(
+    changed: Professional,
+    previous: Professional,
+    owed: mark.Mark | None,
+    act: Act,
+    told: Sequence[Notice] = (),
+) -> Professional:
+    """Save a changed profile with the act; a corrected name or document must reach the HR system.
+
+    Raises:
+        Conflict: it was changed meanwhile.
+        Refusal: `already_enrolled` for a document of somebody else's.
+    """
+    # Whom the account looks like is found where the correction is compared.
+    is_other = is_corrected(changed, previous) or changed.alike != previous.alike
+    is_owed = is_other and not mark.is_match(owed)
+    waits = mark.match(changed.id, act.at) if is_owed else owed
+    try:
+        items = [notice_item(notice, act.at) for notice in told]
+        ask_people.change(changed, previous, waits, act, items)
+    except Conflict:
+        if acts.find_act(person_key(changed.id), act.cause.token):
+            return changed
+        if changed.document_digest != previous.document_digest:
+            _require_free(changed)
+        raise
+    return changed
+
+
+def _require_free(changed: Professional) -> None:
+    """Refuse a document that is somebody else's: no further try would take it."""
+    owner = ask_people.find_person_by_identity(changed.document_digest)
+    if owner not in {None, changed.id}:
+        raise Refusal("already_enrolled")
+
+
+def _differences(previous: Professional, changed: Professional) -> tuple[Difference, ...]:
+    """What differs; two documents may look alike once masked (R7)."""
+    found = differences(_described(previous), _described(changed))
+    is_other = changed.document_digest != previous.document_digest
+    if is_other and all(each.field != "document" for each in found):
+        return (*found, Difference("document", previous.masked_number, changed.masked_number))
+    return found
+
+
+def _described(professional: Professional) -> dict[str, str]:
+    mobile = professional.mobile
+    return {
+        "name": professional.name,
+        "document": f"{professional.document_type} {professional.masked_number}",
+        "territory": professional.territory,
+        "employment": professional.employment,
+        "employer": professional.employer,
+        "mobile": identity.masked_mobile(mobile) if mobile else "",
+        "worked_since": str(professional.worked_since or ""),
+        "moved_out": "true" if professional.moved_out else "",
+    }
+
+
+def _situation(previous: Professional, change: Change) -> Situation:
+    kept = {field: getattr(previous, field) for field in Situation.__struct_fields__}
+    wanted = {field: getattr(change, field) for field in Change.__struct_fields__}
+    changed = {field: value for field, value in wanted.items() if value is not UNSET}
+    return Situation(**{**kept, **changed})
+
+
+def _identified(professional: Professional, correction: Correction, at: datetime) -> Professional:
+    """The profile under the corrected name and document."""
+    stated = correction.document or (
+        professional.document_type,
+        keys.unseal(professional.id, professional.sealed_number),
+    )
+    proved = prove(correction.person(professional.name, stated), at)
+    document = proved.document
+    return msgspec.structs.replace(
+        professional,
+        name=proved.name,
+        document_type=document.type,
+        document_digest=keys.document_digest(document.type, document.number),
+        number_digest=keys.number_digest(sha256_of(document.number)),
+        masked_number=identity.masked_number(document.number),
+        sealed_number=keys.seal(professional.id, document.number),
+        alike=alike_of(proved.name, professional.mobile, document),
+        proved=proved.proved,
+    )
+
+
+def _require_no_certificate(person: str) -> None:
+    if any(certificate.version for certificate in ask_certificates.find_certificates(person)):
+        raise Refusal("certificate_rests_on_identity")

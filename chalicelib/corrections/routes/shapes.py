@@ -1,0 +1,41 @@
+"""The shapes of the HTTP contract for HR officers and for the enquiry desk (helpers)."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from chalicelib.http.shapes import Answered, Reasoned, Sent
+from chalicelib.http.texts import Name
+from chalicelib.people.routes.shapes import DocumentSent, HrAccount
+from chalicelib.staff.routes.shapes import Act
+
+
+class AccountSoughtSent(Sent, frozen=True, kw_only=True):
+    """Whose HR account; the number travels in the body, never in a URL."""
+
+    document: DocumentSent
+
+
+class AccountMendedSent(Reasoned, frozen=True, kw_only=True):
+    """What shall be otherwise of the account of `document`, and why; what is left out stays.
+
+    `sub` is the login that shall own it.
+    """
+
+    document: DocumentSent
+    name: Name | None = None
+    corrected_document: DocumentSent | None = None
+    sub: Annotated[str, Meta(min_length=1, max_length=255)] | None = None
+
+
+class HrAccountShown(HrAccount, frozen=True, kw_only=True):
+    """An HR account and what HR officers did to it, the oldest first."""
+
+    history: list[Act]
+
+
+class HrAccountsShown(Answered, frozen=True, kw_only=True):
+    """The account of a document, if there is one."""
+
+    items: list[HrAccountShown]
+    next: str | None

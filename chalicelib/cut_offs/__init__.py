@@ -1,0 +1,1 @@
+"""What a deadline does: closing, grace, reminders (R25-R27)."""

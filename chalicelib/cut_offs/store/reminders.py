@@ -1,0 +1,53 @@
+"""How far each reminder is (R27): so that every run goes on where the one before stopped."""
+
+from datetime import date
+
+import msgspec
+
+from chalicelib.cut_offs.rules.reminder import Reminder
+from chalicelib.platform.store.body import keep
+from chalicelib.platform.store.listed import Position
+from chalicelib.platform.store.tables import RegistryItem, conflicts, find, is_still_at, read
+
+
+class Progress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """How far one reminder of one cut-off is.
+
+    `after` is the place in the lists of people, territory by territory, up to which everybody was
+    looked at; `failed` are those of them with whom that failed; `is_through`: nobody is left but
+    they.
+    """
+
+    window: str
+    cut_off: date
+    days: int
+    after: Position | None = None
+    is_through: bool = False
+    failed: tuple[str, ...] = ()
+    version: int = 0
+
+
+def _key(progress: Progress) -> tuple[str, str]:
+    return f"CUTOFF#{progress.window}#{progress.cut_off}", f"REMINDER#{progress.days}"
+
+
+def find_progress(reminder: Reminder) -> Progress:
+    """Read how far a reminder is; version 0 where it has not begun."""
+    window, days, _ = reminder
+    begun = Progress(window=window.name, cut_off=window.cut_off, days=days)
+    item = find(RegistryItem, *_key(begun))
+    return read(item, Progress) if item else begun
+
+
+def put_progress(progress: Progress) -> Progress:
+    """Keep how far a reminder is, in place of what was read; answer it as it is kept.
+
+    Raises:
+        Conflict: another run has brought it further meanwhile.
+    """
+    kept = msgspec.structs.replace(progress, version=progress.version + 1)
+    pk, sk = _key(kept)
+    condition = is_still_at(progress.version)
+    with conflicts():
+        RegistryItem(pk=pk, sk=sk, version=kept.version, body=keep(kept)).save(condition=condition)
+    return kept

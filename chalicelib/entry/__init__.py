@@ -1,1 +1,0 @@
-"""The edge: parse, call one action, answer."""

@@ -1,0 +1,1 @@
+"""What streams, queues and schedules bring: dispatch only."""

@@ -1,0 +1,108 @@
+"""Queue handlers (SQS): imports by file and by chunk, archives (at least once, in any order)."""
+
+import json
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+from urllib.parse import unquote_plus
+
+import msgspec
+from chalice.app import Blueprint, SQSEvent
+
+from chalicelib.certificates.actions.pack_certificates import pack_archive
+from chalicelib.http.batch import Answer, Outcome, Piece, answered
+from chalicelib.imports.actions.import_rows import import_chunk
+from chalicelib.imports.actions.split_import import UNHURRIED, Reading
+from chalicelib.imports.actions.split_import import split_import as split
+from chalicelib.platform.gateways.messages import UPLOADS
+
+queues = Blueprint(__name__)
+
+PLACEHOLDER = "arn:aws:sqs:placeholder:000000000000:placeholder"
+"""Chalice wants an ARN; the packaged template puts the queue's in its place."""
+
+RESERVE_SECONDS = 60
+"""What is left of an invocation when a file is given up, so that there is time to say so."""
+
+Body = dict[str, Any]
+
+
+def _split(reading: Reading, body: Body) -> None:
+    """What S3 tells of files that have come; a test message of S3 tells of none."""
+    for record in body.get("Records", []):
+        told = record["s3"]["object"]
+        split(unquote_plus(told["key"]).removeprefix(UPLOADS), told["eTag"].strip('"'), reading)
+
+
+def _reading(event: SQSEvent) -> Reading:
+    """The time that is left of an invocation; who calls the function by hand may have no context."""
+    context: Any = event.context  # LambdaContext, which Chalice takes for a dictionary
+    if context is None:
+        return UNHURRIED
+    at = datetime.fromtimestamp(time.time(), UTC)  # noqa: TID251 - an edge: a message says no time
+    left = context.get_remaining_time_in_millis
+    return Reading(
+        at=at,
+        until=at + timedelta(milliseconds=left()),
+        is_time_left=lambda: left() > RESERVE_SECONDS * 1000,
+    )
+
+
+def _import(body: Body) -> None:
+    import_chunk(body["job"], body["chunk"])
+
+
+def _pack(body: Body) -> None:
+    pack_archive(body["archive"])
+
+
+def _each(event: SQSEvent, name: str, work: Callable[[Body], None]) -> Answer:
+    """Do the work of every message; what it is called is told."""
+    return answered(_piece(message, name, work) for message in event.to_dict()["Records"])
+
+
+def _piece(message: Body, name: str, work: Callable[[Body], None]) -> Piece:
+    def once() -> Outcome:
+        work(json.loads(message["body"]))
+        return Outcome()
+
+    return Piece(
+        id=message["messageId"],
+        kind="message",
+        place={"work": name, "message": message["messageId"]},
+        request=_request(message),
+        work=once,
+    )
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    request: str | None = None
+
+
+def _request(message: Body) -> str:
+    """The request that a message belongs to; what S3 tells of begins with the message."""
+    try:
+        asked = msgspec.json.decode(message["body"], type=_Asked).request
+    except msgspec.MsgspecError:
+        asked = None
+    return asked or str(message["messageId"])
+
+
+@queues.on_sqs_message(queue_arn=PLACEHOLDER, name="split_import")
+def split_import(event: SQSEvent) -> Answer:
+    """Split files that were uploaded into chunks (R28)."""
+    return _each(event, "split", partial(_split, _reading(event)))
+
+
+@queues.on_sqs_message(queue_arn=PLACEHOLDER, name="import_rows")
+def import_rows(event: SQSEvent) -> Answer:
+    """Import chunks of rows (R28)."""
+    return _each(event, "import", _import)
+
+
+@queues.on_sqs_message(queue_arn=PLACEHOLDER, name="archive_certificates")
+def archive_certificates(event: SQSEvent) -> Answer:
+    """Pack archives that administrators ordered (R33)."""
+    return _each(event, "pack", _pack)

@@ -1,0 +1,92 @@
+"""Scheduled handlers: cut-offs, reminders, the sweep. The event's `time` is now.
+
+Each may come late, twice, or be stopped anywhere: the next run goes on. What fails is told and does
+not keep the rest waiting; the run then fails as a whole, so that it is tried again and seen. A run
+stops by itself before Lambda would end it and before the next one begins.
+"""
+
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from chalice.app import Blueprint, CloudWatchEvent
+
+from chalicelib.audit.actions.seal_day import days_to_seal, seal_day
+from chalicelib.cut_offs.actions.close_window import close_window, windows_to_close
+from chalicelib.cut_offs.actions.send_reminders import send_reminders
+from chalicelib.law.actions.ask_law import get_policy
+from chalicelib.law.rules.policy import years
+from chalicelib.platform.actions.run import Run
+from chalicelib.platform.log import tell
+from chalicelib.platform.rules.functions import timers
+from chalicelib.upkeep.actions.ask_upkeep import find_overdue
+from chalicelib.upkeep.actions.sweep import Debt, find_debts, find_expiries
+
+schedules = Blueprint(__name__)
+
+RESERVE_SECONDS = 60
+"""What is left of a function's time when it begins nothing more: one piece of work takes seconds."""
+ANEW = "anew"
+"""In the detail of an event that a person sends: begin a reminder from the start (operations.md)."""
+
+
+def _at(event: CloudWatchEvent) -> datetime:
+    return datetime.fromisoformat(event.time)
+
+
+def _run(event: CloudWatchEvent) -> Run:
+    context: Any = event.context  # LambdaContext, which Chalice takes for a dictionary
+    return Run(lambda: context.get_remaining_time_in_millis() > RESERVE_SECONDS * 1000)
+
+
+@schedules.schedule(timers()["close_windows"].schedule, name="close_windows")
+def close_windows(event: CloudWatchEvent) -> None:
+    """Close every window whose cut-off has passed (R26)."""
+    at, run = _at(event), _run(event)
+    run.each(windows_to_close(at), partial(close_window, at=at, run=run))
+    run.end()
+
+
+@schedules.schedule(timers()["sweep"].schedule, name="sweep")
+def sweep(event: CloudWatchEvent) -> None:
+    """Raise the alarm for what is overdue (R29), do what streams lost, record late expiries."""
+    at, run = _at(event), _run(event)
+
+    def tell_overdue() -> None:
+        overdue = sum(1 for _ in find_overdue(at))
+        tell("sweep", {"overdue": overdue}, {"OverdueWaiting": overdue})
+
+    def redo(debt: Debt) -> None:
+        debt.redo(debt.place)
+
+    run.attempt(tell_overdue)
+    run.attempt(lambda: run.each(find_debts(at), redo))
+    run.attempt(lambda: run.each(find_expiries(at), redo))
+    run.end()
+
+
+@schedules.schedule(timers()["remind"].schedule, name="remind")
+def remind(event: CloudWatchEvent) -> None:
+    """Remind of the cut-offs to come (R27)."""
+    at, run = _at(event), _run(event)
+    anew = bool(event.detail.get(ANEW))
+
+    def remind_of(year: int) -> None:
+        send_reminders(get_policy(year), at=at, run=run, anew=anew)
+
+    run.each(years(), remind_of)
+    run.end()
+
+
+@schedules.schedule(timers()["seal_archive"].schedule, name="seal_archive")
+def seal_archive(event: CloudWatchEvent) -> None:
+    """Write the manifest of every day that has none yet (R19)."""
+    run = _run(event)
+
+    def seal(day: date) -> None:
+        done = seal_day(day)
+        counts = {"ArchiveRefilled": done.refilled, "ArchiveLost": done.lost}
+        tell("sealed", {"day": day.isoformat(), "heads": done.heads}, counts)
+
+    run.each(days_to_seal(_at(event)), seal)
+    run.end()

@@ -1,0 +1,148 @@
+"""Stream handlers: what happens by itself after a write (at least once, in any order).
+
+An event says only *look here again*.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from chalice.app import Blueprint, DynamoDBEvent
+
+from chalicelib.audit.actions.archive_moves import archive_image
+from chalicelib.certificates.actions import match_account as matching
+from chalicelib.certificates.actions.sync_year import sync_year
+from chalicelib.certificates.rules.certificate import Certificate, State
+from chalicelib.http.batch import Answer, Outcome, Piece, answered
+from chalicelib.platform.rules import mark
+from chalicelib.platform.rules.mark import Whom
+from chalicelib.platform.store.outbox import Side
+from chalicelib.reports.actions.claim_waiting import claim_waiting
+from chalicelib.upkeep.actions.ask_upkeep import due_of
+
+streams = Blueprint(__name__)
+
+PLACEHOLDER = "arn:aws:dynamodb:placeholder"
+"""Chalice wants an ARN; the packaged template puts the table's stream in its place."""
+
+
+Image = dict[str, Any]
+Work = Callable[[Image, datetime], Outcome]
+NOTHING = Outcome({"result": "nothing"})
+
+
+def _person(image: Image) -> str:
+    return str(image["pk"]["S"]).removeprefix("P#")
+
+
+def _waits_for(image: Image, whom: Whom) -> bool:
+    return mark.is_owed_to(whom, str(image.get("waits_for", {}).get("S", "")))
+
+
+def _sync(image: Image, at: datetime) -> Outcome:
+    """A standing that owes its result, a profile whose identity is new or was corrected."""
+    if _waits_for(image, Whom.SYNC):
+        certificate = sync_year(_person(image), int(image["sk"]["S"].removeprefix("Y#")), at=at)
+        return _synced(certificate, mark.instant_of(image["since"]["S"]))
+    if _waits_for(image, Whom.MATCH):
+        matching.match_profile(_person(image), int(image["version"]["N"]), at=at)
+        return Outcome({"result": "matched"})
+    if _waits_for(image, Whom.CLAIM):
+        claim_waiting(_person(image), at=at)
+        return Outcome({"result": "claimed"})
+    return NOTHING
+
+
+def _synced(certificate: Certificate | None, since: datetime) -> Outcome:
+    """How late a result reached the HR system is measured in real time, whatever the event says."""
+    now = datetime.fromtimestamp(time.time(), UTC)  # noqa: TID251 - see above
+    state = State.NONE if certificate is None else certificate.state
+    held = certificate.held_because if certificate else None
+    metrics = {
+        "SyncAge": round((now - since).total_seconds(), 3),
+        "Held": int(state is State.HELD),
+        "Overdue": int(now >= due_of(since)),
+    }
+    return Outcome({"result": state, "held_because": held.code if held else None}, metrics)
+
+
+def _match(image: Image, at: datetime) -> Outcome:
+    """An HR account that was opened or corrected; what this table keeps for the archive."""
+    if not _waits_for(image, Whom.MATCH):
+        return _archived(Side.HR, image, at)
+    matching.match_account(str(image["pk"]["S"]).removeprefix("ID#"), at=at)
+    return Outcome({"result": "matched"})
+
+
+def _archive(image: Image, at: datetime) -> Outcome:
+    """A move of a record, an act of staff."""
+    return _archived(Side.REGISTRY, image, at)
+
+
+def _archived(side: Side, image: Image, at: datetime) -> Outcome:
+    if not image:
+        return NOTHING
+    done = archive_image(side, image, at=at)
+    if not (done.written or done.changed):
+        return NOTHING
+    return Outcome({"result": "archived"}, {"HistoryChanged": done.changed})
+
+
+def _render(image: Image, at: datetime) -> Outcome:  # noqa: ARG001 - every work has this shape
+    """A certificate whose version has no PDF yet."""
+    # Only this function carries the renderer's layer: no other one could even import it.
+    from chalicelib.certificates.actions.render_certificate import render_certificate as draw  # noqa: PLC0415
+
+    if not _waits_for(image, Whom.RENDER):
+        return NOTHING
+    certificate = draw(_person(image), int(image["sk"]["S"].removeprefix("C#")))
+    if certificate is None:
+        return NOTHING
+    result = "undrawable" if certificate.undrawable else "drawn"
+    return Outcome({"result": result}, {"Undrawable": int(bool(certificate.undrawable))})
+
+
+def _each(event: DynamoDBEvent, work: Work) -> Answer:
+    """Do the work of every event; Lambda tries again from the first that failed."""
+    return answered(_piece(record["dynamodb"], work) for record in event.to_dict()["Records"])
+
+
+def _piece(change: Mapping[str, Any], work: Work) -> Piece:
+    image, sequence = change.get("NewImage", {}), change["SequenceNumber"]
+    at = datetime.fromtimestamp(float(change["ApproximateCreationDateTime"]), UTC)
+    return Piece(
+        id=sequence,
+        kind="event",
+        place={"work": work.__name__.strip("_"), "sequence": sequence},
+        request=image.get("correlation", {}).get("S"),
+        work=partial(work, image, at),
+    )
+
+
+@streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="sync_to_hr")
+def sync_to_hr(event: DynamoDBEvent) -> Answer:
+    """Bring complete years to the HR system (R29); claim what waited for an enrolment."""
+    return _each(event, _sync)
+
+
+@streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="archive_moves")
+def archive_moves(event: DynamoDBEvent) -> Answer:
+    """Bring every move and act of the registry to the audit archive (R19)."""
+    return _each(event, _archive)
+
+
+@streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="match_account")
+def match_account(event: DynamoDBEvent) -> Answer:
+    """Let held certificates through once an HR account agrees (R30); archive acts and versions.
+
+    A stream has two readers at most, and drawing must wait for nothing else: so this one archives.
+    """
+    return _each(event, _match)
+
+
+@streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="render_certificate")
+def render_certificate(event: DynamoDBEvent) -> Answer:
+    """Draw issued certificates (R32)."""
+    return _each(event, _render)

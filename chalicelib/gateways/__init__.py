@@ -1,1 +1,0 @@
-"""The rest of the outside: files (S3), keys (KMS), the renderer."""

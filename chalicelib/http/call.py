@@ -1,0 +1,167 @@
+"""A call: one route as declared, and one request of it, checked."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import NoneType
+from typing import Any, Generic, Protocol, TypeVar, get_args, get_type_hints
+
+import msgspec
+
+from chalicelib.access.caller import Caller, Who
+from chalicelib.access.login import Login
+from chalicelib.access.role import Role
+from chalicelib.access.staff import Staff
+from chalicelib.http.wire import Asset, Page
+from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.refusal_kinds import KINDS
+
+T = TypeVar("T")
+
+
+class Identify(Protocol):
+    """Finds out who calls; the app hands it in, since it asks staff and people, who stand above."""
+
+    def __call__(self, who: Who | Role, authorization: str | None, *, at: datetime) -> Caller:
+        """The caller, or a refusal for whom the call is not."""
+
+
+BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})
+_PARAMETER = re.compile(r"{(\w+)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Generic[T]):
+    """One request, checked: what a handler needs to know of it.
+
+    `at` is the request's own instant by API Gateway, at +08:00: it decides, not the clock of the
+    machine. `sent` is the declared body or query, None where neither is declared; `path` holds the
+    decoded path parameters. `cause` is what a write is known by when it is repeated.
+    """
+
+    at: datetime
+    caller: Caller
+    sent: T
+    path: Mapping[str, str]
+    cause: Cause
+
+    @property
+    def body(self) -> T:
+        """What was sent, where the call declares a body."""
+        return self.sent
+
+    @property
+    def query(self) -> T:
+        """What was asked, where the call declares a query."""
+        return self.sent
+
+    @property
+    def login(self) -> Login:
+        """Who is signed in; there is none where anybody may call."""
+        return _present(self.caller.login)
+
+    @property
+    def person(self) -> str:
+        """The calling professional's id; only where the call is for professionals."""
+        return _present(self.caller.person)
+
+    @property
+    def staff(self) -> Staff:
+        """The caller's role and territory; only where the call is for staff."""
+        return _present(self.caller.staff)
+
+
+def _present(value: T | None) -> T:
+    if value is None:
+        raise LookupError("this call is not for such callers")
+    return value
+
+
+Handler = Callable[[Call[Any]], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """A route as declared; `refusals` are those of its own, `codes` all that it may answer.
+
+    `proved`: staff must be proved for it, where it writes at all. `refused` draws a "no", where people
+    read the answers in a browser.
+    """
+
+    method: str
+    path: str
+    who: Who | Role
+    summary: str
+    handler: Handler
+    answers: Any
+    body: type[msgspec.Struct] | None
+    query: type[msgspec.Struct] | None
+    status: int
+    refusals: tuple[str, ...]
+    keyed: bool
+    proved: bool = True
+    refused: Callable[[Refusal], Page] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a declaration that contradicts its handler, or names an unknown refusal."""
+        if self.body and (self.query or not self.takes_body):
+            raise TypeError(f"{self.method} {self.path}: a body or a query, as its method has it")
+        if unknown := set(self.refusals) - KINDS.keys():
+            raise TypeError(f"{self.method} {self.path}: unknown refusals {sorted(unknown)}")
+        taken, answered = get_type_hints(self.handler).values()
+        if get_args(taken) != (self.body or self.query or NoneType,):
+            raise TypeError(f"{self.method} {self.path}: its handler takes something else")
+        if answered != self.answers:
+            raise TypeError(f"{self.method} {self.path}: its handler answers something else")
+
+    @property
+    def path_parameters(self) -> tuple[str, ...]:
+        """The names in braces, in order."""
+        return tuple(_PARAMETER.findall(self.path))
+
+    @property
+    def takes_body(self) -> bool:
+        """Say whether a body is read."""
+        return self.method in BODY_METHODS
+
+    @property
+    def needs_proof(self) -> bool:
+        """Say whether it is for staff alone whose person is proved (R20): what changes anything."""
+        writes = self.method != "GET"
+        of_persons = isinstance(self.who, Role) and self.who.kind.needs_proof
+        return writes and self.proved and of_persons
+
+    @property
+    def is_page(self) -> bool:
+        """Say whether people read the answer in a browser."""
+        return self.answers in {Page, Asset}
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every code that the call may answer."""
+        codes = {"internal_error", *self.refusals, *_CODES_OF[self.who]}
+        if self.path_parameters:
+            codes.add("not_found")
+        if self.takes_body:
+            codes |= {"malformed_json", "body_too_large", "unsupported_media_type", "busy"}
+        if self.needs_proof:
+            codes.add("staff_not_proved")
+        if self.keyed:
+            codes.add("idempotency_key_reused")
+        if not self.is_page:
+            codes |= {"field_missing", "field_unknown", "field_invalid"}
+            codes |= {"identity_number_in_text"} if self.body or self.query else set()
+        return tuple(sorted(codes))
+
+
+_SIGNED_IN = frozenset({"unauthenticated", "sign_in_unavailable"})
+_CODES_OF: Mapping[Who | Role, frozenset[str]] = {
+    Who.ANYBODY: frozenset(),
+    Who.LOGIN: _SIGNED_IN,
+    # An imported account is claimed at the first call, which may meet another one's claim.
+    Who.PROFESSIONAL: _SIGNED_IN | {"not_enrolled", "busy"},
+    # The person is kept when first proved, which may meet another request's keeping.
+    **dict.fromkeys(Role, _SIGNED_IN | {"forbidden", "own_role", "staff_identity_changed", "busy"}),
+}

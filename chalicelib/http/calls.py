@@ -1,0 +1,112 @@
+"""One declaration of a route says everything about it: who calls, what is sent, what is answered.
+
+The declaration registers the Chalice route, reads and checks what arrives before the handler sees
+it, turns every "no" into a problem, and is what openapi.json is made from.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+from chalice.app import Blueprint, Chalice, Response
+
+from chalicelib.access.caller import Who
+from chalicelib.access.role import Role
+from chalicelib.http.answering import answer
+from chalicelib.http.application import Xuefen
+from chalicelib.http.call import Call, Declaration, Handler, Identify
+from chalicelib.http.wire import Page
+from chalicelib.platform.rules.refusal import Refusal
+
+__all__ = ["Call", "Calls"]
+
+H = TypeVar("H", bound=Handler)
+
+
+class Calls(Blueprint):
+    """A blueprint whose routes are declared by `call`; `tag` names the group in openapi.json."""
+
+    def __init__(self, import_name: str, tag: str | None = None) -> None:
+        super().__init__(import_name)
+        self.tag = tag or import_name.rpartition(".")[2]
+        self.declarations: list[Declaration] = []
+
+    def call(  # noqa: PLR0913 - a declaration says everything about its route
+        self,
+        method: str,
+        path: str,
+        *,
+        who: Who | Role,
+        summary: str,
+        answers: object,
+        body: type[msgspec.Struct] | None = None,
+        query: type[msgspec.Struct] | None = None,
+        status: int = 200,
+        refusals: Sequence[str] = (),
+        keyed: bool | None = None,
+        proved: bool = True,
+        refused: Callable[[Refusal], Page] | None = None,
+    ) -> Callable[[H], H]:
+        """Declare a route and what it does.
+
+        Args:
+            method: the HTTP method.
+            path: the route, its parameters in braces.
+            who: whom it is for; a role, for staff.
+            summary: what it is for, in Chinese.
+            answers: the type that the handler returns; `Page` for HTML.
+            body: the struct of the body, on POST, PUT and PATCH.
+            query: the struct of the query, where there is no body.
+            status: the status of success.
+            refusals: the codes that the handler may raise.
+            keyed: whether an idempotency key is honoured; unless said otherwise, on every POST.
+            proved: False for what staff may write although nobody has proved who they are: it
+                concerns no person's matter.
+            refused: draws a "no" as a page, where people read the answers in a browser.
+        """
+
+        def declare(handler: H) -> H:
+            self.declarations.append(
+                Declaration(
+                    method=method,
+                    path=path,
+                    who=who,
+                    summary=summary,
+                    handler=handler,
+                    answers=answers,
+                    body=body,
+                    query=query,
+                    status=status,
+                    refusals=tuple(refusals),
+                    keyed=method == "POST" if keyed is None else keyed,
+                    proved=proved,
+                    refused=refused,
+                )
+            )
+            return handler
+
+        return declare
+
+    def register(self, app: Chalice, options: dict[str, Any]) -> None:
+        """Register every route with an app; Chalice calls this.
+
+        Chalice takes the options out of a route while registering it, so each app gets its own.
+        """
+        if not isinstance(app, Xuefen):
+            raise TypeError("only an app that finds out who calls can take these routes")
+        routes = Blueprint(self._import_name)
+        for declared in self.declarations:
+            name = declared.handler.__name__
+            route = routes.route(
+                declared.path, name=name, methods=[declared.method], content_types=[]
+            )
+            route(self._view(declared, app.identify))
+        routes.register(app, options)
+        super().register(app, options)
+
+    def _view(self, declared: Declaration, identify: Identify) -> Callable[..., Response]:
+        def view(**_path: str) -> Response:
+            return answer(declared, self.current_request, identify)
+
+        view.__doc__ = declared.summary
+        return view

@@ -1,0 +1,21 @@
+"""What happens when we fail: one log line without personal data, and a problem for the client.
+
+Messages of exceptions and local variables may carry what the client sent; see `fault.py` for what
+is written of them.
+"""
+
+import logging
+
+from chalice.app import Response
+
+from chalicelib.http.problem import problem_response
+from chalicelib.platform.fault import description
+from chalicelib.platform.rules.refusal import Refusal
+
+LOG = logging.getLogger("xuefen.failure")
+
+
+def failure_response(error: BaseException, route: str, request_id: str) -> Response:
+    """Log the failure once and answer `internal_error`, naming the request for the enquiry."""
+    LOG.error("internal_error request=%s route=%s %s", request_id, route, description(error))
+    return problem_response(Refusal("internal_error", request_id=request_id))

@@ -1,0 +1,174 @@
+"""openapi.json (OpenAPI 3.1): made from the declarations, so that it cannot tell another story."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from chalicelib.access.caller import Who
+from chalicelib.http.answering import KEY_HEADER
+from chalicelib.http.call import Declaration
+from chalicelib.http.calls import Calls
+from chalicelib.http.problem import PROBLEM
+from chalicelib.http.received import requires_members
+from chalicelib.http.wire import JSON
+from chalicelib.platform.rules.refusal_kinds import KINDS
+
+REF = "#/components/schemas/{name}"
+VERSION = "1"
+TITLE = "学分 Xuefen：会计专业技术人员继续教育学分登记管理"
+Object = dict[str, Any]
+
+_PROBLEM_SCHEMA: Object = {
+    "type": "object",
+    "description": "说明发生了什么、原因、现在该怎么办、向谁咨询 (RFC 9457)；另附有关事实。",
+    "required": ["type", "title", "status", "code", "detail"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string"},
+        "detail": {"type": "string"},
+        "field": {"type": "string", "description": "有误的字段，如 document.number"},
+        "suggestion": {"type": "string", "description": "该字段可改为的内容"},
+        "faults": {
+            "type": "array",
+            "description": "几个字段有误时逐一列出，第一个即field",
+            "items": {
+                "type": "object",
+                "required": ["field", "code", "detail"],
+                "properties": {name: {"type": "string"} for name in ("field", "code", "detail")},
+            },
+        },
+    },
+}
+_LOGIN: Object = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "JWT",
+    "description": "OIDC访问令牌",
+}
+_KEY: Object = {
+    "name": KEY_HEADER,
+    "in": "header",
+    "required": False,
+    "description": "同一标识的重复请求得到同一结果；同一标识不得用于另一内容。",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+}
+
+
+def openapi_document(calls: Sequence[Calls]) -> Object:
+    """Describe all calls; whoever reads it may call them."""
+    declared = [(one.tag, declaration) for one in calls for declaration in one.declarations]
+    schemas = _Schemas([declaration for _, declaration in declared])
+    paths: dict[str, Object] = defaultdict(dict)
+    for tag, declaration in declared:
+        paths[declaration.path][declaration.method.lower()] = _operation(tag, declaration, schemas)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": TITLE, "version": VERSION},
+        "tags": [{"name": one.tag} for one in calls],
+        "paths": dict(paths),
+        "components": {
+            "schemas": {**schemas.components, "Problem": _PROBLEM_SCHEMA},
+            "securitySchemes": {"login": _LOGIN},
+        },
+    }
+
+
+class _Schemas:
+    """The JSON Schemas of everything that is sent and answered."""
+
+    def __init__(self, declarations: Sequence[Declaration]) -> None:
+        kinds = [kind for one in declarations for kind in _kinds(one)]
+        schemas, components = msgspec.json.schema_components(
+            kinds, ref_template=REF, schema_hook=_of_other_types
+        )
+        self.components: dict[str, Object] = components
+        self._by_kind = list(zip(kinds, schemas, strict=True))
+
+    def schema(self, kind: object) -> Mapping[str, Any]:
+        """The schema of a body or an answer, mostly a reference."""
+        return next(schema for known, schema in self._by_kind if known == kind)
+
+    def struct(self, kind: type[msgspec.Struct]) -> Mapping[str, Any]:
+        """The schema of a struct, with its members."""
+        name = str(self.schema(kind)["$ref"]).rpartition("/")[2]
+        return self.components[name]
+
+
+def _of_other_types(kind: type) -> Object:
+    """Describe `object`: the facts of a record, which have their own rules (R12)."""
+    if kind is object:
+        return {"description": "JSON值"}
+    raise NotImplementedError
+
+
+def _kinds(declaration: Declaration) -> list[Any]:
+    answers = None if declaration.is_page else declaration.answers
+    return [kind for kind in (declaration.body, declaration.query, answers) if kind is not None]
+
+
+def _operation(tag: str, declaration: Declaration, schemas: _Schemas) -> Object:
+    operation: Object = {
+        "operationId": f"{tag}_{declaration.handler.__name__}",
+        "summary": declaration.summary,
+        "tags": [tag],
+        "parameters": _parameters(declaration, schemas),
+        "responses": _responses(declaration, schemas),
+        "security": [] if declaration.who is Who.ANYBODY else [{"login": []}],
+    }
+    if declaration.body:
+        schema = schemas.schema(declaration.body)
+        operation["requestBody"] = {
+            "required": requires_members(declaration.body),
+            "content": {JSON: {"schema": schema}},
+        }
+    return operation
+
+
+def _parameters(declaration: Declaration, schemas: _Schemas) -> list[Object]:
+    in_path = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in declaration.path_parameters
+    ]
+    in_header = [_KEY] if declaration.keyed else []
+    return in_path + _query(declaration, schemas) + in_header
+
+
+def _query(declaration: Declaration, schemas: _Schemas) -> list[Object]:
+    if declaration.query is None:
+        return []
+    struct = schemas.struct(declaration.query)
+    required = struct.get("required", [])
+    return [
+        {"name": name, "in": "query", "required": name in required, "schema": schema}
+        for name, schema in struct["properties"].items()
+    ]
+
+
+def _responses(declaration: Declaration, schemas: _Schemas) -> Object:
+    codes: dict[str, list[str]] = defaultdict(list)
+    for code in declaration.codes:
+        codes[str(KINDS[code].status)].append(code)
+    problems = {status: _problems(of_status) for status, of_status in sorted(codes.items())}
+    return {str(declaration.status): _success(declaration, schemas), **problems}
+
+
+def _success(declaration: Declaration, schemas: _Schemas) -> Object:
+    if declaration.is_page:
+        return {"description": "网页", "content": {"text/html": {"schema": {"type": "string"}}}}
+    schema = schemas.schema(declaration.answers)
+    return {"description": declaration.summary, "content": {JSON: {"schema": schema}}}
+
+
+def _problems(codes: Sequence[str]) -> Object:
+    """One response for all refusals of a status, which clients tell apart by `code`."""
+    of_code = {"properties": {"code": {"enum": list(codes)}}}
+    return {
+        "description": "；".join(f"{code} {KINDS[code].title}" for code in codes),
+        "content": {
+            PROBLEM: {"schema": {"allOf": [{"$ref": REF.format(name="Problem")}, of_code]}}
+        },
+    }

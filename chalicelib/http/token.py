@@ -1,0 +1,92 @@
+"""Access tokens of the OIDC issuer: a signed statement of who calls (RFC 9068).
+
+The issuer and audience are the deployment's (`OIDC_ISSUER`, `OIDC_AUDIENCE`). Keys come from the
+issuer, or from `OIDC_JWKS` (the JWKS document itself) where a deployment cannot reach it. Where the
+issuer follows RFC 9068, `OIDC_TOKEN_TYPE` is `at+jwt`: then no ID token can pass for an access token.
+A token is never logged, nor anything that was read from one.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from functools import cache, partial
+from typing import Any
+
+import jwt
+
+from chalicelib.http.keyset import Key, KeySet, fetch_keys
+from chalicelib.platform.rules.refusal import Refusal
+
+ALGORITHMS = {
+    "RS256": "RSA",
+    "RS384": "RSA",
+    "RS512": "RSA",
+    "PS256": "RSA",
+    "PS384": "RSA",
+    "PS512": "RSA",
+    "ES256": "EC",
+    "ES384": "EC",
+    "ES512": "EC",
+}
+"""The algorithms taken, with their kind of key: public keys only, so that no key of the JWKS can
+serve as the secret of an HMAC."""
+OF_ACCESS_TOKENS = frozenset({"at+jwt", "application/at+jwt"})
+"""What a header calls an access token (RFC 9068); an ID token never bears it."""
+TYPES = OF_ACCESS_TOKENS | {"jwt"}
+"""What a header may call an access token, if anything, of an issuer that does not follow RFC 9068."""
+REQUIRED = ["iss", "aud", "exp", "iat", "sub"]
+OF_ID_TOKENS = frozenset({"at_hash", "c_hash", "nonce"})
+"""Claims by which an ID token is known: it tells a client who signed in and is no access token."""
+LEEWAY_SECONDS = 30
+
+
+def verified_claims(token: str) -> Mapping[str, Any]:
+    """Return the claims of a valid access token; tokens live by real time.
+
+    Raises:
+        Refusal: `unauthenticated`, without a hint of what was wrong; `sign_in_unavailable`.
+    """
+    issuer, audience = os.environ["OIDC_ISSUER"], os.environ["OIDC_AUDIENCE"]
+    try:
+        claims = _decoded(token, issuer, audience)
+    except (jwt.PyJWTError, KeyError, ValueError, TypeError, OverflowError, RecursionError):
+        raise Refusal("unauthenticated") from None
+    if OF_ID_TOKENS & claims.keys() or claims.get("typ", "Bearer") != "Bearer":
+        raise Refusal("unauthenticated")
+    return claims
+
+
+def _decoded(token: str, issuer: str, audience: str) -> Mapping[str, Any]:
+    header = jwt.get_unverified_header(token)
+    if str(header.get("typ", "JWT")).lower() not in _types():
+        raise Refusal("unauthenticated")
+    key = _key_set(issuer, os.environ.get("OIDC_JWKS")).find_key(header["kid"])
+    return jwt.decode(
+        token,
+        _signing_key(key, header["alg"]),
+        algorithms=list(ALGORITHMS),
+        issuer=issuer,
+        audience=audience,
+        leeway=LEEWAY_SECONDS,
+        options={"require": REQUIRED, "enforce_minimum_key_length": True},
+    )
+
+
+def _types() -> frozenset[str]:
+    """The types taken: by `OIDC_TOKEN_TYPE` those of RFC 9068 alone, or `any`."""
+    by_the_book = os.environ.get("OIDC_TOKEN_TYPE", "any") == "at+jwt"
+    return OF_ACCESS_TOKENS if by_the_book else TYPES
+
+
+def _signing_key(key: Key | None, algorithm: str) -> jwt.PyJWK:
+    """Bind a key to the algorithm that the token names, if it is allowed and meant for that key."""
+    if key is None or ALGORITHMS.get(algorithm, "none") != key.get("kty"):
+        raise Refusal("unauthenticated")
+    if key.get("alg", algorithm) != algorithm or key.get("use", "sig") != "sig":
+        raise Refusal("unauthenticated")
+    return jwt.PyJWK(dict(key), algorithm)
+
+
+@cache
+def _key_set(issuer: str, inline: str | None) -> KeySet:
+    return KeySet(partial(json.loads, inline) if inline else partial(fetch_keys, issuer))

@@ -1,0 +1,123 @@
+"""How values are written for a client: JSON in UTF-8, times at +08:00, decimals as text.
+
+Also the headers that every answer carries. Nothing here is cached anywhere: answers hold personal
+data, and a decision of the next minute must show.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+from chalice.app import Response
+
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.decimals import decimal_text
+
+JSON = "application/json"
+SECURITY = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=31536000",
+    # A token is sent by who holds it, never by the browser itself: any page may ask (docs/decisions/0008).
+    "Access-Control-Allow-Origin": "*",
+}
+"""What every answer says to a browser."""
+NOTHING_POLICY = "default-src 'none'; frame-ancestors 'none'"
+"""Content-Security-Policy of JSON: should a browser show it, it loads and runs nothing."""
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Content-Security-Policy of a page without scripts, with its style inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the web client, text; its name holds its digest, so that it may be kept for ever."""
+
+    text: str
+    media: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An answer for people: an HTML document, its status and its Content-Security-Policy."""
+
+    html: str
+    status: int = 200
+    policy: str = PAGE_POLICY
+    caching: str = "no-store"
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
+    """Turn a value into what JSON knows; times are written at +08:00.
+
+    Raises:
+        ValueError: a time has no zone.
+        TypeError: the value has no form in JSON.
+    """
+    builtins = msgspec.to_builtins(value, builtin_types=(datetime, Decimal), str_keys=True)
+    return _written(builtins)
+
+
+def _written(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
+    match value:
+        case dict():
+            return {key: _written(member) for key, member in value.items()}
+        case list() | tuple():
+            return [_written(member) for member in value]
+        case datetime():
+            return _at_shanghai(value)
+        case Decimal():
+            return decimal_text(value)
+    return value
+
+
+def _at_shanghai(instant: datetime) -> str:
+    if instant.utcoffset() is None:
+        raise ValueError("a time without zone has no place in an answer")
+    return instant.astimezone(SHANGHAI).isoformat()
+
+
+def json_text(value: object) -> str:
+    """Write a value as JSON, Chinese as it is; a lone surrogate, which UTF-8 lacks, becomes "?"."""
+    text = json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def json_response(
+    value: object,
+    status: int,
+    *,
+    media: str = JSON,
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """Answer a value as JSON."""
+    policy = {"Content-Type": media, "Content-Security-Policy": NOTHING_POLICY}
+    return Response(json_text(value), {**SECURITY, **policy, **(headers or {})}, status)
+
+
+def page_response(page: Page) -> Response:
+    """Answer a page."""
+    policy = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": page.policy}
+    return Response(page.html, {**SECURITY, **policy, "Cache-Control": page.caching}, page.status)
+
+
+def asset_response(asset: Asset) -> Response:
+    """Answer a file of the web client."""
+    headers = {
+        "Content-Type": f"{asset.media}; charset=utf-8",
+        "Content-Security-Policy": NOTHING_POLICY,
+        "Cache-Control": "public, max-age=31536000, immutable",
+    }
+    return Response(asset.text, {**SECURITY, **headers}, 200)
+
+
+def is_writable(text: str) -> bool:
+    """Say whether UTF-8 can write the text: a lone surrogate it cannot."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)

@@ -1,0 +1,1 @@
+"""Who a person is: names, documents, mobile numbers, and what proves them."""

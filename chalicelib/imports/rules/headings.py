@@ -1,0 +1,18 @@
+"""The columns of the tables that can be imported, by what they hold."""
+
+from collections.abc import Sequence
+
+from chalicelib.imports.rules import account_row, legacy_row
+from chalicelib.imports.rules.import_job import Kind
+from chalicelib.imports.rules.table_cell import are_headings
+
+HEADINGS_OF = {
+    Kind.LEGACY_RECORDS: legacy_row.HEADINGS,
+    Kind.ENROLMENTS: account_row.ENROLMENT_HEADINGS,
+    Kind.HR_ACCOUNTS: account_row.HR_HEADINGS,
+}
+
+
+def counts(cell: str, wanted: Sequence[str]) -> bool:
+    """Whether a cell is one of the headings that are wanted."""
+    return any(are_headings((cell,), (heading,)) for heading in wanted)

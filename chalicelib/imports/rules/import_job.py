@@ -1,0 +1,190 @@
+"""An import: one file, its chunks, and what became of its rows (R28)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from math import floor
+
+import msgspec
+
+from chalicelib.identity.rules.proof import Proof
+from chalicelib.imports.rules.import_note import Note
+
+CHUNK_ROWS = 500
+"""The rows that one message brings to a worker."""
+MOST_ROWS = 1_048_575
+"""Of one import: a sheet has no more, beside its headings."""
+MOST_DEATHS = 2
+"""How often the reading of a file may die, of want of time or memory, before it is not tried again."""
+
+
+class Kind(StrEnum):
+    """What a file holds."""
+
+    LEGACY_RECORDS = "legacy_records"
+    ENROLMENTS = "enrolments"
+    HR_ACCOUNTS = "hr_accounts"
+
+
+KIND_LABELS = {
+    Kind.LEGACY_RECORDS: "已认定的学分（2018、2019年度）",
+    Kind.ENROLMENTS: "已完成信息采集的人员",
+    Kind.HR_ACCOUNTS: "省继续教育系统的账号（人社部门）",
+}
+KIND_HINTS = {
+    Kind.LEGACY_RECORDS: "省继续教育系统2018、2019年度已认定的学分。按流水号不重不漏。",
+    Kind.ENROLMENTS: "原系统已完成信息采集的人员。本人首次实名登录时直接使用，不必重新采集。",
+    Kind.HR_ACCOUNTS: "人社部门系统已有的账号。本人首次实名登录时直接使用；导入后即与信息采集核对。",
+}
+
+
+class State(StrEnum):
+    """`waiting` for its file, `running`, then `done` or, if it cannot be read to its end, `failed`.
+
+    A file that has what nobody sees waits as `preview` until it is confirmed, or `discarded`.
+    """
+
+    WAITING = "waiting"
+    PREVIEW = "preview"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    DISCARDED = "discarded"
+
+
+IMPORT_LABELS = {
+    State.WAITING: "等待文件",
+    State.PREVIEW: "待确认",
+    State.RUNNING: "正在导入",
+    State.DONE: "已完成",
+    State.FAILED: "未能导入",
+    State.DISCARDED: "已放弃",
+}
+
+
+class Totals(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What became of rows: each is imported, waits for its person, or is refused.
+
+    `unchanged` are those among the imported and waiting that an earlier line had brought.
+    """
+
+    rows: int = 0
+    imported: int = 0
+    waiting: int = 0
+    refused: int = 0
+    unchanged: int = 0
+
+
+class FirstRow(msgspec.Struct, frozen=True, array_like=True):
+    """A row as it is understood, its cells in the order of its kind's headings, numbers masked."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+class Preview(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What would be imported: how many rows, the first of them, and what of the file nobody sees."""
+
+    rows: int
+    notes: tuple[Note, ...]
+    first_rows: tuple[FirstRow, ...]
+
+
+class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One import. `offered_at` is the instant by which every row is judged, however late it is read.
+
+    `person` is the professional whom the importer's login owns, `proof` the person whom its issuer has
+    proved: no row about either is imported by them (R20), nor about whoever confirmed it, who is kept
+    alike.
+    `content` is the digest of the request that offered it, for repeats; `etag` pins the file: another
+    one put in its place is not taken. `chunks` is known once the file is split as far as it can be read,
+    `totals` once all of them are done. `failed_because` is for the user. `preview` is what an
+    administrator confirmed or discarded, or still has to. `reading_until` is when the run that reads
+    the file is over, if it has not said so itself, and `deaths` how many were over without saying so.
+    """
+
+    id: str
+    kind: Kind
+    filename: str
+    login: str
+    person: str = ""
+    proof: Proof | None = None
+    offered_at: datetime
+    content: str = ""
+    etag: str = ""
+    chunks: int | None = None
+    totals: Totals | None = None
+    failed_because: str = ""
+    preview: Preview | None = None
+    confirmed_by: str = ""
+    confirmed_person: str = ""
+    confirmed_proof: Proof | None = None
+    discarded_by: str = ""
+    reading_until: datetime | None = None
+    deaths: int = 0
+    version: int = 0
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """The professionals whose rows wait for another importer, by their logins."""
+        return frozenset(filter(None, (self.person, self.confirmed_person)))
+
+    @property
+    def proofs(self) -> tuple[Proof, ...]:
+        """Who they are, as far as proved."""
+        return tuple(each for each in (self.proof, self.confirmed_proof) if each)
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        if self.discarded_by:
+            return State.DISCARDED
+        if self.failed_because:
+            return State.FAILED
+        if self.is_previewed:
+            return State.PREVIEW
+        if self.totals is not None:
+            return State.DONE
+        return State.RUNNING if self.etag else State.WAITING
+
+    @property
+    def is_previewed(self) -> bool:
+        """Whether somebody has yet to say that it may go on."""
+        return self.preview is not None and not self.confirmed_by and not self.discarded_by
+
+    @property
+    def is_split(self) -> bool:
+        """Whether there is nothing left to be split."""
+        return self.chunks is not None
+
+    @property
+    def order(self) -> str:
+        """Sorts the latest first."""
+        return f"{10**15 - floor(self.offered_at.timestamp() * 1000):015d}#{self.id}"
+
+
+class Chunk(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Some rows of a file; `totals` once a worker is through with them.
+
+    `shows_refused`: its refused rows, if it has any, lie ready for pages; older chunks have but the
+    table.
+    """
+
+    job: str
+    number: int
+    rows: int
+    totals: Totals | None = None
+    shows_refused: bool = False
+
+
+def summed(totals: Iterable[Totals]) -> Totals:
+    """The sum of several counts."""
+    found = list(totals)
+    return Totals(
+        *(sum(getattr(each, name) for each in found) for name in Totals.__struct_fields__)
+    )
+
+
+def progress_of(chunks: Iterable[Chunk]) -> Totals:
+    """What is known so far: all rows that were split off, and what became of those done."""
+    return summed(each.totals or Totals(rows=each.rows) for each in chunks)

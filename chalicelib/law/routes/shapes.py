@@ -1,0 +1,60 @@
+"""A year's policy in the HTTP contract."""
+
+from chalicelib.http.shapes import Answered
+
+
+class YearWindow(Answered, frozen=True, kw_only=True):
+    """From when until when: `closes` is the last day, `closes_at` the instant after it."""
+
+    opens: str
+    closes: str
+    open: bool
+    opens_at: str
+    closes_at: str
+    source: str
+
+
+class Figure(Answered, frozen=True, kw_only=True):
+    """A figure of the law, its source, and since when if amended."""
+
+    value: str | int | list[str | int]
+    source: str
+    since: str | None = None
+
+
+class Policy(Answered, frozen=True, kw_only=True):
+    """A year's policy at this moment."""
+
+    year: int
+    window: YearWindow
+    figures: dict[str, Figure]
+    amendments: list["Amendment"]
+    further_window: "FurtherWindow | None" = None
+
+
+class FurtherWindow(YearWindow, frozen=True, kw_only=True):
+    """A window opened once more where the platform kept people out; no `territories`: for all (R45).
+
+    `by`, `at` and `reason`: who opened it, when and why.
+    """
+
+    territories: list[str]
+    reason: str
+    by: str
+    at: str
+
+
+class Amendment(Answered, frozen=True, kw_only=True):
+    """A figure that was changed for the time after `since`.
+
+    `by`, `at` and `reason` are there where an administrator made it, not where a notice did.
+    """
+
+    figure: str
+    value: str | int | list[str | int]
+    since: str
+    source: str
+    territory: str | None
+    by: str | None = None
+    at: str | None = None
+    reason: str | None = None

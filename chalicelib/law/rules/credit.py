@@ -1,0 +1,132 @@
+"""Conversion (学分计量): from the facts of a study to its credits (R12-R14).
+
+An applicant states facts, never credits. Credits are decimals cut to two places.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from chalicelib.law.rules.declaration import Form, Way, figure_name
+from chalicelib.law.rules.fact import GENERAL_KNOWLEDGE, Stated
+from chalicelib.law.rules.form import SUBJECT, parse_form, require_form_in
+from chalicelib.law.rules.subject import Subject
+from chalicelib.law.rules.year_law import YearLaw
+from chalicelib.platform.rules.decimals import cut, decimal_text
+from chalicelib.platform.rules.refusal import Refusal
+
+Facts = Mapping[str, Stated]
+"""What an applicant states about one study, by the names of its form's facts; nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """Credits with the figure they come from; `completes_year` alone completes the year (R11)."""
+
+    credits: Decimal
+    completes_year: bool
+    figure: str
+    source: str
+
+
+class _Measured(NamedTuple):
+    """The figure that converts a study, without its heading, and how many of its units were done."""
+
+    figure: str
+    quantity: Decimal
+
+
+def parse_facts(form: str, facts: Mapping[str, object]) -> tuple[Form, Facts]:
+    """Read the facts of a study as JSON gives them; null counts as not stated (R12).
+
+    Raises:
+        Refusal: form_unknown, fact_unknown, fact_missing, fact_invalid, with the field at fault.
+    """
+    known = parse_form(form)
+    given = {name: value for name, value in facts.items() if value is not None}
+    for name in given:
+        if name not in known.known:
+            raise _refusal("fact_unknown", known, name)
+    for name in known.required:
+        if name not in given:
+            raise _refusal("fact_missing", known, name)
+    parsed = {name: _parse_fact(known, name, given[name]) for name in known.known if name in given}
+    _check_together(known, parsed)
+    return known, parsed
+
+
+def facts_document(facts: Facts) -> dict[str, object]:
+    """The facts stated, as JSON takes them: decimals as strings."""
+    return {
+        name: decimal_text(value) if isinstance(value, Decimal) else value
+        for name, value in facts.items()
+    }
+
+
+def convert(law: YearLaw, form: Form, facts: Facts) -> Conversion:
+    """The credits of a study by the law in force, cut to two places (R12, R13).
+
+    Raises:
+        Refusal: form_not_in_year; fact_missing where the year's law needs a fact that was not stated.
+    """
+    require_form_in(form, law.year)
+    name, quantity = _measured(law, form, facts)
+    rate = law.figure(f"conversion.{name}").as_(Decimal)
+    completes = law.find_figure(f"completes_year.{name}")
+    return Conversion(
+        credits=cut(rate.value * quantity),
+        completes_year=completes is not None and completes.as_(bool).value,
+        figure=f"conversion.{name}",
+        source=rate.source,
+    )
+
+
+def _measured(law: YearLaw, form: Form, facts: Facts) -> _Measured:
+    """By the first way of counting that is this study's, and the year's."""
+    for way in form.credits:
+        if not _holds(way, facts):
+            continue
+        measured = _measure(form, way, facts)
+        figure = f"conversion.{measured.figure}"
+        if not way.optional or law.find_figure(figure):
+            return measured
+    raise AssertionError(form.name)  # a declaration's last way holds for everybody
+
+
+def _holds(way: Way, facts: Facts) -> bool:
+    """Whether a study may be counted in this way, wherever the year has it."""
+    return not way.when or facts.get(way.when) is True
+
+
+def _measure(form: Form, way: Way, facts: Facts) -> _Measured:
+    part = str(_need(form, facts, way.by)) if way.by else way.figure
+    quantity = Decimal(_need(form, facts, way.quantity)) if way.quantity else Decimal(1)
+    return _Measured(figure_name(form.name, part), quantity)
+
+
+def _need(form: Form, facts: Facts, name: str) -> Stated:
+    value = form.stated(facts, name)
+    if value is None:
+        raise _refusal("fact_missing", form, name)
+    return value
+
+
+def _refusal(code: str, form: Form, name: str, why: str = "") -> Refusal:
+    fact = form.known.get(name)
+    label = fact.label if fact else name
+    return Refusal(code, field=f"facts.{name}", form=form.label, fact=label, why=why)
+
+
+def _parse_fact(form: Form, name: str, value: object) -> Stated:
+    try:
+        return form.known[name].parse(value)
+    except ValueError as fault:
+        raise _refusal("fact_invalid", form, name, str(fault)) from fault
+
+
+def _check_together(form: Form, facts: Facts) -> None:
+    way = next(way for way in form.credits if _holds(way, facts))
+    _measure(form, way, facts)
+    if facts.get(SUBJECT) == Subject.PUBLIC and facts.get(GENERAL_KNOWLEDGE.name):
+        raise _refusal("fact_invalid", form, GENERAL_KNOWLEDGE.name, "公需科目不含专业通识知识")

@@ -1,0 +1,34 @@
+"""Send a notice: into the inbox once, then out through the gateway, at least once.
+
+What is in the inbox bears a mark until it has gone out (`NOTIFY`). Whoever put it there tries at
+once; where that fails the mark stays and `sweep` sends it, so nothing else fails for it.
+"""
+
+from datetime import datetime
+
+from chalicelib.notices.gateways import notices as gateway
+from chalicelib.notices.rules.notice import Notice
+from chalicelib.notices.store import notices
+from chalicelib.platform.fault import warn
+
+
+def send_notice(notice: Notice, *, at: datetime) -> bool:
+    """Put a notice into the inbox and pass it on; False if it was there already."""
+    is_first = notices.put_notice(notice, at)
+    if is_first:
+        pass_on(notice)
+    return is_first
+
+
+def pass_on(notice: Notice) -> None:
+    """Send out what was just put into the inbox; a failure is told and left to the sweep."""
+    try:
+        send_out(notice)
+    except Exception as fault:  # noqa: BLE001 - the work that the notice tells of is done
+        warn("notice_not_sent", fault)
+
+
+def send_out(notice: Notice) -> None:
+    """Send out what is in the inbox, and clear its mark; raises whatever the gateway raises."""
+    gateway.publish(notice)
+    notices.acknowledge_notice(notice)

@@ -1,0 +1,103 @@
+"""A professional's inbox: what was told, the latest first (R26, R27)."""
+
+from typing import NamedTuple
+
+from chalicelib.access.caller import Who
+from chalicelib.access.login import Login
+from chalicelib.http import shapes
+from chalicelib.http.call import Call
+from chalicelib.http.calls import Calls
+from chalicelib.http.cursor import cut, read_cursor
+from chalicelib.http.present import time_text
+from chalicelib.http.received import Paging
+from chalicelib.notices.actions.read_notice import read_notice
+from chalicelib.notices.rules.inbox import inbox_of
+from chalicelib.notices.rules.notice import Notice, is_notice_id
+from chalicelib.notices.store.notices import find_notices
+from chalicelib.people.actions.ask_people import find_inboxes
+from chalicelib.platform.rules.refusal import Refusal
+
+notices = Calls(__name__)
+
+
+class NoticePlace(NamedTuple):
+    """Where a page of notices ends."""
+
+    id: str
+
+
+class NoticeShown(shapes.Answered, frozen=True, kw_only=True):
+    """One notice; `at` is the instant at which it was due, `record` the one it is about."""
+
+    id: str
+    kind: str
+    at: str
+    title: str
+    text: str
+    year: int
+    record: str | None
+    read_at: str | None
+
+
+class Notices(shapes.Answered, frozen=True, kw_only=True):
+    """A page of notices."""
+
+    items: list[NoticeShown]
+    next: str | None
+
+
+def shown_notice(notice: Notice) -> NoticeShown:
+    """A notice as its owner sees it."""
+    return NoticeShown(
+        id=notice.id,
+        kind=notice.kind,
+        at=time_text(notice.due),
+        title=notice.title,
+        text=notice.text,
+        year=notice.year,
+        record=notice.record or None,
+        read_at=time_text(notice.read_at) if notice.read_at else None,
+    )
+
+
+def _inboxes(login: Login) -> tuple[str, ...]:
+    """The professional's inboxes, or that of a login that has lost its professional (R1)."""
+    if owned := find_inboxes(login.digest):
+        return owned
+    lost = (inbox_of(login.digest),)
+    if not find_notices(lost, None, 1):
+        raise Refusal("not_enrolled")
+    return lost
+
+
+@notices.call(
+    "GET",
+    "/v1/me/notices",
+    who=Who.LOGIN,
+    query=Paging,
+    answers=Notices,
+    refusals=("not_enrolled", "cursor_invalid"),
+    summary="查询通知",
+)
+def list_notices(call: Call[Paging]) -> Notices:
+    """List one's notices, the latest first."""
+    asked = call.query
+    after = read_cursor(asked.cursor, NoticePlace)
+    if after is not None and not is_notice_id(after.id):
+        raise Refusal("cursor_invalid", field="cursor")
+    found = find_notices(_inboxes(call.login), after and after.id, asked.limit + 1)
+    page, following = cut(found, asked.limit, lambda notice: NoticePlace(notice.id))
+    return Notices(items=[shown_notice(notice) for notice in page], next=following)
+
+
+@notices.call(
+    "POST",
+    "/v1/me/notices/{id}/read",
+    who=Who.LOGIN,
+    answers=NoticeShown,
+    refusals=("not_enrolled", "not_found"),
+    summary="通知已读",
+)
+def read(call: Call[None]) -> NoticeShown:
+    """Mark one's own notice as read."""
+    return shown_notice(read_notice(_inboxes(call.login), call.path["id"], at=call.at))

@@ -1,0 +1,57 @@
+"""Notices: what a professional is told in the inbox, once, whatever is run twice (R26, R27)."""
+
+import re
+from datetime import UTC, datetime
+from enum import StrEnum
+
+import msgspec
+
+from chalicelib.platform.rules.identifier import derived
+
+_ID = re.compile(r"[0-9]{8}T[0-9]{9}Z-[a-z2-7]{16}")
+
+
+class Kind(StrEnum):
+    """What a notice is about."""
+
+    EXPIRED = "record_expired"
+    REMINDER = "cut_off_reminder"
+    LOGIN_BOUND = "login_bound"
+    REPORT_REFUSED = "report_refused"
+    RETURNED = "record_returned"
+    REJECTED = "record_rejected"
+    REVOKED = "record_revoked"
+    RESTORED = "record_restored"
+    CORRECTED = "profile_corrected"
+    ACCOUNTS_MERGED = "accounts_merged"
+
+
+class Notice(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One notice to one professional.
+
+    `id` derives from the instant at which it was due and from its cause, so that the same notice
+    is never there twice; ids sort by that instant.
+    """
+
+    id: str
+    person: str
+    kind: Kind
+    due: datetime
+    title: str
+    text: str
+    year: int
+    record: str = ""
+    read_at: datetime | None = None
+    version: int = 1
+
+
+def is_notice_id(text: str) -> bool:
+    """Whether a text can be the name of a notice."""
+    return _ID.fullmatch(text) is not None
+
+
+def notice_id(due: datetime, *cause: str) -> str:
+    """Name a notice after the instant at which it is due (UTC) and what causes it."""
+    utc = due.astimezone(UTC)
+    instant = f"{utc:%Y%m%dT%H%M%S}{utc.microsecond // 1000:03d}Z"
+    return f"{instant}-{derived('notice', *cause)}"

@@ -1,0 +1,113 @@
+"""Notices in a professional's inbox: put if absent, so that a rerun doubles nothing.
+
+Each bears a mark until it has been sent out as well (SMS, mail), which `sweep` makes good.
+"""
+
+from datetime import datetime
+
+from chalicelib.notices.rules.notice import Notice
+from chalicelib.platform.rules import mark
+from chalicelib.platform.rules.identifier import Several
+from chalicelib.platform.store.body import keep
+from chalicelib.platform.store.keys import person_key
+from chalicelib.platform.store.tables import (
+    Conflict,
+    RegistryItem,
+    acknowledge,
+    conflicts,
+    find,
+    is_new,
+    is_version,
+    marked,
+    read,
+)
+
+
+def notice_key(notice: str) -> str:
+    """The sort key of a notice: by the instant at which it was due, then its cause."""
+    return f"N#{notice.replace('-', '#')}"
+
+
+def notice_item(notice: Notice, at: datetime) -> RegistryItem:
+    """A notice as it is kept, waiting since `at` to be sent out."""
+    return marked(_item(notice), mark.notify(notice.person, at))
+
+
+def _item(notice: Notice) -> RegistryItem:
+    return RegistryItem(
+        pk=person_key(notice.person),
+        sk=notice_key(notice.id),
+        version=notice.version,
+        body=keep(notice),
+    )
+
+
+def put_notice(notice: Notice, at: datetime) -> bool:
+    """Put a notice into the inbox; False if it is there already."""
+    try:
+        with conflicts():
+            notice_item(notice, at).save(condition=is_new())
+    except Conflict:
+        return False
+    return True
+
+
+def find_notice(person: str, notice: str) -> Notice | None:
+    """Read one notice of a person's inbox, strongly consistent."""
+    return find_notice_at(person_key(person), notice_key(notice))
+
+
+def find_notice_at(pk: str, sk: str) -> Notice | None:
+    """Read the notice at a place, strongly consistent."""
+    item = find(RegistryItem, pk, sk)
+    return read(item, Notice) if item else None
+
+
+def find_notices(inboxes: Several, before: str | None, limit: int) -> list[Notice]:
+    """Read up to `limit` notices of a person, the latest first, from after the one named on.
+
+    Whoever had several accounts that were merged has several inboxes.
+    """
+    found = [notice for each in inboxes for notice in _find_notices(each, before, limit)]
+    latest = found if len(inboxes) == 1 else sorted(found, key=lambda each: each.id, reverse=True)
+    return latest[:limit]
+
+
+def _find_notices(person: str, before: str | None, limit: int) -> list[Notice]:
+    end = notice_key(before) if before else "N#~"
+    items = RegistryItem.query(
+        person_key(person),
+        RegistryItem.sk.between("N#", end),
+        scan_index_forward=False,
+        consistent_read=True,
+    )
+    found: list[Notice] = []
+    for item in items:
+        if len(found) == limit:
+            break
+        if item.sk != end:
+            found.append(read(item, Notice))
+    return found
+
+
+def mark_read(notice: Notice, previous: Notice) -> None:
+    """Keep that a notice was read; its mark, if it still has one, stays.
+
+    Raises:
+        Conflict: it was read meanwhile.
+    """
+    item = RegistryItem(pk=person_key(notice.person), sk=notice_key(notice.id))
+    with conflicts():
+        item.update(
+            actions=[
+                RegistryItem.body.set(keep(notice)),
+                RegistryItem.version.set(notice.version),
+            ],
+            condition=is_version(previous.version),
+        )
+
+
+def acknowledge_notice(notice: Notice) -> None:
+    """Clear the mark of a notice that has been sent out."""
+    item = RegistryItem(pk=person_key(notice.person), sk=notice_key(notice.id))
+    acknowledge(item, notice.version, mark.Whom.NOTIFY)

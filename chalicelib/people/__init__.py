@@ -1,0 +1,1 @@
+"""Professionals and their accounts on both sides: enrolment, logins, likenesses."""

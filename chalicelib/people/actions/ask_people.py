@@ -1,0 +1,46 @@
+"""What other subjects may ask of people: all that they may use of its store."""
+
+from chalicelib.people.store.accounts import (
+    acknowledge_account,
+    correct_account,
+    find_account,
+    find_account_of_login,
+    open_account,
+)
+from chalicelib.people.store.alike import find_alike, find_listed_alike, put_alike
+from chalicelib.people.store.logins import find_inboxes, find_person
+from chalicelib.people.store.professionals import (
+    acknowledge_claim,
+    acknowledge_profile,
+    bind,
+    change,
+    enrol,
+    find_person_by_identity,
+    find_professional,
+    find_professionals,
+    find_profile,
+    list_people,
+)
+
+__all__ = [
+    "acknowledge_account",
+    "acknowledge_claim",
+    "acknowledge_profile",
+    "bind",
+    "change",
+    "correct_account",
+    "enrol",
+    "find_account",
+    "find_account_of_login",
+    "find_alike",
+    "find_inboxes",
+    "find_listed_alike",
+    "find_person",
+    "find_person_by_identity",
+    "find_professional",
+    "find_professionals",
+    "find_profile",
+    "list_people",
+    "open_account",
+    "put_alike",
+]

@@ -1,0 +1,101 @@
+"""Professionals: one's account, the HR account, one's years."""
+
+from chalicelib.access.caller import Who
+from chalicelib.access.login import Login
+from chalicelib.http.call import Call
+from chalicelib.http.calls import Calls
+from chalicelib.http.proved import allows_unproved
+from chalicelib.http.refusals import IDENTITY, TERRITORY
+from chalicelib.people.actions.claim_account import find_own_hr_account
+from chalicelib.people.actions.enrol import Person, Situation, enrol
+from chalicelib.people.actions.open_hr_account import open_hr_account
+from chalicelib.people.routes import present, shapes
+from chalicelib.people.rules.professional import Professional
+from chalicelib.people.store import professionals
+from chalicelib.platform.rules.refusal import Refusal
+
+people = Calls(__name__)
+
+PROVED_IDENTITY = (*IDENTITY, "identity_not_proved")
+"""The name and document of whoever calls, as the issuer of the login has them."""
+
+
+def _person(login: Login, name: str, document: shapes.DocumentSent) -> Person:
+    """Who the caller says to be, beside what the issuer says of the login."""
+    return Person(name, document.type, document.number, login.claims, allows_unproved())
+
+
+def own_profile(person: str) -> Professional:
+    """The caller's profile.
+
+    Raises:
+        Refusal: `not_enrolled`.
+    """
+    professional = professionals.find_professional(person)
+    if professional is None:
+        raise Refusal("not_enrolled")
+    return professional
+
+
+@people.call(
+    "POST",
+    "/v1/me",
+    who=Who.LOGIN,
+    body=shapes.EnrolmentSent,
+    answers=shapes.Profile,
+    status=201,
+    refusals=(*PROVED_IDENTITY, *TERRITORY, "already_enrolled"),
+    summary="信息采集",
+)
+def enrol_me(call: Call[shapes.EnrolmentSent]) -> shapes.Profile:
+    """Open one's account on the finance platform."""
+    sent = call.body
+    situation = Situation(
+        territory=sent.territory,
+        employment=sent.employment,
+        employer=sent.employer or "",
+        mobile=sent.mobile or "",
+        worked_since=sent.worked_since,
+    )
+    person = _person(call.login, sent.name, sent.document)
+    professional = enrol(person, situation, login=call.login.digest, at=call.at, cause=call.cause)
+    return present.profile(professional)
+
+
+@people.call("GET", "/v1/me", who=Who.PROFESSIONAL, answers=shapes.Profile, summary="查询本人信息")
+def show_me(call: Call[None]) -> shapes.Profile:
+    """Show one's profile, the document number masked."""
+    return present.profile(own_profile(call.person))
+
+
+@people.call(
+    "POST",
+    "/v1/me/hr-account",
+    who=Who.LOGIN,
+    body=shapes.HrAccountSent,
+    answers=shapes.HrAccount,
+    status=201,
+    refusals=(*PROVED_IDENTITY, "hr_account_exists"),
+    summary="开立省继续教育系统账号",
+)
+def open_account(call: Call[shapes.HrAccountSent]) -> shapes.HrAccount:
+    """Open the account on the HR side."""
+    person = _person(call.login, call.body.name, call.body.document)
+    account = open_hr_account(person, login=call.login.digest, at=call.at, cause=call.cause)
+    return present.hr_account(account)
+
+
+@people.call(
+    "GET",
+    "/v1/me/hr-account",
+    who=Who.LOGIN,
+    answers=shapes.HrAccount,
+    refusals=("hr_account_missing", "busy"),
+    summary="查询省继续教育系统账号",
+)
+def show_account(call: Call[None]) -> shapes.HrAccount:
+    """Show the account on the HR side."""
+    account = find_own_hr_account(call.login.digest, call.login.claims, at=call.at)
+    if account is None:
+        raise Refusal("hr_account_missing")
+    return present.hr_account(account)

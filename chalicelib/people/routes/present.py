@@ -1,0 +1,60 @@
+"""How people and their accounts are shown: masked (R7)."""
+
+from chalicelib.bureaus.rules.contact import contact_line
+from chalicelib.bureaus.rules.territory import parse_territory
+from chalicelib.http.present import date_text, time_text
+from chalicelib.identity.rules import identity, name
+from chalicelib.people.routes import shapes
+from chalicelib.people.rules.account import Account
+from chalicelib.people.rules.held import Held, HeldBecause
+from chalicelib.people.rules.professional import Professional
+from chalicelib.platform.rules.refusal_kinds import Ask
+
+
+def document(kind: str, masked_number: str) -> shapes.Document:
+    """A document with its number masked (R7)."""
+    return shapes.Document(type=kind, number=masked_number)
+
+
+def profile(professional: Professional) -> shapes.Profile:
+    """A profile as its owner sees it."""
+    return shapes.Profile(
+        id=professional.id,
+        name=professional.name,
+        document=document(professional.document_type, professional.masked_number),
+        territory=professional.territory,
+        territory_name=parse_territory(professional.territory).full_name,
+        employment=professional.employment,
+        employer=professional.employer or None,
+        mobile=identity.masked_mobile(professional.mobile) if professional.mobile else None,
+        worked_since=date_text(professional.worked_since),
+        enrolled_at=time_text(professional.enrolled_at),
+        proved=professional.proved,
+    )
+
+
+def hr_account(account: Account) -> shapes.HrAccount:
+    """An HR account as its owner sees it."""
+    return shapes.HrAccount(
+        name=account.name,
+        document=document(account.document_type, account.masked_number),
+        opened_at=time_text(account.opened_at),
+    )
+
+
+def person(professional: Professional) -> shapes.Person:
+    """A professional as a reviewer sees one."""
+    return shapes.Person(
+        name=name.masked_name(professional.name),
+        document=document(professional.document_type, professional.masked_number),
+    )
+
+
+def held_because(because: HeldBecause) -> shapes.HeldBecause:
+    """Why held, what to do, and whom to ask (R35)."""
+    ask = Ask.FINANCE if because.code is Held.GLYPH_MISSING else Ask.HR
+    return shapes.HeldBecause(
+        code=because.code,
+        fields=list(because.fields),
+        detail=because.detail + contact_line(ask),
+    )

@@ -1,0 +1,100 @@
+"""People and their accounts in the HTTP contract."""
+
+from datetime import date
+
+from msgspec import UNSET, UnsetType
+
+from chalicelib.http.shapes import Answered, Sent
+from chalicelib.http.texts import DocumentNumber, Name, PrintedShort, Short
+from chalicelib.people.rules.professional import Employment
+
+
+class DocumentSent(Sent, frozen=True, kw_only=True):
+    """证件: its type and number."""
+
+    type: Short
+    number: DocumentNumber
+
+
+class EnrolmentSent(Sent, frozen=True, kw_only=True):
+    """信息采集."""
+
+    name: Name
+    document: DocumentSent
+    territory: Short
+    employment: Employment
+    employer: PrintedShort | None = None
+    mobile: Short | None = None
+    worked_since: date | None = None
+
+
+class ProfileChangeSent(Sent, frozen=True, kw_only=True):
+    """What shall change of a profile; members left out stay."""
+
+    name: Name | UnsetType = UNSET
+    document: DocumentSent | UnsetType = UNSET
+    territory: Short | UnsetType = UNSET
+    employment: Employment | UnsetType = UNSET
+    employer: PrintedShort | UnsetType | None = UNSET
+    mobile: Short | UnsetType | None = UNSET
+    worked_since: date | UnsetType | None = UNSET
+
+
+class HrAccountSent(Sent, frozen=True, kw_only=True):
+    """The HR side's account."""
+
+    name: Name
+    document: DocumentSent
+
+
+class HrAccountChangeSent(Sent, frozen=True, kw_only=True):
+    """What shall be corrected of an HR account; members left out stay."""
+
+    name: Name | UnsetType = UNSET
+    document: DocumentSent | UnsetType = UNSET
+
+
+class Document(Answered, frozen=True, kw_only=True):
+    """证件, its number masked."""
+
+    type: str
+    number: str
+
+
+class Profile(Answered, frozen=True, kw_only=True):
+    """One's account on the finance platform."""
+
+    id: str
+    name: str
+    document: Document
+    territory: str
+    territory_name: str
+    employment: str
+    employer: str | None
+    mobile: str | None
+    worked_since: str | None
+    enrolled_at: str
+    proved: bool
+
+
+class HrAccount(Answered, frozen=True, kw_only=True):
+    """One's account on the HR side."""
+
+    name: str
+    document: Document
+    opened_at: str
+
+
+class Person(Answered, frozen=True, kw_only=True):
+    """A professional as a reviewer sees one: masked."""
+
+    name: str
+    document: Document
+
+
+class HeldBecause(Answered, frozen=True, kw_only=True):
+    """Why a certificate waits, and what to do."""
+
+    code: str
+    fields: list[str]
+    detail: str

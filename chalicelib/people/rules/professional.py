@@ -1,0 +1,147 @@
+"""The professional (会计专业技术人员): the person whose credits are kept."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import msgspec
+
+from chalicelib.identity.rules.proof import Proof
+from chalicelib.identity.rules.sealed import Sealed
+from chalicelib.platform.rules.cause import Actor, Cause, Party
+
+EARLIEST_START = date(1950, 1, 1)
+"""[A] Who began to work before is over ninety: an earlier date is a slip of the keyboard."""
+YOUNGEST = 16
+"""Years of age from which the law lets people work (劳动法 第十五条)."""
+
+
+class Employment(StrEnum):
+    """What decides the territory (R5): the employer's, the residence's or the school's."""
+
+    EMPLOYED = "employed"
+    UNEMPLOYED = "unemployed"
+    STUDENT = "student"
+
+
+EMPLOYMENT_LABELS = {
+    Employment.EMPLOYED: "在职",
+    Employment.UNEMPLOYED: "未在单位工作",
+    Employment.STUDENT: "在校学生",
+}
+PLACE_LABELS = {
+    Employment.EMPLOYED: "单位所在地",
+    Employment.UNEMPLOYED: "居住地",
+    Employment.STUDENT: "学校所在地",
+}
+"""Where the territory lies (R5)."""
+
+
+class Former(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """An account of the same person that was merged into another: what leads to the other one.
+
+    `login` is the digest of the login that goes on leading there; "" where there is none.
+    """
+
+    id: str
+    document_type: str
+    document_digest: str
+    number_digest: str
+    masked_number: str
+    login: str = ""
+    merged_at: datetime
+
+    @property
+    def proof(self) -> Proof:
+        """Who its document says the person is."""
+        return Proof(number=self.number_digest, documents=(self.document_digest,))
+
+
+class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One person's account on the finance platform.
+
+    `name` is kept as typed; the document number only sealed, masked and as a keyed digest (R7).
+    `number_digest` is the keyed digest of the number whatever its type, by which a login is known whose
+    issuer gives a digest alone; accounts opened before it was kept have none.
+    `alike` are the marks under which accounts that look alike are found (people/rules/alike.py).
+    `formers` are accounts of the same person that were merged into this one; `merged_into` is the
+    account that this one was merged into, from when on nothing of it changes.
+    `proved`: the login's real-name claims agreed at enrolment (R1).
+    """
+
+    id: str
+    name: str
+    document_type: str
+    document_digest: str
+    number_digest: str = ""
+    masked_number: str
+    sealed_number: Sealed
+    territory: str
+    employment: Employment
+    employer: str = ""
+    mobile: str = ""
+    worked_since: date | None = None
+    login: str
+    proved: bool = False
+    enrolled_at: datetime
+    cause: Cause
+    moved_out: bool = False
+    alike: tuple[str, ...] = ()
+    formers: tuple[Former, ...] = ()
+    merged_into: str = ""
+    version: int
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Under which ids things of this person are kept: the own one first."""
+        return (self.id, *(former.id for former in self.formers))
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """The digests of all documents that lead here: the own one first."""
+        former = (each.document_digest for each in self.formers)
+        return tuple(dict.fromkeys((self.document_digest, *former)))
+
+    @property
+    def logins(self) -> frozenset[str]:
+        """Every login that leads here."""
+        owned = (self.login, *(former.login for former in self.formers))
+        return frozenset(login for login in owned if login)
+
+    @property
+    def proofs(self) -> tuple[Proof, ...]:
+        """Who the person is by each of the documents, as claims are compared with it (R20)."""
+        own = Proof(number=self.number_digest, documents=(self.document_digest,))
+        return (own, *(former.proof for former in self.formers))
+
+    @property
+    def actor(self) -> Actor:
+        """Who did something, where it is the person's own doing, as histories and acts keep it."""
+        return Actor(Party.PROFESSIONAL, self.login)
+
+
+def start_fault(day: date, *, today: date, born: date | None = None) -> str:
+    """What is wrong with the day on which somebody began to work, "" where it may be right.
+
+    Args:
+        day: as stated.
+        today: the day in Shanghai.
+        born: their birthday, where their document tells it.
+    """
+    if day > today:
+        return "不能晚于今天"
+    if day < EARLIEST_START:
+        return f"早于{EARLIEST_START.year}年，请核对年份"
+    if born and (day.year - born.year, day.month, day.day) < (YOUNGEST, born.month, born.day):
+        return f"早于证件上的出生日期满{YOUNGEST}周岁之日，请核对年份"
+    return ""
+
+
+def is_obliged(professional: Professional, year: int) -> bool:
+    """Whether the year must be completed (R8): otherwise it is exempt, never incomplete.
+
+    The obligation begins the year after starting work [A]; a student has none before that. Who
+    states no start of work is obliged, as the notice has it.
+    """
+    if professional.worked_since is not None:
+        return year > professional.worked_since.year
+    return professional.employment is not Employment.STUDENT

@@ -1,0 +1,1 @@
+"""What every subject stands on: tables, outbox, lists, files, refusals, who did it and why."""

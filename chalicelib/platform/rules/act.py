@@ -1,0 +1,97 @@
+"""An act: what a member of staff did to a person, an account or other staff, kept for good (R19).
+
+A record's history is in the record; what is done to anything else is an act, an item of its own
+beside the thing, written in the same transaction and never changed.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from chalicelib.platform.rules.cause import Actor, Cause, repeats
+
+
+class What(StrEnum):
+    """What was done."""
+
+    ROLE_GRANTED = "role_granted"
+    ROLE_WITHDRAWN = "role_withdrawn"
+    IDENTITY_PROVED = "identity_proved"
+    PROFILE_CHANGED = "profile_changed"
+    LOGIN_BOUND = "login_bound"
+    ACCOUNTS_MERGED = "accounts_merged"
+    HR_ACCOUNT_CORRECTED = "hr_account_corrected"
+    CERTIFICATE_DOWNLOADED = "certificate_downloaded"
+    ARCHIVE_ORDERED = "archive_ordered"
+    YEAR_READ = "year_read"
+    EVENT_REPLAYED = "event_replayed"
+    CALENDAR_LOADED = "calendar_loaded"
+    WINDOW_OPENED = "window_opened"
+
+
+WHAT_LABELS: dict[str, str] = {
+    What.ROLE_GRANTED: "授予权限",
+    What.ROLE_WITHDRAWN: "收回权限",
+    What.IDENTITY_PROVED: "实名核验",
+    What.PROFILE_CHANGED: "更正信息",
+    What.LOGIN_BOUND: "改绑登录账号",
+    What.ACCOUNTS_MERGED: "合并账号",
+    What.HR_ACCOUNT_CORRECTED: "更正省继续教育系统账号",
+    What.CERTIFICATE_DOWNLOADED: "下载证书",
+    What.ARCHIVE_ORDERED: "打包证书",
+    What.YEAR_READ: "查看年度",
+    What.EVENT_REPLAYED: "重新处理",
+    What.CALENDAR_LOADED: "载入放假安排",
+    What.WINDOW_OPENED: "补开登记期间",
+}
+HISTORY_LABELS: dict[str, str] = {
+    **WHAT_LABELS,
+    "enrolled": "信息采集",
+    "record_moved": "学分记录",
+    "report_refused": "报送或导入未计入",
+}
+"""What the history of a person tells: acts, and what else happened."""
+
+
+class Difference(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One field before and after, as it may be shown: document numbers masked (R7)."""
+
+    field: str
+    before: str = ""
+    after: str = ""
+
+
+class Act(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Who did what, when and why. `cause` finds a repeated request's own act again.
+
+    `version` is that of the thing afterwards: it tells the order of acts of one instant. `year` is
+    the one that it is about, if it is about one.
+    """
+
+    at: datetime
+    by: Actor
+    what: What
+    reason: str = ""
+    changes: tuple[Difference, ...] = ()
+    cause: Cause
+    version: int = 0
+    year: int = 0
+
+
+def is_repeat(earlier: Act | None, cause: Cause) -> bool:
+    """Whether a request has done its work already.
+
+    Raises:
+        Refusal: `idempotency_key_reused` when its key came with another body.
+    """
+    return earlier is not None and repeats((earlier.cause,), cause)
+
+
+def differences(before: dict[str, str], after: dict[str, str]) -> tuple[Difference, ...]:
+    """What differs between two descriptions of the same thing, in their order."""
+    return tuple(
+        Difference(field, before[field], after[field])
+        for field in before
+        if before[field] != after[field]
+    )

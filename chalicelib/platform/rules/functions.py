@@ -1,0 +1,160 @@
+"""The functions of Lambda, each declared once: what calls it, how much it may take, what it is called.
+
+All that depends on a function is read from its entry in `FUNCTIONS`: Chalice's configuration
+(`make functions`), queues, event source mappings, layers, alarms and dashboard (`deploy/wiring.py`),
+the local cloud's readers and rounds, how dead letters are read, and its name for people. Its handler
+bears its name in `events/streams.py`, `events/queues.py` or `events/schedules.py`; what it is granted
+stands in `policies/`.
+"""
+
+from functools import cache
+from typing import TypeVar
+
+from chalicelib.platform.rules.function_kind import Api, Function, Kept, Reader, Timer, Worker
+from chalicelib.platform.rules.mark import Whom
+
+PLENTY = 1769
+"""Megabytes with which a function has a whole processor."""
+DAY_OR_NIGHT = "rate(5 minutes)"
+BY_DAY = "cron(0/5 1-12 * * ? *)"
+"""Every five minutes from nine o'clock in the morning to nine in the evening, in Shanghai: nobody is
+woken by a message."""
+NIGHT = "cron(0 18 * * ? *)"
+"""Two o'clock in Shanghai: the day before is over, and so are the retries of its last events."""
+
+
+FUNCTIONS: tuple[Function, ...] = (
+    Api(name="api_handler", label="网页和接口", memory=1024, timeout=25),
+    Reader(
+        name="sync_to_hr",
+        label="结果送达人社部门",
+        memory=512,
+        timeout=120,
+        side="registry",
+        whom=(Whom.SYNC, Whom.MATCH, Whom.CLAIM),
+        letters="SyncDeadLetters",
+    ),
+    Reader(
+        name="match_account",
+        label="核对两个系统的信息",
+        memory=512,
+        timeout=120,
+        side="hr",
+        whom=(Whom.MATCH,),
+        # Acts, and versions of certificates, which alone of these have no version number.
+        kept=(Kept("A#"), Kept("C#", unversioned=True)),
+        letters="HrDeadLetters",
+    ),
+    Reader(
+        name="render_certificate",
+        label="制作证书",
+        memory=PLENTY,
+        timeout=120,
+        draws=True,
+        side="hr",
+        whom=(Whom.RENDER,),
+        # A page takes long to draw: a few at a time.
+        batch=10,
+        letters="HrDeadLetters",
+    ),
+    Timer(name="close_windows", label="登记期截止", memory=512, timeout=280, schedule=DAY_OR_NIGHT),
+    Timer(
+        name="sweep",
+        label="补做遗漏的处理",
+        memory=PLENTY,
+        timeout=280,
+        draws=True,  # what the renderer's stream lost
+        schedule=DAY_OR_NIGHT,
+    ),
+    Timer(name="remind", label="截止前提醒", memory=PLENTY, timeout=280, schedule=BY_DAY),
+    Reader(
+        name="archive_moves",
+        label="审计存档",
+        memory=512,
+        timeout=120,
+        side="registry",
+        # Records and acts: their moves go to the audit archive.
+        kept=(Kept("Y#"), Kept("A#")),
+        letters="AuditDeadLetters",
+    ),
+    Timer(name="seal_archive", label="审计封存", memory=512, timeout=900, schedule=NIGHT),
+    Worker(
+        name="split_import",
+        label="读取导入文件",
+        memory=PLENTY,
+        timeout=900,
+        queue="ImportFiles",
+        variable="IMPORT_FILES_QUEUE",
+        members=("Records",),
+        about="import",
+        at_once=2,
+        letters="ImportDeadLetters",
+    ),
+    # Few chunks side by side, so that an import leaves the tables' capacity to people.
+    Worker(
+        name="import_rows",
+        label="导入数据",
+        memory=1024,
+        timeout=300,
+        queue="ImportChunks",
+        variable="IMPORT_QUEUE",
+        members=("job", "chunk"),
+        about="import",
+        at_once=10,
+        letters="ImportDeadLetters",
+    ),
+    Worker(
+        name="archive_certificates",
+        label="证书打包",
+        memory=1024,
+        timeout=900,
+        queue="ArchiveOrders",
+        variable="ARCHIVE_QUEUE",
+        members=("archive",),
+        about="archive",
+        at_once=2,
+        letters="ImportDeadLetters",
+    ),
+)
+F = TypeVar("F", bound=Function)
+
+
+def of_kind(kind: type[F]) -> dict[str, F]:
+    """The functions of one kind by their names, in their order."""
+    return {each.name: each for each in FUNCTIONS if isinstance(each, kind)}
+
+
+@cache
+def readers() -> dict[str, Reader]:
+    """The functions that read a stream."""
+    return of_kind(Reader)
+
+
+@cache
+def workers() -> dict[str, Worker]:
+    """The functions that do what a queue asks for."""
+    return of_kind(Worker)
+
+
+@cache
+def timers() -> dict[str, Timer]:
+    """The functions that run by a schedule, in the order in which one turn of all runs them."""
+    return of_kind(Timer)
+
+
+def parked_of(kind: type[Reader | Worker]) -> tuple[str, ...]:
+    """The queues in which functions of a kind park what they give up, by their logical ids."""
+    return tuple(dict.fromkeys(each.letters for each in of_kind(kind).values()))
+
+
+def queue_variables() -> dict[str, str]:
+    """The variables of the environment that name queues, and the queues' logical ids."""
+    parked = (*parked_of(Reader), *parked_of(Worker))
+    orders = {each.variable: each.queue for each in workers().values()}
+    return {variable_of(letters): letters for letters in parked} | orders
+
+
+def variable_of(letters: str) -> str:
+    """The variable that names a queue of dead letters, `SYNC_DEAD_LETTERS`."""
+    spaced = "".join(f"_{each}" if each.isupper() else each for each in letters)
+    return spaced.removeprefix("_").upper()

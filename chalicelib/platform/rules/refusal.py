@@ -1,0 +1,37 @@
+"""A "no" of the domain, with what explains it."""
+
+from collections.abc import Sequence
+
+from chalicelib.platform.rules.field_labels import label
+from chalicelib.platform.rules.refusal_kinds import KINDS
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer of the domain, not an error
+    """A "no" with its stable code and the facts that explain it.
+
+    Facts become members of the problem+json answer and fill the message; `field` names the member
+    of the request that is at fault.
+    """
+
+    def __init__(self, code: str, **facts: object) -> None:
+        self.code = code
+        self.kind = KINDS[code]
+        self.facts = facts
+        super().__init__(code)
+
+    @property
+    def detail(self) -> str:
+        """The message with its facts filled in, the field as people call it."""
+        named = {"field": label(str(self.facts["field"]))} if "field" in self.facts else {}
+        return self.kind.detail.format(**{**self.facts, **named})
+
+
+def several(faults: Sequence[Refusal]) -> Refusal:
+    """Let the first of some refusals, each of a `field`, tell all of them as `faults`."""
+    first = faults[0]
+    if len(faults) > 1:
+        first.facts["faults"] = [
+            {"field": fault.facts["field"], "code": fault.code, "detail": fault.detail}
+            for fault in faults
+        ]
+    return first

@@ -1,0 +1,28 @@
+"""What other subjects may ask of records: all that they may use of its store."""
+
+from chalicelib.records.store.accreditations import put_together
+from chalicelib.records.store.calls import remember
+from chalicelib.records.store.records import find_records
+from chalicelib.records.store.slots import find_occupants, writes_of
+from chalicelib.records.store.years import (
+    acknowledge_standing,
+    find_standing,
+    find_year,
+    find_years,
+    progress_item,
+    put_progress,
+)
+
+__all__ = [
+    "acknowledge_standing",
+    "find_occupants",
+    "find_records",
+    "find_standing",
+    "find_year",
+    "find_years",
+    "progress_item",
+    "put_progress",
+    "put_together",
+    "remember",
+    "writes_of",
+]

@@ -1,0 +1,78 @@
+"""Change a draft, or mend a returned record (R19, R25)."""
+
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.platform.actions.settle import settled
+from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.version import next_version
+from chalicelib.records.actions.compose_record import (
+    Application,
+    Registered,
+    compose,
+    get_evidence,
+    require_changeable,
+    require_evidence,
+    require_registrable,
+    subject_of,
+)
+from chalicelib.records.actions.find_law import law_for
+from chalicelib.records.actions.require_free import require_free, why_anew
+from chalicelib.records.actions.submit_record import get_own_record
+from chalicelib.records.rules.move import OPEN_STATES, SUBMIT
+from chalicelib.records.rules.record import as_of, moved
+from chalicelib.records.rules.record_state import STATE_LABELS
+from chalicelib.records.rules.review import continued
+from chalicelib.records.store import slots
+
+
+def change_record(
+    person: str, record: str, application: Application, *, submit: bool, at: datetime, cause: Cause
+) -> Registered:
+    """Replace what a record states; its id, history and place in time stay.
+
+    Args:
+        person: the professional's id.
+        record: the record's id.
+        application: the facts as they shall be.
+        submit: whether it goes to the bureau at once.
+        at: the instant of the request.
+        cause: the request, for repeats.
+
+    Raises:
+        Refusal: `not_found`; `record_not_changeable` once submitted; what registering refuses.
+    """
+
+    def once() -> Registered:
+        now, before = get_own_record(person, record)
+        law = law_for(now, at=at)
+        if made := before.move_by(cause):
+            return Registered(as_of(before, made), law.window_of(before))
+        if before.state not in OPEN_STATES:
+            raise Refusal("record_not_changeable", state=STATE_LABELS[before.state], move="修改")
+        window = require_changeable(now, before, law)
+        if subject_of(application) is not before.subject:
+            window = require_registrable(now, law, subject_of(application))
+        files = get_evidence(now, application.evidence)
+        composed = compose(now, law, application, files, token=cause.token)
+        version = next_version(before.version, at)
+        after = msgspec.structs.replace(continued(composed, before), version=version)
+        require_free(now, after, window, law)
+        if submit:
+            pinned = require_evidence(after, law)
+            mended = msgspec.structs.replace(pinned, faults=())
+            reason = why_anew(now, after)
+            after = moved(
+                mended,
+                SUBMIT,
+                at=at,
+                by=now.professional.actor,
+                cause=cause,
+                reason=reason,
+            )
+        slots.put_record(after, window, before, now)
+        return Registered(after, law.window_of(after))
+
+    return settled(once)

@@ -1,0 +1,61 @@
+"""Register a credit record (学分登记): the professional states facts, the system the credits (R14)."""
+
+from datetime import datetime
+
+from chalicelib.platform.actions.settle import settled
+from chalicelib.platform.rules.cause import Cause
+from chalicelib.records.actions.compose_record import (
+    Application,
+    Registered,
+    compose,
+    get_evidence,
+    get_year,
+    require_evidence,
+    require_registrable,
+    subject_of,
+)
+from chalicelib.records.actions.find_law import law_for
+from chalicelib.records.actions.require_free import require_free, why_anew
+from chalicelib.records.rules.move import SAVE, SUBMIT
+from chalicelib.records.rules.record import as_of, moved
+from chalicelib.records.store import slots
+
+
+def register_record(
+    person: str, year: int, application: Application, *, submit: bool, at: datetime, cause: Cause
+) -> Registered:
+    """Register a record as a draft, or submit it at once.
+
+    Args:
+        person: the professional's id.
+        year: the year whose credits these are.
+        application: the facts.
+        submit: whether it goes to the bureau at once.
+        at: the instant of the request, which decides about the window (R25).
+        cause: the request, for repeats.
+
+    Raises:
+        Refusal: what the rules say no to; nothing is written then.
+    """
+
+    def once() -> Registered:
+        now = get_year(person, year)
+        law = law_for(now, at=at)
+        for record in now.records:
+            if made := record.move_by(cause):
+                return Registered(as_of(record, made), law.window_of(record))
+        window = require_registrable(now, law, subject_of(application))
+        files = get_evidence(now, application.evidence)
+        record = compose(now, law, application, files, token=cause.token)
+        require_free(now, record, window, law)
+        if submit:
+            record = require_evidence(record, law)
+        move = SUBMIT if submit else SAVE
+        reason = why_anew(now, record)
+        record = moved(
+            record, move, at=at, by=now.professional.actor, cause=cause, reason=reason, new=True
+        )
+        slots.put_record(record, window, None, now)
+        return Registered(record, window)
+
+    return settled(once)

@@ -1,0 +1,88 @@
+"""Submit a record to the finance bureau of one's territory (R18, R25)."""
+
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.platform.actions.settle import settled
+from chalicelib.platform.rules.cause import Cause, Party
+from chalicelib.platform.rules.china_time import shanghai_date
+from chalicelib.platform.rules.identifier import find_address
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.records.actions.compose_record import (
+    Application,
+    Registered,
+    compose,
+    get_year,
+    require_changeable,
+    require_evidence,
+)
+from chalicelib.records.actions.find_law import law_for
+from chalicelib.records.actions.require_free import require_free
+from chalicelib.records.rules.move import SUBMIT
+from chalicelib.records.rules.person_year import PersonYear
+from chalicelib.records.rules.record import Record, as_of, moved, require_move
+from chalicelib.records.rules.review import continued
+from chalicelib.records.rules.stated import require_texts
+from chalicelib.records.store import slots
+
+
+def submit_record(person: str, record: str, *, at: datetime, cause: Cause) -> Registered:
+    """Submit a draft, or a returned record that has been mended.
+
+    Credits are computed by the law of this instant and freeze (R14); the record goes to the
+    territory of now and stays there (R6). A returned record may be submitted until its own
+    deadline, which can lie after the cut-off (R25).
+
+    Raises:
+        Refusal: `not_found` for another's record; what registering refuses; `evidence_missing`.
+    """
+    return settled(lambda: _submit_once(person, record, at, cause))
+
+
+def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> Registered:
+    now, record = get_own_record(person, record_id)
+    law = law_for(now, at=at)
+    if made := record.move_by(cause):
+        return Registered(as_of(record, made), law.window_of(record))
+    require_move(SUBMIT, record.state, Party.PROFESSIONAL)
+    require_texts(record, shanghai_date(at))
+    window = require_changeable(now, record, law)
+    composed = compose(now, law, application_of(record), record.evidence, token="")
+    fresh = msgspec.structs.replace(continued(composed, record), faults=())
+    require_free(now, fresh, window, law)
+    submitted = moved(
+        require_evidence(fresh, law),
+        SUBMIT,
+        at=at,
+        by=now.professional.actor,
+        cause=cause,
+    )
+    slots.put_record(submitted, window, record, now)
+    return Registered(submitted, law.window_of(submitted))
+
+
+def get_own_record(person: str, record_id: str) -> tuple[PersonYear, Record]:
+    """Read one's own record and its year; another's and an absent one are the same `not_found`."""
+    address = find_address(record_id)
+    if address is None:
+        raise Refusal("not_found")
+    now = get_year(person, address.year)
+    record = now.record(record_id)
+    if record is None:
+        raise Refusal("not_found")
+    return now, record
+
+
+def application_of(record: Record) -> Application:
+    """What the professional stated, read back from the record."""
+    return Application(
+        form=record.form,
+        title=record.title,
+        issuer=record.issuer,
+        facts=record.facts,
+        reference=record.reference,
+        started_on=record.started_on,
+        ended_on=record.ended_on,
+        evidence=tuple(file.id for file in record.evidence),
+    )

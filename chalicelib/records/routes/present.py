@@ -1,0 +1,122 @@
+"""How a record and its evidence are shown."""
+
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.bureaus.rules.territory import parse_territory
+from chalicelib.http import shapes
+from chalicelib.http.present import by_text, date_text, time_text
+from chalicelib.law.rules.form import form_label, said
+from chalicelib.law.rules.window import Window
+from chalicelib.people.routes.present import person
+from chalicelib.people.rules.professional import Professional
+from chalicelib.platform.rules.cause import Party
+from chalicelib.platform.rules.decimals import decimal_text
+from chalicelib.records.actions.decide_record import Decided
+from chalicelib.records.gateways import evidence_bucket
+from chalicelib.records.routes import shapes as records_shapes
+from chalicelib.records.rules.record import Evidence, Fault, Record, open_until, state_at
+from chalicelib.records.rules.record_state import State
+
+
+def evidence(file: Evidence) -> records_shapes.Evidence:
+    """A file as its owner sees it."""
+    return records_shapes.Evidence(
+        id=file.id, filename=file.filename, content_type=file.content_type, size=file.size
+    )
+
+
+def signed_evidence(person: str, file: Evidence, *, elsewhere: bool) -> records_shapes.Evidence:
+    """A file as a reviewer sees it: with a signed address, and whether others used it too."""
+    signed = evidence_bucket.evidence_url(person, file.id, file.content_type, file.object_version)
+    return records_shapes.Evidence(
+        id=file.id,
+        filename=file.filename,
+        content_type=file.content_type,
+        size=file.size,
+        url=signed.url,
+        also_used_by_others=elsewhere,
+    )
+
+
+def record(shown: Record, asked: Window, at: datetime) -> records_shapes.Record:
+    """A record at the instant: an overdue draft reads as expired whatever the job has done."""
+    return records_shapes.Record(
+        id=shown.id,
+        year=shown.year,
+        subject=shown.subject,
+        form=shown.form,
+        form_label=form_label(shown.form),
+        title=shown.title,
+        issuer=shown.issuer or None,
+        facts=shown.facts,
+        facts_said=[
+            shapes.FactSaid(name=each.name, label=each.label, text=each.text)
+            for each in said(shown.form, shown.facts)
+        ],
+        reference=shown.reference or None,
+        started_on=date_text(shown.started_on),
+        ended_on=shown.ended_on.isoformat(),
+        credits=decimal_text(shown.credits),
+        accredited_credits=None if shown.accredited is None else decimal_text(shown.accredited),
+        general_knowledge=shown.general_knowledge,
+        completes_year=shown.completes_year,
+        state=state_at(shown, asked.closes, at),
+        source=shown.source,
+        territory=shown.territory,
+        territory_name=parse_territory(shown.territory).full_name,
+        bureau=shown.bureau,
+        evidence=[evidence(file) for file in shown.evidence],
+        history=[
+            records_shapes.HistoryEntry(
+                at=time_text(move.at),
+                by=by_text(move.by),
+                from_=move.source,
+                to=move.to,
+                reason=move.reason or None,
+            )
+            for move in shown.moves
+        ],
+        rule=records_shapes.Rule(figure=shown.figure, source=shown.law),
+        receipt=_receipt(shown, asked),
+        resubmit_until=time_text(open_until(shown, asked.closes)) if shown.resubmit_until else None,
+        faults=[_fault(each) for each in shown.faults],
+        version=shown.version,
+    )
+
+
+def _fault(shown: Fault) -> records_shapes.Fault:
+    return records_shapes.Fault(
+        field=shown.field or None, evidence=shown.evidence or None, reason=shown.reason or None
+    )
+
+
+def _receipt(shown: Record, asked: Window) -> records_shapes.Receipt | None:
+    """What the submitter holds in hand (R25): which record, when, into which window."""
+    submitted = [
+        move
+        for move in shown.moves
+        if move.to is State.SUBMITTED and move.by.party is Party.PROFESSIONAL
+    ]
+    if not submitted:
+        return None
+    return records_shapes.Receipt(
+        record=shown.id,
+        submitted_at=time_text(submitted[-1].at),
+        window=asked.name,
+        cut_off=asked.cut_off.isoformat(),
+    )
+
+
+def owned_record(
+    shown: Record, owner: Professional | None, asked: Window, at: datetime
+) -> records_shapes.Record:
+    """A record as staff see it: with its owner, masked, where the owner could be read."""
+    found = record(shown, asked, at)
+    return msgspec.structs.replace(found, professional=person(owner)) if owner else found
+
+
+def decided(answer: Decided, at: datetime) -> records_shapes.Record:
+    """A record as staff see it after what they did to it."""
+    return owned_record(answer.record, answer.professional, answer.window, at)

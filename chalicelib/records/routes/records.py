@@ -1,0 +1,222 @@
+"""Credit records: registering, reading, submitting; and the evidence that goes with them."""
+
+from chalicelib.access.caller import Who
+from chalicelib.http.call import Call
+from chalicelib.http.calls import Calls
+from chalicelib.http.refusals import FACTS
+from chalicelib.law.rules.policy import parse_year, policy_of
+from chalicelib.law.rules.subject import Subject
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.records.actions.change_record import change_record
+from chalicelib.records.actions.check_upload import check_own_upload
+from chalicelib.records.actions.compare_studies import compare_studies
+from chalicelib.records.actions.compose_record import Application, get_year
+from chalicelib.records.actions.find_law import law_for
+from chalicelib.records.actions.offer_upload import offer_upload
+from chalicelib.records.actions.register_record import register_record
+from chalicelib.records.actions.submit_record import get_own_record, submit_record
+from chalicelib.records.actions.withdraw_record import withdraw_record
+from chalicelib.records.routes import present, present_alike, shapes
+from chalicelib.records.rules.likeness import Study, study_of
+from chalicelib.records.rules.record import Evidence
+from chalicelib.records.rules.sitting import papers_in
+
+records = Calls(__name__)
+
+WINDOW = (
+    "window_not_open",
+    "window_closed",
+    "public_subject_incomplete",
+    "professional_subject_complete",
+    "moved_out",
+)
+STUDY = (
+    *WINDOW,
+    *FACTS,
+    "date_outside_year",
+    "date_invalid",
+    "evidence_missing",
+    "evidence_invalid",
+    "duplicate_credit",
+)
+"""What is registered: in which window, what it is, with what evidence, and whether it stands already."""
+
+
+def _application(sent: shapes.RecordSent) -> Application:
+    if not sent.title:
+        raise Refusal("field_invalid", field="title", why="不能为空")
+    return Application(
+        form=sent.form,
+        title=sent.title,
+        issuer=sent.issuer or "",
+        facts=sent.facts,
+        reference=sent.reference or "",
+        started_on=sent.started_on,
+        ended_on=sent.ended_on,
+        evidence=tuple(sent.evidence),
+    )
+
+
+@records.call(
+    "POST",
+    "/v1/me/years/{year}/records",
+    who=Who.PROFESSIONAL,
+    body=shapes.RecordSent,
+    answers=shapes.Record,
+    status=201,
+    refusals=("year_unknown", *STUDY),
+    summary="学分登记",
+)
+def register(call: Call[shapes.RecordSent]) -> shapes.Record:
+    """Register a record as a draft, or submit it at once."""
+    done = register_record(
+        call.person,
+        parse_year(call.path["year"]),
+        _application(call.body),
+        submit=call.body.submit,
+        at=call.at,
+        cause=call.cause,
+    )
+    return present.record(done.record, done.window, call.at)
+
+
+@records.call(
+    "POST",
+    "/v1/me/years/{year}/likenesses",
+    who=Who.PROFESSIONAL,
+    body=shapes.AlikeSent,
+    answers=shapes.Alikes,
+    refusals=("year_unknown",),
+    keyed=False,
+    summary="查找相似的学分记录",
+)
+def find_likenesses(call: Call[shapes.AlikeSent]) -> shapes.Alikes:
+    """Say what of one's own looks like a study, before it is registered; nothing is kept."""
+    sent, year = call.body, policy_of(parse_year(call.path["year"])).year
+    study = Study(
+        year=year,
+        subject=Subject(sent.subject),
+        form=sent.form,
+        title=sent.title,
+        issuer=sent.issuer or "",
+        reference=sent.reference or "",
+        started_on=sent.started_on,
+        ended_on=sent.ended_on,
+        papers=papers_in(sent.form, sent.reference or sent.title),
+    )
+    found = compare_studies(get_year(call.person, year), study, but=sent.record or "")
+    return shapes.Alikes(items=[present_alike.alike(each) for each in found], next=None)
+
+
+@records.call(
+    "GET",
+    "/v1/me/records/{id}",
+    who=Who.PROFESSIONAL,
+    answers=shapes.Record,
+    refusals=("not_found",),
+    summary="查询学分记录",
+)
+def show(call: Call[None]) -> shapes.Record:
+    """Show one's own record with its history, and what of one's own looks like it."""
+    now, record = get_own_record(call.person, call.path["id"])
+    found = compare_studies(now, study_of(record), but=record.id)
+    asked = law_for(now, at=call.at).window_of(record)
+    return present_alike.with_alikes(present.record(record, asked, call.at), found)
+
+
+@records.call(
+    "PUT",
+    "/v1/me/records/{id}",
+    who=Who.PROFESSIONAL,
+    body=shapes.RecordSent,
+    answers=shapes.Record,
+    refusals=(
+        "not_found",
+        "record_not_changeable",
+        *STUDY,
+    ),
+    keyed=True,
+    summary="修改学分记录",
+)
+def change(call: Call[shapes.RecordSent]) -> shapes.Record:
+    """Change a draft or mend a returned record; with `submit` it goes to the bureau at once."""
+    done = change_record(
+        call.person,
+        call.path["id"],
+        _application(call.body),
+        submit=call.body.submit,
+        at=call.at,
+        cause=call.cause,
+    )
+    return present.record(done.record, done.window, call.at)
+
+
+@records.call(
+    "POST",
+    "/v1/me/records/{id}/withdraw",
+    who=Who.PROFESSIONAL,
+    answers=shapes.Record,
+    refusals=("not_found", "record_not_changeable"),
+    summary="撤回学分记录",
+)
+def withdraw(call: Call[None]) -> shapes.Record:
+    """Withdraw a record that is not decided; the same thing may then be registered again."""
+    done = withdraw_record(call.person, call.path["id"], at=call.at, cause=call.cause)
+    return present.record(done.record, done.window, call.at)
+
+
+@records.call(
+    "POST",
+    "/v1/me/records/{id}/submit",
+    who=Who.PROFESSIONAL,
+    answers=shapes.Record,
+    refusals=(
+        "not_found",
+        "record_not_changeable",
+        *STUDY,
+        "identity_number_in_text",
+    ),
+    summary="提交学分记录",
+)
+def submit(call: Call[None]) -> shapes.Record:
+    """Submit a draft or a mended record to the bureau."""
+    done = submit_record(call.person, call.path["id"], at=call.at, cause=call.cause)
+    return present.record(done.record, done.window, call.at)
+
+
+@records.call(
+    "POST",
+    "/v1/me/uploads",
+    who=Who.PROFESSIONAL,
+    body=shapes.UploadSent,
+    answers=shapes.Upload,
+    status=201,
+    refusals=("upload_invalid", "uploads_too_many"),
+    summary="上传证明材料",
+    keyed=False,
+)
+def upload(call: Call[shapes.UploadSent]) -> shapes.Upload:
+    """Announce a file and be told where to post it."""
+    sent = call.body
+    announced = Evidence(
+        id=sent.sha256.lower(),
+        filename=sent.filename,
+        content_type=sent.content_type,
+        size=sent.size,
+    )
+    offered = offer_upload(call.person, announced, at=call.at)
+    return shapes.Upload(id=offered.id, url=offered.url, fields=offered.fields)
+
+
+@records.call(
+    "POST",
+    "/v1/me/uploads/{id}/check",
+    who=Who.PROFESSIONAL,
+    answers=shapes.Evidence,
+    refusals=("evidence_invalid",),
+    summary="检查已上传的材料",
+    keyed=False,
+)
+def check(call: Call[None]) -> shapes.Evidence:
+    """Open a file that was posted, so that its owner learns at once what is wrong with it."""
+    return present.evidence(check_own_upload(call.person, call.path["id"]))

@@ -1,0 +1,219 @@
+"""Review by the finance bureaus (分级管理): what waits, one record, the decision."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache, partial
+
+import msgspec
+
+from chalicelib.access.role import Role
+from chalicelib.bureaus.rules.territory import chain, covers
+from chalicelib.http import shapes
+from chalicelib.http.call import Call
+from chalicelib.http.calls import Calls
+from chalicelib.http.cursor import next_cursor, read_cursor
+from chalicelib.http.refusals import TERRITORY_OF_STAFF
+from chalicelib.law.actions.ask_law import get_law
+from chalicelib.law.rules.window import Window
+from chalicelib.people.actions import ask_people
+from chalicelib.platform.rules import mark
+from chalicelib.platform.rules.china_time import shanghai_date
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.store import outbox
+from chalicelib.records.actions.compare_studies import compare_studies
+from chalicelib.records.actions.decide_record import decide_record, get_reviewed, is_shown
+from chalicelib.records.actions.decide_records import Result, decide_records
+from chalicelib.records.actions.find_law import law_for
+from chalicelib.records.actions.reopen_record import reopen_record
+from chalicelib.records.actions.take_over_record import take_over_record
+from chalicelib.records.routes import present, present_alike
+from chalicelib.records.routes import shapes as records_shapes
+from chalicelib.records.routes import shapes_review as sent
+from chalicelib.records.rules.likeness import study_of
+from chalicelib.records.rules.move import ACCREDIT, LISTED, SUBMIT
+from chalicelib.records.rules.record import Record, state_at
+from chalicelib.records.rules.record_state import State
+from chalicelib.records.store import decided, evidence, record_pages
+from chalicelib.staff.routes.territories import territories_of
+
+review = Calls(__name__)
+
+ASKABLE = (SUBMIT.to, ACCREDIT.to, *sorted(LISTED))
+
+
+@review.call(
+    "GET",
+    "/v1/review/records",
+    who=Role.REVIEWER,
+    query=sent.QueueQuery,
+    answers=records_shapes.Records,
+    refusals=(*TERRITORY_OF_STAFF, "cursor_invalid"),
+    summary="查询待认定和已处理的记录",
+)
+def list_records(call: Call[sent.QueueQuery]) -> records_shapes.Records:
+    """List what waits for the bureau, oldest first, or what it decided."""
+    if call.query.state not in ASKABLE:
+        allowed = "、".join(ASKABLE)
+        raise Refusal("field_invalid", field="state", why=f"可查询的状态：{allowed}")
+    page = _page(call, territories_of(call.staff, call.query.territory))
+    people = ask_people.find_professionals({record.person for record in page.records})
+    window_of = _windows(call.at)
+    return records_shapes.Records(
+        items=[
+            present.owned_record(record, people.get(record.person), window_of(record), call.at)
+            for record in page.records
+        ],
+        next=next_cursor(page.last),
+    )
+
+
+def _page(
+    call: Call[sent.QueueQuery], territories: tuple[str, ...]
+) -> record_pages.Page | decided.AccreditedPage:
+    asked, wanted = call.query, _wanted(call, territories)
+    if asked.state is State.ACCREDITED:
+        year = asked.year or shanghai_date(call.at).year
+        position = read_cursor(asked.cursor, decided.Shown)
+        return decided.find_accredited(territories, year, position, asked.limit, wanted)
+    after = read_cursor(asked.cursor, outbox.Place)
+    if asked.state in LISTED:
+        return decided.find_decided(territories, asked.state, after, asked.limit, wanted)
+    # What the bureaus above have taken over waits in their own lists.
+    above = (code for code in chain(territories[0])[1:] if covers(call.staff.territory, code))
+    lists = [mark.review_list(code) for code in (*territories, *above)]
+    return record_pages.find_submitted(lists, after, asked.limit, wanted)
+
+
+def _wanted(call: Call[sent.QueueQuery], territories: tuple[str, ...]) -> Callable[[Record], bool]:
+    asked, places, window_of = call.query, frozenset(territories), _windows(call.at)
+
+    def is_wanted(record: Record) -> bool:
+        return (
+            state_at(record, window_of(record).closes, call.at) is asked.state
+            and asked.form in {None, record.form}
+            and asked.year in {None, record.year}
+            and record.territory in places
+        )
+
+    return is_wanted
+
+
+def _windows(at: datetime) -> Callable[[Record], Window]:
+    """Which window a record of any year belongs to, each year's law asked once."""
+    law_in = cache(partial(get_law, at=at))
+    return lambda record: law_in(record.year).window_of(record)
+
+
+@review.call(
+    "GET",
+    "/v1/review/records/{id}",
+    who=Role.REVIEWER,
+    answers=records_shapes.Record,
+    refusals=("not_found",),
+    summary="查看待认定记录",
+)
+def show_record(call: Call[None]) -> records_shapes.Record:
+    """Show one record of the own territory, its evidence as signed addresses, and what looks like it."""
+    now, record = get_reviewed(call.staff, call.path["id"])
+    files = [
+        present.signed_evidence(
+            file.owner or record.person,
+            file,
+            elsewhere=evidence.is_used_by_others(now.professional.ids, file.id),
+        )
+        for file in record.evidence
+    ]
+    found = compare_studies(now, study_of(record), but=record.id, is_seen=is_shown)
+    asked = law_for(now, at=call.at).window_of(record)
+    shown = present_alike.with_alikes(
+        present.owned_record(record, now.professional, asked, call.at), found
+    )
+    return msgspec.structs.replace(shown, evidence=files)
+
+
+@review.call(
+    "POST",
+    "/v1/review/records/{id}/decision",
+    who=Role.REVIEWER,
+    body=sent.VerdictSent,
+    answers=records_shapes.Record,
+    refusals=(
+        "not_found",
+        "own_record",
+        "already_decided",
+        "taken_over",
+        "record_changed",
+        "reason_required",
+        "credits_exceeded",
+        "duplicate_credit",
+    ),
+    summary="学分认定",
+)
+def decide(call: Call[sent.VerdictSent]) -> records_shapes.Record:
+    """Accredit, return or reject a record, once."""
+    verdict = call.body.verdict
+    answer = decide_record(call.staff, call.path["id"], verdict, at=call.at, cause=call.cause)
+    return present.decided(answer, call.at)
+
+
+@review.call(
+    "POST",
+    "/v1/review/decisions",
+    who=Role.REVIEWER,
+    body=sent.VerdictsSent,
+    answers=sent.Results,
+    refusals=("idempotency_key_reused",),
+    summary="批量学分认定",
+)
+def decide_many(call: Call[sent.VerdictsSent]) -> sent.Results:
+    """Decide up to a hundred records, each for itself."""
+    verdicts = [(each.record, each.verdict) for each in call.body.decisions]
+    results = decide_records(call.staff, verdicts, at=call.at, cause=call.cause)
+    return sent.Results(results=[_result(each) for each in results])
+
+
+def _result(result: Result) -> sent.Result:
+    if refusal := result.refusal:
+        return sent.Result(
+            record=result.record, status="refused", code=refusal.code, detail=refusal.detail
+        )
+    return sent.Result(record=result.record, status=str(result.state))
+
+
+@review.call(
+    "POST",
+    "/v1/review/records/{id}/take-over",
+    who=Role.REVIEWER,
+    body=shapes.Reasoned,
+    answers=records_shapes.Record,
+    refusals=("not_found", "own_record", "already_decided", "forbidden", "reason_required"),
+    summary="上级接办",
+)
+def take_over(call: Call[shapes.Reasoned]) -> records_shapes.Record:
+    """Let a record wait for the own bureau in the place of the one below."""
+    answer = take_over_record(
+        call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause
+    )
+    return present.decided(answer, call.at)
+
+
+@review.call(
+    "POST",
+    "/v1/review/records/{id}/reopen",
+    who=Role.REVIEWER,
+    body=shapes.Reasoned,
+    answers=records_shapes.Record,
+    refusals=(
+        "not_found",
+        "own_record",
+        "record_not_changeable",
+        "forbidden",
+        "reason_required",
+        "duplicate_credit",
+    ),
+    summary="重新受理不予认定的记录",
+)
+def reopen(call: Call[shapes.Reasoned]) -> records_shapes.Record:
+    """Put a mistakenly rejected record before its bureau again."""
+    answer = reopen_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
+    return present.decided(answer, call.at)

@@ -1,0 +1,179 @@
+"""Records in the HTTP contract."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from chalicelib.http.shapes import Answered, FactSaid, Sent
+from chalicelib.http.texts import Digest, Long, PrintedText, Short, Text
+from chalicelib.people.routes.shapes import Person
+
+
+class RecordSent(Sent, frozen=True, kw_only=True):
+    """学分登记: facts, never credits. With `submit` it goes to the bureau at once."""
+
+    form: Short
+    title: PrintedText
+    issuer: PrintedText | None = None
+    facts: dict[str, Any] = msgspec.field(default_factory=dict)
+    reference: Long | None = None
+    started_on: date | None = None
+    ended_on: date
+    evidence: Annotated[list[Digest], Meta(max_length=20)] = msgspec.field(default_factory=list)
+    submit: bool = False
+
+
+class UploadSent(Sent, frozen=True, kw_only=True):
+    """A file to come: PDF, JPEG or PNG of at most 10 MiB."""
+
+    filename: Annotated[str, Meta(min_length=1, max_length=200)]
+    content_type: Short
+    size: int
+    sha256: Digest
+
+
+class Rule(Answered, frozen=True, kw_only=True):
+    """The figure that credits come from, and its source in law."""
+
+    figure: str
+    source: str
+
+
+class Evidence(Answered, frozen=True, kw_only=True):
+    """An uploaded file; `url` is signed and lasts minutes."""
+
+    id: str
+    filename: str
+    content_type: str
+    size: int
+    url: str | UnsetType = UNSET
+    also_used_by_others: bool | UnsetType = UNSET
+
+
+class HistoryEntry(Answered, frozen=True, kw_only=True):
+    """One move of a record."""
+
+    at: str
+    by: str
+    from_: str | None = msgspec.field(name="from")
+    to: str
+    reason: str | None
+
+
+class Fault(Answered, frozen=True, kw_only=True):
+    """What a return names as at fault: a field of the record, or a file of its evidence, and why."""
+
+    field: str | None
+    evidence: str | None
+    reason: str | None
+
+
+class Receipt(Answered, frozen=True, kw_only=True):
+    """Proof of submission in time (R25)."""
+
+    record: str
+    submitted_at: str
+    window: str
+    cut_off: str
+
+
+class AlikeRecord(Answered, frozen=True, kw_only=True):
+    """A record beside another one: what tells whether they are the same thing."""
+
+    id: str
+    year: int
+    subject: str
+    form: str
+    form_label: str
+    title: str
+    issuer: str | None
+    reference: str | None
+    started_on: str | None
+    ended_on: str
+    credits: str
+    state: str
+    source: str
+    territory_name: str
+
+
+class Alike(Answered, frozen=True, kw_only=True):
+    """A record that looks like another one, and in what (in Chinese); nothing is refused for it."""
+
+    record: AlikeRecord
+    why: list[str]
+
+
+class Alikes(Answered, frozen=True, kw_only=True):
+    """The records that look like what is stated, the likest first."""
+
+    items: list[Alike]
+    next: str | None
+
+
+class AlikeSent(Sent, frozen=True, kw_only=True):
+    """A study as far as it is stated; `record` is the one that is being changed, if any."""
+
+    form: Short
+    title: Text
+    ended_on: date
+    started_on: date | None = None
+    issuer: Text | None = None
+    reference: Long | None = None
+    subject: Literal["public", "professional"] = "professional"
+    record: Short | None = None
+
+
+class Record(Answered, frozen=True, kw_only=True):
+    """One credit record; `bureau` is the territory whose bureau decides, after a take-over another.
+
+    `faults` is what the last return names. `looks_like`, where one record alone is shown: others of
+    its owner that may be the same thing.
+    """
+
+    id: str
+    year: int
+    subject: str
+    form: str
+    form_label: str
+    title: str
+    issuer: str | None
+    facts: dict[str, Any]
+    facts_said: list[FactSaid]
+    reference: str | None
+    started_on: str | None
+    ended_on: str
+    credits: str
+    accredited_credits: str | None
+    general_knowledge: bool
+    completes_year: bool
+    state: str
+    source: str
+    territory: str
+    territory_name: str
+    bureau: str
+    evidence: list[Evidence]
+    history: list[HistoryEntry]
+    rule: Rule
+    receipt: Receipt | None
+    resubmit_until: str | None
+    faults: list[Fault]
+    version: int
+    professional: Person | UnsetType = UNSET
+    looks_like: list[Alike] | UnsetType = UNSET
+
+
+class Records(Answered, frozen=True, kw_only=True):
+    """A page of records."""
+
+    items: list[Record]
+    next: str | None
+
+
+class Upload(Answered, frozen=True, kw_only=True):
+    """Where to post the file: `fields` first, then `file`, as multipart/form-data."""
+
+    id: str
+    url: str
+    fields: dict[str, str]

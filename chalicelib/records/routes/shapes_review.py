@@ -1,0 +1,86 @@
+"""The shapes of the HTTP contract for reviewers."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from msgspec import UNSET, Meta, UnsetType
+
+from chalicelib.http.received import Paging
+from chalicelib.http.shapes import Answered, MaybeReasoned, Sent
+from chalicelib.http.texts import Digest, Lines, Short
+from chalicelib.law.rules.form import FormName
+from chalicelib.records.actions.decide_record import Decision, Verdict
+from chalicelib.records.rules.record import Fault
+from chalicelib.records.rules.record_state import State
+
+
+class QueueQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which records; of the accredited ones those of `year`, without it of this year."""
+
+    territory: str | None = None
+    state: State = State.SUBMITTED
+    form: FormName | None = None
+    year: int | None = None
+
+
+class FaultSent(Sent, frozen=True, kw_only=True):
+    """A field of the record (`title`, `facts.days` …) or a file of its evidence, and why."""
+
+    field: Short | None = None
+    evidence: Digest | None = None
+    reason: Lines | None = None
+
+
+class VerdictSent(MaybeReasoned, frozen=True, kw_only=True):
+    """A bureau's decision; `credits` fewer than computed, `version` as the reviewer saw it.
+
+    `general_knowledge: false` says that the record is none (R8); `faults` go with a return.
+    """
+
+    decision: Decision
+    credits: Annotated[str, Meta(pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$")] | None = None
+    version: int | None = None
+    general_knowledge: bool | None = None
+    faults: Annotated[tuple[FaultSent, ...], Meta(max_length=20)] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """The decision as the rules have it."""
+        return Verdict(
+            decision=self.decision,
+            credits=Decimal(self.credits) if self.credits is not None else None,
+            reason=self.why,
+            version=self.version,
+            general_knowledge=self.general_knowledge,
+            faults=tuple(
+                Fault(each.field or "", each.evidence or "", each.reason or "")
+                for each in self.faults
+            ),
+        )
+
+
+class OneVerdictSent(VerdictSent, frozen=True, kw_only=True):
+    """One decision of a batch."""
+
+    record: Short
+
+
+class VerdictsSent(Sent, frozen=True, kw_only=True):
+    """Up to 100 decisions, decided in this order."""
+
+    decisions: Annotated[list[OneVerdictSent], Meta(min_length=1, max_length=100)]
+
+
+class Result(Answered, frozen=True, kw_only=True):
+    """What became of one decision: `accredited`, `returned`, `rejected`, or `refused` with its code."""
+
+    record: str
+    status: str
+    code: str | UnsetType = UNSET
+    detail: str | UnsetType = UNSET
+
+
+class Results(Answered, frozen=True, kw_only=True):
+    """A result for each decision, in order."""
+
+    results: list[Result]

@@ -1,0 +1,224 @@
+"""The life of a record: one row a move, and all that follows from the rows (R19).
+
+A row says from where to where, who makes it, whether a reason is owed, for whom the record waits
+afterwards, whether its thing may be registered anew, what its owner is told, and what it is called.
+Whatever else asks one of these of a record or a state asks the rows: the conditions of a write, the
+marks, the lists of the bureaus, the page of rules, the client's words. A further move is a further
+row, a verb that makes it, and the verb's route.
+"""
+
+from typing import NamedTuple
+
+import msgspec
+
+from chalicelib.notices.rules.notice import Kind
+from chalicelib.platform.rules.cause import Party
+from chalicelib.platform.rules.mark import Whom
+from chalicelib.records.rules.record_state import State
+
+
+class Telling(NamedTuple):
+    """What the owner is told of a move: the notice's kind, title and text.
+
+    The text may name `year`, `title`, `reason`, `until` (the end of the time to resubmit), `line`
+    (whom to ask); of an expiry also `window` and `cut_off`.
+    """
+
+    kind: Kind
+    title: str
+    text: str
+
+
+class Move(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the life of a record.
+
+    `name` is the verb's, as routes and decisions call it; `label` the same in Chinese. `sources` are
+    the states that it leads from, None before the first one. `needs_reason`: the owner is owed one
+    (R19, R22). `sets` is for whom the record waits afterwards, of several the one whose time ends
+    last; what it waited for before is cleared by the same write. `frees_slot`: the same thing may be
+    registered again (R16). `told` is what the owner is told, where it is not what they asked for.
+    """
+
+    name: str
+    label: str
+    sources: tuple[State | None, ...]
+    to: State
+    by: Party
+    needs_reason: bool = False
+    sets: tuple[Whom, ...] = ()
+    frees_slot: bool = False
+    told: Telling | None = None
+
+    @property
+    def clears(self) -> frozenset[Whom]:
+        """For whom the record may have waited before, and waits no more."""
+        before = {whom for state in self.sources if state for whom in WAITS_FOR[state]}
+        return frozenset(before - set(self.sets))
+
+
+SAVE = Move(
+    name="save",
+    label="保存",
+    sources=(None,),
+    to=State.DRAFT,
+    by=Party.PROFESSIONAL,
+    sets=(Whom.OPEN,),
+)
+SUBMIT = Move(
+    name="submit",
+    label="提交",
+    sources=(None, State.DRAFT, State.RETURNED),
+    to=State.SUBMITTED,
+    by=Party.PROFESSIONAL,
+    sets=(Whom.REVIEW,),
+)
+ENTER = Move(
+    name="enter",
+    label="自动认定",
+    sources=(None,),
+    to=State.ACCREDITED,
+    by=Party.SYSTEM,
+)
+"""R17, R18, R28: what is registered and accredited at once, without a reviewer."""
+ACCREDIT = Move(
+    name="accredit",
+    label="认定",
+    sources=(State.SUBMITTED,),
+    to=State.ACCREDITED,
+    by=Party.BUREAU,
+)
+RETURN = Move(
+    name="return",
+    label="退回",
+    sources=(State.SUBMITTED,),
+    to=State.RETURNED,
+    by=Party.BUREAU,
+    needs_reason=True,
+    sets=(Whom.OPEN, Whom.GRACE),
+    told=Telling(
+        Kind.RETURNED,
+        "学分记录被退回",
+        "您登记的{year}年度《{title}》被退回，理由：{reason}。请于{until}前修改后重新提交，逾期失效。{line}",
+    ),
+)
+REJECT = Move(
+    name="reject",
+    label="不予认定",
+    sources=(State.SUBMITTED,),
+    to=State.REJECTED,
+    by=Party.BUREAU,
+    needs_reason=True,
+    frees_slot=True,
+    told=Telling(
+        Kind.REJECTED,
+        "学分记录未予认定",
+        "您登记的{year}年度《{title}》未予认定，理由：{reason}。如有异议，请向认定部门咨询。{line}",
+    ),
+)
+REOPEN = Move(
+    name="reopen",
+    label="重新受理",
+    sources=(State.REJECTED,),
+    to=State.SUBMITTED,
+    by=Party.BUREAU_ABOVE,
+    needs_reason=True,
+    sets=(Whom.REVIEW,),
+)
+EXPIRY = Telling(
+    Kind.EXPIRED,
+    "学分记录逾期失效",
+    "{year}年度{window}已于{cut_off}截止，您的记录《{title}》逾期未提交，已失效，不计入学分。"
+    "按时提交的其他记录不受影响，无需再办理。{line}",
+)
+EXPIRE = Move(
+    name="expire",
+    label="失效",
+    sources=(State.DRAFT, State.RETURNED),
+    to=State.EXPIRED,
+    by=Party.SYSTEM,
+    frees_slot=True,
+    told=EXPIRY,
+)
+WITHDRAW = Move(
+    name="withdraw",
+    label="撤回",
+    sources=(State.DRAFT, State.SUBMITTED, State.RETURNED),
+    to=State.WITHDRAWN,
+    by=Party.PROFESSIONAL,
+    frees_slot=True,
+)
+REVOKE = Move(
+    name="revoke",
+    label="撤销",
+    sources=(State.ACCREDITED,),
+    to=State.REVOKED,
+    by=Party.ADMINISTRATOR,
+    needs_reason=True,
+    frees_slot=True,
+    told=Telling(
+        Kind.REVOKED,
+        "学分认定被撤销",
+        "您{year}年度《{title}》的学分认定已被撤销，不再计入学分，理由：{reason}。年度未完成的，证书随之失效。登记期内可以更正后重新登记，公需科目可以重新学习。{line}",
+    ),
+)
+RESTORE = Move(
+    name="restore",
+    label="恢复",
+    sources=(State.REVOKED,),
+    to=State.ACCREDITED,
+    by=Party.ADMINISTRATOR,
+    needs_reason=True,
+    told=Telling(
+        Kind.RESTORED,
+        "学分认定已恢复",
+        "您{year}年度《{title}》被撤销的学分认定已经恢复，重新计入学分，理由：{reason}。年度因此完成的，证书将以同一编号换发。{line}",
+    ),
+)
+MOVES = (
+    SAVE,
+    SUBMIT,
+    ENTER,
+    ACCREDIT,
+    RETURN,
+    REJECT,
+    REOPEN,
+    EXPIRE,
+    WITHDRAW,
+    REVOKE,
+    RESTORE,
+)
+"""R19: every move that exists. No other move exists."""
+TAKE_OVER = Move(
+    name="take-over",
+    label="上级接办",
+    sources=(State.SUBMITTED,),
+    to=State.SUBMITTED,
+    by=Party.BUREAU_ABOVE,
+    needs_reason=True,
+    sets=(Whom.REVIEW,),
+)
+"""R20: it leaves the state as it is, so it is no move of R19; histories tell of it all the same."""
+
+_BUREAUS = frozenset({Party.BUREAU, Party.BUREAU_ABOVE, Party.ADMINISTRATOR})
+_BY_NOBODY = frozenset({Party.PROFESSIONAL, Party.SYSTEM})
+WAITS_FOR = {move.to: move.sets for move in MOVES}
+"""For whom a record waits in a state."""
+OPEN_STATES = frozenset(EXPIRE.sources)
+"""What its owner may still change, and a cut-off ends (R25, R26)."""
+SLOT_FREED = frozenset(move.to for move in MOVES if move.frees_slot)
+"""R16: states after which the same thing may be registered again."""
+GIVEN_UP = frozenset(move.to for move in MOVES if move.frees_slot and move.by in _BY_NOBODY)
+"""States that no bureau has decided on and no record comes back from."""
+LISTED = frozenset(
+    move.to
+    for move in MOVES
+    if move.by in _BUREAUS and move.to is not State.ACCREDITED and Whom.REVIEW not in move.sets
+)
+"""States that a bureau decided and that do not count: it finds such records in lists of their own
+(docs/decisions/0010)."""
+
+
+def find_move(source: State | None, to: State, by: Party) -> Move | None:
+    """The move that leads from a state to another, as a history tells it; None for no move of R19."""
+    asked = (move for move in MOVES if move.by is by and move.to is to)
+    return next((move for move in asked if source in move.sources), None)

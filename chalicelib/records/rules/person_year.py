@@ -1,0 +1,61 @@
+"""A person's year as it is kept: everything that decides about it."""
+
+import msgspec
+
+from chalicelib.people.rules.professional import Professional
+from chalicelib.platform.rules import mark
+from chalicelib.records.rules.filing import filed
+from chalicelib.records.rules.part import Part
+from chalicelib.records.rules.progress import Progress
+from chalicelib.records.rules.record import Record
+from chalicelib.records.rules.standing import Standing
+
+
+class PersonYear(msgspec.Struct, frozen=True):
+    """Everything that decides about one person and year. `standing` has version 0 if not kept yet.
+
+    `owed` is the standing's mark: a result that has not reached the HR system yet. Records of accounts
+    that were merged into this one stay where they are and are among the others; `parts` are the
+    own account's, `parts_of` those of the merged ones by their ids. `elsewhere` are records of other
+    years that can be the same thing (R16): those of the years beside this one, and the examinations
+    of any. `sittings` is the version of the person's guard of sittings.
+    """
+
+    professional: Professional
+    standing: Standing
+    records: tuple[Record, ...]
+    progress: tuple[Progress, ...] = ()
+    parts: dict[str, Part] = {}
+    parts_of: dict[str, dict[str, Part]] = {}
+    owed: mark.Mark | None = None
+    elsewhere: tuple[Record, ...] = ()
+    sittings: int = 0
+
+    def record(self, record_id: str) -> Record | None:
+        """Find a record of this year by its id."""
+        return next((r for r in self.records if r.id == record_id), None)
+
+    def in_slot(self, slot: str) -> Record | None:
+        """Find the record that occupies a slot (R16)."""
+        found = [record for record in self.records if record.slot == slot]
+        # Under the ids of a person whose accounts were merged there may be several: what counts first.
+        return next((record for record in found if record.counts), found[0] if found else None)
+
+    def within(self, person: str) -> "PersonYear":
+        """What lies under one of the person's ids: keys of slots are unique there alone."""
+        if len(self.professional.ids) == 1:
+            return self
+        parts = self.parts if person == self.professional.id else self.parts_of.get(person, {})
+        records = tuple(each for each in self.records if each.person == person)
+        return msgspec.structs.replace(self, records=records, parts=parts)
+
+    def with_record(self, record: Record) -> "PersonYear":
+        """The year once one more record has taken its slots; who held them lies beside it."""
+        slots = {record.slot, *record.parts}
+        others = tuple(
+            filed(each) if each.slot in slots and each.person == record.person else each
+            for each in self.records
+        )
+        parts = {slot: part for slot, part in self.parts.items() if slot != record.slot}
+        taken = {slot: Part(record.id, record.version) for slot in record.parts}
+        return msgspec.structs.replace(self, records=(*others, record), parts={**parts, **taken})

@@ -1,0 +1,72 @@
+"""Progress of a public-subject course (公需科目): what the platform's clock has let pass (R17)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.platform.rules.cause import Cause
+from chalicelib.records.rules.record import Record, Source
+from chalicelib.records.rules.record_state import State
+
+
+class Progress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """How far one person is in one course. `causes` are the latest reports, for repeats.
+
+    `seconds` never exceeds what passed between reports by the server's clock; the first report
+    starts the clock. `score` is the best examination so far, 0 to 100. `seconds_required` is what the
+    course prescribed for this person when it was kept: one that is finished keeps it (R8). `topic` is
+    the course whose credits count for the year, be it this one or another that was chosen.
+    `begun_anew_at` is when the credits that it led to were revoked: it counts from there anew.
+    """
+
+    person: str
+    year: int
+    course: str
+    seconds: int = 0
+    last_report_at: datetime | None = None
+    score: int | None = None
+    seconds_required: int | None = None
+    topic: str = ""
+    causes: tuple[Cause, ...] = ()
+    begun_anew_at: datetime | None = None
+    version: int = 0
+
+    @property
+    def is_of_another_topic(self) -> bool:
+        """Whether the year's credits were earned by another topic, so that this one brings none."""
+        return self.topic not in {"", self.course}
+
+    @property
+    def is_anew(self) -> bool:
+        """Whether what it led to was revoked, and nothing stands in its place yet."""
+        return self.begun_anew_at is not None and not self.topic
+
+
+def as_counted(kept: Progress, record: Record | None, revoked_at: datetime | None) -> Progress:
+    """The progress with the topic whose record counts now; begun anew if its own was revoked (R17).
+
+    Args:
+        kept: the progress as it is kept.
+        record: what lies in the slot of the year's public subject, if anything does.
+        revoked_at: when a record that this course led to was revoked last, if ever.
+    """
+    topic = record.reference if record is not None and record.counts else ""
+    if topic == kept.course or revoked_at == kept.begun_anew_at:
+        return msgspec.structs.replace(kept, topic=topic)
+    return Progress(
+        person=kept.person,
+        year=kept.year,
+        course=kept.course,
+        topic=topic,
+        causes=kept.causes,
+        begun_anew_at=revoked_at,
+        version=kept.version,
+    )
+
+
+def revoked_at(records: Iterable[Record], course: str) -> datetime | None:
+    """When a record that a course led to was revoked last, whatever became of it since."""
+    led_to = (each for each in records if each.source is Source.PLATFORM)
+    moves = (move for each in led_to if each.reference == course for move in each.moves)
+    return max((move.at for move in moves if move.to is State.REVOKED), default=None)

@@ -1,0 +1,268 @@
+"""The credit record (学分登记): what it says, its history, and how a move changes it (R19)."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from hashlib import sha256
+
+import msgspec
+
+from chalicelib.law.rules.subject import Subject
+from chalicelib.platform.rules.cause import Actor, Cause, Party, repeats
+from chalicelib.platform.rules.identifier import compact
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.text import require_reason
+from chalicelib.platform.rules.version import next_version
+from chalicelib.records.rules.move import EXPIRE, OPEN_STATES, Move
+from chalicelib.records.rules.record_state import NEW, STATE_LABELS, State
+
+
+class Source(StrEnum):
+    """How a record came in."""
+
+    SELF = "self"
+    PLATFORM = "platform"
+    PROVIDER = "provider"
+    HR_LEGACY = "hr_legacy"
+
+
+SOURCE_LABELS = {
+    Source.SELF: "本人登记",
+    Source.PLATFORM: "学习平台登记",
+    Source.PROVIDER: "施教机构报送",
+    Source.HR_LEGACY: "省继续教育系统导入",
+}
+
+
+class Fault(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a return names as at fault: a field of the record or an uploaded file, and why."""
+
+    field: str = ""
+    evidence: str = ""
+    reason: str = ""
+
+
+class Told(msgspec.Struct, frozen=True, array_like=True):
+    """What a bureau's decision told of the record and its owner may change afterwards (R21)."""
+
+    credits: Decimal
+    resubmit_until: datetime | None = None
+    faults: tuple[Fault, ...] = ()
+
+
+class Step(msgspec.Struct, frozen=True, array_like=True):
+    """One entry of a record's history. `previous` chains it to the entry before (audit).
+
+    Kept as a list in the order of its members, which must therefore stay: a record's history is
+    most of its weight.
+    """
+
+    at: datetime
+    by: Actor
+    to: State
+    cause: Cause
+    source: State | None = None
+    reason: str = ""
+    previous: str = ""
+    told: Told | None = None
+
+
+class Evidence(msgspec.Struct, frozen=True, array_like=True):
+    """An uploaded file as a record pins it. `id` is its SHA-256; `object_version` S3's.
+
+    `owner` is the account that uploaded it, where its person has several that were merged.
+    """
+
+    id: str
+    filename: str
+    content_type: str
+    size: int
+    object_version: str = ""
+    owner: str = ""
+
+
+class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One credit record. `credits` is what the rules compute, `accredited` what was accepted.
+
+    `id` encodes person, year and a random part; `slot` and `parts` are the keys that let one thing
+    be registered once (R16). Facts are kept as the professional stated them (R14); dates are China's.
+    `taken_over_by` is the territory of the bureau above that decides in the place of its own (R20).
+    """
+
+    id: str
+    person: str
+    year: int
+    slot: str
+    parts: tuple[str, ...] = ()
+    subject: Subject
+    form: str
+    title: str
+    issuer: str = ""
+    facts: dict[str, object] = {}
+    reference: str = ""
+    started_on: date | None = None
+    ended_on: date
+    credits: Decimal
+    completes_year: bool = False
+    figure: str
+    law: str
+    accredited: Decimal | None = None
+    general_knowledge: bool = False
+    state: State
+    source: Source
+    territory: str
+    evidence: tuple[Evidence, ...] = ()
+    moves: tuple[Step, ...] = ()
+    resubmit_until: datetime | None = None
+    taken_over_by: str = ""
+    faults: tuple[Fault, ...] = ()
+    version: int = 0
+
+    @property
+    def registered_at(self) -> datetime:
+        """When it was registered first (R23: by that it belongs to a window)."""
+        return self.moves[0].at
+
+    @property
+    def bureau(self) -> str:
+        """The territory of the bureau that decides: the record's, unless one above took it over."""
+        return self.taken_over_by or self.territory
+
+    @property
+    def waits_since(self) -> datetime:
+        """Since when it is in its state; a take-over changes none, and costs no place in a queue."""
+        return next(move.at for move in reversed(self.moves) if move.source is not move.to)
+
+    @property
+    def counts(self) -> bool:
+        """Only accredited records count (R10)."""
+        return self.state is State.ACCREDITED
+
+    @property
+    def counted(self) -> Decimal:
+        """The credits that count towards the year: none unless accredited."""
+        return (self.accredited or Decimal(0)) if self.counts else Decimal(0)
+
+    def move_by(self, cause: Cause) -> Step | None:
+        """Find the move that this very request made, whatever happened since.
+
+        Raises:
+            Refusal: `idempotency_key_reused` when the token is there with another body.
+        """
+        return next((entry for entry in self.moves if repeats((entry.cause,), cause)), None)
+
+
+def hash_of(step: Step) -> str:
+    """The link of the audit chain: a digest over the whole entry."""
+    return compact(sha256(msgspec.json.encode(step)).digest())
+
+
+def require_move(move: Move, state: State | None, by: Party, reason: str = "") -> None:
+    """Refuse a move from a state that R19 does not know, of another party, or without its reason (R22).
+
+    Raises:
+        Refusal: `record_not_changeable`, `reason_required`.
+    """
+    if state not in move.sources or by is not move.by:
+        label = STATE_LABELS[state] if state else NEW
+        raise Refusal("record_not_changeable", state=label, move=move.label)
+    if move.needs_reason:
+        require_reason(reason, move.label)
+
+
+def is_registered(record: Record) -> bool:
+    """Whether others than its owner know of a record: a draft is nobody else's."""
+    return record.source is not Source.SELF or any(m.to is State.SUBMITTED for m in record.moves)
+
+
+def moved(
+    record: Record,
+    move: Move,
+    *,
+    at: datetime,
+    by: Actor,
+    cause: Cause,
+    reason: str = "",
+    new: bool = False,
+) -> Record:
+    """Return the record after one move, its history and version advanced.
+
+    Args:
+        record: the record before; with `new` a record that has no history yet.
+        move: the row of the move.
+        at: the instant of the request, aware.
+        by: who moves it.
+        cause: the request, for idempotency.
+        reason: what the professional is told (R22).
+        new: the move is the record's first.
+
+    Raises:
+        Refusal: `record_not_changeable`, `reason_required`.
+    """
+    source = None if new else record.state
+    require_move(move, source, by.party, reason)
+    previous = hash_of(record.moves[-1]) if record.moves else ""
+    step = Step(
+        at=at,
+        by=by,
+        source=source,
+        to=move.to,
+        reason=reason.strip(),
+        cause=cause,
+        previous=previous,
+    )
+    return msgspec.structs.replace(
+        record,
+        state=move.to,
+        moves=(*record.moves, step),
+        version=next_version(record.version, at),
+    )
+
+
+def telling(record: Record, told: Told) -> Record:
+    """The record with what its last move told of it, so that a repeat tells it again (R21)."""
+    move = msgspec.structs.replace(record.moves[-1], told=told)
+    return msgspec.structs.replace(
+        record,
+        moves=(*record.moves[:-1], move),
+        resubmit_until=told.resubmit_until,
+        faults=told.faults,
+    )
+
+
+def as_of(record: Record, move: Step) -> Record:
+    """The record as one of its moves left it, which is what the move's request was answered (R21).
+
+    What its owner stated, and its version, stay those of now: none is kept with a move.
+    """
+    moves = record.moves[: record.moves.index(move) + 1]
+    if moves == record.moves:
+        return record
+    was_accredited = any(each.to is State.ACCREDITED for each in moves)
+    untils = (each.told.resubmit_until for each in reversed(moves) if each.told)
+    return msgspec.structs.replace(
+        record,
+        state=move.to,
+        moves=moves,
+        accredited=record.accredited if was_accredited else None,
+        credits=move.told.credits if move.told else record.credits,
+        resubmit_until=next(untils, None),
+        faults=move.told.faults if move.told else (),
+    )
+
+
+def state_at(record: Record, closes: datetime, at: datetime) -> State:
+    """The state as it reads at an instant: an overdue draft or return is expired (R25, R26).
+
+    Args:
+        record: the record as kept.
+        closes: the end of its window, exclusive.
+        at: the instant of reading.
+    """
+    overdue = record.state in OPEN_STATES and at >= open_until(record, closes)
+    return EXPIRE.to if overdue else record.state
+
+
+def open_until(record: Record, closes: datetime) -> datetime:
+    """Until when, exclusive, a draft or return may be submitted: the later of both ends (R25)."""
+    return max(closes, record.resubmit_until or closes)

@@ -1,0 +1,38 @@
+"""Several records of one person's year, accredited together with the standing they add up to."""
+
+from collections.abc import Iterable, Sequence
+
+from chalicelib.platform.store.tables import is_still_at
+from chalicelib.platform.store.writes import Write
+from chalicelib.records.rules.person_year import PersonYear
+from chalicelib.records.rules.record import Record
+from chalicelib.records.rules.standing import Standing
+from chalicelib.records.store.slots import guarded, write_together
+from chalicelib.records.store.years import standing_item, standing_mark
+
+
+def put_together(
+    records: Sequence[Record],
+    writes: Iterable[Write],
+    standing: Standing,
+    now: PersonYear,
+) -> None:
+    """Write what accredits records, and the standing, at once.
+
+    Args:
+        records: the records that are accredited by this; without any the standing stays.
+        writes: what puts them into their slots, and what else belongs to it; with the standing and
+            the guard of sittings at most `MOST_WRITES`.
+        standing: the standing recomputed from all records.
+        now: the year as it was read.
+
+    Raises:
+        Conflict: one of the items has changed meanwhile.
+    """
+    together = [*writes, *guarded(records, now)]
+    if records:
+        before = now.standing
+        waits = standing_mark(standing, now, records[-1].moves[-1].at)
+        together.append(Write(standing_item(standing, waits), is_still_at(before.version)))
+    if together:
+        write_together(together)

@@ -1,0 +1,59 @@
+"""Pages of records from an index that lags."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from chalicelib.platform.rules.identifier import Several
+from chalicelib.platform.store.outbox import GROUP, Place, waiting
+from chalicelib.records.rules.record import Record
+from chalicelib.records.store.records import find_records
+
+GROUPS = 5
+"""How many groups one page may read."""
+
+
+class Page(NamedTuple):
+    """Records oldest first; `last` is where the next page begins, None if there is none."""
+
+    records: list[Record]
+    last: Place | None
+
+
+Wanted = Callable[[Record], bool]
+"""Says whether a record is what is asked for, as it is now."""
+
+
+def find_submitted(lists: Several, after: Place | None, limit: int, wanted: Wanted) -> Page:
+    """Read up to `limit` records that still wait for their bureau, strongly consistent."""
+    return filled(partial(waiting, lists), after, limit, wanted)
+
+
+def filled(
+    places_after: Callable[[Place | None, int], list[Place]],
+    after: Place | None,
+    limit: int,
+    wanted: Wanted,
+) -> Page:
+    """Fill a page from an index that lags.
+
+    Places are read in small groups until the page is full, since what has moved meanwhile and what
+    is not wanted drops out. Where nearly everything drops out the page ends early, perhaps empty,
+    and says where to go on.
+    """
+    records: list[Record] = []
+    for _ in range(GROUPS):
+        places = places_after(after, GROUP)
+        found = find_records([(place.pk, place.sk) for place in places])
+        for place in places:
+            record = found.get((place.pk, place.sk))
+            if record is None or not wanted(record):
+                continue
+            if len(records) == limit:
+                return Page(records, after)
+            records.append(record)
+            after = place
+        if len(places) < GROUP:
+            return Page(records, None)
+        after = places[-1]
+    return Page(records, after)

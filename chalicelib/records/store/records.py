@@ -1,0 +1,111 @@
+"""Records of credits: one item each, in the slot of the thing that it is about (R16)."""
+
+from collections.abc import Iterable
+
+import msgspec
+from pynamodb.expressions.condition import Condition
+
+from chalicelib.law.rules.window import Window
+from chalicelib.notices.rules.notice import Notice
+from chalicelib.notices.store.notices import notice_item
+from chalicelib.platform.rules import mark
+from chalicelib.platform.store.body import keep
+from chalicelib.platform.store.keys import person_key
+from chalicelib.platform.store.tables import (
+    RegistryItem,
+    conflicts,
+    is_new,
+    is_version_of,
+    marked,
+    transaction,
+)
+from chalicelib.records.rules import review
+from chalicelib.records.rules.move import LISTED
+from chalicelib.records.rules.record import Record
+from chalicelib.records.rules.record_mark import mark_of
+from chalicelib.records.rules.standing import Standing
+
+IN_THE_KEY = frozenset({"person", "year", "slot", "version"})
+
+
+def record_key(year: int, slot: str) -> str:
+    """The sort key of a record: the key itself registers a thing once (R16)."""
+    return f"Y#{year}#R#{slot}"
+
+
+def record_item(
+    record: Record, window: Window | None, standing: Standing | None = None
+) -> RegistryItem:
+    """A record as it is kept, with the mark of who must act on it next.
+
+    `window` is needed for a draft or a returned record alone, `standing` for one that counts: under
+    another territory than the standing's, the record needs a list entry of its own to be found.
+    """
+    item = RegistryItem(
+        pk=person_key(record.person),
+        sk=record_key(record.year, record.slot),
+        version=record.version,
+        body={name: value for name, value in keep(record).items() if name not in IN_THE_KEY},
+    )
+    at = mark.sortable(record.moves[-1].at)
+    if record.state in LISTED:
+        item.list, item.order = review.record_list(record.territory, record.state), at
+    elif record.counts and standing is not None and standing.territory != record.territory:
+        item.list = review.record_list(record.territory, record.state)
+        item.order = f"{record.year}#{at}#{record.id}"
+    return marked(item, mark_of(record, window))
+
+
+def is_record(item: RegistryItem) -> bool:
+    """Whether an item of somebody's year is a record, not the standing or a part of a record."""
+    return "#R#" in item.sk and "part_of" not in item.body
+
+
+def year_of(item: RegistryItem) -> int:
+    """The year of a record, as its key has it."""
+    return int(item.sk.removeprefix("Y#").split("#", 1)[0])
+
+
+def record_of(item: RegistryItem) -> Record:
+    """Read a record back; what its key and version say is not kept twice."""
+    year, slot = item.sk.removeprefix("Y#").split("#R#", 1)
+    named = {
+        "person": item.pk.removeprefix("P#"),
+        "year": int(year),
+        "slot": slot,
+        "version": item.version,
+    }
+    return msgspec.convert({**item.body, **named}, Record)
+
+
+def is_as_read(record: Record) -> Condition:
+    """The condition that the record's slot still holds this very record, unchanged."""
+    return is_version_of("id", record.id, record.version)
+
+
+def put_moved(
+    record: Record, window: Window | None, previous: Record, told: Notice | None = None
+) -> None:
+    """Write a record in place of its own previous version, in the same slot, and what is told of it.
+
+    The window is as in `record_item`.
+
+    Raises:
+        Conflict: the record has changed meanwhile.
+    """
+    if told is None:
+        with conflicts():
+            record_item(record, window).save(condition=is_as_read(previous))
+        return
+    with transaction() as write:
+        write.save(record_item(record, window), condition=is_as_read(previous))
+        write.save(notice_item(told, told.due), condition=is_new())
+
+
+def find_records(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Record]:
+    """Read records by their keys, strongly consistent; those that have moved away are absent.
+
+    A list that lags may name a key twice, or one where another record's part lies by now.
+    """
+    found = RegistryItem.batch_get(list(dict.fromkeys(keys)), consistent_read=True)
+    return {(item.pk, item.sk): record_of(item) for item in found if is_record(item)}

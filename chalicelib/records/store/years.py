@@ -1,0 +1,174 @@
+"""A person's year: profile, standing, records and study, read in one consistent query.
+
+The registry sorts `PROFILE`, `S#{year}#…`, `Y#{year}`, `Y#{year}#R#…` below one person, so what a
+request needs to decide comes in one round trip.
+"""
+
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.notices.rules.notice import Notice
+from chalicelib.notices.store.notices import notice_item
+from chalicelib.platform.rules import mark
+from chalicelib.platform.store.body import keep
+from chalicelib.platform.store.keys import person_key
+from chalicelib.platform.store.tables import (
+    RegistryItem,
+    acknowledge,
+    conflicts,
+    find,
+    is_new,
+    is_still_at,
+    marked,
+    owed,
+    read,
+    transaction,
+)
+from chalicelib.records.rules.person_year import PersonYear
+from chalicelib.records.rules.progress import Progress
+from chalicelib.records.rules.record import Record
+from chalicelib.records.rules.standing import Standing
+from chalicelib.records.store.partition import (
+    LATEST,
+    Everything,
+    elsewhere_in,
+    find_everything,
+    parts_in,
+    progress_in,
+    records_in,
+    standing_key,
+)
+from chalicelib.records.store.records import is_as_read, record_item
+from chalicelib.records.store.sittings import SITTINGS, sittings_guard
+
+
+def find_years(person: str, first: int, last: int) -> tuple[PersonYear, ...]:
+    """Read the years `first` to `last` of a person, one value a year; empty if there is no person.
+
+    An account that was merged into another is that other one's; only such people cost more reads.
+    """
+    found = find_everything(person, last)
+    return tuple(_year(found, year) for year in range(first, last + 1)) if found else ()
+
+
+def find_year(person: str, year: int) -> PersonYear | None:
+    """Read one year of a person, with what of other years can be the same thing."""
+    found = find_everything(person, LATEST)
+    if found is None:
+        return None
+    everywhere = (found.kept, *found.formers.values())
+    guard = found.kept.get(SITTINGS)
+    return msgspec.structs.replace(
+        _year(found, year),
+        elsewhere=tuple(record for kept in everywhere for record in elsewhere_in(kept, year)),
+        sittings=(guard.version or 0) if guard else 0,
+    )
+
+
+def _year(found: Everything, year: int) -> PersonYear:
+    professional, kept, formers = found
+    standing = kept.get(standing_key(year))
+    empty = Standing(person=professional.id, year=year, territory=professional.territory)
+    everywhere = (kept, *formers.values())
+    records = [record for each in everywhere for record in records_in(each, year)]
+    return PersonYear(
+        professional=professional,
+        standing=read(standing, Standing) if standing else empty,
+        records=tuple(sorted(records, key=lambda record: record.slot) if formers else records),
+        progress=tuple(step for each in everywhere for step in progress_in(each, year)),
+        parts=parts_in(kept, year),
+        parts_of={person: parts_in(each, year) for person, each in formers.items()},
+        owed=owed(standing) if standing else None,
+    )
+
+
+def find_standing(person: str, year: int) -> Standing | None:
+    """Read the standing that lies under one id, whatever it was merged into."""
+    item = find(RegistryItem, person_key(person), standing_key(year))
+    return read(item, Standing) if item else None
+
+
+def standing_item(standing: Standing, waits: mark.Mark | None) -> RegistryItem:
+    """A standing as it is kept, listed by year, territory and progress."""
+    item = RegistryItem(
+        pk=person_key(standing.person),
+        sk=standing_key(standing.year),
+        version=standing.version,
+        body=keep(standing),
+    )
+    if not standing.merged:
+        item.list = f"YEAR#{standing.year}#{standing.territory}"
+        item.order = f"{standing.progress}#{standing.person}"
+    return marked(item, waits)
+
+
+def put_accredited(
+    record: Record,
+    previous: Record | None,
+    standing: Standing,
+    now: PersonYear,
+    told: Notice | None = None,
+) -> None:
+    """Write a record whose credits begin to count (or cease to), and the standing, at once.
+
+    Args:
+        record: the accredited (or revoked) record.
+        previous: the record as it was read, or None if it is registered by this very write.
+        standing: the standing recomputed from all records, `record` among them.
+        now: the year as it was read; what its standing still owes stays owed.
+        told: what the owner is told of it.
+
+    Raises:
+        Conflict: the record or the standing has changed meanwhile.
+    """
+    before = now.standing
+    waits = standing_mark(standing, now, record.moves[-1].at)
+    with transaction() as write:
+        write.save(
+            record_item(record, None, standing),
+            condition=is_as_read(previous) if previous else is_new(),
+        )
+        write.save(
+            standing_item(standing, waits),
+            condition=is_still_at(before.version),
+        )
+        if guard := sittings_guard([record], now.professional.id, now.sittings):
+            write.save(guard, condition=is_still_at(now.sittings))
+        if told:
+            write.save(notice_item(told, told.due), condition=is_new())
+
+
+def standing_mark(standing: Standing, now: PersonYear, at: datetime) -> mark.Mark | None:
+    """A standing that is, or was, complete owes the HR system its result; what it owes it owes on.
+
+    Unless that result is, or was, the HR system's own (R28).
+    """
+    both = (standing, now.standing)
+    is_owed = any(each.complete and not each.certified_by_hr for each in both)
+    return now.owed or (mark.sync(standing.person, at) if is_owed else None)
+
+
+def progress_item(progress: Progress) -> RegistryItem:
+    """A course's progress as it is kept."""
+    return RegistryItem(
+        pk=person_key(progress.person),
+        sk=f"S#{progress.year}#{progress.course}",
+        version=progress.version,
+        body=keep(progress),
+    )
+
+
+def put_progress(progress: Progress, previous: int) -> None:
+    """Write a study report that completes nothing yet.
+
+    Raises:
+        Conflict: another report was written meanwhile.
+    """
+    with conflicts():
+        progress_item(progress).save(condition=is_still_at(previous))
+
+
+def acknowledge_standing(person: str, year: int, version: int) -> None:
+    """Clear the standing's mark once that version has reached the HR system."""
+    acknowledge(RegistryItem(pk=person_key(person), sk=standing_key(year)), version, mark.Whom.SYNC)

@@ -1,0 +1,115 @@
+"""What was imported under a 流水号 and still stands, and what gives a record its 流水号 back (R16, R28)."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from chalicelib.identity.rules import name
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.store.writes import Write
+from chalicelib.records.actions.ask_records import find_years
+from chalicelib.records.rules.person_year import PersonYear
+from chalicelib.records.rules.record import Record, Source
+from chalicelib.records.rules.record_state import State
+from chalicelib.reports.actions.find_reported import find_worn
+from chalicelib.reports.rules.legacy import YEARS, LegacyRow, is_same_study
+from chalicelib.reports.store import serials, waiting_rows
+from chalicelib.reports.store.serials import Imported, Taken
+from chalicelib.reports.store.waiting_rows import Identity, Row
+
+MENDED = "该流水号的行已更正后重新导入；如应以原记录为准，请先撤销更正后的记录。"
+_FIRST, _LAST = min(YEARS.values()), max(YEARS.values())
+
+
+class Held(NamedTuple):
+    """What was made of the rows of one 流水号: records, some revoked, or a row that waits."""
+
+    records: tuple[Record, ...]
+    waiting: Row | None
+
+    @property
+    def stands(self) -> Record | Row | None:
+        """What is not revoked."""
+        kept = (record for record in self.records if record.state is not State.REVOKED)
+        return self.waiting or next(kept, None)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether all of it is revoked; where nothing is found, that is not known."""
+        return bool(self.records) and self.stands is None
+
+
+def find_held(taken: Mapping[str, Taken], person: str | None) -> dict[str, Held]:
+    """Find what stands under some 流水号.
+
+    Args:
+        taken: what was imported under each.
+        person: whose row comes now: what is revoked may be theirs under a document they had before.
+    """
+    if not taken:
+        return {}
+    digests = {each.imported.identity for each in taken.values()}
+    identities = {digest: waiting_rows.find_identity(digest) for digest in digests}
+    people = {each.person for each in identities.values()} | {person}
+    records = [
+        record
+        for each in people
+        if each is not None
+        for year in find_years(each, _FIRST, _LAST)
+        for record in year.records
+    ]
+    return {
+        serial: _held(serial, each.imported, identities[each.imported.identity], records)
+        for serial, each in taken.items()
+    }
+
+
+def _held(serial: str, imported: Imported, identity: Identity, records: list[Record]) -> Held:
+    found = [each for each in records if _is_of(each, serial, imported.content)]
+    row = identity.rows.get(serial)
+    return Held(tuple(found), row if isinstance(row, LegacyRow) else None)
+
+
+def _is_of(record: Record, serial: str, content: str) -> bool:
+    is_own = record.source is Source.HR_LEGACY and record.reference == serial
+    return is_own or is_same_study(serial, content, record)
+
+
+def regained(now: PersonYear, record: Record) -> Write:
+    """What gives a restored record its 流水号 back, so that no other row comes in under it.
+
+    Raises:
+        Refusal: `duplicate_credit` while something else stands that was imported under it.
+    """
+    serial, content = record.reference, record.moves[0].cause.body
+    kept = serials.find_one(serial)
+    if worn := find_worn(now, serial, content, but=record.id):
+        raise _duplicate(record, worn.year, worn.id)
+    professional = now.professional
+    mine = Imported(
+        identity=professional.document_digest,
+        name=name.normal_form(professional.name),
+        content=content,
+        job="",
+        line=0,
+    )
+    if kept is None:
+        return serials.taken(serial, mine)
+    said = kept.imported
+    if said.content == content and said.identity in professional.identities:
+        return serials.taken(serial, said, kept)
+    stands = find_held({serial: kept}, professional.id)[serial].stands
+    if stands is not None:
+        raise _duplicate(record, stands.year, stands.id if isinstance(stands, Record) else "")
+    return serials.taken(serial, mine, kept)
+
+
+def _duplicate(record: Record, year: int, other: str) -> Refusal:
+    return Refusal(
+        "duplicate_credit",
+        field="reference",
+        reference=record.reference,
+        year=year,
+        record=other,
+        hint=MENDED,
+        territory=record.territory,
+    )

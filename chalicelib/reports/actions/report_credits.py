@@ -1,0 +1,171 @@
+"""Report credits (施教机构报送): a provider's reports become records, or wait for their person (R18)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+import msgspec
+
+from chalicelib.access.staff import Staff
+from chalicelib.identity.actions.identify_document import identify_document
+from chalicelib.identity.rules import name
+from chalicelib.identity.rules.proof import Proof
+from chalicelib.law.actions.ask_law import get_policy
+from chalicelib.law.rules import window
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.platform.actions.settle import settled
+from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.records.actions import ask_records
+from chalicelib.records.actions.compose_record import compute, slots_of
+from chalicelib.reports.actions.accredit_reports import (
+    Outcome,
+    Status,
+    accredit_some,
+    application_of,
+    nothing_else,
+)
+from chalicelib.reports.rules.report import Report, parse_report, require_same, terms_of
+from chalicelib.reports.store import waiting_rows
+from chalicelib.staff.actions.recuse import require_not_own_document
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """What a provider states of one person's study."""
+
+    reference: str
+    name: str
+    document_type: str
+    document_number: str
+    year: int
+    subject: str
+    form: str
+    facts: Mapping[str, object]
+    title: str
+    completed_on: date
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A report, its place in the call, and the digest of the document it names."""
+
+    place: int
+    digest: str
+    report: Report
+
+
+def report_credits(
+    provider: Staff, statements: Sequence[Statement], *, at: datetime, cause: Cause
+) -> list[Outcome]:
+    """Accredit every report of a call, each by itself: one that is refused hinders no other.
+
+    The call may be repeated as a whole or in part, also after it broke off: what was reported is
+    known by provider, year and reference, and stays as it is.
+
+    Args:
+        provider: who reports.
+        statements: what is reported.
+        at: the instant of the call, which decides about windows (R18, R25).
+        cause: the call, for its idempotency key.
+
+    Returns:
+        An outcome for each statement, by its place.
+
+    Raises:
+        Refusal: `idempotency_key_reused`.
+    """
+    ask_records.remember(cause, at)  # a report's own reference does the rest
+    outcomes: dict[int, Outcome] = {}
+    groups: dict[tuple[str, int], list[Found]] = {}
+    for place, statement in enumerate(statements):
+        try:
+            digest, report = _parsed(provider, statement, place, at)
+        except Refusal as refusal:
+            outcomes[place] = Outcome(Status.REFUSED, refusal=refusal)
+            continue
+        groups.setdefault((digest, report.year), []).append(Found(place, digest, report))
+    by = [provider.proof] if provider.proof else []
+    for group in groups.values():
+        reports = [found.report for found in group]
+        for found, outcome in zip(group, _serve(group[0].digest, reports, by, at), strict=True):
+            outcomes[found.place] = outcome
+    return [outcomes[place] for place in range(len(statements))]
+
+
+def _parsed(provider: Staff, statement: Statement, place: int, at: datetime) -> tuple[str, Report]:
+    stated = (statement.document_type, statement.document_number)
+    digest, document = identify_document(stated, at=at)
+    require_not_own_document(document, provider.proof)
+    report = Report(
+        provider=provider.login,
+        reference=statement.reference,
+        name=statement.name,
+        year=statement.year,
+        form=statement.form,
+        facts=dict(statement.facts),
+        title=statement.title,
+        completed_on=statement.completed_on,
+        reported_at=at,
+        place=place,
+    )
+    get_policy(report.year)
+    checked = parse_report(report, statement.subject)
+    return digest, checked
+
+
+def _serve(
+    digest: str, reports: Sequence[Report], by: Sequence[Proof], at: datetime
+) -> list[Outcome]:
+    """Report what concerns one identity and year, one transaction after the other."""
+    outcomes: list[Outcome] = []
+    while rest := reports[len(outcomes) :]:
+        try:
+            outcomes += _some(digest, rest, by, at)
+        except Refusal as busy:
+            outcomes += [Outcome(Status.REFUSED, refusal=busy)] * len(rest)
+    return outcomes
+
+
+def _some(
+    digest: str, reports: Sequence[Report], by: Sequence[Proof], at: datetime
+) -> Sequence[Outcome]:
+    def once() -> Sequence[Outcome]:
+        found = waiting_rows.find_identity(digest)
+        if found.person is None:
+            reported = {k: row for k, row in found.rows.items() if isinstance(row, Report)}
+            return _hold(digest, reported, reports[: waiting_rows.MOST_ROWS])
+        return accredit_some(found.person, reports, nothing_else, at=at, by=by)
+
+    return settled(once)
+
+
+def _hold(digest: str, rows: dict[str, Report], reports: Sequence[Report]) -> list[Outcome]:
+    """Let reports wait for a person who has not enrolled; what can never count does not."""
+    fresh: dict[str, Report] = {}
+    outcomes = []
+    for report in reports:
+        try:
+            row = _held({**rows, **fresh}.get(report.key), report)
+        except Refusal as refusal:
+            outcomes.append(Outcome(Status.REFUSED, refusal=refusal))
+            continue
+        if row is not None:
+            fresh[report.key] = row
+        outcomes.append(Outcome(Status.UNCHANGED if row is None else Status.WAITING))
+    if fresh:
+        waiting_rows.put_rows(digest, list(fresh.values()))
+    return outcomes
+
+
+def _held(earlier: Report | None, report: Report) -> Report | None:
+    """The report as it is to wait, with what the law makes of it; None where it waits already."""
+    if earlier is not None:
+        if not name.agree(earlier.name, report.name):
+            raise Refusal("reference_reused", field="reference", reference=report.reference)
+        require_same(report, earlier.cause)
+        return None
+    policy = get_policy(report.year)
+    law = law_of(policy, at=report.reported_at)
+    window.require_reportable(law.window, report.completed_on, law.at)
+    stated = application_of(report)
+    form, facts, _ = compute(law, stated)
+    slots_of(form, facts, stated)
+    return msgspec.structs.replace(report, terms=terms_of(policy, law, form, facts))

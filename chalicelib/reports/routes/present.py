@@ -1,0 +1,18 @@
+"""How what providers report is shown to them."""
+
+from chalicelib.records.routes.present_alike import worth_of
+from chalicelib.records.rules.likeness import Likeness
+from chalicelib.reports.routes.shapes import ReportAlike
+
+
+def reported(found: Likeness) -> ReportAlike:
+    """What whoever reports learns of a record that may not be its own."""
+    record = found.record
+    return ReportAlike(
+        year=record.year,
+        form=record.form,
+        ended_on=record.ended_on.isoformat(),
+        credits=worth_of(found),
+        source=record.source,
+        why=list(found.why),
+    )

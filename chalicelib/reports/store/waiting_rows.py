@@ -1,0 +1,117 @@
+"""Rows that came before their person: they wait under the identity until it enrols (R18, R28).
+
+A row is put on condition that the identity's lock is absent, and enrolling writes that lock: so a
+row is either there when its person enrols, or it is never put.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+
+from chalicelib.bureaus.rules.contact import detail_of
+from chalicelib.people.store.professionals import Lock
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.store.body import keep
+from chalicelib.platform.store.keys import identity_key
+from chalicelib.platform.store.tables import RegistryItem, is_new, read, transaction
+from chalicelib.platform.store.writes import MOST_WRITES, Write
+from chalicelib.reports.rules.legacy import LegacyRow
+from chalicelib.reports.rules.report import Report
+from chalicelib.reports.store.serials import freed
+
+Row = Report | LegacyRow
+"""What can wait: a provider's report, or a row of the HR system."""
+MOST_ROWS = MOST_WRITES - 1
+"""The most rows that one transaction puts, beside the check of the lock."""
+
+
+class Refused(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A row that its person could not be credited with, and why."""
+
+    row: Row
+    code: str
+    detail: str
+    field: str = ""
+    at: datetime
+
+
+class Identity(NamedTuple):
+    """Who enrolled an identity, if anybody did, and the rows that wait for it by their key."""
+
+    person: str | None
+    rows: dict[str, Row]
+
+
+def find_identity(digest: str) -> Identity:
+    """Read an identity's lock and rows, strongly consistent."""
+    items = RegistryItem.query(identity_key(digest), consistent_read=True)
+    kept = {item.sk: item for item in items}
+    lock = kept.get("LOCK")
+    rows = [_row(item) for sk, item in kept.items() if sk.startswith("WAIT#")]
+    return Identity(read(lock, Lock).person if lock else None, {row.key: row for row in rows})
+
+
+def _row(item: RegistryItem) -> Row:
+    row: Row = msgspec.convert(item.body, Row)
+    return row
+
+
+def find_refused(digest: str) -> list[Refused]:
+    """Read the rows that were refused when their person enrolled."""
+    refused = RegistryItem.sk.startswith("REFUSED#")
+    items = RegistryItem.query(identity_key(digest), refused, consistent_read=True)
+    return [read(item, Refused) for item in items]
+
+
+def put_rows(digest: str, rows: Sequence[Row], also: Iterable[Write] = ()) -> None:
+    """Let rows wait for an identity that nobody has enrolled.
+
+    Args:
+        digest: the identity.
+        rows: up to `MOST_ROWS` rows, fewer by what is written besides.
+        also: what else belongs to them.
+
+    Raises:
+        Conflict: somebody has enrolled it, or one of the rows is there already.
+    """
+    with transaction() as write:
+        write.condition_check(
+            RegistryItem,
+            identity_key(digest),
+            "LOCK",
+            condition=RegistryItem.pk.does_not_exist(),
+        )
+        for row in rows:
+            write.save(_item(digest, "WAIT", row, row), condition=is_new())
+        for each in also:
+            write.save(each.item, condition=each.condition)
+
+
+def accepted(digest: str, row: Row) -> Iterator[Write]:
+    """What is written when a waiting row has become a record."""
+    yield Write(_item(digest, "WAIT", row, row), RegistryItem.pk.exists(), clears=True)
+
+
+def refused(digest: str, row: Row, refusal: Refusal, at: datetime) -> Iterator[Write]:
+    """What is written when a waiting row is refused: it is kept with its reason.
+
+    A row of the HR system gives up its 流水号, so that it can be imported again once it is mended.
+    """
+    why = Refused(
+        row=row,
+        code=refusal.code,
+        detail=detail_of(refusal),
+        field=str(refusal.facts.get("field", "")),
+        at=at,
+    )
+    yield from accepted(digest, row)
+    yield Write(_item(digest, "REFUSED", row, why))
+    if isinstance(row, LegacyRow):
+        yield freed(row.serial)
+
+
+def _item(digest: str, kind: str, row: Row, body: msgspec.Struct) -> RegistryItem:
+    sk = f"{kind}#{row.source}#{row.key}"
+    return RegistryItem(pk=identity_key(digest), sk=sk, body=keep(body))

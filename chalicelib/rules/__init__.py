@@ -1,1 +1,0 @@
-"""The law, pure: values in, decisions out; no AWS, clock, environment or randomness."""

@@ -1,0 +1,1 @@
+"""Who acts for a bureau: granting roles, proving persons, recusal (R20)."""

@@ -1,0 +1,9 @@
+"""What other subjects may ask of staff: all that they may use of its store."""
+
+from chalicelib.staff.store.staff import find_staff, find_subjects, put_staff
+
+__all__ = [
+    "find_staff",
+    "find_subjects",
+    "put_staff",
+]

@@ -1,1 +1,0 @@
-"""The only home of PynamoDB: the two tables, then a file per noun."""

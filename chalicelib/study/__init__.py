@@ -1,0 +1,1 @@
+"""The public subject's courses: honest time, examination, accreditation by itself (R17)."""

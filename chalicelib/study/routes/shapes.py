@@ -1,0 +1,70 @@
+"""Courses in the HTTP contract."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from chalicelib.http.shapes import Answered, Sent
+
+
+class ProgressSent(Sent, frozen=True, kw_only=True):
+    """Seconds studied since the last report."""
+
+    seconds: Annotated[int, Meta(ge=0, le=900)]
+
+
+class AnswersSent(Sent, frozen=True, kw_only=True):
+    """The chosen positions (from 0) by question id."""
+
+    answers: dict[str, int]
+
+
+class Lesson(Answered, frozen=True, kw_only=True):
+    """A part of a course."""
+
+    id: str
+    title: str
+    seconds: int
+
+
+class Question(Answered, frozen=True, kw_only=True):
+    """A question of an examination; one choice is right."""
+
+    id: str
+    text: str
+    choices: list[str]
+
+
+class Examination(Answered, frozen=True, kw_only=True):
+    """A course's examination; `best_score` of 100 so far."""
+
+    pass_mark: int
+    questions: list[Question]
+    best_score: int | None
+
+
+class Course(Answered, frozen=True, kw_only=True):
+    """A public-subject course and how far one is.
+
+    Of several courses of a year, which are its topics, one is chosen: `chosen` is the one whose
+    credits are registered and count, null as long as none is. Nothing more can be earned by another.
+    `begun_anew`: the credits that it led to were revoked, and it counts from the beginning again.
+    """
+
+    id: str
+    year: int
+    title: str
+    seconds_required: int
+    seconds_done: int
+    complete: bool
+    chosen: str | None
+    begun_anew: bool
+    lessons: list[Lesson]
+    examination: Examination | None
+
+
+class Courses(Answered, frozen=True, kw_only=True):
+    """The courses of a year."""
+
+    items: list[Course]
+    next: str | None

@@ -1,0 +1,74 @@
+"""Study of the public subject (公需科目)."""
+
+import msgspec
+
+from chalicelib.access.caller import Who
+from chalicelib.http.call import Call
+from chalicelib.http.calls import Calls
+from chalicelib.records.actions.compose_record import get_year
+from chalicelib.study.actions.report_study import report_study, take_examination
+from chalicelib.study.routes import present, shapes
+from chalicelib.study.rules.course import course, courses_of, studied
+
+study = Calls(__name__)
+
+STUDY = ("not_found", "window_not_open", "window_closed", "moved_out")
+
+
+class CoursesQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which year's courses."""
+
+    year: int
+
+
+@study.call(
+    "GET",
+    "/v1/me/courses",
+    who=Who.PROFESSIONAL,
+    query=CoursesQuery,
+    answers=shapes.Courses,
+    refusals=("year_unknown",),
+    summary="公需科目课程",
+)
+def list_courses(call: Call[CoursesQuery]) -> shapes.Courses:
+    """List a year's courses with one's progress; 2018 and 2019 have none."""
+    found = courses_of(call.query.year)
+    if not found:
+        return shapes.Courses(items=[], next=None)
+    now = get_year(call.person, call.query.year)
+    shown = [present.course(each, studied(now, each)) for each in found]
+    return shapes.Courses(items=shown, next=None)
+
+
+@study.call(
+    "POST",
+    "/v1/me/courses/{id}/progress",
+    who=Who.PROFESSIONAL,
+    body=shapes.ProgressSent,
+    answers=shapes.Course,
+    refusals=STUDY,
+    summary="报告学习进度",
+)
+def report(call: Call[shapes.ProgressSent]) -> shapes.Course:
+    """Credit study time; the report that completes the course accredits its credits."""
+    studied = course(call.path["id"])
+    progress = report_study(call.person, studied, call.body.seconds, at=call.at, cause=call.cause)
+    return present.course(studied, progress)
+
+
+@study.call(
+    "POST",
+    "/v1/me/courses/{id}/examination",
+    who=Who.PROFESSIONAL,
+    body=shapes.AnswersSent,
+    answers=shapes.Course,
+    refusals=(*STUDY, "examination_absent", "course_unfinished"),
+    summary="提交考试答案",
+)
+def examine(call: Call[shapes.AnswersSent]) -> shapes.Course:
+    """Mark an examination; the best score counts."""
+    studied = course(call.path["id"])
+    progress = take_examination(
+        call.person, studied, call.body.answers, at=call.at, cause=call.cause
+    )
+    return present.course(studied, progress)

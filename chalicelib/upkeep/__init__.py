@@ -1,0 +1,1 @@
+"""What keeps the system whole: arrears, dead letters, migrations, looking again."""

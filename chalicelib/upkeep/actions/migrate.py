@@ -1,0 +1,120 @@
+"""Bring what earlier versions stored to the shape of now, page by page, beside live writes.
+
+How far a migration is, is kept with each page, on condition of its version: a run may end or be killed
+anywhere, and the next one goes on. Two runs at once do no harm: what they change is changed once, and
+the one that comes second to keep how far it is stops.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.platform.actions.run import Run
+from chalicelib.platform.store.correlation import correlated
+from chalicelib.upkeep.migrations.migration import Migration
+from chalicelib.upkeep.rules.migration import Key, Progress, next_number
+from chalicelib.upkeep.store import migrations
+
+MOST_FAILED = 50
+"""With how many items a migration may fail before it waits for them: so many are a fault of ours."""
+Tell = Callable[[Progress], object]
+
+
+def migrate(known: Sequence[Migration], *, at: datetime, run: Run, tell: Tell) -> bool:
+    """Apply what is not applied yet, in order, as far as there is time.
+
+    Args:
+        known: the migrations of this version, in their order.
+        at: the instant of the run.
+        run: the run.
+        tell: is told how far it is with each page.
+
+    Returns:
+        Whether everything is applied.
+
+    Raises:
+        OutOfOrderError: see `next_number`; nothing has been written then.
+        Conflict: another run is at work on the same migration.
+    """
+    while True:
+        kept = {each.number: each for each in migrations.find_all()}
+        number = next_number(known, list(kept.values()))
+        if number is None:
+            return True
+        (migration,) = (each for each in known if each.number == number)
+        progress = kept.get(number) or _begun(migration, at)
+        with correlated(f"migration-{number:04}"):
+            if not _bring_on(migration, progress, at=at, run=run, tell=tell):
+                return False
+
+
+def _begun(migration: Migration, at: datetime) -> Progress:
+    about = migrations.count_about(migration.side)
+    return Progress(number=migration.number, name=migration.name, begun_at=at, about=about)
+
+
+def _bring_on(
+    migration: Migration, progress: Progress, *, at: datetime, run: Run, tell: Tell
+) -> bool:
+    """Look at the pages that are left, then again at what failed; whether it is applied."""
+
+    def change(key: Key) -> bool | None:
+        """Whether the item was changed; None if that failed."""
+        changed: list[bool] = []
+        is_done = run.attempt(lambda: changed.append(migration.change(key, at)))
+        return changed[0] if is_done else None
+
+    if _waits(progress):
+        progress = _tried_again(progress, change, at)
+    while not progress.is_through and not _waits(progress):
+        if not run.is_time_left():
+            return False
+        progress = _go_on(migration, progress, change)
+        tell(progress)
+    if progress.is_through:
+        progress = _tried_again(progress, change, at)
+        tell(progress)
+    return progress.applied_at is not None
+
+
+def _waits(progress: Progress) -> bool:
+    return len(progress.failed) >= MOST_FAILED
+
+
+def _go_on(
+    migration: Migration, progress: Progress, change: Callable[[Key], bool | None]
+) -> Progress:
+    """Look at the next page, and keep how far that got."""
+    side, kind, size = migration.side, migration.kind, migration.page
+    page = migrations.find_page(side, kind, progress.after, size)
+    outcomes = {key: change(key) for key in page.found}
+    return _kept(
+        progress,
+        after=page.last,
+        seen=progress.seen + page.seen,
+        changed=progress.changed + sum(bool(each) for each in outcomes.values()),
+        failed=(*progress.failed, *(key for key, each in outcomes.items() if each is None)),
+        is_through=page.last is None,
+    )
+
+
+def _tried_again(
+    progress: Progress, change: Callable[[Key], bool | None], at: datetime
+) -> Progress:
+    """Try those again with which it failed; with none left, and all looked at, it is applied."""
+    outcomes = {key: change(key) for key in progress.failed}
+    failed = tuple(key for key, each in outcomes.items() if each is None)
+    return _kept(
+        progress,
+        changed=progress.changed + sum(bool(each) for each in outcomes.values()),
+        failed=failed,
+        applied_at=at if progress.is_through and not failed else None,
+    )
+
+
+def _kept(progress: Progress, **changes: object) -> Progress:
+    """The progress as it is, kept in place of what was read."""
+    further = msgspec.structs.replace(progress, **changes, version=progress.version + 1)
+    migrations.put_progress(further, progress.version)
+    return further

@@ -1,0 +1,6 @@
+"""The migrations, in their order: a new one is added at the end, none is ever changed or taken out."""
+
+from chalicelib.upkeep.migrations import m0001_profiles_as_kept_today
+from chalicelib.upkeep.migrations.migration import Migration
+
+ALL: tuple[Migration, ...] = (m0001_profiles_as_kept_today.MIGRATION,)

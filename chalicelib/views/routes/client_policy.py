@@ -1,0 +1,49 @@
+"""The Content-Security-Policy of the web client: our own files, the issuer, and the buckets."""
+
+import os
+from functools import cache
+from urllib.parse import urlsplit
+
+from chalicelib.imports.gateways import import_bucket
+from chalicelib.records.gateways import evidence_bucket
+
+ANY = "any"
+
+
+@cache
+def client_policy() -> str:
+    """No inline script, no third party: scripts and styles are ours, files go to our buckets."""
+    issuer, stored = origin(os.environ["OIDC_ISSUER"]), " ".join(_bucket_origins())
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            f"img-src 'self' data: blob: {stored}",
+            f"connect-src 'self' {issuer} {stored}",
+            "frame-src blob:",
+            "object-src blob:",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port of an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _bucket_origins() -> list[str]:
+    """Where signed addresses lie: they are made here, nothing is asked.
+
+    Those for uploads and those for reading may differ in their hosts.
+    """
+    addresses = (
+        evidence_bucket.offer_upload(ANY, ANY, "application/pdf", 1).url,
+        evidence_bucket.evidence_url(ANY, ANY, "application/pdf", ANY).url,
+        import_bucket.offer_file(ANY).url,
+    )
+    return sorted({origin(address) for address in addresses})

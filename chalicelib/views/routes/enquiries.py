@@ -1,0 +1,49 @@
+"""Helpers, who answer enquiries: one person's year, kept who asked (R7)."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from chalicelib.access.role import Role
+from chalicelib.bureaus.rules.territory import parse_territory
+from chalicelib.corrections.routes.hr_accounts import stated
+from chalicelib.http.call import Call
+from chalicelib.http.calls import Calls
+from chalicelib.http.refusals import DOCUMENT
+from chalicelib.people.routes import present as people_present
+from chalicelib.records.routes import shapes as records_shapes
+from chalicelib.views.actions.answer_enquiry import answer_enquiry
+from chalicelib.views.routes import present, shapes_enquiry
+
+enquiries = Calls(__name__, tag="desk")
+
+
+@enquiries.call(
+    "POST",
+    "/v1/helper/enquiries",
+    who=Role.HELPER,
+    body=shapes_enquiry.EnquirySent,
+    answers=shapes_enquiry.Enquiry,
+    refusals=(*DOCUMENT, "year_unknown", "person_not_found"),
+    summary="咨询：查询一人一年",
+)
+def enquire(call: Call[shapes_enquiry.EnquirySent]) -> shapes_enquiry.Enquiry:
+    """Show one person's year to the enquiry desk; who asked is kept."""
+    asked = call.body
+    document = stated(asked.document)
+    found = answer_enquiry(
+        call.staff, document, asked.year, asked.why, at=call.at, cause=call.cause
+    )
+    professional = found.now.professional
+    year = present.year(found.now, found.law, found.certificate)
+    return shapes_enquiry.Enquiry(
+        professional=people_present.person(professional),
+        territory=professional.territory,
+        territory_name=parse_territory(professional.territory).full_name,
+        year=msgspec.structs.replace(year, records=_without_files(year.records)),
+    )
+
+
+def _without_files(records: Sequence[records_shapes.Record]) -> list[records_shapes.Record]:
+    """People put their names and numbers into file names."""
+    return [msgspec.structs.replace(record, evidence=[], faults=[]) for record in records]

@@ -1,0 +1,63 @@
+"""Everything that is held about the caller, in one document (R7, 个人信息保护法第四十五条)."""
+
+from chalicelib.access.caller import Who
+from chalicelib.http import present, shapes
+from chalicelib.http.call import Call
+from chalicelib.http.calls import Calls
+from chalicelib.law.rules.policy import years as policy_years
+from chalicelib.notices.actions import ask_notices
+from chalicelib.notices.routes.notices import NoticeShown, shown_notice
+from chalicelib.people.actions import ask_people
+from chalicelib.people.routes import present as people_present
+from chalicelib.people.routes import shapes as people_shapes
+from chalicelib.people.routes.people import own_profile
+from chalicelib.platform.store import acts
+from chalicelib.platform.store.keys import person_key
+from chalicelib.records.actions.ask_records import find_years
+from chalicelib.reports.actions.ask_reports import find_refused
+from chalicelib.views.routes import present_admin, shapes_admin
+from chalicelib.views.routes import shapes as views_shapes
+from chalicelib.views.routes.years import shown_years
+
+export = Calls(__name__)
+
+MOST_NOTICES = 2_000
+"""More than a lifetime's: three reminders a window, one for what expires or is corrected."""
+
+
+class Export(shapes.Answered, frozen=True, kw_only=True):
+    """A person's data: both accounts, every year with its records, notices, and what was done."""
+
+    exported_at: str
+    profile: people_shapes.Profile
+    hr_account: people_shapes.HrAccount | None
+    years: list[views_shapes.Year]
+    notices: list[NoticeShown]
+    history: list[shapes_admin.HistoryLine]
+
+
+@export.call(
+    "GET",
+    "/v1/me/export",
+    who=Who.PROFESSIONAL,
+    answers=Export,
+    summary="导出本人全部信息",
+)
+def export_me(call: Call[None]) -> Export:
+    """Export what both systems hold about oneself; document numbers stay masked."""
+    person = own_profile(call.person)
+    known = policy_years()
+    mine = find_years(person.id, known[0], known[-1])
+    account = ask_people.find_account_of_login(call.login.digest)
+    done = [act for each in person.ids for act in acts.find_acts(person_key(each))]
+    refused = [row for each in person.identities for row in find_refused(each)]
+    return Export(
+        exported_at=present.time_text(call.at),
+        profile=people_present.profile(person),
+        hr_account=people_present.hr_account(account) if account else None,
+        years=shown_years(call.person, mine, call.at),
+        notices=[
+            shown_notice(each) for each in ask_notices.find_notices(person.ids, None, MOST_NOTICES)
+        ],
+        history=present_admin.history([person], mine, done, refused, subjects={}),
+    )

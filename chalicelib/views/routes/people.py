@@ -1,0 +1,229 @@
+"""Administrators: find professionals, see their whole history, correct, bind, revoke."""
+
+from collections.abc import Iterator
+
+import msgspec
+from msgspec import UNSET
+
+from chalicelib.access.role import Role
+from chalicelib.certificates.actions import ask_certificates
+from chalicelib.corrections.actions.bind_login import bind_login
+from chalicelib.corrections.actions.correct_profile import (
+    Correcting,
+    correct_profile,
+    find_governed,
+)
+from chalicelib.corrections.actions.restore_record import restore_record
+from chalicelib.corrections.routes.own import change_of
+from chalicelib.http import shapes
+from chalicelib.http.call import Call
+from chalicelib.http.calls import Calls
+from chalicelib.http.cursor import next_cursor, read_cursor
+from chalicelib.http.refusals import DOCUMENT, IDENTITY, TERRITORY, TERRITORY_OF_STAFF
+from chalicelib.identity.rules.proof import Claims
+from chalicelib.law.rules.policy import years as policy_years
+from chalicelib.people.actions import ask_people
+from chalicelib.people.actions.ask_people import find_alike
+from chalicelib.people.actions.enrol import Correction
+from chalicelib.people.actions.search_professionals import Sought, search_professionals
+from chalicelib.people.routes import present_accounts, shapes_accounts
+from chalicelib.people.rules.professional import Professional
+from chalicelib.platform.store import acts
+from chalicelib.platform.store.keys import person_key
+from chalicelib.platform.store.listed import Position
+from chalicelib.records.actions.ask_records import find_years
+from chalicelib.records.actions.find_law import law_for
+from chalicelib.records.actions.revoke_record import revoke_record
+from chalicelib.records.routes import present as records_present
+from chalicelib.records.routes import shapes as records_shapes
+from chalicelib.records.rules.person_year import PersonYear
+from chalicelib.reports.actions.ask_reports import find_refused
+from chalicelib.staff.actions.ask_staff import find_subjects
+from chalicelib.staff.routes.staff import digest_of
+from chalicelib.staff.routes.territories import territories_of
+from chalicelib.views.routes import present
+from chalicelib.views.routes import present_admin as present_for
+from chalicelib.views.routes import shapes as views_shapes
+from chalicelib.views.routes import shapes_admin as sent
+
+admin_people = Calls(__name__)
+
+
+def _years_of(person: str) -> tuple[PersonYear, ...]:
+    known = policy_years()
+    return find_years(person, known[0], known[-1])
+
+
+@admin_people.call(
+    "POST",
+    "/v1/admin/professionals/search",
+    who=Role.ADMINISTRATOR,
+    body=sent.SearchSent,
+    answers=sent.ProfessionalsShown,
+    refusals=(*DOCUMENT, *TERRITORY_OF_STAFF, "cursor_invalid"),
+    keyed=False,
+    proved=False,
+    summary="查找人员",
+)
+def search(call: Call[sent.SearchSent]) -> sent.ProfessionalsShown:
+    """Find people of the own territory by document, by name, or all of a territory."""
+    asked = call.body
+    sought = Sought(
+        document=(asked.document.type, asked.document.number) if asked.document else None,
+        name=asked.name or "",
+        territories=territories_of(call.staff, asked.territory),
+    )
+    after = read_cursor(asked.cursor, Position)
+    page = search_professionals(sought, after=after, limit=asked.limit, at=call.at)
+    return sent.ProfessionalsShown(
+        items=[present_accounts.professional(each) for each in page.found],
+        next=next_cursor(page.last),
+    )
+
+
+@admin_people.call(
+    "GET",
+    "/v1/admin/professionals/{id}",
+    who=Role.ADMINISTRATOR,
+    answers=sent.ProfessionalWithYears,
+    refusals=("not_found",),
+    summary="查看人员及其各年度",
+)
+def show_professional(call: Call[None]) -> sent.ProfessionalWithYears:
+    """Show a profile and all its years, the latest first."""
+    found = find_governed(call.staff, call.path["id"])[0]
+    return sent.ProfessionalWithYears(
+        **msgspec.structs.asdict(present_accounts.professional(found)),
+        years=list(_shown_years(call, found)),
+        alike=present_accounts.alike(find_alike(found), call.staff.territory),
+    )
+
+
+def _shown_years(call: Call[None], found: Professional) -> Iterator[views_shapes.Year]:
+    issued = {each.year: each for each in ask_certificates.find_certificates(found.id)}
+    for now in reversed(() if found.merged_into else _years_of(found.id)):
+        year = now.standing.year
+        yield present.year(now, law_for(now, at=call.at), issued.get(year))
+
+
+@admin_people.call(
+    "GET",
+    "/v1/admin/professionals/{id}/history",
+    who=Role.ADMINISTRATOR,
+    answers=sent.History,
+    refusals=("not_found",),
+    summary="查看人员的全部变动",
+)
+def show_history(call: Call[None]) -> sent.History:
+    """Show every move of every record and every act on the account and every refused report, the oldest first."""
+    found = find_governed(call.staff, call.path["id"])[0]
+    accounts = [found, *ask_people.find_professionals(found.ids[1:]).values()]
+    years = [_of(found, now) for now in _years_of(found.id)]
+    done = [act for each in found.ids for act in acts.find_acts(person_key(each))]
+    refused = [row for each in found.identities for row in find_refused(each)]
+    subjects = find_subjects(present_for.actors_of(years, done, refused))
+    items = present_for.history(accounts, years, done, refused, subjects)
+    return sent.History(items=items, next=None)
+
+
+def _of(account: Professional, now: PersonYear) -> PersonYear:
+    """The year as far as it is an account's: of one that was merged, its own records alone."""
+    if not account.merged_into:
+        return now
+    own = tuple(record for record in now.records if record.person in account.ids)
+    return msgspec.structs.replace(now, records=own)
+
+
+@admin_people.call(
+    "PATCH",
+    "/v1/admin/professionals/{id}",
+    who=Role.ADMINISTRATOR,
+    body=sent.CorrectionSent,
+    answers=shapes_accounts.ProfessionalShown,
+    refusals=(
+        "not_found",
+        "own_record",
+        "reason_required",
+        *IDENTITY,
+        *TERRITORY,
+        "already_enrolled",
+        "account_merged",
+    ),
+    keyed=True,
+    summary="更正人员信息、登记转出转回",
+)
+def correct(call: Call[sent.CorrectionSent]) -> shapes_accounts.ProfessionalShown:
+    """Correct what is sent, with a reason; what is left out stays."""
+    asked = call.body
+    name = None if asked.name is UNSET else asked.name
+    document = None if asked.document is UNSET else (asked.document.type, asked.document.number)
+    identity = Correction(name, document, Claims(), allow_unproved=True)
+    correcting = Correcting(
+        identity=identity if name is not None or document else None,
+        situation=change_of(asked),
+        moved_out=None if asked.moved_out is UNSET else asked.moved_out,
+        reason=asked.why,
+    )
+    corrected = correct_profile(
+        call.staff, call.path["id"], correcting, at=call.at, cause=call.cause
+    )
+    return present_accounts.professional(corrected)
+
+
+@admin_people.call(
+    "POST",
+    "/v1/admin/professionals/{id}/login",
+    who=Role.ADMINISTRATOR,
+    body=sent.BindingSent,
+    answers=shapes_accounts.ProfessionalShown,
+    refusals=("not_found", "own_record", "reason_required", "login_taken", "account_merged"),
+    summary="改绑登录账号",
+)
+def bind(call: Call[sent.BindingSent]) -> shapes_accounts.ProfessionalShown:
+    """Give a professional's account to another login; both are told."""
+    asked = call.body
+    bound = bind_login(
+        call.staff,
+        call.path["id"],
+        digest_of(asked.sub),
+        asked.why,
+        at=call.at,
+        cause=call.cause,
+    )
+    return present_accounts.professional(bound)
+
+
+@admin_people.call(
+    "POST",
+    "/v1/admin/records/{id}/revoke",
+    who=Role.ADMINISTRATOR,
+    body=shapes.Reasoned,
+    answers=records_shapes.Record,
+    refusals=("not_found", "own_record", "record_not_changeable", "reason_required"),
+    summary="撤销已认定的学分",
+)
+def revoke(call: Call[shapes.Reasoned]) -> records_shapes.Record:
+    """Revoke an accredited record: its credits cease to count."""
+    done = revoke_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
+    return records_present.decided(done, call.at)
+
+
+@admin_people.call(
+    "POST",
+    "/v1/admin/records/{id}/restore",
+    who=Role.ADMINISTRATOR,
+    body=shapes.Reasoned,
+    answers=records_shapes.Record,
+    refusals=(
+        "not_found",
+        "own_record",
+        "record_not_changeable",
+        "reason_required",
+        "duplicate_credit",
+    ),
+    summary="恢复被撤销的学分",
+)
+def restore(call: Call[shapes.Reasoned]) -> records_shapes.Record:
+    """Undo a revocation: the credits count as before."""
+    done = restore_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
+    return records_present.decided(done, call.at)

@@ -1,0 +1,34 @@
+"""What is missing of a year, why, and what would finish it."""
+
+from chalicelib.law.rules.year_law import YearLaw
+from chalicelib.platform.rules.decimals import decimal_text
+from chalicelib.records.rules.person_year import PersonYear
+from chalicelib.records.rules.standing import Missing, missing
+from chalicelib.study.rules.course import courses_of, studied
+from chalicelib.views.routes import shapes
+from chalicelib.views.rules import finish
+from chalicelib.views.rules.finish import Way
+
+
+def missing_of(now: PersonYear, law: YearLaw) -> list[shapes.Missing]:
+    """Each requirement that is not met, and the least study that meets it."""
+    return [_shown(each, now, law) for each in missing(now.standing, law.required)]
+
+
+def _shown(each: Missing, now: PersonYear, law: YearLaw) -> shapes.Missing:
+    ways = _ways(each, now, law)
+    return shapes.Missing(
+        requirement=each.requirement,
+        credits=decimal_text(each.credits),
+        why=each.why,
+        source=each.source,
+        finish=finish.finish_text(each.credits, ways, law.window, law.at),
+    )
+
+
+def _ways(each: Missing, now: PersonYear, law: YearLaw) -> tuple[Way, ...]:
+    if each.requirement != "public":
+        return finish.ways_of_professional(each.credits, law)
+    topics = [(course, studied(now, course)) for course in courses_of(law.year)]
+    left = (course.prescribed(studied) - studied.seconds for course, studied in topics)
+    return finish.ways_of_public(min(left, default=0))

@@ -1,0 +1,128 @@
+"""What anybody may ask: verification of a certificate, a year's policy, health, the contract."""
+
+import re
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from chalicelib.access.caller import Who
+from chalicelib.certificates.actions.compare_name import compare_name
+from chalicelib.certificates.actions.verify_certificate import verify_certificate
+from chalicelib.certificates.routes import present as certificates_present
+from chalicelib.certificates.routes import shapes as certificates_shapes
+from chalicelib.certificates.routes.verification_page import refusal_page, verification_page
+from chalicelib.http import shapes
+from chalicelib.http.call import Call
+from chalicelib.http.calls import Calls
+from chalicelib.http.texts import Name
+from chalicelib.http.wire import Page
+from chalicelib.law.actions.ask_law import get_policy
+from chalicelib.law.routes import present as law_present
+from chalicelib.law.routes import shapes as law_shapes
+from chalicelib.law.rules.policy import parse_year
+
+public = Calls(__name__)
+
+_VERSION = re.compile(r"[0-9]{1,4}")
+
+
+class VerifyQuery(msgspec.Struct, frozen=True):
+    """`v`: the version that the QR code names; `name`: the full name to compare.
+
+    Whatever else a scanner adds to the address it was shown is passed over.
+    """
+
+    v: Annotated[int, Meta(ge=1, le=9999)] | None = None
+    name: Name | None = None
+
+
+class PageQuery(msgspec.Struct, frozen=True):
+    """The version; scanners add what they like, and a `v` that is no number is left out."""
+
+    v: str | None = None
+
+
+class NameForm(PageQuery, frozen=True):
+    """The page's own form: a name is sent in the body, where no address and no log shows it."""
+
+    name: str | None = None
+
+
+@public.call(
+    "GET",
+    "/v1/certificates/{number}",
+    who=Who.ANYBODY,
+    query=VerifyQuery,
+    answers=certificates_shapes.Verification,
+    refusals=("certificate_unknown", "certificate_number_invalid", "busy"),
+    summary="验证证书",
+)
+def verify(call: Call[VerifyQuery]) -> certificates_shapes.Verification:
+    """Say whether a certificate is valid now; the name is masked."""
+    return _verified(call.path["number"], call.query.v, call.query.name, call.at)
+
+
+@public.call(
+    "GET",
+    "/verify/{number}",
+    who=Who.ANYBODY,
+    query=PageQuery,
+    answers=Page,
+    refused=refusal_page,
+    summary="证书验证页",
+)
+def verify_page(call: Call[PageQuery]) -> Page:
+    """Show the verification to people, without scripts."""
+    return _page(call.path["number"], call.query.v, None, call.at)
+
+
+@public.call(
+    "POST",
+    "/verify/{number}",
+    who=Who.ANYBODY,
+    body=NameForm,
+    answers=Page,
+    refused=refusal_page,
+    keyed=False,
+    summary="核对持证人姓名",
+)
+def compare_on_page(call: Call[NameForm]) -> Page:
+    """Show the same page, and whether the name that was typed is the holder's."""
+    return _page(call.path["number"], call.body.v, call.body.name, call.at)
+
+
+def _page(number: str, asked: str | None, typed: str | None, at: datetime) -> Page:
+    version = int(asked) if asked and _VERSION.fullmatch(asked) else None
+    return verification_page(_verified(number, version, typed, at), version)
+
+
+def _verified(
+    number: str, version: int | None, typed: str | None, at: datetime
+) -> certificates_shapes.Verification:
+    """What is so now, and whether the name is the holder's, where one was typed."""
+    found = verify_certificate(number, version)
+    given = (typed or "").strip()
+    return certificates_present.verification(
+        found, version, compare_name(found, given, at=at) if given else None
+    )
+
+
+@public.call(
+    "GET",
+    "/v1/policies/{year}",
+    who=Who.ANYBODY,
+    answers=law_shapes.Policy,
+    refusals=("year_unknown",),
+    summary="年度政策",
+)
+def show_policy(call: Call[None]) -> law_shapes.Policy:
+    """Show a year's figures with their sources."""
+    return law_present.policy(get_policy(parse_year(call.path["year"])), call.at)
+
+
+@public.call("GET", "/v1/health", who=Who.ANYBODY, answers=shapes.Health, summary="运行状态")
+def health(call: Call[None]) -> shapes.Health:  # noqa: ARG001 - every handler is given its call
+    """Say that the service answers."""
+    return shapes.Health(status="ok")

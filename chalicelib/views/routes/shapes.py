@@ -1,0 +1,46 @@
+"""A person's year in the HTTP contract."""
+
+from chalicelib.certificates.routes.shapes import YearCertificate
+from chalicelib.http.shapes import Answered
+from chalicelib.law.routes.shapes import YearWindow
+from chalicelib.records.routes.shapes import Record
+
+
+class Amount(Answered, frozen=True, kw_only=True):
+    """Credits of a subject; `waived` where the year is complete without them (R11)."""
+
+    required: str
+    accredited: str
+    waived: bool = False
+
+
+class Missing(Answered, frozen=True, kw_only=True):
+    """What is still missing, why, the law behind it, and what study would do, until when."""
+
+    requirement: str
+    credits: str
+    why: str
+    source: str
+    finish: str | None
+
+
+class Year(Answered, frozen=True, kw_only=True):
+    """年度完成情况."""
+
+    year: int
+    complete: bool
+    exempt: bool
+    public: Amount
+    professional: Amount
+    general_knowledge: Amount
+    missing: list[Missing]
+    window: YearWindow
+    records: list[Record]
+    certificate: YearCertificate
+
+
+class Years(Answered, frozen=True, kw_only=True):
+    """All years of a professional, the latest first."""
+
+    items: list[Year]
+    next: str | None

@@ -1,0 +1,21 @@
+"""The enquiry desk (helpers) in the HTTP contract."""
+
+from chalicelib.http.shapes import Answered, MaybeReasoned
+from chalicelib.people.routes.shapes import DocumentSent, Person
+from chalicelib.views.routes.shapes import Year
+
+
+class EnquirySent(MaybeReasoned, frozen=True, kw_only=True):
+    """Whose year the caller asks about."""
+
+    document: DocumentSent
+    year: int
+
+
+class Enquiry(Answered, frozen=True, kw_only=True):
+    """One person's year, the person masked; the evidence and its file names stay out."""
+
+    professional: Person
+    territory: str
+    territory_name: str
+    year: Year

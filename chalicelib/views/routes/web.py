@@ -1,0 +1,62 @@
+"""The web client as a browser loads it: one page, and its files (docs/decisions/0016).
+
+`make web` builds it into `chalicelib/web`, which Chalice packages with the code.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from chalicelib.access.caller import Who
+from chalicelib.http.call import Call
+from chalicelib.http.calls import Calls
+from chalicelib.http.received import Anything
+from chalicelib.http.wire import Asset, Page
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.views.routes.client_policy import client_policy
+
+web = Calls(__name__)
+
+FOLDER = Path(__file__).parents[2] / "web"
+MEDIA = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+NOT_BUILT = (
+    '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>学分</title>'
+    "<h1>网页端尚未构建</h1><p>请运行 make web 后刷新；接口照常可用，说明见 /openapi.json。</p>"
+)
+
+
+@web.call("GET", "/", who=Who.ANYBODY, query=Anything, answers=Page, summary="网页端")
+def show_client(call: Call[Anything]) -> Page:  # noqa: ARG001 - every handler is given its call
+    """Show the client's page; it is asked for anew each time, as its files' names change."""
+    html = _index()
+    if html is None:
+        return Page(NOT_BUILT, status=404)
+    return Page(html, policy=client_policy(), caching="no-cache")
+
+
+@web.call(
+    "GET",
+    "/assets/{name}",
+    who=Who.ANYBODY,
+    answers=Asset,
+    summary="网页端文件",
+)
+def show_asset(call: Call[None]) -> Asset:
+    """Give out one file of the client."""
+    asset = _assets().get(call.path["name"])
+    if asset is None:
+        raise Refusal("not_found")
+    return asset
+
+
+def _index() -> str | None:
+    file = FOLDER / "index.html"
+    return file.read_text("utf-8") if file.is_file() else None
+
+
+@cache
+def _assets() -> Mapping[str, Asset]:
+    """Every file of the client by its name: what a build made, so no caller can make it grow."""
+    files = sorted((FOLDER / "assets").glob("*.*"))
+    media = {file: MEDIA.get(file.suffix.removeprefix(".")) for file in files}
+    return {file.name: Asset(file.read_text("utf-8"), kind) for file, kind in media.items() if kind}

@@ -1,0 +1,56 @@
+"""One's years: what counts, what is missing, and the certificate."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from chalicelib.access.caller import Who
+from chalicelib.certificates.actions import ask_certificates
+from chalicelib.http.call import Call
+from chalicelib.http.calls import Calls
+from chalicelib.law.rules.policy import parse_year, years
+from chalicelib.records.actions.ask_records import find_years
+from chalicelib.records.actions.compose_record import get_year
+from chalicelib.records.actions.find_law import law_for
+from chalicelib.records.rules.person_year import PersonYear
+from chalicelib.views.routes import present, shapes
+
+own_years = Calls(__name__, tag="people")
+
+
+@own_years.call(
+    "GET",
+    "/v1/me/years",
+    who=Who.PROFESSIONAL,
+    answers=shapes.Years,
+    summary="查询各年度完成情况",
+)
+def list_years(call: Call[None]) -> shapes.Years:
+    """Show every year that has a policy, the latest first."""
+    known = years()
+    mine = find_years(call.person, known[0], known[-1])
+    return shapes.Years(items=shown_years(call.person, mine, call.at), next=None)
+
+
+def shown_years(person: str, mine: Sequence[PersonYear], at: datetime) -> list[shapes.Year]:
+    """A person's years as they are shown, the latest first, each with its certificate."""
+    issued = {each.year: each for each in ask_certificates.find_certificates(person)}
+    return [
+        present.year(now, law_for(now, at=at), issued.get(now.standing.year))
+        for now in reversed(mine)
+    ]
+
+
+@own_years.call(
+    "GET",
+    "/v1/me/years/{year}",
+    who=Who.PROFESSIONAL,
+    answers=shapes.Year,
+    refusals=("year_unknown",),
+    summary="查询年度完成情况",
+)
+def show_year(call: Call[None]) -> shapes.Year:
+    """Show one year: what counts, what is missing, and the certificate."""
+    year = parse_year(call.path["year"])
+    now = get_year(call.person, year)
+    certificate = ask_certificates.find_certificate(call.person, year)
+    return present.year(now, law_for(now, at=call.at), certificate)

@@ -1,0 +1,44 @@
+"""Counts per territory and year: recounted from the lists, never kept (so they cannot drift)."""
+
+from functools import partial
+
+import msgspec
+
+from chalicelib.certificates.rules.certificate import State
+from chalicelib.platform.store.abreast import abreast
+from chalicelib.platform.store.listed import Range, count
+from chalicelib.platform.store.tables import HrItem, RegistryItem
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """People enrolled; years in progress and complete; certificates issued, held and revoked."""
+
+    enrolled: int = 0
+    in_progress: int = 0
+    complete: int = 0
+    certificates: int = 0
+    held: int = 0
+    revoked: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        """The counts of both together."""
+        ours, theirs = msgspec.structs.astuple(self), msgspec.structs.astuple(other)
+        return Counts(*(one + two for one, two in zip(ours, theirs, strict=True)))
+
+
+def count_territories(year: int, territories: tuple[str, ...]) -> dict[str, Counts]:
+    """Count territories, each without those below it."""
+    counts = abreast(partial(_count, year), territories)
+    return dict(zip(territories, counts, strict=True))
+
+
+def _count(year: int, territory: str) -> Counts:
+    years, certificates = f"YEAR#{year}#{territory}", f"CERT#{year}#{territory}"
+    return Counts(
+        enrolled=count(RegistryItem, Range(f"PEOPLE#{territory}")),
+        in_progress=count(RegistryItem, Range(years, "in_progress#")),
+        complete=count(RegistryItem, Range(years, "complete#")),
+        certificates=count(HrItem, Range(certificates, f"{State.ISSUED}#")),
+        held=count(HrItem, Range(certificates, f"{State.HELD}#")),
+        revoked=count(HrItem, Range(certificates, f"{State.REVOKED}#")),
+    )
