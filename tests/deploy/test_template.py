@@ -252,7 +252,7 @@ def test_given_the_functions_own_metrics_then_what_is_watched_is_told(
 ) -> None:
     namespace = template_of("prod")["Globals"]["Function"]["Environment"]["Variables"]
     own = [a for a in alarms(resources) if a["Namespace"] == namespace["METRICS_NAMESPACE"]]
-    told = "".join(file.read_text("utf-8") for file in (ROOT / "chalicelib/entry").glob("*.py"))
+    told = "".join(file.read_text("utf-8") for file in (ROOT / "chalicelib").rglob("*.py"))
     assert {alarm["MetricName"] for alarm in own} >= {"SyncAge", "Held", "Overdue", "Undrawable"}
     assert [alarm for alarm in own if f'"{alarm["MetricName"]}"' not in told] == []
 
