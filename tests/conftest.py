@@ -38,6 +38,8 @@ os.environ.update(resources.constant_environment())
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1"
 recorder.listen()
 
+from tests.scene import li, network, told, world  # noqa: E402, F401 - fixtures; they import the product
+
 PUBLIC_URL = "http://127.0.0.1:8000"
 last_endpoint: list[str | None] = [None]
 

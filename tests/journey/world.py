@@ -23,7 +23,7 @@ from local.gateway import find_route
 from local.issuer import Issuer
 from local.pump import Pump
 from local.schedules import schedules_of
-from tests.entry.events import event
+from tests.http.events import event
 from tests.paper import pdf
 from tests.processes import alone
 

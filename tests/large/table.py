@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from chalicelib.imports.rules.legacy_row import HEADINGS
+from tests.imports.legacy_faults import FAULTS
 from tests.journey.imports import row
 from tests.journey.reports import document
-from tests.rules.legacy_faults import FAULTS
 
 SUBJECTS = {"公需科目": "public", "专业科目": "professional"}
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"

@@ -13,7 +13,7 @@ import pytest
 from app import app
 from chalicelib.access.role import Role
 from local.issuer import Issuer
-from tests.entry.events import content, event
+from tests.http.events import content, event
 from tests.journey.world import World
 
 

@@ -25,8 +25,8 @@ from chalicelib.records.actions.decide_record import Decision, Verdict, decide_r
 from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.record_state import State
 from chalicelib.records.store import record_pages, records, years
-from tests.actions.province import JUNE, enrolled, login_of
-from tests.store.records import submitted
+from tests.platform.records import submitted
+from tests.records.province import JUNE, enrolled, login_of
 
 COUNTIES = ("440703", "440704", "440705")
 TIERS = ("440700", *COUNTIES, "440000")

@@ -12,7 +12,7 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store import tables
 from chalicelib.records.actions.decide_record import Decision
 from chalicelib.records.rules.record import Record
-from tests.actions.province import decided, fresh_cause, reviewer
+from tests.records.province import decided, fresh_cause, reviewer
 
 Act = Callable[[], object]
 PATIENCE_SECONDS = 60

@@ -12,7 +12,8 @@ from chalicelib.imports.rules.table_cell import NAME as NAME_HEADING
 from chalicelib.imports.rules.table_cell import NUMBER, TYPE
 from chalicelib.people.actions.claim_account import find_own_hr_account, find_own_person
 from chalicelib.people.store import accounts, logins, professionals
-from tests.actions.province import (
+from tests.races.contest import Contest, answers, refusals
+from tests.records.province import (
     COUNTY,
     JUNE,
     NAME,
@@ -22,7 +23,6 @@ from tests.actions.province import (
     login_of,
     resident_id,
 )
-from tests.races.contest import Contest, answers, refusals
 
 pytestmark = pytest.mark.ministack(only=True)
 SERIALS = range(6)

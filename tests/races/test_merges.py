@@ -18,7 +18,8 @@ from chalicelib.records.rules.record_state import State
 from chalicelib.records.store import years
 from chalicelib.reports.actions.report_credits import Statement, report_credits
 from chalicelib.study.actions.report_study import report_study
-from tests.actions.province import (
+from tests.races.contest import Act, Contest, answers, refusals
+from tests.records.province import (
     JUNE,
     NAME,
     application,
@@ -32,8 +33,7 @@ from tests.actions.province import (
     studied,
     uploaded,
 )
-from tests.actions.truth import require_sum
-from tests.races.contest import Act, Contest, answers, refusals
+from tests.records.truth import require_sum
 
 pytestmark = pytest.mark.ministack(only=True)
 LATER = JUNE + timedelta(minutes=15)

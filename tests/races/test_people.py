@@ -14,7 +14,8 @@ from chalicelib.people.actions.enrol import enrol
 from chalicelib.people.actions.open_hr_account import open_hr_account
 from chalicelib.people.store import accounts, logins, professionals
 from chalicelib.platform.rules.cause import Cause
-from tests.actions.province import (
+from tests.races.contest import Contest, answers, refusals
+from tests.records.province import (
     JUNE,
     NAME,
     account_opened,
@@ -27,7 +28,6 @@ from tests.actions.province import (
     person,
     situation,
 )
-from tests.races.contest import Contest, answers, refusals
 
 pytestmark = pytest.mark.ministack(only=True)
 EIGHT = range(8)

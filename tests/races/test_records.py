@@ -19,8 +19,9 @@ from chalicelib.records.actions.submit_record import submit_record
 from chalicelib.records.actions.withdraw_record import withdraw_record
 from chalicelib.records.rules.record_state import State
 from chalicelib.study.actions.report_study import report_study
-from tests.actions.looking import year_of
-from tests.actions.province import (
+from tests.races.contest import Contest, answers, decision, refusals
+from tests.records.looking import year_of
+from tests.records.province import (
     JUNE,
     QUARTER,
     application,
@@ -34,7 +35,6 @@ from tests.actions.province import (
     studied,
     uploaded,
 )
-from tests.races.contest import Contest, answers, decision, refusals
 
 pytestmark = pytest.mark.ministack(only=True)
 EIGHT = range(8)

@@ -18,8 +18,9 @@ from chalicelib.records.actions.revoke_record import revoke_record
 from chalicelib.records.rules.record_state import State
 from chalicelib.records.store import years
 from chalicelib.study.actions.report_study import report_study, take_examination
-from tests.actions.looking import year_of
-from tests.actions.province import (
+from tests.races.contest import Contest, answers, decision, in_threads, refusals
+from tests.records.looking import year_of
+from tests.records.province import (
     JUNE,
     QUARTER,
     account_opened,
@@ -32,7 +33,6 @@ from tests.actions.province import (
     studied,
     uploaded,
 )
-from tests.races.contest import Contest, answers, decision, in_threads, refusals
 
 pytestmark = pytest.mark.ministack(only=True)
 EIGHT = range(8)

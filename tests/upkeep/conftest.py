@@ -2,21 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from local.clock import Clock
-from local.cloud import Cloud
-from local.issuer import Issuer
-from local.pump import Pump
 from tests.journey.world import World
 from tests.processes import forget
 from tests.quick import Kept
 from tests.upkeep import kept
-
-
-@pytest.fixture
-def world(cloud: Cloud, issuer: Issuer, clock: Clock, pump: Pump) -> World:
-    """A province on the first of June 2020, nobody enrolled."""
-    return World(cloud, issuer, clock, pump)
-
 
 _FILLED: dict[Path, Kept] = {}
 """What moto holds once a store's items have been put into it."""

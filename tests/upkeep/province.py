@@ -15,10 +15,10 @@ from chalicelib.platform.rules.china_time import SHANGHAI
 from chalicelib.reports.actions.claim_waiting import claim_waiting
 from local.consumer import Consumer
 from local.mappings import queue_readers
+from tests.imports.test_import_previews import workbook
 from tests.journey.imports import begin, csv_file, put, row
 from tests.journey.imports import professional as professional_row
 from tests.journey.reports import document, online, provider, report
-from tests.journey.test_import_previews import workbook
 from tests.journey.world import Client, Professional, World
 from tests.paper import pdf
 

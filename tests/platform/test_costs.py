@@ -1,0 +1,205 @@
+"""What each step of a person's year costs in write units, held to its budget.
+
+The budgets are for usual records: a title of a dozen characters, one file of evidence.
+"""
+
+import os
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.access.role import Role
+from chalicelib.access.staff import Staff
+from chalicelib.certificates.actions.match_account import match_account
+from chalicelib.certificates.actions.render_certificate import render_certificate
+from chalicelib.certificates.actions.sync_year import sync_year
+from chalicelib.imports.actions.import_rows import import_chunk
+from chalicelib.imports.actions.offer_import import offer_import
+from chalicelib.imports.actions.split_import import split_import
+from chalicelib.platform.gateways import files
+from chalicelib.records.actions.decide_record import Decision
+from chalicelib.records.actions.submit_record import submit_record
+from chalicelib.records.rules.record import Record
+from chalicelib.study.actions.report_study import report_study
+from tests.journey.imports import csv_file, row
+from tests.platform.metering import Meter, Write
+from tests.records.province import (
+    JUNE,
+    QUARTER,
+    account_opened,
+    application,
+    completed,
+    course,
+    decided,
+    enrolled,
+    exam,
+    fresh_cause,
+    registered,
+    resident_id,
+    studied,
+    uploaded,
+)
+
+ENROL = 10
+SUBMIT = 4
+ACCREDIT = 8
+SYNC = 12
+RENDER = 3
+GUARDED = 2
+"""The guard of sittings, in a transaction, which doubles the units of the record as well."""
+LISTED = 1
+"""An entry in a list of what a bureau has decided."""
+TOLD = 7
+"""A notice in the decision's own transaction, which doubles the units, and its mark."""
+PERSON_YEAR = 60
+IMPORTED = 10
+"""A row of an import, alone in its chunk."""
+
+
+def spent(meter: Meter) -> int:
+    """What was spent since last asked."""
+    units = meter.units
+    meter.writes.clear()
+    return units
+
+
+def submitted_draft(person: str) -> Record:
+    """A record that was a draft first: the longest usual history."""
+    draft = registered(person, application((uploaded(person),)))
+    return submit_record(person, draft.id, at=JUNE, cause=fresh_cause()).record
+
+
+def test_given_a_person_then_enrolling_is_within_its_budget(meter: Meter) -> None:
+    enrolled()
+    kinds = [write.pk.partition("#")[0] for write in meter.writes]
+    assert kinds == ["P", "ID", "LOGIN"]
+    assert 3 < spent(meter) <= ENROL
+
+
+@pytest.mark.parametrize("is_draft_first", [False, True])
+def test_given_a_record_then_submitting_is_within_its_budget(
+    meter: Meter, *, is_draft_first: bool
+) -> None:
+    person = enrolled().id
+    upload = uploaded(person)
+    draft = registered(person, application((upload,))) if is_draft_first else None
+    spent(meter)
+    if draft is None:
+        registered(person, application((upload,)), submit=True)
+    else:
+        submit_record(person, draft.id, at=JUNE, cause=fresh_cause())
+    assert len(meter.writes) == 1, "submitting is one conditional put"
+    assert spent(meter) <= SUBMIT
+
+
+def test_r16_given_an_examination_then_its_guard_costs_no_more_than_a_transaction(
+    meter: Meter,
+) -> None:
+    person = enrolled().id
+    upload = uploaded(person)
+    spent(meter)
+    record = registered(person, exam("经济法", evidence=(upload,)), submit=True)
+    assert [write.sk for write in meter.writes] == [f"Y#2020#R#{record.slot}", "SITTINGS"]
+    assert spent(meter) <= SUBMIT + GUARDED
+    decided(record)
+    assert spent(meter) <= ACCREDIT + 2
+
+
+@pytest.mark.parametrize("completes", [False, True])
+def test_given_a_submitted_record_then_accrediting_is_within_its_budget(
+    meter: Meter, *, completes: bool
+) -> None:
+    person = enrolled().id
+    if completes:
+        studied(person)
+        report_study(person, course(), 900, at=JUNE + QUARTER, cause=fresh_cause())
+    record = submitted_draft(person)
+    spent(meter)
+    decided(record)
+    assert [write.sk for write in meter.writes] == [f"Y#2020#R#{record.slot}", "Y#2020"]
+    assert spent(meter) <= ACCREDIT
+
+
+@pytest.mark.parametrize("decision", [Decision.RETURN, Decision.REJECT])
+def test_given_a_record_returned_or_rejected_then_it_costs_its_place_in_a_list_and_its_notice_more_than_submitting(
+    meter: Meter, decision: Decision
+) -> None:
+    person = enrolled().id
+    record = submitted_draft(person)
+    spent(meter)
+    decided(record, decision)
+    assert spent(meter) <= SUBMIT + LISTED + TOLD
+
+
+def test_given_a_complete_year_then_sync_with_number_and_acknowledgement_is_within_its_budget(
+    meter: Meter,
+) -> None:
+    account_opened()
+    person = completed().professional.id
+    spent(meter)
+    sync_year(person, 2020, at=JUNE)
+    assert [write.sk for write in meter.writes] == ["LOCK", "C#2020", "C#2020#V#1", "Y#2020"]
+    assert spent(meter) <= SYNC
+
+
+def test_given_an_issued_certificate_then_rendering_is_within_its_budget(meter: Meter) -> None:
+    account_opened()
+    person = completed().professional.id
+    sync_year(person, 2020, at=JUNE)
+    spent(meter)
+    render_certificate(person, 2020)
+    assert spent(meter) <= RENDER
+
+
+def test_given_a_typical_year_then_all_of_it_is_within_its_budget(meter: Meter) -> None:
+    """Enrolment, both accounts, study, two records with evidence, the certificate and its match."""
+    person = enrolled().id
+    account = account_opened()
+    meeting = application((uploaded(person),), form="conference", reference="1", facts={"days": 2})
+    decided(registered(person, meeting, submit=True))
+    record = submitted_draft(person)
+    reports = meter.units
+    studied(person)
+    reports = meter.units - reports
+    report_study(person, course(), 900, at=JUNE + QUARTER, cause=fresh_cause())
+    decided(record, at=JUNE + timedelta(days=1))
+    sync_year(person, 2020, at=JUNE)
+    render_certificate(person, 2020)
+    match_account(account.digest, at=JUNE)
+    assert spent(meter) - reports <= PERSON_YEAR
+
+
+def test_given_everything_written_then_no_item_is_near_a_limit(meter: Meter) -> None:
+    account_opened()
+    completed()
+    heaviest = max(meter.writes, key=lambda write: write.size)
+    assert isinstance(heaviest, Write)
+    assert heaviest.size < 1024, heaviest
+
+
+def imported(meter: Meter, *rows: dict[str, str]) -> list[Write]:
+    """What the rows of one chunk wrote."""
+    staff = Staff("importer", Role.ADMINISTRATOR, "440000", "importer")
+    job = offer_import(staff, "2018.csv", "legacy_records", at=JUNE, cause=fresh_cause()).id
+    put = files.client().put_object(
+        Bucket=os.environ["IMPORT_BUCKET"], Key=f"imports/{job}", Body=csv_file(*rows)
+    )
+    split_import(job, put["ETag"].strip('"'))
+    spent(meter)
+    import_chunk(job, 0)
+    return meter.writes
+
+
+@pytest.mark.parametrize("is_enrolled", [True, False])
+def test_r28_given_an_imported_row_then_it_is_within_its_budget(
+    meter: Meter, *, is_enrolled: bool
+) -> None:
+    if is_enrolled:
+        enrolled()
+    written = imported(meter, row(证件号码=resident_id(0)))
+    kinds = sorted(write.pk.partition("#")[0] for write in written)
+    assert kinds == [
+        "HR",
+        *(["JOB", "JOB", "P", "P"] if is_enrolled else ["ID", "ID", "JOB", "JOB"]),
+    ]
+    assert spent(meter) <= IMPORTED

@@ -1,0 +1,221 @@
+"""R19: the life of a record is one table, a row a move; everything that asks about moves follows."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import product
+from typing import NamedTuple
+
+import msgspec
+
+from chalicelib.cut_offs.rules.cut_off import expired, expiry_notice
+from chalicelib.law.rules.policy import policy_of
+from chalicelib.law.rules.year_law import law_of
+from chalicelib.platform.rules.cause import Actor, Cause, Party
+from chalicelib.platform.rules.mark import Whom
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.records.rules import move as rows
+from chalicelib.records.rules.decision_notice import decision_notice
+from chalicelib.records.rules.move import MOVES, TAKE_OVER, Move, find_move
+from chalicelib.records.rules.record import Record, moved, require_move
+from chalicelib.records.rules.record_mark import mark_of
+from chalicelib.records.rules.record_state import STATE_LABELS, State
+from tests.records.test_record import a_record
+
+AT = datetime(2020, 6, 1, 4, tzinfo=UTC)
+WINDOW = law_of(policy_of(2020), at=AT).own_window
+BEFORE = (None, *State)
+
+
+class Row(NamedTuple):
+    """A row, written out once more, independently of the code's table."""
+
+    by: str
+    waits: str = ""
+    reason: bool = False
+    frees: bool = False
+    told: str = ""
+
+
+LIFE = {
+    (None, "save", "draft"): Row("professional", "OPEN"),
+    (None, "submit", "submitted"): Row("professional", "REVIEW"),
+    ("draft", "submit", "submitted"): Row("professional", "REVIEW"),
+    ("returned", "submit", "submitted"): Row("professional", "REVIEW"),
+    (None, "enter", "accredited"): Row("system"),
+    ("submitted", "accredit", "accredited"): Row("bureau"),
+    ("submitted", "return", "returned"): Row(
+        "bureau", "OPEN GRACE", reason=True, told="record_returned"
+    ),
+    ("submitted", "reject", "rejected"): Row(
+        "bureau", reason=True, frees=True, told="record_rejected"
+    ),
+    ("rejected", "reopen", "submitted"): Row("bureau_above", "REVIEW", reason=True),
+    ("draft", "expire", "expired"): Row("system", frees=True, told="record_expired"),
+    ("returned", "expire", "expired"): Row("system", frees=True, told="record_expired"),
+    ("draft", "withdraw", "withdrawn"): Row("professional", frees=True),
+    ("submitted", "withdraw", "withdrawn"): Row("professional", frees=True),
+    ("returned", "withdraw", "withdrawn"): Row("professional", frees=True),
+    ("accredited", "revoke", "revoked"): Row(
+        "administrator", reason=True, frees=True, told="record_revoked"
+    ),
+    ("revoked", "restore", "accredited"): Row("administrator", reason=True, told="record_restored"),
+}
+
+
+def _row(move: Move) -> Row:
+    told = move.told.kind if move.told else ""
+    return Row(move.by, " ".join(move.sets), move.needs_reason, move.frees_slot, told)
+
+
+def _record(state: State | None) -> Record:
+    """A record in a state, by a history of one step; an accredited one counts."""
+    made = msgspec.structs.replace(a_record(state or State.DRAFT), resubmit_until=None)
+    if state is None:
+        return made
+    move = next(each for each in MOVES if each.to is state)
+    source = next(iter(move.sources))
+    before = msgspec.structs.replace(made, state=source or State.DRAFT)
+    by = Actor(move.by, "login", "440703")
+    return moved(before, move, at=AT, by=by, cause=Cause("0"), reason="因故", new=source is None)
+
+
+def test_r19_exactly_these_rows_stand_in_the_table() -> None:
+    written = {
+        (source, move.name, move.to): _row(move) for move in MOVES for source in move.sources
+    }
+    assert written == LIFE
+
+
+def _refused(move: Move, state: State | None, by: Party, reason: str) -> str:
+    """By which code a move is refused; "" if it is not."""
+    try:
+        require_move(move, state, by, reason)
+    except Refusal as refusal:
+        return refusal.code
+    return ""
+
+
+def test_r19_given_any_state_when_anyone_makes_any_move_then_only_the_law_s_are_made() -> None:
+    made = {(state, name): row for (state, name, _), row in LIFE.items()}
+    wrong = {}
+    for state, move, by in product(BEFORE, MOVES, Party):
+        row = made.get((state, move.name))
+        if row is None or row.by != by:
+            expected = ["record_not_changeable"] * 3
+        else:
+            expected = ["", *(["reason_required" if row.reason else ""] * 2)]
+        found = [_refused(move, state, by, reason) for reason in ("因故", "", "　")]
+        if found != expected:
+            wrong[state, move.name, by] = found
+    assert wrong == {}
+
+
+def test_r19_given_any_step_of_a_history_then_its_row_is_found_and_no_other() -> None:
+    found = {
+        (source, move.name, str(to)): str(by)
+        for source, to, by in product(BEFORE, State, Party)
+        if (move := find_move(source, to, by))
+    }
+    assert found == {key: row.by for key, row in LIFE.items()}
+
+
+def test_r20_a_take_over_is_no_move_but_has_a_row_of_its_own() -> None:
+    assert TAKE_OVER not in MOVES
+    assert find_move(State.SUBMITTED, State.SUBMITTED, Party.BUREAU_ABOVE) is None
+    assert _row(TAKE_OVER) == Row("bureau_above", "REVIEW", reason=True)
+
+
+def test_moves_that_lead_to_one_state_leave_the_same_behind() -> None:
+    """What a record waits for, and whether its slot is free, is kept by its state."""
+    different = {
+        state: left
+        for state in State
+        if len(
+            left := {
+                (each.sets, each.frees_slot) for each in (*MOVES, TAKE_OVER) if each.to is state
+            }
+        )
+        != 1
+    }
+    assert different == {}
+
+
+def test_a_move_is_called_by_one_name_and_one_label() -> None:
+    every = (*MOVES, TAKE_OVER)
+    assert len({each.name for each in every}) == len(every)
+    assert len({each.label for each in every}) == len(every)
+    assert STATE_LABELS.keys() == set(State)
+
+
+def test_r16_r25_what_is_asked_of_a_state_follows_from_the_rows() -> None:
+    assert {"rejected", "withdrawn", "expired", "revoked"} == rows.SLOT_FREED
+    assert {"draft", "returned"} == rows.OPEN_STATES
+    assert {"withdrawn", "expired"} == rows.GIVEN_UP
+    assert {"returned", "rejected", "revoked"} == rows.LISTED
+
+
+def test_a_move_clears_what_the_record_waited_for() -> None:
+    cleared = {move.name: " ".join(sorted(move.clears)) for move in (*MOVES, TAKE_OVER)}
+    assert cleared == {
+        "save": "",
+        "submit": "GRACE OPEN",
+        "enter": "",
+        "accredit": "REVIEW",
+        "return": "REVIEW",
+        "reject": "REVIEW",
+        "reopen": "",
+        "expire": "GRACE OPEN",
+        "withdraw": "GRACE OPEN REVIEW",
+        "revoke": "",
+        "restore": "",
+        "take-over": "",
+    }
+
+
+def test_r25_given_any_state_then_the_record_is_marked_for_whom_its_row_says() -> None:
+    later = WINDOW.closes + timedelta(days=3)
+    marked: dict[State, set[tuple[str, bool, bool]]] = {}
+    for state, until, window in product(State, (None, WINDOW.closes, later), (WINDOW, None)):
+        record = msgspec.structs.replace(_record(state), resubmit_until=until)
+        mark = mark_of(record, window)
+        name = mark.waits_for.split("#")[0] if mark else ""
+        marked.setdefault(state, set()).add((name, until == later, window is WINDOW))
+    both = product((False, True), (True, False))
+    nobody = {("", late, known) for late, known in both}
+    no_window = {("", False, False), ("", True, False)}
+    assert marked == {
+        **dict.fromkeys(State, nobody),
+        State.SUBMITTED: {("REVIEW", late, known) for _, late, known in nobody},
+        State.DRAFT: {("OPEN", False, True), ("OPEN", True, True), *no_window},
+        State.RETURNED: {("OPEN", False, True), ("GRACE", True, True), *no_window},
+    }
+    assert all(whom in {"REVIEW", "OPEN", "GRACE"} for move in MOVES for whom in move.sets)
+    assert {whom for move in MOVES for whom in move.sets} < set(Whom)
+
+
+def test_r19_given_any_move_then_its_owner_is_told_what_its_row_says() -> None:
+    for state, move in product(BEFORE, MOVES):
+        if state not in move.sources:
+            continue
+        record = _record(state)
+        by = Actor(move.by, "login", "440703")
+        after = moved(
+            record, move, at=AT, by=by, cause=Cause("1"), reason="因故。", new=state is None
+        )
+        notice = decision_notice(after)
+        if move.told is None or move.by is Party.SYSTEM:
+            assert notice is None
+            continue
+        assert notice is not None
+        assert (notice.kind, notice.title, notice.due) == (move.told.kind, move.told.title, AT)
+        assert f"{record.year}年度《{record.title}》" in notice.text
+        assert "理由：因故。" in notice.text
+
+
+def test_r26_given_an_expiry_then_its_owner_is_told_what_its_row_says() -> None:
+    record = _record(State.DRAFT)
+    notice = expiry_notice(record, WINDOW)
+    assert (notice.kind, notice.title) == (rows.EXPIRY.kind, rows.EXPIRY.title)
+    assert notice.due == expired(record, WINDOW).moves[-1].at == WINDOW.closes
+    assert notice.text.startswith(
+        f"2020年度学分登记已于2020-12-31截止，您的记录《{record.title}》逾期未提交"
+    )
