@@ -81,7 +81,7 @@ class Role(StrEnum):
         "hr_officer",
         RoleKind(
             label=PARTY_LABELS[Party.HR_OFFICER],
-            meaning="查找并更正人社账号",
+            meaning="查找并更正省继续教育系统账号",
             acts_as=Party.HR_OFFICER,
             acts_on_province=True,
         ),

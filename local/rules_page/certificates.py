@@ -30,7 +30,7 @@ _MEANINGS = {
     CERTIFIED_BY_HR: "仅凭从省继续教育系统导入的学分即已完成，不再另发（R28）",
 }
 _HELD = {
-    Held.NO_HR_ACCOUNT: "没有人社账号",
+    Held.NO_HR_ACCOUNT: "没有省继续教育系统账号",
     Held.IDENTITY_MISMATCH: "姓名或证件不一致",
     Held.GLYPH_MISSING: "有字无法印制",
 }

@@ -19,7 +19,7 @@ WORDS = (
     Word("会计专业技术人员", "professional", "学分记在其名下的人"),
     Word("信息采集", "enrolment", "在省会计信息平台开立本人账户"),
     Word("省会计信息平台", "registry", "财政部门一方：人员、学分记录、年度完成情况"),
-    Word("省继续教育系统", "HR system", "人社部门一方：人社账号、证书"),
+    Word("省继续教育系统", "HR system", "人社部门一方：省继续教育系统账号、证书"),
     Word("公需科目", "public subject", "各类专业技术人员共同必修的科目"),
     Word("专业科目", "professional subject", "会计专业科目"),
     Word("专业通识知识", "general knowledge", "专业科目中的一部分，自2023年度起有要求"),
