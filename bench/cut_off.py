@@ -68,17 +68,17 @@ def fill(closed: int) -> None:
     from chalicelib.law.rules.policy import policy_of  # noqa: PLC0415 - reads the environment
     from chalicelib.law.rules.year_law import law_of  # noqa: PLC0415 - as above
     from chalicelib.platform.store.tables import RegistryItem  # noqa: PLC0415 - as above
-    from chalicelib.records.rules.record import State  # noqa: PLC0415 - as above
+    from chalicelib.records.rules.record import RecordState  # noqa: PLC0415 - as above
     from chalicelib.records.store.records import record_item  # noqa: PLC0415 - as above
 
     windows = {year: law_of(policy_of(year), at=AT).own_window for year in YEARS}
     with RegistryItem.batch_write() as batch:
         for number in range(OPEN):
             for year in YEARS:
-                batch.save(record_item(record(year, number, State.DRAFT), windows[year]))
+                batch.save(record_item(record(year, number, RecordState.DRAFT), windows[year]))
         for number in range(closed):
             year = YEARS[number % len(YEARS)]
-            batch.save(record_item(record(year, OPEN + number, State.ACCREDITED), None))
+            batch.save(record_item(record(year, OPEN + number, RecordState.ACCREDITED), None))
             if number % 10_000 == 0:
                 print(f"filled {number:,} of {closed:,} …", flush=True)
 
@@ -88,7 +88,7 @@ def record(year: int, number: int, state: Any) -> Any:  # noqa: ANN401 - importe
     from chalicelib.law.rules.subject import Subject  # noqa: PLC0415 - as above
     from chalicelib.platform.rules.cause import Actor, Cause, Party  # noqa: PLC0415 - as above
     from chalicelib.platform.rules.identifier import derived, record_id  # noqa: PLC0415 - as above
-    from chalicelib.records.rules.record import Record, Source, Step  # noqa: PLC0415 - as above
+    from chalicelib.records.rules.record import Record, RecordSource, Step  # noqa: PLC0415 - as above
 
     person = derived("bench", str(number))
     return Record(
@@ -104,7 +104,7 @@ def record(year: int, number: int, state: Any) -> Any:  # noqa: ANN401 - importe
         figure="conversion.training",
         law="财会〔2018〕10号",
         state=state,
-        source=Source.SELF,
+        source=RecordSource.SELF,
         territory="440703",
         moves=(Step(at=REGISTERED, by=Actor(Party.PROFESSIONAL), to=state, cause=Cause("bench")),),
         version=1,

@@ -91,7 +91,7 @@ def enrol(person: int) -> None:
     from chalicelib.people.rules.professional import Employment  # noqa: PLC0415 - as above
     from chalicelib.platform.rules.cause import Cause  # noqa: PLC0415 - as above
 
-    somebody = enrolling.Person(
+    somebody = enrolling.Applicant(
         name="李䶮",
         document_type="passport",
         document_number=number_of(person),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from chalicelib.platform.rules.function_kind import Function, Kept, Reader, Worker
+from chalicelib.platform.rules.function_kind import Function, Reader, WakingItems, Worker
 from chalicelib.platform.rules.functions import (
     FUNCTIONS,
     parked_of,
@@ -147,7 +147,7 @@ def _of_stream(reader: Reader) -> Tree:
     }
 
 
-def _of_kept(kept: Kept) -> Tree:
+def _of_kept(kept: WakingItems) -> Tree:
     keys = {"Keys": {"sk": {"S": [{"prefix": kept.begins}]}}}
     unversioned = {"NewImage": {"version": {"N": [{"exists": False}]}}}
     return {**keys, **unversioned} if kept.unversioned else keys

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from chalicelib.imports.rules.headings import HEADINGS_OF
-from chalicelib.imports.rules.import_job import Kind
+from chalicelib.imports.rules.import_job import ImportKind
 from chalicelib.platform.rules.china_time import shanghai_date
 from local.client import Answer, Client, post_file
 from local.demo import START, TERRITORY, Say, enrol, study_hours
@@ -174,9 +174,9 @@ def _hold(person: Client, reviewer: Client) -> None:
 def _import(administrator: Client) -> Answer:
     name, number = PEOPLE["demo-he"]
     rows = [row.format(name=name, number=number) for row in LEGACY_ROWS]
-    table = "\n".join([",".join(HEADINGS_OF[Kind.LEGACY_RECORDS]), *rows])
+    table = "\n".join([",".join(HEADINGS_OF[ImportKind.LEGACY_RECORDS]), *rows])
     offer = administrator.post(
-        "/v1/admin/imports", {"filename": "2019年度记录.csv", "kind": Kind.LEGACY_RECORDS}
+        "/v1/admin/imports", {"filename": "2019年度记录.csv", "kind": ImportKind.LEGACY_RECORDS}
     )
     post_file(offer, table.encode("utf-8"))
     # S3 tells the queue, and the queue the workers: what is under way is not yet known as such.

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
-from chalicelib.http.wire import Page, json_response, page_response
+from chalicelib.http.wire import HtmlPage, json_response, page_response
 from local.gateway import Answer, answer_of
 from local.issuer import LIFETIME, PATH, Issuer
 from local.sign_in_page import people_page
@@ -103,7 +103,7 @@ def _is_due(granted: Granted, sent: Mapping[str, str]) -> bool:
 
 
 def _page(html: str) -> Answer:
-    return answer_of(page_response(Page(html)).to_dict())
+    return answer_of(page_response(HtmlPage(html)).to_dict())
 
 
 def _json(value: Mapping[str, Any], status: int) -> Answer:

@@ -12,7 +12,7 @@ import msgspec
 from chalice.app import Blueprint, SQSEvent
 
 from chalicelib.certificates.actions.pack_certificates import pack_archive
-from chalicelib.http.batch import Answer, Outcome, Piece, answered
+from chalicelib.http.batch import Answer, Piece, PieceOutcome, answered
 from chalicelib.imports.actions.import_rows import import_chunk
 from chalicelib.imports.actions.split_import import UNHURRIED, Reading
 from chalicelib.imports.actions.split_import import split_import as split
@@ -64,9 +64,9 @@ def _each(event: SQSEvent, name: str, work: Callable[[Body], None]) -> Answer:
 
 
 def _piece(message: Body, name: str, work: Callable[[Body], None]) -> Piece:
-    def once() -> Outcome:
+    def once() -> PieceOutcome:
         work(json.loads(message["body"]))
-        return Outcome()
+        return PieceOutcome()
 
     return Piece(
         id=message["messageId"],

@@ -14,8 +14,8 @@ from chalice.app import Blueprint, DynamoDBEvent
 from chalicelib.audit.actions.archive_moves import archive_image
 from chalicelib.certificates.actions import match_account as matching
 from chalicelib.certificates.actions.sync_year import sync_year
-from chalicelib.certificates.rules.certificate import Certificate, State
-from chalicelib.http.batch import Answer, Outcome, Piece, answered
+from chalicelib.certificates.rules.certificate import Certificate, CertificateState
+from chalicelib.http.batch import Answer, Piece, PieceOutcome, answered
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.mark import Whom
 from chalicelib.platform.store.outbox import Side
@@ -29,8 +29,8 @@ PLACEHOLDER = "arn:aws:dynamodb:placeholder"
 
 
 Image = dict[str, Any]
-Work = Callable[[Image, datetime], Outcome]
-NOTHING = Outcome({"result": "nothing"})
+Work = Callable[[Image, datetime], PieceOutcome]
+NOTHING = PieceOutcome({"result": "nothing"})
 
 
 def _person(image: Image) -> str:
@@ -41,56 +41,56 @@ def _waits_for(image: Image, whom: Whom) -> bool:
     return mark.is_owed_to(whom, str(image.get("waits_for", {}).get("S", "")))
 
 
-def _sync(image: Image, at: datetime) -> Outcome:
+def _sync(image: Image, at: datetime) -> PieceOutcome:
     """A standing that owes its result, a profile whose identity is new or was corrected."""
     if _waits_for(image, Whom.SYNC):
         certificate = sync_year(_person(image), int(image["sk"]["S"].removeprefix("Y#")), at=at)
         return _synced(certificate, mark.instant_of(image["since"]["S"]))
     if _waits_for(image, Whom.MATCH):
         matching.match_profile(_person(image), int(image["version"]["N"]), at=at)
-        return Outcome({"result": "matched"})
+        return PieceOutcome({"result": "matched"})
     if _waits_for(image, Whom.CLAIM):
         claim_waiting(_person(image), at=at)
-        return Outcome({"result": "claimed"})
+        return PieceOutcome({"result": "claimed"})
     return NOTHING
 
 
-def _synced(certificate: Certificate | None, since: datetime) -> Outcome:
+def _synced(certificate: Certificate | None, since: datetime) -> PieceOutcome:
     """How late a result reached the HR system is measured in real time, whatever the event says."""
     now = datetime.fromtimestamp(time.time(), UTC)  # noqa: TID251 - see above
-    state = State.NONE if certificate is None else certificate.state
+    state = CertificateState.NONE if certificate is None else certificate.state
     held = certificate.held_because if certificate else None
     metrics = {
         "SyncAge": round((now - since).total_seconds(), 3),
-        "Held": int(state is State.HELD),
+        "Held": int(state is CertificateState.HELD),
         "Overdue": int(now >= due_of(since)),
     }
-    return Outcome({"result": state, "held_because": held.code if held else None}, metrics)
+    return PieceOutcome({"result": state, "held_because": held.code if held else None}, metrics)
 
 
-def _match(image: Image, at: datetime) -> Outcome:
+def _match(image: Image, at: datetime) -> PieceOutcome:
     """An HR account that was opened or corrected; what this table keeps for the archive."""
     if not _waits_for(image, Whom.MATCH):
         return _archived(Side.HR, image, at)
     matching.match_account(str(image["pk"]["S"]).removeprefix("ID#"), at=at)
-    return Outcome({"result": "matched"})
+    return PieceOutcome({"result": "matched"})
 
 
-def _archive(image: Image, at: datetime) -> Outcome:
+def _archive(image: Image, at: datetime) -> PieceOutcome:
     """A move of a record, an act of staff."""
     return _archived(Side.REGISTRY, image, at)
 
 
-def _archived(side: Side, image: Image, at: datetime) -> Outcome:
+def _archived(side: Side, image: Image, at: datetime) -> PieceOutcome:
     if not image:
         return NOTHING
     done = archive_image(side, image, at=at)
     if not (done.written or done.changed):
         return NOTHING
-    return Outcome({"result": "archived"}, {"HistoryChanged": done.changed})
+    return PieceOutcome({"result": "archived"}, {"HistoryChanged": done.changed})
 
 
-def _render(image: Image, at: datetime) -> Outcome:  # noqa: ARG001 - every work has this shape
+def _render(image: Image, at: datetime) -> PieceOutcome:  # noqa: ARG001 - every work has this shape
     """A certificate whose version has no PDF yet."""
     # Only this function carries the renderer's layer: no other one could even import it.
     from chalicelib.certificates.actions.render_certificate import render_certificate as draw  # noqa: PLC0415
@@ -101,7 +101,7 @@ def _render(image: Image, at: datetime) -> Outcome:  # noqa: ARG001 - every work
     if certificate is None:
         return NOTHING
     result = "undrawable" if certificate.undrawable else "drawn"
-    return Outcome({"result": result}, {"Undrawable": int(bool(certificate.undrawable))})
+    return PieceOutcome({"result": result}, {"Undrawable": int(bool(certificate.undrawable))})
 
 
 def _each(event: DynamoDBEvent, work: Work) -> Answer:

@@ -29,7 +29,7 @@ from chalicelib.http.received import (
 from chalicelib.http.texts import parse_texts
 from chalicelib.http.wire import (
     Asset,
-    Page,
+    HtmlPage,
     asset_response,
     is_writable,
     json_response,
@@ -54,7 +54,7 @@ def answer(declared: Declaration, request: Request, identify: Identify) -> Respo
             if refusal.kind.status == 500:  # noqa: PLR2004 - a fault of ours in a refusal's clothes
                 raise
             return _refused(declared, refusal)
-        if isinstance(value, Page):
+        if isinstance(value, HtmlPage):
             return page_response(value)
         if isinstance(value, Asset):
             return asset_response(value)

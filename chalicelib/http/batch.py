@@ -15,7 +15,7 @@ Answer = dict[str, list[dict[str, str]]]
 """What Lambda is told of a batch: the pieces that failed."""
 
 
-class Outcome(NamedTuple):
+class PieceOutcome(NamedTuple):
     """What came of a piece, for the log, and what is counted of it."""
 
     facts: Mapping[str, str | float | None] = {}
@@ -32,7 +32,7 @@ class Piece(NamedTuple):
     kind: str
     place: Mapping[str, str]
     request: str | None
-    work: Callable[[], Outcome]
+    work: Callable[[], PieceOutcome]
 
 
 def answered(batch: Iterable[Piece]) -> Answer:

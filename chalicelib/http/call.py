@@ -13,7 +13,7 @@ from chalicelib.access.caller import Caller, Who
 from chalicelib.access.login import Login
 from chalicelib.access.role import Role
 from chalicelib.access.staff import Staff
-from chalicelib.http.wire import Asset, Page
+from chalicelib.http.wire import Asset, HtmlPage
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.refusal_kinds import KINDS
@@ -102,7 +102,7 @@ class Declaration:
     refusals: tuple[str, ...]
     keyed: bool
     proved: bool = True
-    refused: Callable[[Refusal], Page] | None = None
+    refused: Callable[[Refusal], HtmlPage] | None = None
 
     def __post_init__(self) -> None:
         """Refuse a declaration that contradicts its handler, or names an unknown refusal."""
@@ -136,7 +136,7 @@ class Declaration:
     @property
     def is_page(self) -> bool:
         """Say whether people read the answer in a browser."""
-        return self.answers in {Page, Asset}
+        return self.answers in {HtmlPage, Asset}
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from chalicelib.access.role import Role
 from chalicelib.http.answering import answer
 from chalicelib.http.application import Xuefen
 from chalicelib.http.call import Call, Declaration, Handler, Identify
-from chalicelib.http.wire import Page
+from chalicelib.http.wire import HtmlPage
 from chalicelib.platform.rules.refusal import Refusal
 
 __all__ = ["Call", "Calls"]
@@ -45,7 +45,7 @@ class Calls(Blueprint):
         refusals: Sequence[str] = (),
         keyed: bool | None = None,
         proved: bool = True,
-        refused: Callable[[Refusal], Page] | None = None,
+        refused: Callable[[Refusal], HtmlPage] | None = None,
     ) -> Callable[[H], H]:
         """Declare a route and what it does.
 
@@ -54,7 +54,7 @@ class Calls(Blueprint):
             path: the route, its parameters in braces.
             who: whom it is for; a role, for staff.
             summary: what it is for, in Chinese.
-            answers: the type that the handler returns; `Page` for HTML.
+            answers: the type that the handler returns; `HtmlPage` for HTML.
             body: the struct of the body, on POST, PUT and PATCH.
             query: the struct of the query, where there is no body.
             status: the status of success.

@@ -16,6 +16,8 @@ from chalicelib.http.wire import JSON
 from chalicelib.platform.rules.refusal_kinds import KINDS
 
 REF = "#/components/schemas/{name}"
+SHAPE = "Shape"
+"""Ends the class name of a shape whose thing has the same name in the domain; no client sees it."""
 VERSION = "1"
 TITLE = "学分 Xuefen：会计专业技术人员继续教育学分登记管理"
 Object = dict[str, Any]
@@ -85,8 +87,10 @@ class _Schemas:
         schemas, components = msgspec.json.schema_components(
             kinds, ref_template=REF, schema_hook=_of_other_types
         )
-        self.components: dict[str, Object] = components
-        self._by_kind = list(zip(kinds, schemas, strict=True))
+        self.components: dict[str, Object] = {
+            name.removesuffix(SHAPE): _renamed(schema) for name, schema in components.items()
+        }
+        self._by_kind = list(zip(kinds, map(_renamed, schemas), strict=True))
 
     def schema(self, kind: object) -> Mapping[str, Any]:
         """The schema of a body or an answer, mostly a reference."""
@@ -96,6 +100,20 @@ class _Schemas:
         """The schema of a struct, with its members."""
         name = str(self.schema(kind)["$ref"]).rpartition("/")[2]
         return self.components[name]
+
+
+def _renamed(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema
+    """Call shapes by the contract's names wherever a schema names one."""
+    if isinstance(schema, list | tuple):
+        return [_renamed(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        member: value.removesuffix(SHAPE)
+        if member in {"$ref", "title"} and isinstance(value, str)
+        else _renamed(value)
+        for member, value in schema.items()
+    }
 
 
 def _of_other_types(kind: type) -> Object:

@@ -54,14 +54,14 @@ def parse_texts(sent: T, today: date) -> T:
         Refusal: `field_invalid` or `identity_number_in_text` as the first text at fault has it;
             where there are several, each is in `faults`.
     """
-    reader = _Reader(today)
+    reader = _TextReader(today)
     parsed = reader.struct_of(sent, "")
     if reader.faults:
         raise several(reader.faults)
     return parsed
 
 
-class _Reader:
+class _TextReader:
     """Goes through what was sent and gathers what is wrong."""
 
     def __init__(self, today: date) -> None:

@@ -45,7 +45,7 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class HtmlPage:
     """An answer for people: an HTML document, its status and its Content-Security-Policy."""
 
     html: str
@@ -102,7 +102,7 @@ def json_response(
     return Response(json_text(value), {**SECURITY, **policy, **(headers or {})}, status)
 
 
-def page_response(page: Page) -> Response:
+def page_response(page: HtmlPage) -> Response:
     """Answer a page."""
     policy = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": page.policy}
     return Response(page.html, {**SECURITY, **policy, "Cache-Control": page.caching}, page.status)

@@ -11,28 +11,28 @@ from chalicelib.certificates.rules.certificate import (
     PENDING,
     Basis,
     Certificate,
+    CertificateState,
     Holder,
-    State,
     decide,
 )
-from chalicelib.people.rules.held import COMPARED, HELD_DETAILS, Held, HeldBecause
+from chalicelib.people.rules.held import COMPARED, HELD_DETAILS, HeldBecause, HoldReason
 from chalicelib.platform.gateways.files import SIGNED_SECONDS
 from chalicelib.platform.rules.field_labels import label
 from chalicelib.records.rules.standing import Standing
 from local.rules_page.markdown import Section, bullets, table
 
 _MEANINGS = {
-    State.NONE: "年度尚未完成",
+    CertificateState.NONE: "年度尚未完成",
     PENDING: "年度已完成，正在送达或生成证书，一般几秒内完成",
-    State.HELD: "年度已完成，两个系统的信息不一致",
-    State.ISSUED: "可下载、可验证",
-    State.REVOKED: "签发后年度不再达到要求；重新达到后换发新版",
+    CertificateState.HELD: "年度已完成，两个系统的信息不一致",
+    CertificateState.ISSUED: "可下载、可验证",
+    CertificateState.REVOKED: "签发后年度不再达到要求；重新达到后换发新版",
     CERTIFIED_BY_HR: "仅凭从省继续教育系统导入的学分即已完成，不再另发（R28）",
 }
 _HELD = {
-    Held.NO_HR_ACCOUNT: "没有省继续教育系统账号",
-    Held.IDENTITY_MISMATCH: "姓名或证件不一致",
-    Held.GLYPH_MISSING: "有字无法印制",
+    HoldReason.NO_HR_ACCOUNT: "没有省继续教育系统账号",
+    HoldReason.IDENTITY_MISMATCH: "姓名或证件不一致",
+    HoldReason.GLYPH_MISSING: "有字无法印制",
 }
 _AT = datetime(2020, 6, 1, tzinfo=UTC)
 _HOLDER = Holder(
@@ -44,14 +44,14 @@ _HOLDER = Holder(
     employer="",
     version=1,
 )
-_MISMATCH = HeldBecause(Held.IDENTITY_MISMATCH, ("name",))
+_MISMATCH = HeldBecause(HoldReason.IDENTITY_MISMATCH, ("name",))
 # State and version before.
 _BEFORE = (
-    (State.NONE, 0),
-    (State.HELD, 0),
-    (State.ISSUED, 1),
-    (State.REVOKED, 1),
-    (State.HELD, 1),
+    (CertificateState.NONE, 0),
+    (CertificateState.HELD, 0),
+    (CertificateState.ISSUED, 1),
+    (CertificateState.REVOKED, 1),
+    (CertificateState.HELD, 1),
 )
 
 
@@ -69,7 +69,7 @@ def certificates() -> Section:
             table(("现状", "年度未完成", "已完成，信息不一致", "已完成，信息一致"), _moves()),
             _rules(),
             "### 待核对的原因（R30、R32）",
-            table(("原因", "代码", "告知内容"), [_held_row(held) for held in Held]),
+            table(("原因", "代码", "告知内容"), [_held_row(held) for held in HoldReason]),
         ),
     )
 
@@ -78,12 +78,12 @@ def _moves() -> list[tuple[str, ...]]:
     return [(_named(state, version), *_after(state, version)) for state, version in _BEFORE]
 
 
-def _named(state: State, version: int) -> str:
-    is_again = state is State.HELD and version
+def _named(state: CertificateState, version: int) -> str:
+    is_again = state is CertificateState.HELD and version
     return f"{CERTIFICATE_LABELS[state]}{'（曾签发）' if is_again else ''}"
 
 
-def _after(state: State, version: int) -> tuple[str, ...]:
+def _after(state: CertificateState, version: int) -> tuple[str, ...]:
     """What becomes of a certificate: year incomplete; complete and held; complete and agreed."""
     return tuple(
         CERTIFICATE_LABELS[_decided(state, version, complete=complete, held=held).state]
@@ -92,9 +92,9 @@ def _after(state: State, version: int) -> tuple[str, ...]:
 
 
 def _decided(
-    state: State, version: int, *, complete: bool, held: HeldBecause | None
+    state: CertificateState, version: int, *, complete: bool, held: HeldBecause | None
 ) -> Certificate:
-    was_issued = state is State.ISSUED
+    was_issued = state is CertificateState.ISSUED
     kept = Certificate(
         person="p",
         year=2020,
@@ -132,6 +132,6 @@ def _rules() -> str:
     )
 
 
-def _held_row(held: Held) -> tuple[str, str, str]:
+def _held_row(held: HoldReason) -> tuple[str, str, str]:
     fields = f"〈{'、'.join(label(each) for each in COMPARED)}〉"
     return _HELD[held], f"`{held}`", HELD_DETAILS[held].format(fields=fields)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from chalicelib.law.rules.declaration import Form
-from chalicelib.law.rules.fact import Fact, Kind
+from chalicelib.law.rules.fact import Fact, FactKind
 from chalicelib.law.rules.form import FORMS, forms_in
 from chalicelib.law.rules.policy import years
 from chalicelib.records.rules.move import SLOT_FREED
@@ -92,7 +92,7 @@ def _fact(fact: Fact) -> str:
 
 def _limits() -> str:
     return bullets(
-        f"{_bounds(Kind.COUNT)}；{_bounds(Kind.MEASURE)}。",
+        f"{_bounds(FactKind.COUNT)}；{_bounds(FactKind.MEASURE)}。",
         *(_either(form) for form in FORMS.values() if not form.required),
         "完成日期（通过、结项、出版、参加）在当年内，不晚于当天；开始日期不晚于完成日期（R15）。",
         f"{_labels(form for form in FORMS.values() if form.late_study)}可在当年登记期间截止前完成："
@@ -102,7 +102,7 @@ def _limits() -> str:
     )
 
 
-def _bounds(kind: Kind) -> str:
+def _bounds(kind: FactKind) -> str:
     """Which numbers are taken, in the words of the refusal of another."""
     facts = [fact for form in FORMS.values() for fact in form.facts.values() if fact.kind is kind]
     taken: dict[str, dict[str, None]] = {}

@@ -5,15 +5,15 @@ from collections.abc import Iterable
 from chalicelib.platform.rules.cause import PARTY_LABELS
 from chalicelib.platform.rules.mark import Whom
 from chalicelib.records.rules.move import MOVES, SLOT_FREED, Move
-from chalicelib.records.rules.record import SOURCE_LABELS, Source
-from chalicelib.records.rules.record_state import NEW, STATE_LABELS, State
+from chalicelib.records.rules.record import SOURCE_LABELS, RecordSource
+from chalicelib.records.rules.record_state import NEW, STATE_LABELS, RecordState
 from local.rules_page.markdown import Section, bullets, table
 
 _SOURCES = {
-    Source.SELF: "由财政部门认定",
-    Source.PLATFORM: "公需科目，自动登记认定",
-    Source.PROVIDER: "自动登记认定",
-    Source.HR_LEGACY: "2018、2019年度已认定的学分",
+    RecordSource.SELF: "由财政部门认定",
+    RecordSource.PLATFORM: "公需科目，自动登记认定",
+    RecordSource.PROVIDER: "自动登记认定",
+    RecordSource.HR_LEGACY: "2018、2019年度已认定的学分",
 }
 _HEADINGS = ("办理", "由", "到", "谁办理", "是否须说明理由", "此后等待", "不再等待", "通知申请人")
 _WAITS = {
@@ -29,7 +29,10 @@ def life() -> Section:
         "学分记录的状态与办理",
         (18, 19, 20, 21, 22),
         (
-            table(("状态", "代码", "计入年度", "可再登记同一成果"), [_state_row(s) for s in State]),
+            table(
+                ("状态", "代码", "计入年度", "可再登记同一成果"),
+                [_state_row(s) for s in RecordState],
+            ),
             "只有下列变动，别无其他（R19）。每次变动都记明时间、何人、由何状态到何状态、理由，前后相扣，不可删改。",
             table(_HEADINGS, [_move_row(move) for move in MOVES]),
             f"```mermaid\n{diagram()}\n```",
@@ -38,14 +41,14 @@ def life() -> Section:
             "### 记录的来源（R17、R18、R28）",
             table(
                 ("来源", "代码", "怎样认定"),
-                [(SOURCE_LABELS[each], f"`{each}`", _SOURCES[each]) for each in Source],
+                [(SOURCE_LABELS[each], f"`{each}`", _SOURCES[each]) for each in RecordSource],
             ),
         ),
     )
 
 
-def _state_row(state: State) -> tuple[str, str, str, str]:
-    counts = "是" if state is State.ACCREDITED else "否"
+def _state_row(state: RecordState) -> tuple[str, str, str, str]:
+    counts = "是" if state is RecordState.ACCREDITED else "否"
     return STATE_LABELS[state], f"`{state}`", counts, "是" if state in SLOT_FREED else "否"
 
 
@@ -69,14 +72,14 @@ def _waits(whom: Iterable[Whom]) -> str:
 def diagram() -> str:
     """The moves as a mermaid state diagram."""
     lines = ["stateDiagram-v2"]
-    lines += [f'    state "{STATE_LABELS[state]}" as {state}' for state in State]
+    lines += [f'    state "{STATE_LABELS[state]}" as {state}' for state in RecordState]
     lines += [
         f"    {source or '[*]'} --> {move.to}: {move.label}（{PARTY_LABELS[move.by]}）"
         for move in MOVES
         for source in move.sources
     ]
     left = {source for move in MOVES for source in move.sources}
-    lines += [f"    {state} --> [*]" for state in State if state not in left]
+    lines += [f"    {state} --> [*]" for state in RecordState if state not in left]
     return "\n".join(lines)
 
 

@@ -5,7 +5,7 @@ from string import Formatter
 
 from chalicelib.bureaus.rules.contact import Contact, contacts
 from chalicelib.bureaus.rules.territory import parse_territory
-from chalicelib.platform.rules.refusal_kinds import KINDS, Ask, Kind
+from chalicelib.platform.rules.refusal_kinds import KINDS, Ask, RefusalKind
 from local.rules_page.markdown import Section, table
 
 _ASK = {
@@ -80,7 +80,7 @@ def refusals() -> Section:
     )
 
 
-def message(kind: Kind) -> str:
+def message(kind: RefusalKind) -> str:
     """A message with the places that are filled in named in Chinese."""
     parts = []
     for text, place, _, _ in Formatter().parse(kind.detail):

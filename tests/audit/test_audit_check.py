@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.audit.rules import audit
-from chalicelib.audit.rules.audit import Entry, Fact, Place
-from chalicelib.audit.rules.audit_check import Fault, check_archive, check_tables
+from chalicelib.audit.rules.audit import AuditFact, Entry, EntryOrigin
+from chalicelib.audit.rules.audit_check import Tampering, check_archive, check_tables
 from chalicelib.platform.rules.act import Act, What
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.records.rules.record import Step, hash_of
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 
 DAYS = (date(2020, 6, 1), date(2020, 6, 2), date(2020, 6, 5))
 UNTIL = DAYS[-1]
@@ -30,7 +30,7 @@ def history(record: str, length: int) -> tuple[Entry, ...]:
         cause = Cause(f"{record}{number}")
         by = Actor(Party.BUREAU, "x", "440703")
         at = AT + timedelta(minutes=number)
-        moves.append(Step(at=at, by=by, to=State.SUBMITTED, cause=cause, previous=previous))
+        moves.append(Step(at=at, by=by, to=RecordState.SUBMITTED, cause=cause, previous=previous))
     contents = [msgspec.json.encode(move) for move in moves]
     return tuple(
         Entry(audit.Name(f"moves/{record}", ordinal, audit.digest_of(content)), content)
@@ -40,7 +40,7 @@ def history(record: str, length: int) -> tuple[Entry, ...]:
 
 def fact() -> tuple[Entry, ...]:
     act = Act(at=AT, by=Actor(Party.ADMINISTRATOR), what=What.LOGIN_BOUND, cause=Cause("t"))
-    return (audit.entry_of_fact(Fact(place=Place("registry", "P#x", "A#t"), act=act)),)
+    return (audit.entry_of_fact(AuditFact(place=EntryOrigin("registry", "P#x", "A#t"), act=act)),)
 
 
 TABLES = [*(history(*each) for each in LENGTHS.items()), fact()]
@@ -64,10 +64,10 @@ def archive() -> dict[str, bytes]:
     return objects
 
 
-def place_of(name: audit.Name) -> Place:
+def place_of(name: audit.Name) -> EntryOrigin:
     kind, _, record = name.subject.partition("/")
     if kind == audit.FACTS:
-        return Place("registry", "P#x", "A#t")
+        return EntryOrigin("registry", "P#x", "A#t")
     return audit.place_of_record(record)
 
 
@@ -76,7 +76,7 @@ KEYS = sorted(WHOLE)
 MOVES = [key for key in KEYS if key.startswith("moves/")]
 
 
-def named(objects: Mapping[str, bytes]) -> list[tuple[str, Fault]]:
+def named(objects: Mapping[str, bytes]) -> list[tuple[str, Tampering]]:
     return [(each.place, each.fault) for each in check_archive(objects, UNTIL)]
 
 
@@ -92,7 +92,7 @@ def test_r19_given_any_object_edited_then_it_is_named(key: str, data: st.DataObj
     place = data.draw(st.integers(0, len(content) - 1))
     byte = data.draw(st.integers(0, 255).filter(lambda other: other != content[place]))
     changed = content[:place] + bytes([byte]) + content[place + 1 :]
-    assert (key, Fault.EDITED) in named({**WHOLE, key: changed})
+    assert (key, Tampering.EDITED) in named({**WHOLE, key: changed})
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -101,14 +101,14 @@ def test_r19_given_any_object_deleted_then_it_is_named(key: str) -> None:
     kind, _, rest = key.partition("/")
     found = named(left)
     if kind == "receipts":
-        assert (rest.partition("/")[2], Fault.DELETED) in found
+        assert (rest.partition("/")[2], Tampering.DELETED) in found
     elif kind == "manifests" and key == KEYS[KEYS.index(MOVES[0]) - 1]:
-        assert found == [(f"manifests/{DAYS[-1]}", Fault.TRUNCATED)]
+        assert found == [(f"manifests/{DAYS[-1]}", Tampering.TRUNCATED)]
     elif kind == "manifests":
-        assert found[0] == (f"manifests/{rest[:6]}", Fault.DELETED)
+        assert found[0] == (f"manifests/{rest[:6]}", Tampering.DELETED)
     else:
         assert found[0][0] == key
-        assert found[0][1] in {Fault.DELETED, Fault.TRUNCATED}
+        assert found[0][1] in {Tampering.DELETED, Tampering.TRUNCATED}
 
 
 @given(st.sampled_from(KEYS), st.sampled_from(KEYS))
@@ -131,7 +131,7 @@ def test_r19_given_a_history_cut_off_with_its_receipts_then_its_manifest_names_i
 def test_r19_given_an_entry_put_beside_another_or_a_strange_object_then_named() -> None:
     forged = f"{MOVES[0].rpartition('-')[0]}-zzzzzzzzzzzzzzzzzzzz"
     assert forged in {place for place, _ in named({**WHOLE, forged: b"[]"})}
-    assert named({**WHOLE, "notes": b""}) == [("notes", Fault.UNKNOWN)]
+    assert named({**WHOLE, "notes": b""}) == [("notes", Tampering.UNKNOWN)]
 
 
 def test_r19_given_a_chain_that_was_written_anew_with_its_names_then_its_receipts_name_it() -> None:
@@ -142,8 +142,8 @@ def test_r19_given_a_chain_that_was_written_anew_with_its_names_then_its_receipt
     name = mine[1].name._replace(digest=audit.digest_of(content))
     objects = {key: each for key, each in WHOLE.items() if key != mine[1].name.key}
     found = named({**objects, name.key: content})
-    assert (name.key, Fault.EDITED) in found
-    assert (mine[2].name.key, Fault.EDITED) in found, "the next move says what it follows"
+    assert (name.key, Tampering.EDITED) in found
+    assert (mine[2].name.key, Tampering.EDITED) in found, "the next move says what it follows"
 
 
 @given(st.sampled_from(sorted(LENGTHS)), st.data())
@@ -176,9 +176,9 @@ def test_r19_given_a_table_that_is_ahead_or_has_lost_a_record_then_told_apart() 
     record = next(iter(LENGTHS))
     longer = history(record, LENGTHS[record] + 1)
     (found,) = check_tables(WHOLE, [longer, *TABLES[1:]])
-    assert (found.place, found.fault) == (f"moves/{record}/000005", Fault.NOT_ARCHIVED)
+    assert (found.place, found.fault) == (f"moves/{record}/000005", Tampering.NOT_ARCHIVED)
     (found,) = check_tables(WHOLE, TABLES[1:])
-    assert (found.place, found.fault) == (f"moves/{record}", Fault.DELETED)
+    assert (found.place, found.fault) == (f"moves/{record}", Tampering.DELETED)
 
 
 @pytest.mark.parametrize(

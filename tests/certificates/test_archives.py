@@ -153,7 +153,7 @@ def test_r33_given_two_packers_at_once_then_the_later_one_packs(
     id_ = str(archive["id"])
     pack, once = packing._pack, []  # noqa: SLF001 - between its two halves
 
-    def late(begun: archive_job.Archive, found: list[object]) -> None:
+    def late(begun: archive_job.Bundle, found: list[object]) -> None:
         if not once:
             once.append(begun)
             pack_archive(id_)

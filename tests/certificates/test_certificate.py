@@ -8,9 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.certificates.rules.certificate import Basis, Certificate, Holder, State, decide
+from chalicelib.certificates.rules.certificate import (
+    Basis,
+    Certificate,
+    CertificateState,
+    Holder,
+    decide,
+)
 from chalicelib.people.rules.account import Account
-from chalicelib.people.rules.held import Held, HeldBecause, why_held
+from chalicelib.people.rules.held import HeldBecause, HoldReason, why_held
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.records.rules.standing import Standing
 
@@ -28,7 +34,7 @@ HOLDER = Holder(
 COMPLETE = Standing(person="p", year=2020, territory="440703", complete=True, version=1)
 INCOMPLETE = msgspec.structs.replace(COMPLETE, complete=False)
 WAIVED = msgspec.structs.replace(COMPLETE, waived=True)
-NO_ACCOUNT = HeldBecause(Held.NO_HR_ACCOUNT)
+NO_ACCOUNT = HeldBecause(HoldReason.NO_HR_ACCOUNT)
 FRESH = Certificate(person="p", year=2020, since=AT)
 
 # R31 and design: every edge that the certificate's state may take.
@@ -85,28 +91,28 @@ def an_account(name: str = "李䶮", digest: str = "d1") -> Account:
 
 def test_r29_given_a_complete_year_and_agreement_then_version_1_is_issued_on_china_s_date() -> None:
     certificate = decided(FRESH, at=AT)
-    assert (certificate.state, certificate.version) == (State.ISSUED, 1)
+    assert (certificate.state, certificate.version) == (CertificateState.ISSUED, 1)
     assert certificate.issued_on == date(2020, 6, 1)
     assert decided(FRESH, at=AT + timedelta(seconds=1)).issued_on == date(2020, 6, 2)
 
 
 def test_r30_given_no_account_then_held_and_issued_by_itself_once_it_agrees() -> None:
     held = decided(FRESH, held=NO_ACCOUNT)
-    assert (held.state, held.version, held.held_because) == (State.HELD, 0, NO_ACCOUNT)
+    assert (held.state, held.version, held.held_because) == (CertificateState.HELD, 0, NO_ACCOUNT)
     later = decided(held, at=AT + timedelta(days=1))
-    assert (later.state, later.version, later.held_because) == (State.ISSUED, 1, None)
+    assert (later.state, later.version, later.held_because) == (CertificateState.ISSUED, 1, None)
 
 
 def test_r30_given_a_later_disagreement_then_an_issued_certificate_stays() -> None:
     issued = decided(FRESH)
-    kept = decided(issued, held=HeldBecause(Held.IDENTITY_MISMATCH, ("name",)))
-    assert (kept.state, kept.version) == (State.ISSUED, 1)
+    kept = decided(issued, held=HeldBecause(HoldReason.IDENTITY_MISMATCH, ("name",)))
+    assert (kept.state, kept.version) == (CertificateState.ISSUED, 1)
 
 
 def test_r31_given_a_correction_that_the_other_side_lacks_then_its_version_waits_for_both() -> None:
     issued = decided(FRESH)
     renamed = msgspec.structs.replace(HOLDER, name="李岩", version=2)
-    mismatch = HeldBecause(Held.IDENTITY_MISMATCH, ("name",))
+    mismatch = HeldBecause(HoldReason.IDENTITY_MISMATCH, ("name",))
     waiting = decided(issued, held=mismatch, holder=renamed)
     assert (waiting.version, waiting.name) == (1, "李䶮")
     corrected = decided(waiting, holder=renamed)
@@ -117,9 +123,9 @@ def test_r31_given_a_fallen_standing_then_revoked_and_a_new_version_when_complet
     issued = decided(FRESH)
     fallen_at = AT + timedelta(days=2)
     revoked = decided(issued, INCOMPLETE, at=fallen_at)
-    assert (revoked.state, revoked.revoked_at) == (State.REVOKED, fallen_at)
+    assert (revoked.state, revoked.revoked_at) == (CertificateState.REVOKED, fallen_at)
     again = decided(revoked, at=AT + timedelta(days=3))
-    assert (again.state, again.version, again.number) == (State.ISSUED, 2, issued.number)
+    assert (again.state, again.version, again.number) == (CertificateState.ISSUED, 2, issued.number)
     assert again.revoked_at is None
 
 
@@ -156,13 +162,13 @@ def test_r11_given_a_disagreement_then_the_word_on_the_waiver_waits_for_both() -
 @pytest.mark.parametrize(
     ("kept", "standing", "otherwise"),
     [
-        ({"state": State.ISSUED, "public_waived": True}, COMPLETE, True),
-        ({"state": State.ISSUED, "public_waived": False}, WAIVED, True),
-        ({"state": State.ISSUED, "public_waived": True}, WAIVED, False),
-        ({"state": State.ISSUED, "public_waived": True}, INCOMPLETE, False),
-        ({"state": State.ISSUED}, COMPLETE, False),
-        ({"state": State.REVOKED, "public_waived": True}, COMPLETE, False),
-        ({"state": State.HELD, "public_waived": True}, COMPLETE, False),
+        ({"state": CertificateState.ISSUED, "public_waived": True}, COMPLETE, True),
+        ({"state": CertificateState.ISSUED, "public_waived": False}, WAIVED, True),
+        ({"state": CertificateState.ISSUED, "public_waived": True}, WAIVED, False),
+        ({"state": CertificateState.ISSUED, "public_waived": True}, INCOMPLETE, False),
+        ({"state": CertificateState.ISSUED}, COMPLETE, False),
+        ({"state": CertificateState.REVOKED, "public_waived": True}, COMPLETE, False),
+        ({"state": CertificateState.HELD, "public_waived": True}, COMPLETE, False),
     ],
 )
 def test_r11_a_certificate_says_otherwise_only_where_it_is_known_to(
@@ -182,16 +188,16 @@ def test_r31_given_a_corrected_document_then_a_new_version() -> None:
 def test_r31_given_held_after_version_1_and_incomplete_again_then_revoked_not_none() -> None:
     revoked = decided(decided(FRESH), INCOMPLETE)
     held = decided(revoked, held=NO_ACCOUNT)
-    assert held.state is State.HELD
-    assert decided(held, INCOMPLETE).state is State.REVOKED
-    assert decided(decided(FRESH, held=NO_ACCOUNT), INCOMPLETE).state is State.NONE
+    assert held.state is CertificateState.HELD
+    assert decided(held, INCOMPLETE).state is CertificateState.REVOKED
+    assert decided(decided(FRESH, held=NO_ACCOUNT), INCOMPLETE).state is CertificateState.NONE
 
 
 def test_given_the_same_hold_again_then_since_stays() -> None:
     held = decided(FRESH, held=NO_ACCOUNT)
     again = decided(held, held=NO_ACCOUNT, at=AT + timedelta(days=1))
     other = decided(
-        held, held=HeldBecause(Held.IDENTITY_MISMATCH, ("name",)), at=AT + timedelta(days=1)
+        held, held=HeldBecause(HoldReason.IDENTITY_MISMATCH, ("name",)), at=AT + timedelta(days=1)
     )
     assert again.since == AT
     assert other.since == AT + timedelta(days=1)
@@ -199,7 +205,7 @@ def test_given_the_same_hold_again_then_since_stays() -> None:
 
 situations = st.tuples(
     st.sampled_from([COMPLETE, WAIVED, INCOMPLETE]),
-    st.sampled_from([None, NO_ACCOUNT, HeldBecause(Held.IDENTITY_MISMATCH, ("name",))]),
+    st.sampled_from([None, NO_ACCOUNT, HeldBecause(HoldReason.IDENTITY_MISMATCH, ("name",))]),
     st.sampled_from([("a",), ("a", "b"), ("b",)]),
     st.sampled_from(["李䶮", "李岩"]),
 )
@@ -222,12 +228,16 @@ def test_r31_given_any_history_then_edges_versions_and_numbers_keep_the_rules(
         assert (before.state.value, certificate.state.value) in EDGES
         assert certificate.version - before.version in {0, 1}
         assert certificate.revision == before.revision + 1
-        assert (certificate.state is State.ISSUED) <= standing.complete
-        assert standing.complete <= (certificate.state in {State.ISSUED, State.HELD})
+        assert (certificate.state is CertificateState.ISSUED) <= standing.complete
+        assert standing.complete <= (
+            certificate.state in {CertificateState.ISSUED, CertificateState.HELD}
+        )
         assert (certificate.number == NUMBER) == (certificate.version > 0)
-        assert (certificate.held_because is not None) == (certificate.state is State.HELD)
+        assert (certificate.held_because is not None) == (
+            certificate.state is CertificateState.HELD
+        )
         assert (certificate.public_waived is None) == (certificate.version == 0)
-        if certificate.state is State.ISSUED and held is None:
+        if certificate.state is CertificateState.ISSUED and held is None:
             assert certificate.public_waived == standing.waived
 
 
@@ -236,16 +246,16 @@ def test_r31_given_any_history_then_edges_versions_and_numbers_keep_the_rules(
     [
         (an_account(), an_account(), None),
         (an_account("李\ue863"), an_account(), None),
-        (an_account("李岩"), None, HeldBecause(Held.IDENTITY_MISMATCH, ("name",))),
+        (an_account("李岩"), None, HeldBecause(HoldReason.IDENTITY_MISMATCH, ("name",))),
         (
             None,
             an_account(digest="d2"),
-            HeldBecause(Held.IDENTITY_MISMATCH, ("document",)),
+            HeldBecause(HoldReason.IDENTITY_MISMATCH, ("document",)),
         ),
         (
             None,
             an_account("李岩", "d2"),
-            HeldBecause(Held.IDENTITY_MISMATCH, ("name", "document")),
+            HeldBecause(HoldReason.IDENTITY_MISMATCH, ("name", "document")),
         ),
         (None, None, NO_ACCOUNT),
     ],
@@ -257,11 +267,11 @@ def test_r30_given_two_accounts_then_the_fields_that_differ_are_named(
 
 
 def test_r35_every_hold_says_what_to_do() -> None:
-    mismatch = HeldBecause(Held.IDENTITY_MISMATCH, ("name", "document"))
+    mismatch = HeldBecause(HoldReason.IDENTITY_MISMATCH, ("name", "document"))
     assert "姓名、证件不一致" in mismatch.detail
     assert "核对后更正" in mismatch.detail
     assert "开立账号" in NO_ACCOUNT.detail
-    assert "告知财政部门" in HeldBecause(Held.GLYPH_MISSING).detail
+    assert "告知财政部门" in HeldBecause(HoldReason.GLYPH_MISSING).detail
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from chalicelib.certificates.actions.download_certificate import download_certif
 from chalicelib.certificates.actions.match_account import match_account
 from chalicelib.certificates.actions.render_certificate import render_certificate
 from chalicelib.certificates.gateways import certificate_bucket
-from chalicelib.certificates.rules.certificate import State
+from chalicelib.certificates.rules.certificate import CertificateState
 from chalicelib.certificates.store import certificates
 from chalicelib.corrections.actions.correct_hr_account import correct_hr_account
-from chalicelib.people.rules.held import Held
+from chalicelib.people.rules.held import HoldReason
 from chalicelib.people.store import accounts
 from chalicelib.platform.gateways import files
 from tests.records.looking import account_mark, certificate_mark, standing_mark, synced
@@ -33,13 +33,13 @@ def test_r30_given_no_account_then_held_and_the_account_s_match_issues_it() -> N
     person = completed().professional.id
     held = synced(person)
     assert held.held_because is not None
-    assert (held.state, held.held_because.code) == (State.HELD, Held.NO_HR_ACCOUNT)
+    assert (held.state, held.held_because.code) == (CertificateState.HELD, HoldReason.NO_HR_ACCOUNT)
     assert certificate_mark(person) is None, "a state is no debt"
     assert standing_mark(person) is None
     account = account_opened(at=LATER)
     assert (account_mark(account) or "").startswith("MATCH#")
     match_account(account.digest, at=LATER)
-    assert synced(person).state is State.ISSUED
+    assert synced(person).state is CertificateState.ISSUED
     assert account_mark(account) is None
 
 
@@ -56,10 +56,10 @@ def test_r30_given_an_account_corrected_while_matched_then_its_newer_mark_stays(
 def test_r30_given_an_account_that_moves_to_the_right_document_then_issued() -> None:
     other = account_opened(1)
     person = completed(0).professional.id
-    assert synced(person).state is State.HELD
+    assert synced(person).state is CertificateState.HELD
     moved_to = correct_hr_account(correction(serial=0), login=other.login, at=LATER)
     match_account(moved_to.digest, at=LATER)
-    assert synced(person).state is State.ISSUED
+    assert synced(person).state is CertificateState.ISSUED
 
 
 def test_r30_given_names_that_come_apart_after_issue_then_it_stays_issued(li: Completed) -> None:
@@ -67,7 +67,7 @@ def test_r30_given_names_that_come_apart_after_issue_then_it_stays_issued(li: Co
     synced(person)
     account = correct_hr_account(correction("李岩"), login=li.professional.login, at=LATER)
     match_account(account.digest, at=LATER)
-    assert synced(person).state is State.ISSUED
+    assert synced(person).state is CertificateState.ISSUED
 
 
 def test_r32_given_an_issued_certificate_then_drawn_once_and_again_is_the_same(

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from chalicelib.certificates.rules.certificate import Certificate, State
+from chalicelib.certificates.rules.certificate import Certificate, CertificateState
 from chalicelib.certificates.rules.restored import has_lost_records
 from chalicelib.law.rules.subject import Subject
-from chalicelib.records.rules.record import Record, Source
-from chalicelib.records.rules.record_state import State as RecordState
+from chalicelib.records.rules.record import Record, RecordSource
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.standing import Standing
 
 AT = datetime(2020, 6, 1, tzinfo=UTC)
@@ -29,7 +29,7 @@ def record(name: str, state: RecordState) -> Record:
         figure="conversion.training",
         law="R12",
         state=state,
-        source=Source.SELF,
+        source=RecordSource.SELF,
         territory="440703",
     )
 
@@ -50,12 +50,19 @@ def test_r31_given_what_a_certificate_counts_then_lost_is_what_was_not_revoked(
     left: dict[str, RecordState], *, lost: bool
 ) -> None:
     issued = Certificate(
-        person="p", year=2020, state=State.ISSUED, since=AT, counted=("a", "b"), version=1
+        person="p",
+        year=2020,
+        state=CertificateState.ISSUED,
+        since=AT,
+        counted=("a", "b"),
+        version=1,
     )
     incomplete = Standing(person="p", year=2020, territory="440703")
     complete = Standing(person="p", year=2020, territory="440703", complete=True)
     records = [record(*each) for each in left.items()]
     assert has_lost_records(issued, incomplete, records) is lost
     assert not has_lost_records(issued, complete, records)
-    revoked = Certificate(person="p", year=2020, state=State.REVOKED, since=AT, counted=("a",))
+    revoked = Certificate(
+        person="p", year=2020, state=CertificateState.REVOKED, since=AT, counted=("a",)
+    )
     assert not has_lost_records(revoked, incomplete, records)

@@ -7,9 +7,9 @@ import pytest
 
 from chalicelib.certificates.actions.download_certificate import download_certificate
 from chalicelib.certificates.actions.sync_year import StaleRead, sync_year
-from chalicelib.certificates.rules.certificate import Basis, State
+from chalicelib.certificates.rules.certificate import Basis, CertificateState
 from chalicelib.certificates.store import certificates
-from chalicelib.corrections.actions.change_profile import Change, change_profile
+from chalicelib.corrections.actions.change_profile import ProfileChange, change_profile
 from chalicelib.platform.store.tables import Conflict, HrItem, RegistryItem
 from chalicelib.records.store import years
 from tests.records.looking import accredited_again, certificate_mark, revoked, standing_mark, synced
@@ -36,7 +36,7 @@ def test_r29_given_a_complete_year_then_it_owes_its_sync_until_it_was_done(li: C
     person = li.professional.id
     assert (standing_mark(person) or "").startswith("SYNC#")
     issued = synced(person)
-    assert (issued.state, issued.version) == (State.ISSUED, 1)
+    assert (issued.state, issued.version) == (CertificateState.ISSUED, 1)
     assert standing_mark(person) is None
     assert (certificate_mark(person) or "").startswith("RENDER#")
 
@@ -90,7 +90,7 @@ def test_r29_given_a_sync_that_is_owed_then_no_later_write_forgets_it(li: Comple
     decided(registered(person, what, submit=True))
     assert (standing_mark(person) or "").startswith("SYNC#")
     assert RegistryItem.get(f"P#{person}", "Y#2020").since == since, "it waits since it was owed"
-    assert synced(person).state is State.REVOKED
+    assert synced(person).state is CertificateState.REVOKED
 
 
 def test_r31_given_a_revocation_then_revoked_and_a_new_version_once_complete_again(
@@ -100,12 +100,16 @@ def test_r31_given_a_revocation_then_revoked_and_a_new_version_once_complete_aga
     first = synced(person)
     revoked(li.record)
     fallen = synced(person)
-    assert (fallen.state, fallen.version, fallen.number) == (State.REVOKED, 1, first.number)
+    assert (fallen.state, fallen.version, fallen.number) == (
+        CertificateState.REVOKED,
+        1,
+        first.number,
+    )
     with refused("certificate_not_ready"):
         download_certificate(person, 2020)
     accredited_again(person)
     again = synced(person)
-    assert (again.state, again.version, again.number) == (State.ISSUED, 2, first.number)
+    assert (again.state, again.version, again.number) == (CertificateState.ISSUED, 2, first.number)
     assert [certificates.find_snapshot(person, 2020, version) is None for version in (1, 2, 3)] == [
         False,
         False,
@@ -163,11 +167,11 @@ def test_r31_given_an_account_that_moves_away_then_a_revocation_still_reaches_hr
         version=other.version,
         body=msgspec.to_builtins(other),
     ).save()
-    assert synced(li.professional.id).state is State.ISSUED
+    assert synced(li.professional.id).state is CertificateState.ISSUED
     HrItem(pk=f"ID#{account.digest}", sk="ACCOUNT").delete()
     HrItem(pk=f"LOGIN#{account.login}", sk="LOCK").delete()
     revoked(li.record)
-    assert synced(li.professional.id).state is State.REVOKED
+    assert synced(li.professional.id).state is CertificateState.REVOKED
 
 
 def test_r6_given_an_issued_certificate_then_a_new_employer_shows_at_the_next_sync(
@@ -175,7 +179,7 @@ def test_r6_given_an_issued_certificate_then_a_new_employer_shows_at_the_next_sy
 ) -> None:
     person = li.professional.id
     first = synced(person)
-    change_profile(person, None, Change(employer="新单位"), at=LATER, cause=fresh_cause())
+    change_profile(person, None, ProfileChange(employer="新单位"), at=LATER, cause=fresh_cause())
     second = synced(person)
     assert (second.employer, second.version) == ("新单位", first.version)
     assert second.number == first.number

@@ -24,8 +24,15 @@ from chalicelib.law.rules.year_law import law_of
 from chalicelib.notices.rules.notice import notice_id
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.china_time import SHANGHAI
-from chalicelib.records.rules.record import Record, Source, Step, hash_of, open_until, state_at
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record import (
+    Record,
+    RecordSource,
+    Step,
+    hash_of,
+    open_until,
+    state_at,
+)
+from chalicelib.records.rules.record_state import RecordState
 
 END = datetime(2021, 1, 1, tzinfo=SHANGHAI)
 JUNE = datetime(2020, 6, 1, 9, tzinfo=SHANGHAI)
@@ -33,8 +40,10 @@ WINDOW = law_of(policy_of(2020), at=JUNE).own_window
 MILLISECOND = timedelta(milliseconds=1)
 
 
-def record(state: State, resubmit_until: datetime | None = None) -> Record:
-    first = Step(at=JUNE, by=Actor(Party.PROFESSIONAL, "l"), to=State.DRAFT, cause=Cause("first"))
+def record(state: RecordState, resubmit_until: datetime | None = None) -> Record:
+    first = Step(
+        at=JUNE, by=Actor(Party.PROFESSIONAL, "l"), to=RecordState.DRAFT, cause=Cause("first")
+    )
     return Record(
         id="aaaaaaaaaaaaaaaa-2020-bbbbbbbbbbbb",
         person="aaaaaaaaaaaaaaaa",
@@ -48,7 +57,7 @@ def record(state: State, resubmit_until: datetime | None = None) -> Record:
         figure="conversion.training",
         law="财会〔2018〕10号",
         state=state,
-        source=Source.SELF,
+        source=RecordSource.SELF,
         territory="440703",
         moves=(first,),
         resubmit_until=resubmit_until,
@@ -62,11 +71,13 @@ def test_r26_given_the_cut_off_then_five_minutes_later_it_may_be_recorded() -> N
     assert timedelta(minutes=5) == DELAY
 
 
-@pytest.mark.parametrize("state", State)
-def test_r19_given_any_state_then_only_drafts_and_returns_expire(state: State) -> None:
+@pytest.mark.parametrize("state", RecordState)
+def test_r19_given_any_state_then_only_drafts_and_returns_expire(state: RecordState) -> None:
     at = END + timedelta(days=90)
 
-    assert expires(record(state), WINDOW, at) == (state in {State.DRAFT, State.RETURNED})
+    assert expires(record(state), WINDOW, at) == (
+        state in {RecordState.DRAFT, RecordState.RETURNED}
+    )
 
 
 @pytest.mark.parametrize(
@@ -81,22 +92,22 @@ def test_r19_given_any_state_then_only_drafts_and_returns_expire(state: State) -
 def test_r25_given_a_return_then_it_is_open_until_the_later_of_both_ends(
     resubmit_until: datetime | None, until: datetime
 ) -> None:
-    returned = record(State.RETURNED, resubmit_until)
+    returned = record(RecordState.RETURNED, resubmit_until)
 
     assert open_until(returned, END) == until
-    assert state_at(returned, END, until - MILLISECOND) is State.RETURNED
-    assert state_at(returned, END, until) is State.EXPIRED
+    assert state_at(returned, END, until - MILLISECOND) is RecordState.RETURNED
+    assert state_at(returned, END, until) is RecordState.EXPIRED
     assert not expires(returned, WINDOW, until + DELAY - MILLISECOND)
     assert expires(returned, WINDOW, until + DELAY)
 
 
 def test_r26_given_an_expiry_then_its_move_bears_its_own_instant_and_chains() -> None:
-    before = record(State.RETURNED, END + timedelta(days=14))
+    before = record(RecordState.RETURNED, END + timedelta(days=14))
     after = expired(before, WINDOW)
 
     move = after.moves[-1]
-    assert (after.state, move.at) == (State.EXPIRED, END + timedelta(days=14))
-    assert (move.by.party, move.source) == (Party.SYSTEM, State.RETURNED)
+    assert (after.state, move.at) == (RecordState.EXPIRED, END + timedelta(days=14))
+    assert (move.by.party, move.source) == (Party.SYSTEM, RecordState.RETURNED)
     assert "2020-12-31" in move.reason
     assert move.previous == hash_of(before.moves[-1])
     assert after.version > before.version
@@ -104,13 +115,13 @@ def test_r26_given_an_expiry_then_its_move_bears_its_own_instant_and_chains() ->
 
 
 def test_r26_given_an_expiry_then_the_notice_is_the_same_whenever_it_is_made() -> None:
-    notice = expiry_notice(record(State.DRAFT), WINDOW)
+    notice = expiry_notice(record(RecordState.DRAFT), WINDOW)
 
-    assert notice == expiry_notice(record(State.DRAFT), WINDOW)
-    assert (notice.due, notice.record) == (END, record(State.DRAFT).id)
+    assert notice == expiry_notice(record(RecordState.DRAFT), WINDOW)
+    assert (notice.due, notice.record) == (END, record(RecordState.DRAFT).id)
     for said in ("专题培训", "2020-12-31", "2020年度学分登记", "咨询"):
         assert said in notice.text
-    other = msgspec.structs.replace(record(State.DRAFT), id="another")
+    other = msgspec.structs.replace(record(RecordState.DRAFT), id="another")
     assert expiry_notice(other, WINDOW).id != notice.id
 
 
@@ -125,7 +136,7 @@ def test_a_notice_is_named_after_its_instant_in_utc_and_its_cause() -> None:
 
 def test_r26_given_a_shard_then_counted_by_territory_and_late_once_it_is_closed() -> None:
     shard = Shard(window="2020-regular", cut_off=date(2020, 12, 31), shard="07")
-    draft, returned = record(State.DRAFT), record(State.RETURNED)
+    draft, returned = record(RecordState.DRAFT), record(RecordState.RETURNED)
     elsewhere = msgspec.structs.replace(draft, territory="440100")
 
     full = counted(counted(counted(shard, draft, END), returned, END), elsewhere, END)

@@ -8,7 +8,7 @@ import pytest
 from chalicelib.http.cursor import write_cursor
 from chalicelib.law.rules.policy import years
 from chalicelib.platform.rules.china_time import SHANGHAI
-from chalicelib.platform.store.outbox import Place
+from chalicelib.platform.store.outbox import ListPlace
 from tests.journey.world import Professional, World
 
 END = datetime(2021, 1, 1, tzinfo=SHANGHAI)
@@ -207,7 +207,7 @@ def test_given_notices_then_they_page_latest_first_and_are_read_once(
     wang = world.professional("wang").enrol("王伟", document=WANG)
     assert wang.post(f"/v1/me/notices/{notice['id']}/read").status == 404
     assert li.post("/v1/me/notices/none/read").code == "not_found"
-    wrong = write_cursor(Place("", "", "x" * 1100))
+    wrong = write_cursor(ListPlace("", "", "x" * 1100))
     assert li.get(f"/v1/me/notices?cursor={wrong}").code == "cursor_invalid"
     assert inbox(wang) == []
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from chalicelib.cut_offs.rules.reminder import Person, due_reminder, is_reminded, reminder_notice
+from chalicelib.cut_offs.rules.reminder import Addressee, due_reminder, is_reminded, reminder_notice
 from chalicelib.identity.rules.sealed import Sealed
 from chalicelib.law.rules.policy import policy_of
 from chalicelib.law.rules.subject import Subject
@@ -14,8 +14,8 @@ from chalicelib.law.rules.year_law import law_of
 from chalicelib.people.rules.professional import Employment, Professional
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.china_time import SHANGHAI
-from chalicelib.records.rules.record import Record, Source
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record import Record, RecordSource
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.standing import Standing
 
 JUNE = datetime(2020, 6, 1, tzinfo=SHANGHAI)
@@ -79,7 +79,7 @@ def professional(**changes: object) -> Professional:
     return msgspec.structs.replace(kept, **changes)
 
 
-def record(state: State, resubmit_until: datetime | None = None) -> Record:
+def record(state: RecordState, resubmit_until: datetime | None = None) -> Record:
     return Record(
         id="r",
         person="p",
@@ -93,15 +93,15 @@ def record(state: State, resubmit_until: datetime | None = None) -> Record:
         figure="conversion.training",
         law="",
         state=state,
-        source=Source.SELF,
+        source=RecordSource.SELF,
         territory="440703",
         resubmit_until=resubmit_until,
     )
 
 
 def person(
-    *states: State, public: int = 0, professional_credits: int = 0, **changes: object
-) -> Person:
+    *states: RecordState, public: int = 0, professional_credits: int = 0, **changes: object
+) -> Addressee:
     standing = Standing(
         person="p",
         year=2020,
@@ -110,20 +110,20 @@ def person(
         professional=Decimal(professional_credits),
         complete=public >= 30 and professional_credits >= 60,
     )
-    return Person(professional(**changes), standing, [record(state) for state in states])
+    return Addressee(professional(**changes), standing, [record(state) for state in states])
 
 
 @pytest.mark.parametrize(
     ("concerned", "is_told"),
     [
         (person(), True),
-        (person(State.DRAFT), True),
-        (person(State.RETURNED), True),
-        (person(State.SUBMITTED), False),
-        (person(State.SUBMITTED, State.DRAFT), True),
-        (person(State.ACCREDITED, public=30), True),
-        (person(State.REJECTED), True),
-        (person(State.WITHDRAWN), True),
+        (person(RecordState.DRAFT), True),
+        (person(RecordState.RETURNED), True),
+        (person(RecordState.SUBMITTED), False),
+        (person(RecordState.SUBMITTED, RecordState.DRAFT), True),
+        (person(RecordState.ACCREDITED, public=30), True),
+        (person(RecordState.REJECTED), True),
+        (person(RecordState.WITHDRAWN), True),
         (person(public=30, professional_credits=60), False),
         (person(moved_out=True), False),
         (person(worked_since=date(2020, 1, 1)), False),
@@ -132,7 +132,7 @@ def person(
     ],
 )
 def test_r27_given_a_person_then_reminded_only_with_something_to_do(
-    concerned: Person, *, is_told: bool
+    concerned: Addressee, *, is_told: bool
 ) -> None:
     assert is_reminded(concerned, WINDOW, REQUIRED, LATE) == is_told
 
@@ -152,13 +152,13 @@ def test_r27_given_a_make_up_window_then_only_whom_r24_admits(
 def test_r27_a_notice_says_what_is_missing_by_when_and_whom_to_ask() -> None:
     reminder = due_reminder(WINDOW, DAYS, LATE)
     assert reminder is not None
-    notice = reminder_notice(person(State.DRAFT, public=30), reminder, REQUIRED)
+    notice = reminder_notice(person(RecordState.DRAFT, public=30), reminder, REQUIRED)
 
     for said in ("2020-12-31", "还差60学分", "1条记录尚未提交", "咨询", WINDOW.source):
         assert said in notice.text
     assert "公需科目须满" not in notice.text
     assert (notice.due, notice.year) == (reminder.due, 2020)
-    assert notice == reminder_notice(person(State.DRAFT, public=30), reminder, REQUIRED)
+    assert notice == reminder_notice(person(RecordState.DRAFT, public=30), reminder, REQUIRED)
 
 
 def test_r27_given_another_cut_off_or_day_then_another_notice() -> None:

@@ -28,7 +28,7 @@ from chalicelib.law.rules.policy import policy_of, years
 from chalicelib.law.rules.year_law import law_of
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.functions import timers
-from chalicelib.records.rules.progress import Progress
+from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.store.years import progress_item
 from chalicelib.study.rules.course import courses_of
 from local.clock import real_now
@@ -75,7 +75,7 @@ def study(deployed: Deployed, token: str, year: int) -> None:
     """Finish the public subject, examination included: all but the last report is there already."""
     course = courses_of(year)[0]
     person = must(deployed.send("GET", "/v1/me", token=token))["id"]
-    progress = Progress(
+    progress = StudyProgress(
         person=person,
         year=year,
         course=course.id,

@@ -14,7 +14,7 @@ from chalicelib.assembly.identify import identify
 from chalicelib.http.application import Xuefen
 from chalicelib.http.calls import Call, Calls
 from chalicelib.http.received import Paging
-from chalicelib.http.wire import Page
+from chalicelib.http.wire import HtmlPage
 from chalicelib.platform.rules.refusal import Refusal
 
 SECRET = "440703199001011234"
@@ -117,9 +117,9 @@ def exact(call: Call[None]) -> Answer:
     )
 
 
-@CALLS.call("GET", "/page", who=Who.ANYBODY, answers=Page, summary="网页")
-def page(_call: Call[None]) -> Page:
-    return Page("<!doctype html><p>䶮</p>", status=404)
+@CALLS.call("GET", "/page", who=Who.ANYBODY, answers=HtmlPage, summary="网页")
+def page(_call: Call[None]) -> HtmlPage:
+    return HtmlPage("<!doctype html><p>䶮</p>", status=404)
 
 
 @CALLS.call("GET", "/fails", who=Who.ANYBODY, answers=Answer, summary="故障")

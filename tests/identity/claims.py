@@ -1,10 +1,10 @@
 """The smallest claim of every form that is declared, made from its declaration."""
 
 from chalicelib.law.rules.declaration import Form
-from chalicelib.law.rules.fact import Fact, Kind
+from chalicelib.law.rules.fact import Fact, FactKind
 from chalicelib.law.rules.form import FORMS
 
-_LEAST: dict[Kind, object] = {Kind.COUNT: 1, Kind.MEASURE: "1", Kind.FLAG: True}
+_LEAST: dict[FactKind, object] = {FactKind.COUNT: 1, FactKind.MEASURE: "1", FactKind.FLAG: True}
 
 
 def _least(fact: Fact) -> object:

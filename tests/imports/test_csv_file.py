@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.imports.rules.csv_file import Fault, Line, read_csv
+from chalicelib.imports.rules.csv_file import Line, LineFault, read_csv
 from chalicelib.imports.rules.import_row import WHOLE, RawRow, cells_of, raw_rows
 from chalicelib.imports.rules.legacy_row import HEADINGS, Read, parse_row
 from chalicelib.imports.rules.refused_table import refused_line, refused_row
@@ -256,8 +256,12 @@ def test_r28_given_an_empty_cell_then_it_says_that_nothing_was_filled_in() -> No
 def test_r28_given_cells_at_fault_then_each_column_that_counts_is_named() -> None:
     lines = [
         Line(1, ("序号", *HEADINGS)),
-        Line(2, ("1", *[""] * 12), (Fault(0, "公式"), Fault(4, "丢失末尾数字"), Fault(7, "公式"))),
-        Line(3, ("2", "A3", *[""] * 11), (Fault(0, "公式"),)),
+        Line(
+            2,
+            ("1", *[""] * 12),
+            (LineFault(0, "公式"), LineFault(4, "丢失末尾数字"), LineFault(7, "公式")),
+        ),
+        Line(3, ("2", "A3", *[""] * 11), (LineFault(0, "公式"),)),
     ]
     rows = list(raw_rows(lines, HEADINGS))
     assert [row.faults for row in rows] == [

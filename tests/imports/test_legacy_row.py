@@ -15,7 +15,7 @@ from chalicelib.imports.rules.legacy_row import HEADINGS, Read, is_blank, parse_
 from chalicelib.imports.rules.table_cell import Cells, parse_headings
 from chalicelib.law.rules.subject import Subject
 from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.records.rules.record import Source
+from chalicelib.records.rules.record import RecordSource
 from chalicelib.reports.rules.legacy import LegacyRow, require_same
 from tests.imports.legacy_faults import FAULTS, GOOD
 
@@ -75,7 +75,7 @@ def test_r28_given_a_row_then_it_is_read_without_its_document_number() -> None:
         territory="441900",
     )
     assert (row.source, row.key, row.cause.token) == (
-        Source.HR_LEGACY,
+        RecordSource.HR_LEGACY,
         "HR9657591",
         "HR#HR9657591",
     )

@@ -10,8 +10,8 @@ from chalicelib.law.rules.year_law import law_of
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.identifier import record_id
 from chalicelib.records.rules.move import ENTER
-from chalicelib.records.rules.record import Record, Source, moved
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record import Record, RecordSource, moved
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.standing import standing_of
 from chalicelib.records.store import years
 from tests.journey.world import Professional
@@ -41,8 +41,8 @@ def _put(person: Professional, owner: str, year: int, subject: Subject, earned: 
         accredited=earned,
         figure=f"required.{subject}",
         law="粤财会函〔2020〕4号 一（四）",
-        state=State.ACCREDITED,
-        source=Source.HR_LEGACY,
+        state=RecordState.ACCREDITED,
+        source=RecordSource.HR_LEGACY,
         territory="440703",
     )
     record = moved(record, ENTER, at=at, by=Actor(Party.SYSTEM), cause=cause, new=True)

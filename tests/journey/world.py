@@ -13,7 +13,7 @@ from chalicelib.access.staff import Staff
 from chalicelib.events import schedules
 from chalicelib.platform.gateways import files
 from chalicelib.platform.rules.china_time import SHANGHAI
-from chalicelib.records.rules.progress import Progress
+from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.store import years
 from chalicelib.staff.store.staff import put_staff
 from chalicelib.study.rules.course import courses_of
@@ -123,7 +123,7 @@ class Professional(Client):
         course = courses_of(year)[topic]
         person = self.get("/v1/me").body["id"]
         years.put_progress(
-            Progress(
+            StudyProgress(
                 person=person,
                 year=year,
                 course=course.id,

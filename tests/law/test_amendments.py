@@ -9,7 +9,7 @@ import pytest
 from chalicelib.cut_offs.actions.close_window import current_windows
 from chalicelib.law.rules.policy import policy_of, years
 from chalicelib.law.store import policies
-from chalicelib.law.store.policies import Kept
+from chalicelib.law.store.policies import KeptAmendment
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.china_time import SHANGHAI
 from tests.journey.telling import lines_of
@@ -251,7 +251,7 @@ def test_r23_given_an_amendment_that_a_deployment_made_unfit_then_all_else_works
     world: World, admin: Client, told: io.StringIO
 ) -> None:
     (notice,) = policy_of(2022).amendments
-    unfit = Kept(
+    unfit = KeptAmendment(
         year=2022,
         figure=notice.figure,
         since=notice.since,
@@ -280,7 +280,7 @@ def test_r23_given_an_amendment_that_a_deployment_made_unfit_then_all_else_works
 def test_r23_given_the_day_of_an_amendment_that_was_left_out_then_another_one_is_refused(
     admin: Client,
 ) -> None:
-    far = Kept(
+    far = KeptAmendment(
         year=2020,
         figure="window.closes",
         since=date(2020, 12, 21),

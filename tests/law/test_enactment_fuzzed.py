@@ -15,7 +15,7 @@ from chalicelib.law.rules.enactment import enacted
 from chalicelib.law.rules.figure import FIGURES
 from chalicelib.law.rules.policy import Policy, policy_of, years
 from chalicelib.law.rules.year_law import law_of
-from chalicelib.law.store.policies import Kept
+from chalicelib.law.store.policies import KeptAmendment
 from chalicelib.platform.rules import china_time
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.china_time import SHANGHAI
@@ -29,7 +29,7 @@ QUANTITIES = st.decimals(-1, 10**4, places=2).map(str)
 
 
 @st.composite
-def amendments(draw: st.DrawFn, year: int) -> Kept:
+def amendments(draw: st.DrawFn, year: int) -> KeptAmendment:
     """What an administrator may send: mostly what could be meant, sometimes anything at all."""
     window = law_of(policy_of(year), at=datetime(2033, 1, 1, tzinfo=SHANGHAI)).own_window
     at = window.opens + draw(st.timedeltas(timedelta(days=-300), window.closes - window.opens))
@@ -39,7 +39,7 @@ def amendments(draw: st.DrawFn, year: int) -> Kept:
     dated = days.map(date.isoformat)
     likely = dated if figure.startswith("window.") else st.one_of(QUANTITIES, st.booleans())
     place = None if figure.startswith("window.") else draw(st.sampled_from([None, "440703"]))
-    return Kept(
+    return KeptAmendment(
         year=year,
         figure=figure,
         since=draw(days),
@@ -72,7 +72,9 @@ def read_everything(policy: Policy, at: datetime) -> None:
         lambda year: st.lists(amendments(year), min_size=1, max_size=4)
     )
 )
-def test_r23_given_any_amendments_then_an_accepted_one_makes_no_read_fail(sent: list[Kept]) -> None:
+def test_r23_given_any_amendments_then_an_accepted_one_makes_no_read_fail(
+    sent: list[KeptAmendment],
+) -> None:
     policy, made = policy_of(sent[0].year), []
     for new in sorted(sent, key=lambda each: each.at):
         try:
@@ -81,7 +83,7 @@ def test_r23_given_any_amendments_then_an_accepted_one_makes_no_read_fail(sent: 
             continue
         event("accepted")
         body = BodyAttribute()
-        made.append(msgspec.convert(body.deserialize(body.serialize(keep(new))), Kept))
+        made.append(msgspec.convert(body.deserialize(body.serialize(keep(new))), KeptAmendment))
     assert policy_of(policy.year).restored(each.amendment for each in made) == (policy, ())
     since = {each.since for each in policy.amendments if each.since < LAST}
     for day in (date(2020, 6, 1), *since, LAST):

@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.identity.rules.identity import Document, DocumentType
-from chalicelib.people.rules.alike import Likeness, by_birth, by_mobile, likeness_of
+from chalicelib.people.rules.alike import PersonLikeness, by_birth, by_mobile, likeness_of
 
 RESIDENT = Document(DocumentType.RESIDENT_ID, "44070319950709107X")
 
@@ -46,6 +46,6 @@ def test_given_no_mobile_number_then_nothing_is_in_common() -> None:
     assert not by_mobile("李䶮", "")
 
 
-@pytest.mark.parametrize("likeness", Likeness)
-def test_given_a_mark_then_it_says_what_it_is_about(likeness: Likeness) -> None:
+@pytest.mark.parametrize("likeness", PersonLikeness)
+def test_given_a_mark_then_it_says_what_it_is_about(likeness: PersonLikeness) -> None:
     assert likeness_of(f"{likeness}-0123abc") is likeness

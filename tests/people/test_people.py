@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.certificates.actions.match_account import match_profile
 from chalicelib.certificates.actions.sync_year import sync_year
-from chalicelib.corrections.actions.change_profile import Change, change_profile
+from chalicelib.corrections.actions.change_profile import ProfileChange, change_profile
 from chalicelib.corrections.actions.correct_hr_account import correct_hr_account
 from chalicelib.identity.gateways import keys
 from chalicelib.identity.rules.proof import Claims
@@ -92,7 +92,9 @@ def test_r7_given_an_enrolment_then_the_number_is_sealed_and_only_its_owner_s_ke
 
 def test_r6_given_a_new_territory_then_the_rest_stays_and_so_does_what_is_owed() -> None:
     li = enrolled()
-    changed = change_profile(li.id, None, Change(territory="440704"), at=LATER, cause=fresh_cause())
+    changed = change_profile(
+        li.id, None, ProfileChange(territory="440704"), at=LATER, cause=fresh_cause()
+    )
     assert (changed.territory, changed.employer, changed.mobile) == (
         "440704",
         li.employer,
@@ -108,7 +110,7 @@ def test_r6_given_members_that_are_cleared_then_only_they_are() -> None:
     changed = change_profile(
         li.id,
         None,
-        Change(employer="", mobile="", worked_since=None),
+        ProfileChange(employer="", mobile="", worked_since=None),
         at=LATER,
         cause=fresh_cause(),
     )
@@ -118,10 +120,14 @@ def test_r6_given_members_that_are_cleared_then_only_they_are() -> None:
 
 def test_r30_given_a_corrected_name_then_the_hr_side_is_to_be_asked_until_it_was() -> None:
     li = enrolled(name="李岩")
-    corrected = change_profile(li.id, correction(NAME), Change(), at=LATER, cause=fresh_cause())
+    corrected = change_profile(
+        li.id, correction(NAME), ProfileChange(), at=LATER, cause=fresh_cause()
+    )
     assert (corrected.name, corrected.document_digest) == (NAME, li.document_digest)
     assert (marks(li.id) or "").startswith("MATCH#")
-    moved = change_profile(li.id, None, Change(territory="440704"), at=LATER, cause=fresh_cause())
+    moved = change_profile(
+        li.id, None, ProfileChange(territory="440704"), at=LATER, cause=fresh_cause()
+    )
     assert (marks(li.id) or "").startswith("MATCH#"), "a later change must not forget it"
     match_profile(li.id, corrected.version, at=LATER)
     assert (marks(li.id) or "").startswith("MATCH#"), "an older version must not clear it"
@@ -132,7 +138,9 @@ def test_r30_given_a_corrected_name_then_the_hr_side_is_to_be_asked_until_it_was
 
 def test_r6_given_a_corrected_document_then_its_lock_moves_and_the_old_one_is_free() -> None:
     li = enrolled(0)
-    corrected = change_profile(li.id, correction(serial=1), Change(), at=LATER, cause=fresh_cause())
+    corrected = change_profile(
+        li.id, correction(serial=1), ProfileChange(), at=LATER, cause=fresh_cause()
+    )
     assert corrected.name == li.name
     assert professionals.find_person_by_identity(digest(0)) is None
     assert professionals.find_person_by_identity(digest(1)) == li.id
@@ -147,7 +155,11 @@ def test_r1_given_another_s_document_then_the_correction_is_refused_and_nothing_
     li, wang = enrolled(0), enrolled(1)
     with refused("already_enrolled"):
         change_profile(
-            li.id, correction(serial=1), Change(territory="440704"), at=LATER, cause=fresh_cause()
+            li.id,
+            correction(serial=1),
+            ProfileChange(territory="440704"),
+            at=LATER,
+            cause=fresh_cause(),
         )
     assert professionals.find_professional(li.id) == li
     assert professionals.find_person_by_identity(digest(1)) == wang.id
@@ -159,15 +171,16 @@ def test_r6_given_an_issued_certificate_then_name_and_document_are_fixed_but_not
     sync_year(li.id, 2020, at=JUNE)
     for wanted in (correction("李岩"), correction(serial=1)):
         with refused("certificate_rests_on_identity"):
-            change_profile(li.id, wanted, Change(), at=LATER, cause=fresh_cause())
+            change_profile(li.id, wanted, ProfileChange(), at=LATER, cause=fresh_cause())
     assert (
-        change_profile(li.id, None, Change(mobile=""), at=LATER, cause=fresh_cause()).mobile == ""
+        change_profile(li.id, None, ProfileChange(mobile=""), at=LATER, cause=fresh_cause()).mobile
+        == ""
     )
 
 
 def test_given_nobody_of_that_id_then_there_is_nothing_to_change() -> None:
     with refused("not_enrolled"):
-        change_profile("abcdefghijklmnop", None, Change(), at=JUNE, cause=fresh_cause())
+        change_profile("abcdefghijklmnop", None, ProfileChange(), at=JUNE, cause=fresh_cause())
 
 
 def test_r30_given_an_hr_account_then_document_and_login_find_it() -> None:
@@ -225,7 +238,7 @@ def test_r1_given_claims_then_a_corrected_name_alone_must_agree_with_them() -> N
 def test_r3_given_no_name_then_neither_side_is_corrected(name: str) -> None:
     li, account = enrolled(), account_opened()
     with refused("name_invalid"):
-        change_profile(li.id, correction(name), Change(), at=LATER, cause=fresh_cause())
+        change_profile(li.id, correction(name), ProfileChange(), at=LATER, cause=fresh_cause())
     with refused("name_invalid"):
         correct_hr_account(correction(name), login=account.login, at=LATER)
 

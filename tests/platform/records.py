@@ -8,8 +8,8 @@ from chalicelib.law.rules.subject import Subject
 from chalicelib.law.rules.year_law import law_of
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.china_time import SHANGHAI
-from chalicelib.records.rules.record import Evidence, Record, Source, Step
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record import Evidence, Record, RecordSource, Step
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import records
 
 JUNE = datetime(2020, 6, 1, 9, tzinfo=SHANGHAI)
@@ -40,11 +40,15 @@ def submitted(
         credits=Decimal("60.00"),
         figure="conversion.training",
         law="财会〔2018〕10号",
-        state=State.SUBMITTED,
-        source=Source.SELF,
+        state=RecordState.SUBMITTED,
+        source=RecordSource.SELF,
         territory=territory,
         evidence=(Evidence("0" * 64, "证明.pdf", "application/pdf", 24, "v1"),),
-        moves=(Step(at, Actor(Party.PROFESSIONAL, "login"), State.SUBMITTED, Cause(f"t{serial}")),),
+        moves=(
+            Step(
+                at, Actor(Party.PROFESSIONAL, "login"), RecordState.SUBMITTED, Cause(f"t{serial}")
+            ),
+        ),
         version=1,
     )
 

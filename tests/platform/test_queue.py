@@ -7,10 +7,10 @@ import pytest
 
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.cause import Actor, Cause, Party
-from chalicelib.platform.store.outbox import GROUP, Place
+from chalicelib.platform.store.outbox import GROUP, ListPlace
 from chalicelib.records.rules.move import RETURN
 from chalicelib.records.rules.record import Record, moved
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store.decided import find_decided
 from chalicelib.records.store.record_pages import find_submitted
 from tests.platform.records import JUNE, person_of, put, submitted
@@ -68,7 +68,7 @@ def test_r20_given_records_returned_at_one_instant_then_each_is_listed_once(limi
     ]
     found, after = [], None
     while True:
-        page = find_decided([COUNTY], State.RETURNED, after, limit, lambda _: True)
+        page = find_decided([COUNTY], RecordState.RETURNED, after, limit, lambda _: True)
         found += [record.id for record in page.records]
         after = page.last
         if after is None:
@@ -86,7 +86,9 @@ def test_r20_given_a_form_then_only_its_records() -> None:
 def test_r20_given_marks_that_lag_behind_then_what_has_moved_is_dropped() -> None:
     """The index may still show what was decided, withdrawn, or moved to another slot."""
     left = put(submitted(0, minutes=9))
-    for serial, state in enumerate((State.ACCREDITED, State.RETURNED, State.WITHDRAWN), 1):
+    for serial, state in enumerate(
+        (RecordState.ACCREDITED, RecordState.RETURNED, RecordState.WITHDRAWN), 1
+    ):
         moved = msgspec.structs.replace(submitted(serial), state=state)
         item_of_submitted = put(submitted(serial))
         assert item_of_submitted.slot == moved.slot
@@ -107,5 +109,5 @@ def test_given_a_cursor_then_what_comes_later_only() -> None:
     put(submitted(0))
     second = put(submitted(1, minutes=1))
     since = mark.sortable(JUNE + timedelta(minutes=0))
-    after = Place(since, f"P#{person_of(0)}", "Y#2020#R#training-0")
+    after = ListPlace(since, f"P#{person_of(0)}", "Y#2020#R#training-0")
     assert find_submitted(BOTH, after, 5, lambda _: True).records == [second]

@@ -22,7 +22,7 @@ from chalicelib.platform.store.tables import (
     is_version,
     transaction,
 )
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import records
 from tests.faults import table_clients
 from tests.platform.records import put, submitted
@@ -62,7 +62,9 @@ def test_given_a_record_then_its_key_is_not_kept_twice() -> None:
 
 
 def test_given_a_filed_record_then_its_slot_comes_back_whole() -> None:
-    record = put(msgspec.structs.replace(submitted(0), slot="training-1#id", state=State.REJECTED))
+    record = put(
+        msgspec.structs.replace(submitted(0), slot="training-1#id", state=RecordState.REJECTED)
+    )
     (found,) = records.find_records([(f"P#{record.person}", f"Y#2020#R#{record.slot}")]).values()
     assert found.slot == "training-1#id"
 

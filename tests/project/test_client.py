@@ -21,23 +21,23 @@ from local.words import WORDS, main, words_text
 SOURCES = Path(__file__).parents[2] / "web/src"
 MADE = {"contract.ts", "labels.ts"}
 COMPLETE: dict[str, type[StrEnum]] = {
-    "STATES": record.State,
-    "SOURCES": record.Source,
+    "STATES": record.RecordState,
+    "SOURCES": record.RecordSource,
     "SUBJECTS": subject.Subject,
     "PARTIES": cause.Party,
-    "CERTIFICATES": certificate.State,
+    "CERTIFICATES": certificate.CertificateState,
     "DOCUMENTS": identity.DocumentType,
     "EMPLOYMENTS": professional.Employment,
     "PLACES": professional.Employment,
-    "ALIKE": alike.Likeness,
+    "ALIKE": alike.PersonLikeness,
     "ACTS": act.What,
     "WINDOWS": window.WindowKind,
     "CUT_OFFS": cut_off.WindowState,
-    "IMPORTS": import_job.State,
-    "IMPORT_KINDS": import_job.Kind,
-    "IMPORT_HINTS": import_job.Kind,
-    "IMPORT_HEADINGS": import_job.Kind,
-    "ARCHIVES": archive_job.State,
+    "IMPORTS": import_job.ImportState,
+    "IMPORT_KINDS": import_job.ImportKind,
+    "IMPORT_HINTS": import_job.ImportKind,
+    "IMPORT_HEADINGS": import_job.ImportKind,
+    "ARCHIVES": archive_job.BundleState,
 }
 """Lists with a word for every value of an enumeration; figures and fields are no enumerations."""
 NO_ENUMERATION = {"FIELDS", "FIGURES", "FUNCTIONS", "MOVES", "REQUIREMENTS", "YEARS"}

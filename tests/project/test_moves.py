@@ -7,7 +7,7 @@ from chalicelib.assembly.contract import ALL
 from chalicelib.platform.rules.cause import PARTY_LABELS, Party
 from chalicelib.records.actions.decide_record import DECIDED
 from chalicelib.records.rules.move import MOVES, TAKE_OVER
-from chalicelib.records.rules.record_state import NEW, STATE_LABELS, State
+from chalicelib.records.rules.record_state import NEW, STATE_LABELS, RecordState
 from local.rules_page.life import diagram
 from local.rules_page.page import PAGE
 from local.words import WORDS
@@ -25,7 +25,7 @@ def _states_named(file_tree: ast.Module) -> set[str]:
         if isinstance(node, ast.ImportFrom)
         and node.module == "chalicelib.records.rules.record_state"
         for alias in node.names
-        if alias.name == "State"
+        if alias.name == "RecordState"
     }
 
 
@@ -40,7 +40,7 @@ def _lists_of_states(file_tree: ast.Module) -> set[int]:
             isinstance(each, ast.Attribute)
             and isinstance(each.value, ast.Name)
             and each.value.id in named
-            and each.attr in State.__members__
+            and each.attr in RecordState.__members__
             for each in ast.walk(node)
         )
         > 1
@@ -59,7 +59,7 @@ def test_no_module_lists_states_beside_the_rows() -> None:
 
 
 def test_given_a_list_of_states_then_it_is_found() -> None:
-    text = "from chalicelib.records.rules.record_state import State as S\nX = {S.DRAFT: 1, S.RETURNED: 2}\n"
+    text = "from chalicelib.records.rules.record_state import RecordState as S\nX = {S.DRAFT: 1, S.RETURNED: 2}\n"
     assert _lists_of_states(ast.parse(text)) == {2}
 
 

@@ -7,20 +7,20 @@ from typing import Any
 import pytest
 
 from chalicelib.assembly.contract import ALL
-from chalicelib.certificates.rules.certificate import State as CertificateState
+from chalicelib.certificates.rules.certificate import CertificateState
 from chalicelib.http.openapi import openapi_document
 from chalicelib.law.rules.form import FormName
 from chalicelib.law.rules.subject import Subject
-from chalicelib.people.rules.held import Held
+from chalicelib.people.rules.held import HoldReason
 from chalicelib.platform.rules.cause import Party
 from chalicelib.platform.rules.refusal_kinds import KINDS
-from chalicelib.records.rules.record import Source
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record import RecordSource
+from chalicelib.records.rules.record_state import RecordState
 from local.rules_page.words import WORDS
 
 DOCUMENT = openapi_document(ALL)
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-ENUMS = (State, Source, Subject, Party, FormName, Held, CertificateState)
+ENUMS = (RecordState, RecordSource, Subject, Party, FormName, HoldReason, CertificateState)
 NOT_OURS = {
     "user": "professional",
     "learner": "professional",

@@ -23,7 +23,7 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.tables import RegistryItem
 from chalicelib.records.actions.decide_record import Decision, Verdict, decide_record
 from chalicelib.records.rules.record import Record
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import record_pages, records, years
 from tests.platform.records import submitted
 from tests.records.province import JUNE, enrolled, login_of
@@ -103,6 +103,6 @@ def _kept(people: Sequence[str]) -> Iterator[Record]:
     for person in people:
         now = years.find_year(person, 2020)
         assert now is not None
-        accredited = [each for each in now.records if each.state is State.ACCREDITED]
+        accredited = [each for each in now.records if each.state is RecordState.ACCREDITED]
         assert now.standing.professional == sum(each.accredited or 0 for each in accredited)
         yield from now.records

@@ -4,9 +4,9 @@ import pytest
 
 from chalicelib.identity.rules.proof import Claims
 from chalicelib.imports.actions.import_accounts import import_enrolments, import_hr_accounts
-from chalicelib.imports.actions.told_row import Told
+from chalicelib.imports.actions.told_row import RowTold
 from chalicelib.imports.rules.account_row import ENROLMENT_HEADINGS, HR_HEADINGS
-from chalicelib.imports.rules.import_job import Job, Kind
+from chalicelib.imports.rules.import_job import ImportKind, Job
 from chalicelib.imports.rules.import_row import RawRow
 from chalicelib.imports.rules.table_cell import NAME as NAME_HEADING
 from chalicelib.imports.rules.table_cell import NUMBER, TYPE
@@ -29,7 +29,7 @@ SERIALS = range(6)
 PROVED = Claims(name=NAME, number=resident_id(0))
 
 
-def job(kind: Kind) -> Job:
+def job(kind: ImportKind) -> Job:
     return Job(
         id="job", kind=kind, filename="existing.csv", login=login_of("admin"), offered_at=JUNE
     )
@@ -50,14 +50,16 @@ def rows(headings: tuple[str, ...], *serials: int) -> list[RawRow]:
     return [RawRow(serial + 2, cells(serial)) for serial in serials]
 
 
-def enrolments(*serials: int) -> list[Told]:
+def enrolments(*serials: int) -> list[RowTold]:
     return list(
-        import_enrolments(job(Kind.ENROLMENTS), rows(ENROLMENT_HEADINGS, *serials)).values()
+        import_enrolments(job(ImportKind.ENROLMENTS), rows(ENROLMENT_HEADINGS, *serials)).values()
     )
 
 
-def hr_accounts(*serials: int) -> list[Told]:
-    return list(import_hr_accounts(job(Kind.HR_ACCOUNTS), rows(HR_HEADINGS, *serials)).values())
+def hr_accounts(*serials: int) -> list[RowTold]:
+    return list(
+        import_hr_accounts(job(ImportKind.HR_ACCOUNTS), rows(HR_HEADINGS, *serials)).values()
+    )
 
 
 def test_r28_given_one_message_delivered_four_times_at_once_then_each_account_is_there_once(

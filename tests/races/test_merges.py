@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.access.role import Role
 from chalicelib.access.staff import Staff
-from chalicelib.corrections.actions.change_profile import Change, change_profile
+from chalicelib.corrections.actions.change_profile import ProfileChange, change_profile
 from chalicelib.corrections.actions.merge_accounts import merge_accounts
 from chalicelib.people.rules.professional import Professional
 from chalicelib.people.store import logins, professionals
@@ -14,7 +14,7 @@ from chalicelib.records.actions.revoke_record import revoke_record
 from chalicelib.records.actions.submit_record import submit_record
 from chalicelib.records.rules import person_year
 from chalicelib.records.rules.record import Record
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import years
 from chalicelib.reports.actions.report_credits import Statement, report_credits
 from chalicelib.study.actions.report_study import report_study
@@ -91,7 +91,7 @@ def require_one(kept: Professional, left: Professional) -> person_year.PersonYea
     return now
 
 
-def counted(now: person_year.PersonYear) -> list[State]:
+def counted(now: person_year.PersonYear) -> list[RecordState]:
     return sorted(record.state for record in now.records)
 
 
@@ -127,7 +127,9 @@ def test_given_the_same_thing_accredited_on_either_side_at_once_then_it_counts_o
     assert set(refusals(outcomes)) <= {"duplicate_credit"}
     now = require_one(kept, left)
     assert now.standing.professional == 10
-    assert [state for state in counted(now) if state is State.ACCREDITED] == [State.ACCREDITED]
+    assert [state for state in counted(now) if state is RecordState.ACCREDITED] == [
+        RecordState.ACCREDITED
+    ]
 
 
 def test_given_what_others_write_of_the_merged_account_at_once_then_nothing_is_lost(
@@ -186,7 +188,7 @@ def test_given_a_profile_changed_at_once_then_it_is_changed_before_or_not_at_all
 ) -> None:
     kept, left = both()
     cause = fresh_cause()
-    change = Change(employer="新单位")
+    change = ProfileChange(employer="新单位")
 
     outcomes = contest(
         [

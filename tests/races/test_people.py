@@ -6,9 +6,9 @@ import pytest
 
 from chalicelib.certificates.actions.match_account import match_account
 from chalicelib.certificates.actions.sync_year import sync_year
-from chalicelib.certificates.rules.certificate import State
+from chalicelib.certificates.rules.certificate import CertificateState
 from chalicelib.certificates.store import certificates
-from chalicelib.corrections.actions.change_profile import Change, change_profile
+from chalicelib.corrections.actions.change_profile import ProfileChange, change_profile
 from chalicelib.corrections.actions.correct_hr_account import correct_hr_account
 from chalicelib.people.actions.enrol import enrol
 from chalicelib.people.actions.open_hr_account import open_hr_account
@@ -82,10 +82,10 @@ def test_r30_given_eight_who_open_one_document_s_account_then_one_has_it(contest
 def test_r6_given_different_changes_at_once_then_none_is_lost(contest: Contest) -> None:
     li = enrolled().id
     changes = (
-        Change(territory="440704"),
-        Change(employer="新单位"),
-        Change(mobile="13900139000"),
-        Change(worked_since=None),
+        ProfileChange(territory="440704"),
+        ProfileChange(employer="新单位"),
+        ProfileChange(mobile="13900139000"),
+        ProfileChange(worked_since=None),
     )
     causes = [fresh_cause() for _ in changes]
     outcomes = contest(
@@ -112,7 +112,7 @@ def test_r1_given_two_who_correct_to_one_document_then_one_has_it(contest: Conte
         [
             lambda p=p, cause=cause: (
                 change_profile(  # type: ignore[misc]  # a default binds each
-                    p, correction(serial=9), Change(), at=LATER, cause=cause
+                    p, correction(serial=9), ProfileChange(), at=LATER, cause=cause
                 ).id
             )
             for p, cause in zip(both, causes, strict=True)
@@ -145,4 +145,4 @@ def test_r30_given_a_correction_while_the_year_is_synced_then_it_is_issued_in_th
     assert answers(outcomes) == ["corrected", "synced", "synced"]
     certificate = certificates.find_certificate(li, 2020)
     assert certificate is not None
-    assert (certificate.state, certificate.version) == (State.ISSUED, 1)
+    assert (certificate.state, certificate.version) == (CertificateState.ISSUED, 1)

@@ -17,7 +17,7 @@ from chalicelib.records.actions.register_record import register_record
 from chalicelib.records.actions.revoke_record import revoke_record
 from chalicelib.records.actions.submit_record import submit_record
 from chalicelib.records.actions.withdraw_record import withdraw_record
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.study.actions.report_study import report_study
 from tests.races.contest import Contest, answers, decision, refusals
 from tests.records.looking import year_of
@@ -110,7 +110,7 @@ def test_r16_given_a_revocation_undone_while_the_thing_is_registered_anew_then_o
         ]
     )
     assert refusals(outcomes) == ["duplicate_credit"] * 7
-    standing = [r.id for r in year_of(li).records if r.state is not State.REVOKED]
+    standing = [r.id for r in year_of(li).records if r.state is not RecordState.REVOKED]
     assert standing == answers(outcomes)
     assert {record.id for record in year_of(li).records} == {first.id, *standing}
 
@@ -212,5 +212,5 @@ def test_r19_given_an_accreditation_against_a_withdrawal_then_one_of_them_is_tru
     now = year_of(li)
     assert answers(outcomes) == [now.records[0].state]
     assert len(refusals(outcomes)) == 1
-    counted = Decimal(60) if now.records[0].state is State.ACCREDITED else Decimal(0)
+    counted = Decimal(60) if now.records[0].state is RecordState.ACCREDITED else Decimal(0)
     assert now.standing.professional == counted

@@ -15,7 +15,7 @@ from chalicelib.corrections.actions.restore_record import restore_record
 from chalicelib.platform.store.tables import HrItem
 from chalicelib.records.actions.decide_record import Decision
 from chalicelib.records.actions.revoke_record import revoke_record
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import years
 from chalicelib.study.actions.report_study import report_study, take_examination
 from tests.races.contest import Contest, answers, decision, in_threads, refusals
@@ -81,7 +81,7 @@ def test_r16_given_the_public_record_restored_while_study_anew_completes_then_on
     )
     now = year_of(li)
     assert now.standing.public == Decimal(30)
-    assert [each.state for each in now.records].count(State.ACCREDITED) == 1
+    assert [each.state for each in now.records].count(RecordState.ACCREDITED) == 1
     assert len(now.records) == (2 if refusals(outcomes) == ["duplicate_credit"] else 1)
 
 

@@ -12,7 +12,7 @@ from chalicelib.access.role import Role
 from chalicelib.access.staff import Staff
 from chalicelib.identity.gateways import keys
 from chalicelib.identity.rules.proof import Claims
-from chalicelib.people.actions.enrol import Correction, Person, Situation, enrol
+from chalicelib.people.actions.enrol import Applicant, Correction, Situation, enrol
 from chalicelib.people.actions.open_hr_account import open_hr_account
 from chalicelib.people.rules.account import Account
 from chalicelib.people.rules.professional import Employment, Professional
@@ -26,7 +26,7 @@ from chalicelib.records.actions.decide_record import Decision, Verdict, decide_r
 from chalicelib.records.actions.offer_upload import offer_upload
 from chalicelib.records.actions.register_record import register_record
 from chalicelib.records.gateways import evidence_bucket
-from chalicelib.records.rules.progress import Progress
+from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.rules.record import Evidence, Record
 from chalicelib.records.store import years
 from chalicelib.study.actions.report_study import report_study
@@ -68,9 +68,9 @@ def digest(serial: int) -> str:
     return keys.document_digest("resident_id", resident_id(serial))
 
 
-def person(serial: int = 0, name: str = NAME, claims: Claims = NOBODY_SAYS) -> Person:
+def person(serial: int = 0, name: str = NAME, claims: Claims = NOBODY_SAYS) -> Applicant:
     """Who a login says to be."""
-    return Person(name, "resident_id", resident_id(serial), claims, allow_unproved=True)
+    return Applicant(name, "resident_id", resident_id(serial), claims, allow_unproved=True)
 
 
 def correction(name: str | None = None, serial: int | None = None) -> Correction:
@@ -192,9 +192,9 @@ def course(year: int = 2020) -> Course:
     return courses_of(year)[0]
 
 
-def studied(owner: str, *, left: int = 900, year: int = 2020, at: datetime = JUNE) -> Progress:
+def studied(owner: str, *, left: int = 900, year: int = 2020, at: datetime = JUNE) -> StudyProgress:
     """Put a person `left` seconds before the end of the course, the last report at `at`."""
-    progress = Progress(
+    progress = StudyProgress(
         person=owner,
         year=year,
         course=course(year).id,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from chalicelib.certificates.actions.match_account import match_account
 from chalicelib.certificates.actions.render_certificate import render_certificate
 from chalicelib.certificates.actions.sync_year import sync_year
-from chalicelib.corrections.actions.change_profile import Change, change_profile
+from chalicelib.corrections.actions.change_profile import ProfileChange, change_profile
 from chalicelib.corrections.actions.correct_hr_account import correct_hr_account
 from chalicelib.people.actions.enrol import enrol
 from chalicelib.people.actions.open_hr_account import open_hr_account
@@ -59,7 +59,7 @@ def _enrol(serial: int) -> Request:
 
 def _change_profile(serial: int) -> Request:
     owner = enrolled(serial).id
-    change = Change(territory="440704", employer="新单位")
+    change = ProfileChange(territory="440704", employer="新单位")
     wanted = correction("李岩", serial + OTHERS)
     return Request(
         serial + OTHERS,

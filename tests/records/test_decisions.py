@@ -10,7 +10,7 @@ from chalicelib.access.staff import Staff
 from chalicelib.platform.rules.china_time import SHANGHAI
 from chalicelib.records.actions.decide_record import Decision, Verdict, decide_record
 from chalicelib.records.actions.submit_record import submit_record
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import years
 from tests.records.looking import kept
 from tests.records.province import (
@@ -132,7 +132,7 @@ def test_r20_given_a_draft_or_another_county_then_a_reviewer_sees_no_record() ->
                 at=LATER,
                 cause=fresh_cause(),
             )
-    assert decided(submitted, staff=reviewer("440000")).state is State.ACCREDITED
+    assert decided(submitted, staff=reviewer("440000")).state is RecordState.ACCREDITED
 
 
 def test_r20_given_one_s_own_record_then_a_reviewer_does_not_decide_it() -> None:

@@ -12,7 +12,7 @@ from chalicelib.records.actions.check_upload import check_own_upload
 from chalicelib.records.actions.offer_upload import offer_upload
 from chalicelib.records.gateways import evidence_bucket
 from chalicelib.records.rules.record import Evidence
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import evidence, years
 from tests.paper import photo
 from tests.records.province import JUNE, PDF, application, enrolled, registered, uploaded
@@ -89,7 +89,7 @@ def test_r15_given_a_file_unlike_its_announcement_then_the_record_cannot_be_subm
             Bucket="evidence-bucket", Key=evidence_bucket.evidence_key(li, upload), Body=case.stored
         )
     draft = registered(li, application((upload,)))
-    assert draft.state is State.DRAFT, "a draft may wait for its file"
+    assert draft.state is RecordState.DRAFT, "a draft may wait for its file"
     with pytest.raises(Refusal, match="evidence_invalid"):
         registered(li, application((upload,), reference="2"), submit=True)
     now = years.find_year(li, 2020)
@@ -117,7 +117,7 @@ def test_r15_given_no_evidence_then_a_draft_is_kept_but_not_submitted() -> None:
         registered(li, application(), submit=True)
     assert refusal.value.code == "evidence_missing"
     assert refusal.value.facts["kinds"]
-    assert registered(li, application()).state is State.DRAFT
+    assert registered(li, application()).state is RecordState.DRAFT
 
 
 def test_r15_given_another_s_upload_then_it_is_as_absent_as_none() -> None:

@@ -5,14 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from chalicelib.corrections.actions.change_profile import Change, change_profile
+from chalicelib.corrections.actions.change_profile import ProfileChange, change_profile
 from chalicelib.platform.rules.cause import Party
 from chalicelib.platform.rules.china_time import SHANGHAI
 from chalicelib.records.actions.change_record import change_record
 from chalicelib.records.actions.decide_record import Decision
 from chalicelib.records.actions.submit_record import submit_record
 from chalicelib.records.actions.withdraw_record import withdraw_record
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import years
 from tests.records.looking import kept, waits
 from tests.records.province import (
@@ -50,11 +50,11 @@ def test_r19_given_a_draft_then_each_move_is_kept_with_who_and_when_and_who_must
     assert waits(accredited) is None
     assert kept(draft) == accredited
     assert [(move.source, move.to, move.by.party) for move in accredited.moves] == [
-        (None, State.DRAFT, Party.PROFESSIONAL),
-        (State.DRAFT, State.SUBMITTED, Party.PROFESSIONAL),
-        (State.SUBMITTED, State.RETURNED, Party.BUREAU),
-        (State.RETURNED, State.SUBMITTED, Party.PROFESSIONAL),
-        (State.SUBMITTED, State.ACCREDITED, Party.BUREAU),
+        (None, RecordState.DRAFT, Party.PROFESSIONAL),
+        (RecordState.DRAFT, RecordState.SUBMITTED, Party.PROFESSIONAL),
+        (RecordState.SUBMITTED, RecordState.RETURNED, Party.BUREAU),
+        (RecordState.RETURNED, RecordState.SUBMITTED, Party.PROFESSIONAL),
+        (RecordState.SUBMITTED, RecordState.ACCREDITED, Party.BUREAU),
     ]
     assert {move.by.login for move in accredited.moves} == {li.login, reviewer().login}
     versions = [draft.version, submitted.version, returned.version, mended.version]
@@ -82,14 +82,14 @@ def test_r10_given_a_rejection_then_nothing_counts() -> None:
 def test_r6_given_a_move_between_draft_and_submission_then_the_bureau_of_the_submission() -> None:
     li = enrolled().id
     draft = registered(li, application((uploaded(li),)))
-    change_profile(li, None, Change(territory="440704"), at=LATER, cause=fresh_cause())
+    change_profile(li, None, ProfileChange(territory="440704"), at=LATER, cause=fresh_cause())
     submitted = submit_record(li, draft.id, at=LATER, cause=fresh_cause()).record
     assert (draft.territory, submitted.territory) == (COUNTY, "440704")
-    change_profile(li, None, Change(territory=COUNTY), at=LATER, cause=fresh_cause())
+    change_profile(li, None, ProfileChange(territory=COUNTY), at=LATER, cause=fresh_cause())
     assert kept(draft).territory == "440704"
     with refused("not_found"):
         decided(submitted)
-    assert decided(submitted, staff=reviewer("440704")).state is State.ACCREDITED
+    assert decided(submitted, staff=reviewer("440704")).state is RecordState.ACCREDITED
 
 
 def test_r25_given_the_last_millisecond_then_in_time_and_one_later_not() -> None:
@@ -114,7 +114,7 @@ def test_r25_given_the_last_millisecond_then_in_time_and_one_later_not() -> None
     again = submit_record(li, draft.id, at=in_time, cause=fresh_cause()).record
     assert (
         withdraw_record(li, again.id, at=in_time, cause=fresh_cause()).record.state
-        is State.WITHDRAWN
+        is RecordState.WITHDRAWN
     )
 
 

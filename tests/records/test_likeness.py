@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chalicelib.law.rules.subject import Subject
 from chalicelib.records.rules.likeness import MOST_TOLD, Study, likenesses, study_of, why_alike
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.sitting import papers_in
 from tests.records.test_record import a_record
 
@@ -142,11 +142,13 @@ def test_r16_given_nothing_but_a_form_in_common_then_nothing_is_told(study: Stud
     assert why_alike(study, other) == ()
 
 
-@pytest.mark.parametrize("state", list(State))
-def test_r16_given_a_record_that_its_owner_gave_up_then_it_looks_like_nothing(state: State) -> None:
+@pytest.mark.parametrize("state", list(RecordState))
+def test_r16_given_a_record_that_its_owner_gave_up_then_it_looks_like_nothing(
+    state: RecordState,
+) -> None:
     record = a_record(state, title="新收入准则专题培训")
     found = likenesses(study_of(record), [record])
-    assert bool(found) is (state not in {State.WITHDRAWN, State.EXPIRED})
+    assert bool(found) is (state not in {RecordState.WITHDRAWN, RecordState.EXPIRED})
 
 
 def test_r16_given_several_then_the_likest_comes_first() -> None:

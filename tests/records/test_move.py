@@ -17,12 +17,12 @@ from chalicelib.records.rules.decision_notice import decision_notice
 from chalicelib.records.rules.move import MOVES, TAKE_OVER, Move, find_move
 from chalicelib.records.rules.record import Record, moved, require_move
 from chalicelib.records.rules.record_mark import mark_of
-from chalicelib.records.rules.record_state import STATE_LABELS, State
+from chalicelib.records.rules.record_state import STATE_LABELS, RecordState
 from tests.records.test_record import a_record
 
 AT = datetime(2020, 6, 1, 4, tzinfo=UTC)
 WINDOW = law_of(policy_of(2020), at=AT).own_window
-BEFORE = (None, *State)
+BEFORE = (None, *RecordState)
 
 
 class Row(NamedTuple):
@@ -66,14 +66,14 @@ def _row(move: Move) -> Row:
     return Row(move.by, " ".join(move.sets), move.needs_reason, move.frees_slot, told)
 
 
-def _record(state: State | None) -> Record:
+def _record(state: RecordState | None) -> Record:
     """A record in a state, by a history of one step; an accredited one counts."""
-    made = msgspec.structs.replace(a_record(state or State.DRAFT), resubmit_until=None)
+    made = msgspec.structs.replace(a_record(state or RecordState.DRAFT), resubmit_until=None)
     if state is None:
         return made
     move = next(each for each in MOVES if each.to is state)
     source = next(iter(move.sources))
-    before = msgspec.structs.replace(made, state=source or State.DRAFT)
+    before = msgspec.structs.replace(made, state=source or RecordState.DRAFT)
     by = Actor(move.by, "login", "440703")
     return moved(before, move, at=AT, by=by, cause=Cause("0"), reason="因故", new=source is None)
 
@@ -85,7 +85,7 @@ def test_r19_exactly_these_rows_stand_in_the_table() -> None:
     assert written == LIFE
 
 
-def _refused(move: Move, state: State | None, by: Party, reason: str) -> str:
+def _refused(move: Move, state: RecordState | None, by: Party, reason: str) -> str:
     """By which code a move is refused; "" if it is not."""
     try:
         require_move(move, state, by, reason)
@@ -112,7 +112,7 @@ def test_r19_given_any_state_when_anyone_makes_any_move_then_only_the_law_s_are_
 def test_r19_given_any_step_of_a_history_then_its_row_is_found_and_no_other() -> None:
     found = {
         (source, move.name, str(to)): str(by)
-        for source, to, by in product(BEFORE, State, Party)
+        for source, to, by in product(BEFORE, RecordState, Party)
         if (move := find_move(source, to, by))
     }
     assert found == {key: row.by for key, row in LIFE.items()}
@@ -120,7 +120,7 @@ def test_r19_given_any_step_of_a_history_then_its_row_is_found_and_no_other() ->
 
 def test_r20_a_take_over_is_no_move_but_has_a_row_of_its_own() -> None:
     assert TAKE_OVER not in MOVES
-    assert find_move(State.SUBMITTED, State.SUBMITTED, Party.BUREAU_ABOVE) is None
+    assert find_move(RecordState.SUBMITTED, RecordState.SUBMITTED, Party.BUREAU_ABOVE) is None
     assert _row(TAKE_OVER) == Row("bureau_above", "REVIEW", reason=True)
 
 
@@ -128,7 +128,7 @@ def test_moves_that_lead_to_one_state_leave_the_same_behind() -> None:
     """What a record waits for, and whether its slot is free, is kept by its state."""
     different = {
         state: left
-        for state in State
+        for state in RecordState
         if len(
             left := {
                 (each.sets, each.frees_slot) for each in (*MOVES, TAKE_OVER) if each.to is state
@@ -143,7 +143,7 @@ def test_a_move_is_called_by_one_name_and_one_label() -> None:
     every = (*MOVES, TAKE_OVER)
     assert len({each.name for each in every}) == len(every)
     assert len({each.label for each in every}) == len(every)
-    assert STATE_LABELS.keys() == set(State)
+    assert STATE_LABELS.keys() == set(RecordState)
 
 
 def test_r16_r25_what_is_asked_of_a_state_follows_from_the_rows() -> None:
@@ -173,8 +173,8 @@ def test_a_move_clears_what_the_record_waited_for() -> None:
 
 def test_r25_given_any_state_then_the_record_is_marked_for_whom_its_row_says() -> None:
     later = WINDOW.closes + timedelta(days=3)
-    marked: dict[State, set[tuple[str, bool, bool]]] = {}
-    for state, until, window in product(State, (None, WINDOW.closes, later), (WINDOW, None)):
+    marked: dict[RecordState, set[tuple[str, bool, bool]]] = {}
+    for state, until, window in product(RecordState, (None, WINDOW.closes, later), (WINDOW, None)):
         record = msgspec.structs.replace(_record(state), resubmit_until=until)
         mark = mark_of(record, window)
         name = mark.waits_for.split("#")[0] if mark else ""
@@ -183,10 +183,10 @@ def test_r25_given_any_state_then_the_record_is_marked_for_whom_its_row_says() -
     nobody = {("", late, known) for late, known in both}
     no_window = {("", False, False), ("", True, False)}
     assert marked == {
-        **dict.fromkeys(State, nobody),
-        State.SUBMITTED: {("REVIEW", late, known) for _, late, known in nobody},
-        State.DRAFT: {("OPEN", False, True), ("OPEN", True, True), *no_window},
-        State.RETURNED: {("OPEN", False, True), ("GRACE", True, True), *no_window},
+        **dict.fromkeys(RecordState, nobody),
+        RecordState.SUBMITTED: {("REVIEW", late, known) for _, late, known in nobody},
+        RecordState.DRAFT: {("OPEN", False, True), ("OPEN", True, True), *no_window},
+        RecordState.RETURNED: {("OPEN", False, True), ("GRACE", True, True), *no_window},
     }
     assert all(whom in {"REVIEW", "OPEN", "GRACE"} for move in MOVES for whom in move.sets)
     assert {whom for move in MOVES for whom in move.sets} < set(Whom)
@@ -212,7 +212,7 @@ def test_r19_given_any_move_then_its_owner_is_told_what_its_row_says() -> None:
 
 
 def test_r26_given_an_expiry_then_its_owner_is_told_what_its_row_says() -> None:
-    record = _record(State.DRAFT)
+    record = _record(RecordState.DRAFT)
     notice = expiry_notice(record, WINDOW)
     assert (notice.kind, notice.title) == (rows.EXPIRY.kind, rows.EXPIRY.title)
     assert notice.due == expired(record, WINDOW).moves[-1].at == WINDOW.closes

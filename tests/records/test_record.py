@@ -13,15 +13,15 @@ from chalicelib.law.rules.subject import Subject
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.rules.move import ACCREDIT, MOVES, SAVE, SUBMIT, WITHDRAW, Move, find_move
-from chalicelib.records.rules.record import Record, Source, as_of, hash_of, moved, state_at
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record import Record, RecordSource, as_of, hash_of, moved, state_at
+from chalicelib.records.rules.record_state import RecordState
 
 AT = datetime(2020, 6, 1, 4, tzinfo=UTC)
 OWNER = Actor(Party.PROFESSIONAL, "login")
 LAW = "财会〔2018〕10号 第十三条"
 
 
-def a_record(state: State = State.DRAFT, **changes: object) -> Record:
+def a_record(state: RecordState = RecordState.DRAFT, **changes: object) -> Record:
     record = Record(
         id="p-2020-r",
         person="p",
@@ -35,7 +35,7 @@ def a_record(state: State = State.DRAFT, **changes: object) -> Record:
         figure="conversion.training",
         law=LAW,
         state=state,
-        source=Source.SELF,
+        source=RecordSource.SELF,
         territory="440703",
     )
     return msgspec.structs.replace(record, **changes)
@@ -95,27 +95,27 @@ def test_r21_given_the_same_key_with_another_body_then_refused() -> None:
     assert refused.value.code == "idempotency_key_reused"
 
 
-@pytest.mark.parametrize("state", list(State))
-def test_r10_only_accredited_records_count(state: State) -> None:
+@pytest.mark.parametrize("state", list(RecordState))
+def test_r10_only_accredited_records_count(state: RecordState) -> None:
     record = a_record(state, accredited=Decimal("59.5"))
-    assert record.counted == (Decimal("59.5") if state is State.ACCREDITED else Decimal(0))
+    assert record.counted == (Decimal("59.5") if state is RecordState.ACCREDITED else Decimal(0))
 
 
-@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("state", list(RecordState))
 @pytest.mark.parametrize(
     ("offset", "overdue"), [(timedelta(milliseconds=-1), False), (timedelta(0), True)]
 )
 def test_r26_given_the_cut_off_when_read_then_only_drafts_and_returns_read_as_expired(
-    state: State, offset: timedelta, *, overdue: bool
+    state: RecordState, offset: timedelta, *, overdue: bool
 ) -> None:
-    expires = overdue and state in {State.DRAFT, State.RETURNED}
-    assert state_at(a_record(state), AT, AT + offset) is (State.EXPIRED if expires else state)
+    expires = overdue and state in {RecordState.DRAFT, RecordState.RETURNED}
+    assert state_at(a_record(state), AT, AT + offset) is (RecordState.EXPIRED if expires else state)
 
 
 def test_r25_given_a_return_with_its_own_deadline_then_that_one_decides() -> None:
-    record = a_record(State.RETURNED, resubmit_until=AT + timedelta(days=14))
-    assert state_at(record, AT, AT + timedelta(days=13)) is State.RETURNED
-    assert state_at(record, AT, AT + timedelta(days=14)) is State.EXPIRED
+    record = a_record(RecordState.RETURNED, resubmit_until=AT + timedelta(days=14))
+    assert state_at(record, AT, AT + timedelta(days=13)) is RecordState.RETURNED
+    assert state_at(record, AT, AT + timedelta(days=14)) is RecordState.EXPIRED
 
 
 def test_r21_given_a_record_that_moved_on_then_it_is_still_told_as_one_move_left_it() -> None:

@@ -12,7 +12,7 @@ from chalicelib.records.actions.submit_record import submit_record
 from chalicelib.records.actions.withdraw_record import withdraw_record
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.record import Record
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import records, slots, years
 from tests.platform.records import REGULAR
 from tests.records.province import (
@@ -69,13 +69,13 @@ def test_r16_given_a_thing_registered_then_a_second_is_refused_until_the_first_i
     assert {record.id for record in year_of(li).records} == {first.id, second.id, third.id}
 
 
-@pytest.mark.parametrize("end", [State.DRAFT, State.RETURNED, State.ACCREDITED])
-def test_r16_given_a_thing_that_is_not_free_then_a_second_is_refused(end: State) -> None:
+@pytest.mark.parametrize("end", [RecordState.DRAFT, RecordState.RETURNED, RecordState.ACCREDITED])
+def test_r16_given_a_thing_that_is_not_free_then_a_second_is_refused(end: RecordState) -> None:
     li = enrolled().id
-    record = registered(li, submit=end is not State.DRAFT)
-    if end is State.RETURNED:
+    record = registered(li, submit=end is not RecordState.DRAFT)
+    if end is RecordState.RETURNED:
         decided(record, Decision.RETURN)
-    if end is State.ACCREDITED:
+    if end is RecordState.ACCREDITED:
         decided(record)
     with refused("duplicate_credit"):
         registered(li)
@@ -133,7 +133,7 @@ def test_r16_given_papers_freed_then_each_can_be_taken_over_and_is_taken_then(
     assert now.record(taken.id) == taken
     kept = now.record(freed.id)
     assert kept is not None
-    assert (kept.state, kept.moves) == (State.WITHDRAWN, freed.moves)
+    assert (kept.state, kept.moves) == (RecordState.WITHDRAWN, freed.moves)
     for paper in papers:
         with refused("duplicate_credit"):
             registered(li, exam(paper))

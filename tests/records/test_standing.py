@@ -12,8 +12,8 @@ from chalicelib.law.rules.figure import Figure
 from chalicelib.law.rules.requirement import Required, Requirement
 from chalicelib.law.rules.subject import Subject
 from chalicelib.platform.rules.cause import Actor, Cause, Party
-from chalicelib.records.rules.record import Record, Source, Step
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record import Record, RecordSource, Step
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.standing import Standing, missing, shown_requirement, standing_of
 
 AT = datetime(2020, 6, 1, 4, tzinfo=UTC)
@@ -54,8 +54,8 @@ def a_record(
         general_knowledge=general,
         figure="f",
         law="l",
-        state=State(state),
-        source=Source.SELF,
+        state=RecordState(state),
+        source=RecordSource.SELF,
         territory="440703",
     )
 
@@ -66,7 +66,7 @@ records = st.lists(
         a_record,
         amounts,
         st.sampled_from(list(Subject)),
-        st.sampled_from(list(State)),
+        st.sampled_from(list(RecordState)),
         alone=st.booleans(),
         general=st.booleans(),
     ),
@@ -175,13 +175,18 @@ STORED = Standing(
 def undone(record: Record, at: datetime) -> Record:
     """The record accredited again, because its revocation was undone at the instant."""
     move = Step(
-        at, Actor(Party.ADMINISTRATOR), State.ACCREDITED, Cause("t", "b"), State.REVOKED, "误撤"
+        at,
+        Actor(Party.ADMINISTRATOR),
+        RecordState.ACCREDITED,
+        Cause("t", "b"),
+        RecordState.REVOKED,
+        "误撤",
     )
-    return msgspec.structs.replace(record, state=State.ACCREDITED, moves=(move,))
+    return msgspec.structs.replace(record, state=RecordState.ACCREDITED, moves=(move,))
 
 
 def revoked(record: Record) -> Record:
-    return msgspec.structs.replace(record, state=State.REVOKED)
+    return msgspec.structs.replace(record, state=RecordState.REVOKED)
 
 
 def test_r8_given_figures_that_rose_since_when_one_more_record_counts_then_it_stays_complete() -> (
@@ -239,7 +244,7 @@ def test_r11_given_public_credits_that_sufficed_then_a_higher_figure_waives_noth
 
 
 def test_r28_given_hr_certified_the_year_under_earlier_figures_then_it_still_has() -> None:
-    imported = [msgspec.structs.replace(each, source=Source.HR_LEGACY) for each in FULL]
+    imported = [msgspec.structs.replace(each, source=RecordSource.HR_LEGACY) for each in FULL]
     stored = msgspec.structs.replace(STORED, certified_by_hr=True)
     after = standing_of(stored, [*imported, a_record("5", number=2)], NOW, LATER)
     assert (after.complete, after.certified_by_hr) == (True, True)

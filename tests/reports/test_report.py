@@ -16,7 +16,7 @@ from chalicelib.law.rules.window import require_reportable
 from chalicelib.law.rules.year_law import law_of
 from chalicelib.platform.rules.china_time import SHANGHAI
 from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.records.rules.record import Source
+from chalicelib.records.rules.record import RecordSource
 from chalicelib.reports.rules.report import Report, parse_report, require_same
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -68,7 +68,7 @@ def test_r18_given_a_report_then_it_is_read_and_its_text_trimmed() -> None:
 
     assert (parsed.reference, parsed.name, parsed.title) == ("JM-1", "李䶮", "培训")
     assert parsed.facts == {"hours": "8"}
-    assert (parsed.source, parsed.subject) == (Source.PROVIDER, Subject.PROFESSIONAL)
+    assert (parsed.source, parsed.subject) == (RecordSource.PROVIDER, Subject.PROFESSIONAL)
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from chalicelib.platform.rules.china_time import SHANGHAI
 from chalicelib.platform.rules.identifier import record_id
 from chalicelib.platform.store.tables import RegistryItem
 from chalicelib.records.rules.move import ENTER
-from chalicelib.records.rules.record import Record, Source, moved
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record import Record, RecordSource, moved
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.standing import standing_of
 from chalicelib.records.store import years
 from tests.journey.reports import (
@@ -68,8 +68,8 @@ def complete_public(client: Professional, year: int) -> None:
         accredited=Decimal(30),
         figure="required.public",
         law="粤财会函〔2020〕4号 一（四）",
-        state=State.ACCREDITED,
-        source=Source.HR_LEGACY,
+        state=RecordState.ACCREDITED,
+        source=RecordSource.HR_LEGACY,
         territory="440703",
     )
     system = Actor(Party.SYSTEM)
@@ -415,5 +415,5 @@ def test_r7_given_reports_then_no_document_number_is_kept_or_logged(
     for number in (LI["number"], other["number"]):
         assert not [key for key in keys if number in key]
         assert number not in caplog.text
-    sources = {Source(record["source"]) for record in year_of(li)["records"]}
-    assert sources == {Source.PROVIDER}
+    sources = {RecordSource(record["source"]) for record in year_of(li)["records"]}
+    assert sources == {RecordSource.PROVIDER}

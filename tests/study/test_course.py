@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chalicelib.law.rules.policy import policy_of, years
 from chalicelib.law.rules.reference import slot_of
 from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.records.rules.progress import Progress
+from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.study.rules.course import (
     Course,
     Examination,
@@ -149,7 +149,7 @@ def test_a_course_with_an_unknown_member_is_refused() -> None:
 def test_r8_a_course_prescribes_what_it_was_finished_with_or_else_todays_hours(
     seconds: int, kept: int | None, prescribed: int
 ) -> None:
-    studied = Progress(
+    studied = StudyProgress(
         person="p", year=2020, course="public-2020", seconds=seconds, seconds_required=kept
     )
     only = course("public-2020")

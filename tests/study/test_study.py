@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.china_time import SHANGHAI
-from chalicelib.records.rules.progress import Progress
-from chalicelib.records.rules.record import Source
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.progress import StudyProgress
+from chalicelib.records.rules.record import RecordSource
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import years
 from chalicelib.study.actions.report_study import is_complete, report_study, take_examination
 from chalicelib.study.rules.course import Course
@@ -27,11 +27,11 @@ RIGHT = {question.id: question.answer for question in course(2021).examination.q
 
 def report(
     person: str, seconds: int, at: datetime, *, cause: Cause | None = None, of: Course | None = None
-) -> Progress:
+) -> StudyProgress:
     return report_study(person, of or course(), seconds, at=at, cause=cause or fresh_cause())
 
 
-def examined(person: str, answers: dict[str, int], cause: Cause | None = None) -> Progress:
+def examined(person: str, answers: dict[str, int], cause: Cause | None = None) -> StudyProgress:
     return take_examination(person, course(2021), answers, at=IN_2021, cause=cause or fresh_cause())
 
 
@@ -40,7 +40,7 @@ def public_credits(person: str, year: int = 2020) -> list[Decimal]:
     assert now is not None
     require_sum(now)
     for record in now.records:
-        assert (record.state, record.source) == (State.ACCREDITED, Source.PLATFORM)
+        assert (record.state, record.source) == (RecordState.ACCREDITED, RecordSource.PLATFORM)
     return [record.counted for record in now.records]
 
 

@@ -9,12 +9,12 @@ from itertools import count
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chalicelib.cut_offs.rules.cut_off import Report
+from chalicelib.cut_offs.rules.cut_off import CutOffReport
 from chalicelib.cut_offs.store import cut_offs
 from chalicelib.law.rules.policy import policy_of
 from chalicelib.law.rules.year_law import law_of
 from chalicelib.platform.actions.run import Unfinished
-from chalicelib.records.rules.progress import Progress
+from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.store import years
 from chalicelib.study.rules.course import courses_of
 from local.clock import Clock
@@ -103,7 +103,7 @@ class Played:
             self._let_study(answer.body["id"])
         for year in (2018, 2019):
             window = law_of(policy_of(year), at=self.world.now).own_window
-            report = Report(
+            report = CutOffReport(
                 window=window.name, year=year, cut_off=window.cut_off, closed_at=MAKE_UP_CLOSED
             )
             cut_offs.put_report(report)
@@ -162,7 +162,7 @@ class Played:
 
     def _let_study(self, person: str) -> None:
         """Put a person a quarter of an hour before the end of the course."""
-        fresh = Progress(
+        fresh = StudyProgress(
             person=person,
             year=YEAR,
             course=self.course,

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.china_time import SHANGHAI
-from chalicelib.records.rules.progress import Progress
+from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.rules.standing import Standing
 from chalicelib.records.store import years
 from chalicelib.records.store.records import record_item
@@ -179,7 +179,7 @@ def course_at(li: Professional, year: int, seconds: int) -> str:
     li.world.now = datetime(year, 9, 1, 9, tzinfo=SHANGHAI)
     found = courses_of(year)[0].id
     person = li.get("/v1/me").body["id"]
-    progress = Progress(
+    progress = StudyProgress(
         person=person,
         year=year,
         course=found,

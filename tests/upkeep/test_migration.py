@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from chalicelib.upkeep.rules.migration import OutOfOrderError, Progress, next_number, told
+from chalicelib.upkeep.rules.migration import MigrationProgress, OutOfOrderError, next_number, told
 
 AT = datetime(2026, 11, 30, tzinfo=UTC)
 
@@ -18,8 +18,8 @@ class Known(NamedTuple):
 KNOWN = (Known(1, "one"), Known(2, "two"), Known(3, "three"))
 
 
-def progress(number: int, *, applied: bool = True, name: str = "") -> Progress:
-    return Progress(
+def progress(number: int, *, applied: bool = True, name: str = "") -> MigrationProgress:
+    return MigrationProgress(
         number=number,
         name=name or KNOWN[number - 1].name,
         begun_at=AT,
@@ -43,7 +43,7 @@ def progress(number: int, *, applied: bool = True, name: str = "") -> Progress:
     ],
 )
 def test_given_what_was_applied_then_the_next_in_order_is_brought_on(
-    kept: list[Progress], number: int | None
+    kept: list[MigrationProgress], number: int | None
 ) -> None:
     assert next_number(KNOWN, kept) == number
 
@@ -58,7 +58,7 @@ def test_given_what_was_applied_then_the_next_in_order_is_brought_on(
     ],
 )
 def test_given_what_does_not_fit_the_order_then_nothing_runs(
-    kept: list[Progress], why: str
+    kept: list[MigrationProgress], why: str
 ) -> None:
     known = KNOWN[:2] if "later" in why else KNOWN
     with pytest.raises(OutOfOrderError, match=why):

@@ -15,7 +15,7 @@ from chalicelib.upkeep.actions.migrate import MOST_FAILED, migrate
 from chalicelib.upkeep.commands import migrate as command
 from chalicelib.upkeep.migrations import ALL
 from chalicelib.upkeep.migrations.migration import Migration
-from chalicelib.upkeep.rules.migration import Key, OutOfOrderError, Progress
+from chalicelib.upkeep.rules.migration import Key, MigrationProgress, OutOfOrderError
 from chalicelib.upkeep.store import migrations
 from tests.faults import EVERY_CALL, Killed, Network, broken, killer, table_clients
 from tests.journey.world import Client, World
@@ -29,9 +29,11 @@ AGED = ("chen", "qian", "wu-2", "ana")
 """Who stands in the kept store as versions before 29 November 2026 had them."""
 
 
-def migrated(world: World, *known: Migration, run: Run = AMPLE) -> tuple[bool, list[Progress]]:
+def migrated(
+    world: World, *known: Migration, run: Run = AMPLE
+) -> tuple[bool, list[MigrationProgress]]:
     """Migrate as far as the run lasts; whether all is applied, and what was told."""
-    told: list[Progress] = []
+    told: list[MigrationProgress] = []
     is_applied = migrate(known or (FIRST,), at=world.now, run=run, tell=told.append)
     return is_applied, told
 
@@ -235,7 +237,7 @@ def test_given_the_command_then_it_says_how_far_it_is_and_which_are_applied(
     assert said[-1] == "everything is applied"
     command.main(["--list"], stored.now, AMPLE, said.append)
     assert said[-1].startswith("0001 profiles_as_kept_today: applied")
-    later = Progress(number=9, name="later", begun_at=stored.now, about=0, version=1)
+    later = MigrationProgress(number=9, name="later", begun_at=stored.now, about=0, version=1)
     migrations.put_progress(later, 0)
     stored.now += timedelta(minutes=1)
     assert command.main([], stored.now, AMPLE, said.append) == 2

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.platform.store.outbox import Side
 from chalicelib.platform.store.tables import Conflict, HrItem, RegistryItem
-from chalicelib.upkeep.rules.migration import Key, Progress
+from chalicelib.upkeep.rules.migration import Key, MigrationProgress
 from chalicelib.upkeep.store import migrations
 from local.cloud import Cloud
 
@@ -66,7 +66,7 @@ def test_given_items_that_are_written_meanwhile_then_no_other_one_is_jumped_over
 def test_given_how_far_two_are_then_both_are_read_and_a_version_is_put_once(cloud: Cloud) -> None:
     assert cloud
     one, two = (
-        Progress(number=number, name=f"m{number}", begun_at=AT, about=0, version=1)
+        MigrationProgress(number=number, name=f"m{number}", begun_at=AT, about=0, version=1)
         for number in (1, 2)
     )
     for each in (two, one):

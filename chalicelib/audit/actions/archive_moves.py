@@ -14,7 +14,7 @@ import msgspec
 
 from chalicelib.audit.gateways import audit_bucket
 from chalicelib.audit.rules import audit
-from chalicelib.audit.rules.audit import Entry, Name, Place
+from chalicelib.audit.rules.audit import Entry, EntryOrigin, Name
 from chalicelib.audit.store import histories
 from chalicelib.audit.store.histories import Image
 from chalicelib.platform.rules.china_time import shanghai_date
@@ -34,7 +34,7 @@ def archive_image(side: Side, image: Image, *, at: datetime) -> Archived:
     return archive_entries(entries, place, shanghai_date(at))
 
 
-def archive_entries(entries: Sequence[Entry], place: Place, day: date) -> Archived:
+def archive_entries(entries: Sequence[Entry], place: EntryOrigin, day: date) -> Archived:
     """Write those of one subject's entries that the archive lacks, with receipts of a day."""
     if not entries:
         return Archived()
@@ -56,6 +56,6 @@ def find_archived(subject: str) -> dict[int, Name]:
     return {name.ordinal: name for name in names if name}
 
 
-def archive_again(subject: str, place: Place, day: date) -> Archived:
+def archive_again(subject: str, place: EntryOrigin, day: date) -> Archived:
     """Archive what a subject holds now: what was lost on the way is filled in from its history."""
     return archive_entries(histories.find_entries(subject, place), place, day)

@@ -12,13 +12,13 @@ import msgspec
 from chalicelib.audit.actions.archive_moves import archive_again, find_archived
 from chalicelib.audit.gateways import audit_bucket
 from chalicelib.audit.rules import audit
-from chalicelib.audit.rules.audit import Name, Place
+from chalicelib.audit.rules.audit import EntryOrigin, Name
 from chalicelib.platform.rules.china_time import shanghai_date
 
 DAY = timedelta(days=1)
 
 
-class Sealed(NamedTuple):
+class SealedDay(NamedTuple):
     """What a manifest seals: heads, entries that had to be filled in, entries that are lost."""
 
     heads: int
@@ -33,7 +33,7 @@ def days_to_seal(at: datetime) -> list[date]:
     return sorted(day for day in days - sealed if day < shanghai_date(at))
 
 
-def seal_day(day: date) -> Sealed:
+def seal_day(day: date) -> SealedDay:
     """Fill in what is missing and write the day's manifest; a repeat changes nothing."""
     refilled = sum(_filled_in(name, key, day) for name, key in _heads(day).items())
     heads = _heads(day)
@@ -42,12 +42,12 @@ def seal_day(day: date) -> Sealed:
     last = audit_bucket.get_object(before[-1]) if before else None
     manifest = audit.manifest_of(len(before) + 1, day, last, heads)
     audit_bucket.put_once(manifest.key, manifest.content)
-    return Sealed(len(manifest.heads), refilled, lost)
+    return SealedDay(len(manifest.heads), refilled, lost)
 
 
 def _filled_in(head: Name, receipt: str, day: date) -> int:
     """Archive what the subject holds and the archive lacks, before its head and after it."""
-    place = msgspec.json.decode(audit_bucket.get_object(receipt), type=Place)
+    place = msgspec.json.decode(audit_bucket.get_object(receipt), type=EntryOrigin)
     return archive_again(head.subject, place, day).written
 
 

@@ -12,9 +12,9 @@ from datetime import UTC, datetime, timedelta
 
 from chalicelib.audit.actions.archive_moves import archive_entries
 from chalicelib.audit.gateways import audit_bucket
-from chalicelib.audit.gateways.audit_bucket import Stored
+from chalicelib.audit.gateways.audit_bucket import StoredVersions
 from chalicelib.audit.rules.audit import MANIFESTS, digest_of
-from chalicelib.audit.rules.audit_check import Fault, Finding, check_archive, check_tables
+from chalicelib.audit.rules.audit_check import Finding, Tampering, check_archive, check_tables
 from chalicelib.audit.store import histories
 from chalicelib.platform.environment import require_environment
 from chalicelib.platform.rules.china_time import shanghai_date
@@ -44,13 +44,13 @@ def verify(at: datetime, options: set[str]) -> tuple[str, list[Finding]]:
     return f"{len(objects)} objects, {len(manifests)} manifests{head}", found
 
 
-def _laid_over(stored: Iterable[Stored]) -> Iterator[Finding]:
+def _laid_over(stored: Iterable[StoredVersions]) -> Iterator[Finding]:
     """What somebody wrote over an object, or hid; the first version is what the archive holds."""
     for key, contents, is_hidden in stored:
         if len(set(contents)) > 1:
-            yield Finding(key, Fault.EDITED, "a later version differs")
+            yield Finding(key, Tampering.EDITED, "a later version differs")
         if is_hidden:
-            yield Finding(key, Fault.DELETED, "it has a deletion marker")
+            yield Finding(key, Tampering.DELETED, "it has a deletion marker")
 
 
 def _refill(at: datetime) -> None:

@@ -16,7 +16,7 @@ from chalicelib.platform.gateways.files import client
 TAKEN = "PreconditionFailed"
 
 
-class Stored(NamedTuple):
+class StoredVersions(NamedTuple):
     """An object with all its versions, the oldest first; hidden ones have a deletion marker."""
 
     key: str
@@ -66,7 +66,7 @@ def get_object(key: str) -> bytes:
     return client().get_object(Bucket=_bucket(), Key=key)["Body"].read()
 
 
-def read_everything() -> Iterator[Stored]:
+def read_everything() -> Iterator[StoredVersions]:
     """Read every object with all its versions."""
     versions: dict[str, list[str]] = defaultdict(list)
     hidden: set[str] = set()
@@ -77,7 +77,7 @@ def read_everything() -> Iterator[Stored]:
     for key in sorted({*versions, *hidden}):
         # S3 lists the newest version of a name first.
         contents = tuple(_read(key, version) for version in reversed(versions[key]))
-        yield Stored(key, contents, key in hidden)
+        yield StoredVersions(key, contents, key in hidden)
 
 
 def _read(key: str, version: str) -> bytes:

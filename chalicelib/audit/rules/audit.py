@@ -52,7 +52,7 @@ class Entry(NamedTuple):
     content: bytes
 
 
-class Place(msgspec.Struct, frozen=True):
+class EntryOrigin(msgspec.Struct, frozen=True):
     """Where in the tables an entry came from: the content of its receipt.
 
     `side` names the table. A record changes its slot in its life, so its place is its year.
@@ -63,13 +63,13 @@ class Place(msgspec.Struct, frozen=True):
     sk: str
 
 
-class Fact(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class AuditFact(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The content of an entry that has none before it: an act, or the digest of a version.
 
     A version of a certificate names its holder, so its digest alone is kept.
     """
 
-    place: Place
+    place: EntryOrigin
     act: Act | None = None
     digest: str = ""
 
@@ -109,17 +109,17 @@ def entries_of_record(record: Record) -> tuple[Entry, ...]:
     )
 
 
-def entry_of_fact(fact: Fact) -> Entry:
+def entry_of_fact(fact: AuditFact) -> Entry:
     """An act or a version; its subject is a digest of where it lies."""
     content = msgspec.json.encode(fact)
     return Entry(Name(_subject_of(fact.place), 1, digest_of(content)), content)
 
 
-def _subject_of(place: Place) -> str:
+def _subject_of(place: EntryOrigin) -> str:
     return f"{FACTS}/{derived('fact', place.side, place.pk, place.sk, length=26)}"
 
 
-def place_of_record(record: str) -> Place:
+def place_of_record(record: str) -> EntryOrigin:
     """Where in the registry a record lies, from its id.
 
     Raises:
@@ -128,10 +128,10 @@ def place_of_record(record: str) -> Place:
     address = find_address(record)
     if address is None:
         raise ValueError(record)
-    return Place("registry", f"P#{address.person}", f"Y#{address.year}")
+    return EntryOrigin("registry", f"P#{address.person}", f"Y#{address.year}")
 
 
-def is_place_of(place: Place, subject: str) -> bool:
+def is_place_of(place: EntryOrigin, subject: str) -> bool:
     """Whether a subject can have come from a place."""
     kind, _, record = subject.partition("/")
     if kind == FACTS:

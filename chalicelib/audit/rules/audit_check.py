@@ -18,7 +18,7 @@ from chalicelib.audit.rules.audit import Entry, Manifest, Name, digest_of
 from chalicelib.records.rules.record import Step
 
 
-class Fault(StrEnum):
+class Tampering(StrEnum):
     """What was done to it."""
 
     EDITED = "edited"
@@ -33,7 +33,7 @@ class Finding(NamedTuple):
     """What was done to which object of the archive, or which entry of a table; `why` says how it shows."""
 
     place: str
-    fault: Fault
+    fault: Tampering
     why: str
 
 
@@ -57,7 +57,7 @@ def read_archive(objects: Objects) -> tuple[Archive, list[Finding]]:
     for key, content in sorted(objects.items()):
         name, receipt = audit.find_name(key), audit.find_receipt(key)
         if name and name.ordinal in entries[name.subject]:
-            strange.append(Finding(key, Fault.EDITED, "another entry has this place"))
+            strange.append(Finding(key, Tampering.EDITED, "another entry has this place"))
         elif name:
             entries[name.subject][name.ordinal] = Entry(name, content)
         elif receipt:
@@ -65,7 +65,7 @@ def read_archive(objects: Objects) -> tuple[Archive, list[Finding]]:
         elif audit.find_manifest_day(key):
             manifests.append((key, content))
         else:
-            strange.append(Finding(key, Fault.UNKNOWN, "no such object is ever written"))
+            strange.append(Finding(key, Tampering.UNKNOWN, "no such object is ever written"))
     kept = {name: tuple(days) for name, days in receipts.items()}
     return Archive(entries, kept, tuple(manifests)), strange
 
@@ -106,9 +106,9 @@ def _check_contents(kept: Mapping[int, Entry]) -> Iterator[Finding]:
     for _, (name, content) in sorted(kept.items()):
         digest = digest_of(content)
         if digest != name.digest and digest in digests:
-            yield Finding(name.key, Fault.REORDERED, "its content is another entry's")
+            yield Finding(name.key, Tampering.REORDERED, "its content is another entry's")
         elif digest != name.digest:
-            yield Finding(name.key, Fault.EDITED, "its content is not what its name says")
+            yield Finding(name.key, Tampering.EDITED, "its content is not what its name says")
 
 
 def _check_presence(
@@ -120,13 +120,13 @@ def _check_presence(
         entry = kept.get(name.ordinal)
         if entry is None:
             is_last = name.ordinal > last > 0
-            fault = Fault.TRUNCATED if is_last else Fault.DELETED
+            fault = Tampering.TRUNCATED if is_last else Tampering.DELETED
             yield Finding(name.key, fault, "a receipt or a manifest tells of it")
         elif entry.name != name:
-            yield Finding(entry.name.key, Fault.EDITED, f"it was {name.digest} when it came")
+            yield Finding(entry.name.key, Tampering.EDITED, f"it was {name.digest} when it came")
     for _, (name, _content) in sorted(kept.items()):
         if name not in receipts:
-            yield Finding(name.key, Fault.DELETED, "its receipt is gone")
+            yield Finding(name.key, Tampering.DELETED, "its receipt is gone")
 
 
 def _check_chain(kept: Mapping[int, Entry]) -> Iterator[Finding]:
@@ -138,9 +138,9 @@ def _check_chain(kept: Mapping[int, Entry]) -> Iterator[Finding]:
         said = _previous(content)
         if before is None and ordinal > 1:
             place = f"{name.subject}/{ordinal - 1:06d}"
-            yield Finding(place, Fault.DELETED, "the next tells of it")
+            yield Finding(place, Tampering.DELETED, "the next tells of it")
         elif said is not None and said != (before.name.digest if before else ""):
-            yield Finding(name.key, Fault.EDITED, "it does not follow the move before")
+            yield Finding(name.key, Tampering.EDITED, "it does not follow the move before")
 
 
 def _previous(content: bytes) -> str | None:
@@ -157,12 +157,12 @@ def _check_receipts(objects: Objects) -> Iterator[Finding]:
         if receipt is None:
             continue
         try:
-            place = msgspec.json.decode(content, type=audit.Place)
+            place = msgspec.json.decode(content, type=audit.EntryOrigin)
         except (msgspec.MsgspecError, UnicodeDecodeError):
             place = None
         is_whole = msgspec.json.encode(place) == content
         if place is None or not (is_whole and audit.is_place_of(place, receipt[1].subject)):
-            yield Finding(key, Fault.EDITED, "it does not say where its entry came from")
+            yield Finding(key, Tampering.EDITED, "it does not say where its entry came from")
 
 
 def _check_manifests(archive: Archive, until: date) -> Iterator[Finding]:
@@ -177,15 +177,15 @@ def _check_manifests(archive: Archive, until: date) -> Iterator[Finding]:
         follows = digest_of(before) if before is not None else ""
         if named != number:
             place = f"{audit.MANIFESTS}/{number:0{audit.ORDINAL_DIGITS}d}"
-            yield Finding(place, Fault.DELETED, f"{key} comes after it")
+            yield Finding(place, Tampering.DELETED, f"{key} comes after it")
             number = named
         elif manifest is None or audit.sealed(manifest).content != content:
-            yield Finding(key, Fault.EDITED, "its seal is broken")
+            yield Finding(key, Tampering.EDITED, "its seal is broken")
         elif manifest.key != key:
-            fault = Fault.REORDERED if manifest.key in keys else Fault.EDITED
+            fault = Tampering.REORDERED if manifest.key in keys else Tampering.EDITED
             yield Finding(key, fault, f"its content is that of {manifest.key}")
         elif manifest.previous != follows:
-            yield Finding(key, Fault.EDITED, "it does not follow the manifest before")
+            yield Finding(key, Tampering.EDITED, "it does not follow the manifest before")
         before = content
     yield from _check_days(archive, until)
 
@@ -194,7 +194,7 @@ def _check_days(archive: Archive, until: date) -> Iterator[Finding]:
     sealed = {audit.find_manifest_day(key) for key, _ in archive.manifests}
     came = {day for each in archive.receipts.values() for day in each if day <= until}
     for day in sorted(came - sealed):
-        yield Finding(f"{audit.MANIFESTS}/{day}", Fault.TRUNCATED, "its day has no manifest")
+        yield Finding(f"{audit.MANIFESTS}/{day}", Tampering.TRUNCATED, "its day has no manifest")
 
 
 def _decoded(content: bytes) -> Manifest | None:
@@ -220,7 +220,7 @@ def check_tables(objects: Objects, tables: Iterable[Sequence[Entry]]) -> Iterato
             digests = [entry.name.digest for entry in entries]
             yield from _difference(subject, digests, archive.entries.get(subject, {}))
     for subject in sorted(archive.entries.keys() - seen):
-        yield Finding(subject, Fault.DELETED, "the table has no trace of it")
+        yield Finding(subject, Tampering.DELETED, "the table has no trace of it")
 
 
 def _difference(subject: str, table: Sequence[str], kept: Mapping[int, Entry]) -> Iterator[Finding]:
@@ -233,17 +233,17 @@ def _difference(subject: str, table: Sequence[str], kept: Mapping[int, Entry]) -
             continue
         place = f"{subject}/{ordinal:06d}"
         if there is None:
-            yield Finding(place, Fault.NOT_ARCHIVED, "the table has it, the archive not yet")
+            yield Finding(place, Tampering.NOT_ARCHIVED, "the table has it, the archive not yet")
         elif here is None:
-            yield Finding(place, Fault.TRUNCATED, "the archive has it, the table no longer")
+            yield Finding(place, Tampering.TRUNCATED, "the archive has it, the table no longer")
         else:
             rest = [archived.get(each) for each in range(ordinal, last + 1)]
             yield Finding(place, _changed(list(table[ordinal - 1 :]), rest), "the table differs")
         return
 
 
-def _changed(table: list[str], archived: list[str | None]) -> Fault:
+def _changed(table: list[str], archived: list[str | None]) -> Tampering:
     """What was done to a history from its first difference on."""
     if len(table) < len(archived) and table == archived[-len(table) :]:
-        return Fault.DELETED
-    return Fault.REORDERED if sorted(table) == sorted(map(str, archived)) else Fault.EDITED
+        return Tampering.DELETED
+    return Tampering.REORDERED if sorted(table) == sorted(map(str, archived)) else Tampering.EDITED

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.audit.rules import audit
-from chalicelib.audit.rules.audit import Entry, Fact, Place
+from chalicelib.audit.rules.audit import AuditFact, Entry, EntryOrigin
 from chalicelib.certificates.rules.certificate import Snapshot
 from chalicelib.platform.rules.act import Act
 from chalicelib.platform.rules.identifier import find_address
@@ -19,7 +19,7 @@ from chalicelib.records.store.years import find_year
 Image = Mapping[str, Mapping[str, Any]]
 
 
-def entries_of_image(side: Side, image: Image) -> tuple[Place, tuple[Entry, ...]]:
+def entries_of_image(side: Side, image: Image) -> tuple[EntryOrigin, tuple[Entry, ...]]:
     """What an item as a stream brings it gives the archive; nothing if it keeps no history."""
     return entries_of(side, _item_of(side, image))
 
@@ -29,19 +29,19 @@ def _item_of(side: Side, image: Image) -> Item:
     return item
 
 
-def entries_of(side: Side, item: Item) -> tuple[Place, tuple[Entry, ...]]:
+def entries_of(side: Side, item: Item) -> tuple[EntryOrigin, tuple[Entry, ...]]:
     """What an item gives the archive: a record's moves, an act, the digest of a version."""
-    place = Place(side.name.lower(), item.pk, item.sk)
+    place = EntryOrigin(side.name.lower(), item.pk, item.sk)
     if "#R#" in item.sk:
         if "part_of" in item.body:
             return place, ()
         record = _record_of(item)
         return audit.place_of_record(record.id), audit.entries_of_record(record)
     if item.sk.startswith("A#"):
-        return place, (audit.entry_of_fact(Fact(place=place, act=read(item, Act))),)
+        return place, (audit.entry_of_fact(AuditFact(place=place, act=read(item, Act))),)
     if item.sk.startswith("C#") and "#V#" in item.sk:
         digest = audit.digest_of(msgspec.json.encode(read(item, Snapshot)))
-        return place, (audit.entry_of_fact(Fact(place=place, digest=digest)),)
+        return place, (audit.entry_of_fact(AuditFact(place=place, digest=digest)),)
     return place, ()
 
 
@@ -49,7 +49,7 @@ def _record_of(item: Item) -> Record:
     return record_of(RegistryItem(item.pk, item.sk, version=item.version, body=item.body))
 
 
-def find_entries(subject: str, place: Place) -> tuple[Entry, ...]:
+def find_entries(subject: str, place: EntryOrigin) -> tuple[Entry, ...]:
     """Read a subject's entries anew, strongly consistent; a record may have left its place."""
     kind, _, name = subject.partition("/")
     if kind == audit.MOVES:
@@ -66,7 +66,7 @@ def _find_record(record_id: str) -> Record | None:
     return now.record(record_id) if now else None
 
 
-def scan_entries() -> Iterator[tuple[Place, tuple[Entry, ...]]]:
+def scan_entries() -> Iterator[tuple[EntryOrigin, tuple[Entry, ...]]]:
     """Read every history of both tables: for the command that verifies, never for a request."""
     for side in Side:
         for item in side.value.scan(consistent_read=True):

@@ -1,7 +1,7 @@
 """What other subjects may ask of certificates: all that they may use of its store."""
 
 from chalicelib.certificates.store.certificates import (
-    Wanted,
+    WantedCertificates,
     find_certificate,
     find_certificates,
     find_certificates_of,
@@ -9,7 +9,7 @@ from chalicelib.certificates.store.certificates import (
 )
 
 __all__ = [
-    "Wanted",
+    "WantedCertificates",
     "find_certificate",
     "find_certificates",
     "find_certificates_of",

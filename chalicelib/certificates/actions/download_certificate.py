@@ -1,9 +1,9 @@
 """Download a certificate: a signed address for its holder, lasting minutes (R33)."""
 
 from chalicelib.certificates.gateways import certificate_bucket
-from chalicelib.certificates.rules.certificate import Certificate, State
+from chalicelib.certificates.rules.certificate import Certificate, CertificateState
 from chalicelib.certificates.store import certificates
-from chalicelib.people.rules.held import HELD_DETAILS, Held
+from chalicelib.people.rules.held import HELD_DETAILS, HoldReason
 from chalicelib.platform.gateways import files
 from chalicelib.platform.rules.refusal import Refusal
 
@@ -33,10 +33,10 @@ def sign_download(certificate: Certificate | None, year: int) -> files.Signed:
 
 
 def _why_not(certificate: Certificate | None) -> str:
-    if certificate is None or certificate.state is State.NONE:
+    if certificate is None or certificate.state is CertificateState.NONE:
         return NOT_COMPLETE
     if certificate.held_because:
         return certificate.held_because.detail
-    if certificate.state is State.REVOKED:
+    if certificate.state is CertificateState.REVOKED:
         return REVOKED
-    return HELD_DETAILS[Held.GLYPH_MISSING] if certificate.undrawable else IN_PREPARATION
+    return HELD_DETAILS[HoldReason.GLYPH_MISSING] if certificate.undrawable else IN_PREPARATION

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from chalicelib.access.staff import Staff
-from chalicelib.certificates.rules.archive_job import Archive
+from chalicelib.certificates.rules.archive_job import Bundle
 from chalicelib.certificates.store import archives
 from chalicelib.platform.gateways.messages import send_archive
 from chalicelib.platform.rules.act import Act, What
@@ -17,7 +17,7 @@ from chalicelib.platform.store.tables import Conflict
 
 def order_archive(
     staff: Staff, year: int, territory: str, employer: str, *, at: datetime, cause: Cause
-) -> Archive:
+) -> Bundle:
     """Take an order down and send it to the packer; a repeat is answered alike.
 
     Args:
@@ -31,7 +31,7 @@ def order_archive(
     Raises:
         Refusal: `idempotency_key_reused`.
     """
-    archive = Archive(
+    archive = Bundle(
         id=derived("archive", cause.token),
         year=year,
         territory=territory,

@@ -13,10 +13,10 @@ from zipfile import ZipFile, ZipInfo
 from chalicelib.bureaus.rules.territory import below
 from chalicelib.certificates.gateways import zip_files
 from chalicelib.certificates.rules import archive_job
-from chalicelib.certificates.rules.archive_job import HEADINGS, MOST, Archive
-from chalicelib.certificates.rules.certificate import Certificate, State
+from chalicelib.certificates.rules.archive_job import HEADINGS, MOST, Bundle
+from chalicelib.certificates.rules.certificate import Certificate, CertificateState
 from chalicelib.certificates.store import archives
-from chalicelib.certificates.store.certificates import Wanted, find_certificates_of
+from chalicelib.certificates.store.certificates import WantedCertificates, find_certificates_of
 from chalicelib.imports.rules.import_row import table_line
 from chalicelib.platform.rules.china_time import SHANGHAI
 
@@ -45,9 +45,9 @@ def pack_archive(archive_id: str) -> None:
         _pack(begun, found)
 
 
-def _certificates(archive: Archive) -> Iterator[Certificate]:
+def _certificates(archive: Bundle) -> Iterator[Certificate]:
     """Every certificate of the order that can be downloaded."""
-    wanted = Wanted(State.ISSUED, archive.employer)
+    wanted = WantedCertificates(CertificateState.ISSUED, archive.employer)
     places = below(archive.territory)
     after: Position | None = None
     while True:
@@ -57,7 +57,7 @@ def _certificates(archive: Archive) -> Iterator[Certificate]:
             return
 
 
-def _pack(archive: Archive, found: list[Certificate]) -> None:
+def _pack(archive: Bundle, found: list[Certificate]) -> None:
     told = archive
     with zip_files.writing(archive.id) as file:
         for done, certificate in enumerate(found, 1):
@@ -69,7 +69,7 @@ def _pack(archive: Archive, found: list[Certificate]) -> None:
     _tell(archive_job.packed(told, len(found), is_all=True), told)
 
 
-def _tell(archive: Archive, previous: Archive) -> Archive:
+def _tell(archive: Bundle, previous: Bundle) -> Bundle:
     archives.put_archive(archive, previous.version)
     return archive
 

@@ -12,8 +12,8 @@ from msgspec import structs
 from chalicelib.certificates.rules.certificate import (
     Basis,
     Certificate,
+    CertificateState,
     Holder,
-    State,
     decide,
     ended,
     snapshot_of,
@@ -94,7 +94,7 @@ def _sync_once(person: str, year: int, at: datetime) -> Certificate | None:
 
 def _with_its_word(kept: Certificate) -> Certificate:
     """The certificate with what its version says of a waiver (R11), if that is in its snapshot alone."""
-    if kept.state is not State.ISSUED or kept.public_waived is not None:
+    if kept.state is not CertificateState.ISSUED or kept.public_waived is not None:
         return kept
     says = certificates.find_snapshot(kept.person, kept.year, kept.version)
     return kept if says is None else structs.replace(kept, public_waived=says.public_waived)
@@ -112,7 +112,7 @@ def _put(
     if after.version > (kept.version if kept else 0):
         snapshot = snapshot_of(after, holder, standing, records)
         certificates.reserve_number(after)
-    if kept is not None or after.state is not State.NONE:
+    if kept is not None or after.state is not CertificateState.NONE:
         certificates.put_certificate(after, kept, snapshot)
 
 

@@ -9,7 +9,7 @@ from chalicelib.access.staff import Staff
 from chalicelib.bureaus.rules.territory import covers, parse_territory
 from chalicelib.certificates.actions.order_archive import order_archive
 from chalicelib.certificates.gateways.zip_files import archive_url
-from chalicelib.certificates.rules.archive_job import Archive, State
+from chalicelib.certificates.rules.archive_job import Bundle, BundleState
 from chalicelib.certificates.store import archives
 from chalicelib.http import shapes
 from chalicelib.http.call import Call
@@ -118,10 +118,10 @@ def list_archives(call: Call[Paging]) -> Archives:
     )
 
 
-def _shown(archive: Archive, staff: Staff, at: datetime) -> ArchiveShown:
+def _shown(archive: Bundle, staff: Staff, at: datetime) -> ArchiveShown:
     state = archive.state(at)
     # Who has been given another territory since has no business with this one's certificates.
-    is_to_be_had = state is State.DONE and covers(staff.territory, archive.territory)
+    is_to_be_had = state is BundleState.DONE and covers(staff.territory, archive.territory)
     signed = archive_url(archive.id) if is_to_be_had else None
     return ArchiveShown(
         id=archive.id,

@@ -7,12 +7,11 @@ from msgspec import UNSET
 from chalicelib.certificates.actions.compare_name import Compared
 from chalicelib.certificates.actions.verify_certificate import Verified
 from chalicelib.certificates.routes import shapes
-from chalicelib.certificates.rules.certificate import Certificate
-from chalicelib.certificates.rules.certificate import State as CertificateState
+from chalicelib.certificates.rules.certificate import Certificate, CertificateState
 from chalicelib.http.present import date_text, time_text
 from chalicelib.identity.rules import name
 from chalicelib.people.routes.present import held_because
-from chalicelib.people.rules.held import Held, HeldBecause
+from chalicelib.people.rules.held import HeldBecause, HoldReason
 from chalicelib.platform.rules import china_time
 
 
@@ -40,7 +39,7 @@ def year_certificate(
         )
     because = certificate.held_because
     if state == "held" and because is None:
-        because = HeldBecause(Held.GLYPH_MISSING)
+        because = HeldBecause(HoldReason.GLYPH_MISSING)
     return shapes.YearCertificate(
         state=state,
         number=certificate.number or None,

@@ -3,7 +3,7 @@
 from msgspec import UNSET, UnsetType
 
 from chalicelib.http.shapes import Answered
-from chalicelib.people.routes.shapes import HeldBecause
+from chalicelib.people.routes.shapes import HeldBecauseShape
 
 
 class YearCertificate(Answered, frozen=True, kw_only=True):
@@ -14,7 +14,7 @@ class YearCertificate(Answered, frozen=True, kw_only=True):
     version: int | None
     since: str | None
     issued_on: str | None
-    held_because: HeldBecause | None
+    held_because: HeldBecauseShape | None
 
 
 class Verification(Answered, frozen=True, kw_only=True):

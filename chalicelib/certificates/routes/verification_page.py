@@ -10,7 +10,7 @@ from msgspec import UNSET
 
 from chalicelib.bureaus.rules.contact import contact_line, detail_of
 from chalicelib.certificates.routes import shapes
-from chalicelib.http.wire import Page
+from chalicelib.http.wire import HtmlPage
 from chalicelib.platform.rules.china_time import day_text
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.refusal_kinds import Ask
@@ -29,19 +29,19 @@ LIMITED = (
 )
 
 
-def verification_page(shown: shapes.Verification, version: int | None) -> Page:
+def verification_page(shown: shapes.Verification, version: int | None) -> HtmlPage:
     """Show what verifying found, with a form to compare the holder's full name."""
     is_altered = shown.state == "valid" and shown.name_agrees is False
     state = "altered" if is_altered else shown.state
     headline, explanation = HEADLINES[state]
-    return Page(_html(state, headline, explanation, _details(shown, version)))
+    return HtmlPage(_html(state, headline, explanation, _details(shown, version)))
 
 
-def refusal_page(refusal: Refusal) -> Page:
+def refusal_page(refusal: Refusal) -> HtmlPage:
     """Show a refusal to people: what happened and what to do."""
     is_unknown = refusal.code in UNKNOWN_CODES
     headline = UNKNOWN if is_unknown else refusal.kind.title
-    return Page(_html("unknown", headline, detail_of(refusal), ""), status=refusal.kind.status)
+    return HtmlPage(_html("unknown", headline, detail_of(refusal), ""), status=refusal.kind.status)
 
 
 @cache

@@ -20,7 +20,7 @@ TOO_MANY = "共{total}份，超过一次打包的上限{most}份，请选择下�
 NOT_DONE = "打包未能完成，请重新打包；仍未完成的，请联系系统管理员"
 
 
-class State(StrEnum):
+class BundleState(StrEnum):
     """`queued`, `running`, then `done` or `failed`; `expired` once it is forgotten."""
 
     QUEUED = "queued"
@@ -31,15 +31,15 @@ class State(StrEnum):
 
 
 ARCHIVE_LABELS = {
-    State.QUEUED: "排队中",
-    State.RUNNING: "正在打包",
-    State.DONE: "可下载",
-    State.FAILED: "未能打包",
-    State.EXPIRED: "已过期",
+    BundleState.QUEUED: "排队中",
+    BundleState.RUNNING: "正在打包",
+    BundleState.DONE: "可下载",
+    BundleState.FAILED: "未能打包",
+    BundleState.EXPIRED: "已过期",
 }
 
 
-class Archive(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Bundle(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One archive. `content` is the digest of the request that ordered it, for repeats.
 
     `total` is known once its certificates have been listed; `done` of them are packed.
@@ -73,20 +73,20 @@ class Archive(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         """Until when it is there."""
         return self.ordered_at + KEPT
 
-    def state(self, at: datetime) -> State:
+    def state(self, at: datetime) -> BundleState:
         """Where it stands at an instant."""
         if self.is_packed:
-            return State.EXPIRED if at >= self.kept_until else State.DONE
+            return BundleState.EXPIRED if at >= self.kept_until else BundleState.DONE
         if self.failed_because or at >= self.ordered_at + PATIENCE:
-            return State.FAILED
-        return State.QUEUED if self.total is None else State.RUNNING
+            return BundleState.FAILED
+        return BundleState.QUEUED if self.total is None else BundleState.RUNNING
 
     def why_failed(self, at: datetime) -> str:
         """What to do about a failed one, or ""."""
-        return (self.failed_because or NOT_DONE) if self.state(at) is State.FAILED else ""
+        return (self.failed_because or NOT_DONE) if self.state(at) is BundleState.FAILED else ""
 
 
-def begun(archive: Archive, total: int) -> Archive:
+def begun(archive: Bundle, total: int) -> Bundle:
     """The archive once its certificates are listed: too many of them are not packed."""
     why = TOO_MANY.format(total=total, most=MOST) if total > MOST else ""
     return msgspec.structs.replace(
@@ -94,7 +94,7 @@ def begun(archive: Archive, total: int) -> Archive:
     )
 
 
-def packed(archive: Archive, done: int, *, is_all: bool = False) -> Archive:
+def packed(archive: Bundle, done: int, *, is_all: bool = False) -> Bundle:
     """The archive once so many are packed."""
     return msgspec.structs.replace(
         archive, done=done, is_packed=is_all, version=archive.version + 1

@@ -15,7 +15,7 @@ from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.standing import Standing
 
 
-class State(StrEnum):
+class CertificateState(StrEnum):
     """`held → issued | none`, `issued → revoked`, `revoked → held | issued`."""
 
     NONE = "none"
@@ -27,11 +27,11 @@ class State(StrEnum):
 PENDING, CERTIFIED_BY_HR = "pending", "certified_by_hr"
 """What a certificate is shown as beside its states: still being made, and made by the HR system (R28)."""
 CERTIFICATE_LABELS = {
-    State.NONE: "未签发",
+    CertificateState.NONE: "未签发",
     PENDING: "正在签发",
-    State.HELD: "待核对",
-    State.ISSUED: "已签发",
-    State.REVOKED: "已撤销",
+    CertificateState.HELD: "待核对",
+    CertificateState.ISSUED: "已签发",
+    CertificateState.REVOKED: "已撤销",
     CERTIFIED_BY_HR: "已由人社部门发证",
 }
 
@@ -113,7 +113,7 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
 
     person: str
     year: int
-    state: State = State.NONE
+    state: CertificateState = CertificateState.NONE
     version: int = 0
     number: str = ""
     held_because: HeldBecause | None = None
@@ -134,16 +134,20 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
     @property
     def is_drawn(self) -> bool:
         """Whether the current version's PDF can be downloaded."""
-        return self.state is State.ISSUED and self.drawn == self.version
+        return self.state is CertificateState.ISSUED and self.drawn == self.version
 
     @property
     def is_waiting_to_be_drawn(self) -> bool:
         """Whether the renderer still owes the current version: neither drawn nor undrawable."""
-        return self.state is State.ISSUED and self.drawn != self.version and not self.undrawable
+        return (
+            self.state is CertificateState.ISSUED
+            and self.drawn != self.version
+            and not self.undrawable
+        )
 
     def says_otherwise(self, standing: Standing) -> bool:
         """Whether it calls the public subject waived though it was earned since, or the reverse."""
-        is_known = self.state is State.ISSUED and self.public_waived is not None
+        is_known = self.state is CertificateState.ISSUED and self.public_waived is not None
         return is_known and standing.complete and self.public_waived != standing.waived
 
     @property
@@ -157,7 +161,7 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
         Args:
             version: the version that the paper's QR code names, if it was scanned.
         """
-        if self.state is not State.ISSUED:
+        if self.state is not CertificateState.ISSUED:
             return "revoked"
         return "valid" if version in {None, self.version} else "superseded"
 
@@ -167,7 +171,7 @@ def _needs_new_version(
 ) -> bool:
     """R31: after a revocation, a counted record lost, a correction, or another word on a waiver."""
     return (
-        kept.state is not State.ISSUED
+        kept.state is not CertificateState.ISSUED
         or kept.says_otherwise(standing)
         or not set(kept.counted) <= set(counted)
         or kept.name != holder.name
@@ -203,7 +207,7 @@ def decide(  # noqa: PLR0913 - the decision rests on exactly these, and on nothi
     if by_hr or not standing.complete:
         return _incomplete(base, at)
     if held_because:
-        return base if base.state is State.ISSUED else _held(base, held_because, at)
+        return base if base.state is CertificateState.ISSUED else _held(base, held_because, at)
     if _needs_new_version(base, holder, standing, counted):
         issued = _issued(base, holder, counted, number, at)
         return msgspec.structs.replace(issued, public_waived=standing.waived)
@@ -223,18 +227,23 @@ def ended(kept: Certificate, standing: Standing, at: datetime) -> Certificate:
 
 def _incomplete(base: Certificate, at: datetime) -> Certificate:
     replace = msgspec.structs.replace
-    if base.state is State.ISSUED:
-        return replace(base, state=State.REVOKED, revoked_at=at, since=at, held_because=None)
-    if base.state is State.HELD:
-        state = State.REVOKED if base.version else State.NONE
+    if base.state is CertificateState.ISSUED:
+        return replace(
+            base, state=CertificateState.REVOKED, revoked_at=at, since=at, held_because=None
+        )
+    if base.state is CertificateState.HELD:
+        state = CertificateState.REVOKED if base.version else CertificateState.NONE
         return replace(base, state=state, since=at, held_because=None)
     return base
 
 
 def _held(base: Certificate, because: HeldBecause, at: datetime) -> Certificate:
-    unchanged = base.state is State.HELD and base.held_because == because
+    unchanged = base.state is CertificateState.HELD and base.held_because == because
     return msgspec.structs.replace(
-        base, state=State.HELD, held_because=because, since=base.since if unchanged else at
+        base,
+        state=CertificateState.HELD,
+        held_because=because,
+        since=base.since if unchanged else at,
     )
 
 
@@ -243,7 +252,7 @@ def _issued(
 ) -> Certificate:
     return msgspec.structs.replace(
         base,
-        state=State.ISSUED,
+        state=CertificateState.ISSUED,
         version=base.version + 1,
         number=number,
         held_because=None,

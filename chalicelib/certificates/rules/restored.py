@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from chalicelib.certificates.rules.certificate import Certificate, State
+from chalicelib.certificates.rules.certificate import Certificate, CertificateState
 from chalicelib.records.rules.record import Record
-from chalicelib.records.rules.record_state import State as RecordState
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.standing import Standing
 
 
@@ -15,7 +15,7 @@ def has_lost_records(kept: Certificate, standing: Standing, records: Iterable[Re
     yet, as after a restore, and none was revoked, the year proves nothing against its certificate.
     Once it is complete again, however, it is certified as it is.
     """
-    if kept.state is not State.ISSUED or standing.complete:
+    if kept.state is not CertificateState.ISSUED or standing.complete:
         return False
     states = {record.id: record.state for record in records}
     counted = [states.get(record) for record in kept.counted]

@@ -1,6 +1,6 @@
 """Archives that administrators ordered: a job each, listed by who ordered it."""
 
-from chalicelib.certificates.rules.archive_job import Archive
+from chalicelib.certificates.rules.archive_job import Bundle
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.listed import Position, Range, read_page
 from chalicelib.platform.store.tables import RegistryItem, conflicts, find, is_still_at, read
@@ -13,7 +13,7 @@ def archive_key(archive: str) -> str:
     return f"JOB#{archive}"
 
 
-def put_archive(archive: Archive, previous: int) -> None:
+def put_archive(archive: Bundle, previous: int) -> None:
     """Write an archive under its next version; `previous` is the one it was read at, 0 if new.
 
     Raises:
@@ -31,14 +31,14 @@ def put_archive(archive: Archive, previous: int) -> None:
         item.save(condition=is_still_at(previous))
 
 
-def find_archive(archive: str) -> Archive | None:
+def find_archive(archive: str) -> Bundle | None:
     """Read an archive, strongly consistent."""
     item = find(RegistryItem, archive_key(archive), SORT_KEY)
-    return read(item, Archive) if item else None
+    return read(item, Bundle) if item else None
 
 
 def find_archives(
     login: str, after: Position | None, limit: int
-) -> tuple[list[Archive], Position | None]:
+) -> tuple[list[Bundle], Position | None]:
     """Read what a login ordered, the latest first, and where the next page begins if there is one."""
-    return read_page(RegistryItem, Archive, [Range(f"ARCHIVES#{login}")], after, limit)
+    return read_page(RegistryItem, Bundle, [Range(f"ARCHIVES#{login}")], after, limit)

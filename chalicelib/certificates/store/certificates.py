@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.certificates.rules.certificate import Certificate, Snapshot, State
+from chalicelib.certificates.rules.certificate import Certificate, CertificateState, Snapshot
 from chalicelib.platform.rules import mark
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.keys import person_key
@@ -23,7 +23,7 @@ from chalicelib.platform.store.tables import (
     transaction,
 )
 
-LISTED = (State.HELD, State.ISSUED, State.REVOKED)
+LISTED = (CertificateState.HELD, CertificateState.ISSUED, CertificateState.REVOKED)
 """The states in which a certificate is listed, in the order of the list."""
 
 
@@ -34,10 +34,10 @@ class NumberLock(msgspec.Struct, frozen=True):
     year: int
 
 
-class Wanted(NamedTuple):
+class WantedCertificates(NamedTuple):
     """Which certificates of a list: of a state, of an employer, or (None, "") of all."""
 
-    state: State | None = None
+    state: CertificateState | None = None
     employer: str = ""
 
     @property
@@ -54,7 +54,7 @@ def _key(year: int) -> str:
 
 
 def _item(certificate: Certificate, waits: mark.Mark | None) -> HrItem:
-    listed = certificate.state is not State.NONE
+    listed = certificate.state is not CertificateState.NONE
     item = HrItem(
         pk=person_key(certificate.person),
         sk=_key(certificate.year),
@@ -81,7 +81,11 @@ def find_certificates(person: str) -> list[Certificate]:
 
 
 def find_certificates_of(
-    year: int, territories: tuple[str, ...], wanted: Wanted, after: Position | None, limit: int
+    year: int,
+    territories: tuple[str, ...],
+    wanted: WantedCertificates,
+    after: Position | None,
+    limit: int,
 ) -> tuple[list[Certificate], Position | None]:
     """Read a year's certificates of territories, by territory, state and employer.
 
@@ -100,7 +104,9 @@ def find_held(
 ) -> tuple[list[Certificate], Position | None]:
     """Read the held certificates of years and territories; as `find_certificates_of`."""
     ranges = [
-        Range(f"CERT#{year}#{code}", f"{State.HELD}#") for year in years for code in territories
+        Range(f"CERT#{year}#{code}", f"{CertificateState.HELD}#")
+        for year in years
+        for code in territories
     ]
     return read_page(HrItem, Certificate, ranges, after, limit)
 

@@ -28,7 +28,7 @@ from chalicelib.platform.store.keys import person_key
 from chalicelib.platform.store.tables import Conflict
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True):
+class ProfileChange(msgspec.Struct, frozen=True, kw_only=True):
     """What shall change of a person's situation; what is UNSET stays as it is when written."""
 
     territory: str | UnsetType = UNSET
@@ -39,7 +39,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def change_profile(
-    person: str, correction: Correction | None, change: Change, *, at: datetime, cause: Cause
+    person: str, correction: Correction | None, change: ProfileChange, *, at: datetime, cause: Cause
 ) -> Professional:
     """Change what a person states of themselves.
 
@@ -71,7 +71,7 @@ def change_profile(
 
 
 def changed_by(
-    previous: Professional, correction: Correction | None, change: Change, at: datetime
+    previous: Professional, correction: Correction | None, change: ProfileChange, at: datetime
 ) -> Professional:
     """The profile with what changes, under its next version.
 
@@ -177,9 +177,9 @@ def _described(professional: Professional) -> dict[str, str]:
     }
 
 
-def _situation(previous: Professional, change: Change) -> Situation:
+def _situation(previous: Professional, change: ProfileChange) -> Situation:
     kept = {field: getattr(previous, field) for field in Situation.__struct_fields__}
-    wanted = {field: getattr(change, field) for field in Change.__struct_fields__}
+    wanted = {field: getattr(change, field) for field in ProfileChange.__struct_fields__}
     changed = {field: value for field, value in wanted.items() if value is not UNSET}
     return Situation(**{**kept, **changed})
 

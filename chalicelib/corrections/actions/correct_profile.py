@@ -6,7 +6,12 @@ import msgspec
 
 from chalicelib.access.staff import Staff
 from chalicelib.bureaus.rules.territory import covers
-from chalicelib.corrections.actions.change_profile import Change, changed_by, changing, save_changed
+from chalicelib.corrections.actions.change_profile import (
+    ProfileChange,
+    changed_by,
+    changing,
+    save_changed,
+)
 from chalicelib.corrections.rules.correction_notice import correction_notice
 from chalicelib.notices.actions.send_notice import pass_on
 from chalicelib.notices.rules.notice import Notice
@@ -29,7 +34,7 @@ class Correcting(msgspec.Struct, frozen=True, kw_only=True):
     """What shall be otherwise, and why; what is None or UNSET stays."""
 
     identity: Correction | None
-    situation: Change
+    situation: ProfileChange
     moved_out: bool | None
     reason: str
 

@@ -12,10 +12,10 @@ import msgspec
 
 from chalicelib.access.staff import Staff
 from chalicelib.certificates.actions import ask_certificates
-from chalicelib.certificates.rules.certificate import State as CertificateState
+from chalicelib.certificates.rules.certificate import CertificateState
 from chalicelib.corrections.actions.correct_profile import find_governed
 from chalicelib.corrections.rules import merging
-from chalicelib.corrections.store.merges import MergedYear, Side, put_merged
+from chalicelib.corrections.store.merges import MergedAccount, MergedYear, put_merged
 from chalicelib.identity.gateways import keys
 from chalicelib.identity.rules.proof import sha256_of
 from chalicelib.law.actions.ask_law import get_law
@@ -113,13 +113,13 @@ def _digested(account: Professional) -> Professional:
 
 def _sides(
     survivor: Professional, left: Professional, after: Professional, act: Act
-) -> tuple[Side, Side]:
+) -> tuple[MergedAccount, MergedAccount]:
     gone = merging.merged(left, after, act.at)
     was, now = (f"{each.masked_number} {each.id}" for each in (left, after))
     replace = msgspec.structs.replace
     into = replace(act, version=gone.version, changes=(Difference("merged_into", "", now),))
     took = replace(act, version=after.version, changes=(Difference("merged", "", was),))
-    return Side(survivor, after, took), Side(left, gone, into)
+    return MergedAccount(survivor, after, took), MergedAccount(left, gone, into)
 
 
 def _merged_years(

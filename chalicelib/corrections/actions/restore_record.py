@@ -20,7 +20,7 @@ from chalicelib.records.actions.require_free import require_free
 from chalicelib.records.rules.decision_notice import decision_notice
 from chalicelib.records.rules.move import RESTORE
 from chalicelib.records.rules.person_year import PersonYear
-from chalicelib.records.rules.record import Record, Source, as_of, moved, require_move
+from chalicelib.records.rules.record import Record, RecordSource, as_of, moved, require_move
 from chalicelib.reports.actions.held_serial import regained
 from chalicelib.staff.actions.recuse import require_not_own
 
@@ -71,7 +71,7 @@ def _writes(
     asked = law.window_of(after)
     require_free(now, after, asked, law)
     yield from writes_of(after, asked, before, now)
-    if after.source is Source.HR_LEGACY:
+    if after.source is RecordSource.HR_LEGACY:
         yield regained(now, after)
     if told:
         yield Write(notice_item(told, told.due), is_new())

@@ -4,7 +4,7 @@ from msgspec import UNSET
 
 from chalicelib.access.caller import Who
 from chalicelib.access.login import Login
-from chalicelib.corrections.actions.change_profile import Change, change_profile
+from chalicelib.corrections.actions.change_profile import ProfileChange, change_profile
 from chalicelib.corrections.actions.correct_hr_account import correct_hr_account
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
@@ -30,9 +30,9 @@ def _correction(
     )
 
 
-def change_of(sent: people_shapes.ProfileChangeSent) -> Change:
+def change_of(sent: people_shapes.ProfileChangeSent) -> ProfileChange:
     """What shall change of a person's situation; null empties what may be empty."""
-    return Change(
+    return ProfileChange(
         territory=sent.territory,
         employment=sent.employment,
         employer=UNSET if sent.employer is UNSET else sent.employer or "",

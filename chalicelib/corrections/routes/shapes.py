@@ -7,7 +7,7 @@ from msgspec import Meta
 from chalicelib.http.shapes import Answered, Reasoned, Sent
 from chalicelib.http.texts import Name
 from chalicelib.people.routes.shapes import DocumentSent, HrAccount
-from chalicelib.staff.routes.shapes import Act
+from chalicelib.staff.routes.shapes import ActShape
 
 
 class AccountSoughtSent(Sent, frozen=True, kw_only=True):
@@ -31,7 +31,7 @@ class AccountMendedSent(Reasoned, frozen=True, kw_only=True):
 class HrAccountShown(HrAccount, frozen=True, kw_only=True):
     """An HR account and what HR officers did to it, the oldest first."""
 
-    history: list[Act]
+    history: list[ActShape]
 
 
 class HrAccountsShown(Answered, frozen=True, kw_only=True):

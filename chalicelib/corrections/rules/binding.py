@@ -4,7 +4,7 @@ from datetime import datetime
 
 from chalicelib.bureaus.rules.contact import contact_line
 from chalicelib.notices.rules.inbox import inbox_of
-from chalicelib.notices.rules.notice import Kind, Notice, notice_id
+from chalicelib.notices.rules.notice import Notice, NoticeKind, notice_id
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.refusal_kinds import Ask
@@ -28,7 +28,7 @@ def notices_of(before: Professional, *, at: datetime, token: str) -> tuple[Notic
         Notice(
             id=notice_id(at, "login_bound", inbox, token),
             person=inbox,
-            kind=Kind.LOGIN_BOUND,
+            kind=NoticeKind.LOGIN_BOUND,
             due=at,
             title=TITLE,
             text=text.format(line=line),

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from chalicelib.bureaus.rules.contact import contact_line
-from chalicelib.notices.rules.notice import Kind, Notice, notice_id
+from chalicelib.notices.rules.notice import Notice, NoticeKind, notice_id
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.refusal_kinds import Ask
@@ -21,9 +21,9 @@ def correction_notice(professional: Professional, reason: str, at: datetime, tok
         token: the request that made it.
     """
     return Notice(
-        id=notice_id(at, Kind.CORRECTED, professional.id, token),
+        id=notice_id(at, NoticeKind.CORRECTED, professional.id, token),
         person=professional.id,
-        kind=Kind.CORRECTED,
+        kind=NoticeKind.CORRECTED,
         due=at,
         title="个人信息已更正",
         text=CORRECTED.format(

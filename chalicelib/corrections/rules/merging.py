@@ -6,9 +6,9 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.bureaus.rules.contact import contact_line
-from chalicelib.certificates.rules.certificate import Certificate, State
+from chalicelib.certificates.rules.certificate import Certificate, CertificateState
 from chalicelib.identity.rules import name
-from chalicelib.notices.rules.notice import Kind, Notice, notice_id
+from chalicelib.notices.rules.notice import Notice, NoticeKind, notice_id
 from chalicelib.people.rules.current import require_current
 from chalicelib.people.rules.professional import Former, Professional
 from chalicelib.platform.rules.china_time import shanghai_date
@@ -46,8 +46,8 @@ def require_mergeable(survivor: Professional, left: Professional) -> None:
 
 def require_one_certificate(one: Iterable[Certificate], other: Iterable[Certificate]) -> None:
     """Refuse where both accounts have a valid certificate of one year (R31): `merge_both_certified`."""
-    both = {each.year for each in one if each.state is State.ISSUED} & {
-        each.year for each in other if each.state is State.ISSUED
+    both = {each.year for each in one if each.state is CertificateState.ISSUED} & {
+        each.year for each in other if each.state is CertificateState.ISSUED
     }
     if both:
         raise Refusal("merge_both_certified", field="with", years=_listed(both))
@@ -142,9 +142,9 @@ def merge_notices(
     )
     one, other = (
         Notice(
-            id=notice_id(at, Kind.ACCOUNTS_MERGED, person, token),
+            id=notice_id(at, NoticeKind.ACCOUNTS_MERGED, person, token),
             person=person,
-            kind=Kind.ACCOUNTS_MERGED,
+            kind=NoticeKind.ACCOUNTS_MERGED,
             due=at,
             title=TITLE,
             text=text,

@@ -28,7 +28,7 @@ from chalicelib.records.store.slots import write_together
 from chalicelib.records.store.years import standing_item, standing_mark
 
 
-class Side(NamedTuple):
+class MergedAccount(NamedTuple):
     """One of the two accounts as it was read and as it shall be, and who did it."""
 
     before: Professional
@@ -53,7 +53,11 @@ class MergedYear(NamedTuple):
 
 
 def put_merged(
-    survivor: Side, left: Side, years: Sequence[MergedYear], told: Iterable[Notice], at: datetime
+    survivor: MergedAccount,
+    left: MergedAccount,
+    years: Sequence[MergedYear],
+    told: Iterable[Notice],
+    at: datetime,
 ) -> None:
     """Write both profiles, what leads to them, every year's standing, the acts and the notices.
 
@@ -73,7 +77,7 @@ def put_merged(
     write_together(writes)
 
 
-def _accounts(survivor: Side, left: Side, at: datetime) -> Iterator[Write]:
+def _accounts(survivor: MergedAccount, left: MergedAccount, at: datetime) -> Iterator[Write]:
     waits = mark.match(survivor.after.id, at)
     yield Write(item_of(survivor.after, waits), is_version(survivor.before.version))
     yield Write(item_of(left.after), is_version(left.before.version))

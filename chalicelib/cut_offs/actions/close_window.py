@@ -10,7 +10,7 @@ from functools import partial
 
 from chalicelib.cut_offs.actions.expire_record import expire_record
 from chalicelib.cut_offs.rules import cut_off
-from chalicelib.cut_offs.rules.cut_off import Report
+from chalicelib.cut_offs.rules.cut_off import CutOffReport
 from chalicelib.cut_offs.store import cut_offs
 from chalicelib.law.actions import ask_law
 from chalicelib.law.rules.window import Window
@@ -19,7 +19,7 @@ from chalicelib.platform.actions.run import Run
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules import mark
 from chalicelib.platform.store import outbox
-from chalicelib.platform.store.outbox import Place, Side
+from chalicelib.platform.store.outbox import ListPlace, Side
 
 
 def current_windows(at: datetime) -> dict[int, Window]:
@@ -62,7 +62,7 @@ def _close_shard(window: Window, shard: str, *, at: datetime, run: Run) -> None:
     if cut_offs.find_shard(window, shard).is_closed(at):
         return
 
-    def expire(place: Place) -> None:
+    def expire(place: ListPlace) -> None:
         expire_record((place.pk, place.sk), lambda _: window, at=at)
 
     places = outbox.waiting_until(Side.REGISTRY, [mark.open_list(window.name, shard)], at)
@@ -76,16 +76,16 @@ def _mark_closed(window: Window, shard: str, at: datetime) -> None:
         cut_offs.close_shard(kept, at)
 
 
-def report_window(window: Window, *, at: datetime) -> Report | None:
+def report_window(window: Window, *, at: datetime) -> CutOffReport | None:
     """Keep the report of a window, once every shard of it is closed; None before."""
     return settled(lambda: _report_once(window, at))
 
 
-def _report_once(window: Window, at: datetime) -> Report | None:
+def _report_once(window: Window, at: datetime) -> CutOffReport | None:
     shards = [each for each in cut_offs.find_shards(window) if each.is_closed(at)]
     if len(shards) < mark.SHARDS:
         return None
-    report = Report(
+    report = CutOffReport(
         window=window.name,
         year=window.year,
         cut_off=window.cut_off,

@@ -11,14 +11,14 @@ from functools import partial
 import msgspec
 
 from chalicelib.cut_offs.rules.reminder import (
-    Person,
+    Addressee,
     Reminder,
     due_reminder,
     is_reminded,
     reminder_notice,
 )
 from chalicelib.cut_offs.store import reminders
-from chalicelib.cut_offs.store.reminders import Progress
+from chalicelib.cut_offs.store.reminders import ReminderProgress
 from chalicelib.law.rules.policy import Policy
 from chalicelib.law.rules.year_law import law_of
 from chalicelib.notices.actions.send_notice import send_notice
@@ -71,18 +71,18 @@ def _send(policy: Policy, reminder: Reminder, *, at: datetime, run: Run, anew: b
         return
 
 
-def _bring_on(progress: Progress, remind: _Remind, run: Run) -> None:
+def _bring_on(progress: ReminderProgress, remind: _Remind, run: Run) -> None:
     if progress.is_through or _waits(progress):
         progress = _try_again(progress, remind, run)
     while not (progress.is_through or _waits(progress)) and run.is_time_left():
         progress = _go_on(progress, remind, run)
 
 
-def _waits(progress: Progress) -> bool:
+def _waits(progress: ReminderProgress) -> bool:
     return len(progress.failed) >= MOST_FAILED
 
 
-def _go_on(progress: Progress, remind: _Remind, run: Run) -> Progress:
+def _go_on(progress: ReminderProgress, remind: _Remind, run: Run) -> ReminderProgress:
     """Look at the next page of people, and keep how far that got."""
     people = ask_people.list_people(progress.after, PAGE)
     failed, after, seen = list(progress.failed), progress.after, 0
@@ -101,7 +101,7 @@ def _go_on(progress: Progress, remind: _Remind, run: Run) -> Progress:
     return reminders.put_progress(further)
 
 
-def _try_again(progress: Progress, remind: _Remind, run: Run) -> Progress:
+def _try_again(progress: ReminderProgress, remind: _Remind, run: Run) -> ReminderProgress:
     """Try those again with whom it failed, and keep with whom it still does."""
     failed = tuple(
         person
@@ -120,6 +120,6 @@ def _remind(policy: Policy, reminder: Reminder, person: str, *, at: datetime) ->
     law = law_of(policy, at=at, territory=now.professional.territory)
     if law.window.name != reminder.window.name:  # a further one is for some territories (R45)
         return
-    concerned = Person(now.professional, now.standing, now.records)
+    concerned = Addressee(now.professional, now.standing, now.records)
     if is_reminded(concerned, reminder.window, law.required, at):
         send_notice(reminder_notice(concerned, reminder, law.required), at=at)

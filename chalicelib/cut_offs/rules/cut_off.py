@@ -18,7 +18,7 @@ from chalicelib.platform.rules.identifier import derived
 from chalicelib.records.rules.decision_notice import move_notice
 from chalicelib.records.rules.move import EXPIRE, EXPIRY
 from chalicelib.records.rules.record import Record, moved, open_until, state_at
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 
 DELAY = timedelta(minutes=5)
 """How long after a deadline the jobs record what it ended."""
@@ -76,7 +76,7 @@ class Shard(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         return self.closed_at is not None and self.closed_at <= at
 
 
-class Report(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class CutOffReport(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """That a window is closed in every shard, when that was recorded, and what expired with it."""
 
     window: str
@@ -108,7 +108,7 @@ def state_of(window: Window, at: datetime, *, is_reported: bool) -> WindowState:
 def expires(record: Record, window: Window, at: datetime) -> bool:
     """Whether a draft or return has expired, and it is time to record it."""
     as_read = state_at(record, window.closes, at - DELAY)
-    return record.state is not State.EXPIRED and as_read is State.EXPIRED
+    return record.state is not RecordState.EXPIRED and as_read is RecordState.EXPIRED
 
 
 def expired(record: Record, window: Window) -> Record:
@@ -132,7 +132,7 @@ def expiry_notice(record: Record, window: Window) -> Notice:
 
 def counted(shard: Shard, record: Record, at: datetime) -> Shard:
     """The shard after one more record, as it was before it expired; `at`: the instant of the run."""
-    one = Tally(returned=1) if record.state is State.RETURNED else Tally(drafts=1)
+    one = Tally(returned=1) if record.state is RecordState.RETURNED else Tally(drafts=1)
     name = "late" if shard.is_closed(at) else "expired"
     tallies = getattr(shard, name)
     more = summed([tallies, {record.territory: one}])

@@ -8,14 +8,14 @@ from chalicelib.bureaus.rules.contact import contact_line
 from chalicelib.law.rules.requirement import Required
 from chalicelib.law.rules.subject import Subject
 from chalicelib.law.rules.window import Window, require_admitted
-from chalicelib.notices.rules.notice import Kind, Notice, notice_id
+from chalicelib.notices.rules.notice import Notice, NoticeKind, notice_id
 from chalicelib.people.rules.professional import Professional, is_obliged
 from chalicelib.platform.rules.china_time import start_of
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.refusal_kinds import Ask
 from chalicelib.records.rules.move import OPEN_STATES
 from chalicelib.records.rules.record import Record, state_at
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.standing import Standing, missing
 
 
@@ -27,7 +27,7 @@ class Reminder(NamedTuple):
     due: datetime
 
 
-class Person(NamedTuple):
+class Addressee(NamedTuple):
     """Whom a reminder may concern: the professional, and how the year stands."""
 
     professional: Professional
@@ -48,7 +48,7 @@ def due_reminder(window: Window, days: Sequence[int], at: datetime) -> Reminder 
     return max((each for each in dues if each.due <= at), key=lambda each: each.due, default=None)
 
 
-def is_reminded(person: Person, window: Window, required: Required, at: datetime) -> bool:
+def is_reminded(person: Addressee, window: Window, required: Required, at: datetime) -> bool:
     """Whether a person is to be reminded of the window's cut-off.
 
     Reminded is who is obliged, whose year is incomplete, who may register, in a make-up window is
@@ -58,7 +58,7 @@ def is_reminded(person: Person, window: Window, required: Required, at: datetime
     if standing.complete or professional.moved_out or not is_obliged(professional, window.year):
         return False
     states = {state_at(each, window.closes_for(each.registered_at), at) for each in records}
-    if State.SUBMITTED in states and not states & OPEN_STATES:
+    if RecordState.SUBMITTED in states and not states & OPEN_STATES:
         return False
     return _is_admitted(window, standing, required)
 
@@ -76,7 +76,7 @@ def _is_admitted(window: Window, standing: Standing, required: Required) -> bool
     return True
 
 
-def reminder_notice(person: Person, reminder: Reminder, required: Required) -> Notice:
+def reminder_notice(person: Addressee, reminder: Reminder, required: Required) -> Notice:
     """Say until when, what is missing by which law, and whom to ask (R35)."""
     window, days, due = reminder
     gaps = "".join(each.why for each in missing(person.standing, required))
@@ -86,7 +86,7 @@ def reminder_notice(person: Person, reminder: Reminder, required: Required) -> N
     return Notice(
         id=notice_id(due, "reminder", window.name, str(window.cut_off), str(days)),
         person=person.professional.id,
-        kind=Kind.REMINDER,
+        kind=NoticeKind.REMINDER,
         due=due,
         title=f"{window.year}年度{window.label}将于{window.cut_off}截止",
         text=(

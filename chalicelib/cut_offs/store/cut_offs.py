@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from chalicelib.cut_offs.rules.cut_off import Report, Shard
+from chalicelib.cut_offs.rules.cut_off import CutOffReport, Shard
 from chalicelib.law.rules.window import Window
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.notices.store.notices import notice_item
@@ -49,15 +49,15 @@ def find_shards(window: Window) -> list[Shard]:
     return [read(item, Shard) for item in items]
 
 
-def find_report(window: Window, at: datetime) -> Report | None:
+def find_report(window: Window, at: datetime) -> CutOffReport | None:
     """Read the report of a window that was closed in every shard by the instant."""
     report = _find_report(window.name, window.cut_off)
     return report if report and report.is_closed(at) else None
 
 
-def _find_report(window: str, cut_off: date) -> Report | None:
+def _find_report(window: str, cut_off: date) -> CutOffReport | None:
     item = find(RegistryItem, _key(window, cut_off), "REPORT")
-    return read(item, Report) if item else None
+    return read(item, CutOffReport) if item else None
 
 
 def put_expired(
@@ -102,7 +102,7 @@ def close_shard(shard: Shard, at: datetime) -> None:
         _item(closed).save(condition=is_still_at(shard.version))
 
 
-def put_report(report: Report) -> None:
+def put_report(report: CutOffReport) -> None:
     """Keep a window's report, unless it has one by then.
 
     Raises:

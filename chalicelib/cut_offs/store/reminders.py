@@ -10,7 +10,7 @@ from chalicelib.platform.store.listed import Position
 from chalicelib.platform.store.tables import RegistryItem, conflicts, find, is_still_at, read
 
 
-class Progress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class ReminderProgress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """How far one reminder of one cut-off is.
 
     `after` is the place in the lists of people, territory by territory, up to which everybody was
@@ -27,19 +27,19 @@ class Progress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     version: int = 0
 
 
-def _key(progress: Progress) -> tuple[str, str]:
+def _key(progress: ReminderProgress) -> tuple[str, str]:
     return f"CUTOFF#{progress.window}#{progress.cut_off}", f"REMINDER#{progress.days}"
 
 
-def find_progress(reminder: Reminder) -> Progress:
+def find_progress(reminder: Reminder) -> ReminderProgress:
     """Read how far a reminder is; version 0 where it has not begun."""
     window, days, _ = reminder
-    begun = Progress(window=window.name, cut_off=window.cut_off, days=days)
+    begun = ReminderProgress(window=window.name, cut_off=window.cut_off, days=days)
     item = find(RegistryItem, *_key(begun))
-    return read(item, Progress) if item else begun
+    return read(item, ReminderProgress) if item else begun
 
 
-def put_progress(progress: Progress) -> Progress:
+def put_progress(progress: ReminderProgress) -> ReminderProgress:
     """Keep how far a reminder is, in place of what was read; answer it as it is kept.
 
     Raises:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from chalicelib.identity.gateways import keys
 from chalicelib.identity.rules import name
-from chalicelib.imports.actions.told_row import Told
+from chalicelib.imports.actions.told_row import RowTold
 from chalicelib.imports.rules.account_row import (
     ENROLMENT_HEADINGS,
     HR_HEADINGS,
@@ -31,44 +31,44 @@ from chalicelib.platform.rules.cause import Cause, import_cause
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.tables import Conflict
-from chalicelib.reports.actions.accredit_reports import Status
+from chalicelib.reports.actions.accredit_reports import RowStatus
 from chalicelib.staff.actions.recuse import require_not_own_document
 
 OTHER_NAME = "该证件已有账号，姓名与此不一致，请核对后更正"
 
 
-def import_enrolments(job: Job, rows: Sequence[RawRow]) -> dict[int, Told]:
+def import_enrolments(job: Job, rows: Sequence[RawRow]) -> dict[int, RowTold]:
     """What becomes of each row of the finance side's enrolments, by its line."""
     return {row.line: _told(job, row, _enrolled) for row in rows}
 
 
-def import_hr_accounts(job: Job, rows: Sequence[RawRow]) -> dict[int, Told]:
+def import_hr_accounts(job: Job, rows: Sequence[RawRow]) -> dict[int, RowTold]:
     """What becomes of each row of the HR side's accounts, by its line."""
     return {row.line: _told(job, row, _opened) for row in rows}
 
 
-def _told(job: Job, row: RawRow, work: Callable[[Job, RawRow, Cause], Told]) -> Told:
+def _told(job: Job, row: RawRow, work: Callable[[Job, RawRow, Cause], RowTold]) -> RowTold:
     cause = import_cause(job.id, row.line)
     try:
         return work(job, row, cause)
     except Refusal as refusal:
         if refusal.code == "busy":
             raise
-        return Told(Status.REFUSED, refusal)
+        return RowTold(RowStatus.REFUSED, refusal)
 
 
-def _enrolled(job: Job, row: RawRow, cause: Cause) -> Told:
+def _enrolled(job: Job, row: RawRow, cause: Cause) -> RowTold:
     at, line = job.offered_at, cells_of(row, ENROLMENT_HEADINGS)
     read = parse_enrolment(line, today=shanghai_date(at), is_known=has_account)
     document = read.document
     require_not_own_document(document, *job.proofs)
     digest = keys.document_digest(document.type, document.number)
 
-    def once() -> Told:
+    def once() -> RowTold:
         person = ask_people.find_person_by_identity(digest)
         if person is None:
             ask_people.enrol(_professional(read, at, cause))
-            return Told(Status.ACCREDITED)
+            return RowTold(RowStatus.ACCREDITED)
         kept = ask_people.find_professional(person)
         if kept is None:
             raise Conflict(person)
@@ -77,28 +77,28 @@ def _enrolled(job: Job, row: RawRow, cause: Cause) -> Told:
     return settled(once)
 
 
-def _opened(job: Job, row: RawRow, cause: Cause) -> Told:
+def _opened(job: Job, row: RawRow, cause: Cause) -> RowTold:
     at, line = job.offered_at, cells_of(row, HR_HEADINGS)
     read = parse_account(line, today=shanghai_date(at), is_known=has_account)
     require_not_own_document(read.document, *job.proofs)
     proved = Proved(read.name, read.document, proved=False)
     account = new_account(proved, login="", at=at, cause=cause)
 
-    def once() -> Told:
+    def once() -> RowTold:
         kept = ask_people.find_account(account.digest)
         if kept is None:
             ask_people.open_account(account)
-            return Told(Status.ACCREDITED)
+            return RowTold(RowStatus.ACCREDITED)
         return _again(read.name, kept.name, is_mine=kept.cause == cause)
 
     return settled(once)
 
 
-def _again(stated: str, kept: str, *, is_mine: bool) -> Told:
+def _again(stated: str, kept: str, *, is_mine: bool) -> RowTold:
     """What became of a row whose identity has an account, perhaps by this very row."""
     if not name.agree(stated, kept):
         raise Refusal("row_invalid", field=NAME, why=OTHER_NAME)
-    return Told(Status.ACCREDITED, again=not is_mine)
+    return RowTold(RowStatus.ACCREDITED, again=not is_mine)
 
 
 def _professional(read: ExistingEnrolment, at: datetime, cause: Cause) -> Professional:

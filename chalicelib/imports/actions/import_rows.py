@@ -14,10 +14,10 @@ from chalicelib.identity.gateways import keys
 from chalicelib.identity.rules import name
 from chalicelib.imports.actions.finish_import import finish_import
 from chalicelib.imports.actions.import_accounts import import_enrolments, import_hr_accounts
-from chalicelib.imports.actions.told_row import Told
+from chalicelib.imports.actions.told_row import RowTold
 from chalicelib.imports.gateways import import_bucket
 from chalicelib.imports.rules.headings import HEADINGS_OF
-from chalicelib.imports.rules.import_job import Chunk, Job, Kind, summed
+from chalicelib.imports.rules.import_job import Chunk, ImportKind, Job, summed
 from chalicelib.imports.rules.import_row import RawRow, cells_of
 from chalicelib.imports.rules.legacy_row import HEADINGS, parse_row
 from chalicelib.imports.rules.refused_table import refused_line, refused_row
@@ -29,7 +29,7 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.tables import Conflict
 from chalicelib.platform.store.writes import MOST_WRITES, Write
 from chalicelib.reports.actions import ask_reports
-from chalicelib.reports.actions.accredit_reports import Outcome, Status, accredit_some
+from chalicelib.reports.actions.accredit_reports import RowOutcome, RowStatus, accredit_some
 from chalicelib.reports.actions.ask_reports import Identity, Imported, Row, Taken
 from chalicelib.reports.actions.held_serial import find_held
 from chalicelib.reports.rules.legacy import SERIAL, LegacyRow
@@ -39,7 +39,7 @@ MOST_WAITING = (MOST_WRITES - 1) // 2
 """The most rows that one transaction lets wait: each with its 流水号, beside the check of the lock."""
 
 
-class Found(msgspec.Struct, frozen=True):
+class ReadableRow(msgspec.Struct, frozen=True):
     """A row that can be read, its line, and the digest of the document it names."""
 
     line: int
@@ -78,40 +78,40 @@ def _import(job: Job, chunk: Chunk) -> None:
         imports.finish_chunk(done)
 
 
-def _import_all(job: Job, rows: Sequence[RawRow]) -> dict[int, Told]:
+def _import_all(job: Job, rows: Sequence[RawRow]) -> dict[int, RowTold]:
     """What becomes of each row, by its line; rows of one person and year go together."""
-    told: dict[int, Told] = {}
-    groups: dict[tuple[str, int], list[Found]] = {}
+    told: dict[int, RowTold] = {}
+    groups: dict[tuple[str, int], list[ReadableRow]] = {}
     for raw in rows:
         try:
             found = _found(job, raw)
         except Refusal as refusal:
-            told[raw.line] = Told(Status.REFUSED, refusal)
+            told[raw.line] = RowTold(RowStatus.REFUSED, refusal)
         else:
             groups.setdefault((found.digest, found.row.year), []).append(found)
     for group in groups.values():
-        left: Sequence[Found] = group
+        left: Sequence[ReadableRow] = group
         while left:
             told |= _some(job, left)
             left = [found for found in left if found.line not in told]
     return told
 
 
-def _found(job: Job, raw: RawRow) -> Found:
+def _found(job: Job, raw: RawRow) -> ReadableRow:
     line, today = cells_of(raw, HEADINGS), shanghai_date(job.offered_at)
     document, row = parse_row(line, today=today, is_known=is_enrolled)
     require_not_own_document(document, *job.proofs)
-    return Found(raw.line, keys.document_digest(document.type, document.number), row)
+    return ReadableRow(raw.line, keys.document_digest(document.type, document.number), row)
 
 
-def _some(job: Job, left: Sequence[Found]) -> dict[int, Told]:
+def _some(job: Job, left: Sequence[ReadableRow]) -> dict[int, RowTold]:
     """Import the first rows of one person and year, as many as one transaction takes."""
 
-    def once() -> dict[int, Told]:
+    def once() -> dict[int, RowTold]:
         some = left[:MOST_WAITING]
         identity = ask_reports.find_identity(some[0].digest)
         if identity.person in job.persons:
-            own = Told(Status.REFUSED, Refusal("own_record"))
+            own = RowTold(RowStatus.REFUSED, Refusal("own_record"))
             return {found.line: own for found in some}
         taken = ask_reports.find_imported([found.row.serial for found in some])
         if told := _known(job, some, taken, identity):
@@ -126,8 +126,8 @@ def _some(job: Job, left: Sequence[Found]) -> dict[int, Told]:
 
 
 def _known(
-    job: Job, some: Sequence[Found], taken: Mapping[str, Taken], identity: Identity
-) -> dict[int, Told]:
+    job: Job, some: Sequence[ReadableRow], taken: Mapping[str, Taken], identity: Identity
+) -> dict[int, RowTold]:
     """What is known of rows whose 流水号 was taken; those under which all is revoked are fresh."""
     again = {found.line: found for found in some if found.row.serial in taken}
     told = {
@@ -143,24 +143,24 @@ def _known(
     }
 
 
-def _is_done(told: Told) -> bool:
+def _is_done(told: RowTold) -> bool:
     """Whether a row was imported by this very line."""
     return told.refusal is None and not told.again
 
 
-def _again(job: Job, found: Found, earlier: Imported, identity: Identity) -> Told:
+def _again(job: Job, found: ReadableRow, earlier: Imported, identity: Identity) -> RowTold:
     """What became of a row when its 流水号 was taken: by this very line, if a worker broke off."""
     mine = _imported(job, found)
     same_name = name.agree(mine.name, earlier.name)  # kept in the normal form of its day
     said = (mine.identity, mine.content)
     if said != (earlier.identity, earlier.content) or not same_name:
         refusal = Refusal("serial_reused", field=SERIAL, serial=found.row.serial)
-        return Told(Status.REFUSED, refusal)
-    status = Status.WAITING if identity.person is None else Status.ACCREDITED
-    return Told(status, again=mine != earlier)
+        return RowTold(RowStatus.REFUSED, refusal)
+    status = RowStatus.WAITING if identity.person is None else RowStatus.ACCREDITED
+    return RowTold(status, again=mine != earlier)
 
 
-def _imported(job: Job, found: Found) -> Imported:
+def _imported(job: Job, found: ReadableRow) -> Imported:
     return Imported(
         identity=found.digest,
         name=name.normal_form(found.row.name),
@@ -170,38 +170,42 @@ def _imported(job: Job, found: Found) -> Imported:
     )
 
 
-def _taken(job: Job, found: Found, earlier: Mapping[str, Taken]) -> Write:
+def _taken(job: Job, found: ReadableRow, earlier: Mapping[str, Taken]) -> Write:
     serial = found.row.serial
     return ask_reports.taken(serial, _imported(job, found), earlier.get(serial))
 
 
-def _wait(job: Job, fresh: Sequence[Found], earlier: Mapping[str, Taken]) -> dict[int, Told]:
+def _wait(
+    job: Job, fresh: Sequence[ReadableRow], earlier: Mapping[str, Taken]
+) -> dict[int, RowTold]:
     rows = [found.row for found in fresh]
     also = [_taken(job, found, earlier) for found in fresh]
     ask_reports.put_rows(fresh[0].digest, rows, also)
-    return {found.line: Told(Status.WAITING) for found in fresh}
+    return {found.line: RowTold(RowStatus.WAITING) for found in fresh}
 
 
 def _accredit(
-    job: Job, person: str, fresh: Sequence[Found], earlier: Mapping[str, Taken]
-) -> dict[int, Told]:
+    job: Job, person: str, fresh: Sequence[ReadableRow], earlier: Mapping[str, Taken]
+) -> dict[int, RowTold]:
     by_key = {found.row.key: found for found in fresh}
 
-    def afterwards(row: Row, outcome: Outcome) -> Iterator[Write]:
+    def afterwards(row: Row, outcome: RowOutcome) -> Iterator[Write]:
         if outcome.refusal is None:
             yield _taken(job, by_key[row.key], earlier)
 
     rows = [found.row for found in fresh]
     outcomes = accredit_some(person, rows, afterwards, at=job.offered_at, by=job.proofs)
     return {
-        found.line: Told(outcome.status, outcome.refusal, again=outcome.status is Status.UNCHANGED)
+        found.line: RowTold(
+            outcome.status, outcome.refusal, again=outcome.status is RowStatus.UNCHANGED
+        )
         for found, outcome in zip(fresh, outcomes, strict=False)
     }
 
 
 IMPORTED = {
-    Kind.LEGACY_RECORDS: _import_all,
-    Kind.ENROLMENTS: import_enrolments,
-    Kind.HR_ACCOUNTS: import_hr_accounts,
+    ImportKind.LEGACY_RECORDS: _import_all,
+    ImportKind.ENROLMENTS: import_enrolments,
+    ImportKind.HR_ACCOUNTS: import_hr_accounts,
 }
 """What does the work of a chunk, by what its file holds."""

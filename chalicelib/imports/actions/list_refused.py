@@ -12,7 +12,7 @@ MOST_READ = 20
 """How many chunks one page reads at most: it may be shorter than was asked, and goes on."""
 
 
-class Place(NamedTuple):
+class NextRow(NamedTuple):
     """The row that comes next: its chunk, and its place among the refused ones of it."""
 
     chunk: int
@@ -20,8 +20,8 @@ class Place(NamedTuple):
 
 
 def list_refused(
-    job: str, begin: Place | None, limit: int
-) -> tuple[list[RefusedRow], Place | None]:
+    job: str, begin: NextRow | None, limit: int
+) -> tuple[list[RefusedRow], NextRow | None]:
     """Read the refused rows of the chunks that are done.
 
     Args:
@@ -32,7 +32,7 @@ def list_refused(
     Returns:
         The rows, and where the next page begins if there may be one.
     """
-    first = begin or Place(0, 0)
+    first = begin or NextRow(0, 0)
     at_fault = [
         chunk.number
         for chunk in imports.find_chunks(job)
@@ -45,5 +45,5 @@ def list_refused(
         taken = rows[skipped : skipped + limit - len(found)]
         found += taken
         if skipped + len(taken) < len(rows):
-            return found, Place(number, skipped + len(taken))
-    return found, Place(at_fault[MOST_READ], 0) if len(at_fault) > MOST_READ else None
+            return found, NextRow(number, skipped + len(taken))
+    return found, NextRow(at_fault[MOST_READ], 0) if len(at_fault) > MOST_READ else None

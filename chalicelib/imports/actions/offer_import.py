@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.access.staff import Staff, require_province
 from chalicelib.imports.gateways import import_bucket
-from chalicelib.imports.rules.import_job import Job, Kind
+from chalicelib.imports.rules.import_job import ImportKind, Job
 from chalicelib.imports.store import imports
 from chalicelib.people.actions import ask_people
 from chalicelib.platform.rules.cause import Cause
@@ -18,7 +18,7 @@ from chalicelib.staff.actions.recuse import widened
 SUFFIXES = (".csv", ".xlsx")
 
 
-class Offered(msgspec.Struct, frozen=True):
+class OfferedImport(msgspec.Struct, frozen=True):
     """The import's id, and where to post its file."""
 
     id: str
@@ -26,7 +26,9 @@ class Offered(msgspec.Struct, frozen=True):
     fields: dict[str, str]
 
 
-def offer_import(staff: Staff, filename: str, kind: str, *, at: datetime, cause: Cause) -> Offered:
+def offer_import(
+    staff: Staff, filename: str, kind: str, *, at: datetime, cause: Cause
+) -> OfferedImport:
     """Take down that a file is to come, and sign a POST for it; a repeat is answered alike.
 
     Args:
@@ -41,15 +43,15 @@ def offer_import(staff: Staff, filename: str, kind: str, *, at: datetime, cause:
             `idempotency_key_reused`.
     """
     require_province(staff)
-    if kind not in set(Kind):
-        why = f"暂不支持导入「{kind}」，可用：{'、'.join(Kind)}"
+    if kind not in set(ImportKind):
+        why = f"暂不支持导入「{kind}」，可用：{'、'.join(ImportKind)}"
         raise Refusal("import_invalid", field="kind", why=why)
     if not filename.lower().endswith(SUFFIXES):
         why = "应为.csv或.xlsx文件，旧的.xls文件请另存为.xlsx"
         raise Refusal("import_invalid", field="filename", why=why)
     job = Job(
         id=derived("import", cause.token),
-        kind=Kind(kind),
+        kind=ImportKind(kind),
         filename=filename,
         login=staff.login,
         person=ask_people.find_person(staff.login) or "",
@@ -65,4 +67,4 @@ def offer_import(staff: Staff, filename: str, kind: str, *, at: datetime, cause:
         if kept is None or kept.content != job.content:
             raise Refusal("idempotency_key_reused") from None
     offered = import_bucket.offer_file(job.id)
-    return Offered(job.id, offered.url, offered.fields)
+    return OfferedImport(job.id, offered.url, offered.fields)

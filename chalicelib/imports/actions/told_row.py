@@ -4,13 +4,13 @@ from typing import NamedTuple
 
 from chalicelib.imports.rules.import_job import Totals
 from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.reports.actions.accredit_reports import Status
+from chalicelib.reports.actions.accredit_reports import RowStatus
 
 
-class Told(NamedTuple):
+class RowTold(NamedTuple):
     """What became of a row; `again` where an earlier line had brought it."""
 
-    status: Status
+    status: RowStatus
     refusal: Refusal | None = None
     again: bool = False
 
@@ -19,8 +19,8 @@ class Told(NamedTuple):
         """The row, counted."""
         return Totals(
             rows=1,
-            imported=int(self.status in {Status.ACCREDITED, Status.UNCHANGED}),
-            waiting=int(self.status is Status.WAITING),
-            refused=int(self.status is Status.REFUSED),
+            imported=int(self.status in {RowStatus.ACCREDITED, RowStatus.UNCHANGED}),
+            waiting=int(self.status is RowStatus.WAITING),
+            refused=int(self.status is RowStatus.REFUSED),
             unchanged=int(self.again),
         )

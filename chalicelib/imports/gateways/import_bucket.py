@@ -11,7 +11,7 @@ from typing import IO
 
 from botocore.exceptions import ClientError
 
-from chalicelib.platform.gateways.files import SIGNED_SECONDS, Signed, Upload, client, signed
+from chalicelib.platform.gateways.files import SIGNED_SECONDS, Signed, SignedPost, client, signed
 from chalicelib.platform.gateways.messages import UPLOADS
 
 MOST_BYTES = 200 * 1024 * 1024
@@ -26,7 +26,7 @@ def _bucket() -> str:
     return os.environ["IMPORT_BUCKET"]
 
 
-def offer_file(job: str) -> Upload:
+def offer_file(job: str) -> SignedPost:
     """Sign a POST that takes one file, of any content, to the import's place."""
     offered = client().generate_presigned_post(
         _bucket(),
@@ -34,7 +34,7 @@ def offer_file(job: str) -> Upload:
         Conditions=[["content-length-range", 1, MOST_BYTES]],
         ExpiresIn=SIGNED_SECONDS,
     )
-    return Upload(offered["url"], offered["fields"])
+    return SignedPost(offered["url"], offered["fields"])
 
 
 def read_file(job: str, etag: str) -> Iterator[bytes]:

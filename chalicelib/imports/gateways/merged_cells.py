@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from chalicelib.imports.gateways.package import DAMAGED
-from chalicelib.imports.rules.csv_file import Fault
+from chalicelib.imports.rules.csv_file import LineFault
 from chalicelib.platform.rules.refusal import Refusal
 
 _LETTERS = 26
@@ -48,7 +48,7 @@ class MergedCells:
         self._here: list[Area] = []
         self._width = width
 
-    def faults_in(self, row: int) -> Iterator[Fault]:
+    def faults_in(self, row: int) -> Iterator[LineFault]:
         """The cells of a row that are merged.
 
         Raises:
@@ -63,4 +63,4 @@ class MergedCells:
             raise Refusal("file_unreadable", why=DAMAGED)
         for area in self._here:
             for place in range(area.first_place, min(area.last_place + 1, self._width)):
-                yield Fault(place, area.why)
+                yield LineFault(place, area.why)

@@ -13,8 +13,13 @@ from chalicelib.imports.gateways.shared_texts import unescaped
 from chalicelib.imports.gateways.sheet_survey import place_of
 from chalicelib.imports.gateways.workbook_parts import Book, Sheet, is_true
 from chalicelib.imports.gateways.xml_part import reading
-from chalicelib.imports.rules.csv_file import Fault
-from chalicelib.imports.rules.number_format import LOSSLESS_DIGITS, Shown, shown_number, shown_text
+from chalicelib.imports.rules.csv_file import LineFault
+from chalicelib.imports.rules.number_format import (
+    LOSSLESS_DIGITS,
+    CellText,
+    shown_number,
+    shown_text,
+)
 from chalicelib.platform.rules.file_bounds import Bounds
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.text import spaced
@@ -32,7 +37,7 @@ class Row(NamedTuple):
 
     number: int
     cells: list[str]
-    faults: tuple[Fault, ...]
+    faults: tuple[LineFault, ...]
     texts: frozenset[int]
 
 
@@ -47,7 +52,7 @@ class SheetReader:
         self._in_data = self._in_row = False
         self._number = self._count = 0
         self._cells: list[str] = []
-        self._faults: list[Fault] = []
+        self._faults: list[LineFault] = []
         self._typed: list[int] = []
         self._place = -1
         self._cell: Mapping[str, str] | None = None
@@ -130,35 +135,35 @@ class SheetReader:
         if self._is_formula:
             why = FORMULA
         if why:
-            self._faults.append(Fault(self._place, why))
+            self._faults.append(LineFault(self._place, why))
         elif kind in _TEXTS and text:
             self._typed.append(self._place)
         if text:
             self._cells.extend([""] * (self._place - len(self._cells)))
             self._cells.append(text)
 
-    def _shown(self, kind: str, said: str, style: int) -> Shown:
+    def _shown(self, kind: str, said: str, style: int) -> CellText:
         """What a cell shows."""
         if kind in _TEXTS:
             text = self._book.texts[int(said)] if kind == "s" else unescaped(said)
-            return Shown(shown_text(spaced(text), self._book.format_of(style)))
+            return CellText(shown_text(spaced(text), self._book.format_of(style)))
         if kind == "n":
             return _number_shown(said, self._book.format_of(style), is_1904=self._book.is_1904)
         if kind == "b":
-            return Shown("TRUE" if is_true(said) else "FALSE")
+            return CellText("TRUE" if is_true(said) else "FALSE")
         if kind == "d":  # of strict workbooks: 2019-03-09T00:00:00
-            return Shown(said.partition("T")[0])
-        return Shown(said, ERROR)
+            return CellText(said.partition("T")[0])
+        return CellText(said, ERROR)
 
 
 @lru_cache(maxsize=4_096)
-def _number_shown(said: str, code: str, *, is_1904: bool) -> Shown:
+def _number_shown(said: str, code: str, *, is_1904: bool) -> CellText:
     try:
         number = float(said)
     except ValueError:
-        return Shown(said, UNREADABLE)
+        return CellText(said, UNREADABLE)
     if not abs(number) < 10**LOSSLESS_DIGITS:
-        return Shown(said, INEXACT)
+        return CellText(said, INEXACT)
     return shown_number(number, code, is_1904=is_1904)
 
 

@@ -18,7 +18,14 @@ from chalicelib.imports.actions.confirm_import import discard_import as discard
 from chalicelib.imports.actions.offer_import import offer_import
 from chalicelib.imports.gateways import import_bucket
 from chalicelib.imports.rules.headings import HEADINGS_OF
-from chalicelib.imports.rules.import_job import Job, Kind, Preview, State, Totals, progress_of
+from chalicelib.imports.rules.import_job import (
+    ImportKind,
+    ImportState,
+    Job,
+    Preview,
+    Totals,
+    progress_of,
+)
 from chalicelib.imports.store import imports
 from chalicelib.platform.store.listed import Position
 from chalicelib.records.routes import shapes as records_shapes
@@ -30,7 +37,7 @@ class ImportSent(shapes.Sent, frozen=True, kw_only=True):
     """A file to come, CSV or XLSX, and what it holds."""
 
     filename: Annotated[str, Meta(min_length=1, max_length=200)]
-    kind: Short = Kind.LEGACY_RECORDS
+    kind: Short = ImportKind.LEGACY_RECORDS
 
 
 class ImportNote(shapes.Answered, frozen=True, kw_only=True):
@@ -42,7 +49,7 @@ class ImportNote(shapes.Answered, frozen=True, kw_only=True):
     text: str
 
 
-class FirstRow(shapes.Answered, frozen=True, kw_only=True):
+class FirstRowShape(shapes.Answered, frozen=True, kw_only=True):
     """A row as it is understood, by its headings; document numbers are masked."""
 
     line: int
@@ -69,7 +76,7 @@ class Import(shapes.Answered, frozen=True, kw_only=True):
     unchanged: int
     failed_because: str | None
     notes: list[ImportNote] | UnsetType = UNSET
-    first_rows: list[FirstRow] | UnsetType = UNSET
+    first_rows: list[FirstRowShape] | UnsetType = UNSET
     refused_url: str | UnsetType = UNSET
     expires_at: str | UnsetType = UNSET
 
@@ -158,9 +165,9 @@ def list_imports(call: Call[Paging]) -> Imports:
 
 
 def _totals(job: Job) -> Totals:
-    if job.state is State.WAITING:
+    if job.state is ImportState.WAITING:
         return Totals()
-    if job.preview is not None and job.state is State.PREVIEW:
+    if job.preview is not None and job.state is ImportState.PREVIEW:
         return Totals(rows=job.preview.rows)
     return job.totals or progress_of(imports.find_chunks(job.id))
 
@@ -194,9 +201,9 @@ def _notes(preview: Preview) -> list[ImportNote]:
     ]
 
 
-def _first_rows(job: Job, preview: Preview) -> list[FirstRow]:
+def _first_rows(job: Job, preview: Preview) -> list[FirstRowShape]:
     headings = HEADINGS_OF[job.kind]
     return [
-        FirstRow(line=each.line, cells=dict(zip(headings, each.cells, strict=False)))
+        FirstRowShape(line=each.line, cells=dict(zip(headings, each.cells, strict=False)))
         for each in preview.first_rows
     ]

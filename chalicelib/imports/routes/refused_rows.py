@@ -11,7 +11,7 @@ from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import next_cursor, read_cursor
 from chalicelib.http.received import Paging
-from chalicelib.imports.actions.list_refused import Place, list_refused
+from chalicelib.imports.actions.list_refused import NextRow, list_refused
 from chalicelib.imports.rules import refused_table
 from chalicelib.imports.store import imports
 
@@ -25,7 +25,7 @@ class RowFault(shapes.Answered, frozen=True, kw_only=True):
     why: str
 
 
-class RefusedRow(shapes.Answered, frozen=True, kw_only=True):
+class RefusedRowShape(shapes.Answered, frozen=True, kw_only=True):
     """A refused row: the number of its first line in the file, or of its row on the sheet.
 
     `cells` are what it said under each heading, identity and mobile numbers masked; `faults` all that
@@ -40,7 +40,7 @@ class RefusedRow(shapes.Answered, frozen=True, kw_only=True):
 class RefusedRows(shapes.Answered, frozen=True, kw_only=True):
     """A page of refused rows in the order of the file; it may be shorter than was asked."""
 
-    items: list[RefusedRow]
+    items: list[RefusedRowShape]
     next: str | None
 
 
@@ -65,7 +65,7 @@ def list_refused_rows(call: Call[Paging]) -> RefusedRows:
     require_province(call.staff)
     job = imports.get_job(call.path["id"])
     at = read_cursor(call.query.cursor, RefusedPlace)
-    begin = Place(int(at.chunk), int(at.row)) if at else None
+    begin = NextRow(int(at.chunk), int(at.row)) if at else None
     found, after = list_refused(job.id, begin, call.query.limit)
     return RefusedRows(
         items=[_shown(row) for row in found],
@@ -73,6 +73,6 @@ def list_refused_rows(call: Call[Paging]) -> RefusedRows:
     )
 
 
-def _shown(row: refused_table.RefusedRow) -> RefusedRow:
+def _shown(row: refused_table.RefusedRow) -> RefusedRowShape:
     faults = [RowFault(field=each.field, why=each.why) for each in row.faults]
-    return RefusedRow(line=row.line, cells=row.cells, faults=faults)
+    return RefusedRowShape(line=row.line, cells=row.cells, faults=faults)

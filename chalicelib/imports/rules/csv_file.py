@@ -45,7 +45,7 @@ _TOO_LONG = "该行过长，请删除多余内容"
 _TOO_MANY = "该行的列数多于表头，含英文逗号的内容应放在英文双引号内"
 
 
-class Fault(NamedTuple):
+class LineFault(NamedTuple):
     """What is wrong with a line before its cells are read; `place` is the cell's, None: the whole."""
 
     place: int | None
@@ -61,7 +61,7 @@ class Line(NamedTuple):
 
     number: int
     cells: tuple[str, ...]
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[LineFault, ...] = ()
     texts: frozenset[int] = frozenset()
 
     def is_text(self, place: int) -> bool:
@@ -118,7 +118,7 @@ def read_csv(
         line = Line(number, tuple(_split(text) or text.split(",")))
         if is_headings(line.cells):
             yield line
-            yield from _Reader(numbered, encoding, len(line.cells), bounds).lines()
+            yield from _LineReader(numbered, encoding, len(line.cells), bounds).lines()
             return
         _require_commas(text, is_headings)
         above.append(line)
@@ -161,7 +161,7 @@ def _without_last_mark(text: str) -> str:
     return before + after
 
 
-class _Reader:
+class _LineReader:
     """Reads what follows the headings; lines that were looked at in vain are read again."""
 
     def __init__(
@@ -186,13 +186,15 @@ class _Reader:
     def _line(self, number: int, raw: bytes) -> Line:
         text = decoded(raw[:LONGEST_LINE], self._encoding)
         if len(raw) > LONGEST_LINE:
-            return Line(number, tuple(text.split(",")), (Fault(None, _TOO_LONG),))
+            return Line(number, tuple(text.split(",")), (LineFault(None, _TOO_LONG),))
         cells = _split(text)
         if cells is None and self._vain_left and _is_open(text):
             cells = self._joined(text)
         if cells is None:
-            return Line(number, tuple(text.split(",")), (Fault(None, _UNCLOSED),))
-        return Line(number, tuple(cells), (Fault(None, _TOO_MANY),) if self._beyond(cells) else ())
+            return Line(number, tuple(text.split(",")), (LineFault(None, _UNCLOSED),))
+        return Line(
+            number, tuple(cells), (LineFault(None, _TOO_MANY),) if self._beyond(cells) else ()
+        )
 
     def _beyond(self, cells: list[str]) -> str:
         """What stands to the right of the headings."""

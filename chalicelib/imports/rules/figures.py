@@ -3,12 +3,12 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from chalicelib.imports.rules.format_code import GENERAL, Part, Section, literal
+from chalicelib.imports.rules.format_code import GENERAL, CodePart, Section, literal
 
 _THOUSAND = 3
-_FULL_STOP = Part("sign", ".")
-_COMMA = Part("sign", ",")
-_PERCENT = Part("sign", "%")
+_FULL_STOP = CodePart("sign", ".")
+_COMMA = CodePart("sign", ",")
+_PERCENT = CodePart("sign", "%")
 _EMPTY = {"0": "0", "?": " ", "#": ""}
 """What a figure shows where the number has no digit for it."""
 _POWERS = re.compile(r"0(?:\.(?P<places>0{0,12}))?E\+00", re.IGNORECASE)
@@ -73,7 +73,7 @@ def _left(digits: str, parts: Section) -> str | None:
         least = sum(parts[place].text == "0" for place in figures)
         digits = _in_thousands(digits.zfill(least))
         first = figures[0]
-        parts = (*parts[:first], Part("figure", "#"), *parts[figures[-1] + 1 :])
+        parts = (*parts[:first], CodePart("figure", "#"), *parts[figures[-1] + 1 :])
         figures = [first]
     text = ""
     for place in reversed(range(len(parts))):
@@ -112,6 +112,6 @@ def _right(digits: str, parts: Section) -> str | None:
     return text
 
 
-def _beside(part: Part) -> str | None:
+def _beside(part: CodePart) -> str | None:
     """What a part among figures writes."""
     return "%" if part == _PERCENT else literal(part)

@@ -56,29 +56,29 @@ TEXTS_PLACE = 3
 """Of a format's sections: positive, negative, zero, text."""
 
 
-class Part(NamedTuple):
+class CodePart(NamedTuple):
     """A piece of a code: what kind of, and its text."""
 
     kind: str
     text: str
 
 
-Section = tuple[Part, ...]
-TEXT = Part("sign", "@")
+Section = tuple[CodePart, ...]
+TEXT = CodePart("sign", "@")
 """What stands for the text of a cell."""
 
 
 @lru_cache(maxsize=1_024)
 def sections(code: str) -> tuple[Section, ...]:
     """The parts of each section."""
-    found_so_far: list[list[Part]] = [[]]
+    found_so_far: list[list[CodePart]] = [[]]
     for found in _TOKEN.finditer(code):
         kind = str(found.lastgroup)
         text = found[kind]
         if kind == "sign" and text == ";":
             found_so_far.append([])
         else:
-            found_so_far[-1].append(Part(kind, text))
+            found_so_far[-1].append(CodePart(kind, text))
     return tuple(tuple(section) for section in found_so_far)
 
 
@@ -100,7 +100,7 @@ def date_letters(section: Section) -> set[str]:
     return letters
 
 
-def literal(part: Part) -> str | None:
+def literal(part: CodePart) -> str | None:
     """What a part writes by itself; None where that is not known."""
     if part.kind in {"quoted", "escaped"}:
         return part.text

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from chalicelib.imports.rules import account_row, legacy_row
-from chalicelib.imports.rules.import_job import Kind
+from chalicelib.imports.rules.import_job import ImportKind
 from chalicelib.imports.rules.table_cell import are_headings
 
 HEADINGS_OF = {
-    Kind.LEGACY_RECORDS: legacy_row.HEADINGS,
-    Kind.ENROLMENTS: account_row.ENROLMENT_HEADINGS,
-    Kind.HR_ACCOUNTS: account_row.HR_HEADINGS,
+    ImportKind.LEGACY_RECORDS: legacy_row.HEADINGS,
+    ImportKind.ENROLMENTS: account_row.ENROLMENT_HEADINGS,
+    ImportKind.HR_ACCOUNTS: account_row.HR_HEADINGS,
 }
 
 

@@ -18,7 +18,7 @@ MOST_DEATHS = 2
 """How often the reading of a file may die, of want of time or memory, before it is not tried again."""
 
 
-class Kind(StrEnum):
+class ImportKind(StrEnum):
     """What a file holds."""
 
     LEGACY_RECORDS = "legacy_records"
@@ -27,18 +27,18 @@ class Kind(StrEnum):
 
 
 KIND_LABELS = {
-    Kind.LEGACY_RECORDS: "已认定的学分（2018、2019年度）",
-    Kind.ENROLMENTS: "已完成信息采集的人员",
-    Kind.HR_ACCOUNTS: "省继续教育系统的账号（人社部门）",
+    ImportKind.LEGACY_RECORDS: "已认定的学分（2018、2019年度）",
+    ImportKind.ENROLMENTS: "已完成信息采集的人员",
+    ImportKind.HR_ACCOUNTS: "省继续教育系统的账号（人社部门）",
 }
 KIND_HINTS = {
-    Kind.LEGACY_RECORDS: "省继续教育系统2018、2019年度已认定的学分。按流水号不重不漏。",
-    Kind.ENROLMENTS: "原系统已完成信息采集的人员。本人首次实名登录时直接使用，不必重新采集。",
-    Kind.HR_ACCOUNTS: "人社部门系统已有的账号。本人首次实名登录时直接使用；导入后即与信息采集核对。",
+    ImportKind.LEGACY_RECORDS: "省继续教育系统2018、2019年度已认定的学分。按流水号不重不漏。",
+    ImportKind.ENROLMENTS: "原系统已完成信息采集的人员。本人首次实名登录时直接使用，不必重新采集。",
+    ImportKind.HR_ACCOUNTS: "人社部门系统已有的账号。本人首次实名登录时直接使用；导入后即与信息采集核对。",
 }
 
 
-class State(StrEnum):
+class ImportState(StrEnum):
     """`waiting` for its file, `running`, then `done` or, if it cannot be read to its end, `failed`.
 
     A file that has what nobody sees waits as `preview` until it is confirmed, or `discarded`.
@@ -53,12 +53,12 @@ class State(StrEnum):
 
 
 IMPORT_LABELS = {
-    State.WAITING: "等待文件",
-    State.PREVIEW: "待确认",
-    State.RUNNING: "正在导入",
-    State.DONE: "已完成",
-    State.FAILED: "未能导入",
-    State.DISCARDED: "已放弃",
+    ImportState.WAITING: "等待文件",
+    ImportState.PREVIEW: "待确认",
+    ImportState.RUNNING: "正在导入",
+    ImportState.DONE: "已完成",
+    ImportState.FAILED: "未能导入",
+    ImportState.DISCARDED: "已放弃",
 }
 
 
@@ -104,7 +104,7 @@ class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """
 
     id: str
-    kind: Kind
+    kind: ImportKind
     filename: str
     login: str
     person: str = ""
@@ -135,17 +135,17 @@ class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         return tuple(each for each in (self.proof, self.confirmed_proof) if each)
 
     @property
-    def state(self) -> State:
+    def state(self) -> ImportState:
         """Where it stands."""
         if self.discarded_by:
-            return State.DISCARDED
+            return ImportState.DISCARDED
         if self.failed_because:
-            return State.FAILED
+            return ImportState.FAILED
         if self.is_previewed:
-            return State.PREVIEW
+            return ImportState.PREVIEW
         if self.totals is not None:
-            return State.DONE
-        return State.RUNNING if self.etag else State.WAITING
+            return ImportState.DONE
+        return ImportState.RUNNING if self.etag else ImportState.WAITING
 
     @property
     def is_previewed(self) -> bool:

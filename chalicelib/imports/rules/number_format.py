@@ -31,14 +31,14 @@ _LEAP_OF_1900 = 60
 _LAST_DAY = 2_958_465
 
 
-class Shown(NamedTuple):
+class CellText(NamedTuple):
     """What a cell shows; with `why`, that cannot be told, and what to do."""
 
     text: str
     why: str = ""
 
 
-def shown_number(value: float, code: str, *, is_1904: bool) -> Shown:
+def shown_number(value: float, code: str, *, is_1904: bool) -> CellText:
     """What a number shows.
 
     Args:
@@ -55,7 +55,7 @@ def shown_number(value: float, code: str, *, is_1904: bool) -> Shown:
     text = written(abs(_exact(value)), section)
     if text is None:
         return _unreadable(value, code)
-    return Shown(f"-{text}" if is_signed and text.strip("0.,% ") else text)
+    return CellText(f"-{text}" if is_signed and text.strip("0.,% ") else text)
 
 
 def shown_text(text: str, code: str) -> str:
@@ -77,21 +77,21 @@ def _exact(value: float) -> Decimal:
     return Decimal(f"{value:.{LOSSLESS_DIGITS}g}")
 
 
-def _unreadable(value: float, code: str) -> Shown:
+def _unreadable(value: float, code: str) -> CellText:
     why = f"单元格格式“{code}”显示的内容无法读取，请改为文本、常规或日期格式后重新保存"
-    return Shown(general(_exact(value)), why)
+    return CellText(general(_exact(value)), why)
 
 
-def _day(value: float, code: str, letters: set[str], *, is_1904: bool) -> Shown:
+def _day(value: float, code: str, letters: set[str], *, is_1904: bool) -> CellText:
     """A date as a date; a time of day alone is none."""
     days = int(value)
     if letters & _HOURS and not letters & _DAYS:
-        return Shown(general(_exact(value)), f"单元格是时间格式“{code}”，请改为日期")
+        return CellText(general(_exact(value)), f"单元格是时间格式“{code}”，请改为日期")
     if value < 0 or days > _LAST_DAY:
-        return Shown(general(_exact(value)), "不是真实存在的日期")
+        return CellText(general(_exact(value)), "不是真实存在的日期")
     if not is_1904 and days < _LEAP_OF_1900:
         days += 1
-    return Shown((_DAY_ZERO[is_1904] + timedelta(days=days)).isoformat())
+    return CellText((_DAY_ZERO[is_1904] + timedelta(days=days)).isoformat())
 
 
 def _section_of(value: float, parts: tuple[Section, ...]) -> tuple[Section, bool]:

@@ -9,14 +9,14 @@ from chalicelib.bureaus.rules.territory import parse_territory
 from chalicelib.law.rules.enactment import enacted
 from chalicelib.law.rules.policy import Policy
 from chalicelib.law.store import policies
-from chalicelib.law.store.policies import Kept
+from chalicelib.law.store.policies import KeptAmendment
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause, repeats
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.text import require_reason
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True):
+class PolicyChange(msgspec.Struct, frozen=True, kw_only=True):
     """A figure as it shall be from the start of `since` on; `source` is law and article."""
 
     figure: str
@@ -27,7 +27,9 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     territory: str | None = None
 
 
-def amend_policy(staff: Staff, year: int, change: Change, *, at: datetime, cause: Cause) -> Policy:
+def amend_policy(
+    staff: Staff, year: int, change: PolicyChange, *, at: datetime, cause: Cause
+) -> Policy:
     """Make an amendment; it holds everywhere within a minute and touches nothing submitted.
 
     Args:
@@ -53,7 +55,7 @@ def amend_policy(staff: Staff, year: int, change: Change, *, at: datetime, cause
         now = policies.read_amended(year)
         if repeats((each.cause for each in now.kept), cause):
             return now.policy
-        kept = Kept(
+        kept = KeptAmendment(
             year=year,
             figure=change.figure,
             since=change.since,
@@ -73,7 +75,7 @@ def amend_policy(staff: Staff, year: int, change: Change, *, at: datetime, cause
     return settled(once)
 
 
-def _require_other_day(new: Kept, kept: tuple[Kept, ...]) -> None:
+def _require_other_day(new: KeptAmendment, kept: tuple[KeptAmendment, ...]) -> None:
     """Refuse what has the key of one that the policy leaves out, since it no longer fits the file."""
     if any(policies.sort_key(each) == policies.sort_key(new) for each in kept):
         why = f"{new.figure}在同一日期修订了两次，请改为自次日起生效"

@@ -14,14 +14,14 @@ from chalicelib.platform.rules.cause import Cause, repeats
 from chalicelib.platform.rules.refusal import Refusal
 
 
-class Wanted(NamedTuple):
+class WantedCalendar(NamedTuple):
     """The calendar as it shall be; `version` is the one it replaces, where the sender says so."""
 
     calendar: YearCalendar
     version: int | None = None
 
 
-def load_calendar(staff: Staff, wanted: Wanted, *, at: datetime, cause: Cause) -> Loads:
+def load_calendar(staff: Staff, wanted: WantedCalendar, *, at: datetime, cause: Cause) -> Loads:
     """Let a calendar count for its year; what was told by another one is not cut short.
 
     The same calendar again changes nothing.

@@ -12,7 +12,7 @@ from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.present import time_text
-from chalicelib.law.actions.load_calendar import Wanted, load_calendar
+from chalicelib.law.actions.load_calendar import WantedCalendar, load_calendar
 from chalicelib.law.rules.statutory import statutory_days
 from chalicelib.law.rules.workday import Origin, calendar_of, is_known
 from chalicelib.law.rules.year_calendar import (
@@ -116,7 +116,7 @@ def show_calendar(call: Call[None]) -> CalendarShown:
 def put_calendar(call: Call[CalendarSent]) -> CalendarShown:
     """Let an announced calendar count for its year; deadlines already told are not cut short."""
     year = parse_calendar_year(call.path["year"])
-    wanted = Wanted(call.body.calendar(year), call.body.version)
+    wanted = WantedCalendar(call.body.calendar(year), call.body.version)
     return _shown(load_calendar(call.staff, wanted, at=call.at, cause=call.cause))
 
 

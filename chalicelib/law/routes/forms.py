@@ -12,7 +12,7 @@ from chalicelib.law.routes.shapes_forms import (
     ReferenceShown,
 )
 from chalicelib.law.rules.declaration import Form
-from chalicelib.law.rules.fact import Fact, Kind
+from chalicelib.law.rules.fact import Fact, FactKind
 from chalicelib.law.rules.form import FORMS, forms_in
 from chalicelib.law.rules.policy import policy_of, years
 
@@ -74,5 +74,5 @@ def _fact(fact: Fact) -> FactShown:
     )
 
 
-_LEAST = {Kind.COUNT: "1", Kind.MEASURE: "0.000001"}
+_LEAST = {FactKind.COUNT: "1", FactKind.MEASURE: "0.000001"}
 """The least of a number; of a decimal the least that its places can write."""

@@ -11,7 +11,7 @@ from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.refusals import TERRITORY
 from chalicelib.http.texts import Lines, Short, Text
-from chalicelib.law.actions.amend_policy import Change, amend_policy
+from chalicelib.law.actions.amend_policy import PolicyChange, amend_policy
 from chalicelib.law.actions.open_window import Opening, open_window
 from chalicelib.law.routes import present
 from chalicelib.law.routes import shapes as law_shapes
@@ -50,11 +50,11 @@ class WindowSent(shapes.Sent, frozen=True, kw_only=True):
     "GET",
     "/v1/admin/policies/{year}",
     who=Role.ADMINISTRATOR,
-    answers=law_shapes.Policy,
+    answers=law_shapes.PolicyShape,
     refusals=("year_unknown",),
     summary="年度政策及修订",
 )
-def show_amended_policy(call: Call[None]) -> law_shapes.Policy:
+def show_amended_policy(call: Call[None]) -> law_shapes.PolicyShape:
     """Show a year's figures and every amendment, also one made this very moment."""
     return present.policy(read_policy(parse_year(call.path["year"])), call.at)
 
@@ -64,7 +64,7 @@ def show_amended_policy(call: Call[None]) -> law_shapes.Policy:
     "/v1/admin/policies/{year}/amendments",
     who=Role.ADMINISTRATOR,
     body=AmendmentSent,
-    answers=law_shapes.Policy,
+    answers=law_shapes.PolicyShape,
     refusals=(
         "year_unknown",
         "amendment_invalid",
@@ -75,10 +75,10 @@ def show_amended_policy(call: Call[None]) -> law_shapes.Policy:
     proved=False,
     summary="修订年度政策",
 )
-def amend(call: Call[AmendmentSent]) -> law_shapes.Policy:
+def amend(call: Call[AmendmentSent]) -> law_shapes.PolicyShape:
     """Amend a figure for the time to come; answer the policy with the amendment."""
     sent = call.body
-    change = Change(
+    change = PolicyChange(
         figure=sent.figure,
         value=sent.written,
         since=sent.since,
@@ -96,7 +96,7 @@ def amend(call: Call[AmendmentSent]) -> law_shapes.Policy:
     "/v1/admin/policies/{year}/windows",
     who=Role.ADMINISTRATOR,
     body=WindowSent,
-    answers=law_shapes.Policy,
+    answers=law_shapes.PolicyShape,
     status=201,
     refusals=(
         "year_unknown",
@@ -108,7 +108,7 @@ def amend(call: Call[AmendmentSent]) -> law_shapes.Policy:
     proved=False,
     summary="补开登记期间",
 )
-def open_further_window(call: Call[WindowSent]) -> law_shapes.Policy:
+def open_further_window(call: Call[WindowSent]) -> law_shapes.PolicyShape:
     """Open a year once more where the platform itself kept people out; answer the policy."""
     sent = call.body
     opening = Opening(

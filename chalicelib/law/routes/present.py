@@ -28,15 +28,15 @@ def year_window(asked: Window, at: datetime) -> shapes.YearWindow:
     )
 
 
-def policy(shown: Policy, at: datetime) -> shapes.Policy:
+def policy(shown: Policy, at: datetime) -> shapes.PolicyShape:
     """A year's policy as it stands at the instant, every figure with its source."""
     law = law_of(shown, at=at)
     figures = {name: law.find_figure(name) for name in FIGURES}
-    return shapes.Policy(
+    return shapes.PolicyShape(
         year=shown.year,
         window=year_window(law.own_window, at),
         figures={
-            each: shapes.Figure(
+            each: shapes.FigureShape(
                 value=_figure_value(figure.value),
                 source=figure.source,
                 since=date_text(figure.since),
@@ -46,7 +46,7 @@ def policy(shown: Policy, at: datetime) -> shapes.Policy:
         },
         further_window=_further_window(shown, law),
         amendments=[
-            shapes.Amendment(
+            shapes.AmendmentShape(
                 figure=each.figure,
                 value=_figure_value(each.value),
                 since=each.since.isoformat(),

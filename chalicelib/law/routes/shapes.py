@@ -14,7 +14,7 @@ class YearWindow(Answered, frozen=True, kw_only=True):
     source: str
 
 
-class Figure(Answered, frozen=True, kw_only=True):
+class FigureShape(Answered, frozen=True, kw_only=True):
     """A figure of the law, its source, and since when if amended."""
 
     value: str | int | list[str | int]
@@ -22,13 +22,13 @@ class Figure(Answered, frozen=True, kw_only=True):
     since: str | None = None
 
 
-class Policy(Answered, frozen=True, kw_only=True):
+class PolicyShape(Answered, frozen=True, kw_only=True):
     """A year's policy at this moment."""
 
     year: int
     window: YearWindow
-    figures: dict[str, Figure]
-    amendments: list["Amendment"]
+    figures: dict[str, FigureShape]
+    amendments: list["AmendmentShape"]
     further_window: "FurtherWindow | None" = None
 
 
@@ -44,7 +44,7 @@ class FurtherWindow(YearWindow, frozen=True, kw_only=True):
     at: str
 
 
-class Amendment(Answered, frozen=True, kw_only=True):
+class AmendmentShape(Answered, frozen=True, kw_only=True):
     """A figure that was changed for the time after `since`.
 
     `by`, `at` and `reason` are there where an administrator made it, not where a notice did.

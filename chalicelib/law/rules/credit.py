@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from chalicelib.law.rules.declaration import Form, Way, figure_name
+from chalicelib.law.rules.declaration import CountingWay, Form, figure_name
 from chalicelib.law.rules.fact import GENERAL_KNOWLEDGE, Stated
 from chalicelib.law.rules.form import SUBJECT, parse_form, require_form_in
 from chalicelib.law.rules.subject import Subject
@@ -94,12 +94,12 @@ def _measured(law: YearLaw, form: Form, facts: Facts) -> _Measured:
     raise AssertionError(form.name)  # a declaration's last way holds for everybody
 
 
-def _holds(way: Way, facts: Facts) -> bool:
+def _holds(way: CountingWay, facts: Facts) -> bool:
     """Whether a study may be counted in this way, wherever the year has it."""
     return not way.when or facts.get(way.when) is True
 
 
-def _measure(form: Form, way: Way, facts: Facts) -> _Measured:
+def _measure(form: Form, way: CountingWay, facts: Facts) -> _Measured:
     part = str(_need(form, facts, way.by)) if way.by else way.figure
     quantity = Decimal(_need(form, facts, way.quantity)) if way.quantity else Decimal(1)
     return _Measured(figure_name(form.name, part), quantity)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.law.rules.fact import GENERAL_KNOWLEDGE, Fact, Kind, Stated
+from chalicelib.law.rules.fact import GENERAL_KNOWLEDGE, Fact, FactKind, Stated
 
 _NAME = re.compile(r"[a-z]+(_[a-z]+)*")
 
@@ -39,7 +39,7 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     counted: str = ""
 
 
-class Way(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class CountingWay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One way of counting: the figure `conversion.<form>[.<figure>]`, times `quantity` if there is one.
 
     `by` is a choice: there is a figure for each. A way with `when` holds where that flag is stated;
@@ -92,7 +92,7 @@ class Form(
     evidence: tuple[str, ...]
     evidence_source: str
     facts: dict[str, Fact]
-    credits: tuple[Way, ...]
+    credits: tuple[CountingWay, ...]
     until: int | None = None
     reported: bool = True
     late_study: bool = False
@@ -140,7 +140,7 @@ class Form(
         """Its figures of conversion by their names without the heading: exam.cpa, training."""
         return {name: rate for way in self.credits for name, rate in self._rates(way)}
 
-    def _rates(self, way: Way) -> Iterator[tuple[str, Rate]]:
+    def _rates(self, way: CountingWay) -> Iterator[tuple[str, Rate]]:
         def rate(label: str) -> Rate:
             return Rate(label, way.unit, way.optional, way.completes_year)
 
@@ -194,9 +194,9 @@ def _check_whole(form: Form) -> None:
 
 def _check_facts(form: Form) -> None:
     """Every fact that is named is there, and of the right kind."""
-    named = [(form.reference.by, Kind.CHOICE), (form.reference.counted, Kind.COUNT)]
+    named = [(form.reference.by, FactKind.CHOICE), (form.reference.counted, FactKind.COUNT)]
     for way in form.credits:
-        named += [(way.by, Kind.CHOICE), (way.when, Kind.FLAG)]
+        named += [(way.by, FactKind.CHOICE), (way.when, FactKind.FLAG)]
         if way.quantity and not (way.quantity in form.facts and form.facts[way.quantity].is_number):
             raise ValueError(f"{way.quantity} is no number among its facts")
     for name, kind in named:

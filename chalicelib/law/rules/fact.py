@@ -17,7 +17,7 @@ _LARGEST = 9999
 _FLAGS = {True: "是", False: "否"}
 
 
-class Kind(StrEnum):
+class FactKind(StrEnum):
     """What a fact is: a whole number, a decimal above 0, one of several, or yes or no."""
 
     COUNT = "count"
@@ -35,7 +35,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     name: str
     label: str
-    kind: Kind
+    kind: FactKind
     required: bool = True
     unit: str = ""
     hint: str = ""
@@ -45,7 +45,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     def __post_init__(self) -> None:
         """Raise ValueError where a declaration contradicts itself."""
-        if bool(self.choices) != (self.kind is Kind.CHOICE):
+        if bool(self.choices) != (self.kind is FactKind.CHOICE):
             raise ValueError(f"{self.name}: choices belong to a choice, and to nothing else")
         if self.default and self.default not in self.choices:
             raise ValueError(f"{self.name}: {self.default} is none of its choices")
@@ -55,38 +55,38 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     @property
     def is_number(self) -> bool:
         """Whether it is counted or measured."""
-        return self.kind in {Kind.COUNT, Kind.MEASURE}
+        return self.kind in {FactKind.COUNT, FactKind.MEASURE}
 
     @property
     def bound(self) -> int | None:
         """The most it may be; None for what is no number."""
         if not self.is_number:
             return None
-        return self.most or (MOST_COUNTED if self.kind is Kind.COUNT else MOST_MEASURED)
+        return self.most or (MOST_COUNTED if self.kind is FactKind.COUNT else MOST_MEASURED)
 
     @property
     def bounds(self) -> str:
         """Which values it takes, in Chinese."""
         match self.kind:
-            case Kind.COUNT:
+            case FactKind.COUNT:
                 return f"应为1至{self.bound}的整数"
-            case Kind.MEASURE:
+            case FactKind.MEASURE:
                 return f"应大于0且不超过{self.bound}"
-            case Kind.CHOICE:
+            case FactKind.CHOICE:
                 return f"请选择：{'、'.join(self.choices)}"
-            case Kind.FLAG:
+            case FactKind.FLAG:
                 return "应为true或false"
 
     def parse(self, value: object) -> Stated:
         """Read a value as JSON gives it; ValueError with the reason in Chinese."""
         match self.kind:
-            case Kind.COUNT if type(value) is int and 1 <= value <= (self.bound or 0):
+            case FactKind.COUNT if type(value) is int and 1 <= value <= (self.bound or 0):
                 return value
-            case Kind.MEASURE:
+            case FactKind.MEASURE:
                 return self._measured(value)
-            case Kind.CHOICE if isinstance(value, str) and value in self.choices:
+            case FactKind.CHOICE if isinstance(value, str) and value in self.choices:
                 return str(value)
-            case Kind.FLAG if isinstance(value, bool):
+            case FactKind.FLAG if isinstance(value, bool):
                 return value
         raise ValueError(self.bounds)
 
@@ -110,7 +110,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 GENERAL_KNOWLEDGE = Fact(
     name="general_knowledge",
     label="专业通识知识",
-    kind=Kind.FLAG,
+    kind=FactKind.FLAG,
     required=False,
     hint="职业道德、会计法规等通识内容请勾选，由财政部门核实。",
 )

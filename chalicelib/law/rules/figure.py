@@ -38,7 +38,7 @@ class Figure(Generic[V_co]):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class LegalSource:
     """A law or notice: the short name a policy's file uses, and its title with the article."""
 
     name: str

@@ -10,8 +10,8 @@ Each function raises ValueError with the reason in Chinese; `parse_policy` makes
 from collections.abc import Mapping
 from dataclasses import replace
 
-from chalicelib.law.rules.figure import FIGURES, Figure, Source, Value
-from chalicelib.law.rules.policy_document import Contents, Document, read_document
+from chalicelib.law.rules.figure import FIGURES, Figure, LegalSource, Value
+from chalicelib.law.rules.policy_document import Contents, PolicyDocument, read_document
 
 OF_ONE_YEAR = "G-"
 """How the name of a source begins that is a notice for one year, named after that year."""
@@ -44,7 +44,7 @@ def _carried_on(before: Contents) -> Contents:
     figures = {n: each for n, each in before.figures.items() if not FIGURES[n].of_one_year}
     return Contents(
         before.year,
-        tuple(Source(each.name, titles[each.title]) for each in before.sources),
+        tuple(LegalSource(each.name, titles[each.title]) for each in before.sources),
         {name: Figure(each.value, titles[each.source]) for name, each in figures.items()},
         tuple(
             replace(
@@ -59,7 +59,7 @@ def _carried_on(before: Contents) -> Contents:
     )
 
 
-def _title_after(source: Source) -> str:
+def _title_after(source: LegalSource) -> str:
     goes_on = not source.name.startswith(OF_ONE_YEAR) or source.title.endswith(CARRIED_ON)
     return source.title if goes_on else f"{source.title}{CARRIED_ON}"
 
@@ -91,7 +91,7 @@ def _check_differences(says: Contents, ended: Mapping[str, str], past: Contents)
         raise ValueError(f"上一年度没有{'、'.join(sorted(absent))}，不必写明不再规定")
 
 
-def _check_sources(document: Document, past: Contents, after: Contents) -> None:
+def _check_sources(document: PolicyDocument, past: Contents, after: Contents) -> None:
     own = document.says.sources
     if same := [each.name for each in own if each in past.sources]:
         raise ValueError(f"来源{'、'.join(same)}与上一年度相同，不必再写")

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from chalicelib.bureaus.rules.territory import chain
 from chalicelib.law.rules.amendment import Amendment, Unfit, checked
-from chalicelib.law.rules.figure import AmendedBy, Figure, Source, Value
+from chalicelib.law.rules.figure import AmendedBy, Figure, LegalSource, Value
 from chalicelib.law.rules.form_figures import require_forms, with_evidence
 from chalicelib.law.rules.further import Further
 from chalicelib.law.rules.inheritance import read_contents
@@ -35,7 +35,7 @@ class Policy:
     """One year's figures, amendments, calendar (R46) and further window (R45), all checked."""
 
     year: int
-    sources: tuple[Source, ...]
+    sources: tuple[LegalSource, ...]
     figures: Mapping[str, Figure[Value]]
     amendments: tuple[Amendment, ...] = ()
     mends: tuple[Mend, ...] = ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from chalicelib.law.rules.amendment import Amendment, checked, parse_value
-from chalicelib.law.rules.figure import AmendedBy, Figure, Source, Value, parse_day
+from chalicelib.law.rules.figure import AmendedBy, Figure, LegalSource, Value, parse_day
 from chalicelib.law.rules.requirement import Mend
 
 Table = Mapping[str, object]
@@ -25,7 +25,7 @@ class Contents:
     """
 
     year: int
-    sources: tuple[Source, ...] = ()
+    sources: tuple[LegalSource, ...] = ()
     figures: Mapping[str, Figure[Value]] = field(default_factory=dict)
     amendments: tuple[Amendment, ...] = ()
     mends: tuple[Mend, ...] = ()
@@ -40,12 +40,12 @@ class Contents:
         )
 
     @property
-    def cited(self) -> tuple[Source, ...]:
+    def cited(self) -> tuple[LegalSource, ...]:
         """The sources that a figure or an amendment names."""
         return tuple(each for each in self.sources if each.title in self.titles)
 
 
-class Document(NamedTuple):
+class PolicyDocument(NamedTuple):
     """What a document alone says: what the year has, and what ended with the year before.
 
     `ended` has the title of the source by the figure's name. A `whole` one inherits nothing.
@@ -56,7 +56,7 @@ class Document(NamedTuple):
     whole: bool
 
 
-def read_document(document: Table, known: Iterable[Source]) -> Document:
+def read_document(document: Table, known: Iterable[LegalSource]) -> PolicyDocument:
     """Read a document; whatever it holds besides its figures, sources and changes is refused.
 
     Args:
@@ -79,12 +79,12 @@ def read_document(document: Table, known: Iterable[Source]) -> Document:
     stated = leaves.keys() - ended.keys()
     says = Contents(
         year,
-        tuple(Source(name, title) for name, title in own.items()),
+        tuple(LegalSource(name, title) for name, title in own.items()),
         {name: _figure(name, leaves[name], titles) for name in leaves if name in stated},
         tuple(amendments),
         tuple(mends),
     )
-    return Document(says, ended, whole)
+    return PolicyDocument(says, ended, whole)
 
 
 def _whole(value: object) -> bool:

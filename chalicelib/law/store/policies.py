@@ -33,7 +33,7 @@ FURTHER = "FURTHER#"
 FRESH_SECONDS = 30
 
 
-class Kept(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class KeptAmendment(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """An amendment as it is kept: the value as sent, who made it, when, why, by which request."""
 
     year: int
@@ -58,7 +58,7 @@ class Amended(NamedTuple):
     """A year's policy as it stands, and what was kept for it; `version` counts the amendments."""
 
     policy: Policy
-    kept: tuple[Kept, ...]
+    kept: tuple[KeptAmendment, ...]
     version: int
 
 
@@ -106,7 +106,7 @@ def read_amended(year: int) -> Amended:
     return Amended(replace(policy, further=_further_of(items).get(year)), kept, version)
 
 
-def put_amendment(kept: Kept, version: int) -> None:
+def put_amendment(kept: KeptAmendment, version: int) -> None:
     """Keep an amendment beside those that were read.
 
     Raises:
@@ -122,7 +122,7 @@ def put_amendment(kept: Kept, version: int) -> None:
     _recent.cache_clear()
 
 
-def sort_key(kept: Kept) -> str:
+def sort_key(kept: KeptAmendment) -> str:
     """What an amendment is kept under: one a year, figure, place and day."""
     place = f"#{kept.territory}" if kept.territory else ""
     return f"{kept.year}#{kept.since}#{kept.figure}{place}"
@@ -166,7 +166,7 @@ def _read_all() -> list[RegistryItem]:
 
 
 def _policies_of(items: Iterable[RegistryItem]) -> dict[int, Policy]:
-    of: dict[int, list[Kept]] = {}
+    of: dict[int, list[KeptAmendment]] = {}
     for each in _amendments(items):
         of.setdefault(each.year, []).append(each)
     calendar, further = calendars.calendar_of(items), _further_of(items)
@@ -183,11 +183,13 @@ def _further_of(items: Iterable[RegistryItem]) -> dict[int, Further]:
     return {each.year: each for each in found}
 
 
-def _amendments(items: Iterable[RegistryItem]) -> list[Kept]:
-    return [read(item, Kept) for item in items if item.sk[0].isdecimal() and "#" in item.sk]
+def _amendments(items: Iterable[RegistryItem]) -> list[KeptAmendment]:
+    return [
+        read(item, KeptAmendment) for item in items if item.sk[0].isdecimal() and "#" in item.sk
+    ]
 
 
-def _restored(file: Policy, kept: Iterable[Kept], calendar: Calendar) -> Policy:
+def _restored(file: Policy, kept: Iterable[KeptAmendment], calendar: Calendar) -> Policy:
     """The file's policy with what was kept; what no longer fits is told, and hinders nothing else."""
     restored = file.restored(each.amendment for each in sorted(kept, key=attrgetter("at")))
     for amendment, why in restored.left_out:

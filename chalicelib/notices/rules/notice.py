@@ -11,7 +11,7 @@ from chalicelib.platform.rules.identifier import derived
 _ID = re.compile(r"[0-9]{8}T[0-9]{9}Z-[a-z2-7]{16}")
 
 
-class Kind(StrEnum):
+class NoticeKind(StrEnum):
     """What a notice is about."""
 
     EXPIRED = "record_expired"
@@ -35,7 +35,7 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     id: str
     person: str
-    kind: Kind
+    kind: NoticeKind
     due: datetime
     title: str
     text: str

@@ -21,7 +21,7 @@ from chalicelib.platform.rules.version import next_version
 from chalicelib.platform.store.tables import Conflict
 
 
-class Person(msgspec.Struct, frozen=True):
+class Applicant(msgspec.Struct, frozen=True):
     """Who a login says to be: name, document and what proves them."""
 
     name: str
@@ -39,9 +39,9 @@ class Correction(msgspec.Struct, frozen=True):
     claims: proof.Claims
     allow_unproved: bool
 
-    def person(self, name: str, document: tuple[str, str]) -> Person:
+    def person(self, name: str, document: tuple[str, str]) -> Applicant:
         """Who that makes the login say to be, where `name` and `document` were kept."""
-        return Person(
+        return Applicant(
             self.name if self.name is not None else name,
             *(self.document or document),
             self.claims,
@@ -67,7 +67,7 @@ class Situation(msgspec.Struct, frozen=True):
     worked_since: date | None = None
 
 
-def prove(person: Person, at: datetime) -> Proved:
+def prove(person: Applicant, at: datetime) -> Proved:
     """Parse name and document, and hold them against the login's claims.
 
     Raises:
@@ -98,7 +98,7 @@ def parse_situation(situation: Situation, at: datetime) -> Situation:
 
 
 def enrol(
-    person: Person, situation: Situation, *, login: str, at: datetime, cause: Cause
+    person: Applicant, situation: Situation, *, login: str, at: datetime, cause: Cause
 ) -> Professional:
     """Enrol a person once: one identity, one login, one account.
 

@@ -2,22 +2,22 @@
 
 from chalicelib.identity.gateways import keys
 from chalicelib.identity.rules.identity import Document
-from chalicelib.people.rules.alike import Likeness, by_birth, by_mobile, likeness_of
+from chalicelib.people.rules.alike import PersonLikeness, by_birth, by_mobile, likeness_of
 
 
 def alike_of(name: str, mobile: str, document: Document) -> tuple[str, ...]:
     """The marks of name and mobile number, and of name and date of birth, as far as known."""
     return (
-        *_mark(Likeness.MOBILE, by_mobile(name, mobile)),
-        *_mark(Likeness.BIRTH, by_birth(name, document)),
+        *_mark(PersonLikeness.MOBILE, by_mobile(name, mobile)),
+        *_mark(PersonLikeness.BIRTH, by_birth(name, document)),
     )
 
 
 def with_mobile(alike: tuple[str, ...], name: str, mobile: str) -> tuple[str, ...]:
     """The marks once the mobile number is another; the document's stays."""
-    others = (mark for mark in alike if likeness_of(mark) is not Likeness.MOBILE)
-    return (*_mark(Likeness.MOBILE, by_mobile(name, mobile)), *others)
+    others = (mark for mark in alike if likeness_of(mark) is not PersonLikeness.MOBILE)
+    return (*_mark(PersonLikeness.MOBILE, by_mobile(name, mobile)), *others)
 
 
-def _mark(kind: Likeness, text: str) -> tuple[str, ...]:
+def _mark(kind: PersonLikeness, text: str) -> tuple[str, ...]:
     return (f"{kind}-{keys.alike_digest(kind, text)}",) if text else ()

@@ -5,7 +5,7 @@ from datetime import datetime
 from chalicelib.identity.gateways import keys
 from chalicelib.identity.rules import identity
 from chalicelib.people.actions.claim_account import claim_hr_account
-from chalicelib.people.actions.enrol import Person, Proved, prove
+from chalicelib.people.actions.enrol import Applicant, Proved, prove
 from chalicelib.people.rules.account import Account
 from chalicelib.people.store import accounts
 from chalicelib.platform.actions.settle import settled
@@ -15,7 +15,7 @@ from chalicelib.platform.rules.version import next_version
 from chalicelib.platform.store.tables import Conflict
 
 
-def open_hr_account(person: Person, *, login: str, at: datetime, cause: Cause) -> Account:
+def open_hr_account(person: Applicant, *, login: str, at: datetime, cause: Cause) -> Account:
     """Open the login's account on the HR side, once.
 
     Raises:

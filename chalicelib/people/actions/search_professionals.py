@@ -18,7 +18,7 @@ class Sought(NamedTuple):
     territories: tuple[str, ...]
 
 
-class Found(NamedTuple):
+class PeoplePage(NamedTuple):
     """A page of people; `last` is where the next one begins, None if there is none."""
 
     found: list[Professional]
@@ -27,16 +27,16 @@ class Found(NamedTuple):
 
 def search_professionals(
     sought: Sought, *, after: Position | None, limit: int, at: datetime
-) -> Found:
+) -> PeoplePage:
     """Find people: at most one by a document, else in the order of territory and name.
 
     Raises:
         Refusal: `document_invalid`, `document_type_unknown`, `cursor_invalid`.
     """
     if sought.document is not None:
-        return Found(_of_document(sought, sought.document, at), None)
+        return PeoplePage(_of_document(sought, sought.document, at), None)
     name = sought.name.strip()
-    return Found(*professionals.find_people(sought.territories, name, after, limit))
+    return PeoplePage(*professionals.find_people(sought.territories, name, after, limit))
 
 
 def _of_document(sought: Sought, document: tuple[str, str], at: datetime) -> list[Professional]:

@@ -7,7 +7,7 @@ from chalicelib.http.calls import Calls
 from chalicelib.http.proved import allows_unproved
 from chalicelib.http.refusals import IDENTITY, TERRITORY
 from chalicelib.people.actions.claim_account import find_own_hr_account
-from chalicelib.people.actions.enrol import Person, Situation, enrol
+from chalicelib.people.actions.enrol import Applicant, Situation, enrol
 from chalicelib.people.actions.open_hr_account import open_hr_account
 from chalicelib.people.routes import present, shapes
 from chalicelib.people.rules.professional import Professional
@@ -20,9 +20,9 @@ PROVED_IDENTITY = (*IDENTITY, "identity_not_proved")
 """The name and document of whoever calls, as the issuer of the login has them."""
 
 
-def _person(login: Login, name: str, document: shapes.DocumentSent) -> Person:
+def _person(login: Login, name: str, document: shapes.DocumentSent) -> Applicant:
     """Who the caller says to be, beside what the issuer says of the login."""
-    return Person(name, document.type, document.number, login.claims, allows_unproved())
+    return Applicant(name, document.type, document.number, login.claims, allows_unproved())
 
 
 def own_profile(person: str) -> Professional:

@@ -6,14 +6,14 @@ from chalicelib.http.present import date_text, time_text
 from chalicelib.identity.rules import identity, name
 from chalicelib.people.routes import shapes
 from chalicelib.people.rules.account import Account
-from chalicelib.people.rules.held import Held, HeldBecause
+from chalicelib.people.rules.held import HeldBecause, HoldReason
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.refusal_kinds import Ask
 
 
-def document(kind: str, masked_number: str) -> shapes.Document:
+def document(kind: str, masked_number: str) -> shapes.DocumentShape:
     """A document with its number masked (R7)."""
-    return shapes.Document(type=kind, number=masked_number)
+    return shapes.DocumentShape(type=kind, number=masked_number)
 
 
 def profile(professional: Professional) -> shapes.Profile:
@@ -50,10 +50,10 @@ def person(professional: Professional) -> shapes.Person:
     )
 
 
-def held_because(because: HeldBecause) -> shapes.HeldBecause:
+def held_because(because: HeldBecause) -> shapes.HeldBecauseShape:
     """Why held, what to do, and whom to ask (R35)."""
-    ask = Ask.FINANCE if because.code is Held.GLYPH_MISSING else Ask.HR
-    return shapes.HeldBecause(
+    ask = Ask.FINANCE if because.code is HoldReason.GLYPH_MISSING else Ask.HR
+    return shapes.HeldBecauseShape(
         code=because.code,
         fields=list(because.fields),
         detail=because.detail + contact_line(ask),

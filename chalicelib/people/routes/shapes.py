@@ -54,7 +54,7 @@ class HrAccountChangeSent(Sent, frozen=True, kw_only=True):
     document: DocumentSent | UnsetType = UNSET
 
 
-class Document(Answered, frozen=True, kw_only=True):
+class DocumentShape(Answered, frozen=True, kw_only=True):
     """证件, its number masked."""
 
     type: str
@@ -66,7 +66,7 @@ class Profile(Answered, frozen=True, kw_only=True):
 
     id: str
     name: str
-    document: Document
+    document: DocumentShape
     territory: str
     territory_name: str
     employment: str
@@ -81,7 +81,7 @@ class HrAccount(Answered, frozen=True, kw_only=True):
     """One's account on the HR side."""
 
     name: str
-    document: Document
+    document: DocumentShape
     opened_at: str
 
 
@@ -89,10 +89,10 @@ class Person(Answered, frozen=True, kw_only=True):
     """A professional as a reviewer sees one: masked."""
 
     name: str
-    document: Document
+    document: DocumentShape
 
 
-class HeldBecause(Answered, frozen=True, kw_only=True):
+class HeldBecauseShape(Answered, frozen=True, kw_only=True):
     """Why a certificate waits, and what to do."""
 
     code: str

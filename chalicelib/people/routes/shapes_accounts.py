@@ -6,14 +6,14 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.http.shapes import Answered, Reasoned
-from chalicelib.people.routes.shapes import Document, Profile
+from chalicelib.people.routes.shapes import DocumentShape, Profile
 
 
 class FormerShown(Answered, frozen=True, kw_only=True):
     """An account of the same person that was merged into this one: its id, its document masked."""
 
     id: str
-    document: Document
+    document: DocumentShape
     merged_at: str
 
 

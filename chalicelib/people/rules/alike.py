@@ -19,14 +19,14 @@ _OLD_CARD_LENGTH, _OLD_CARD_BIRTH = 15, slice(7, 13)
 """Foreigners' cards before December 2023 write the date with two digits of its year."""
 
 
-class Likeness(StrEnum):
+class PersonLikeness(StrEnum):
     """What is the same beside the name."""
 
     MOBILE = "mobile"
     BIRTH = "birth"
 
 
-LIKENESS_LABELS = {Likeness.MOBILE: "手机号码相同", Likeness.BIRTH: "出生日期相同"}
+LIKENESS_LABELS = {PersonLikeness.MOBILE: "手机号码相同", PersonLikeness.BIRTH: "出生日期相同"}
 
 
 def by_mobile(name: str, mobile: str) -> str:
@@ -46,12 +46,12 @@ def by_birth(name: str, document: Document) -> str:
     return f"{names.normal_form(name)}\x1f{document.number[place]}"
 
 
-def known_of(document: DocumentType, mobile: str) -> frozenset[Likeness]:
+def known_of(document: DocumentType, mobile: str) -> frozenset[PersonLikeness]:
     """What two accounts can have in common, of one with such a document and mobile number."""
-    found = {Likeness.MOBILE: bool(mobile), Likeness.BIRTH: document in _WITH_BIRTH}
+    found = {PersonLikeness.MOBILE: bool(mobile), PersonLikeness.BIRTH: document in _WITH_BIRTH}
     return frozenset(each for each, is_known in found.items() if is_known)
 
 
-def likeness_of(mark: str) -> Likeness:
+def likeness_of(mark: str) -> PersonLikeness:
     """What a mark, `mobile-…` or `birth-…`, is about."""
-    return Likeness(mark.partition("-")[0])
+    return PersonLikeness(mark.partition("-")[0])

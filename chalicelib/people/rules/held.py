@@ -9,7 +9,7 @@ from chalicelib.people.rules.account import Account
 from chalicelib.platform.rules.field_labels import label
 
 
-class Held(StrEnum):
+class HoldReason(StrEnum):
     """Why a certificate waits (待核对, R30, R32)."""
 
     NO_HR_ACCOUNT = "no_hr_account"
@@ -18,15 +18,15 @@ class Held(StrEnum):
 
 
 HELD_DETAILS = {
-    Held.NO_HR_ACCOUNT: (
+    HoldReason.NO_HR_ACCOUNT: (
         "省继续教育系统中没有与您证件一致的账号。请用同一登录在省继续教育系统开立账号"
         "（姓名、证件与信息采集一致），开立后证书自动签发，无需再申请。"
     ),
-    Held.IDENTITY_MISMATCH: (
+    HoldReason.IDENTITY_MISMATCH: (
         "省会计信息平台与省继续教育系统的{fields}不一致。请核对后更正有误的一方，"
         "更正后证书自动签发，无需再申请。"
     ),
-    Held.GLYPH_MISSING: (
+    HoldReason.GLYPH_MISSING: (
         "证书内容中有字库没有的字符，暂时不能印制，管理人员会收到告警。"
         "您的年度完成结果不受影响；请将姓名和有关学习内容中的生僻字告知财政部门。"
     ),
@@ -38,7 +38,7 @@ COMPARED = ("name", "document")
 class HeldBecause(msgspec.Struct, frozen=True):
     """Why held, and which fields of the two systems disagree."""
 
-    code: Held
+    code: HoldReason
     fields: tuple[str, ...] = ()
 
     @property
@@ -61,8 +61,8 @@ def why_held(
     if same_document is not None:
         if names.agree(name, same_document.name):
             return None
-        return HeldBecause(Held.IDENTITY_MISMATCH, ("name",))
+        return HeldBecause(HoldReason.IDENTITY_MISMATCH, ("name",))
     if same_login is not None:
         differing = () if names.agree(name, same_login.name) else ("name",)
-        return HeldBecause(Held.IDENTITY_MISMATCH, (*differing, "document"))
-    return HeldBecause(Held.NO_HR_ACCOUNT)
+        return HeldBecause(HoldReason.IDENTITY_MISMATCH, (*differing, "document"))
+    return HeldBecause(HoldReason.NO_HR_ACCOUNT)

@@ -4,7 +4,7 @@ An item is put before the others are looked for, so of two people who enrol at o
 the other. What an account has in common no more, or with one that was merged, is left out in reading.
 """
 
-from chalicelib.people.rules.alike import Likeness, likeness_of
+from chalicelib.people.rules.alike import PersonLikeness, likeness_of
 from chalicelib.people.rules.professional import Professional
 from chalicelib.people.store.professionals import Lock, find_professional, find_professionals
 from chalicelib.platform.store.body import keep
@@ -12,7 +12,7 @@ from chalicelib.platform.store.keys import person_key
 from chalicelib.platform.store.listed import Position, Range, first_page
 from chalicelib.platform.store.tables import RegistryItem
 
-Alike = tuple[Professional, tuple[Likeness, ...]]
+Alike = tuple[Professional, tuple[PersonLikeness, ...]]
 """Another account, and what it has in common with one."""
 
 
@@ -50,7 +50,7 @@ def find_listed_alike(
     return list(people.values()), last
 
 
-def _in_common(one: Professional, other: Professional) -> tuple[Likeness, ...]:
+def _in_common(one: Professional, other: Professional) -> tuple[PersonLikeness, ...]:
     return tuple(likeness_of(mark) for mark in one.alike if mark in other.alike)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SIGNED_SECONDS = 300
 
 
-class Upload(NamedTuple):
+class SignedPost(NamedTuple):
     """Where a browser posts a file: `fields` first, then the file itself, as multipart form."""
 
     url: str

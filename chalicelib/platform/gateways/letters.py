@@ -17,7 +17,7 @@ from botocore.exceptions import ClientError
 from chalicelib.platform.gateways.messages import client
 from chalicelib.platform.rules.function_kind import Reader, Worker
 from chalicelib.platform.rules.functions import parked_of, variable_of
-from chalicelib.platform.rules.letter import Letter, Subject, parse_letter
+from chalicelib.platform.rules.letter import EventSubject, Letter, parse_letter
 from chalicelib.platform.rules.order_letter import OrderLetter, parse_order
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def forget(parked: Parked) -> None:
     client().delete_message(QueueUrl=parked.queue, ReceiptHandle=parked.handle)
 
 
-def find_subjects(letter: Letter) -> list[Subject] | None:
+def find_subjects(letter: Letter) -> list[EventSubject] | None:
     """What the letter's events are about, each once; None where the stream has them no longer."""
     try:
         iterator: str | None = streams().get_shard_iterator(
@@ -126,7 +126,7 @@ def find_subjects(letter: Letter) -> list[Subject] | None:
             ShardIteratorType="AT_SEQUENCE_NUMBER",
             SequenceNumber=letter.first,
         )["ShardIterator"]
-        found: dict[Subject, None] = {}
+        found: dict[EventSubject, None] = {}
         while iterator:
             answer = streams().get_records(ShardIterator=iterator, Limit=letter.events)
             for record in answer["Records"]:
@@ -134,7 +134,7 @@ def find_subjects(letter: Letter) -> list[Subject] | None:
                 if int(event["SequenceNumber"]) > int(letter.last):
                     return list(found)
                 keys = event["Keys"]
-                found[Subject(keys["pk"]["S"], keys["sk"]["S"])] = None
+                found[EventSubject(keys["pk"]["S"], keys["sk"]["S"])] = None
             iterator = answer.get("NextShardIterator") if answer["Records"] else None
         return list(found) or None
     except ClientError as error:

@@ -44,7 +44,7 @@ class Api(Function, frozen=True, kw_only=True):
         return "APIHandler"
 
 
-class Kept(NamedTuple):
+class WakingItems(NamedTuple):
     """Items that wake a reader whatever they wait for: how their sort keys begin.
 
     `unversioned`: those alone that have no version number.
@@ -63,7 +63,7 @@ class Reader(Function, frozen=True, kw_only=True):
 
     side: str
     whom: tuple[Whom, ...] = ()
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[WakingItems, ...] = ()
     batch: int = 100
     letters: str
 

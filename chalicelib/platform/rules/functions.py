@@ -10,7 +10,14 @@ stands in `policies/`.
 from functools import cache
 from typing import TypeVar
 
-from chalicelib.platform.rules.function_kind import Api, Function, Kept, Reader, Timer, Worker
+from chalicelib.platform.rules.function_kind import (
+    Api,
+    Function,
+    Reader,
+    Timer,
+    WakingItems,
+    Worker,
+)
 from chalicelib.platform.rules.mark import Whom
 
 PLENTY = 1769
@@ -42,7 +49,7 @@ FUNCTIONS: tuple[Function, ...] = (
         side="hr",
         whom=(Whom.MATCH,),
         # Acts, and versions of certificates, which alone of these have no version number.
-        kept=(Kept("A#"), Kept("C#", unversioned=True)),
+        kept=(WakingItems("A#"), WakingItems("C#", unversioned=True)),
         letters="HrDeadLetters",
     ),
     Reader(
@@ -74,7 +81,7 @@ FUNCTIONS: tuple[Function, ...] = (
         timeout=120,
         side="registry",
         # Records and acts: their moves go to the audit archive.
-        kept=(Kept("Y#"), Kept("A#")),
+        kept=(WakingItems("Y#"), WakingItems("A#")),
         letters="AuditDeadLetters",
     ),
     Timer(name="seal_archive", label="审计封存", memory=512, timeout=900, schedule=NIGHT),

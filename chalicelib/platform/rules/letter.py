@@ -107,7 +107,7 @@ KINDS = {
 """Kinds of items by how their sort keys begin; a record's begins as its standing's."""
 
 
-class Subject(NamedTuple):
+class EventSubject(NamedTuple):
     """What an event is about: the item's key, and what it says of itself."""
 
     pk: str

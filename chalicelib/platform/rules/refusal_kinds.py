@@ -18,7 +18,7 @@ class Ask(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class RefusalKind:
     """One kind of refusal: its HTTP status, short title and message.
 
     `detail` is a format string over the facts that the refusal was raised with.
@@ -30,343 +30,361 @@ class Kind:
     ask: Ask = Ask.NOBODY
 
 
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, RefusalKind] = {
     # The request itself
-    "malformed_json": Kind(
+    "malformed_json": RefusalKind(
         400, "请求格式错误", "请求内容不是有效的JSON(UTF-8)，请检查后重新提交。"
     ),
-    "certificate_number_invalid": Kind(
+    "certificate_number_invalid": RefusalKind(
         400, "证书编号有误", "证书编号的校验位不符，请核对证书上的编号后重新输入。"
     ),
-    "unauthenticated": Kind(401, "未登录", "登录已失效或凭证无效，请重新登录后再试。"),
-    "sign_in_unavailable": Kind(
+    "unauthenticated": RefusalKind(401, "未登录", "登录已失效或凭证无效，请重新登录后再试。"),
+    "sign_in_unavailable": RefusalKind(
         503, "登录服务不可用", "暂时无法核验登录凭证，您的操作没有生效，请稍候重试。"
     ),
-    "forbidden": Kind(
+    "forbidden": RefusalKind(
         403, "无权操作", "您的账号没有进行此操作的权限，如需权限请联系本级财政部门。", Ask.FINANCE
     ),
-    "not_found": Kind(404, "未找到", "没有找到您要的内容，请检查地址是否正确。"),
-    "not_enrolled": Kind(404, "尚未信息采集", "您尚未进行信息采集，请先完成信息采集。"),
-    "hr_account_missing": Kind(
+    "not_found": RefusalKind(404, "未找到", "没有找到您要的内容，请检查地址是否正确。"),
+    "not_enrolled": RefusalKind(404, "尚未信息采集", "您尚未进行信息采集，请先完成信息采集。"),
+    "hr_account_missing": RefusalKind(
         404, "尚无省继续教育系统账号", "您尚未在省继续教育系统开立账号，请先开立。"
     ),
-    "hr_account_not_found": Kind(
+    "hr_account_not_found": RefusalKind(
         404,
         "没有该证件的省继续教育系统账号",
         "省继续教育系统没有该证件的账号，请核对证件类型和号码。",
     ),
-    "person_not_found": Kind(
+    "person_not_found": RefusalKind(
         404,
         "没有该证件的人员",
         "本辖区没有以该证件完成信息采集的人员，请核对证件类型和号码；属其他辖区的，请其向所在地财政部门咨询。",
     ),
-    "year_unknown": Kind(404, "年度无效", "系统没有{year}年度的继续教育政策，请选择其他年度。"),
-    "certificate_unknown": Kind(
+    "year_unknown": RefusalKind(
+        404, "年度无效", "系统没有{year}年度的继续教育政策，请选择其他年度。"
+    ),
+    "certificate_unknown": RefusalKind(
         404,
         "查无此证",
         "没有编号为{number}的证书，请核对证书上的编号；如编号无误，该证书不是本系统签发的。",
         Ask.FINANCE,
     ),
-    "certificate_not_found": Kind(
+    "certificate_not_found": RefusalKind(
         404,
         "辖区内没有此证",
         "本辖区没有编号为{number}的证书，请核对编号；属其他辖区的，请由其所在地或上级管理员下载。",
     ),
-    "method_not_allowed": Kind(405, "方法不支持", "此地址不支持{method}方法，可用：{allowed}。"),
-    "body_too_large": Kind(
+    "method_not_allowed": RefusalKind(
+        405, "方法不支持", "此地址不支持{method}方法，可用：{allowed}。"
+    ),
+    "body_too_large": RefusalKind(
         413, "内容过大", "请求内容超过256 kB，请减少内容后重新提交；文件请通过上传接口提交。"
     ),
-    "unsupported_media_type": Kind(415, "内容类型不支持", "请以application/json提交内容。"),
-    "too_many_requests": Kind(429, "请求过于频繁", "现在请求过多，请稍候几秒再试。"),
-    "internal_error": Kind(
+    "unsupported_media_type": RefusalKind(415, "内容类型不支持", "请以application/json提交内容。"),
+    "too_many_requests": RefusalKind(429, "请求过于频繁", "现在请求过多，请稍候几秒再试。"),
+    "internal_error": RefusalKind(
         500, "系统故障", "系统暂时出现故障，您的操作可能尚未生效，请先查询结果再重试。", Ask.FINANCE
     ),
-    "starting": Kind(503, "正在启动", "系统正在启动，请稍候。"),
-    "busy": Kind(503, "系统繁忙", "同一内容正被他人同时修改，请稍候重试；已提交的内容没有丢失。"),
+    "starting": RefusalKind(503, "正在启动", "系统正在启动，请稍候。"),
+    "busy": RefusalKind(
+        503, "系统繁忙", "同一内容正被他人同时修改，请稍候重试；已提交的内容没有丢失。"
+    ),
     # Input
-    "field_missing": Kind(422, "缺少必填项", "缺少必填项「{field}」，请填写后重新提交。"),
-    "field_unknown": Kind(422, "未知字段", "不认识字段「{field}」，请检查字段名称。"),
-    "field_invalid": Kind(422, "填写有误", "「{field}」填写有误：{why}。请改正后重新提交。"),
-    "identity_number_in_text": Kind(
+    "field_missing": RefusalKind(422, "缺少必填项", "缺少必填项「{field}」，请填写后重新提交。"),
+    "field_unknown": RefusalKind(422, "未知字段", "不认识字段「{field}」，请检查字段名称。"),
+    "field_invalid": RefusalKind(422, "填写有误", "「{field}」填写有误：{why}。请改正后重新提交。"),
+    "identity_number_in_text": RefusalKind(
         422,
         "内容中有证件号码",
         "「{field}」第{place}个字符起是一个身份证件号码。为保护个人信息，证件号码只能填在证件号码一栏，请从此处删除后重新提交。",
     ),
-    "idempotency_key_reused": Kind(
+    "idempotency_key_reused": RefusalKind(
         422, "请求标识重复使用", "此Idempotency-Key已用于另一内容的请求，请换用新的标识后重新提交。"
     ),
-    "cursor_invalid": Kind(422, "分页标识无效", "分页标识cursor无效或已过期，请从第一页重新查询。"),
+    "cursor_invalid": RefusalKind(
+        422, "分页标识无效", "分页标识cursor无效或已过期，请从第一页重新查询。"
+    ),
     # People
-    "name_invalid": Kind(
+    "name_invalid": RefusalKind(
         422, "姓名有误", "姓名填写有误：{why}。请按身份证件上的姓名填写。", Ask.FINANCE
     ),
-    "document_invalid": Kind(
+    "document_invalid": RefusalKind(
         422, "证件号码有误", "证件号码填写有误：{why}。请对照证件核对后重新填写。"
     ),
-    "document_type_unknown": Kind(
+    "document_type_unknown": RefusalKind(
         422, "证件类型有误", "不支持证件类型「{value}」，请选择：{allowed}。"
     ),
-    "territory_unknown": Kind(
+    "territory_unknown": RefusalKind(
         422,
         "属地有误",
         "「{value}」不是广东省的行政区划代码，请选择所在的省、市或县（区）。",
         Ask.FINANCE,
     ),
-    "shenzhen_excluded": Kind(
+    "shenzhen_excluded": RefusalKind(
         422,
         "深圳市另有规定",
         "深圳市会计人员继续教育按深圳市的规定办理，不在本系统登记，请向深圳市财政局咨询。",
     ),
-    "identity_not_proved": Kind(
+    "identity_not_proved": RefusalKind(
         422,
         "实名不一致",
         "登录账号的实名信息与所填的{what}不一致，请使用本人实名认证的账号登录，并按证件填写。",
         Ask.FINANCE,
     ),
-    "already_enrolled": Kind(
+    "already_enrolled": RefusalKind(
         409,
         "已完成信息采集",
         "该证件或该登录账号已完成信息采集，请直接使用原账号登录；原有信息没有改动。如非本人采集，请联系财政部门。",
         Ask.FINANCE,
     ),
-    "login_taken": Kind(
+    "login_taken": RefusalKind(
         409,
         "登录账号已有归属",
         "该登录账号已归一名会计人员所有，不能再绑定；请核对登录账号，或请申请人换用另一登录账号。",
     ),
-    "hr_account_exists": Kind(
+    "hr_account_exists": RefusalKind(
         409,
         "省继续教育系统账号已存在",
         "该证件或该登录账号在省继续教育系统已有账号，请直接使用；原有信息没有改动。",
         Ask.HR,
     ),
-    "certificate_rests_on_identity": Kind(
+    "certificate_rests_on_identity": RefusalKind(
         409,
         "证书已签发",
         "已有证书以现在的姓名和证件签发，不能自行更正；请携证件联系本级财政部门办理更正。",
         Ask.BUREAU,
     ),
-    "account_merged": Kind(
+    "account_merged": RefusalKind(
         409,
         "账号已合并",
         "该账号已并入本人的另一账号（{into}），不再变更；请在保留的账号上办理。",
     ),
-    "merge_same_account": Kind(
+    "merge_same_account": RefusalKind(
         422, "是同一账号", "要合并的两个账号是同一个账号，请选择另一个账号。"
     ),
-    "merge_name_differs": Kind(
+    "merge_name_differs": RefusalKind(
         409,
         "姓名不一致",
         "两个账号的姓名不一致，不能合并；如确为同一人，请先按证件更正姓名，再合并。",
     ),
-    "merge_both_certified": Kind(
+    "merge_both_certified": RefusalKind(
         409,
         "两个账号均有证书",
         "两个账号{years}年度均有有效证书，一人一年只有一个证书；请先核对并撤销其中一个账号重复的学分，待其证书撤销后再合并；合并后确非重复的，可再恢复。",
     ),
-    "merge_too_many_duplicates": Kind(
+    "merge_too_many_duplicates": RefusalKind(
         409,
         "重复的学分过多",
         "两个账号有{count}项已认定的学分重复，一次合并最多处理{most}项；请先撤销其中一个账号的部分重复学分，再合并。",
     ),
-    "moved_out": Kind(
+    "moved_out": RefusalKind(
         409,
         "已转出",
         "您已转出本省（或转往深圳市），不能再登记新的学分；历史记录和证书仍可查询。",
         Ask.BUREAU,
     ),
     # Records
-    "form_unknown": Kind(422, "学习形式有误", "不认识学习形式「{value}」，请选择：{allowed}。"),
-    "fact_unknown": Kind(
+    "form_unknown": RefusalKind(
+        422, "学习形式有误", "不认识学习形式「{value}」，请选择：{allowed}。"
+    ),
+    "fact_unknown": RefusalKind(
         422, "多余的内容", "学习形式「{form}」不需要「{fact}」，请删除后重新提交。"
     ),
-    "fact_missing": Kind(
+    "fact_missing": RefusalKind(
         422, "缺少内容", "学习形式「{form}」需要填写「{fact}」，请补充后重新提交。"
     ),
-    "fact_invalid": Kind(422, "内容有误", "「{fact}」填写有误：{why}。请改正后重新提交。"),
-    "date_outside_year": Kind(
+    "fact_invalid": RefusalKind(422, "内容有误", "「{fact}」填写有误：{why}。请改正后重新提交。"),
+    "date_outside_year": RefusalKind(
         422,
         "日期不在年度内",
         "{what}{date}不在{year}年度可登记的期间（{earliest}至{latest}）内，请核对日期或改在相应年度登记。",
     ),
-    "date_invalid": Kind(422, "日期有误", "日期填写有误：{why}。请改正后重新提交。"),
-    "evidence_missing": Kind(422, "缺少证明材料", "提交前请至少上传一份证明材料：{kinds}。"),
-    "evidence_invalid": Kind(
+    "date_invalid": RefusalKind(422, "日期有误", "日期填写有误：{why}。请改正后重新提交。"),
+    "evidence_missing": RefusalKind(422, "缺少证明材料", "提交前请至少上传一份证明材料：{kinds}。"),
+    "evidence_invalid": RefusalKind(
         422, "证明材料有误", "证明材料「{filename}」{why}。请移除后重新上传，再提交。"
     ),
-    "upload_invalid": Kind(
+    "upload_invalid": RefusalKind(
         422, "文件不符合要求", "{why}。请选择不超过10 MiB的PDF、JPEG或PNG文件。"
     ),
-    "uploads_too_many": Kind(
+    "uploads_too_many": RefusalKind(
         429,
         "上传次数过多",
         "今天上传的文件已达{most}个，没有再接收；请明天继续，已上传的不受影响。",
     ),
-    "duplicate_credit": Kind(
+    "duplicate_credit": RefusalKind(
         409,
         "重复登记",
         "同一学习成果（{reference}）在{year}年度已登记过，一项成果只登记一次；请查看已有的记录。{hint}",
         Ask.BUREAU,
     ),
-    "name_differs": Kind(
+    "name_differs": RefusalKind(
         422,
         "姓名不一致",
         "报送的姓名与该证件信息采集的姓名不一致，请核对姓名和证件号码后重新报送。",
         Ask.FINANCE,
     ),
-    "reference_reused": Kind(
+    "reference_reused": RefusalKind(
         409,
         "编号重复使用",
         "编号「{reference}」已用于另一内容的报送，先前的报送没有改动；如是另一成果，请换用新的编号。",
     ),
-    "report_revoked": Kind(
+    "report_revoked": RefusalKind(
         409,
         "报送的学分已被撤销",
         "这一内容先前已经登记，其后被撤销，不会因再次报送而恢复。撤销有误的，请由财政部门恢复；内容有误的，请更正后以原编号重新报送。",
         Ask.BUREAU,
     ),
-    "public_subject_by_platform": Kind(
+    "public_subject_by_platform": RefusalKind(
         422,
         "公需科目不由机构报送",
         "公需科目由本平台按学习情况自动登记认定（粤财会函〔2020〕4号第一部分第（一）项），施教机构无需报送。",
     ),
-    "form_not_in_year": Kind(
+    "form_not_in_year": RefusalKind(
         422,
         "该年度没有此学习形式",
         "{year}年度没有学习形式「{form}」，它适用于{years}。请改选{year}年度的学习形式（{has}），或登记到有此形式的年度。",
     ),
-    "form_not_reportable": Kind(
+    "form_not_reportable": RefusalKind(
         422,
         "学习形式不由机构报送",
         "「{form}」须由本人登记、财政部门审核，不能由施教机构报送，请告知本人自行登记。",
     ),
-    "window_closed": Kind(
+    "window_closed": RefusalKind(
         409,
         "登记已截止",
         "{year}年度{window}已于{cut_off}截止，不能再登记、修改或提交（{source}）。",
         Ask.FINANCE,
     ),
-    "window_not_open": Kind(
+    "window_not_open": RefusalKind(
         409,
         "登记尚未开始",
         "{year}年度{window}自{opens}起开放，请届时再办理（{source}）。",
         Ask.FINANCE,
     ),
-    "public_subject_incomplete": Kind(
+    "public_subject_incomplete": RefusalKind(
         409,
         "公需科目未完成",
         "您{year}年度公需科目未完成，按粤财会函〔2020〕4号第一部分第（四）项，目前不能补学补登。如记录有误，请向财政部门核实。",
         Ask.FINANCE,
     ),
-    "professional_subject_complete": Kind(
+    "professional_subject_complete": RefusalKind(
         409,
         "专业科目已完成",
         "您{year}年度专业科目已完成，无需补学补登（粤财会函〔2020〕4号第一部分第（四）项）。",
         Ask.FINANCE,
     ),
-    "record_not_changeable": Kind(
+    "record_not_changeable": RefusalKind(
         409, "记录不能变更", "该记录现为「{state}」，不能{move}。请刷新后查看最新状态。"
     ),
     # Operation
-    "event_expired": Kind(
+    "event_expired": RefusalKind(
         409,
         "事件已过期",
         "该事件产生已超过24小时，系统不再能得知它涉及哪一项内容。请由运维人员按操作手册补齐存档，补齐后无需再重做。",
     ),
     # Import
-    "headings_invalid": Kind(
+    "headings_invalid": RefusalKind(
         422,
         "表头有误",
         "文件首行的表头有误，以下各列缺少或重复：{headings}。请按模板改正后重新上传。",
     ),
-    "import_invalid": Kind(422, "不能导入", "不能导入：{why}。请改正后重新提交。"),
-    "import_not_previewed": Kind(
+    "import_invalid": RefusalKind(422, "不能导入", "不能导入：{why}。请改正后重新提交。"),
+    "import_not_previewed": RefusalKind(
         409,
         "该导入不在待确认状态",
         "该导入不在待确认状态，可能已有人确认或放弃，或无需确认。请刷新后查看。",
     ),
-    "file_unreadable": Kind(422, "文件无法读取", "文件无法读取：{why}。请检查后重新上传。"),
-    "serial_reused": Kind(
+    "file_unreadable": RefusalKind(422, "文件无法读取", "文件无法读取：{why}。请检查后重新上传。"),
+    "serial_reused": RefusalKind(
         409,
         "流水号重复使用",
         "流水号「{serial}」已导入过另一内容，先前导入的没有改动；请核对流水号后重新导入该行。",
     ),
-    "row_invalid": Kind(422, "行内容有误", "「{field}」有误：{why}。请改正后重新导入该行。"),
+    "row_invalid": RefusalKind(422, "行内容有误", "「{field}」有误：{why}。请改正后重新导入该行。"),
     # Study
-    "course_unfinished": Kind(
+    "course_unfinished": RefusalKind(
         409, "课程未学完", "请先学完规定的学时再参加考试，目前还差{seconds_left}秒。"
     ),
-    "examination_absent": Kind(404, "没有考试", "该课程没有考试，学完规定学时即自动登记认定。"),
+    "examination_absent": RefusalKind(
+        404, "没有考试", "该课程没有考试，学完规定学时即自动登记认定。"
+    ),
     # Review
-    "already_decided": Kind(409, "已有处理结果", "该记录已有处理结果「{state}」，请刷新后查看。"),
-    "record_changed": Kind(409, "记录已变更", "您打开后该记录已被修改，请重新查看后再处理。"),
-    "own_record": Kind(403, "须回避", "不能处理本人的学分记录或信息，请由其他经办人处理。"),
-    "staff_not_proved": Kind(
+    "already_decided": RefusalKind(
+        409, "已有处理结果", "该记录已有处理结果「{state}」，请刷新后查看。"
+    ),
+    "record_changed": RefusalKind(
+        409, "记录已变更", "您打开后该记录已被修改，请重新查看后再处理。"
+    ),
+    "own_record": RefusalKind(403, "须回避", "不能处理本人的学分记录或信息，请由其他经办人处理。"),
+    "staff_not_proved": RefusalKind(
         403,
         "经办账号未实名",
         "本登录账号未经实名认证，不能办理会计人员的事项（须能核对是否为本人事项）。请完成实名认证（姓名和证件号码）后重新登录再办理。",
         Ask.FINANCE,
     ),
-    "staff_identity_changed": Kind(
+    "staff_identity_changed": RefusalKind(
         403,
         "经办账号实名信息不符",
         "本登录账号的实名信息与此前记载的不是同一人，不能继续使用原有权限。如确已换发证件或更换经办人，请由其他管理员收回权限后重新授予。",
         Ask.FINANCE,
     ),
-    "taken_over": Kind(
+    "taken_over": RefusalKind(
         403, "已由上级接办", "该记录已由{bureau}财政部门接办，请由其处理，本级不再处理。"
     ),
-    "role_of_the_province": Kind(
+    "role_of_the_province": RefusalKind(
         403,
         "须由省级授权",
         "{role}办理全省人员的业务，其权限由省级管理员授予和收回，请向省财政厅申请。",
         Ask.FINANCE,
     ),
-    "role_of_another_level": Kind(
+    "role_of_another_level": RefusalKind(
         422,
         "该级不设此权限",
         "所选属地这一级不设{role}，没有授予；请改选属地或权限后重新提交。",
     ),
-    "own_role": Kind(403, "须回避", "不能变更本人的权限，请由其他管理员办理。"),
-    "reason_required": Kind(
+    "own_role": RefusalKind(403, "须回避", "不能变更本人的权限，请由其他管理员办理。"),
+    "reason_required": RefusalKind(
         422, "请填写理由", "{move}须填写理由，请填写后重新提交；理由将载入记录。"
     ),
-    "credits_exceeded": Kind(
+    "credits_exceeded": RefusalKind(
         422,
         "认定学分超出",
         "认定学分须大于0且不超过系统按规定计算的{credits}学分。请改正后重新提交。",
     ),
     # Certificate
-    "certificate_not_ready": Kind(
+    "certificate_not_ready": RefusalKind(
         409, "证书尚不可下载", "{year}年度证书尚不可下载：{why}", Ask.FINANCE
     ),
-    "amendment_invalid": Kind(
+    "amendment_invalid": RefusalKind(
         422, "政策修订有误", "政策修订有误：{why}。请改正后重新提交，原有政策没有改动。"
     ),
-    "window_invalid": Kind(
+    "window_invalid": RefusalKind(
         422, "补开期间有误", "{year}年度补开的登记期间有误：{why}。请改正后重新提交，没有开放。"
     ),
-    "window_still_open": Kind(
+    "window_still_open": RefusalKind(
         409,
         "登记尚未截止",
         "{year}年度登记尚未截止（截止日期{cut_off}），不需补开；如需延长，请在截止前修订截止日期。",
     ),
-    "window_opened_before": Kind(
+    "window_opened_before": RefusalKind(
         409,
         "已补开过",
         "{year}年度已补开过一次登记期间（{opened}），每个年度只能补开一次，请在该期间内办理。",
     ),
-    "calendar_unknown": Kind(
+    "calendar_unknown": RefusalKind(
         404, "年度无效", "放假安排只有{first}至{last}年，没有{year}年，请检查年度。"
     ),
-    "calendar_invalid": Kind(
+    "calendar_invalid": RefusalKind(
         422, "放假安排有误", "{year}年放假安排有误：{why}。请改正后重新载入，原有安排没有改动。"
     ),
-    "calendar_changed": Kind(
+    "calendar_changed": RefusalKind(
         409,
         "放假安排已被更改",
         "{year}年放假安排已由他人载入新版（第{version}版），您的没有载入，请查看现有安排后再决定。",
     ),
     # Rules as data, read at start: a fault of ours, never of a user's
-    "policy_invalid": Kind(500, "政策数据有误", "{year}年度政策数据有误：{why}", Ask.FINANCE),
+    "policy_invalid": RefusalKind(
+        500, "政策数据有误", "{year}年度政策数据有误：{why}", Ask.FINANCE
+    ),
 }

@@ -8,7 +8,7 @@ from pynamodb.attributes import Attribute
 from pynamodb.constants import MAP
 
 
-class _Reader(TypeDeserializer):
+class _MemberReader(TypeDeserializer):
     """Reads whole numbers as int: decimals are kept as text, so nothing else is a number."""
 
     def _deserialize_n(self, value: str) -> int:
@@ -19,7 +19,7 @@ class _Reader(TypeDeserializer):
 
 
 _WRITER = TypeSerializer()
-_READER = _Reader()
+_READER = _MemberReader()
 
 
 def _plain(value: object) -> object:

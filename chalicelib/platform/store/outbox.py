@@ -39,7 +39,7 @@ DEBTS = (
 next: an enrolment's rows complete a year, a year that was synced waits for its PDF."""
 
 
-class Place(NamedTuple):
+class ListPlace(NamedTuple):
     """A place in a list that is ordered by time, then key: what a cursor points at."""
 
     since: str
@@ -47,7 +47,7 @@ class Place(NamedTuple):
     sk: str
 
 
-def in_order(found: Iterable[Place], after: Place | None) -> Iterator[Place]:
+def in_order(found: Iterable[ListPlace], after: ListPlace | None) -> Iterator[ListPlace]:
     """Places after `after`, those of one instant in the order of their keys.
 
     An index sorts by the instant alone and leaves open how those of one instant follow each other.
@@ -60,22 +60,22 @@ def in_order(found: Iterable[Place], after: Place | None) -> Iterator[Place]:
         yield from (place for place in sorted(at_once) if after is None or place > after)
 
 
-def waiting_from(side: Side, waits_for: str, after: Place | None) -> Iterator[Place]:
+def waiting_from(side: Side, waits_for: str, after: ListPlace | None) -> Iterator[ListPlace]:
     """What waits in one list, oldest first, from after a place on."""
     table = side.value
     condition = table.since >= after.since if after else None
     items = table.waiting.query(waits_for, condition, page_size=GROUP)
-    return in_order((Place(item.since, item.pk, item.sk) for item in items), after)
+    return in_order((ListPlace(item.since, item.pk, item.sk) for item in items), after)
 
 
-def waiting(lists: Several, after: Place | None, limit: int) -> list[Place]:
+def waiting(lists: Several, after: ListPlace | None, limit: int) -> list[ListPlace]:
     """The first `limit` places after `after` over several lists, oldest first."""
     merged = heapq.merge(*(waiting_from(Side.REGISTRY, each, after) for each in lists))
     return list(islice(merged, limit))
 
 
-def waiting_until(side: Side, lists: Several, until: datetime) -> Iterator[Place]:
+def waiting_until(side: Side, lists: Several, until: datetime) -> Iterator[ListPlace]:
     """Everything that waits in the lists since `until` or longer, list by list, each oldest first."""
     for waits_for in lists:
         items = side.value.waiting.query(waits_for, side.value.since <= sortable(until))
-        yield from (Place(item.since, item.pk, item.sk) for item in items)
+        yield from (ListPlace(item.since, item.pk, item.sk) for item in items)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.function_kind import Reader
-from chalicelib.platform.rules.letter import Subject
+from chalicelib.platform.rules.letter import EventSubject
 from chalicelib.platform.store.outbox import Side, waiting_until
 from chalicelib.platform.store.tables import Item, touch
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pynamodb.expressions.condition import Condition
 
 
-def wake(reader: Reader, subject: Subject, by: str) -> bool:
+def wake(reader: Reader, subject: EventSubject, by: str) -> bool:
     """Touch an item if it still waits for the reader, or is for the archive; answer whether it was.
 
     What waits for nobody any longer has been done and is left alone.
@@ -31,9 +31,9 @@ def wake(reader: Reader, subject: Subject, by: str) -> bool:
     return touch(item, by, reduce(or_, still))
 
 
-def find_waiting(reader: Reader, until: datetime) -> Iterator[Subject]:
+def find_waiting(reader: Reader, until: datetime) -> Iterator[EventSubject]:
     """Everything that waits for the reader since an instant or longer."""
     side = Side[reader.side.upper()]
     for whom in reader.whom:
         for place in waiting_until(side, mark.lists(whom), until):
-            yield Subject(place.pk, place.sk)
+            yield EventSubject(place.pk, place.sk)

@@ -10,7 +10,7 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.version import next_version
 from chalicelib.records.actions.compose_record import (
     Application,
-    Registered,
+    OwnRecord,
     compose,
     get_evidence,
     require_changeable,
@@ -30,7 +30,7 @@ from chalicelib.records.store import slots
 
 def change_record(
     person: str, record: str, application: Application, *, submit: bool, at: datetime, cause: Cause
-) -> Registered:
+) -> OwnRecord:
     """Replace what a record states; its id, history and place in time stay.
 
     Args:
@@ -45,11 +45,11 @@ def change_record(
         Refusal: `not_found`; `record_not_changeable` once submitted; what registering refuses.
     """
 
-    def once() -> Registered:
+    def once() -> OwnRecord:
         now, before = get_own_record(person, record)
         law = law_for(now, at=at)
         if made := before.move_by(cause):
-            return Registered(as_of(before, made), law.window_of(before))
+            return OwnRecord(as_of(before, made), law.window_of(before))
         if before.state not in OPEN_STATES:
             raise Refusal("record_not_changeable", state=STATE_LABELS[before.state], move="修改")
         window = require_changeable(now, before, law)
@@ -73,6 +73,6 @@ def change_record(
                 reason=reason,
             )
         slots.put_record(after, window, before, now)
-        return Registered(after, law.window_of(after))
+        return OwnRecord(after, law.window_of(after))
 
     return settled(once)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from chalicelib.records.rules.likeness import Likeness, Study, likenesses
+from chalicelib.records.rules.likeness import RecordLikeness, Study, likenesses
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.record import Record
 
@@ -13,7 +13,7 @@ def _any(_record: Record) -> bool:
 
 def compare_studies(
     now: PersonYear, study: Study, *, but: str, is_seen: Callable[[Record], bool] = _any
-) -> tuple[Likeness, ...]:
+) -> tuple[RecordLikeness, ...]:
     """Find what looks like a study in its year, the years beside it, and the exams of any year.
 
     Args:

@@ -22,8 +22,8 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.actions.check_upload import check_upload
 from chalicelib.records.gateways import evidence_bucket
 from chalicelib.records.rules.person_year import PersonYear
-from chalicelib.records.rules.record import Evidence, Record, Source
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record import Evidence, Record, RecordSource
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import evidence, years
 
 
@@ -40,7 +40,7 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...]
 
 
-class Registered(NamedTuple):
+class OwnRecord(NamedTuple):
     """One's own record after what was done to it, and the window that it belongs to."""
 
     record: Record
@@ -187,8 +187,8 @@ def compose(
         figure=conversion.figure,
         law=conversion.source,
         general_knowledge=facts.get(GENERAL_KNOWLEDGE.name) is True,
-        state=State.DRAFT,
-        source=Source.SELF,
+        state=RecordState.DRAFT,
+        source=RecordSource.SELF,
         territory=now.professional.territory,
         evidence=files,
     )

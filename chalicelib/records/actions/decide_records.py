@@ -11,7 +11,7 @@ from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.identifier import derived
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.actions.decide_record import DECIDED, Verdict, decide_record
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import calls
 from chalicelib.records.store.calls import KeptRefusal
 
@@ -19,20 +19,20 @@ BUSY = "busy"
 """No answer for good: whoever repeats the call shall have such a record decided."""
 
 
-class Result(NamedTuple):
+class DecisionResult(NamedTuple):
     """What became of one decision: the state that it led to, or why not.
 
     The state is the decision's own, also where a repeat finds that the record has moved on since.
     """
 
     record: str
-    state: State | None = None
+    state: RecordState | None = None
     refusal: KeptRefusal | None = None
 
 
 def decide_records(
     staff: Staff, verdicts: Sequence[tuple[str, Verdict]], *, at: datetime, cause: Cause
-) -> list[Result]:
+) -> list[DecisionResult]:
     """Decide records one after the other, so that one person's year is never its own rival.
 
     Args:
@@ -66,13 +66,15 @@ def decide_records(
     return results
 
 
-def _again(record: str, verdict: Verdict, refused: KeptRefusal | None) -> Result:
-    return Result(record, None if refused else DECIDED[verdict.decision].to, refused)
+def _again(record: str, verdict: Verdict, refused: KeptRefusal | None) -> DecisionResult:
+    return DecisionResult(record, None if refused else DECIDED[verdict.decision].to, refused)
 
 
-def _decide(staff: Staff, record: str, verdict: Verdict, at: datetime, cause: Cause) -> Result:
+def _decide(
+    staff: Staff, record: str, verdict: Verdict, at: datetime, cause: Cause
+) -> DecisionResult:
     try:
         decide_record(staff, record, verdict, at=at, cause=cause)
     except Refusal as refusal:
-        return Result(record, refusal=KeptRefusal(refusal.code, detail_of(refusal)))
-    return Result(record, DECIDED[verdict.decision].to)
+        return DecisionResult(record, refusal=KeptRefusal(refusal.code, detail_of(refusal)))
+    return DecisionResult(record, DECIDED[verdict.decision].to)

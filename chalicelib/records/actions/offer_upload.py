@@ -16,7 +16,7 @@ from chalicelib.records.store import evidence
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-class Offered(msgspec.Struct, frozen=True):
+class OfferedUpload(msgspec.Struct, frozen=True):
     """The upload's id, to be named in a record, and where to post the file."""
 
     id: str
@@ -24,7 +24,7 @@ class Offered(msgspec.Struct, frozen=True):
     fields: dict[str, str]
 
 
-def offer_upload(person: str, announced: Evidence, *, at: datetime) -> Offered:
+def offer_upload(person: str, announced: Evidence, *, at: datetime) -> OfferedUpload:
     """Take down what is to come and sign a POST for exactly that.
 
     The same file announced again is the same upload: its SHA-256 is its id.
@@ -51,7 +51,7 @@ def offer_upload(person: str, announced: Evidence, *, at: datetime) -> Offered:
     offered = evidence_bucket.offer_upload(
         person, announced.id, announced.content_type, announced.size
     )
-    return Offered(announced.id, offered.url, offered.fields)
+    return OfferedUpload(announced.id, offered.url, offered.fields)
 
 
 def _count(person: str, at: datetime) -> None:

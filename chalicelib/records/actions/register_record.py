@@ -6,7 +6,7 @@ from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.records.actions.compose_record import (
     Application,
-    Registered,
+    OwnRecord,
     compose,
     get_evidence,
     get_year,
@@ -23,7 +23,7 @@ from chalicelib.records.store import slots
 
 def register_record(
     person: str, year: int, application: Application, *, submit: bool, at: datetime, cause: Cause
-) -> Registered:
+) -> OwnRecord:
     """Register a record as a draft, or submit it at once.
 
     Args:
@@ -38,12 +38,12 @@ def register_record(
         Refusal: what the rules say no to; nothing is written then.
     """
 
-    def once() -> Registered:
+    def once() -> OwnRecord:
         now = get_year(person, year)
         law = law_for(now, at=at)
         for record in now.records:
             if made := record.move_by(cause):
-                return Registered(as_of(record, made), law.window_of(record))
+                return OwnRecord(as_of(record, made), law.window_of(record))
         window = require_registrable(now, law, subject_of(application))
         files = get_evidence(now, application.evidence)
         record = compose(now, law, application, files, token=cause.token)
@@ -56,6 +56,6 @@ def register_record(
             record, move, at=at, by=now.professional.actor, cause=cause, reason=reason, new=True
         )
         slots.put_record(record, window, None, now)
-        return Registered(record, window)
+        return OwnRecord(record, window)
 
     return settled(once)

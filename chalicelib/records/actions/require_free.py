@@ -8,7 +8,7 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.rules.move import OPEN_STATES, SLOT_FREED
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.record import Record, state_at
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.sitting import find_same_sitting
 from chalicelib.records.store.slots import find_occupants
 
@@ -65,5 +65,5 @@ def _duplicate(record: Record, other: Record) -> Refusal:
 def why_anew(now: PersonYear, record: Record) -> str:
     """What the history says of a record that takes the slots of a revoked one; nothing of others."""
     occupants = {each.id: each.state for each in find_occupants(now, record)}
-    revoked = [each for each, state in occupants.items() if state is State.REVOKED]
+    revoked = [each for each, state in occupants.items() if state is RecordState.REVOKED]
     return ANEW.format(records="、".join(revoked)) if revoked else ""

@@ -11,7 +11,7 @@ from chalicelib.platform.rules.identifier import find_address
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.actions.compose_record import (
     Application,
-    Registered,
+    OwnRecord,
     compose,
     get_year,
     require_changeable,
@@ -27,7 +27,7 @@ from chalicelib.records.rules.stated import require_texts
 from chalicelib.records.store import slots
 
 
-def submit_record(person: str, record: str, *, at: datetime, cause: Cause) -> Registered:
+def submit_record(person: str, record: str, *, at: datetime, cause: Cause) -> OwnRecord:
     """Submit a draft, or a returned record that has been mended.
 
     Credits are computed by the law of this instant and freeze (R14); the record goes to the
@@ -40,11 +40,11 @@ def submit_record(person: str, record: str, *, at: datetime, cause: Cause) -> Re
     return settled(lambda: _submit_once(person, record, at, cause))
 
 
-def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> Registered:
+def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> OwnRecord:
     now, record = get_own_record(person, record_id)
     law = law_for(now, at=at)
     if made := record.move_by(cause):
-        return Registered(as_of(record, made), law.window_of(record))
+        return OwnRecord(as_of(record, made), law.window_of(record))
     require_move(SUBMIT, record.state, Party.PROFESSIONAL)
     require_texts(record, shanghai_date(at))
     window = require_changeable(now, record, law)
@@ -59,7 +59,7 @@ def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> Reg
         cause=cause,
     )
     slots.put_record(submitted, window, record, now)
-    return Registered(submitted, law.window_of(submitted))
+    return OwnRecord(submitted, law.window_of(submitted))
 
 
 def get_own_record(person: str, record_id: str) -> tuple[PersonYear, Record]:

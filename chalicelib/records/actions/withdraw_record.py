@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause
-from chalicelib.records.actions.compose_record import Registered
+from chalicelib.records.actions.compose_record import OwnRecord
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.submit_record import get_own_record
 from chalicelib.records.rules.move import WITHDRAW
@@ -14,21 +14,21 @@ from chalicelib.records.rules.record import moved, state_at
 from chalicelib.records.store import records
 
 
-def withdraw_record(person: str, record: str, *, at: datetime, cause: Cause) -> Registered:
+def withdraw_record(person: str, record: str, *, at: datetime, cause: Cause) -> OwnRecord:
     """Withdraw a draft, a returned or a submitted record; the last also after the cut-off.
 
     Raises:
         Refusal: `not_found`; `record_not_changeable` once decided, withdrawn or expired.
     """
 
-    def once() -> Registered:
+    def once() -> OwnRecord:
         now, before = get_own_record(person, record)
         asked = law_for(now, at=at).window_of(before)
         if before.move_by(cause):
-            return Registered(before, asked)
+            return OwnRecord(before, asked)
         as_read = msgspec.structs.replace(before, state=state_at(before, asked.closes, at))
         withdrawn = moved(as_read, WITHDRAW, at=at, by=now.professional.actor, cause=cause)
         records.put_moved(withdrawn, asked, before)
-        return Registered(withdrawn, asked)
+        return OwnRecord(withdrawn, asked)
 
     return settled(once)

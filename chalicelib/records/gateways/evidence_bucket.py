@@ -4,7 +4,7 @@ import os
 from hashlib import sha256
 from typing import NamedTuple
 
-from chalicelib.platform.gateways.files import SIGNED_SECONDS, Signed, Upload, client, signed
+from chalicelib.platform.gateways.files import SIGNED_SECONDS, Signed, SignedPost, client, signed
 from chalicelib.records.gateways.evidence_file import find_fault
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -20,7 +20,7 @@ _UNUSED_FORM = "<Tagging><TagSet><Tag><Key>use</Key><Value>none</Value></Tag></T
 SUFFIXES = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
 
 
-class Stored(NamedTuple):
+class StoredFile(NamedTuple):
     """What really lies in the bucket: the S3 version, and what is wrong with it if anything."""
 
     object_version: str
@@ -32,7 +32,7 @@ def evidence_key(person: str, digest: str) -> str:
     return f"evidence/{person}/{digest}"
 
 
-def offer_upload(person: str, digest: str, content_type: str, size: int) -> Upload:
+def offer_upload(person: str, digest: str, content_type: str, size: int) -> SignedPost:
     """Sign a POST that takes exactly this file: its type, its size, its place, as yet unused."""
     offered = client().generate_presigned_post(
         os.environ["EVIDENCE_BUCKET"],
@@ -45,22 +45,22 @@ def offer_upload(person: str, digest: str, content_type: str, size: int) -> Uplo
         ],
         ExpiresIn=SIGNED_SECONDS,
     )
-    return Upload(offered["url"], offered["fields"])
+    return SignedPost(offered["url"], offered["fields"])
 
 
-def check_evidence(person: str, digest: str, content_type: str, size: int) -> Stored:
+def check_evidence(person: str, digest: str, content_type: str, size: int) -> StoredFile:
     """Read an uploaded file, compare it with what was announced, and open it as a reviewer would."""
     try:
         stored = client().get_object(
             Bucket=os.environ["EVIDENCE_BUCKET"], Key=evidence_key(person, digest)
         )
     except client().exceptions.NoSuchKey:
-        return Stored("", "尚未上传成功，或久未使用已被清理")
+        return StoredFile("", "尚未上传成功，或久未使用已被清理")
     content = stored["Body"].read(MAX_BYTES + 1)
     version = stored.get("VersionId", "")
     if len(content) != size or sha256(content).hexdigest() != digest:
-        return Stored(version, "与登记的文件不一致")
-    return Stored(version, find_fault(content, content_type))
+        return StoredFile(version, "与登记的文件不一致")
+    return StoredFile(version, find_fault(content, content_type))
 
 
 def keep_evidence(person: str, digest: str, version: str) -> None:

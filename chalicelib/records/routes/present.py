@@ -17,20 +17,22 @@ from chalicelib.records.actions.decide_record import Decided
 from chalicelib.records.gateways import evidence_bucket
 from chalicelib.records.routes import shapes as records_shapes
 from chalicelib.records.rules.record import Evidence, Fault, Record, open_until, state_at
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 
 
-def evidence(file: Evidence) -> records_shapes.Evidence:
+def evidence(file: Evidence) -> records_shapes.EvidenceShape:
     """A file as its owner sees it."""
-    return records_shapes.Evidence(
+    return records_shapes.EvidenceShape(
         id=file.id, filename=file.filename, content_type=file.content_type, size=file.size
     )
 
 
-def signed_evidence(person: str, file: Evidence, *, elsewhere: bool) -> records_shapes.Evidence:
+def signed_evidence(
+    person: str, file: Evidence, *, elsewhere: bool
+) -> records_shapes.EvidenceShape:
     """A file as a reviewer sees it: with a signed address, and whether others used it too."""
     signed = evidence_bucket.evidence_url(person, file.id, file.content_type, file.object_version)
-    return records_shapes.Evidence(
+    return records_shapes.EvidenceShape(
         id=file.id,
         filename=file.filename,
         content_type=file.content_type,
@@ -40,9 +42,9 @@ def signed_evidence(person: str, file: Evidence, *, elsewhere: bool) -> records_
     )
 
 
-def record(shown: Record, asked: Window, at: datetime) -> records_shapes.Record:
+def record(shown: Record, asked: Window, at: datetime) -> records_shapes.RecordShape:
     """A record at the instant: an overdue draft reads as expired whatever the job has done."""
-    return records_shapes.Record(
+    return records_shapes.RecordShape(
         id=shown.id,
         year=shown.year,
         subject=shown.subject,
@@ -86,8 +88,8 @@ def record(shown: Record, asked: Window, at: datetime) -> records_shapes.Record:
     )
 
 
-def _fault(shown: Fault) -> records_shapes.Fault:
-    return records_shapes.Fault(
+def _fault(shown: Fault) -> records_shapes.FaultShape:
+    return records_shapes.FaultShape(
         field=shown.field or None, evidence=shown.evidence or None, reason=shown.reason or None
     )
 
@@ -97,7 +99,7 @@ def _receipt(shown: Record, asked: Window) -> records_shapes.Receipt | None:
     submitted = [
         move
         for move in shown.moves
-        if move.to is State.SUBMITTED and move.by.party is Party.PROFESSIONAL
+        if move.to is RecordState.SUBMITTED and move.by.party is Party.PROFESSIONAL
     ]
     if not submitted:
         return None
@@ -111,12 +113,12 @@ def _receipt(shown: Record, asked: Window) -> records_shapes.Receipt | None:
 
 def owned_record(
     shown: Record, owner: Professional | None, asked: Window, at: datetime
-) -> records_shapes.Record:
+) -> records_shapes.RecordShape:
     """A record as staff see it: with its owner, masked, where the owner could be read."""
     found = record(shown, asked, at)
     return msgspec.structs.replace(found, professional=person(owner)) if owner else found
 
 
-def decided(answer: Decided, at: datetime) -> records_shapes.Record:
+def decided(answer: Decided, at: datetime) -> records_shapes.RecordShape:
     """A record as staff see it after what they did to it."""
     return owned_record(answer.record, answer.professional, answer.window, at)

@@ -8,15 +8,15 @@ from chalicelib.bureaus.rules.territory import parse_territory
 from chalicelib.law.rules.form import form_label
 from chalicelib.platform.rules.decimals import decimal_text
 from chalicelib.records.routes import shapes
-from chalicelib.records.rules.likeness import Likeness
+from chalicelib.records.rules.likeness import RecordLikeness
 
 
-def with_alikes(shown: shapes.Record, found: Iterable[Likeness]) -> shapes.Record:
+def with_alikes(shown: shapes.RecordShape, found: Iterable[RecordLikeness]) -> shapes.RecordShape:
     """A record with what looks like it."""
     return msgspec.structs.replace(shown, looks_like=[alike(each) for each in found])
 
 
-def alike(found: Likeness) -> shapes.Alike:
+def alike(found: RecordLikeness) -> shapes.Alike:
     """A record beside another one: no evidence, no history, whosever bureau has it."""
     record = found.record
     return shapes.Alike(
@@ -40,7 +40,7 @@ def alike(found: Likeness) -> shapes.Alike:
     )
 
 
-def worth_of(found: Likeness) -> str:
+def worth_of(found: RecordLikeness) -> str:
     """The credits of a record: those accredited, or else those it would bring."""
     record = found.record
     return decimal_text(record.credits if record.accredited is None else record.accredited)

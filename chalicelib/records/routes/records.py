@@ -62,12 +62,12 @@ def _application(sent: shapes.RecordSent) -> Application:
     "/v1/me/years/{year}/records",
     who=Who.PROFESSIONAL,
     body=shapes.RecordSent,
-    answers=shapes.Record,
+    answers=shapes.RecordShape,
     status=201,
     refusals=("year_unknown", *STUDY),
     summary="学分登记",
 )
-def register(call: Call[shapes.RecordSent]) -> shapes.Record:
+def register(call: Call[shapes.RecordSent]) -> shapes.RecordShape:
     """Register a record as a draft, or submit it at once."""
     done = register_record(
         call.person,
@@ -112,11 +112,11 @@ def find_likenesses(call: Call[shapes.AlikeSent]) -> shapes.Alikes:
     "GET",
     "/v1/me/records/{id}",
     who=Who.PROFESSIONAL,
-    answers=shapes.Record,
+    answers=shapes.RecordShape,
     refusals=("not_found",),
     summary="查询学分记录",
 )
-def show(call: Call[None]) -> shapes.Record:
+def show(call: Call[None]) -> shapes.RecordShape:
     """Show one's own record with its history, and what of one's own looks like it."""
     now, record = get_own_record(call.person, call.path["id"])
     found = compare_studies(now, study_of(record), but=record.id)
@@ -129,7 +129,7 @@ def show(call: Call[None]) -> shapes.Record:
     "/v1/me/records/{id}",
     who=Who.PROFESSIONAL,
     body=shapes.RecordSent,
-    answers=shapes.Record,
+    answers=shapes.RecordShape,
     refusals=(
         "not_found",
         "record_not_changeable",
@@ -138,7 +138,7 @@ def show(call: Call[None]) -> shapes.Record:
     keyed=True,
     summary="修改学分记录",
 )
-def change(call: Call[shapes.RecordSent]) -> shapes.Record:
+def change(call: Call[shapes.RecordSent]) -> shapes.RecordShape:
     """Change a draft or mend a returned record; with `submit` it goes to the bureau at once."""
     done = change_record(
         call.person,
@@ -155,11 +155,11 @@ def change(call: Call[shapes.RecordSent]) -> shapes.Record:
     "POST",
     "/v1/me/records/{id}/withdraw",
     who=Who.PROFESSIONAL,
-    answers=shapes.Record,
+    answers=shapes.RecordShape,
     refusals=("not_found", "record_not_changeable"),
     summary="撤回学分记录",
 )
-def withdraw(call: Call[None]) -> shapes.Record:
+def withdraw(call: Call[None]) -> shapes.RecordShape:
     """Withdraw a record that is not decided; the same thing may then be registered again."""
     done = withdraw_record(call.person, call.path["id"], at=call.at, cause=call.cause)
     return present.record(done.record, done.window, call.at)
@@ -169,7 +169,7 @@ def withdraw(call: Call[None]) -> shapes.Record:
     "POST",
     "/v1/me/records/{id}/submit",
     who=Who.PROFESSIONAL,
-    answers=shapes.Record,
+    answers=shapes.RecordShape,
     refusals=(
         "not_found",
         "record_not_changeable",
@@ -178,7 +178,7 @@ def withdraw(call: Call[None]) -> shapes.Record:
     ),
     summary="提交学分记录",
 )
-def submit(call: Call[None]) -> shapes.Record:
+def submit(call: Call[None]) -> shapes.RecordShape:
     """Submit a draft or a mended record to the bureau."""
     done = submit_record(call.person, call.path["id"], at=call.at, cause=call.cause)
     return present.record(done.record, done.window, call.at)
@@ -212,11 +212,11 @@ def upload(call: Call[shapes.UploadSent]) -> shapes.Upload:
     "POST",
     "/v1/me/uploads/{id}/check",
     who=Who.PROFESSIONAL,
-    answers=shapes.Evidence,
+    answers=shapes.EvidenceShape,
     refusals=("evidence_invalid",),
     summary="检查已上传的材料",
     keyed=False,
 )
-def check(call: Call[None]) -> shapes.Evidence:
+def check(call: Call[None]) -> shapes.EvidenceShape:
     """Open a file that was posted, so that its owner learns at once what is wrong with it."""
     return present.evidence(check_own_upload(call.person, call.path["id"]))

@@ -22,7 +22,7 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store import outbox
 from chalicelib.records.actions.compare_studies import compare_studies
 from chalicelib.records.actions.decide_record import decide_record, get_reviewed, is_shown
-from chalicelib.records.actions.decide_records import Result, decide_records
+from chalicelib.records.actions.decide_records import DecisionResult, decide_records
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.reopen_record import reopen_record
 from chalicelib.records.actions.take_over_record import take_over_record
@@ -32,7 +32,7 @@ from chalicelib.records.routes import shapes_review as sent
 from chalicelib.records.rules.likeness import study_of
 from chalicelib.records.rules.move import ACCREDIT, LISTED, SUBMIT
 from chalicelib.records.rules.record import Record, state_at
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import decided, evidence, record_pages
 from chalicelib.staff.routes.territories import territories_of
 
@@ -69,13 +69,13 @@ def list_records(call: Call[sent.QueueQuery]) -> records_shapes.Records:
 
 def _page(
     call: Call[sent.QueueQuery], territories: tuple[str, ...]
-) -> record_pages.Page | decided.AccreditedPage:
+) -> record_pages.RecordPage | decided.AccreditedPage:
     asked, wanted = call.query, _wanted(call, territories)
-    if asked.state is State.ACCREDITED:
+    if asked.state is RecordState.ACCREDITED:
         year = asked.year or shanghai_date(call.at).year
-        position = read_cursor(asked.cursor, decided.Shown)
+        position = read_cursor(asked.cursor, decided.DecidedPlace)
         return decided.find_accredited(territories, year, position, asked.limit, wanted)
-    after = read_cursor(asked.cursor, outbox.Place)
+    after = read_cursor(asked.cursor, outbox.ListPlace)
     if asked.state in LISTED:
         return decided.find_decided(territories, asked.state, after, asked.limit, wanted)
     # What the bureaus above have taken over waits in their own lists.
@@ -108,11 +108,11 @@ def _windows(at: datetime) -> Callable[[Record], Window]:
     "GET",
     "/v1/review/records/{id}",
     who=Role.REVIEWER,
-    answers=records_shapes.Record,
+    answers=records_shapes.RecordShape,
     refusals=("not_found",),
     summary="查看待认定记录",
 )
-def show_record(call: Call[None]) -> records_shapes.Record:
+def show_record(call: Call[None]) -> records_shapes.RecordShape:
     """Show one record of the own territory, its evidence as signed addresses, and what looks like it."""
     now, record = get_reviewed(call.staff, call.path["id"])
     files = [
@@ -136,7 +136,7 @@ def show_record(call: Call[None]) -> records_shapes.Record:
     "/v1/review/records/{id}/decision",
     who=Role.REVIEWER,
     body=sent.VerdictSent,
-    answers=records_shapes.Record,
+    answers=records_shapes.RecordShape,
     refusals=(
         "not_found",
         "own_record",
@@ -149,7 +149,7 @@ def show_record(call: Call[None]) -> records_shapes.Record:
     ),
     summary="学分认定",
 )
-def decide(call: Call[sent.VerdictSent]) -> records_shapes.Record:
+def decide(call: Call[sent.VerdictSent]) -> records_shapes.RecordShape:
     """Accredit, return or reject a record, once."""
     verdict = call.body.verdict
     answer = decide_record(call.staff, call.path["id"], verdict, at=call.at, cause=call.cause)
@@ -172,7 +172,7 @@ def decide_many(call: Call[sent.VerdictsSent]) -> sent.Results:
     return sent.Results(results=[_result(each) for each in results])
 
 
-def _result(result: Result) -> sent.Result:
+def _result(result: DecisionResult) -> sent.Result:
     if refusal := result.refusal:
         return sent.Result(
             record=result.record, status="refused", code=refusal.code, detail=refusal.detail
@@ -185,11 +185,11 @@ def _result(result: Result) -> sent.Result:
     "/v1/review/records/{id}/take-over",
     who=Role.REVIEWER,
     body=shapes.Reasoned,
-    answers=records_shapes.Record,
+    answers=records_shapes.RecordShape,
     refusals=("not_found", "own_record", "already_decided", "forbidden", "reason_required"),
     summary="上级接办",
 )
-def take_over(call: Call[shapes.Reasoned]) -> records_shapes.Record:
+def take_over(call: Call[shapes.Reasoned]) -> records_shapes.RecordShape:
     """Let a record wait for the own bureau in the place of the one below."""
     answer = take_over_record(
         call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause
@@ -202,7 +202,7 @@ def take_over(call: Call[shapes.Reasoned]) -> records_shapes.Record:
     "/v1/review/records/{id}/reopen",
     who=Role.REVIEWER,
     body=shapes.Reasoned,
-    answers=records_shapes.Record,
+    answers=records_shapes.RecordShape,
     refusals=(
         "not_found",
         "own_record",
@@ -213,7 +213,7 @@ def take_over(call: Call[shapes.Reasoned]) -> records_shapes.Record:
     ),
     summary="重新受理不予认定的记录",
 )
-def reopen(call: Call[shapes.Reasoned]) -> records_shapes.Record:
+def reopen(call: Call[shapes.Reasoned]) -> records_shapes.RecordShape:
     """Put a mistakenly rejected record before its bureau again."""
     answer = reopen_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
     return present.decided(answer, call.at)

@@ -41,7 +41,7 @@ class Rule(Answered, frozen=True, kw_only=True):
     source: str
 
 
-class Evidence(Answered, frozen=True, kw_only=True):
+class EvidenceShape(Answered, frozen=True, kw_only=True):
     """An uploaded file; `url` is signed and lasts minutes."""
 
     id: str
@@ -62,7 +62,7 @@ class HistoryEntry(Answered, frozen=True, kw_only=True):
     reason: str | None
 
 
-class Fault(Answered, frozen=True, kw_only=True):
+class FaultShape(Answered, frozen=True, kw_only=True):
     """What a return names as at fault: a field of the record, or a file of its evidence, and why."""
 
     field: str | None
@@ -125,7 +125,7 @@ class AlikeSent(Sent, frozen=True, kw_only=True):
     record: Short | None = None
 
 
-class Record(Answered, frozen=True, kw_only=True):
+class RecordShape(Answered, frozen=True, kw_only=True):
     """One credit record; `bureau` is the territory whose bureau decides, after a take-over another.
 
     `faults` is what the last return names. `looks_like`, where one record alone is shown: others of
@@ -153,12 +153,12 @@ class Record(Answered, frozen=True, kw_only=True):
     territory: str
     territory_name: str
     bureau: str
-    evidence: list[Evidence]
+    evidence: list[EvidenceShape]
     history: list[HistoryEntry]
     rule: Rule
     receipt: Receipt | None
     resubmit_until: str | None
-    faults: list[Fault]
+    faults: list[FaultShape]
     version: int
     professional: Person | UnsetType = UNSET
     looks_like: list[Alike] | UnsetType = UNSET
@@ -167,7 +167,7 @@ class Record(Answered, frozen=True, kw_only=True):
 class Records(Answered, frozen=True, kw_only=True):
     """A page of records."""
 
-    items: list[Record]
+    items: list[RecordShape]
     next: str | None
 
 

@@ -11,14 +11,14 @@ from chalicelib.http.texts import Digest, Lines, Short
 from chalicelib.law.rules.form import FormName
 from chalicelib.records.actions.decide_record import Decision, Verdict
 from chalicelib.records.rules.record import Fault
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 
 
 class QueueQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Which records; of the accredited ones those of `year`, without it of this year."""
 
     territory: str | None = None
-    state: State = State.SUBMITTED
+    state: RecordState = RecordState.SUBMITTED
     form: FormName | None = None
     year: int | None = None
 

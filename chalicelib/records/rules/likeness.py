@@ -37,7 +37,7 @@ class Study(msgspec.Struct, frozen=True, kw_only=True):
     papers: frozenset[str] = frozenset()
 
 
-class Likeness(NamedTuple):
+class RecordLikeness(NamedTuple):
     """A record that looks like a study, and in what, in Chinese."""
 
     record: Record
@@ -59,10 +59,10 @@ def study_of(record: Record) -> Study:
     )
 
 
-def likenesses(study: Study, records: Iterable[Record]) -> tuple[Likeness, ...]:
+def likenesses(study: Study, records: Iterable[Record]) -> tuple[RecordLikeness, ...]:
     """The records that look like a study and were not given up, the likest first."""
     asked = (record for record in records if record.state not in GIVEN_UP)
-    found = (Likeness(record, why_alike(study, study_of(record))) for record in asked)
+    found = (RecordLikeness(record, why_alike(study, study_of(record))) for record in asked)
     alike = (each for each in found if each.why)
     likest = sorted(alike, key=lambda each: (-len(each.why), each.record.id))
     return tuple(likest[:MOST_TOLD])

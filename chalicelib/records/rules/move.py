@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.notices.rules.notice import Kind
+from chalicelib.notices.rules.notice import NoticeKind
 from chalicelib.platform.rules.cause import Party
 from chalicelib.platform.rules.mark import Whom
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 
 
 class Telling(NamedTuple):
@@ -24,7 +24,7 @@ class Telling(NamedTuple):
     (whom to ask); of an expiry also `window` and `cut_off`.
     """
 
-    kind: Kind
+    kind: NoticeKind
     title: str
     text: str
 
@@ -41,8 +41,8 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     label: str
-    sources: tuple[State | None, ...]
-    to: State
+    sources: tuple[RecordState | None, ...]
+    to: RecordState
     by: Party
     needs_reason: bool = False
     sets: tuple[Whom, ...] = ()
@@ -60,15 +60,15 @@ SAVE = Move(
     name="save",
     label="保存",
     sources=(None,),
-    to=State.DRAFT,
+    to=RecordState.DRAFT,
     by=Party.PROFESSIONAL,
     sets=(Whom.OPEN,),
 )
 SUBMIT = Move(
     name="submit",
     label="提交",
-    sources=(None, State.DRAFT, State.RETURNED),
-    to=State.SUBMITTED,
+    sources=(None, RecordState.DRAFT, RecordState.RETURNED),
+    to=RecordState.SUBMITTED,
     by=Party.PROFESSIONAL,
     sets=(Whom.REVIEW,),
 )
@@ -76,27 +76,27 @@ ENTER = Move(
     name="enter",
     label="自动认定",
     sources=(None,),
-    to=State.ACCREDITED,
+    to=RecordState.ACCREDITED,
     by=Party.SYSTEM,
 )
 """R17, R18, R28: what is registered and accredited at once, without a reviewer."""
 ACCREDIT = Move(
     name="accredit",
     label="认定",
-    sources=(State.SUBMITTED,),
-    to=State.ACCREDITED,
+    sources=(RecordState.SUBMITTED,),
+    to=RecordState.ACCREDITED,
     by=Party.BUREAU,
 )
 RETURN = Move(
     name="return",
     label="退回",
-    sources=(State.SUBMITTED,),
-    to=State.RETURNED,
+    sources=(RecordState.SUBMITTED,),
+    to=RecordState.RETURNED,
     by=Party.BUREAU,
     needs_reason=True,
     sets=(Whom.OPEN, Whom.GRACE),
     told=Telling(
-        Kind.RETURNED,
+        NoticeKind.RETURNED,
         "学分记录被退回",
         "您登记的{year}年度《{title}》被退回，理由：{reason}。请于{until}前修改后重新提交，逾期失效。{line}",
     ),
@@ -104,13 +104,13 @@ RETURN = Move(
 REJECT = Move(
     name="reject",
     label="不予认定",
-    sources=(State.SUBMITTED,),
-    to=State.REJECTED,
+    sources=(RecordState.SUBMITTED,),
+    to=RecordState.REJECTED,
     by=Party.BUREAU,
     needs_reason=True,
     frees_slot=True,
     told=Telling(
-        Kind.REJECTED,
+        NoticeKind.REJECTED,
         "学分记录未予认定",
         "您登记的{year}年度《{title}》未予认定，理由：{reason}。如有异议，请向认定部门咨询。{line}",
     ),
@@ -118,14 +118,14 @@ REJECT = Move(
 REOPEN = Move(
     name="reopen",
     label="重新受理",
-    sources=(State.REJECTED,),
-    to=State.SUBMITTED,
+    sources=(RecordState.REJECTED,),
+    to=RecordState.SUBMITTED,
     by=Party.BUREAU_ABOVE,
     needs_reason=True,
     sets=(Whom.REVIEW,),
 )
 EXPIRY = Telling(
-    Kind.EXPIRED,
+    NoticeKind.EXPIRED,
     "学分记录逾期失效",
     "{year}年度{window}已于{cut_off}截止，您的记录《{title}》逾期未提交，已失效，不计入学分。"
     "按时提交的其他记录不受影响，无需再办理。{line}",
@@ -133,8 +133,8 @@ EXPIRY = Telling(
 EXPIRE = Move(
     name="expire",
     label="失效",
-    sources=(State.DRAFT, State.RETURNED),
-    to=State.EXPIRED,
+    sources=(RecordState.DRAFT, RecordState.RETURNED),
+    to=RecordState.EXPIRED,
     by=Party.SYSTEM,
     frees_slot=True,
     told=EXPIRY,
@@ -142,21 +142,21 @@ EXPIRE = Move(
 WITHDRAW = Move(
     name="withdraw",
     label="撤回",
-    sources=(State.DRAFT, State.SUBMITTED, State.RETURNED),
-    to=State.WITHDRAWN,
+    sources=(RecordState.DRAFT, RecordState.SUBMITTED, RecordState.RETURNED),
+    to=RecordState.WITHDRAWN,
     by=Party.PROFESSIONAL,
     frees_slot=True,
 )
 REVOKE = Move(
     name="revoke",
     label="撤销",
-    sources=(State.ACCREDITED,),
-    to=State.REVOKED,
+    sources=(RecordState.ACCREDITED,),
+    to=RecordState.REVOKED,
     by=Party.ADMINISTRATOR,
     needs_reason=True,
     frees_slot=True,
     told=Telling(
-        Kind.REVOKED,
+        NoticeKind.REVOKED,
         "学分认定被撤销",
         "您{year}年度《{title}》的学分认定已被撤销，不再计入学分，理由：{reason}。年度未完成的，证书随之失效。登记期内可以更正后重新登记，公需科目可以重新学习。{line}",
     ),
@@ -164,12 +164,12 @@ REVOKE = Move(
 RESTORE = Move(
     name="restore",
     label="恢复",
-    sources=(State.REVOKED,),
-    to=State.ACCREDITED,
+    sources=(RecordState.REVOKED,),
+    to=RecordState.ACCREDITED,
     by=Party.ADMINISTRATOR,
     needs_reason=True,
     told=Telling(
-        Kind.RESTORED,
+        NoticeKind.RESTORED,
         "学分认定已恢复",
         "您{year}年度《{title}》被撤销的学分认定已经恢复，重新计入学分，理由：{reason}。年度因此完成的，证书将以同一编号换发。{line}",
     ),
@@ -191,8 +191,8 @@ MOVES = (
 TAKE_OVER = Move(
     name="take-over",
     label="上级接办",
-    sources=(State.SUBMITTED,),
-    to=State.SUBMITTED,
+    sources=(RecordState.SUBMITTED,),
+    to=RecordState.SUBMITTED,
     by=Party.BUREAU_ABOVE,
     needs_reason=True,
     sets=(Whom.REVIEW,),
@@ -212,13 +212,15 @@ GIVEN_UP = frozenset(move.to for move in MOVES if move.frees_slot and move.by in
 LISTED = frozenset(
     move.to
     for move in MOVES
-    if move.by in _BUREAUS and move.to is not State.ACCREDITED and Whom.REVIEW not in move.sets
+    if move.by in _BUREAUS
+    and move.to is not RecordState.ACCREDITED
+    and Whom.REVIEW not in move.sets
 )
 """States that a bureau decided and that do not count: it finds such records in lists of their own
 (docs/decisions/0010)."""
 
 
-def find_move(source: State | None, to: State, by: Party) -> Move | None:
+def find_move(source: RecordState | None, to: RecordState, by: Party) -> Move | None:
     """The move that leads from a state to another, as a history tells it; None for no move of R19."""
     asked = (move for move in MOVES if move.by is by and move.to is to)
     return next((move for move in asked if source in move.sources), None)

@@ -3,7 +3,7 @@
 import msgspec
 
 
-class Part(msgspec.Struct, frozen=True):
+class FurtherSlot(msgspec.Struct, frozen=True):
     """A further slot of a record (R16): points to the record that holds it."""
 
     part_of: str

@@ -5,8 +5,8 @@ import msgspec
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules import mark
 from chalicelib.records.rules.filing import filed
-from chalicelib.records.rules.part import Part
-from chalicelib.records.rules.progress import Progress
+from chalicelib.records.rules.part import FurtherSlot
+from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.standing import Standing
 
@@ -24,9 +24,9 @@ class PersonYear(msgspec.Struct, frozen=True):
     professional: Professional
     standing: Standing
     records: tuple[Record, ...]
-    progress: tuple[Progress, ...] = ()
-    parts: dict[str, Part] = {}
-    parts_of: dict[str, dict[str, Part]] = {}
+    progress: tuple[StudyProgress, ...] = ()
+    parts: dict[str, FurtherSlot] = {}
+    parts_of: dict[str, dict[str, FurtherSlot]] = {}
     owed: mark.Mark | None = None
     elsewhere: tuple[Record, ...] = ()
     sittings: int = 0
@@ -57,5 +57,5 @@ class PersonYear(msgspec.Struct, frozen=True):
             for each in self.records
         )
         parts = {slot: part for slot, part in self.parts.items() if slot != record.slot}
-        taken = {slot: Part(record.id, record.version) for slot in record.parts}
+        taken = {slot: FurtherSlot(record.id, record.version) for slot in record.parts}
         return msgspec.structs.replace(self, records=(*others, record), parts={**parts, **taken})

@@ -6,11 +6,11 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.platform.rules.cause import Cause
-from chalicelib.records.rules.record import Record, Source
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record import Record, RecordSource
+from chalicelib.records.rules.record_state import RecordState
 
 
-class Progress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class StudyProgress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """How far one person is in one course. `causes` are the latest reports, for repeats.
 
     `seconds` never exceeds what passed between reports by the server's clock; the first report
@@ -43,7 +43,9 @@ class Progress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         return self.begun_anew_at is not None and not self.topic
 
 
-def as_counted(kept: Progress, record: Record | None, revoked_at: datetime | None) -> Progress:
+def as_counted(
+    kept: StudyProgress, record: Record | None, revoked_at: datetime | None
+) -> StudyProgress:
     """The progress with the topic whose record counts now; begun anew if its own was revoked (R17).
 
     Args:
@@ -54,7 +56,7 @@ def as_counted(kept: Progress, record: Record | None, revoked_at: datetime | Non
     topic = record.reference if record is not None and record.counts else ""
     if topic == kept.course or revoked_at == kept.begun_anew_at:
         return msgspec.structs.replace(kept, topic=topic)
-    return Progress(
+    return StudyProgress(
         person=kept.person,
         year=kept.year,
         course=kept.course,
@@ -67,6 +69,6 @@ def as_counted(kept: Progress, record: Record | None, revoked_at: datetime | Non
 
 def revoked_at(records: Iterable[Record], course: str) -> datetime | None:
     """When a record that a course led to was revoked last, whatever became of it since."""
-    led_to = (each for each in records if each.source is Source.PLATFORM)
+    led_to = (each for each in records if each.source is RecordSource.PLATFORM)
     moves = (move for each in led_to if each.reference == course for move in each.moves)
-    return max((move.at for move in moves if move.to is State.REVOKED), default=None)
+    return max((move.at for move in moves if move.to is RecordState.REVOKED), default=None)

@@ -14,10 +14,10 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.text import require_reason
 from chalicelib.platform.rules.version import next_version
 from chalicelib.records.rules.move import EXPIRE, OPEN_STATES, Move
-from chalicelib.records.rules.record_state import NEW, STATE_LABELS, State
+from chalicelib.records.rules.record_state import NEW, STATE_LABELS, RecordState
 
 
-class Source(StrEnum):
+class RecordSource(StrEnum):
     """How a record came in."""
 
     SELF = "self"
@@ -27,10 +27,10 @@ class Source(StrEnum):
 
 
 SOURCE_LABELS = {
-    Source.SELF: "本人登记",
-    Source.PLATFORM: "学习平台登记",
-    Source.PROVIDER: "施教机构报送",
-    Source.HR_LEGACY: "省继续教育系统导入",
+    RecordSource.SELF: "本人登记",
+    RecordSource.PLATFORM: "学习平台登记",
+    RecordSource.PROVIDER: "施教机构报送",
+    RecordSource.HR_LEGACY: "省继续教育系统导入",
 }
 
 
@@ -59,9 +59,9 @@ class Step(msgspec.Struct, frozen=True, array_like=True):
 
     at: datetime
     by: Actor
-    to: State
+    to: RecordState
     cause: Cause
-    source: State | None = None
+    source: RecordState | None = None
     reason: str = ""
     previous: str = ""
     told: Told | None = None
@@ -108,8 +108,8 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     law: str
     accredited: Decimal | None = None
     general_knowledge: bool = False
-    state: State
-    source: Source
+    state: RecordState
+    source: RecordSource
     territory: str
     evidence: tuple[Evidence, ...] = ()
     moves: tuple[Step, ...] = ()
@@ -136,7 +136,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     @property
     def counts(self) -> bool:
         """Only accredited records count (R10)."""
-        return self.state is State.ACCREDITED
+        return self.state is RecordState.ACCREDITED
 
     @property
     def counted(self) -> Decimal:
@@ -157,7 +157,7 @@ def hash_of(step: Step) -> str:
     return compact(sha256(msgspec.json.encode(step)).digest())
 
 
-def require_move(move: Move, state: State | None, by: Party, reason: str = "") -> None:
+def require_move(move: Move, state: RecordState | None, by: Party, reason: str = "") -> None:
     """Refuse a move from a state that R19 does not know, of another party, or without its reason (R22).
 
     Raises:
@@ -172,7 +172,9 @@ def require_move(move: Move, state: State | None, by: Party, reason: str = "") -
 
 def is_registered(record: Record) -> bool:
     """Whether others than its owner know of a record: a draft is nobody else's."""
-    return record.source is not Source.SELF or any(m.to is State.SUBMITTED for m in record.moves)
+    return record.source is not RecordSource.SELF or any(
+        m.to is RecordState.SUBMITTED for m in record.moves
+    )
 
 
 def moved(
@@ -238,7 +240,7 @@ def as_of(record: Record, move: Step) -> Record:
     moves = record.moves[: record.moves.index(move) + 1]
     if moves == record.moves:
         return record
-    was_accredited = any(each.to is State.ACCREDITED for each in moves)
+    was_accredited = any(each.to is RecordState.ACCREDITED for each in moves)
     untils = (each.told.resubmit_until for each in reversed(moves) if each.told)
     return msgspec.structs.replace(
         record,
@@ -251,7 +253,7 @@ def as_of(record: Record, move: Step) -> Record:
     )
 
 
-def state_at(record: Record, closes: datetime, at: datetime) -> State:
+def state_at(record: Record, closes: datetime, at: datetime) -> RecordState:
     """The state as it reads at an instant: an overdue draft or return is expired (R25, R26).
 
     Args:

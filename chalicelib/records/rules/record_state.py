@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class State(StrEnum):
+class RecordState(StrEnum):
     """Where a record stands between registration (登记) and accreditation (认定)."""
 
     DRAFT = "draft"
@@ -17,14 +17,14 @@ class State(StrEnum):
 
 
 STATE_LABELS = {
-    State.DRAFT: "草稿",
-    State.SUBMITTED: "待认定",
-    State.ACCREDITED: "已认定",
-    State.RETURNED: "已退回",
-    State.REJECTED: "不予认定",
-    State.WITHDRAWN: "已撤回",
-    State.EXPIRED: "逾期失效",
-    State.REVOKED: "已撤销",
+    RecordState.DRAFT: "草稿",
+    RecordState.SUBMITTED: "待认定",
+    RecordState.ACCREDITED: "已认定",
+    RecordState.RETURNED: "已退回",
+    RecordState.REJECTED: "不予认定",
+    RecordState.WITHDRAWN: "已撤回",
+    RecordState.EXPIRED: "逾期失效",
+    RecordState.REVOKED: "已撤销",
 }
 NEW = "新建"
 """What the place before the first state is called."""

@@ -9,7 +9,7 @@ from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.rules.move import REOPEN, TAKE_OVER
 from chalicelib.records.rules.record import Fault, Record, moved
-from chalicelib.records.rules.record_state import STATE_LABELS, State
+from chalicelib.records.rules.record_state import STATE_LABELS, RecordState
 
 FIELDS = frozenset(
     {"form", "title", "issuer", "facts", "reference", "started_on", "ended_on", "evidence"}
@@ -17,7 +17,7 @@ FIELDS = frozenset(
 """What a return may name as at fault; of the facts also one alone, as `facts.days`."""
 
 
-def record_list(territory: str, state: State) -> str:
+def record_list(territory: str, state: RecordState) -> str:
     """The list of a bureau's records in a state."""
     return f"RECORDS#{territory}#{state}"
 
@@ -29,7 +29,7 @@ def is_above(outer: str, inner: str) -> bool:
 
 def require_submitted(record: Record) -> None:
     """Refuse what no bureau can decide (any more): `already_decided`, with the result (R21)."""
-    if record.state is not State.SUBMITTED:
+    if record.state is not RecordState.SUBMITTED:
         raise Refusal(
             "already_decided", state=STATE_LABELS[record.state], result=record.state.value
         )

@@ -11,8 +11,8 @@ from chalicelib.law.rules.requirement import REQUIREMENT_LABELS, Required, Requi
 from chalicelib.law.rules.subject import Subject
 from chalicelib.platform.rules.decimals import decimal_text
 from chalicelib.platform.rules.version import next_version
-from chalicelib.records.rules.record import Record, Source
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record import Record, RecordSource
+from chalicelib.records.rules.record_state import RecordState
 
 YEAR_LABELS = {"complete": "已完成", "in_progress": "进行中", "exempt": "无需完成"}
 """How a year stands; *exempt* is one in which its person is not obliged (R8)."""
@@ -88,7 +88,7 @@ def standing_of(
     counted = [record for record in records if record.counts]
     own = own_requirement(previous, required) or _restored(previous, counted, at)
     judges = [required.now] if own is None else [own, required.now]
-    sums, imported = _sums(counted), [r for r in counted if r.source is Source.HR_LEGACY]
+    sums, imported = _sums(counted), [r for r in counted if r.source is RecordSource.HR_LEGACY]
     alone = any(completes_alone(record) for record in counted)
     complete = alone or any(each.is_met_by(*sums) for each in judges)
     return msgspec.structs.replace(
@@ -124,7 +124,7 @@ def own_requirement(standing: Standing, required: Required) -> Requirement | Non
 def _restored(previous: Standing, counted: Sequence[Record], at: datetime) -> Requirement | None:
     """What had completed the year, where a revocation that ended it is undone at this instant."""
     latest = (record.moves[-1] for record in counted if record.moves)
-    undone = any(each.source is State.REVOKED and each.at == at for each in latest)
+    undone = any(each.source is RecordState.REVOKED and each.at == at for each in latest)
     return previous.judged_by if undone else None
 
 

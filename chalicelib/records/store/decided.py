@@ -14,36 +14,40 @@ from typing import NamedTuple
 
 from chalicelib.platform.rules.identifier import Several
 from chalicelib.platform.store.listed import Listed, Position, Range, find_listed
-from chalicelib.platform.store.outbox import GROUP, Place, in_order
+from chalicelib.platform.store.outbox import GROUP, ListPlace, in_order
 from chalicelib.platform.store.tables import RegistryItem
 from chalicelib.records.rules.record import Record
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.review import record_list
 from chalicelib.records.store.partition import standing_key
-from chalicelib.records.store.record_pages import Page, Wanted, filled
+from chalicelib.records.store.record_pages import RecordPage, Wanted, filled
 from chalicelib.records.store.records import record_key
 from chalicelib.records.store.years import find_year
 
 
 def find_decided(
-    territories: tuple[str, ...], state: State, after: Place | None, limit: int, wanted: Wanted
-) -> Page:
+    territories: tuple[str, ...],
+    state: RecordState,
+    after: ListPlace | None,
+    limit: int,
+    wanted: Wanted,
+) -> RecordPage:
     """Read up to `limit` records in a state that has a list, oldest first over the territories."""
     lists = [record_list(code, state) for code in territories]
     return filled(partial(_places, lists), after, limit, wanted)
 
 
-def _places(lists: Several, after: Place | None, limit: int) -> list[Place]:
+def _places(lists: Several, after: ListPlace | None, limit: int) -> list[ListPlace]:
     return list(islice(heapq.merge(*(_listed(each, after) for each in lists)), limit))
 
 
-def _listed(name: str, after: Place | None) -> Iterator[Place]:
+def _listed(name: str, after: ListPlace | None) -> Iterator[ListPlace]:
     condition = RegistryItem.order >= after.since if after else None
     items = RegistryItem.listed.query(name, condition)
-    return in_order((Place(item.order, item.pk, item.sk) for item in items), after)
+    return in_order((ListPlace(item.order, item.pk, item.sk) for item in items), after)
 
 
-class Shown(NamedTuple):
+class DecidedPlace(NamedTuple):
     """A place among the accredited: an entry of a list, and after which key of its owner's year.
 
     The records of a year sort after its standing, so the standing's key stands before all of them.
@@ -58,11 +62,11 @@ class AccreditedPage(NamedTuple):
     """Accredited records; `last` is where the next page begins, None if there is none."""
 
     records: list[Record]
-    last: Shown | None
+    last: DecidedPlace | None
 
 
 def find_accredited(
-    territories: tuple[str, ...], year: int, after: Shown | None, limit: int, wanted: Wanted
+    territories: tuple[str, ...], year: int, after: DecidedPlace | None, limit: int, wanted: Wanted
 ) -> AccreditedPage:
     """Read up to `limit` accredited records of a year; fewer where few of many people have any.
 
@@ -71,7 +75,7 @@ def find_accredited(
     """
     ranges = [
         *(Range(f"YEAR#{year}#{code}") for code in territories),
-        *(Range(record_list(code, State.ACCREDITED), f"{year}#") for code in territories),
+        *(Range(record_list(code, RecordState.ACCREDITED), f"{year}#") for code in territories),
     ]
     resumed = Position(after.list, after.order, "") if after else None
     entries = find_listed(RegistryItem, ranges, resumed, GROUP + 1)
@@ -91,8 +95,8 @@ def find_accredited(
     return AccreditedPage(records, _before(entries[GROUP], year) if entries[GROUP:] else None)
 
 
-def _before(entry: Listed, year: int) -> Shown:
-    return Shown(entry.position.list, entry.position.order, standing_key(year))
+def _before(entry: Listed, year: int) -> DecidedPlace:
+    return DecidedPlace(entry.position.list, entry.position.order, standing_key(year))
 
 
 def _accredited(entry: Listed, year: int) -> list[Record]:

@@ -10,8 +10,8 @@ from chalicelib.law.rules.form import lists_papers
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.store.keys import person_key
 from chalicelib.platform.store.tables import RegistryItem, read
-from chalicelib.records.rules.part import Part
-from chalicelib.records.rules.progress import Progress
+from chalicelib.records.rules.part import FurtherSlot
+from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.rules.record import Record
 from chalicelib.records.store.records import is_record, record_key, record_of, year_of
 
@@ -77,12 +77,12 @@ def elsewhere_in(kept: Kept, year: int) -> Iterator[Record]:
             yield record_of(item)
 
 
-def parts_in(kept: Kept, year: int) -> dict[str, Part]:
+def parts_in(kept: Kept, year: int) -> dict[str, FurtherSlot]:
     """The further slots of a year's records, by slot."""
     slots = _slots(kept, year).items()
-    return {slot: read(item, Part) for slot, item in slots if "part_of" in item.body}
+    return {slot: read(item, FurtherSlot) for slot, item in slots if "part_of" in item.body}
 
 
-def progress_in(kept: Kept, year: int) -> list[Progress]:
+def progress_in(kept: Kept, year: int) -> list[StudyProgress]:
     """The progress in the courses of a year."""
-    return [read(item, Progress) for sk, item in kept.items() if sk.startswith(f"S#{year}#")]
+    return [read(item, StudyProgress) for sk, item in kept.items() if sk.startswith(f"S#{year}#")]

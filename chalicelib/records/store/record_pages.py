@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from chalicelib.platform.rules.identifier import Several
-from chalicelib.platform.store.outbox import GROUP, Place, waiting
+from chalicelib.platform.store.outbox import GROUP, ListPlace, waiting
 from chalicelib.records.rules.record import Record
 from chalicelib.records.store.records import find_records
 
@@ -13,28 +13,30 @@ GROUPS = 5
 """How many groups one page may read."""
 
 
-class Page(NamedTuple):
+class RecordPage(NamedTuple):
     """Records oldest first; `last` is where the next page begins, None if there is none."""
 
     records: list[Record]
-    last: Place | None
+    last: ListPlace | None
 
 
 Wanted = Callable[[Record], bool]
 """Says whether a record is what is asked for, as it is now."""
 
 
-def find_submitted(lists: Several, after: Place | None, limit: int, wanted: Wanted) -> Page:
+def find_submitted(
+    lists: Several, after: ListPlace | None, limit: int, wanted: Wanted
+) -> RecordPage:
     """Read up to `limit` records that still wait for their bureau, strongly consistent."""
     return filled(partial(waiting, lists), after, limit, wanted)
 
 
 def filled(
-    places_after: Callable[[Place | None, int], list[Place]],
-    after: Place | None,
+    places_after: Callable[[ListPlace | None, int], list[ListPlace]],
+    after: ListPlace | None,
     limit: int,
     wanted: Wanted,
-) -> Page:
+) -> RecordPage:
     """Fill a page from an index that lags.
 
     Places are read in small groups until the page is full, since what has moved meanwhile and what
@@ -50,10 +52,10 @@ def filled(
             if record is None or not wanted(record):
                 continue
             if len(records) == limit:
-                return Page(records, after)
+                return RecordPage(records, after)
             records.append(record)
             after = place
         if len(places) < GROUP:
-            return Page(records, None)
+            return RecordPage(records, None)
         after = places[-1]
-    return Page(records, after)
+    return RecordPage(records, after)

@@ -23,7 +23,7 @@ from chalicelib.platform.store.tables import (
 from chalicelib.platform.store.writes import Write
 from chalicelib.records.rules.filing import filed
 from chalicelib.records.rules.move import SLOT_FREED
-from chalicelib.records.rules.part import Part
+from chalicelib.records.rules.part import FurtherSlot
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.record import Record
 from chalicelib.records.store.records import is_as_read, record_item, record_key
@@ -116,7 +116,7 @@ def _part_item(record: Record, slot: str) -> RegistryItem:
         pk=person_key(record.person),
         sk=record_key(record.year, slot),
         version=record.version,
-        body=keep(Part(record.id, record.version)),
+        body=keep(FurtherSlot(record.id, record.version)),
     )
 
 

@@ -26,7 +26,7 @@ from chalicelib.platform.store.tables import (
     transaction,
 )
 from chalicelib.records.rules.person_year import PersonYear
-from chalicelib.records.rules.progress import Progress
+from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.standing import Standing
 from chalicelib.records.store.partition import (
@@ -149,7 +149,7 @@ def standing_mark(standing: Standing, now: PersonYear, at: datetime) -> mark.Mar
     return now.owed or (mark.sync(standing.person, at) if is_owed else None)
 
 
-def progress_item(progress: Progress) -> RegistryItem:
+def progress_item(progress: StudyProgress) -> RegistryItem:
     """A course's progress as it is kept."""
     return RegistryItem(
         pk=person_key(progress.person),
@@ -159,7 +159,7 @@ def progress_item(progress: Progress) -> RegistryItem:
     )
 
 
-def put_progress(progress: Progress, previous: int) -> None:
+def put_progress(progress: StudyProgress, previous: int) -> None:
     """Write a study report that completes nothing yet.
 
     Raises:

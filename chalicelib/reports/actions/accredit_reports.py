@@ -32,11 +32,11 @@ from chalicelib.records.actions.compose_record import (
 )
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.require_free import require_free, why_anew
-from chalicelib.records.rules.likeness import Likeness, study_of
+from chalicelib.records.rules.likeness import RecordLikeness, study_of
 from chalicelib.records.rules.move import ENTER
 from chalicelib.records.rules.person_year import PersonYear
-from chalicelib.records.rules.record import Record, Source, is_registered, moved
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record import Record, RecordSource, is_registered, moved
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.standing import standing_of
 from chalicelib.reports.actions.find_reported import find_reported, named_anew
 from chalicelib.reports.rules import legacy
@@ -46,7 +46,7 @@ from chalicelib.reports.store.waiting_rows import Row
 from chalicelib.staff.actions.recuse import is_persons
 
 
-class Status(StrEnum):
+class RowStatus(StrEnum):
     """What became of a report."""
 
     ACCREDITED = "accredited"
@@ -55,18 +55,18 @@ class Status(StrEnum):
     UNCHANGED = "unchanged"
 
 
-class Outcome(NamedTuple):
+class RowOutcome(NamedTuple):
     """What became of a report: its record and what looks like it, or why it was refused."""
 
-    status: Status
+    status: RowStatus
     record: str | None = None
     refusal: Refusal | None = None
-    looks_like: tuple[Likeness, ...] = ()
+    looks_like: tuple[RecordLikeness, ...] = ()
 
 
 BESIDES = 2
 """The standing and the guard of sittings go with every batch."""
-Afterwards = Callable[[Row, Outcome], Iterator[Write]]
+Afterwards = Callable[[Row, RowOutcome], Iterator[Write]]
 """What else is written once a report was judged, in the same transaction; four items at most."""
 
 
@@ -75,11 +75,11 @@ class Batch(NamedTuple):
 
     now: PersonYear
     records: tuple[Record, ...] = ()
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: tuple[RowOutcome, ...] = ()
     writes: tuple[Write, ...] = ()
 
 
-def nothing_else(_report: Row, _outcome: Outcome) -> Iterator[Write]:
+def nothing_else(_report: Row, _outcome: RowOutcome) -> Iterator[Write]:
     """A report that did not wait leaves nothing to tidy up."""
     return iter(())
 
@@ -91,7 +91,7 @@ def accredit_some(
     *,
     at: datetime,
     by: Sequence[Proof] = (),
-) -> tuple[Outcome, ...]:
+) -> tuple[RowOutcome, ...]:
     """Judge reports of one person and year from the first on, as many as one transaction takes.
 
     Args:
@@ -110,7 +110,7 @@ def accredit_some(
     """
     read = get_year(person, reports[0].year)
     if any(is_persons(each, read.professional) for each in by):
-        return (Outcome(Status.REFUSED, refusal=Refusal("own_record")),) * len(reports)
+        return (RowOutcome(RowStatus.REFUSED, refusal=Refusal("own_record")),) * len(reports)
     law, batch = law_for(read, at=at), Batch(read)
     for report in reports:
         longer = _judged(batch, read, report, afterwards, law)
@@ -129,16 +129,16 @@ def _judged(
     try:
         earlier = find_reported(now, report)
         if earlier is not None:
-            outcome = Outcome(Status.UNCHANGED, earlier.id)
+            outcome = RowOutcome(RowStatus.UNCHANGED, earlier.id)
         else:
             record = _made(now, report, law)
             alike = compare_studies(now, study_of(record), but=record.id, is_seen=is_registered)
-            outcome = Outcome(Status.ACCREDITED, record.id, looks_like=alike)
+            outcome = RowOutcome(RowStatus.ACCREDITED, record.id, looks_like=alike)
             now = _with(now, read, record, law)
             asked = law.window_of(record)
             records, writes = (*records, record), (*writes, *writes_of(record, asked, None, read))
     except Refusal as refusal:
-        outcome = Outcome(Status.REFUSED, refusal=refusal)
+        outcome = RowOutcome(RowStatus.REFUSED, refusal=refusal)
     more = (*writes, *afterwards(report, outcome))
     return Batch(now, records, (*batch.outcomes, outcome), more)
 
@@ -172,8 +172,8 @@ def imported(now: PersonYear, row: LegacyRow, at: datetime) -> Record:
         accredited=row.credits,
         figure=f"required.{row.subject}",
         law=legacy.LAW,
-        state=State.ACCREDITED,
-        source=Source.HR_LEGACY,
+        state=RecordState.ACCREDITED,
+        source=RecordSource.HR_LEGACY,
         territory=row.territory,
     )
     by = Actor(Party.SYSTEM)
@@ -211,7 +211,9 @@ def accredited(now: PersonYear, report: Report, law: YearLaw) -> Record:
         computed=frozen,
     )
     require_free(now, composed, asked, law)
-    record = msgspec.structs.replace(composed, source=Source.PROVIDER, accredited=composed.credits)
+    record = msgspec.structs.replace(
+        composed, source=RecordSource.PROVIDER, accredited=composed.credits
+    )
     system = Actor(Party.SYSTEM, report.provider)
     reason = why_anew(now, record)
     return moved(record, ENTER, at=law.at, by=system, cause=report.cause, reason=reason, new=True)

@@ -10,7 +10,7 @@ from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.tables import is_new
 from chalicelib.platform.store.writes import Write
-from chalicelib.reports.actions.accredit_reports import Outcome, accredit_some
+from chalicelib.reports.actions.accredit_reports import RowOutcome, accredit_some
 from chalicelib.reports.rules.refused_row import refused_notice
 from chalicelib.reports.store import waiting_rows
 from chalicelib.reports.store.waiting_rows import Row
@@ -40,7 +40,7 @@ def claim_waiting(person: str, *, at: datetime) -> None:
 def claim_rows(person: str, digest: str, *, at: datetime) -> None:
     """Claim the rows of one identity, a transaction's worth at a time."""
 
-    def afterwards(row: Row, outcome: Outcome) -> Iterator[Write]:
+    def afterwards(row: Row, outcome: RowOutcome) -> Iterator[Write]:
         if outcome.refusal is not None:
             return _refused(person, digest, row, outcome.refusal, at)
         return waiting_rows.accepted(digest, row)

@@ -5,7 +5,7 @@ from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.record import Record
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.reports.rules import legacy
 from chalicelib.reports.rules.legacy import LegacyRow
 from chalicelib.reports.rules.report import require_same
@@ -23,7 +23,7 @@ def find_reported(now: PersonYear, report: Row) -> Record | None:
         raise Refusal("name_differs", field="name")
     made = _made_by(now, report)
     for record in made:
-        if record.state is not State.REVOKED:
+        if record.state is not RecordState.REVOKED:
             _require_same(report, record.moves[0].cause)
             return record
     if any(record.moves[0].cause == report.cause for record in made):

@@ -8,8 +8,8 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.writes import Write
 from chalicelib.records.actions.ask_records import find_years
 from chalicelib.records.rules.person_year import PersonYear
-from chalicelib.records.rules.record import Record, Source
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.record import Record, RecordSource
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.reports.actions.find_reported import find_worn
 from chalicelib.reports.rules.legacy import YEARS, LegacyRow, is_same_study
 from chalicelib.reports.store import serials, waiting_rows
@@ -20,7 +20,7 @@ MENDED = "该流水号的行已更正后重新导入；如应以原记录为准�
 _FIRST, _LAST = min(YEARS.values()), max(YEARS.values())
 
 
-class Held(NamedTuple):
+class SerialOutcome(NamedTuple):
     """What was made of the rows of one 流水号: records, some revoked, or a row that waits."""
 
     records: tuple[Record, ...]
@@ -29,7 +29,7 @@ class Held(NamedTuple):
     @property
     def stands(self) -> Record | Row | None:
         """What is not revoked."""
-        kept = (record for record in self.records if record.state is not State.REVOKED)
+        kept = (record for record in self.records if record.state is not RecordState.REVOKED)
         return self.waiting or next(kept, None)
 
     @property
@@ -38,7 +38,7 @@ class Held(NamedTuple):
         return bool(self.records) and self.stands is None
 
 
-def find_held(taken: Mapping[str, Taken], person: str | None) -> dict[str, Held]:
+def find_held(taken: Mapping[str, Taken], person: str | None) -> dict[str, SerialOutcome]:
     """Find what stands under some 流水号.
 
     Args:
@@ -63,14 +63,16 @@ def find_held(taken: Mapping[str, Taken], person: str | None) -> dict[str, Held]
     }
 
 
-def _held(serial: str, imported: Imported, identity: Identity, records: list[Record]) -> Held:
+def _held(
+    serial: str, imported: Imported, identity: Identity, records: list[Record]
+) -> SerialOutcome:
     found = [each for each in records if _is_of(each, serial, imported.content)]
     row = identity.rows.get(serial)
-    return Held(tuple(found), row if isinstance(row, LegacyRow) else None)
+    return SerialOutcome(tuple(found), row if isinstance(row, LegacyRow) else None)
 
 
 def _is_of(record: Record, serial: str, content: str) -> bool:
-    is_own = record.source is Source.HR_LEGACY and record.reference == serial
+    is_own = record.source is RecordSource.HR_LEGACY and record.reference == serial
     return is_own or is_same_study(serial, content, record)
 
 

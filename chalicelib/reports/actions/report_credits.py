@@ -18,8 +18,8 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.actions import ask_records
 from chalicelib.records.actions.compose_record import compute, slots_of
 from chalicelib.reports.actions.accredit_reports import (
-    Outcome,
-    Status,
+    RowOutcome,
+    RowStatus,
     accredit_some,
     application_of,
     nothing_else,
@@ -44,7 +44,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     completed_on: date
 
 
-class Found(msgspec.Struct, frozen=True):
+class PlacedReport(msgspec.Struct, frozen=True):
     """A report, its place in the call, and the digest of the document it names."""
 
     place: int
@@ -54,7 +54,7 @@ class Found(msgspec.Struct, frozen=True):
 
 def report_credits(
     provider: Staff, statements: Sequence[Statement], *, at: datetime, cause: Cause
-) -> list[Outcome]:
+) -> list[RowOutcome]:
     """Accredit every report of a call, each by itself: one that is refused hinders no other.
 
     The call may be repeated as a whole or in part, also after it broke off: what was reported is
@@ -73,15 +73,15 @@ def report_credits(
         Refusal: `idempotency_key_reused`.
     """
     ask_records.remember(cause, at)  # a report's own reference does the rest
-    outcomes: dict[int, Outcome] = {}
-    groups: dict[tuple[str, int], list[Found]] = {}
+    outcomes: dict[int, RowOutcome] = {}
+    groups: dict[tuple[str, int], list[PlacedReport]] = {}
     for place, statement in enumerate(statements):
         try:
             digest, report = _parsed(provider, statement, place, at)
         except Refusal as refusal:
-            outcomes[place] = Outcome(Status.REFUSED, refusal=refusal)
+            outcomes[place] = RowOutcome(RowStatus.REFUSED, refusal=refusal)
             continue
-        groups.setdefault((digest, report.year), []).append(Found(place, digest, report))
+        groups.setdefault((digest, report.year), []).append(PlacedReport(place, digest, report))
     by = [provider.proof] if provider.proof else []
     for group in groups.values():
         reports = [found.report for found in group]
@@ -113,21 +113,21 @@ def _parsed(provider: Staff, statement: Statement, place: int, at: datetime) -> 
 
 def _serve(
     digest: str, reports: Sequence[Report], by: Sequence[Proof], at: datetime
-) -> list[Outcome]:
+) -> list[RowOutcome]:
     """Report what concerns one identity and year, one transaction after the other."""
-    outcomes: list[Outcome] = []
+    outcomes: list[RowOutcome] = []
     while rest := reports[len(outcomes) :]:
         try:
             outcomes += _some(digest, rest, by, at)
         except Refusal as busy:
-            outcomes += [Outcome(Status.REFUSED, refusal=busy)] * len(rest)
+            outcomes += [RowOutcome(RowStatus.REFUSED, refusal=busy)] * len(rest)
     return outcomes
 
 
 def _some(
     digest: str, reports: Sequence[Report], by: Sequence[Proof], at: datetime
-) -> Sequence[Outcome]:
-    def once() -> Sequence[Outcome]:
+) -> Sequence[RowOutcome]:
+    def once() -> Sequence[RowOutcome]:
         found = waiting_rows.find_identity(digest)
         if found.person is None:
             reported = {k: row for k, row in found.rows.items() if isinstance(row, Report)}
@@ -137,7 +137,7 @@ def _some(
     return settled(once)
 
 
-def _hold(digest: str, rows: dict[str, Report], reports: Sequence[Report]) -> list[Outcome]:
+def _hold(digest: str, rows: dict[str, Report], reports: Sequence[Report]) -> list[RowOutcome]:
     """Let reports wait for a person who has not enrolled; what can never count does not."""
     fresh: dict[str, Report] = {}
     outcomes = []
@@ -145,11 +145,11 @@ def _hold(digest: str, rows: dict[str, Report], reports: Sequence[Report]) -> li
         try:
             row = _held({**rows, **fresh}.get(report.key), report)
         except Refusal as refusal:
-            outcomes.append(Outcome(Status.REFUSED, refusal=refusal))
+            outcomes.append(RowOutcome(RowStatus.REFUSED, refusal=refusal))
             continue
         if row is not None:
             fresh[report.key] = row
-        outcomes.append(Outcome(Status.UNCHANGED if row is None else Status.WAITING))
+        outcomes.append(RowOutcome(RowStatus.UNCHANGED if row is None else RowStatus.WAITING))
     if fresh:
         waiting_rows.put_rows(digest, list(fresh.values()))
     return outcomes

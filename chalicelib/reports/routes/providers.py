@@ -13,7 +13,7 @@ from chalicelib.http.calls import Calls
 from chalicelib.http.invalid import refusal_of
 from chalicelib.http.texts import parse_texts
 from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.reports.actions.accredit_reports import Outcome, Status
+from chalicelib.reports.actions.accredit_reports import RowOutcome, RowStatus
 from chalicelib.reports.actions.report_credits import Statement, report_credits
 from chalicelib.reports.routes import present
 from chalicelib.reports.routes.shapes import ReportResult, ReportResults, ReportSent, ReportsSent
@@ -40,7 +40,7 @@ def report(call: Call[ReportsSent]) -> ReportResults:
         try:
             statements[place] = _statement(sent, call.at.date())
         except Refusal as refusal:
-            results[place] = _result(Outcome(Status.REFUSED, refusal=refusal))
+            results[place] = _result(RowOutcome(RowStatus.REFUSED, refusal=refusal))
     outcomes = report_credits(call.staff, list(statements.values()), at=call.at, cause=call.cause)
     for place, outcome in zip(statements, outcomes, strict=True):
         results[place] = _result(outcome)
@@ -68,7 +68,7 @@ def _statement(sent: Any, today: date) -> Statement:  # noqa: ANN401 - whatever 
     )
 
 
-def _result(outcome: Outcome) -> ReportResult:
+def _result(outcome: RowOutcome) -> ReportResult:
     refusal = outcome.refusal
     if refusal is None:
         alike = [present.reported(each) for each in outcome.looks_like]

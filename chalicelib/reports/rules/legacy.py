@@ -11,7 +11,7 @@ from chalicelib.law.rules.subject import Subject
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.decimals import decimal_text
 from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.records.rules.record import Record, Source
+from chalicelib.records.rules.record import Record, RecordSource
 from chalicelib.reports.rules.worn_number import may_be_one
 
 
@@ -37,9 +37,9 @@ class LegacyRow(
     territory: str
 
     @property
-    def source(self) -> Source:
+    def source(self) -> RecordSource:
         """Where it comes from."""
-        return Source.HR_LEGACY
+        return RecordSource.HR_LEGACY
 
     @property
     def key(self) -> str:
@@ -78,7 +78,7 @@ def is_same_study(serial: str, content: str, record: Record) -> bool:
     may be what a spreadsheet shows for the other.
     """
     return (
-        record.source is Source.HR_LEGACY
+        record.source is RecordSource.HR_LEGACY
         and record.moves[0].cause.body == content
         and (serial == record.reference or may_be_one(serial, record.reference))
     )

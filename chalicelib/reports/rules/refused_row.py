@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from chalicelib.notices.rules.notice import Kind, Notice, notice_id
+from chalicelib.notices.rules.notice import Notice, NoticeKind, notice_id
 from chalicelib.reports.rules.legacy import LegacyRow
 from chalicelib.reports.rules.report import Report
 
@@ -20,7 +20,7 @@ def refused_notice(person: str, row: Report | LegacyRow, why: str, at: datetime)
     return Notice(
         id=notice_id(at, "report_refused", person, row.key),
         person=person,
-        kind=Kind.REPORT_REFUSED,
+        kind=NoticeKind.REPORT_REFUSED,
         due=at,
         title=title,
         text=text,

@@ -18,7 +18,7 @@ from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.identifier import derived
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.text import parse_text
-from chalicelib.records.rules.record import Source
+from chalicelib.records.rules.record import RecordSource
 
 
 class Terms(msgspec.Struct, frozen=True):
@@ -66,9 +66,9 @@ class Report(
     terms: Terms | None = None
 
     @property
-    def source(self) -> Source:
+    def source(self) -> RecordSource:
         """Where it comes from."""
-        return Source.PROVIDER
+        return RecordSource.PROVIDER
 
     @property
     def subject(self) -> Subject:

@@ -32,9 +32,9 @@ def who(actor: Actor, subjects: Mapping[str, str]) -> str:
     return ":".join(part for part in (actor.party.value, actor.territory, named) if part)
 
 
-def act(shown: Act, subjects: Mapping[str, str]) -> shapes.Act:
+def act(shown: Act, subjects: Mapping[str, str]) -> shapes.ActShape:
     """An act and what it changed."""
-    return shapes.Act(
+    return shapes.ActShape(
         at=time_text(shown.at),
         by=who(shown.by, subjects),
         what=shown.what,

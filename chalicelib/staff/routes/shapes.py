@@ -41,7 +41,7 @@ class Change(Answered, frozen=True, kw_only=True):
     to: str | None
 
 
-class Act(Answered, frozen=True, kw_only=True):
+class ActShape(Answered, frozen=True, kw_only=True):
     """What staff did: when, who, what, why, and what it changed."""
 
     at: str
@@ -68,7 +68,7 @@ class StaffMember(Answered, frozen=True, kw_only=True):
 class StaffShown(StaffMember, frozen=True, kw_only=True):
     """A login's role and every act on it, the oldest first."""
 
-    history: list[Act]
+    history: list[ActShape]
 
 
 class StaffMembers(Answered, frozen=True, kw_only=True):

@@ -22,9 +22,9 @@ from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.require_free import why_anew
 from chalicelib.records.rules.move import ENTER, SLOT_FREED
 from chalicelib.records.rules.person_year import PersonYear
-from chalicelib.records.rules.progress import Progress
-from chalicelib.records.rules.record import Record, Source, moved
-from chalicelib.records.rules.record_state import State
+from chalicelib.records.rules.progress import StudyProgress
+from chalicelib.records.rules.record import Record, RecordSource, moved
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.standing import standing_of
 from chalicelib.study.rules import course as courses
 from chalicelib.study.rules.course import Course
@@ -36,7 +36,7 @@ CLOCK_SET_BACK = timedelta(minutes=5)
 
 def report_study(
     person: str, course: Course, seconds: int, *, at: datetime, cause: Cause
-) -> Progress:
+) -> StudyProgress:
     """Credit study time, never more than the server's clock has let pass since the last report.
 
     The report that completes the course registers and accredits its credits before it answers. Once
@@ -53,7 +53,7 @@ def report_study(
         Refusal: `window_not_open`, `window_closed`, `moved_out`, `not_enrolled`.
     """
 
-    def credited(before: Progress) -> Progress:
+    def credited(before: StudyProgress) -> StudyProgress:
         done = courses.credited(
             before.seconds, seconds, before.last_report_at, at, course.prescribed(before)
         )
@@ -66,7 +66,7 @@ def report_study(
 
 def take_examination(
     person: str, course: Course, answers: Mapping[str, int], *, at: datetime, cause: Cause
-) -> Progress:
+) -> StudyProgress:
     """Mark an examination; the best score is kept, and passing completes the course.
 
     Raises:
@@ -78,7 +78,7 @@ def take_examination(
         raise Refusal("examination_absent")
     score = courses.score(examination, answers)
 
-    def marked(before: Progress) -> Progress:
+    def marked(before: StudyProgress) -> StudyProgress:
         left = course.prescribed(before) - before.seconds
         if left > 0:
             raise Refusal("course_unfinished", seconds_left=left)
@@ -90,13 +90,13 @@ def take_examination(
 def _brought_on(
     person: str,
     course: Course,
-    bring_on: Callable[[Progress], Progress],
+    bring_on: Callable[[StudyProgress], StudyProgress],
     at: datetime,
     cause: Cause,
-) -> Progress:
+) -> StudyProgress:
     """Bring one's progress on by what was asked, once, and never that of a topic not chosen (R17)."""
 
-    def once() -> Progress:
+    def once() -> StudyProgress:
         now, before = _progress(person, course)
         if repeats(before.causes, cause):
             return before
@@ -109,7 +109,7 @@ def _brought_on(
     return settled(once)
 
 
-def is_complete(course: Course, progress: Progress) -> bool:
+def is_complete(course: Course, progress: StudyProgress) -> bool:
     """Whether its credits count or, while no topic's do, it is finished (R17).
 
     What it was finished with is enough for ever: nobody's finished course reopens (R8).
@@ -117,7 +117,7 @@ def is_complete(course: Course, progress: Progress) -> bool:
     return progress.topic == course.id if progress.topic else course.is_finished(progress)
 
 
-def _progress(person: str, course: Course) -> tuple[PersonYear, Progress]:
+def _progress(person: str, course: Course) -> tuple[PersonYear, StudyProgress]:
     now = get_year(person, course.year)
     return now, courses.studied(now, course)
 
@@ -134,8 +134,13 @@ def _clock(last: datetime | None, at: datetime) -> datetime:
 
 
 def _save(
-    now: PersonYear, course: Course, before: Progress, after: Progress, law: YearLaw, cause: Cause
-) -> Progress:
+    now: PersonYear,
+    course: Course,
+    before: StudyProgress,
+    after: StudyProgress,
+    law: YearLaw,
+    cause: Cause,
+) -> StudyProgress:
     after = msgspec.structs.replace(
         after,
         seconds_required=course.prescribed(before),
@@ -178,8 +183,8 @@ def _public_record(now: PersonYear, law: YearLaw, course: Course, cause: Cause) 
         accredited=public.value,
         figure="required.public",
         law=public.source,
-        state=State.ACCREDITED,
-        source=Source.PLATFORM,
+        state=RecordState.ACCREDITED,
+        source=RecordSource.PLATFORM,
         territory=now.professional.territory,
     )
     reason = why_anew(now, record)

@@ -1,15 +1,15 @@
 """How a course is shown; the right answers stay here."""
 
-from chalicelib.records.rules.progress import Progress
+from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.study.actions.report_study import is_complete
 from chalicelib.study.routes import shapes
 from chalicelib.study.rules import course as courses
 from chalicelib.study.rules.course import Course
 
 
-def course(shown: Course, kept: Progress) -> shapes.Course:
+def course(shown: Course, kept: StudyProgress) -> shapes.CourseShape:
     """A course with one's progress; the right answers stay here."""
-    return shapes.Course(
+    return shapes.CourseShape(
         id=shown.id,
         year=shown.year,
         title=shown.title,
@@ -19,18 +19,18 @@ def course(shown: Course, kept: Progress) -> shapes.Course:
         chosen=kept.topic or None,
         begun_anew=kept.is_anew,
         lessons=[
-            shapes.Lesson(id=each.id, title=each.title, seconds=each.seconds)
+            shapes.LessonShape(id=each.id, title=each.title, seconds=each.seconds)
             for each in shown.lessons
         ],
         examination=_examination(shown.examination, kept.score) if shown.examination else None,
     )
 
 
-def _examination(examination: courses.Examination, best: int | None) -> shapes.Examination:
-    return shapes.Examination(
+def _examination(examination: courses.Examination, best: int | None) -> shapes.ExaminationShape:
+    return shapes.ExaminationShape(
         pass_mark=examination.pass_mark,
         questions=[
-            shapes.Question(id=each.id, text=each.text, choices=list(each.choices))
+            shapes.QuestionShape(id=each.id, text=each.text, choices=list(each.choices))
             for each in examination.questions
         ],
         best_score=best,

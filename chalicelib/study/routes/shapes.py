@@ -19,7 +19,7 @@ class AnswersSent(Sent, frozen=True, kw_only=True):
     answers: dict[str, int]
 
 
-class Lesson(Answered, frozen=True, kw_only=True):
+class LessonShape(Answered, frozen=True, kw_only=True):
     """A part of a course."""
 
     id: str
@@ -27,7 +27,7 @@ class Lesson(Answered, frozen=True, kw_only=True):
     seconds: int
 
 
-class Question(Answered, frozen=True, kw_only=True):
+class QuestionShape(Answered, frozen=True, kw_only=True):
     """A question of an examination; one choice is right."""
 
     id: str
@@ -35,15 +35,15 @@ class Question(Answered, frozen=True, kw_only=True):
     choices: list[str]
 
 
-class Examination(Answered, frozen=True, kw_only=True):
+class ExaminationShape(Answered, frozen=True, kw_only=True):
     """A course's examination; `best_score` of 100 so far."""
 
     pass_mark: int
-    questions: list[Question]
+    questions: list[QuestionShape]
     best_score: int | None
 
 
-class Course(Answered, frozen=True, kw_only=True):
+class CourseShape(Answered, frozen=True, kw_only=True):
     """A public-subject course and how far one is.
 
     Of several courses of a year, which are its topics, one is chosen: `chosen` is the one whose
@@ -59,12 +59,12 @@ class Course(Answered, frozen=True, kw_only=True):
     complete: bool
     chosen: str | None
     begun_anew: bool
-    lessons: list[Lesson]
-    examination: Examination | None
+    lessons: list[LessonShape]
+    examination: ExaminationShape | None
 
 
 class Courses(Answered, frozen=True, kw_only=True):
     """The courses of a year."""
 
-    items: list[Course]
+    items: list[CourseShape]
     next: str | None

@@ -45,11 +45,11 @@ def list_courses(call: Call[CoursesQuery]) -> shapes.Courses:
     "/v1/me/courses/{id}/progress",
     who=Who.PROFESSIONAL,
     body=shapes.ProgressSent,
-    answers=shapes.Course,
+    answers=shapes.CourseShape,
     refusals=STUDY,
     summary="报告学习进度",
 )
-def report(call: Call[shapes.ProgressSent]) -> shapes.Course:
+def report(call: Call[shapes.ProgressSent]) -> shapes.CourseShape:
     """Credit study time; the report that completes the course accredits its credits."""
     studied = course(call.path["id"])
     progress = report_study(call.person, studied, call.body.seconds, at=call.at, cause=call.cause)
@@ -61,11 +61,11 @@ def report(call: Call[shapes.ProgressSent]) -> shapes.Course:
     "/v1/me/courses/{id}/examination",
     who=Who.PROFESSIONAL,
     body=shapes.AnswersSent,
-    answers=shapes.Course,
+    answers=shapes.CourseShape,
     refusals=(*STUDY, "examination_absent", "course_unfinished"),
     summary="提交考试答案",
 )
-def examine(call: Call[shapes.AnswersSent]) -> shapes.Course:
+def examine(call: Call[shapes.AnswersSent]) -> shapes.CourseShape:
     """Mark an examination; the best score counts."""
     studied = course(call.path["id"])
     progress = take_examination(

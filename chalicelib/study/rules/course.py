@@ -18,7 +18,7 @@ from chalicelib.law.rules.policy import Policy, policy_of, years
 from chalicelib.law.rules.reference import slot_of
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.rules.person_year import PersonYear
-from chalicelib.records.rules.progress import Progress, as_counted, revoked_at
+from chalicelib.records.rules.progress import StudyProgress, as_counted, revoked_at
 
 FOLDER = Path(__file__).parent.parent / "courses"
 _SECONDS_AN_HOUR = 3600
@@ -72,7 +72,7 @@ class Course:
         """The slot of the record that it leads to, the same for all topics of a year (R16, R17)."""
         return slot_of("public", f"public-{self.year}")
 
-    def prescribed(self, progress: Progress) -> int:
+    def prescribed(self, progress: StudyProgress) -> int:
         """The seconds that finish it for somebody: what it was finished with, or today's (R8).
 
         What was kept before progress said so was counted up to what the file prescribed at first.
@@ -83,7 +83,7 @@ class Course:
             return was if progress.seconds == was else self.seconds_required
         return was if progress.seconds >= was else self.seconds_required
 
-    def is_finished(self, progress: Progress) -> bool:
+    def is_finished(self, progress: StudyProgress) -> bool:
         """Whether the hours are done and, where there is an examination, it is passed (R17)."""
         if progress.seconds < self.prescribed(progress):
             return False
@@ -200,9 +200,9 @@ def passes(examination: Examination, points: int) -> bool:
     return points >= examination.pass_mark
 
 
-def studied(now: PersonYear, one: Course) -> Progress:
+def studied(now: PersonYear, one: Course) -> StudyProgress:
     """A person's progress in a course as it counts now; none is a fresh one."""
-    fresh = Progress(person=now.professional.id, year=one.year, course=one.id)
+    fresh = StudyProgress(person=now.professional.id, year=one.year, course=one.id)
     found = [each for each in now.progress if each.course == one.id] or [fresh]
     record, revoked = now.in_slot(one.slot), revoked_at(now.records, one.id)
     # Of merged accounts each may have begun: the further one goes on; both clocks may have run at once.

@@ -13,12 +13,12 @@ import msgspec
 from chalicelib.platform.actions.run import Run
 from chalicelib.platform.store.correlation import correlated
 from chalicelib.upkeep.migrations.migration import Migration
-from chalicelib.upkeep.rules.migration import Key, Progress, next_number
+from chalicelib.upkeep.rules.migration import Key, MigrationProgress, next_number
 from chalicelib.upkeep.store import migrations
 
 MOST_FAILED = 50
 """With how many items a migration may fail before it waits for them: so many are a fault of ours."""
-Tell = Callable[[Progress], object]
+Tell = Callable[[MigrationProgress], object]
 
 
 def migrate(known: Sequence[Migration], *, at: datetime, run: Run, tell: Tell) -> bool:
@@ -49,13 +49,13 @@ def migrate(known: Sequence[Migration], *, at: datetime, run: Run, tell: Tell) -
                 return False
 
 
-def _begun(migration: Migration, at: datetime) -> Progress:
+def _begun(migration: Migration, at: datetime) -> MigrationProgress:
     about = migrations.count_about(migration.side)
-    return Progress(number=migration.number, name=migration.name, begun_at=at, about=about)
+    return MigrationProgress(number=migration.number, name=migration.name, begun_at=at, about=about)
 
 
 def _bring_on(
-    migration: Migration, progress: Progress, *, at: datetime, run: Run, tell: Tell
+    migration: Migration, progress: MigrationProgress, *, at: datetime, run: Run, tell: Tell
 ) -> bool:
     """Look at the pages that are left, then again at what failed; whether it is applied."""
 
@@ -78,13 +78,13 @@ def _bring_on(
     return progress.applied_at is not None
 
 
-def _waits(progress: Progress) -> bool:
+def _waits(progress: MigrationProgress) -> bool:
     return len(progress.failed) >= MOST_FAILED
 
 
 def _go_on(
-    migration: Migration, progress: Progress, change: Callable[[Key], bool | None]
-) -> Progress:
+    migration: Migration, progress: MigrationProgress, change: Callable[[Key], bool | None]
+) -> MigrationProgress:
     """Look at the next page, and keep how far that got."""
     side, kind, size = migration.side, migration.kind, migration.page
     page = migrations.find_page(side, kind, progress.after, size)
@@ -100,8 +100,8 @@ def _go_on(
 
 
 def _tried_again(
-    progress: Progress, change: Callable[[Key], bool | None], at: datetime
-) -> Progress:
+    progress: MigrationProgress, change: Callable[[Key], bool | None], at: datetime
+) -> MigrationProgress:
     """Try those again with which it failed; with none left, and all looked at, it is applied."""
     outcomes = {key: change(key) for key in progress.failed}
     failed = tuple(key for key, each in outcomes.items() if each is None)
@@ -113,7 +113,7 @@ def _tried_again(
     )
 
 
-def _kept(progress: Progress, **changes: object) -> Progress:
+def _kept(progress: MigrationProgress, **changes: object) -> MigrationProgress:
     """The progress as it is, kept in place of what was read."""
     further = msgspec.structs.replace(progress, **changes, version=progress.version + 1)
     migrations.put_progress(further, progress.version)

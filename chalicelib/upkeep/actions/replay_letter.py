@@ -19,7 +19,7 @@ from chalicelib.platform.gateways.letters import Parked
 from chalicelib.platform.rules.act import Act, What, is_repeat
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.function_kind import Reader
-from chalicelib.platform.rules.letter import Letter, Subject
+from chalicelib.platform.rules.letter import EventSubject, Letter
 from chalicelib.platform.rules.order_letter import OrderLetter
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.text import require_reason
@@ -47,7 +47,7 @@ def find_parked(staff: Staff) -> list[Parked]:
     return letters.find_letters()
 
 
-def subjects_of(letter: Letter, at: datetime) -> list[Subject] | None:
+def subjects_of(letter: Letter, at: datetime) -> list[EventSubject] | None:
     """What a letter's events are about; None where nothing can tell any more."""
     return letters.find_subjects(letter) if letter.is_in_stream(at) else None
 
@@ -98,7 +98,7 @@ def _sent_again(parked: Parked, order: OrderLetter) -> Replayed:
     return Replayed(1, done=True)
 
 
-def _to_wake(letter: Letter, reader: Reader, at: datetime) -> list[Subject]:
+def _to_wake(letter: Letter, reader: Reader, at: datetime) -> list[EventSubject]:
     """What the letter's events were about; else all that waits for the reader since then."""
     subjects = subjects_of(letter, at)
     if subjects is not None:
@@ -108,7 +108,7 @@ def _to_wake(letter: Letter, reader: Reader, at: datetime) -> list[Subject]:
     return list(islice(waking.find_waiting(reader, letter.arrived_last), MOST_WOKEN))
 
 
-def _woken(parked: Parked, reader: Reader, subjects: list[Subject], by: str) -> Replayed:
+def _woken(parked: Parked, reader: Reader, subjects: list[EventSubject], by: str) -> Replayed:
     woken = sum(settled(partial(waking.wake, reader, each, by)) for each in subjects)
     done = len(subjects) < MOST_WOKEN
     if done:

@@ -23,19 +23,19 @@ from chalicelib.people.actions import ask_people
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.mark import Whom
 from chalicelib.platform.store import outbox
-from chalicelib.platform.store.outbox import Place, Side
+from chalicelib.platform.store.outbox import ListPlace, Side
 from chalicelib.records.rules.record import Record
 from chalicelib.reports.actions.claim_waiting import claim_waiting
 from chalicelib.upkeep.rules import arrears
 
-Redo = Callable[[Place], object]
+Redo = Callable[[ListPlace], object]
 
 
 class Debt(NamedTuple):
     """Something that waits in a list of one of the tables, and how it is done."""
 
     whom: Whom
-    place: Place
+    place: ListPlace
     redo: Redo
 
 
@@ -58,7 +58,7 @@ def find_expiries(at: datetime) -> Iterator[Debt]:
     def window_of(record: Record) -> Window:
         return laws[record.year].window_of(record)
 
-    def expire(place: Place) -> bool:
+    def expire(place: ListPlace) -> bool:
         return expire_record((place.pk, place.sk), window_of, at=at)
 
     for whom, lists in _expiring(all_windows(laws.values()), at):
@@ -73,38 +73,38 @@ def _expiring(windows: Iterable[Window], at: datetime) -> Iterator[tuple[Whom, t
             yield Whom.OPEN, mark.open_lists(window.name)
 
 
-def _sync(place: Place) -> None:
+def _sync(place: ListPlace) -> None:
     sync_year(_person(place), int(place.sk.removeprefix("Y#")), at=mark.instant_of(place.since))
 
 
-def _match_profile(place: Place) -> None:
+def _match_profile(place: ListPlace) -> None:
     professional = ask_people.find_professional(_person(place))
     if professional is not None:
         at = mark.instant_of(place.since)
         matching.match_profile(professional.id, professional.version, at=at)
 
 
-def _claim(place: Place) -> None:
+def _claim(place: ListPlace) -> None:
     claim_waiting(_person(place), at=mark.instant_of(place.since))
 
 
-def _match_account(place: Place) -> None:
+def _match_account(place: ListPlace) -> None:
     matching.match_account(place.pk.removeprefix("ID#"), at=mark.instant_of(place.since))
 
 
-def _render(place: Place) -> None:
+def _render(place: ListPlace) -> None:
     from chalicelib.certificates.actions.render_certificate import render_certificate  # noqa: PLC0415 - 100 MB
 
     render_certificate(_person(place), int(place.sk.removeprefix("C#")))
 
 
-def _notify(place: Place) -> None:
+def _notify(place: ListPlace) -> None:
     notice = ask_notices.find_notice_at(place.pk, place.sk)
     if notice is not None:
         send_out(notice)
 
 
-def _person(place: Place) -> str:
+def _person(place: ListPlace) -> str:
     return place.pk.removeprefix("P#")
 
 

@@ -12,7 +12,7 @@ from chalicelib.http.cursor import cut, read_cursor
 from chalicelib.http.present import time_text
 from chalicelib.http.received import Paging
 from chalicelib.platform.gateways.letters import Parked
-from chalicelib.platform.rules.letter import Subject
+from chalicelib.platform.rules.letter import EventSubject
 from chalicelib.platform.rules.order_letter import CONDITION, OrderLetter
 from chalicelib.upkeep.actions.replay_letter import find_parked, replay_letter, subjects_of
 
@@ -123,7 +123,7 @@ def _shown_order(letter: OrderLetter) -> DeadLetter:
     )
 
 
-def _item(subject: Subject) -> LetterItem:
+def _item(subject: EventSubject) -> LetterItem:
     return LetterItem(kind=subject.kind, professional=subject.person, year=subject.year)
 
 

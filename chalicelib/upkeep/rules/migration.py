@@ -29,7 +29,7 @@ class Named(Protocol):
         """What it does, in a word: a number never means anything else."""
 
 
-class Progress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class MigrationProgress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """How far a migration is.
 
     `after` is the item up to which the table was looked at; `failed` are those with which it failed,
@@ -51,7 +51,7 @@ class Progress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     version: int = 0
 
 
-def next_number(known: Sequence[Named], kept: Sequence[Progress]) -> int | None:
+def next_number(known: Sequence[Named], kept: Sequence[MigrationProgress]) -> int | None:
     """The number of the migration that is to be brought on; None once all are applied.
 
     Args:
@@ -78,7 +78,7 @@ def next_number(known: Sequence[Named], kept: Sequence[Progress]) -> int | None:
     return first
 
 
-def told(progress: Progress) -> str:
+def told(progress: MigrationProgress) -> str:
     """How far a migration is, in a line for whoever runs it."""
     counts = f"{progress.seen} of about {progress.about} items, {progress.changed} changed"
     failed = f", {len(progress.failed)} failed" if progress.failed else ""
@@ -86,9 +86,9 @@ def told(progress: Progress) -> str:
     return f"{_shown(progress)}: {state}, {counts}{failed}"
 
 
-def _is_applied(progress: Progress | None) -> bool:
+def _is_applied(progress: MigrationProgress | None) -> bool:
     return progress is not None and progress.applied_at is not None
 
 
-def _shown(progress: Progress) -> str:
+def _shown(progress: MigrationProgress) -> str:
     return f"{progress.number:04} {progress.name}"

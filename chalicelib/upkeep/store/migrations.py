@@ -6,17 +6,17 @@ from typing import NamedTuple
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.outbox import Side
 from chalicelib.platform.store.tables import Item, RegistryItem, conflicts, is_still_at, read
-from chalicelib.upkeep.rules.migration import Key, Progress
+from chalicelib.upkeep.rules.migration import Key, MigrationProgress
 
 PK = "MIGRATIONS"
 
 
-def find_all() -> list[Progress]:
+def find_all() -> list[MigrationProgress]:
     """Read what was begun, strongly consistent, of both tables: the registry keeps it."""
-    return [read(item, Progress) for item in RegistryItem.query(PK, consistent_read=True)]
+    return [read(item, MigrationProgress) for item in RegistryItem.query(PK, consistent_read=True)]
 
 
-def put_progress(progress: Progress, previous: int) -> None:
+def put_progress(progress: MigrationProgress, previous: int) -> None:
     """Keep how far a migration is, in place of the version that was read (0: it had not begun).
 
     Raises:
@@ -32,7 +32,7 @@ def put_progress(progress: Progress, previous: int) -> None:
         item.save(condition=is_still_at(previous))
 
 
-class Page(NamedTuple):
+class ItemPage(NamedTuple):
     """The items of one kind among those that were looked at; `last` is None at the table's end."""
 
     found: Sequence[Key]
@@ -40,7 +40,7 @@ class Page(NamedTuple):
     last: Key | None
 
 
-def find_page(side: Side, kind: str, after: Key | None, size: int) -> Page:
+def find_page(side: Side, kind: str, after: Key | None, size: int) -> ItemPage:
     """Look at the next items of a table, strongly consistent.
 
     A table is read in the order of its partitions' hashes, which nothing that is written to an item
@@ -63,7 +63,7 @@ def find_page(side: Side, kind: str, after: Key | None, size: int) -> Page:
     page = next(pages)
     last = page.get("LastEvaluatedKey")
     found = [_key(each) for each in page["Items"]]
-    return Page(found, page["ScannedCount"], _key(last) if last else None)
+    return ItemPage(found, page["ScannedCount"], _key(last) if last else None)
 
 
 def count_about(side: Side) -> int:

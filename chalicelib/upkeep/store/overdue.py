@@ -11,7 +11,7 @@ from chalicelib.law.store.policies import get_policy
 from chalicelib.people.store.professionals import find_person_by_identity
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.mark import Whom
-from chalicelib.platform.store.outbox import DEBTS, Place, Side, waiting_from
+from chalicelib.platform.store.outbox import DEBTS, ListPlace, Side, waiting_from
 from chalicelib.upkeep.rules import arrears
 
 
@@ -24,7 +24,7 @@ def due_of(since: datetime) -> datetime:
 class Overdue(NamedTuple):
     """Something overdue: where it is, and whom it waits for; sorts by how long it waits."""
 
-    place: Place
+    place: ListPlace
     whom: Whom
 
     @property
@@ -34,7 +34,7 @@ class Overdue(NamedTuple):
         return int(year) if kind in {"Y", "C"} else None
 
 
-def find_overdue(at: datetime, after: Place | None = None) -> Iterator[Overdue]:
+def find_overdue(at: datetime, after: ListPlace | None = None) -> Iterator[Overdue]:
     """Find what is overdue, oldest first over all lists, from after a place on."""
     return heapq.merge(
         *(
@@ -47,7 +47,7 @@ def find_overdue(at: datetime, after: Place | None = None) -> Iterator[Overdue]:
 
 
 def _overdue(
-    side: Side, whom: Whom, waits_for: str, at: datetime, after: Place | None
+    side: Side, whom: Whom, waits_for: str, at: datetime, after: ListPlace | None
 ) -> Iterator[Overdue]:
     """One list's; the first that is in time ends it, since what comes later waits for less."""
     for place in takewhile(
@@ -56,7 +56,7 @@ def _overdue(
         yield Overdue(place, whom)
 
 
-def _is_overdue(place: Place, at: datetime) -> bool:
+def _is_overdue(place: ListPlace, at: datetime) -> bool:
     return at >= due_of(mark.instant_of(place.since))
 
 

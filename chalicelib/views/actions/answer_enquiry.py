@@ -20,7 +20,7 @@ from chalicelib.records.actions import ask_records
 from chalicelib.records.rules.person_year import PersonYear
 
 
-class Found(NamedTuple):
+class JudgedYear(NamedTuple):
     """A person's year, the law that it is held against, and its certificate."""
 
     now: PersonYear
@@ -30,7 +30,7 @@ class Found(NamedTuple):
 
 def answer_enquiry(
     staff: Staff, document: tuple[str, str], year: int, reason: str, *, at: datetime, cause: Cause
-) -> Found:
+) -> JudgedYear:
     """Read the year of whoever has a document.
 
     Args:
@@ -60,4 +60,4 @@ def answer_enquiry(
     )
     acts.put_act(person_key(now.professional.id), act)
     law = law_of(policy, at=at, territory=now.professional.territory)
-    return Found(now, law, ask_certificates.find_certificate(now.professional.id, year))
+    return JudgedYear(now, law, ask_certificates.find_certificate(now.professional.id, year))

@@ -6,7 +6,10 @@ import msgspec
 
 from chalicelib.access.role import Role
 from chalicelib.bureaus.rules.territory import parse_territory
-from chalicelib.certificates.actions.ask_certificates import Wanted, find_certificates_of
+from chalicelib.certificates.actions.ask_certificates import (
+    WantedCertificates,
+    find_certificates_of,
+)
 from chalicelib.certificates.actions.fetch_certificate import fetch_certificate
 from chalicelib.http import present, shapes
 from chalicelib.http.call import Call
@@ -37,7 +40,7 @@ def list_certificates(call: Call[sent.CertificatesQuery]) -> sent.CertificatesSh
     asked = call.query
     year = get_policy(asked.year).year
     places = territories_of(call.staff, asked.territory)
-    wanted = Wanted(asked.state, (asked.employer or "").strip())
+    wanted = WantedCertificates(asked.state, (asked.employer or "").strip())
     after = read_cursor(asked.cursor, Position)
     found, last = find_certificates_of(year, places, wanted, after, asked.limit)
     return sent.CertificatesShown(

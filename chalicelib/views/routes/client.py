@@ -95,14 +95,14 @@ def who_am_i(call: Call[None]) -> shapes_client.WhoAmI:
     "GET",
     "/v1/me/comparison",
     who=Who.PROFESSIONAL,
-    answers=shapes_client.Comparison,
+    answers=shapes_client.ComparisonShape,
     summary="两个系统的信息对照",
 )
-def compare(call: Call[None]) -> shapes_client.Comparison:
+def compare(call: Call[None]) -> shapes_client.ComparisonShape:
     """Show both accounts and what differs, long before a certificate depends on it."""
     mine = own_profile(call.person)
     account, because = compare_accounts(mine)
-    return shapes_client.Comparison(
+    return shapes_client.ComparisonShape(
         agrees=because is None,
         finance=people_shapes.HrAccount(
             name=mine.name,

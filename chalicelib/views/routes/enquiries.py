@@ -44,6 +44,8 @@ def enquire(call: Call[shapes_enquiry.EnquirySent]) -> shapes_enquiry.Enquiry:
     )
 
 
-def _without_files(records: Sequence[records_shapes.Record]) -> list[records_shapes.Record]:
+def _without_files(
+    records: Sequence[records_shapes.RecordShape],
+) -> list[records_shapes.RecordShape]:
     """People put their names and numbers into file names."""
     return [msgspec.structs.replace(record, evidence=[], faults=[]) for record in records]

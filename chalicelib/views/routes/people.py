@@ -198,11 +198,11 @@ def bind(call: Call[sent.BindingSent]) -> shapes_accounts.ProfessionalShown:
     "/v1/admin/records/{id}/revoke",
     who=Role.ADMINISTRATOR,
     body=shapes.Reasoned,
-    answers=records_shapes.Record,
+    answers=records_shapes.RecordShape,
     refusals=("not_found", "own_record", "record_not_changeable", "reason_required"),
     summary="撤销已认定的学分",
 )
-def revoke(call: Call[shapes.Reasoned]) -> records_shapes.Record:
+def revoke(call: Call[shapes.Reasoned]) -> records_shapes.RecordShape:
     """Revoke an accredited record: its credits cease to count."""
     done = revoke_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
     return records_present.decided(done, call.at)
@@ -213,7 +213,7 @@ def revoke(call: Call[shapes.Reasoned]) -> records_shapes.Record:
     "/v1/admin/records/{id}/restore",
     who=Role.ADMINISTRATOR,
     body=shapes.Reasoned,
-    answers=records_shapes.Record,
+    answers=records_shapes.RecordShape,
     refusals=(
         "not_found",
         "own_record",
@@ -223,7 +223,7 @@ def revoke(call: Call[shapes.Reasoned]) -> records_shapes.Record:
     ),
     summary="恢复被撤销的学分",
 )
-def restore(call: Call[shapes.Reasoned]) -> records_shapes.Record:
+def restore(call: Call[shapes.Reasoned]) -> records_shapes.RecordShape:
     """Undo a revocation: the credits count as before."""
     done = restore_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
     return records_present.decided(done, call.at)

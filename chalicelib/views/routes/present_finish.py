@@ -7,17 +7,17 @@ from chalicelib.records.rules.standing import Missing, missing
 from chalicelib.study.rules.course import courses_of, studied
 from chalicelib.views.routes import shapes
 from chalicelib.views.rules import finish
-from chalicelib.views.rules.finish import Way
+from chalicelib.views.rules.finish import FinishWay
 
 
-def missing_of(now: PersonYear, law: YearLaw) -> list[shapes.Missing]:
+def missing_of(now: PersonYear, law: YearLaw) -> list[shapes.MissingShape]:
     """Each requirement that is not met, and the least study that meets it."""
     return [_shown(each, now, law) for each in missing(now.standing, law.required)]
 
 
-def _shown(each: Missing, now: PersonYear, law: YearLaw) -> shapes.Missing:
+def _shown(each: Missing, now: PersonYear, law: YearLaw) -> shapes.MissingShape:
     ways = _ways(each, now, law)
-    return shapes.Missing(
+    return shapes.MissingShape(
         requirement=each.requirement,
         credits=decimal_text(each.credits),
         why=each.why,
@@ -26,7 +26,7 @@ def _shown(each: Missing, now: PersonYear, law: YearLaw) -> shapes.Missing:
     )
 
 
-def _ways(each: Missing, now: PersonYear, law: YearLaw) -> tuple[Way, ...]:
+def _ways(each: Missing, now: PersonYear, law: YearLaw) -> tuple[FinishWay, ...]:
     if each.requirement != "public":
         return finish.ways_of_professional(each.credits, law)
     topics = [(course, studied(now, course)) for course in courses_of(law.year)]

@@ -17,7 +17,7 @@ from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.texts import Name
-from chalicelib.http.wire import Page
+from chalicelib.http.wire import HtmlPage
 from chalicelib.law.actions.ask_law import get_policy
 from chalicelib.law.routes import present as law_present
 from chalicelib.law.routes import shapes as law_shapes
@@ -69,11 +69,11 @@ def verify(call: Call[VerifyQuery]) -> certificates_shapes.Verification:
     "/verify/{number}",
     who=Who.ANYBODY,
     query=PageQuery,
-    answers=Page,
+    answers=HtmlPage,
     refused=refusal_page,
     summary="证书验证页",
 )
-def verify_page(call: Call[PageQuery]) -> Page:
+def verify_page(call: Call[PageQuery]) -> HtmlPage:
     """Show the verification to people, without scripts."""
     return _page(call.path["number"], call.query.v, None, call.at)
 
@@ -83,17 +83,17 @@ def verify_page(call: Call[PageQuery]) -> Page:
     "/verify/{number}",
     who=Who.ANYBODY,
     body=NameForm,
-    answers=Page,
+    answers=HtmlPage,
     refused=refusal_page,
     keyed=False,
     summary="核对持证人姓名",
 )
-def compare_on_page(call: Call[NameForm]) -> Page:
+def compare_on_page(call: Call[NameForm]) -> HtmlPage:
     """Show the same page, and whether the name that was typed is the holder's."""
     return _page(call.path["number"], call.body.v, call.body.name, call.at)
 
 
-def _page(number: str, asked: str | None, typed: str | None, at: datetime) -> Page:
+def _page(number: str, asked: str | None, typed: str | None, at: datetime) -> HtmlPage:
     version = int(asked) if asked and _VERSION.fullmatch(asked) else None
     return verification_page(_verified(number, version, typed, at), version)
 
@@ -113,11 +113,11 @@ def _verified(
     "GET",
     "/v1/policies/{year}",
     who=Who.ANYBODY,
-    answers=law_shapes.Policy,
+    answers=law_shapes.PolicyShape,
     refusals=("year_unknown",),
     summary="年度政策",
 )
-def show_policy(call: Call[None]) -> law_shapes.Policy:
+def show_policy(call: Call[None]) -> law_shapes.PolicyShape:
     """Show a year's figures with their sources."""
     return law_present.policy(get_policy(parse_year(call.path["year"])), call.at)
 

@@ -3,7 +3,7 @@
 from chalicelib.certificates.routes.shapes import YearCertificate
 from chalicelib.http.shapes import Answered
 from chalicelib.law.routes.shapes import YearWindow
-from chalicelib.records.routes.shapes import Record
+from chalicelib.records.routes.shapes import RecordShape
 
 
 class Amount(Answered, frozen=True, kw_only=True):
@@ -14,7 +14,7 @@ class Amount(Answered, frozen=True, kw_only=True):
     waived: bool = False
 
 
-class Missing(Answered, frozen=True, kw_only=True):
+class MissingShape(Answered, frozen=True, kw_only=True):
     """What is still missing, why, the law behind it, and what study would do, until when."""
 
     requirement: str
@@ -33,9 +33,9 @@ class Year(Answered, frozen=True, kw_only=True):
     public: Amount
     professional: Amount
     general_knowledge: Amount
-    missing: list[Missing]
+    missing: list[MissingShape]
     window: YearWindow
-    records: list[Record]
+    records: list[RecordShape]
     certificate: YearCertificate
 
 

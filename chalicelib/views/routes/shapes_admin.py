@@ -5,11 +5,11 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from chalicelib.certificates.rules.certificate import State
+from chalicelib.certificates.rules.certificate import CertificateState
 from chalicelib.http.received import Paging
 from chalicelib.http.shapes import Answered, Reasoned, Sent
 from chalicelib.http.texts import Cursor, Lines, Name, Short, Text
-from chalicelib.people.routes.shapes import DocumentSent, HeldBecause, ProfileChangeSent
+from chalicelib.people.routes.shapes import DocumentSent, HeldBecauseShape, ProfileChangeSent
 from chalicelib.people.routes.shapes_accounts import AlikeShown, ProfessionalShown
 from chalicelib.staff.routes.shapes import Change
 from chalicelib.views.routes.shapes import Year
@@ -90,7 +90,7 @@ class CertificatesQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only
     year: int
     territory: str | None = None
     employer: Text | None = None
-    state: State | None = None
+    state: CertificateState | None = None
 
 
 class CertificateShown(Answered, frozen=True, kw_only=True):
@@ -106,7 +106,7 @@ class CertificateShown(Answered, frozen=True, kw_only=True):
     version: int | None
     since: str | None
     issued_on: str | None
-    held_because: HeldBecause | None
+    held_because: HeldBecauseShape | None
 
 
 class CertificatesShown(Answered, frozen=True, kw_only=True):
@@ -123,7 +123,7 @@ class StatisticsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     territory: str | None = None
 
 
-class Counts(Answered, frozen=True, kw_only=True):
+class CountsShape(Answered, frozen=True, kw_only=True):
     """People enrolled, years in progress and complete, certificates issued, held and revoked."""
 
     enrolled: int
@@ -134,14 +134,14 @@ class Counts(Answered, frozen=True, kw_only=True):
     revoked: int
 
 
-class TerritoryCounts(Counts, frozen=True, kw_only=True):
+class TerritoryCounts(CountsShape, frozen=True, kw_only=True):
     """The counts of one territory, those below it not included."""
 
     territory: str
     territory_name: str
 
 
-class Statistics(Counts, frozen=True, kw_only=True):
+class Statistics(CountsShape, frozen=True, kw_only=True):
     """The sums over a territory and all below it, and the parts that are not empty."""
 
     year: int

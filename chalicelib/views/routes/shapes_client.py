@@ -7,7 +7,7 @@ import msgspec
 from chalicelib.access.role import Role
 from chalicelib.http.shapes import Answered, Sent
 from chalicelib.http.texts import Name, Short
-from chalicelib.people.routes.shapes import DocumentSent, HeldBecause, HrAccount
+from chalicelib.people.routes.shapes import DocumentSent, HeldBecauseShape, HrAccount
 
 
 class ContactShown(Answered, frozen=True, kw_only=True):
@@ -107,7 +107,7 @@ class CreditsShown(Answered, frozen=True, kw_only=True):
     evidence: list[str]
 
 
-class Comparison(Answered, frozen=True, kw_only=True):
+class ComparisonShape(Answered, frozen=True, kw_only=True):
     """Both accounts of one person beside each other, and what would hold a certificate (R30).
 
     `hr` is the HR account of the same document, or else of the same login; null where there is none.
@@ -116,4 +116,4 @@ class Comparison(Answered, frozen=True, kw_only=True):
     agrees: bool
     finance: HrAccount
     hr: HrAccount | None
-    held_because: HeldBecause | None
+    held_because: HeldBecauseShape | None

@@ -23,7 +23,7 @@ from chalicelib.people.routes import shapes as people_shapes
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules import mark
 from chalicelib.platform.store.listed import Position
-from chalicelib.platform.store.outbox import Place
+from chalicelib.platform.store.outbox import ListPlace
 from chalicelib.staff.routes.territories import territories_of
 from chalicelib.upkeep.actions import ask_upkeep
 from chalicelib.upkeep.actions.ask_upkeep import Overdue
@@ -60,7 +60,7 @@ class Sync(shapes.Answered, frozen=True, kw_only=True):
     waits_for: str | None
     since: str
     due: str | None
-    held_because: people_shapes.HeldBecause | None
+    held_because: people_shapes.HeldBecauseShape | None
 
 
 class Syncs(shapes.Answered, frozen=True, kw_only=True):
@@ -122,8 +122,8 @@ def _overdue(
 ) -> Syncs:
     """What is overdue, oldest first; what is of no year belongs to each."""
     items: list[Sync] = []
-    looked_at: Place | None = None
-    found = ask_upkeep.find_overdue(at, read_cursor(asked.cursor, Place))
+    looked_at: ListPlace | None = None
+    found = ask_upkeep.find_overdue(at, read_cursor(asked.cursor, ListPlace))
     for number, late in enumerate(found):
         if number == LOOKED_AT or len(items) == asked.limit:
             return Syncs(items=items, next=next_cursor(looked_at))

@@ -11,7 +11,7 @@ from chalicelib.access.caller import Who
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.received import Anything
-from chalicelib.http.wire import Asset, Page
+from chalicelib.http.wire import Asset, HtmlPage
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.views.routes.client_policy import client_policy
 
@@ -25,13 +25,13 @@ NOT_BUILT = (
 )
 
 
-@web.call("GET", "/", who=Who.ANYBODY, query=Anything, answers=Page, summary="网页端")
-def show_client(call: Call[Anything]) -> Page:  # noqa: ARG001 - every handler is given its call
+@web.call("GET", "/", who=Who.ANYBODY, query=Anything, answers=HtmlPage, summary="网页端")
+def show_client(call: Call[Anything]) -> HtmlPage:  # noqa: ARG001 - every handler is given its call
     """Show the client's page; it is asked for anew each time, as its files' names change."""
     html = _index()
     if html is None:
-        return Page(NOT_BUILT, status=404)
-    return Page(html, policy=client_policy(), caching="no-cache")
+        return HtmlPage(NOT_BUILT, status=404)
+    return HtmlPage(html, policy=client_policy(), caching="no-cache")
 
 
 @web.call(

@@ -16,7 +16,7 @@ _SECONDS_PER_HOUR = 3600
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class FinishWay:
     """So much of one study would do; `quantity` in `unit`, which is Chinese."""
 
     form: str
@@ -33,7 +33,7 @@ class Way:
 def ways_of_professional(
     credits: Decimal,  # noqa: A002 - the glossary's word
     law: YearLaw,
-) -> tuple[Way, ...]:
+) -> tuple[FinishWay, ...]:
     """How much of what anybody can take up any day brings these credits by the law now (R12)."""
     found = []
     asked = [(each, form) for form in forms_in(law.year) if (each := form.suggested)]
@@ -41,19 +41,24 @@ def ways_of_professional(
         rate = law.figure(f"conversion.{form}").as_(Decimal).value
         quantity = (credits / rate).quantize(suggested.least, ROUND_UP)
         unit = form.facts[form.credits[0].quantity].unit
-        found.append(Way(form.name, suggested.label, quantity, unit))
+        found.append(FinishWay(form.name, suggested.label, quantity, unit))
     return tuple(found)
 
 
-def ways_of_public(seconds_left: int) -> tuple[Way, ...]:
+def ways_of_public(seconds_left: int) -> tuple[FinishWay, ...]:
     """How many hours of the public subject's course are left; nothing where there is no course."""
     if seconds_left <= 0:
         return ()
     hours = (Decimal(seconds_left) / _SECONDS_PER_HOUR).quantize(_TENTH, ROUND_UP)
-    return (Way(COURSE, "在线学习", hours, "小时"),)
+    return (FinishWay(COURSE, "在线学习", hours, "小时"),)
 
 
-def finish_text(credits: Decimal, ways: Sequence[Way], asked: Window, at: datetime) -> str | None:  # noqa: A002 - as above
+def finish_text(
+    credits: Decimal,  # noqa: A002 - as above
+    ways: Sequence[FinishWay],
+    asked: Window,
+    at: datetime,
+) -> str | None:
     """Say what is to do until when: 还差12.5学分：远程5小时，或面授2天，9月30日前.
 
     The cut-off's year is said where it is not this year's.

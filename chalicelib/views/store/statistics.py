@@ -4,7 +4,7 @@ from functools import partial
 
 import msgspec
 
-from chalicelib.certificates.rules.certificate import State
+from chalicelib.certificates.rules.certificate import CertificateState
 from chalicelib.platform.store.abreast import abreast
 from chalicelib.platform.store.listed import Range, count
 from chalicelib.platform.store.tables import HrItem, RegistryItem
@@ -38,7 +38,7 @@ def _count(year: int, territory: str) -> Counts:
         enrolled=count(RegistryItem, Range(f"PEOPLE#{territory}")),
         in_progress=count(RegistryItem, Range(years, "in_progress#")),
         complete=count(RegistryItem, Range(years, "complete#")),
-        certificates=count(HrItem, Range(certificates, f"{State.ISSUED}#")),
-        held=count(HrItem, Range(certificates, f"{State.HELD}#")),
-        revoked=count(HrItem, Range(certificates, f"{State.REVOKED}#")),
+        certificates=count(HrItem, Range(certificates, f"{CertificateState.ISSUED}#")),
+        held=count(HrItem, Range(certificates, f"{CertificateState.HELD}#")),
+        revoked=count(HrItem, Range(certificates, f"{CertificateState.REVOKED}#")),
     )
