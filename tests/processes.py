@@ -1,30 +1,44 @@
 """Functions in processes of their own: none finds what another one has cached."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import ModuleType
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 CONNECTIONS = {"client", "_connection"}
 """Cached functions whose value depends on the endpoint alone; the rest depends on its content."""
-OF_NO_CLOUD = ("chalicelib.rules", "chalicelib.certificates.gateways.renderer")
-"""Modules that keep nothing of a cloud: law and fonts stay read."""
+OF_NO_CLOUD = (".rules.", ".certificates.gateways.renderer")
+"""Parts of the names of modules that keep nothing of a cloud: law and fonts stay read."""
 
 
 def forget(*, is_elsewhere: bool) -> None:
     """Clear what the product cached of another cloud; its rules depend on none."""
     for name, module in list(sys.modules.items()):
-        if not name.startswith("chalicelib.") or name.startswith(OF_NO_CLOUD):
-            continue
-        for attribute, value in list(vars(module).items()):
-            if not hasattr(value, "cache_clear") or value.__module__.startswith(OF_NO_CLOUD):
-                continue
-            if is_elsewhere or attribute not in CONNECTIONS:
-                value.cache_clear()
+        if name.startswith("chalicelib.") and not _is_of_no_cloud(name):
+            for attribute, value in _cached_in(module, len(vars(module))).items():
+                if is_elsewhere or attribute not in CONNECTIONS:
+                    value.cache_clear()
     if is_elsewhere and "chalicelib.platform.store.tables" in sys.modules:
         tables = sys.modules["chalicelib.platform.store.tables"]
         for model in (tables.RegistryItem, tables.HrItem):
             model._connection = None  # noqa: SLF001 - PynamoDB has no other way to change endpoints
+
+
+@cache
+def _is_of_no_cloud(module: str) -> bool:
+    return any(part in f"{module}." for part in OF_NO_CLOUD)
+
+
+@cache
+def _cached_in(module: ModuleType, _size: int) -> Mapping[str, Any]:
+    """What a module of this size has cached of a cloud, by its name there."""
+    return {
+        attribute: value
+        for attribute, value in vars(module).items()
+        if hasattr(value, "cache_clear") and not _is_of_no_cloud(value.__module__)
+    }
 
 
 def alone(handler: Callable[..., T]) -> Callable[..., T]:

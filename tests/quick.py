@@ -1,8 +1,8 @@
 """moto, made quick enough for some thousand tests on two cores.
 
-Most of a call is spent on writing and reading HTTP that nobody sees, so a call of DynamoDB goes from
-botocore straight to moto's action, after whatever listens to the call; a test that interferes with
-what is sent says `on_the_wire`. Each of moto's transactions copies every item of every table to be
+Most of a call is spent on writing and reading HTTP that nobody sees, so a call of DynamoDB and its
+streams goes from botocore straight to moto's action, after whatever listens to the call; a test that
+interferes with what is sent says `on_the_wire`. Each of moto's transactions copies every item of every table to be
 able to go back: here a copy shares the items, which no transaction changes in place. Texts are
 compared as they are. Of the keys that moto makes for KMS and nobody uses, one is made.
 """
@@ -14,12 +14,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from threading import Condition, Lock, RLock
 from typing import Any
 
 import pytest
-from botocore import xform_name
+from botocore import useragent, xform_name
 from botocore.awsrequest import AWSResponse
 from botocore.client import BaseClient
 from botocore.hooks import first_non_none_response
@@ -29,6 +30,7 @@ from moto.core.exceptions import JsonRESTError
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
 from moto.dynamodb.responses import DynamoHandler
+from moto.dynamodbstreams.responses import DynamoDBStreamsHandler
 from moto.kms import models as kms
 
 from local.template import REGION
@@ -39,6 +41,17 @@ KEYS: dict[str, object] = {}
 """Of each kind the key that is made."""
 PLAIN = {"S", "B"}
 """The types whose value is compared as it is written."""
+
+
+class _Streams(DynamoDBStreamsHandler):
+    """Takes what is asked as it is."""
+
+    def _get_param(self, param_name: str, if_none: object = None) -> Any:  # noqa: ANN401 - as moto has it
+        return self.body.get(param_name, if_none)
+
+
+HANDLERS = {"dynamodb": DynamoHandler, "dynamodbstreams": _Streams}
+"""What answers the calls of a service."""
 
 
 @contextmanager
@@ -57,11 +70,13 @@ def quicken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(DynamoType, "cast_value", property(_cast))
     monkeypatch.setattr(kms, "generate_private_key", _one_key)
     monkeypatch.setattr(BaseClient, "_make_request", _make_request)
+    monkeypatch.setattr(useragent, "sanitize_user_agent_string_component", _sanitized)
 
 
 _by_http = BaseClient._make_request  # noqa: SLF001 - botocore has no hook between hearing and sending
 _cast_any = DynamoType.cast_value.fget
 _made = kms.generate_private_key
+_sanitized = cache(useragent.sanitize_user_agent_string_component)
 
 
 def _make_request(
@@ -70,13 +85,14 @@ def _make_request(
     request: dict[str, Any],
     context: dict[str, Any],
 ) -> Any:  # noqa: ANN401 - as botocore has it
-    if WIRED or model.service_model.service_name != "dynamodb":
+    service = model.service_model.service_name
+    if WIRED or service not in HANDLERS:
         return _by_http(client, model, request, context)
     for attempts in count(1):
-        status, answer = answered(model.name, _decoded(json.loads(request["body"])))
+        status, answer = answered(model.name, _decoded(json.loads(request["body"])), service)
         response = AWSResponse(request["url"], status, {}, None), answer
         asked_again = client.meta.events.emit(
-            f"needs-retry.dynamodb.{model.name}",
+            f"needs-retry.{service}.{model.name}",
             response=response,
             endpoint=None,
             operation=model,
@@ -126,9 +142,11 @@ def _copied(state: dict[str, Any], memo: dict[int, Any]) -> dict[str, Any]:
     return copy.deepcopy(state, {**memo, **{id(key): key for key in KEYS.values()}})
 
 
-def answered(operation: str, asked: dict[str, Any]) -> tuple[int, Any]:
+def answered(
+    operation: str, asked: dict[str, Any], service: str = "dynamodb"
+) -> tuple[int, dict[str, Any]]:
     """Return the status and the answer of a call of DynamoDB, as botocore reads them."""
-    handler = DynamoHandler()
+    handler = HANDLERS[service]()
     handler.current_account, handler.region, handler.body = DEFAULT_ACCOUNT_ID, REGION, asked
     metadata = {"ResponseMetadata": {"HTTPStatusCode": 200, "RetryAttempts": 0}}
     try:
@@ -138,7 +156,9 @@ def answered(operation: str, asked: dict[str, Any]) -> tuple[int, Any]:
         code = str(error.error_type).rpartition("#")[2]
         problem = {"Code": code, "Message": told.get("message", told.get("Message", ""))}
         return 400, {**told, "Error": problem, "ResponseMetadata": {"HTTPStatusCode": 400}}
-    return 200, {**result, **metadata}
+    # What lies in a stream is what moto keeps: it goes out as a copy.
+    found = result if service == "dynamodb" else _decoded(result)
+    return 200, {**found, **metadata}
 
 
 def _shared(table: Table, _memo: object) -> Table:

@@ -103,6 +103,8 @@ RULES: dict[str, dict[str, set[str]]] = {
 """By the kind of an item and what is done to it: on which conditions it may be."""
 VERBS = {operation: verb for verb, operation in WRITES.items()}
 """What a call of its own does, by the verb that a transaction has for it."""
+STORE = re.compile(r"chalicelib\.\w+\.store\.")
+"""How the name of a module begins that writes for the product: each subject has a store."""
 
 
 class Write(NamedTuple):
@@ -174,5 +176,4 @@ def _kind(item: Params) -> str:
 
 
 def _is_of_the_store() -> bool:
-    modules = (str(frame.f_globals.get("__name__")) for frame in callers())
-    return any(module.startswith("chalicelib.store.") for module in modules)
+    return any(STORE.match(str(frame.f_globals.get("__name__"))) for frame in callers())
