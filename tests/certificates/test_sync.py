@@ -73,10 +73,10 @@ def test_r31_given_a_year_that_changes_while_it_is_acknowledged_then_the_newer_m
     li: Completed,
 ) -> None:
     person = li.professional.id
-    now = years.find_year(person, 2020)
-    assert now is not None
+    person_year = years.find_year(person, 2020)
+    assert person_year is not None
     accredited_again(person)
-    years.acknowledge_standing(person, 2020, now.standing.version)
+    years.acknowledge_standing(person, 2020, person_year.standing.version)
     assert (standing_mark(person) or "").startswith("SYNC#")
 
 

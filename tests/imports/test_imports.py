@@ -177,9 +177,9 @@ def test_r28_given_a_year_complete_by_imported_records_alone_then_it_owes_no_syn
         "issued_on": None,
         "held_because": None,
     }
-    now = years.find_year(li.must("GET", "/v1/me")["id"], 2018)
-    assert now is not None
-    assert now.owed is None
+    person_year = years.find_year(li.must("GET", "/v1/me")["id"], 2018)
+    assert person_year is not None
+    assert person_year.owed is None
 
 
 def test_r28_given_an_imported_record_is_revoked_then_the_year_is_not_the_hr_system_s_any_more(

@@ -46,8 +46,8 @@ def _put(person: Professional, owner: str, year: int, subject: Subject, earned: 
         territory="440703",
     )
     record = moved(record, ENTER, at=at, by=Actor(Party.SYSTEM), cause=cause, new=True)
-    now = years.find_year(owner, year)
-    assert now is not None
+    person_year = years.find_year(owner, year)
+    assert person_year is not None
     required = law_of(policy_of(year), at=at).required
-    standing = standing_of(now.standing, (*now.records, record), required, at)
-    years.put_accredited(record, None, standing, now)
+    standing = standing_of(person_year.standing, (*person_year.records, record), required, at)
+    years.put_accredited(record, None, standing, person_year)

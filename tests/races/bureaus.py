@@ -101,8 +101,8 @@ def verify(people: Sequence[str], told: Sequence[Done], wanted: int) -> None:
 
 def _kept(people: Sequence[str]) -> Iterator[Record]:
     for person in people:
-        now = years.find_year(person, 2020)
-        assert now is not None
-        accredited = [each for each in now.records if each.state is RecordState.ACCREDITED]
-        assert now.standing.professional == sum(each.accredited or 0 for each in accredited)
-        yield from now.records
+        person_year = years.find_year(person, 2020)
+        assert person_year is not None
+        accredited = [each for each in person_year.records if each.state is RecordState.ACCREDITED]
+        assert person_year.standing.professional == sum(each.accredited or 0 for each in accredited)
+        yield from person_year.records

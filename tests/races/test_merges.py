@@ -81,18 +81,18 @@ def require_one(kept: Professional, left: Professional) -> person_year.PersonYea
     """Every login leads to one account, whose standing is the sum over the records of both (R10)."""
     for serial in (0, 1):
         assert logins.find_person(login_of(f"login {serial}")) == kept.id
-    now, other = years.find_year(kept.id, 2020), years.find_year(left.id, 2020)
-    assert now is not None
-    assert other == now
-    require_sum(now)
+    kept_year, other = years.find_year(kept.id, 2020), years.find_year(left.id, 2020)
+    assert kept_year is not None
+    assert other == kept_year
+    require_sum(kept_year)
     shut = years.find_standing(left.id, 2020)
     assert shut is not None
     assert (shut.merged, shut.public, shut.professional) == (True, 0, 0)
-    return now
+    return kept_year
 
 
-def counted(now: person_year.PersonYear) -> list[RecordState]:
-    return sorted(record.state for record in now.records)
+def counted(kept_year: person_year.PersonYear) -> list[RecordState]:
+    return sorted(record.state for record in kept_year.records)
 
 
 def test_given_decisions_on_either_side_at_once_then_all_count_for_the_one(
@@ -125,9 +125,9 @@ def test_given_the_same_thing_accredited_on_either_side_at_once_then_it_counts_o
     outcomes = contest([merging(kept, left), *acts])
 
     assert set(refusals(outcomes)) <= {"duplicate_credit"}
-    now = require_one(kept, left)
-    assert now.standing.professional == 10
-    assert [state for state in counted(now) if state is RecordState.ACCREDITED] == [
+    kept_year = require_one(kept, left)
+    assert kept_year.standing.professional == 10
+    assert [state for state in counted(kept_year) if state is RecordState.ACCREDITED] == [
         RecordState.ACCREDITED
     ]
 
@@ -154,9 +154,9 @@ def test_given_what_others_write_of_the_merged_account_at_once_then_nothing_is_l
     )
 
     assert refusals(outcomes) == []
-    now = require_one(kept, left)
-    assert (now.standing.public, now.standing.professional) == (30, 20)
-    assert counted(now) == ["accredited", "accredited", "accredited", "revoked", "submitted"]
+    kept_year = require_one(kept, left)
+    assert (kept_year.standing.public, kept_year.standing.professional) == (30, 20)
+    assert counted(kept_year) == ["accredited", "accredited", "accredited", "revoked", "submitted"]
 
 
 def test_given_mergers_of_one_account_into_two_then_one_wins(contest: Contest) -> None:

@@ -157,8 +157,8 @@ def test_r10_given_records_of_one_person_decided_at_one_instant_then_the_standin
         [decision(record, Decision.ACCREDIT, f"reviewer {n}") for n, record in enumerate(records)]
     )
     assert answers(outcomes) == ["accredited"] * 6
-    now = year_of(li)
-    assert now.standing.professional == Decimal(10 + 20 + 30 + 40 + 50 + 60)
+    person_year = year_of(li)
+    assert person_year.standing.professional == Decimal(10 + 20 + 30 + 40 + 50 + 60)
 
 
 def test_r10_given_study_and_a_decision_that_complete_the_year_together_then_it_is_complete(
@@ -173,9 +173,9 @@ def test_r10_given_study_and_a_decision_that_complete_the_year_together_then_it_
             decision(record, Decision.ACCREDIT, "a"),
         ]
     )
-    now = year_of(li)
-    assert now.standing.complete
-    assert now.owed is not None
+    person_year = year_of(li)
+    assert person_year.standing.complete
+    assert person_year.owed is not None
 
 
 def test_r19_given_a_submission_against_a_withdrawal_then_it_is_withdrawn_in_the_end(
@@ -209,8 +209,8 @@ def test_r19_given_an_accreditation_against_a_withdrawal_then_one_of_them_is_tru
             lambda: withdraw_record(li, record.id, at=LATER, cause=cause).record.state,
         ]
     )
-    now = year_of(li)
-    assert answers(outcomes) == [now.records[0].state]
+    person_year = year_of(li)
+    assert answers(outcomes) == [person_year.records[0].state]
     assert len(refusals(outcomes)) == 1
-    counted = Decimal(60) if now.records[0].state is RecordState.ACCREDITED else Decimal(0)
-    assert now.standing.professional == counted
+    counted = Decimal(60) if person_year.records[0].state is RecordState.ACCREDITED else Decimal(0)
+    assert person_year.standing.professional == counted

@@ -53,9 +53,9 @@ def test_r17_given_eight_reports_that_complete_one_course_then_its_credits_are_t
         ]
     )
     assert answers(outcomes) == [str(course().seconds_required)] * 8
-    now = year_of(li)
-    assert now.standing.public == Decimal(30)
-    assert len(now.records) == 1
+    person_year = year_of(li)
+    assert person_year.standing.public == Decimal(30)
+    assert len(person_year.records) == 1
 
 
 def test_r16_given_the_public_record_restored_while_study_anew_completes_then_one_stands(
@@ -79,10 +79,10 @@ def test_r16_given_the_public_record_restored_while_study_anew_completes_then_on
             lambda: report_study(li, course(), 900, at=LATER + QUARTER, cause=completed).seconds,
         ]
     )
-    now = year_of(li)
-    assert now.standing.public == Decimal(30)
-    assert [each.state for each in now.records].count(RecordState.ACCREDITED) == 1
-    assert len(now.records) == (2 if refusals(outcomes) == ["duplicate_credit"] else 1)
+    person_year = year_of(li)
+    assert person_year.standing.public == Decimal(30)
+    assert [each.state for each in person_year.records].count(RecordState.ACCREDITED) == 1
+    assert len(person_year.records) == (2 if refusals(outcomes) == ["duplicate_credit"] else 1)
 
 
 def test_r17_given_eight_reports_of_one_quarter_then_it_is_worth_a_quarter(
@@ -154,10 +154,10 @@ def test_r31_given_a_decision_while_the_year_is_synced_then_hr_hears_of_it_in_th
             lambda: sync_year(li, 2020, at=LATER),
         ]
     )
-    kept, now = certificates.find_certificate(li, 2020), year_of(li)
+    kept, person_year = certificates.find_certificate(li, 2020), year_of(li)
     assert kept is not None
-    is_told = kept.basis.standing == now.standing.version
-    assert is_told is (now.owed is None), "either it was told, or it is still owed"
+    is_told = kept.basis.standing == person_year.standing.version
+    assert is_told is (person_year.owed is None), "either it was told, or it is still owed"
 
 
 @pytest.mark.usefixtures("cloud")

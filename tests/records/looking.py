@@ -22,16 +22,16 @@ LATER = JUNE + timedelta(days=1)
 
 
 def year_of(person: str, year: int = 2020) -> PersonYear:
-    now = years.find_year(person, year)
-    assert now is not None
-    require_sum(now)
-    return now
+    person_year = years.find_year(person, year)
+    assert person_year is not None
+    require_sum(person_year)
+    return person_year
 
 
 def kept(record: Record) -> Record:
-    now = years.find_year(record.person, 2020)
-    assert now is not None
-    found = now.record(record.id)
+    person_year = years.find_year(record.person, 2020)
+    assert person_year is not None
+    found = person_year.record(record.id)
     assert found is not None
     return found
 
@@ -67,9 +67,9 @@ def accredited_again(owner: str, reference: str = "2") -> Record:
 
 def revoked(record: Record) -> None:
     """What an administrator's revocation writes."""
-    now = years.find_year(record.person, 2020)
-    assert now is not None
-    before = now.record(record.id)
+    person_year = years.find_year(record.person, 2020)
+    assert person_year is not None
+    before = person_year.record(record.id)
     assert before is not None
     after = moved(
         before,
@@ -79,7 +79,7 @@ def revoked(record: Record) -> None:
         cause=fresh_cause(),
         reason="误",
     )
-    others = [each for each in now.records if each.id != record.id]
+    others = [each for each in person_year.records if each.id != record.id]
     required = law_of(policy_of(2020), at=LATER, territory="440703").required
-    standing = standing_of(now.standing, [*others, after], required, LATER)
-    years.put_accredited(after, before, standing, now)
+    standing = standing_of(person_year.standing, [*others, after], required, LATER)
+    years.put_accredited(after, before, standing, person_year)

@@ -81,9 +81,9 @@ def test_r14_given_fewer_credits_with_a_reason_then_those_count() -> None:
     record = registered(enrolled().id, submit=True)
     verdict = Verdict(decision=Decision.ACCREDIT, credits=Decimal("59.99"), reason="少一节课")
     decide_record(reviewer(), record.id, verdict, at=LATER, cause=fresh_cause())
-    now = years.find_year(record.person, 2020)
-    assert now is not None
-    assert now.standing.professional == Decimal("59.99")
+    person_year = years.find_year(record.person, 2020)
+    assert person_year is not None
+    assert person_year.standing.professional == Decimal("59.99")
 
 
 def test_r8_given_general_knowledge_then_a_bureau_may_clear_but_never_set_it() -> None:

@@ -92,9 +92,9 @@ def test_r15_given_a_file_unlike_its_announcement_then_the_record_cannot_be_subm
     assert draft.state is RecordState.DRAFT, "a draft may wait for its file"
     with pytest.raises(Refusal, match="evidence_invalid"):
         registered(li, application((upload,), reference="2"), submit=True)
-    now = years.find_year(li, 2020)
-    assert now is not None
-    assert now.records == (draft,)
+    person_year = years.find_year(li, 2020)
+    assert person_year is not None
+    assert person_year.records == (draft,)
 
 
 @pytest.mark.parametrize(

@@ -64,18 +64,21 @@ def test_r19_given_a_draft_then_each_move_is_kept_with_who_and_when_and_who_must
 def test_r10_given_an_accreditation_then_the_standing_is_the_sum_and_owes_nothing_yet() -> None:
     li = enrolled().id
     decided(registered(li, submit=True))
-    now = years.find_year(li, 2020)
-    assert now is not None
-    assert (now.standing.professional, now.standing.complete) == (Decimal(60), False)
-    assert now.owed is None
+    person_year = years.find_year(li, 2020)
+    assert person_year is not None
+    assert (person_year.standing.professional, person_year.standing.complete) == (
+        Decimal(60),
+        False,
+    )
+    assert person_year.owed is None
 
 
 def test_r10_given_a_rejection_then_nothing_counts() -> None:
     li = enrolled().id
     record = decided(registered(li, submit=True), Decision.REJECT)
-    now = years.find_year(li, 2020)
-    assert now is not None
-    assert (record.counted, now.standing.version) == (Decimal(0), 0)
+    person_year = years.find_year(li, 2020)
+    assert person_year is not None
+    assert (record.counted, person_year.standing.version) == (Decimal(0), 0)
     assert waits(record) is None
 
 

@@ -33,9 +33,9 @@ FINANCE, LAW, PRACTICE = "中级财务管理2020", "中级经济法2020", "中�
 
 
 def year_of(person: str) -> PersonYear:
-    now = years.find_year(person, 2020)
-    assert now is not None
-    return now
+    person_year = years.find_year(person, 2020)
+    assert person_year is not None
+    return person_year
 
 
 def withdrawn(record: Record) -> Record:
@@ -57,9 +57,9 @@ def test_r16_given_a_thing_registered_then_a_second_is_refused_until_the_first_i
     assert refusal.value.facts["record"] == first.id
     freed = free(first)
     second = registered(li, submit=True)
-    now = year_of(li)
-    assert now.in_slot(first.slot) == second
-    filed = now.record(first.id)
+    person_year = year_of(li)
+    assert person_year.in_slot(first.slot) == second
+    filed = person_year.record(first.id)
     assert filed is not None
     assert (filed.state, filed.moves, filed.version) == (freed.state, freed.moves, freed.version)
     with refused("duplicate_credit"):
@@ -129,9 +129,9 @@ def test_r16_given_papers_freed_then_each_can_be_taken_over_and_is_taken_then(
     li = enrolled().id
     freed = withdrawn(registered(li, exam(FINANCE, LAW)))
     taken = registered(li, exam(*papers))
-    now = year_of(li)
-    assert now.record(taken.id) == taken
-    kept = now.record(freed.id)
+    person_year = year_of(li)
+    assert person_year.record(taken.id) == taken
+    kept = person_year.record(freed.id)
     assert kept is not None
     assert (kept.state, kept.moves) == (RecordState.WITHDRAWN, freed.moves)
     for paper in papers:
@@ -163,11 +163,11 @@ def test_r16_given_a_draft_changed_to_other_papers_then_exactly_those_are_taken(
     changed = change_record(
         li, draft.id, exam(*after), submit=False, at=JUNE, cause=fresh_cause()
     ).record
-    now = year_of(li)
-    assert now.records == (changed,)
+    person_year = year_of(li)
+    assert person_year.records == (changed,)
     assert (changed.id, changed.moves) == (draft.id, draft.moves)
-    assert set(now.parts) == set(changed.parts)
-    assert all(part.part_of == draft.id for part in now.parts.values())
+    assert set(person_year.parts) == set(changed.parts)
+    assert all(part.part_of == draft.id for part in person_year.parts.values())
     for paper in after:
         with refused("duplicate_credit"):
             registered(li, exam(paper))
@@ -191,9 +191,9 @@ def test_r16_given_freed_papers_then_a_draft_can_be_changed_to_them() -> None:
     changed = change_record(
         li, draft.id, exam(LAW, FINANCE), submit=False, at=JUNE, cause=fresh_cause()
     ).record
-    now = year_of(li)
-    assert {record.id for record in now.records} == {freed.id, draft.id}
-    assert now.record(draft.id) == changed
+    person_year = year_of(li)
+    assert {record.id for record in person_year.records} == {freed.id, draft.id}
+    assert person_year.record(draft.id) == changed
     registered(li, exam(PRACTICE))
 
 

@@ -16,19 +16,27 @@ def facts(person: str, year: int = 2020) -> dict[str, Any]:
 
     Checks by the way that the standing is the sum over the accredited records (R10).
     """
-    now = years.find_year(person, year)
-    assert now is not None
-    require_sum(now)
+    kept_year = years.find_year(person, year)
+    assert kept_year is not None
+    require_sum(kept_year)
     kept = certificates.find_certificate(person, year)
     return {
-        "profile": (now.professional.name, now.professional.territory, now.professional.employer),
-        "standing": (now.standing.public, now.standing.professional, now.standing.complete),
+        "profile": (
+            kept_year.professional.name,
+            kept_year.professional.territory,
+            kept_year.professional.employer,
+        ),
+        "standing": (
+            kept_year.standing.public,
+            kept_year.standing.professional,
+            kept_year.standing.complete,
+        ),
         "records": sorted(
             (record.slot.partition("#")[0], record.state.value, record.counted, _history(record))
-            for record in now.records
+            for record in kept_year.records
         ),
-        "parts": sorted(now.parts),
-        "study": [(each.seconds, each.score) for each in now.progress],
+        "parts": sorted(kept_year.parts),
+        "study": [(each.seconds, each.score) for each in kept_year.progress],
         "certificate": kept and (kept.state.value, kept.version, kept.number != "", kept.drawn),
         "marks": sorted(_marks(person)),
     }
@@ -54,9 +62,12 @@ def _marks(person: str) -> list[tuple[str, str]]:
     ]
 
 
-def require_sum(now: person_year.PersonYear) -> None:
+def require_sum(kept_year: person_year.PersonYear) -> None:
     """The standing is the sum over accredited records, always (R10)."""
     counted: dict[str, Decimal] = {"public": Decimal(0), "professional": Decimal(0)}
-    for record in now.records:
+    for record in kept_year.records:
         counted[record.subject.value] += record.counted
-    assert counted == {"public": now.standing.public, "professional": now.standing.professional}
+    assert counted == {
+        "public": kept_year.standing.public,
+        "professional": kept_year.standing.professional,
+    }

@@ -52,9 +52,9 @@ def move_out(client: Professional) -> None:
 
 def complete_public(client: Professional, year: int) -> None:
     """The year's public subject as the HR system once accredited it."""
-    now = years.find_year(client.get("/v1/me").body["id"], year)
-    assert now is not None
-    person = now.professional.id
+    person_year = years.find_year(client.get("/v1/me").body["id"], year)
+    assert person_year is not None
+    person = person_year.professional.id
     record = Record(
         id=record_id(person, year, "HR1"),
         person=person,
@@ -75,7 +75,9 @@ def complete_public(client: Professional, year: int) -> None:
     system = Actor(Party.SYSTEM)
     record = moved(record, ENTER, at=JUNE, by=system, cause=Cause("HR1"), new=True)
     required = law_of(policy_of(year), at=JUNE).required
-    years.put_accredited(record, None, standing_of(now.standing, (record,), required, JUNE), now)
+    years.put_accredited(
+        record, None, standing_of(person_year.standing, (record,), required, JUNE), person_year
+    )
 
 
 def test_r18_given_a_report_then_it_is_accredited_without_a_reviewer(

@@ -36,12 +36,12 @@ def examined(person: str, answers: dict[str, int], cause: Cause | None = None) -
 
 
 def public_credits(person: str, year: int = 2020) -> list[Decimal]:
-    now = years.find_year(person, year)
-    assert now is not None
-    require_sum(now)
-    for record in now.records:
+    person_year = years.find_year(person, year)
+    assert person_year is not None
+    require_sum(person_year)
+    for record in person_year.records:
         assert (record.state, record.source) == (RecordState.ACCREDITED, RecordSource.PLATFORM)
-    return [record.counted for record in now.records]
+    return [record.counted for record in person_year.records]
 
 
 def test_r17_given_a_first_report_then_it_starts_the_clock_and_the_next_is_worth_the_time() -> None:

@@ -42,9 +42,9 @@ def shown(li: Professional, year: int = 2023) -> dict[str, Any]:
 
 
 def standing_of(li: Professional) -> Standing:
-    now = years.find_year(li.get("/v1/me").body["id"], 2023)
-    assert now is not None
-    return now.standing
+    person_year = years.find_year(li.get("/v1/me").body["id"], 2023)
+    assert person_year is not None
+    return person_year.standing
 
 
 def completed_before(world: World, li: Professional) -> dict[str, Any]:
@@ -155,9 +155,9 @@ def test_r13_given_a_diploma_counted_by_the_course_then_it_is_listed(
     world.accredit(record)
     assert list(mended_years.main(world.now)) == []
     person = li.get("/v1/me").body["id"]
-    now = years.find_year(person, 2022)
-    assert now is not None
-    (kept,) = now.records
+    person_year = years.find_year(person, 2022)
+    assert person_year is not None
+    (kept,) = person_year.records
     as_then = structs.replace(kept, facts={**kept.facts, "graduated": True})
     record_item(as_then, None).save()
     assert list(mended_years.main(world.now)) == [f"2022,440703,{person},graduation_not_counted"]

@@ -62,8 +62,8 @@ def find_entries(subject: str, place: EntryOrigin) -> tuple[Entry, ...]:
 
 def _find_record(record_id: str) -> Record | None:
     address = find_address(record_id)
-    now = find_year(*address) if address else None
-    return now.record(record_id) if now else None
+    person_year = find_year(*address) if address else None
+    return person_year.record(record_id) if person_year else None
 
 
 def scan_entries() -> Iterator[tuple[EntryOrigin, tuple[Entry, ...]]]:

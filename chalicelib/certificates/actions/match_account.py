@@ -39,9 +39,9 @@ def resync_years(person: str, *, at: datetime) -> None:
     certified = {each.year for each in certificates.find_certificates(person)}
     known = years()
     complete = {
-        now.standing.year
-        for now in find_years(person, known[0], known[-1])
-        if now.standing.complete
+        person_year.standing.year
+        for person_year in find_years(person, known[0], known[-1])
+        if person_year.standing.complete
     }
     for year in sorted(certified | complete):
         sync_year(person, year, at=at)

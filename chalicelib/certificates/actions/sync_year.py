@@ -58,37 +58,38 @@ def sync_year(person: str, year: int, *, at: datetime) -> Certificate | None:
 
 def _sync_once(person: str, year: int, at: datetime) -> Certificate | None:
     kept = certificates.find_certificate(person, year)
-    now = ask_records.find_year(person, year)
-    if now is not None and now.professional.id != person:
+    person_year = ask_records.find_year(person, year)
+    if person_year is not None and person_year.professional.id != person:
         return _ended(person, year, kept, at)
-    if now is None or now.standing.version == 0:
+    if person_year is None or person_year.standing.version == 0:
         if kept is not None and kept.basis.standing:
             raise StaleRead(person, year)
         return kept
+    standing, records = person_year.standing, person_year.records
     before = _with_its_word(kept) if kept else Certificate(person=person, year=year, since=at)
-    holder = _holder(now.professional)
+    holder = _holder(person_year.professional)
     same_document = ask_people.find_account(holder.document_digest)
-    account = same_document or _other_account(now.professional)
-    basis = _basis(holder, now.standing, account)
-    if basis.is_older_in_any(before.basis) or has_lost_records(before, now.standing, now.records):
+    account = same_document or _other_account(person_year.professional)
+    basis = _basis(holder, standing, account)
+    if basis.is_older_in_any(before.basis) or has_lost_records(before, standing, records):
         raise StaleRead(person, year)
     after = before
     held_because = why_held(holder.name, same_document, account)
-    is_outdated = held_because is None and before.says_otherwise(now.standing)
+    is_outdated = held_because is None and before.says_otherwise(standing)
     if basis != before.basis or is_outdated:
-        records = _in_order(now.records)
+        records = _in_order(records)
         after = decide(
             before,
             holder=holder,
-            standing=now.standing,
+            standing=standing,
             counted=tuple(record.id for record in records),
             held_because=held_because,
             basis=basis,
             number=before.number or number_of(keys.certificate_digest(person, year)),
             at=_no_earlier_than(at, records, account),
         )
-        _put(after, kept, holder, now.standing, records)
-    ask_records.acknowledge_standing(person, year, now.standing.version)
+        _put(after, kept, holder, standing, records)
+    ask_records.acknowledge_standing(person, year, standing.version)
     return after
 
 

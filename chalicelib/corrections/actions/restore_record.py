@@ -44,19 +44,24 @@ def restore_record(
     """
 
     def once() -> tuple[Decided, Notice | None]:
-        now, before = get_reviewed(staff, record)
-        law = law_for(now, at=at)
+        person_year, before = get_reviewed(staff, record)
+        law = law_for(person_year, at=at)
         if made := before.move_by(cause):
-            return Decided(now.professional, as_of(before, made), law.window_of(before)), None
-        require_not_own(now.professional, staff)
+            return Decided(
+                person_year.professional, as_of(before, made), law.window_of(before)
+            ), None
+        require_not_own(person_year.professional, staff)
         require_move(RESTORE, before.state, staff.actor.party, reason)
         again = in_its_slots(before)
         after = moved(again, RESTORE, at=at, by=staff.actor, cause=cause, reason=reason)
         told = decision_notice(after)
         put_together(
-            [after], _writes(now, before, after, told, law), recomputed(now, after, law), now
+            [after],
+            _writes(person_year, before, after, told, law),
+            recomputed(person_year, after, law),
+            person_year,
         )
-        return Decided(now.professional, after, law.window_of(after)), told
+        return Decided(person_year.professional, after, law.window_of(after)), told
 
     decided, told = settled(once)
     if told:
@@ -65,13 +70,13 @@ def restore_record(
 
 
 def _writes(
-    now: PersonYear, before: Record, after: Record, told: Notice | None, law: YearLaw
+    person_year: PersonYear, before: Record, after: Record, told: Notice | None, law: YearLaw
 ) -> Iterator[Write]:
     """What gives the record back what names it, if nothing else stands there, and tells its owner."""
     asked = law.window_of(after)
-    require_free(now, after, asked, law)
-    yield from writes_of(after, asked, before, now)
+    require_free(person_year, after, asked, law)
+    yield from writes_of(after, asked, before, person_year)
     if after.source is RecordSource.HR_LEGACY:
-        yield regained(now, after)
+        yield regained(person_year, after)
     if told:
         yield Write(notice_item(told, told.due), is_new())

@@ -114,12 +114,12 @@ def _try_again(progress: ReminderProgress, remind: _Remind, run: Run) -> Reminde
 
 
 def _remind(policy: Policy, reminder: Reminder, person: str, *, at: datetime) -> None:
-    now = ask_records.find_year(person, policy.year)
-    if now is None:
+    person_year = ask_records.find_year(person, policy.year)
+    if person_year is None:
         return
-    law = law_of(policy, at=at, territory=now.professional.territory)
+    law = law_of(policy, at=at, territory=person_year.professional.territory)
     if law.window.name != reminder.window.name:  # a further one is for some territories (R45)
         return
-    concerned = Addressee(now.professional, now.standing, now.records)
+    concerned = Addressee(person_year.professional, person_year.standing, person_year.records)
     if is_reminded(concerned, reminder.window, law.required, at):
         send_notice(reminder_notice(concerned, reminder, law.required), at=at)

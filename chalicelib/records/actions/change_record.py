@@ -46,33 +46,33 @@ def change_record(
     """
 
     def once() -> OwnRecord:
-        now, before = get_own_record(person, record)
-        law = law_for(now, at=at)
+        person_year, before = get_own_record(person, record)
+        law = law_for(person_year, at=at)
         if made := before.move_by(cause):
             return OwnRecord(as_of(before, made), law.window_of(before))
         if before.state not in OPEN_STATES:
             raise Refusal("record_not_changeable", state=STATE_LABELS[before.state], move="修改")
-        window = require_changeable(now, before, law)
+        window = require_changeable(person_year, before, law)
         if subject_of(application) is not before.subject:
-            window = require_registrable(now, law, subject_of(application))
-        files = get_evidence(now, application.evidence)
-        composed = compose(now, law, application, files, token=cause.token)
+            window = require_registrable(person_year, law, subject_of(application))
+        files = get_evidence(person_year, application.evidence)
+        composed = compose(person_year, law, application, files, token=cause.token)
         version = next_version(before.version, at)
         after = msgspec.structs.replace(continued(composed, before), version=version)
-        require_free(now, after, window, law)
+        require_free(person_year, after, window, law)
         if submit:
             pinned = require_evidence(after, law)
             mended = msgspec.structs.replace(pinned, faults=())
-            reason = why_anew(now, after)
+            reason = why_anew(person_year, after)
             after = moved(
                 mended,
                 SUBMIT,
                 at=at,
-                by=now.professional.actor,
+                by=person_year.professional.actor,
                 cause=cause,
                 reason=reason,
             )
-        slots.put_record(after, window, before, now)
+        slots.put_record(after, window, before, person_year)
         return OwnRecord(after, law.window_of(after))
 
     return settled(once)

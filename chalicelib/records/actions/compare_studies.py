@@ -12,15 +12,15 @@ def _any(_record: Record) -> bool:
 
 
 def compare_studies(
-    now: PersonYear, study: Study, *, but: str, is_seen: Callable[[Record], bool] = _any
+    person_year: PersonYear, study: Study, *, but: str, is_seen: Callable[[Record], bool] = _any
 ) -> tuple[RecordLikeness, ...]:
     """Find what looks like a study in its year, the years beside it, and the exams of any year.
 
     Args:
-        now: the person's year, which is read with what of other years can be the same thing.
+        person_year: the person's year, which is read with what of other years can be the same thing.
         study: what is compared.
         but: the id of the record that the study is itself, if any.
         is_seen: what whoever asks may see; a bureau and a reporter see no drafts.
     """
-    others = (each for each in (*now.records, *now.elsewhere) if each.id != but)
+    others = (each for each in (*person_year.records, *person_year.elsewhere) if each.id != but)
     return likenesses(study, filter(is_seen, others))

@@ -61,7 +61,7 @@ def subject_of(application: Application) -> Subject:
     return Subject.PUBLIC if stated == Subject.PUBLIC else Subject.PROFESSIONAL
 
 
-def require_registrable(now: PersonYear, law: YearLaw, subject: Subject) -> window.Window:
+def require_registrable(person_year: PersonYear, law: YearLaw, subject: Subject) -> window.Window:
     """Ask the window, then the person (R24, R25, R36).
 
     Raises:
@@ -69,28 +69,30 @@ def require_registrable(now: PersonYear, law: YearLaw, subject: Subject) -> wind
             `professional_subject_complete`, `moved_out`.
     """
     window.require_open(law.window, law.at)
-    require_eligible(now, law, law.window, subject)
+    require_eligible(person_year, law, law.window, subject)
     return law.window
 
 
-def require_eligible(now: PersonYear, law: YearLaw, asked: window.Window, subject: Subject) -> None:
+def require_eligible(
+    person_year: PersonYear, law: YearLaw, asked: window.Window, subject: Subject
+) -> None:
     """Ask the person, once the window has been asked (R24, R36).
 
     Raises:
         Refusal: `public_subject_incomplete`, `professional_subject_complete`, `moved_out`.
     """
-    required, standing = law.required, now.standing
+    required, standing = law.required, person_year.standing
     window.require_admitted(
         asked,
         subject,
         public_complete=standing.public >= required.public.value,
         professional_complete=standing.professional >= required.professional.value,
     )
-    if now.professional.moved_out:
-        raise Refusal("moved_out", territory=now.professional.territory)
+    if person_year.professional.moved_out:
+        raise Refusal("moved_out", territory=person_year.professional.territory)
 
 
-def require_changeable(now: PersonYear, record: Record, law: YearLaw) -> window.Window:
+def require_changeable(person_year: PersonYear, record: Record, law: YearLaw) -> window.Window:
     """Ask whether a record may still be changed or submitted (R25).
 
     In the window as for a new record. A returned one until its own deadline, which can lie after
@@ -104,12 +106,14 @@ def require_changeable(now: PersonYear, record: Record, law: YearLaw) -> window.
     if record.resubmit_until is not None and law.at < record.resubmit_until:
         return own
     window.require_open(own, law.at)
-    return require_registrable(now, law, record.subject)
+    return require_registrable(person_year, law, record.subject)
 
 
-def get_evidence(now: PersonYear, uploads: tuple[str, ...]) -> tuple[Evidence, ...]:
+def get_evidence(person_year: PersonYear, uploads: tuple[str, ...]) -> tuple[Evidence, ...]:
     """Read the uploads a record names; another person's and an unknown one are the same no."""
-    found = {file.id: file for file in evidence.find_evidence(now.professional.ids, uploads)}
+    found = {
+        file.id: file for file in evidence.find_evidence(person_year.professional.ids, uploads)
+    }
     for upload in uploads:
         if upload not in found:
             raise Refusal("field_invalid", field="evidence", why="没有找到您上传的这份材料")
@@ -152,7 +156,7 @@ def compute(law: YearLaw, application: Application) -> Computed:
 
 
 def compose(
-    now: PersonYear,
+    person_year: PersonYear,
     law: YearLaw,
     application: Application,
     files: tuple[Evidence, ...],
@@ -169,8 +173,8 @@ def compose(
     subject = subject_of(application)
     slots = slots_of(form, facts, application)
     return Record(
-        id=record_id(now.professional.id, law.year, token),
-        person=now.professional.id,
+        id=record_id(person_year.professional.id, law.year, token),
+        person=person_year.professional.id,
         year=law.year,
         slot=slots[0],
         parts=slots[1:],
@@ -189,7 +193,7 @@ def compose(
         general_knowledge=facts.get(GENERAL_KNOWLEDGE.name) is True,
         state=RecordState.DRAFT,
         source=RecordSource.SELF,
-        territory=now.professional.territory,
+        territory=person_year.professional.territory,
         evidence=files,
     )
 

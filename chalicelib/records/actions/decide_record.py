@@ -103,27 +103,27 @@ def decide_record(
 def _decide_once(
     staff: Staff, record_id: str, verdict: Verdict, at: datetime, cause: Cause
 ) -> tuple[Decided, Notice | None]:
-    now, record = get_reviewed(staff, record_id)
-    law = law_for(now, at=at)
+    person_year, record = get_reviewed(staff, record_id)
+    law = law_for(person_year, at=at)
     asked = law.window_of(record)
     if made := record.move_by(cause):
-        return Decided(now.professional, as_of(record, made), asked), None
-    require_not_own(now.professional, staff)
+        return Decided(person_year.professional, as_of(record, made), asked), None
+    require_not_own(person_year.professional, staff)
     _require_decidable(record, verdict, staff)
     decided = _decided(record, verdict, staff, law, cause)
     if not decided.counts:
         told = decision_notice(decided)
         records.put_moved(decided, asked, record, told)
-        return Decided(now.professional, decided, asked), told
-    require_uncounted(now, record)
-    years.put_accredited(decided, record, recomputed(now, decided, law), now)
-    return Decided(now.professional, decided, asked), None
+        return Decided(person_year.professional, decided, asked), told
+    require_uncounted(person_year, record)
+    years.put_accredited(decided, record, recomputed(person_year, decided, law), person_year)
+    return Decided(person_year.professional, decided, asked), None
 
 
-def recomputed(now: PersonYear, changed: Record, law: YearLaw) -> Standing:
+def recomputed(person_year: PersonYear, changed: Record, law: YearLaw) -> Standing:
     """The standing once one of the year's records has changed."""
-    after = [changed if each.id == changed.id else each for each in now.records]
-    return standing_of(now.standing, after, law.required, law.at)
+    after = [changed if each.id == changed.id else each for each in person_year.records]
+    return standing_of(person_year.standing, after, law.required, law.at)
 
 
 def get_reviewed(staff: Staff, record_id: str) -> tuple[PersonYear, Record]:
@@ -132,17 +132,17 @@ def get_reviewed(staff: Staff, record_id: str) -> tuple[PersonYear, Record]:
     if address is None:
         raise Refusal("not_found")
     try:
-        now = get_year(address.person, address.year)
+        person_year = get_year(address.person, address.year)
     except Refusal:
         raise Refusal("not_found") from None
-    record = now.record(record_id)
+    record = person_year.record(record_id)
     if (
         record is None
         or not is_shown(record)
         or not territory.covers(staff.territory, record.territory)
     ):
         raise Refusal("not_found")
-    return now, record
+    return person_year, record
 
 
 def is_shown(record: Record) -> bool:

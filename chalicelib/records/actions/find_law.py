@@ -7,6 +7,6 @@ from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.records.rules.person_year import PersonYear
 
 
-def law_for(now: PersonYear, *, at: datetime) -> YearLaw:
+def law_for(person_year: PersonYear, *, at: datetime) -> YearLaw:
     """The law of the year at the instant, where the person belongs now (R6)."""
-    return get_law(now.standing.year, at=at, territory=now.professional.territory)
+    return get_law(person_year.standing.year, at=at, territory=person_year.professional.territory)

@@ -39,23 +39,29 @@ def register_record(
     """
 
     def once() -> OwnRecord:
-        now = get_year(person, year)
-        law = law_for(now, at=at)
-        for record in now.records:
+        person_year = get_year(person, year)
+        law = law_for(person_year, at=at)
+        for record in person_year.records:
             if made := record.move_by(cause):
                 return OwnRecord(as_of(record, made), law.window_of(record))
-        window = require_registrable(now, law, subject_of(application))
-        files = get_evidence(now, application.evidence)
-        record = compose(now, law, application, files, token=cause.token)
-        require_free(now, record, window, law)
+        window = require_registrable(person_year, law, subject_of(application))
+        files = get_evidence(person_year, application.evidence)
+        record = compose(person_year, law, application, files, token=cause.token)
+        require_free(person_year, record, window, law)
         if submit:
             record = require_evidence(record, law)
         move = SUBMIT if submit else SAVE
-        reason = why_anew(now, record)
+        reason = why_anew(person_year, record)
         record = moved(
-            record, move, at=at, by=now.professional.actor, cause=cause, reason=reason, new=True
+            record,
+            move,
+            at=at,
+            by=person_year.professional.actor,
+            cause=cause,
+            reason=reason,
+            new=True,
         )
-        slots.put_record(record, window, None, now)
+        slots.put_record(record, window, None, person_year)
         return OwnRecord(record, window)
 
     return settled(once)

@@ -33,17 +33,17 @@ def reopen_record(staff: Staff, record: str, reason: str, *, at: datetime, cause
     """
 
     def once() -> Decided:
-        now, before = get_reviewed(staff, record)
-        law = law_for(now, at=at)
+        person_year, before = get_reviewed(staff, record)
+        law = law_for(person_year, at=at)
         asked = law.window_of(before)
         if made := before.move_by(cause):
-            return Decided(now.professional, as_of(before, made), asked)
-        require_not_own(now.professional, staff)
+            return Decided(person_year.professional, as_of(before, made), asked)
+        require_not_own(person_year.professional, staff)
         by = review.above(staff.login, staff.territory)
         reopened = review.reopened(before, at=at, by=by, cause=cause, reason=reason)
         after = in_its_slots(reopened)
-        require_free(now, after, asked, law)
-        slots.put_record(after, asked, before, now)
-        return Decided(now.professional, after, asked)
+        require_free(person_year, after, asked, law)
+        slots.put_record(after, asked, before, person_year)
+        return Decided(person_year.professional, after, asked)
 
     return settled(once)

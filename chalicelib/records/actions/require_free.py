@@ -16,28 +16,31 @@ ANOTHER_SITTING = "考试的同一科目、同一考期只计入通过的年度�
 ANEW = "同一成果原登记的记录已撤销，重新登记（原记录：{records}）"
 
 
-def require_free(now: PersonYear, record: Record, asked: Window, law: YearLaw) -> None:
+def require_free(person_year: PersonYear, record: Record, asked: Window, law: YearLaw) -> None:
     """Refuse to register a thing twice: in one year, or one sitting of a paper in two (R16).
 
     Raises:
         Refusal: `duplicate_credit` unless what holds it is rejected, withdrawn, expired or revoked.
     """
-    for occupant in find_occupants(now, record):
+    for occupant in find_occupants(person_year, record):
         if state_at(occupant, asked.closes_for(occupant.registered_at), law.at) not in SLOT_FREED:
             raise _duplicate(record, occupant)
-    for other in find_same_sitting(record, (*now.records, *now.elsewhere)):
+    for other in find_same_sitting(record, (*person_year.records, *person_year.elsewhere)):
         if _stands(other, law):
             raise _duplicate(record, other)
 
 
-def require_uncounted(now: PersonYear, record: Record) -> None:
+def require_uncounted(person_year: PersonYear, record: Record) -> None:
     """Refuse to accredit what another record counts already (R16): `duplicate_credit`.
 
     Within one account the slot's key sees to it. Two can wait for their bureaus under accounts that
     were merged, or of a sitting, submitted before one paper counted in one year only.
     """
-    others = (each for each in find_occupants(now, record) if each.person != record.person)
-    for other in (*others, *find_same_sitting(record, (*now.records, *now.elsewhere))):
+    others = (each for each in find_occupants(person_year, record) if each.person != record.person)
+    for other in (
+        *others,
+        *find_same_sitting(record, (*person_year.records, *person_year.elsewhere)),
+    ):
         if other.counts:
             raise _duplicate(record, other)
 
@@ -62,8 +65,8 @@ def _duplicate(record: Record, other: Record) -> Refusal:
     )
 
 
-def why_anew(now: PersonYear, record: Record) -> str:
+def why_anew(person_year: PersonYear, record: Record) -> str:
     """What the history says of a record that takes the slots of a revoked one; nothing of others."""
-    occupants = {each.id: each.state for each in find_occupants(now, record)}
+    occupants = {each.id: each.state for each in find_occupants(person_year, record)}
     revoked = [each for each, state in occupants.items() if state is RecordState.REVOKED]
     return ANEW.format(records="、".join(revoked)) if revoked else ""

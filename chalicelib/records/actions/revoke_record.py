@@ -32,16 +32,18 @@ def revoke_record(staff: Staff, record: str, reason: str, *, at: datetime, cause
     """
 
     def once() -> tuple[Decided, Notice | None]:
-        now, before = get_reviewed(staff, record)
-        law = law_for(now, at=at)
+        person_year, before = get_reviewed(staff, record)
+        law = law_for(person_year, at=at)
         asked = law.window_of(before)
         if made := before.move_by(cause):
-            return Decided(now.professional, as_of(before, made), asked), None
-        require_not_own(now.professional, staff)
+            return Decided(person_year.professional, as_of(before, made), asked), None
+        require_not_own(person_year.professional, staff)
         after = moved(before, REVOKE, at=at, by=staff.actor, cause=cause, reason=reason)
         told = decision_notice(after)
-        years.put_accredited(after, before, recomputed(now, after, law), now, told=told)
-        return Decided(now.professional, after, asked), told
+        years.put_accredited(
+            after, before, recomputed(person_year, after, law), person_year, told=told
+        )
+        return Decided(person_year.professional, after, asked), told
 
     decided, told = settled(once)
     if told:

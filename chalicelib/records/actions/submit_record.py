@@ -41,24 +41,24 @@ def submit_record(person: str, record: str, *, at: datetime, cause: Cause) -> Ow
 
 
 def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> OwnRecord:
-    now, record = get_own_record(person, record_id)
-    law = law_for(now, at=at)
+    person_year, record = get_own_record(person, record_id)
+    law = law_for(person_year, at=at)
     if made := record.move_by(cause):
         return OwnRecord(as_of(record, made), law.window_of(record))
     require_move(SUBMIT, record.state, Party.PROFESSIONAL)
     require_texts(record, shanghai_date(at))
-    window = require_changeable(now, record, law)
-    composed = compose(now, law, application_of(record), record.evidence, token="")
+    window = require_changeable(person_year, record, law)
+    composed = compose(person_year, law, application_of(record), record.evidence, token="")
     fresh = msgspec.structs.replace(continued(composed, record), faults=())
-    require_free(now, fresh, window, law)
+    require_free(person_year, fresh, window, law)
     submitted = moved(
         require_evidence(fresh, law),
         SUBMIT,
         at=at,
-        by=now.professional.actor,
+        by=person_year.professional.actor,
         cause=cause,
     )
-    slots.put_record(submitted, window, record, now)
+    slots.put_record(submitted, window, record, person_year)
     return OwnRecord(submitted, law.window_of(submitted))
 
 
@@ -67,11 +67,11 @@ def get_own_record(person: str, record_id: str) -> tuple[PersonYear, Record]:
     address = find_address(record_id)
     if address is None:
         raise Refusal("not_found")
-    now = get_year(person, address.year)
-    record = now.record(record_id)
+    person_year = get_year(person, address.year)
+    record = person_year.record(record_id)
     if record is None:
         raise Refusal("not_found")
-    return now, record
+    return person_year, record
 
 
 def application_of(record: Record) -> Application:

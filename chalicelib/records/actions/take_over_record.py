@@ -31,14 +31,14 @@ def take_over_record(
     """
 
     def once() -> Decided:
-        now, before = get_reviewed(staff, record)
-        asked = law_for(now, at=at).window_of(before)
+        person_year, before = get_reviewed(staff, record)
+        asked = law_for(person_year, at=at).window_of(before)
         if made := before.move_by(cause):
-            return Decided(now.professional, as_of(before, made), asked)
-        require_not_own(now.professional, staff)
+            return Decided(person_year.professional, as_of(before, made), asked)
+        require_not_own(person_year.professional, staff)
         by = review.above(staff.login, staff.territory)
         after = review.taken_over(before, at=at, by=by, cause=cause, reason=reason)
         records.put_moved(after, None, before)
-        return Decided(now.professional, after, asked)
+        return Decided(person_year.professional, after, asked)
 
     return settled(once)

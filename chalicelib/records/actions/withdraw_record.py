@@ -22,12 +22,12 @@ def withdraw_record(person: str, record: str, *, at: datetime, cause: Cause) -> 
     """
 
     def once() -> OwnRecord:
-        now, before = get_own_record(person, record)
-        asked = law_for(now, at=at).window_of(before)
+        person_year, before = get_own_record(person, record)
+        asked = law_for(person_year, at=at).window_of(before)
         if before.move_by(cause):
             return OwnRecord(before, asked)
         as_read = msgspec.structs.replace(before, state=state_at(before, asked.closes, at))
-        withdrawn = moved(as_read, WITHDRAW, at=at, by=now.professional.actor, cause=cause)
+        withdrawn = moved(as_read, WITHDRAW, at=at, by=person_year.professional.actor, cause=cause)
         records.put_moved(withdrawn, asked, before)
         return OwnRecord(withdrawn, asked)
 

@@ -118,9 +118,9 @@ def find_likenesses(call: Call[shapes.AlikeSent]) -> shapes.Alikes:
 )
 def show(call: Call[None]) -> shapes.RecordShape:
     """Show one's own record with its history, and what of one's own looks like it."""
-    now, record = get_own_record(call.person, call.path["id"])
-    found = compare_studies(now, study_of(record), but=record.id)
-    asked = law_for(now, at=call.at).window_of(record)
+    person_year, record = get_own_record(call.person, call.path["id"])
+    found = compare_studies(person_year, study_of(record), but=record.id)
+    asked = law_for(person_year, at=call.at).window_of(record)
     return present_alike.with_alikes(present.record(record, asked, call.at), found)
 
 

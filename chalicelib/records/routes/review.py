@@ -114,19 +114,19 @@ def _windows(at: datetime) -> Callable[[Record], Window]:
 )
 def show_record(call: Call[None]) -> records_shapes.RecordShape:
     """Show one record of the own territory, its evidence as signed addresses, and what looks like it."""
-    now, record = get_reviewed(call.staff, call.path["id"])
+    person_year, record = get_reviewed(call.staff, call.path["id"])
     files = [
         present.signed_evidence(
             file.owner or record.person,
             file,
-            elsewhere=evidence.is_used_by_others(now.professional.ids, file.id),
+            elsewhere=evidence.is_used_by_others(person_year.professional.ids, file.id),
         )
         for file in record.evidence
     ]
-    found = compare_studies(now, study_of(record), but=record.id, is_seen=is_shown)
-    asked = law_for(now, at=call.at).window_of(record)
+    found = compare_studies(person_year, study_of(record), but=record.id, is_seen=is_shown)
+    asked = law_for(person_year, at=call.at).window_of(record)
     shown = present_alike.with_alikes(
-        present.owned_record(record, now.professional, asked, call.at), found
+        present.owned_record(record, person_year.professional, asked, call.at), found
     )
     return msgspec.structs.replace(shown, evidence=files)
 

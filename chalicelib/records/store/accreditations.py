@@ -15,7 +15,7 @@ def put_together(
     records: Sequence[Record],
     writes: Iterable[Write],
     standing: Standing,
-    now: PersonYear,
+    person_year: PersonYear,
 ) -> None:
     """Write what accredits records, and the standing, at once.
 
@@ -24,15 +24,15 @@ def put_together(
         writes: what puts them into their slots, and what else belongs to it; with the standing and
             the guard of sittings at most `MOST_WRITES`.
         standing: the standing recomputed from all records.
-        now: the year as it was read.
+        person_year: the year as it was read.
 
     Raises:
         Conflict: one of the items has changed meanwhile.
     """
-    together = [*writes, *guarded(records, now)]
+    together = [*writes, *guarded(records, person_year)]
     if records:
-        before = now.standing
-        waits = standing_mark(standing, now, records[-1].moves[-1].at)
+        before = person_year.standing
+        waits = standing_mark(standing, person_year, records[-1].moves[-1].at)
         together.append(Write(standing_item(standing, waits), is_still_at(before.version)))
     if together:
         write_together(together)

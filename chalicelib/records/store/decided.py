@@ -101,15 +101,15 @@ def _before(entry: Listed, year: int) -> DecidedPlace:
 
 def _accredited(entry: Listed, year: int) -> list[Record]:
     """What an entry stands for: itself, or its owner's records of the territory it is listed under."""
-    now = find_year(entry.pk.removeprefix("P#"), year)
-    counted = [record for record in now.records if record.counts] if now else []
-    if now is not None and entry.sk == standing_key(year):
-        return [record for record in counted if record.territory == now.standing.territory]
+    person_year = find_year(entry.pk.removeprefix("P#"), year)
+    counted = [record for record in person_year.records if record.counts] if person_year else []
+    if person_year is not None and entry.sk == standing_key(year):
+        return [record for record in counted if record.territory == person_year.standing.territory]
     owner = entry.pk.removeprefix("P#")
     return [
         record
         for record in counted
         if record.person == owner and record_key(year, record.slot) == entry.sk
         # An entry that a merger made which did not come about says nothing: the standing's list does.
-        if now is not None and record.territory != now.standing.territory
+        if person_year is not None and record.territory != person_year.standing.territory
     ]

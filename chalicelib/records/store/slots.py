@@ -30,20 +30,22 @@ from chalicelib.records.store.records import is_as_read, record_item, record_key
 from chalicelib.records.store.sittings import sittings_guard
 
 
-def put_record(record: Record, window: Window, previous: Record | None, now: PersonYear) -> None:
+def put_record(
+    record: Record, window: Window, previous: Record | None, person_year: PersonYear
+) -> None:
     """Write a record into its slots: new, changed, or moved from other slots.
 
     Args:
         record: the record to write.
         window: its window, whose cut-off a draft or return waits for.
         previous: the same record as it was read, or None if it is new.
-        now: the year as it was read; occupants of the slots have been judged free by the caller.
+        person_year: the year as it was read; occupants of the slots have been judged free by the caller.
 
     Raises:
         Conflict: somebody else wrote one of these items meanwhile.
     """
-    writes = list(writes_of(record, window, previous, now))
-    writes += guarded([record], now)
+    writes = list(writes_of(record, window, previous, person_year))
+    writes += guarded([record], person_year)
     if len(writes) == 1 and not writes[0].clears:
         with conflicts():
             writes[0].item.save(condition=writes[0].condition)
@@ -51,10 +53,10 @@ def put_record(record: Record, window: Window, previous: Record | None, now: Per
     write_together(writes)
 
 
-def guarded(records: Iterable[Record], now: PersonYear) -> Iterator[Write]:
+def guarded(records: Iterable[Record], person_year: PersonYear) -> Iterator[Write]:
     """What is written besides where an exam record takes sittings (R16)."""
-    if guard := sittings_guard(records, now.professional.id, now.sittings):
-        yield Write(guard, is_still_at(now.sittings))
+    if guard := sittings_guard(records, person_year.professional.id, person_year.sittings):
+        yield Write(guard, is_still_at(person_year.sittings))
 
 
 def write_together(writes: Iterable[Write]) -> None:
@@ -68,23 +70,27 @@ def write_together(writes: Iterable[Write]) -> None:
 
 
 def writes_of(
-    record: Record, window: Window, previous: Record | None, now: PersonYear
+    record: Record, window: Window, previous: Record | None, person_year: PersonYear
 ) -> Iterator[Write]:
     """Everything that putting a record into its slots writes; arguments as `put_record`."""
-    now = now.within(record.person)
-    held = _held(previous, now)
+    person_year = person_year.within(record.person)
+    held = _held(previous, person_year)
     for slot in (record.slot, *record.parts):
         is_main = slot == record.slot
         if slot in held and not is_main and not _may_lose(slot, previous):
             continue  # its part points here already
-        item = record_item(record, window, now.standing) if is_main else _part_item(record, slot)
-        yield Write(item, _condition(slot, previous if slot in held else None, now))
-        occupant = now.in_slot(slot)
+        item = (
+            record_item(record, window, person_year.standing)
+            if is_main
+            else _part_item(record, slot)
+        )
+        yield Write(item, _condition(slot, previous if slot in held else None, person_year))
+        occupant = person_year.in_slot(slot)
         if occupant is not None and occupant.id != record.id:
             yield Write(record_item(filed(occupant), window), is_new())
     for slot in sorted(held - {record.slot, *record.parts}):
         cleared = RegistryItem(pk=person_key(record.person), sk=record_key(record.year, slot))
-        yield Write(cleared, _condition(slot, previous, now), clears=True)
+        yield Write(cleared, _condition(slot, previous, person_year), clears=True)
 
 
 def _may_lose(slot: str, previous: Record | None) -> bool:
@@ -92,22 +98,22 @@ def _may_lose(slot: str, previous: Record | None) -> bool:
     return previous is None or slot == previous.slot or previous.state in SLOT_FREED
 
 
-def _held(record: Record | None, now: PersonYear) -> set[str]:
+def _held(record: Record | None, person_year: PersonYear) -> set[str]:
     """The slots that really are the record's: a freed record may have lost a part to another."""
     if record is None:
         return set()
-    parts = {slot for slot, part in now.parts.items() if part.part_of == record.id}
+    parts = {slot for slot, part in person_year.parts.items() if part.part_of == record.id}
     return {record.slot, *parts}
 
 
-def _condition(slot: str, previous: Record | None, now: PersonYear) -> Condition:
+def _condition(slot: str, previous: Record | None, person_year: PersonYear) -> Condition:
     """That the slot is still as it was read: ours, a freed record's, its part's, or empty."""
     if previous is not None and slot == previous.slot:
         return is_as_read(previous)
-    part = now.parts.get(slot)
+    part = person_year.parts.get(slot)
     if part is not None:
         return is_version_of("part_of", part.part_of, part.version)
-    occupant = now.in_slot(slot)
+    occupant = person_year.in_slot(slot)
     return is_new() if occupant is None else is_as_read(occupant)
 
 
@@ -120,12 +126,12 @@ def _part_item(record: Record, slot: str) -> RegistryItem:
     )
 
 
-def find_occupants(now: PersonYear, record: Record) -> Iterator[Record]:
+def find_occupants(person_year: PersonYear, record: Record) -> Iterator[Record]:
     """Find the other records that hold slots this record needs, freed or not.
 
     In a merged account of the same person as well: its slots are keys of their own.
     """
-    for here in map(now.within, now.professional.ids):
+    for here in map(person_year.within, person_year.professional.ids):
         for slot in (record.slot, *record.parts):
             part = here.parts.get(slot)
             occupant = here.record(part.part_of) if part else here.in_slot(slot)

@@ -107,7 +107,7 @@ def put_accredited(
     record: Record,
     previous: Record | None,
     standing: Standing,
-    now: PersonYear,
+    person_year: PersonYear,
     told: Notice | None = None,
 ) -> None:
     """Write a record whose credits begin to count (or cease to), and the standing, at once.
@@ -116,14 +116,14 @@ def put_accredited(
         record: the accredited (or revoked) record.
         previous: the record as it was read, or None if it is registered by this very write.
         standing: the standing recomputed from all records, `record` among them.
-        now: the year as it was read; what its standing still owes stays owed.
+        person_year: the year as it was read; what its standing still owes stays owed.
         told: what the owner is told of it.
 
     Raises:
         Conflict: the record or the standing has changed meanwhile.
     """
-    before = now.standing
-    waits = standing_mark(standing, now, record.moves[-1].at)
+    before = person_year.standing
+    waits = standing_mark(standing, person_year, record.moves[-1].at)
     with transaction() as write:
         write.save(
             record_item(record, None, standing),
@@ -133,20 +133,20 @@ def put_accredited(
             standing_item(standing, waits),
             condition=is_still_at(before.version),
         )
-        if guard := sittings_guard([record], now.professional.id, now.sittings):
-            write.save(guard, condition=is_still_at(now.sittings))
+        if guard := sittings_guard([record], person_year.professional.id, person_year.sittings):
+            write.save(guard, condition=is_still_at(person_year.sittings))
         if told:
             write.save(notice_item(told, told.due), condition=is_new())
 
 
-def standing_mark(standing: Standing, now: PersonYear, at: datetime) -> mark.Mark | None:
+def standing_mark(standing: Standing, person_year: PersonYear, at: datetime) -> mark.Mark | None:
     """A standing that is, or was, complete owes the HR system its result; what it owes it owes on.
 
     Unless that result is, or was, the HR system's own (R28).
     """
-    both = (standing, now.standing)
+    both = (standing, person_year.standing)
     is_owed = any(each.complete and not each.certified_by_hr for each in both)
-    return now.owed or (mark.sync(standing.person, at) if is_owed else None)
+    return person_year.owed or (mark.sync(standing.person, at) if is_owed else None)
 
 
 def progress_item(progress: StudyProgress) -> RegistryItem:

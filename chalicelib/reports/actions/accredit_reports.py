@@ -73,7 +73,7 @@ Afterwards = Callable[[Row, RowOutcome], Iterator[Write]]
 class Batch(NamedTuple):
     """Reports judged so far: the year as they leave it, their outcomes and what is to be written."""
 
-    now: PersonYear
+    person_year: PersonYear
     records: tuple[Record, ...] = ()
     outcomes: tuple[RowOutcome, ...] = ()
     writes: tuple[Write, ...] = ()
@@ -117,7 +117,7 @@ def accredit_some(
         if len(longer.writes) > MOST_WRITES - BESIDES:
             break
         batch = longer
-    put_together(batch.records, batch.writes, batch.now.standing, read)
+    put_together(batch.records, batch.writes, batch.person_year.standing, read)
     return batch.outcomes
 
 
@@ -125,41 +125,46 @@ def _judged(
     batch: Batch, read: PersonYear, report: Row, afterwards: Afterwards, law: YearLaw
 ) -> Batch:
     """The batch with one more report; room is left for the standing."""
-    now, records, writes = batch.now, batch.records, batch.writes
+    person_year, records, writes = batch.person_year, batch.records, batch.writes
     try:
-        earlier = find_reported(now, report)
+        earlier = find_reported(person_year, report)
         if earlier is not None:
             outcome = RowOutcome(RowStatus.UNCHANGED, earlier.id)
         else:
-            record = _made(now, report, law)
-            alike = compare_studies(now, study_of(record), but=record.id, is_seen=is_registered)
+            record = _made(person_year, report, law)
+            alike = compare_studies(
+                person_year, study_of(record), but=record.id, is_seen=is_registered
+            )
             outcome = RowOutcome(RowStatus.ACCREDITED, record.id, looks_like=alike)
-            now = _with(now, read, record, law)
+            person_year = _with(person_year, read, record, law)
             asked = law.window_of(record)
             records, writes = (*records, record), (*writes, *writes_of(record, asked, None, read))
     except Refusal as refusal:
         outcome = RowOutcome(RowStatus.REFUSED, refusal=refusal)
     more = (*writes, *afterwards(report, outcome))
-    return Batch(now, records, (*batch.outcomes, outcome), more)
+    return Batch(person_year, records, (*batch.outcomes, outcome), more)
 
 
-def _with(now: PersonYear, read: PersonYear, record: Record, law: YearLaw) -> PersonYear:
+def _with(person_year: PersonYear, read: PersonYear, record: Record, law: YearLaw) -> PersonYear:
     """The year with one more record and the standing that follows, one version after what was read."""
-    after = now.with_record(record)
+    after = person_year.with_record(record)
     standing = standing_of(read.standing, after.records, law.required, law.at)
     return msgspec.structs.replace(after, standing=standing)
 
 
-def _made(now: PersonYear, row: Row, law: YearLaw) -> Record:
-    return imported(now, row, law.at) if isinstance(row, LegacyRow) else accredited(now, row, law)
+def _made(person_year: PersonYear, row: Row, law: YearLaw) -> Record:
+    if isinstance(row, LegacyRow):
+        return imported(person_year, row, law.at)
+    return accredited(person_year, row, law)
 
 
-def imported(now: PersonYear, row: LegacyRow, at: datetime) -> Record:
+def imported(person_year: PersonYear, row: LegacyRow, at: datetime) -> Record:
     """Make the record of what the HR system accredited: as it states it, in no window (R28)."""
     stated = {"study_hours": row.hours, "accredited_on": row.accredited_on}
+    person = person_year.professional.id
     record = Record(
-        id=record_id(now.professional.id, row.year, named_anew(now, row, row.cause.token)),
-        person=now.professional.id,
+        id=record_id(person, row.year, named_anew(person_year, row, row.cause.token)),
+        person=person,
         year=row.year,
         slot=reference.slot_of(LEGACY, row.serial),
         subject=row.subject,
@@ -180,7 +185,7 @@ def imported(now: PersonYear, row: LegacyRow, at: datetime) -> Record:
     return moved(record, ENTER, at=at, by=by, cause=row.cause, new=True)
 
 
-def accredited(now: PersonYear, report: Report, law: YearLaw) -> Record:
+def accredited(person_year: PersonYear, report: Report, law: YearLaw) -> Record:
     """Make the record of a report: by the law and the window of the instant it was reported at.
 
     One that waited brings the terms along that were computed then: it was taken, and no amendment
@@ -191,7 +196,7 @@ def accredited(now: PersonYear, report: Report, law: YearLaw) -> Record:
             `professional_subject_complete`, `moved_out`, `form_unknown`, `fact_…`, `date_…`,
             `duplicate_credit`.
     """
-    if report.provider in now.professional.logins:
+    if report.provider in person_year.professional.logins:
         raise Refusal("own_record")
     then = _when_reported(report, law)
     asked, frozen = then.window, None
@@ -200,22 +205,22 @@ def accredited(now: PersonYear, report: Report, law: YearLaw) -> Record:
     else:
         barred = report.terms.bars_public_incomplete
         asked = dataclasses.replace(asked, bars_public_incomplete=barred)
-        frozen = _frozen(report, report.terms, now.professional.territory)
-    require_eligible(now, law, asked, report.subject)
+        frozen = _frozen(report, report.terms, person_year.professional.territory)
+    require_eligible(person_year, law, asked, report.subject)
     composed = compose(
-        now,
+        person_year,
         then,
         application_of(report),
         (),
-        token=named_anew(now, report, report.key),
+        token=named_anew(person_year, report, report.key),
         computed=frozen,
     )
-    require_free(now, composed, asked, law)
+    require_free(person_year, composed, asked, law)
     record = msgspec.structs.replace(
         composed, source=RecordSource.PROVIDER, accredited=composed.credits
     )
     system = Actor(Party.SYSTEM, report.provider)
-    reason = why_anew(now, record)
+    reason = why_anew(person_year, record)
     return moved(record, ENTER, at=law.at, by=system, cause=report.cause, reason=reason, new=True)
 
 

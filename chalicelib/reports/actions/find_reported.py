@@ -12,16 +12,16 @@ from chalicelib.reports.rules.report import require_same
 from chalicelib.reports.store.waiting_rows import Row
 
 
-def find_reported(now: PersonYear, report: Row) -> Record | None:
+def find_reported(person_year: PersonYear, report: Row) -> Record | None:
     """Find the record that this very report made, unless it is revoked: then it may be mended (R16).
 
     Raises:
         Refusal: `name_differs`; `reference_reused`, `serial_reused` if it said something else then;
             `report_revoked` if it says again what was revoked.
     """
-    if not name.agree(report.name, now.professional.name):
+    if not name.agree(report.name, person_year.professional.name):
         raise Refusal("name_differs", field="name")
-    made = _made_by(now, report)
+    made = _made_by(person_year, report)
     for record in made:
         if record.state is not RecordState.REVOKED:
             _require_same(report, record.moves[0].cause)
@@ -30,31 +30,31 @@ def find_reported(now: PersonYear, report: Row) -> Record | None:
         field = legacy.SERIAL if isinstance(report, LegacyRow) else "reference"
         raise Refusal("report_revoked", field=field, territory=made[0].territory)
     if isinstance(report, LegacyRow):
-        return find_worn(now, report.serial, report.cause.body)
+        return find_worn(person_year, report.serial, report.cause.body)
     return None
 
 
-def find_worn(now: PersonYear, serial: str, content: str, but: str = "") -> Record | None:
+def find_worn(person_year: PersonYear, serial: str, content: str, but: str = "") -> Record | None:
     """Find the record that counts and is of this very row, though a spreadsheet wore its 流水号 (R28).
 
     Args:
-        now: the year.
+        person_year: the year.
         serial: the row's 流水号.
         content: the digest of what it says.
         but: the id of a record that is not asked for.
     """
-    kept = (each for each in now.records if each.counts and each.id != but)
+    kept = (each for each in person_year.records if each.counts and each.id != but)
     return next((each for each in kept if legacy.is_same_study(serial, content, each)), None)
 
 
-def _made_by(now: PersonYear, report: Row) -> list[Record]:
+def _made_by(person_year: PersonYear, report: Row) -> list[Record]:
     """The records that reports under one reference made; all but the last are revoked."""
-    return [r for r in now.records if r.moves[0].cause.token == report.cause.token]
+    return [r for r in person_year.records if r.moves[0].cause.token == report.cause.token]
 
 
-def named_anew(now: PersonYear, report: Row, token: str) -> str:
+def named_anew(person_year: PersonYear, report: Row, token: str) -> str:
     """What names the record of a report: another one once those before it are revoked (R16)."""
-    before = len(_made_by(now, report))
+    before = len(_made_by(person_year, report))
     return f"{token}/{before}" if before else token
 
 

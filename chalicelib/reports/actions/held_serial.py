@@ -76,7 +76,7 @@ def _is_of(record: Record, serial: str, content: str) -> bool:
     return is_own or is_same_study(serial, content, record)
 
 
-def regained(now: PersonYear, record: Record) -> Write:
+def regained(person_year: PersonYear, record: Record) -> Write:
     """What gives a restored record its 流水号 back, so that no other row comes in under it.
 
     Raises:
@@ -84,9 +84,9 @@ def regained(now: PersonYear, record: Record) -> Write:
     """
     serial, content = record.reference, record.moves[0].cause.body
     kept = serials.find_one(serial)
-    if worn := find_worn(now, serial, content, but=record.id):
+    if worn := find_worn(person_year, serial, content, but=record.id):
         raise _duplicate(record, worn.year, worn.id)
-    professional = now.professional
+    professional = person_year.professional
     mine = Imported(
         identity=professional.document_digest,
         name=name.normal_form(professional.name),

@@ -97,14 +97,14 @@ def _brought_on(
     """Bring one's progress on by what was asked, once, and never that of a topic not chosen (R17)."""
 
     def once() -> StudyProgress:
-        now, before = _progress(person, course)
+        person_year, before = _progress(person, course)
         if repeats(before.causes, cause):
             return before
-        law = law_for(now, at=at)
-        require_registrable(now, law, Subject.PUBLIC)
+        law = law_for(person_year, at=at)
+        require_registrable(person_year, law, Subject.PUBLIC)
         if before.is_of_another_topic:
             return before
-        return _save(now, course, before, bring_on(before), law, cause)
+        return _save(person_year, course, before, bring_on(before), law, cause)
 
     return settled(once)
 
@@ -118,8 +118,8 @@ def is_complete(course: Course, progress: StudyProgress) -> bool:
 
 
 def _progress(person: str, course: Course) -> tuple[PersonYear, StudyProgress]:
-    now = get_year(person, course.year)
-    return now, courses.studied(now, course)
+    person_year = get_year(person, course.year)
+    return person_year, courses.studied(person_year, course)
 
 
 def _clock(last: datetime | None, at: datetime) -> datetime:
@@ -134,7 +134,7 @@ def _clock(last: datetime | None, at: datetime) -> datetime:
 
 
 def _save(
-    now: PersonYear,
+    person_year: PersonYear,
     course: Course,
     before: StudyProgress,
     after: StudyProgress,
@@ -147,30 +147,32 @@ def _save(
         causes=(*before.causes, cause)[-REMEMBERED_CAUSES:],
         version=next_version(before.version, law.at),
     )
-    if not is_complete(course, after) or not _is_free(now, course):
+    if not is_complete(course, after) or not _is_free(person_year, course):
         ask_records.put_progress(after, before.version)
         return after
-    record = _public_record(now, law, course, cause)
+    record = _public_record(person_year, law, course, cause)
     after = msgspec.structs.replace(after, topic=course.id)
-    standing = standing_of(now.standing, (*now.records, record), law.required, law.at)
-    taken = writes_of(record, law.window, None, now)
+    standing = standing_of(
+        person_year.standing, (*person_year.records, record), law.required, law.at
+    )
+    taken = writes_of(record, law.window, None, person_year)
     study = Write(ask_records.progress_item(after), is_still_at(before.version))
-    put_together([record], [*taken, study], standing, now)
+    put_together([record], [*taken, study], standing, person_year)
     return after
 
 
-def _is_free(now: PersonYear, course: Course) -> bool:
+def _is_free(person_year: PersonYear, course: Course) -> bool:
     """Whether the course's credits were not registered yet, or revoked (R16)."""
-    occupant = now.in_slot(course.slot)
+    occupant = person_year.in_slot(course.slot)
     return occupant is None or occupant.state in SLOT_FREED
 
 
-def _public_record(now: PersonYear, law: YearLaw, course: Course, cause: Cause) -> Record:
+def _public_record(person_year: PersonYear, law: YearLaw, course: Course, cause: Cause) -> Record:
     """The public subject's credits, registered and accredited at once without a reviewer."""
     public = law.required.public
     record = Record(
-        id=record_id(now.professional.id, law.year, cause.token),
-        person=now.professional.id,
+        id=record_id(person_year.professional.id, law.year, cause.token),
+        person=person_year.professional.id,
         year=law.year,
         slot=course.slot,
         subject=Subject.PUBLIC,
@@ -185,8 +187,8 @@ def _public_record(now: PersonYear, law: YearLaw, course: Course, cause: Cause) 
         law=public.source,
         state=RecordState.ACCREDITED,
         source=RecordSource.PLATFORM,
-        territory=now.professional.territory,
+        territory=person_year.professional.territory,
     )
-    reason = why_anew(now, record)
+    reason = why_anew(person_year, record)
     by = Actor(Party.SYSTEM)
     return moved(record, ENTER, at=law.at, by=by, cause=cause, reason=reason, new=True)

@@ -35,8 +35,8 @@ def list_courses(call: Call[CoursesQuery]) -> shapes.Courses:
     found = courses_of(call.query.year)
     if not found:
         return shapes.Courses(items=[], next=None)
-    now = get_year(call.person, call.query.year)
-    shown = [present.course(each, studied(now, each)) for each in found]
+    person_year = get_year(call.person, call.query.year)
+    shown = [present.course(each, studied(person_year, each)) for each in found]
     return shapes.Courses(items=shown, next=None)
 
 

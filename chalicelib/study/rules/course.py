@@ -200,11 +200,11 @@ def passes(examination: Examination, points: int) -> bool:
     return points >= examination.pass_mark
 
 
-def studied(now: PersonYear, one: Course) -> StudyProgress:
+def studied(person_year: PersonYear, one: Course) -> StudyProgress:
     """A person's progress in a course as it counts now; none is a fresh one."""
-    fresh = StudyProgress(person=now.professional.id, year=one.year, course=one.id)
-    found = [each for each in now.progress if each.course == one.id] or [fresh]
-    record, revoked = now.in_slot(one.slot), revoked_at(now.records, one.id)
+    fresh = StudyProgress(person=person_year.professional.id, year=one.year, course=one.id)
+    found = [each for each in person_year.progress if each.course == one.id] or [fresh]
+    record, revoked = person_year.in_slot(one.slot), revoked_at(person_year.records, one.id)
     # Of merged accounts each may have begun: the further one goes on; both clocks may have run at once.
     counted = (as_counted(each, record, revoked) for each in found)
     return max(counted, key=lambda each: (each.seconds, each.score or 0))

@@ -55,20 +55,20 @@ def find_mended(*, at: datetime) -> Iterator[Concerned]:
 def _of_year(policy: Policy, at: datetime) -> Iterator[Concerned]:
     for territory in below(PROVINCE):
         for pk, _ in owing.find_standings(policy.year, territory):
-            now = find_year(pk.removeprefix("P#"), policy.year)
-            why = _why(now, policy, at) if now else None
-            if now and why:
-                yield Concerned(policy.year, territory, now.professional.id, why)
+            person_year = find_year(pk.removeprefix("P#"), policy.year)
+            why = _why(person_year, policy, at) if person_year else None
+            if person_year and why:
+                yield Concerned(policy.year, territory, person_year.professional.id, why)
 
 
-def _why(now: PersonYear, policy: Policy, at: datetime) -> Why | None:
-    law = law_of(policy, at=at, territory=now.professional.territory)
-    if is_by_earlier_figures(now.standing, now.records, law.required):
+def _why(person_year: PersonYear, policy: Policy, at: datetime) -> Why | None:
+    law = law_of(policy, at=at, territory=person_year.professional.territory)
+    if is_by_earlier_figures(person_year.standing, person_year.records, law.required):
         return Why.EARLIER
-    if now.standing.complete:
+    if person_year.standing.complete:
         return None
     mended = {each.figure.removeprefix(COMPLETING) for each in policy.mends}
-    records = [each for each in now.records if each.counts and not each.completes_year]
+    records = [each for each in person_year.records if each.counts and not each.completes_year]
     missed = any(_completes_now(each, law, mended) for each in records)
     return Why.GRADUATED if missed else None
 

@@ -23,7 +23,7 @@ from chalicelib.records.rules.person_year import PersonYear
 class JudgedYear(NamedTuple):
     """A person's year, the law that it is held against, and its certificate."""
 
-    now: PersonYear
+    person_year: PersonYear
     law: YearLaw
     certificate: Certificate | None
 
@@ -47,8 +47,8 @@ def answer_enquiry(
     """
     policy = get_policy(year)
     person = ask_people.find_person_by_identity(identify_document(document, at=at).digest)
-    now = ask_records.find_year(person, year) if person else None
-    if now is None or not covers(staff.territory, now.professional.territory):
+    person_year = ask_records.find_year(person, year) if person else None
+    if person_year is None or not covers(staff.territory, person_year.professional.territory):
         raise Refusal("person_not_found")
     act = Act(
         at=at,
@@ -58,6 +58,8 @@ def answer_enquiry(
         cause=cause,
         year=year,
     )
-    acts.put_act(person_key(now.professional.id), act)
-    law = law_of(policy, at=at, territory=now.professional.territory)
-    return JudgedYear(now, law, ask_certificates.find_certificate(now.professional.id, year))
+    acts.put_act(person_key(person_year.professional.id), act)
+    law = law_of(policy, at=at, territory=person_year.professional.territory)
+    return JudgedYear(
+        person_year, law, ask_certificates.find_certificate(person_year.professional.id, year)
+    )

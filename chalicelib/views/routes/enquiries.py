@@ -34,8 +34,8 @@ def enquire(call: Call[shapes_enquiry.EnquirySent]) -> shapes_enquiry.Enquiry:
     found = answer_enquiry(
         call.staff, document, asked.year, asked.why, at=call.at, cause=call.cause
     )
-    professional = found.now.professional
-    year = present.year(found.now, found.law, found.certificate)
+    professional = found.person_year.professional
+    year = present.year(found.person_year, found.law, found.certificate)
     return shapes_enquiry.Enquiry(
         professional=people_present.person(professional),
         territory=professional.territory,

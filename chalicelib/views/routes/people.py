@@ -101,9 +101,9 @@ def show_professional(call: Call[None]) -> sent.ProfessionalWithYears:
 
 def _shown_years(call: Call[None], found: Professional) -> Iterator[views_shapes.Year]:
     issued = {each.year: each for each in ask_certificates.find_certificates(found.id)}
-    for now in reversed(() if found.merged_into else _years_of(found.id)):
-        year = now.standing.year
-        yield present.year(now, law_for(now, at=call.at), issued.get(year))
+    for person_year in reversed(() if found.merged_into else _years_of(found.id)):
+        year = person_year.standing.year
+        yield present.year(person_year, law_for(person_year, at=call.at), issued.get(year))
 
 
 @admin_people.call(
@@ -118,7 +118,7 @@ def show_history(call: Call[None]) -> sent.History:
     """Show every move of every record and every act on the account and every refused report, the oldest first."""
     found = find_governed(call.staff, call.path["id"])[0]
     accounts = [found, *ask_people.find_professionals(found.ids[1:]).values()]
-    years = [_of(found, now) for now in _years_of(found.id)]
+    years = [_of(found, person_year) for person_year in _years_of(found.id)]
     done = [act for each in found.ids for act in acts.find_acts(person_key(each))]
     refused = [row for each in found.identities for row in find_refused(each)]
     subjects = find_subjects(present_for.actors_of(years, done, refused))
@@ -126,12 +126,12 @@ def show_history(call: Call[None]) -> sent.History:
     return sent.History(items=items, next=None)
 
 
-def _of(account: Professional, now: PersonYear) -> PersonYear:
+def _of(account: Professional, person_year: PersonYear) -> PersonYear:
     """The year as far as it is an account's: of one that was merged, its own records alone."""
     if not account.merged_into:
-        return now
-    own = tuple(record for record in now.records if record.person in account.ids)
-    return msgspec.structs.replace(now, records=own)
+        return person_year
+    own = tuple(record for record in person_year.records if record.person in account.ids)
+    return msgspec.structs.replace(person_year, records=own)
 
 
 @admin_people.call(

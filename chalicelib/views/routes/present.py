@@ -15,11 +15,11 @@ from chalicelib.records.rules.standing import shown_requirement
 from chalicelib.views.routes import present_finish, shapes
 
 
-def year(now: PersonYear, law: YearLaw, certificate: Certificate | None) -> shapes.Year:
+def year(person_year: PersonYear, law: YearLaw, certificate: Certificate | None) -> shapes.Year:
     """A person's year: what counts, what is missing and why, and the certificate."""
-    standing = now.standing
+    standing = person_year.standing
     required = shown_requirement(standing, law.required)
-    exempt = not standing.complete and not is_obliged(now.professional, law.year)
+    exempt = not standing.complete and not is_obliged(person_year.professional, law.year)
     return shapes.Year(
         year=law.year,
         complete=standing.complete,
@@ -38,9 +38,11 @@ def year(now: PersonYear, law: YearLaw, certificate: Certificate | None) -> shap
             accredited=decimal_text(standing.general_knowledge),
             waived=standing.complete and standing.general_knowledge < required.general_knowledge,
         ),
-        missing=[] if exempt else present_finish.missing_of(now, law),
+        missing=[] if exempt else present_finish.missing_of(person_year, law),
         window=year_window(law.window, law.at),
-        records=[record(each, law.window_of(each), law.at) for each in _oldest_first(now.records)],
+        records=[
+            record(each, law.window_of(each), law.at) for each in _oldest_first(person_year.records)
+        ],
         certificate=year_certificate(
             certificate, complete=standing.complete, by_hr=standing.certified_by_hr
         ),

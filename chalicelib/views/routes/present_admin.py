@@ -23,7 +23,9 @@ def actors_of(
     years: Iterable[PersonYear], acts: Iterable[Act], refused: Iterable[Refused]
 ) -> set[str]:
     """The logins of bureaus, administrators and providers in a history."""
-    moves = (move.by for now in years for record in now.records for move in record.moves)
+    moves = (
+        move.by for person_year in years for record in person_year.records for move in record.moves
+    )
     return {
         actor.login
         for actor in (*moves, *(act.by for act in acts), *map(_reporter, refused))
@@ -43,7 +45,12 @@ def history(
         *((time_text(each.enrolled_at), 0, _enrolled(each)) for each in accounts),
         *(_act(act, subjects) for act in acts),
         *(_refused(row, subjects) for row in refused),
-        *(line for now in years for record in now.records for line in _moves(record, subjects)),
+        *(
+            line
+            for person_year in years
+            for record in person_year.records
+            for line in _moves(record, subjects)
+        ),
     ]
     return [line for _, _, line in sorted(placed, key=lambda each: each[:2])]
 

@@ -10,13 +10,13 @@ from chalicelib.views.rules import finish
 from chalicelib.views.rules.finish import FinishWay
 
 
-def missing_of(now: PersonYear, law: YearLaw) -> list[shapes.MissingShape]:
+def missing_of(person_year: PersonYear, law: YearLaw) -> list[shapes.MissingShape]:
     """Each requirement that is not met, and the least study that meets it."""
-    return [_shown(each, now, law) for each in missing(now.standing, law.required)]
+    return [_shown(each, person_year, law) for each in missing(person_year.standing, law.required)]
 
 
-def _shown(each: Missing, now: PersonYear, law: YearLaw) -> shapes.MissingShape:
-    ways = _ways(each, now, law)
+def _shown(each: Missing, person_year: PersonYear, law: YearLaw) -> shapes.MissingShape:
+    ways = _ways(each, person_year, law)
     return shapes.MissingShape(
         requirement=each.requirement,
         credits=decimal_text(each.credits),
@@ -26,9 +26,9 @@ def _shown(each: Missing, now: PersonYear, law: YearLaw) -> shapes.MissingShape:
     )
 
 
-def _ways(each: Missing, now: PersonYear, law: YearLaw) -> tuple[FinishWay, ...]:
+def _ways(each: Missing, person_year: PersonYear, law: YearLaw) -> tuple[FinishWay, ...]:
     if each.requirement != "public":
         return finish.ways_of_professional(each.credits, law)
-    topics = [(course, studied(now, course)) for course in courses_of(law.year)]
+    topics = [(course, studied(person_year, course)) for course in courses_of(law.year)]
     left = (course.prescribed(studied) - studied.seconds for course, studied in topics)
     return finish.ways_of_public(min(left, default=0))

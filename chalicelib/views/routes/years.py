@@ -35,8 +35,10 @@ def shown_years(person: str, mine: Sequence[PersonYear], at: datetime) -> list[s
     """A person's years as they are shown, the latest first, each with its certificate."""
     issued = {each.year: each for each in ask_certificates.find_certificates(person)}
     return [
-        present.year(now, law_for(now, at=at), issued.get(now.standing.year))
-        for now in reversed(mine)
+        present.year(
+            person_year, law_for(person_year, at=at), issued.get(person_year.standing.year)
+        )
+        for person_year in reversed(mine)
     ]
 
 
@@ -51,6 +53,6 @@ def shown_years(person: str, mine: Sequence[PersonYear], at: datetime) -> list[s
 def show_year(call: Call[None]) -> shapes.Year:
     """Show one year: what counts, what is missing, and the certificate."""
     year = parse_year(call.path["year"])
-    now = get_year(call.person, year)
+    person_year = get_year(call.person, year)
     certificate = ask_certificates.find_certificate(call.person, year)
-    return present.year(now, law_for(now, at=call.at), certificate)
+    return present.year(person_year, law_for(person_year, at=call.at), certificate)
