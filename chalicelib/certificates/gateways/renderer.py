@@ -23,7 +23,7 @@ from chalicelib.platform.rules.china_time import SHANGHAI, day_text
 from chalicelib.platform.rules.drawn import Drawn, composed, parse_drawn
 
 _TEMPLATE = Path(__file__).with_name("certificate.typ")
-_REPOSITORY = _TEMPLATE.parents[2]
+_REPOSITORY = _TEMPLATE.parents[3]
 _IN_LAYER = Path(typst.__file__).parents[2] / "fonts"
 """Where Lambda unpacks the renderer's layer, the fonts lie beside the folder of its packages."""
 

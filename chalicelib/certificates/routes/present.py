@@ -7,7 +7,12 @@ from msgspec import UNSET
 from chalicelib.certificates.actions.compare_name import Compared
 from chalicelib.certificates.actions.verify_certificate import Verified
 from chalicelib.certificates.routes import shapes
-from chalicelib.certificates.rules.certificate import Certificate, CertificateState
+from chalicelib.certificates.rules.certificate import (
+    CERTIFIED_BY_HR,
+    PENDING,
+    Certificate,
+    CertificateState,
+)
 from chalicelib.http.present import date_text, time_text
 from chalicelib.identity.rules import name
 from chalicelib.people.routes.present import held_because
@@ -19,12 +24,12 @@ def _certificate_state(certificate: Certificate | None, *, complete: bool, by_hr
     """The state as shown: *pending* while the sync or the renderer is still at work."""
     if certificate is None or certificate.state is CertificateState.NONE:
         if by_hr:
-            return "certified_by_hr"
-        return "pending" if complete else "none"
+            return CERTIFIED_BY_HR
+        return PENDING if complete else CertificateState.NONE.value
     if certificate.is_waiting_to_be_drawn:
-        return "pending"
+        return PENDING
     if certificate.undrawable and certificate.state is CertificateState.ISSUED:
-        return "held"
+        return CertificateState.HELD.value
     return certificate.state.value
 
 
