@@ -27,9 +27,19 @@ def sign_download(certificate: Certificate | None, year: int) -> files.Signed:
     Raises:
         Refusal: `certificate_not_ready`, saying why and what to do.
     """
+    drawn = require_drawn(certificate, year)
+    return certificate_bucket.certificate_url(drawn.number, drawn.version)
+
+
+def require_drawn(certificate: Certificate | None, year: int) -> Certificate:
+    """The certificate, where its current version is there to be downloaded.
+
+    Raises:
+        Refusal: `certificate_not_ready`, saying why and what to do.
+    """
     if certificate is None or not certificate.is_drawn:
         raise Refusal("certificate_not_ready", year=year, why=_why_not(certificate))
-    return certificate_bucket.certificate_url(certificate.number, certificate.version)
+    return certificate
 
 
 def _why_not(certificate: Certificate | None) -> str:

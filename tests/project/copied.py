@@ -1,0 +1,48 @@
+"""A copy of the project, to which a page's recipe is done."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.project.sources import ROOT
+
+COPIED = (
+    "app.py",
+    "pyproject.toml",
+    ".chalice",
+    "chalicelib",
+    "deploy",
+    "local",
+    "policies",
+    "tests",
+)
+UNNEEDED = shutil.ignore_patterns("__pycache__", "web", "stores")
+FONTS = ROOT / ".cache" / "fonts"
+
+
+def copied(folder: Path) -> Path:
+    """The project in a folder, without the client and the stores of before."""
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=UNNEEDED)
+        else:
+            shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def ran(project: Path, *arguments: str) -> str:
+    """Run Python in the copy; what it says, where it succeeds."""
+    own = {"PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(  # noqa: S603 - our own Python, on our own files
+        [sys.executable, *arguments],
+        cwd=project,
+        env={"XUEFEN_FONTS": str(FONTS), **os.environ, **own},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+    return done.stdout
