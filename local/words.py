@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from chalicelib.certificates.rules.archive_job import ARCHIVE_LABELS
 from chalicelib.certificates.rules.certificate import CERTIFICATE_LABELS
+from chalicelib.certificates.rules.parcel_job import PARCEL_LABELS
 from chalicelib.cut_offs.rules.cut_off import WINDOW_STATE_LABELS
 from chalicelib.identity.rules.identity import DOCUMENT_LABELS
 from chalicelib.imports.rules.headings import HEADINGS_OF
@@ -54,7 +54,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "IMPORT_KINDS": KIND_LABELS,
     "IMPORT_HINTS": KIND_HINTS,
     "IMPORT_HEADINGS": {kind: "、".join(headings) for kind, headings in HEADINGS_OF.items()},
-    "ARCHIVES": ARCHIVE_LABELS,
+    "ARCHIVES": PARCEL_LABELS,
     # Whose dead letters are shown.
     "FUNCTIONS": {each.name: each.label for each in (*readers().values(), *workers().values())},
 }

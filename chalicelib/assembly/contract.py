@@ -4,8 +4,8 @@ from functools import cache
 from typing import Any
 
 from chalicelib.access.caller import Who
-from chalicelib.certificates.routes.archives import admin_archives
 from chalicelib.certificates.routes.download import own_certificate
+from chalicelib.certificates.routes.parcels import admin_parcels
 from chalicelib.corrections.routes.hr_accounts import desk
 from chalicelib.corrections.routes.merges import admin_merges
 from chalicelib.corrections.routes.own import own_corrections
@@ -60,7 +60,7 @@ ALL = (
     admin_cut_offs,
     admin_sync,
     admin_letters,
-    admin_archives,
+    admin_parcels,
     admin_imports,
     admin_refused,
     announcements,

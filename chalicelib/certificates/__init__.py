@@ -1,1 +1,1 @@
-"""The yearly certificate: decided from both systems, rendered, downloaded, archived, verified."""
+"""The yearly certificate: decided from both systems, rendered, downloaded, packed, verified."""

@@ -1,4 +1,4 @@
-"""Queue handlers (SQS): imports by file and by chunk, archives (at least once, in any order)."""
+"""Queue handlers (SQS): imports by file and by chunk, parcels (at least once, in any order)."""
 
 import json
 import time
@@ -11,7 +11,7 @@ from urllib.parse import unquote_plus
 import msgspec
 from chalice.app import Blueprint, SQSEvent
 
-from chalicelib.certificates.actions.pack_certificates import pack_archive
+from chalicelib.certificates.actions.pack_certificates import pack_parcel
 from chalicelib.http.batch import Answer, Piece, PieceOutcome, answered
 from chalicelib.imports.actions.import_rows import import_chunk
 from chalicelib.imports.actions.split_import import UNHURRIED, Reading
@@ -55,7 +55,7 @@ def _import(body: Body) -> None:
 
 
 def _pack(body: Body) -> None:
-    pack_archive(body["archive"])
+    pack_parcel(body["archive"])
 
 
 def _each(event: SQSEvent, name: str, work: Callable[[Body], None]) -> Answer:
@@ -104,5 +104,5 @@ def import_rows(event: SQSEvent) -> Answer:
 
 @queues.on_sqs_message(queue_arn=PLACEHOLDER, name="archive_certificates")
 def archive_certificates(event: SQSEvent) -> Answer:
-    """Pack archives that administrators ordered (R33)."""
+    """Pack parcels that administrators ordered (R33)."""
     return _each(event, "pack", _pack)

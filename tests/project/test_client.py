@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.access.role import Role
-from chalicelib.certificates.rules import archive_job, certificate
+from chalicelib.certificates.rules import certificate, parcel_job
 from chalicelib.cut_offs.rules import cut_off
 from chalicelib.identity.rules import identity
 from chalicelib.imports.rules import import_job
@@ -37,7 +37,7 @@ COMPLETE: dict[str, type[StrEnum]] = {
     "IMPORT_KINDS": import_job.ImportKind,
     "IMPORT_HINTS": import_job.ImportKind,
     "IMPORT_HEADINGS": import_job.ImportKind,
-    "ARCHIVES": archive_job.BundleState,
+    "ARCHIVES": parcel_job.ParcelState,
 }
 """Lists with a word for every value of an enumeration; figures and fields are no enumerations."""
 NO_ENUMERATION = {"FIELDS", "FIGURES", "FUNCTIONS", "MOVES", "REQUIREMENTS", "YEARS"}

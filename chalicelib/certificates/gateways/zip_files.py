@@ -1,6 +1,6 @@
-"""Archives of certificates (S3): a ZIP that is sent away in parts while it is being written.
+"""Parcels of certificates (S3): a ZIP that is sent away in parts while it is being written.
 
-It lies in the bucket of imports, whose lifecycle forgets it. Its key holds the archive's id alone.
+It lies in the bucket of imports, whose lifecycle forgets it. Its key holds the parcel's id alone.
 """
 
 import os
@@ -66,17 +66,17 @@ class _Parts:
         )
 
 
-def _key(archive: str) -> str:
-    return f"archives/{archive}.zip"
+def _key(parcel: str) -> str:
+    return f"archives/{parcel}.zip"
 
 
 @contextmanager
-def writing(archive: str) -> Iterator[ZipFile]:
-    """Write an archive's ZIP; it is there once all of it is, and never in part.
+def writing(parcel: str) -> Iterator[ZipFile]:
+    """Write a parcel's ZIP; it is there once all of it is, and never in part.
 
     An upload that ends half-way is forgotten by the bucket's lifecycle.
     """
-    parts = _Parts(os.environ["IMPORT_BUCKET"], _key(archive))
+    parts = _Parts(os.environ["IMPORT_BUCKET"], _key(parcel))
     with ZipFile(cast("IO[bytes]", parts), "w", ZIP_STORED) as file:
         yield file
     parts.finish()
@@ -90,7 +90,7 @@ def read_certificate(number: str, version: int) -> bytes:
     return found["Body"].read()
 
 
-def archive_url(archive: str) -> Signed:
-    """Sign a download of an archive, for whoever ordered it (R33)."""
+def parcel_url(parcel: str) -> Signed:
+    """Sign a download of a parcel, for whoever ordered it (R33)."""
     bucket = os.environ["IMPORT_BUCKET"]
-    return signed(bucket, _key(archive), f"certificates-{archive}.zip", "application/zip", {})
+    return signed(bucket, _key(parcel), f"certificates-{parcel}.zip", "application/zip", {})

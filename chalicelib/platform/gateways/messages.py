@@ -1,4 +1,4 @@
-"""The queues (SQS) that bring files, chunks of imports and archives to their workers, by name alone.
+"""The queues (SQS) that bring files, chunks of imports and parcels to their workers, by name alone.
 
 A message names the request that it belongs to: the worker's lines in the log are found by that.
 """
@@ -36,9 +36,9 @@ def send_chunk(job: str, number: int, request: str | None) -> None:
     _send("import_rows", {"job": job, "chunk": number, "request": request})
 
 
-def send_archive(archive: str, request: str | None) -> None:
-    """Ask a worker to pack an archive; at least once."""
-    _send("archive_certificates", {"archive": archive, "request": request})
+def send_parcel(parcel: str, request: str | None) -> None:
+    """Ask a worker to pack a parcel; at least once."""
+    _send("archive_certificates", {"archive": parcel, "request": request})
 
 
 def send_again(worker: str, body: str) -> None:

@@ -23,7 +23,7 @@ class What(StrEnum):
     ACCOUNTS_MERGED = "accounts_merged"
     HR_ACCOUNT_CORRECTED = "hr_account_corrected"
     CERTIFICATE_DOWNLOADED = "certificate_downloaded"
-    ARCHIVE_ORDERED = "archive_ordered"
+    PARCEL_ORDERED = "archive_ordered"
     YEAR_READ = "year_read"
     EVENT_REPLAYED = "event_replayed"
     CALENDAR_LOADED = "calendar_loaded"
@@ -39,7 +39,7 @@ WHAT_LABELS: dict[str, str] = {
     What.ACCOUNTS_MERGED: "合并账号",
     What.HR_ACCOUNT_CORRECTED: "更正省继续教育系统账号",
     What.CERTIFICATE_DOWNLOADED: "下载证书",
-    What.ARCHIVE_ORDERED: "打包证书",
+    What.PARCEL_ORDERED: "打包证书",
     What.YEAR_READ: "查看年度",
     What.EVENT_REPLAYED: "重新处理",
     What.CALENDAR_LOADED: "载入放假安排",

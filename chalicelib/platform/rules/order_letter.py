@@ -16,7 +16,7 @@ CONDITION = "MaximumReceives"
 class OrderLetter(NamedTuple):
     """An order that was given up; `id` is the message's in its queue, `body` the order itself.
 
-    `job` is the id of the import or archive that it belongs to, `at` when it was sent first: SQS keeps
+    `job` is the id of the import or parcel that it belongs to, `at` when it was sent first: SQS keeps
     no time of the parking.
     """
 

@@ -30,7 +30,7 @@ class LetterItem(shapes.Answered, frozen=True, kw_only=True):
     """What an event or order was about.
 
     `professional` is an id, null where the item's key names none; `job` the id of an import or of
-    an archive of certificates, and absent from everything else.
+    a parcel of certificates, and absent from everything else.
     """
 
     kind: str

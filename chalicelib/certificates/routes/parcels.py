@@ -7,10 +7,10 @@ from msgspec import UNSET, UnsetType
 from chalicelib.access.role import Role
 from chalicelib.access.staff import Staff
 from chalicelib.bureaus.rules.territory import covers, parse_territory
-from chalicelib.certificates.actions.order_archive import order_archive
-from chalicelib.certificates.gateways.zip_files import archive_url
-from chalicelib.certificates.rules.archive_job import Bundle, BundleState
-from chalicelib.certificates.store import archives
+from chalicelib.certificates.actions.order_parcel import order_parcel
+from chalicelib.certificates.gateways.zip_files import parcel_url
+from chalicelib.certificates.rules.parcel_job import Parcel, ParcelState
+from chalicelib.certificates.store import parcels
 from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
@@ -24,7 +24,7 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.listed import Position
 from chalicelib.staff.routes.territories import territories_of
 
-admin_archives = Calls(__name__)
+admin_parcels = Calls(__name__, tag="admin_archives")
 
 
 class ArchiveSent(shapes.Sent, frozen=True, kw_only=True):
@@ -36,9 +36,9 @@ class ArchiveSent(shapes.Sent, frozen=True, kw_only=True):
 
 
 class ArchiveShown(shapes.Answered, frozen=True, kw_only=True):
-    """An archive and how many certificates are packed; `total` is null until they are counted.
+    """A parcel and how many certificates are packed; `total` is null until they are counted.
 
-    `url` is there while the archive is, and lasts until `expires_at`; `kept_until` says how long.
+    `url` is there while the parcel is, and lasts until `expires_at`; `kept_until` says how long.
     """
 
     id: str
@@ -57,13 +57,13 @@ class ArchiveShown(shapes.Answered, frozen=True, kw_only=True):
 
 
 class Archives(shapes.Answered, frozen=True, kw_only=True):
-    """A page of archives, the latest first."""
+    """A page of parcels, the latest first."""
 
     items: list[ArchiveShown]
     next: str | None
 
 
-@admin_archives.call(
+@admin_parcels.call(
     "POST",
     "/v1/admin/archives",
     who=Role.ADMINISTRATOR,
@@ -75,16 +75,16 @@ class Archives(shapes.Answered, frozen=True, kw_only=True):
     summary="打包下载证书",
 )
 def begin_archive(call: Call[ArchiveSent]) -> ArchiveShown:
-    """Order a ZIP of certificates; how far it is shows at the archive."""
+    """Order a ZIP of certificates; how far it is shows at the parcel."""
     sent = call.body
     year = get_policy(sent.year).year
     territory = territories_of(call.staff, sent.territory)[0]
     employer = (sent.employer or "").strip()
-    archive = order_archive(call.staff, year, territory, employer, at=call.at, cause=call.cause)
-    return _shown(archive, call.staff, call.at)
+    parcel = order_parcel(call.staff, year, territory, employer, at=call.at, cause=call.cause)
+    return _shown(parcel, call.staff, call.at)
 
 
-@admin_archives.call(
+@admin_parcels.call(
     "GET",
     "/v1/admin/archives/{id}",
     who=Role.ADMINISTRATOR,
@@ -92,14 +92,14 @@ def begin_archive(call: Call[ArchiveSent]) -> ArchiveShown:
     summary="打包进度",
 )
 def show_archive(call: Call[None]) -> ArchiveShown:
-    """Show how far one's own archive is, and where it is to be had."""
-    archive = archives.find_archive(call.path["id"])
-    if archive is None or archive.login != call.staff.login:
+    """Show how far one's own parcel is, and where it is to be had."""
+    parcel = parcels.find_parcel(call.path["id"])
+    if parcel is None or parcel.login != call.staff.login:
         raise Refusal("not_found")
-    return _shown(archive, call.staff, call.at)
+    return _shown(parcel, call.staff, call.at)
 
 
-@admin_archives.call(
+@admin_parcels.call(
     "GET",
     "/v1/admin/archives",
     who=Role.ADMINISTRATOR,
@@ -111,30 +111,30 @@ def show_archive(call: Call[None]) -> ArchiveShown:
 def list_archives(call: Call[Paging]) -> Archives:
     """List what one has ordered, the latest first."""
     after = read_cursor(call.query.cursor, Position)
-    found, last = archives.find_archives(call.staff.login, after, call.query.limit)
+    found, last = parcels.find_parcels(call.staff.login, after, call.query.limit)
     return Archives(
-        items=[_shown(archive, call.staff, call.at) for archive in found],
+        items=[_shown(parcel, call.staff, call.at) for parcel in found],
         next=next_cursor(last),
     )
 
 
-def _shown(archive: Bundle, staff: Staff, at: datetime) -> ArchiveShown:
-    state = archive.state(at)
+def _shown(parcel: Parcel, staff: Staff, at: datetime) -> ArchiveShown:
+    state = parcel.state(at)
     # Who has been given another territory since has no business with this one's certificates.
-    is_to_be_had = state is BundleState.DONE and covers(staff.territory, archive.territory)
-    signed = archive_url(archive.id) if is_to_be_had else None
+    is_to_be_had = state is ParcelState.DONE and covers(staff.territory, parcel.territory)
+    signed = parcel_url(parcel.id) if is_to_be_had else None
     return ArchiveShown(
-        id=archive.id,
-        year=archive.year,
-        territory=archive.territory,
-        territory_name=parse_territory(archive.territory).full_name,
-        employer=archive.employer or None,
-        ordered_at=time_text(archive.ordered_at),
+        id=parcel.id,
+        year=parcel.year,
+        territory=parcel.territory,
+        territory_name=parse_territory(parcel.territory).full_name,
+        employer=parcel.employer or None,
+        ordered_at=time_text(parcel.ordered_at),
         state=state,
-        done=archive.done,
-        total=archive.total,
-        failed_because=archive.why_failed(at) or None,
-        kept_until=time_text(archive.kept_until),
+        done=parcel.done,
+        total=parcel.total,
+        failed_because=parcel.why_failed(at) or None,
+        kept_until=time_text(parcel.kept_until),
         url=signed.url if signed else UNSET,
         expires_at=time_text(signed.expires_at) if signed else UNSET,
     )

@@ -1,11 +1,11 @@
-"""Order an archive of certificates (R33): who ordered which is kept; a queue brings it to its packer."""
+"""Order a parcel of certificates (R33): who ordered which is kept; a queue brings it to its packer."""
 
 from datetime import datetime
 
 from chalicelib.access.staff import Staff
-from chalicelib.certificates.rules.archive_job import Bundle
-from chalicelib.certificates.store import archives
-from chalicelib.platform.gateways.messages import send_archive
+from chalicelib.certificates.rules.parcel_job import Parcel
+from chalicelib.certificates.store import parcels
+from chalicelib.platform.gateways.messages import send_parcel
 from chalicelib.platform.rules.act import Act, What
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.identifier import derived
@@ -15,9 +15,9 @@ from chalicelib.platform.store.correlation import current_request
 from chalicelib.platform.store.tables import Conflict
 
 
-def order_archive(
+def order_parcel(
     staff: Staff, year: int, territory: str, employer: str, *, at: datetime, cause: Cause
-) -> Bundle:
+) -> Parcel:
     """Take an order down and send it to the packer; a repeat is answered alike.
 
     Args:
@@ -31,7 +31,7 @@ def order_archive(
     Raises:
         Refusal: `idempotency_key_reused`.
     """
-    archive = Bundle(
+    parcel = Parcel(
         id=derived("archive", cause.token),
         year=year,
         territory=territory,
@@ -43,19 +43,19 @@ def order_archive(
     act = Act(
         at=at,
         by=staff.actor,
-        what=What.ARCHIVE_ORDERED,
+        what=What.PARCEL_ORDERED,
         cause=cause,
         year=year,
     )
-    acts.put_act(archives.archive_key(archive.id), act)
+    acts.put_act(parcels.parcel_key(parcel.id), act)
     try:
-        archives.put_archive(archive, 0)
+        parcels.put_parcel(parcel, 0)
     except Conflict:
-        kept = archives.find_archive(archive.id)
-        if kept is None or kept.content != archive.content:
+        kept = parcels.find_parcel(parcel.id)
+        if kept is None or kept.content != parcel.content:
             raise Refusal("idempotency_key_reused") from None
-        archive = kept
-    if not archive.is_over:
+        parcel = kept
+    if not parcel.is_over:
         # Perhaps the first request ended before it had sent this: a second message does no harm.
-        send_archive(archive.id, current_request())
-    return archive
+        send_parcel(parcel.id, current_request())
+    return parcel

@@ -1,4 +1,7 @@
-"""An archive (打包下载): a year's certificates of a territory or an employer, in one ZIP (R33)."""
+"""A parcel (打包下载): a year's certificates of a territory or an employer, in one ZIP (R33).
+
+Stores, messages and the contract call it an archive; here that word is the audit's.
+"""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -10,17 +13,17 @@ from chalicelib.certificates.rules.certificate import Certificate
 from chalicelib.identity.rules.stray_number import masked_text
 
 MOST = 20_000
-"""The most certificates of one archive: what is surely packed within one run."""
+"""The most certificates of one parcel: what is surely packed within one run."""
 KEPT = timedelta(days=7)
-"""How long an archive is there; the bucket's lifecycle forgets it then."""
+"""How long a parcel is there; the bucket's lifecycle forgets it then."""
 PATIENCE = timedelta(days=1)
-"""After which an archive that is not done will not be: its message has been parked long before."""
+"""After which a parcel that is not done will not be: its message has been parked long before."""
 HEADINGS = ("证书编号", "姓名", "年度", "工作单位", "行政区划代码", "版本", "签发日期", "文件")
 TOO_MANY = "共{total}份，超过一次打包的上限{most}份，请选择下级行政区划或填写工作单位后分别打包"
 NOT_DONE = "打包未能完成，请重新打包；仍未完成的，请联系系统管理员"
 
 
-class BundleState(StrEnum):
+class ParcelState(StrEnum):
     """`queued`, `running`, then `done` or `failed`; `expired` once it is forgotten."""
 
     QUEUED = "queued"
@@ -30,17 +33,17 @@ class BundleState(StrEnum):
     EXPIRED = "expired"
 
 
-ARCHIVE_LABELS = {
-    BundleState.QUEUED: "排队中",
-    BundleState.RUNNING: "正在打包",
-    BundleState.DONE: "可下载",
-    BundleState.FAILED: "未能打包",
-    BundleState.EXPIRED: "已过期",
+PARCEL_LABELS = {
+    ParcelState.QUEUED: "排队中",
+    ParcelState.RUNNING: "正在打包",
+    ParcelState.DONE: "可下载",
+    ParcelState.FAILED: "未能打包",
+    ParcelState.EXPIRED: "已过期",
 }
 
 
-class Bundle(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """One archive. `content` is the digest of the request that ordered it, for repeats.
+class Parcel(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One parcel. `content` is the digest of the request that ordered it, for repeats.
 
     `total` is known once its certificates have been listed; `done` of them are packed.
     """
@@ -73,41 +76,39 @@ class Bundle(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         """Until when it is there."""
         return self.ordered_at + KEPT
 
-    def state(self, at: datetime) -> BundleState:
+    def state(self, at: datetime) -> ParcelState:
         """Where it stands at an instant."""
         if self.is_packed:
-            return BundleState.EXPIRED if at >= self.kept_until else BundleState.DONE
+            return ParcelState.EXPIRED if at >= self.kept_until else ParcelState.DONE
         if self.failed_because or at >= self.ordered_at + PATIENCE:
-            return BundleState.FAILED
-        return BundleState.QUEUED if self.total is None else BundleState.RUNNING
+            return ParcelState.FAILED
+        return ParcelState.QUEUED if self.total is None else ParcelState.RUNNING
 
     def why_failed(self, at: datetime) -> str:
         """What to do about a failed one, or ""."""
-        return (self.failed_because or NOT_DONE) if self.state(at) is BundleState.FAILED else ""
+        return (self.failed_because or NOT_DONE) if self.state(at) is ParcelState.FAILED else ""
 
 
-def begun(archive: Bundle, total: int) -> Bundle:
-    """The archive once its certificates are listed: too many of them are not packed."""
+def begun(parcel: Parcel, total: int) -> Parcel:
+    """The parcel once its certificates are listed: too many of them are not packed."""
     why = TOO_MANY.format(total=total, most=MOST) if total > MOST else ""
     return msgspec.structs.replace(
-        archive, total=total, done=0, failed_because=why, version=archive.version + 1
+        parcel, total=total, done=0, failed_because=why, version=parcel.version + 1
     )
 
 
-def packed(archive: Bundle, done: int, *, is_all: bool = False) -> Bundle:
-    """The archive once so many are packed."""
-    return msgspec.structs.replace(
-        archive, done=done, is_packed=is_all, version=archive.version + 1
-    )
+def packed(parcel: Parcel, done: int, *, is_all: bool = False) -> Parcel:
+    """The parcel once so many are packed."""
+    return msgspec.structs.replace(parcel, done=done, is_packed=is_all, version=parcel.version + 1)
 
 
 def file_name(certificate: Certificate) -> str:
-    """What a certificate is called within the archive; no name and no document number (R7)."""
+    """What a certificate is called within the parcel; no name and no document number (R7)."""
     return f"{certificate.number}-v{certificate.version}.pdf"
 
 
 def row_of(certificate: Certificate) -> tuple[str, ...]:
-    """A certificate's row in the archive's table, in the order of `HEADINGS`."""
+    """A certificate's row in the parcel's table, in the order of `HEADINGS`."""
     return (
         certificate.number,
         certificate.name,
