@@ -10,7 +10,7 @@ from datetime import datetime
 
 from chalicelib.identity.gateways import keys
 from chalicelib.identity.rules import name
-from chalicelib.imports.actions.told_row import RowTold
+from chalicelib.imports.actions.told_row import RowState, RowTold
 from chalicelib.imports.rules.account_row import (
     ENROLMENT_HEADINGS,
     HR_HEADINGS,
@@ -31,7 +31,6 @@ from chalicelib.platform.rules.cause import Cause, import_cause
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.tables import Conflict
-from chalicelib.reports.actions.accredit_reports import RowStatus
 from chalicelib.staff.actions.recuse import require_not_own_document
 
 OTHER_NAME = "该证件已有账号，姓名与此不一致，请核对后更正"
@@ -54,7 +53,7 @@ def _told(job: Job, row: RawRow, work: Callable[[Job, RawRow, Cause], RowTold]) 
     except Refusal as refusal:
         if refusal.code == "busy":
             raise
-        return RowTold(RowStatus.REFUSED, refusal)
+        return RowTold(RowState.REFUSED, refusal)
 
 
 def _enrolled(job: Job, row: RawRow, cause: Cause) -> RowTold:
@@ -68,7 +67,7 @@ def _enrolled(job: Job, row: RawRow, cause: Cause) -> RowTold:
         person = ask_people.find_person_by_identity(digest)
         if person is None:
             ask_people.enrol(_professional(read, at, cause))
-            return RowTold(RowStatus.ACCREDITED)
+            return RowTold(RowState.IMPORTED)
         kept = ask_people.find_professional(person)
         if kept is None:
             raise Conflict(person)
@@ -88,7 +87,7 @@ def _opened(job: Job, row: RawRow, cause: Cause) -> RowTold:
         kept = ask_people.find_account(account.digest)
         if kept is None:
             ask_people.open_account(account)
-            return RowTold(RowStatus.ACCREDITED)
+            return RowTold(RowState.IMPORTED)
         return _again(read.name, kept.name, is_mine=kept.cause == cause)
 
     return settled(once)
@@ -98,7 +97,7 @@ def _again(stated: str, kept: str, *, is_mine: bool) -> RowTold:
     """What became of a row whose identity has an account, perhaps by this very row."""
     if not name.agree(stated, kept):
         raise Refusal("row_invalid", field=NAME, why=OTHER_NAME)
-    return RowTold(RowStatus.ACCREDITED, again=not is_mine)
+    return RowTold(RowState.IMPORTED, again=not is_mine)
 
 
 def _professional(read: ExistingEnrolment, at: datetime, cause: Cause) -> Professional:

@@ -14,7 +14,7 @@ from chalicelib.identity.gateways import keys
 from chalicelib.identity.rules import name
 from chalicelib.imports.actions.finish_import import finish_import
 from chalicelib.imports.actions.import_accounts import import_enrolments, import_hr_accounts
-from chalicelib.imports.actions.told_row import RowTold
+from chalicelib.imports.actions.told_row import RowState, RowTold, told_of
 from chalicelib.imports.gateways import import_bucket
 from chalicelib.imports.rules.headings import HEADINGS_OF
 from chalicelib.imports.rules.import_job import Chunk, ImportKind, Job, summed
@@ -29,7 +29,7 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.tables import Conflict
 from chalicelib.platform.store.writes import MOST_WRITES, Write
 from chalicelib.reports.actions import ask_reports
-from chalicelib.reports.actions.accredit_reports import RowOutcome, RowStatus, accredit_some
+from chalicelib.reports.actions.accredit_reports import RowOutcome, accredit_some
 from chalicelib.reports.actions.ask_reports import Identity, Imported, Row, Taken
 from chalicelib.reports.actions.held_serial import find_held
 from chalicelib.reports.rules.legacy import SERIAL, LegacyRow
@@ -86,7 +86,7 @@ def _import_all(job: Job, rows: Sequence[RawRow]) -> dict[int, RowTold]:
         try:
             found = _found(job, raw)
         except Refusal as refusal:
-            told[raw.line] = RowTold(RowStatus.REFUSED, refusal)
+            told[raw.line] = RowTold(RowState.REFUSED, refusal)
         else:
             groups.setdefault((found.digest, found.row.year), []).append(found)
     for group in groups.values():
@@ -111,7 +111,7 @@ def _some(job: Job, left: Sequence[ReadableRow]) -> dict[int, RowTold]:
         some = left[:MOST_WAITING]
         identity = ask_reports.find_identity(some[0].digest)
         if identity.person in job.persons:
-            own = RowTold(RowStatus.REFUSED, Refusal("own_record"))
+            own = RowTold(RowState.REFUSED, Refusal("own_record"))
             return {found.line: own for found in some}
         taken = ask_reports.find_imported([found.row.serial for found in some])
         if told := _known(job, some, taken, identity):
@@ -155,9 +155,9 @@ def _again(job: Job, found: ReadableRow, earlier: Imported, identity: Identity) 
     said = (mine.identity, mine.content)
     if said != (earlier.identity, earlier.content) or not same_name:
         refusal = Refusal("serial_reused", field=SERIAL, serial=found.row.serial)
-        return RowTold(RowStatus.REFUSED, refusal)
-    status = RowStatus.WAITING if identity.person is None else RowStatus.ACCREDITED
-    return RowTold(status, again=mine != earlier)
+        return RowTold(RowState.REFUSED, refusal)
+    state = RowState.WAITING if identity.person is None else RowState.IMPORTED
+    return RowTold(state, again=mine != earlier)
 
 
 def _imported(job: Job, found: ReadableRow) -> Imported:
@@ -181,7 +181,7 @@ def _wait(
     rows = [found.row for found in fresh]
     also = [_taken(job, found, earlier) for found in fresh]
     ask_reports.put_rows(fresh[0].digest, rows, also)
-    return {found.line: RowTold(RowStatus.WAITING) for found in fresh}
+    return {found.line: RowTold(RowState.WAITING) for found in fresh}
 
 
 def _accredit(
@@ -195,12 +195,7 @@ def _accredit(
 
     rows = [found.row for found in fresh]
     outcomes = accredit_some(person, rows, afterwards, at=job.offered_at, by=job.proofs)
-    return {
-        found.line: RowTold(
-            outcome.status, outcome.refusal, again=outcome.status is RowStatus.UNCHANGED
-        )
-        for found, outcome in zip(fresh, outcomes, strict=False)
-    }
+    return {found.line: told_of(outcome) for found, outcome in zip(fresh, outcomes, strict=False)}
 
 
 IMPORTED = {

@@ -1,16 +1,33 @@
 """What became of a row of an import."""
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from chalicelib.imports.rules.import_job import Totals
 from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.reports.actions.accredit_reports import RowStatus
+from chalicelib.reports.actions.accredit_reports import RowOutcome, RowStatus
+
+
+class RowState(StrEnum):
+    """What became of a row, whatever its file holds: a record, an enrolment, an HR account."""
+
+    IMPORTED = "imported"
+    WAITING = "waiting"
+    REFUSED = "refused"
+
+
+OF_OUTCOME = {
+    RowStatus.ACCREDITED: RowState.IMPORTED,
+    RowStatus.UNCHANGED: RowState.IMPORTED,
+    RowStatus.WAITING: RowState.WAITING,
+    RowStatus.REFUSED: RowState.REFUSED,
+}
 
 
 class RowTold(NamedTuple):
     """What became of a row; `again` where an earlier line had brought it."""
 
-    status: RowStatus
+    state: RowState
     refusal: Refusal | None = None
     again: bool = False
 
@@ -19,8 +36,14 @@ class RowTold(NamedTuple):
         """The row, counted."""
         return Totals(
             rows=1,
-            imported=int(self.status in {RowStatus.ACCREDITED, RowStatus.UNCHANGED}),
-            waiting=int(self.status is RowStatus.WAITING),
-            refused=int(self.status is RowStatus.REFUSED),
+            imported=int(self.state is RowState.IMPORTED),
+            waiting=int(self.state is RowState.WAITING),
+            refused=int(self.state is RowState.REFUSED),
             unchanged=int(self.again),
         )
+
+
+def told_of(outcome: RowOutcome) -> RowTold:
+    """What became of the row of a record that was judged as a report is."""
+    again = outcome.status is RowStatus.UNCHANGED
+    return RowTold(OF_OUTCOME[outcome.status], outcome.refusal, again=again)
