@@ -6,7 +6,7 @@ from chalicelib.access.caller import Caller, Who
 from chalicelib.access.login import Login
 from chalicelib.access.role import Role
 from chalicelib.access.staff import Staff
-from chalicelib.http.signed_in import signed_in
+from chalicelib.http.authorization import read_login
 from chalicelib.people.actions.claim_account import find_own_person
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.staff.actions.ask_staff import find_staff
@@ -24,7 +24,7 @@ def identify(who: Who | Role, authorization: str | None, *, at: datetime) -> Cal
     """
     if who is Who.ANYBODY:
         return Caller()
-    login = signed_in(authorization)
+    login = read_login(authorization)
     if who is Who.PROFESSIONAL:
         return Caller(login, person=_person(login, at))
     if isinstance(who, Role):

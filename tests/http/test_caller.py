@@ -14,7 +14,7 @@ from chalicelib.access.login import Login, login_digest
 from chalicelib.access.role import Role
 from chalicelib.access.staff import Staff
 from chalicelib.assembly.identify import identify
-from chalicelib.http.signed_in import login_of
+from chalicelib.http.authorization import login_of
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.tables import RegistryItem
 from chalicelib.staff.store.staff import put_staff

@@ -1,7 +1,7 @@
 """What other subjects may ask of records: all that they may use of its store."""
 
 from chalicelib.records.store.accreditations import put_together
-from chalicelib.records.store.calls import remember
+from chalicelib.records.store.kept_calls import remember
 from chalicelib.records.store.records import find_records
 from chalicelib.records.store.slots import find_occupants, writes_of
 from chalicelib.records.store.years import (

@@ -12,8 +12,8 @@ from chalicelib.platform.rules.identifier import derived
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.actions.decide_record import DECIDED, Verdict, decide_record
 from chalicelib.records.rules.record_state import RecordState
-from chalicelib.records.store import calls
-from chalicelib.records.store.calls import KeptRefusal
+from chalicelib.records.store import kept_calls
+from chalicelib.records.store.kept_calls import KeptRefusal
 
 BUSY = "busy"
 """No answer for good: whoever repeats the call shall have such a record decided."""
@@ -48,7 +48,7 @@ def decide_records(
     Raises:
         Refusal: `idempotency_key_reused`.
     """
-    earlier = calls.remember(cause, at).refused
+    earlier = kept_calls.remember(cause, at).refused
     if earlier is not None:
         return [
             _again(record, verdict, earlier.get(str(n)))
@@ -62,7 +62,7 @@ def decide_records(
         results.append(_decide(staff, record, verdict, at, Cause(token, cause.body)))
     refused = {n: each.refusal for n, each in enumerate(results) if each.refusal}
     if all(refusal.code != BUSY for refusal in refused.values()):
-        calls.answered(cause, at, refused)
+        kept_calls.answered(cause, at, refused)
     return results
 
 

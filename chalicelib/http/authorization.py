@@ -15,8 +15,8 @@ _BEARER = re.compile(r"bearer +(?P<token>[a-z0-9._~+/-]+=*)", re.IGNORECASE | re
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.IGNORECASE | re.ASCII)
 
 
-def signed_in(authorization: str | None) -> Login:
-    """Read who is signed in from a header.
+def read_login(authorization: str | None) -> Login:
+    """Read who is signed in from the `Authorization` header.
 
     Raises:
         Refusal: `unauthenticated`, `sign_in_unavailable`.
