@@ -16,11 +16,12 @@ DECLARED = local/contract.py $(shell find chalicelib -name "*.py")
 WORDS = local/words.py $(wildcard local/rules_page/*.py chalicelib/*/rules/*.py chalicelib/access/*.py)
 export PORT ?= 8000
 STAGE ?= dev
+LAYERS = --no-cache
 COMPILE := -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup web run admin audit-verify mended resync migrate test check unit torture large kept-store mutants bench docs functions pictures drawn lock package deploy secret cold-start clean
+.PHONY: help setup web run admin audit-verify mended resync migrate test check unit quick quick-unit slow torture large kept-store mutants bench docs functions pictures drawn lock package deploy secret cold-start clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -82,11 +83,20 @@ check: $(READY) $(CONTRACT) $(LABELS)  ## ruff, mypy --strict, import contracts,
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/lint-imports $(LAYERS)
 	@$(NPM) run --silent check
 
 unit: setup web  ## all tests, in processes
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+quick: setup web  ## style, types, layers, and the tests that are quick and need neither emulator, browser nor bundle
+	@$(MAKE) --no-print-directory -j 2 --output-sync=target check quick-unit LAYERS=
+
+quick-unit:
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --quick
+
+slow: setup web  ## measure all tests and write down anew which are slow (tests/slow.txt)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --tell-slow
 
 torture: setup  ## play HISTORIES=20000 random histories under faults; SEED=n plays one block again
 	@$(BIN)/python -m tests.torture $(if $(SEED),--seed $(SEED),--histories $(or $(HISTORIES),20000))

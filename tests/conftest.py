@@ -26,6 +26,7 @@ from tests.deploy.whole_run import (  # noqa: F401 - pytest finds its hooks here
     pytest_terminal_summary,
     pytest_testnodedown,
 )
+from tests.loop import emulator_of
 from tests.processes import alone, forget
 from tests.quick import Kept, quicken
 
@@ -54,11 +55,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put what runs on ministack last: every change of emulator makes all clients anew."""
-    items.sort(key=lambda item: _emulator_of(item) == "ministack")
-
-
-def _emulator_of(item: pytest.Item) -> object:
-    return item.callspec.params.get("cloud") if hasattr(item, "callspec") else None
+    items.sort(key=lambda item: emulator_of(item) == "ministack")
 
 
 @pytest.fixture(autouse=True)
