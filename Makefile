@@ -14,6 +14,8 @@ CLIENT := chalicelib/web/index.html
 CLIENT_FILES = web/index.html web/vite.config.ts web/tsconfig.json $(shell find web/src -type f ! -name contract.ts ! -name labels.ts 2>/dev/null)
 DECLARED = local/contract.py $(shell find chalicelib -name "*.py")
 WORDS = local/words.py $(wildcard local/rules_page/*.py chalicelib/*/rules/*.py chalicelib/access/*.py)
+# What pytest makes of the tests is kept from run to run, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
 export PORT ?= 8000
 STAGE ?= dev
 LAYERS = --no-cache
