@@ -94,7 +94,7 @@ unit: setup web  ## all tests, in processes
 quick: setup web  ## style, types, layers, and the tests that are quick and need neither emulator, browser nor bundle
 	@$(MAKE) --no-print-directory -j 2 --output-sync=target check quick-unit LAYERS=
 
-quick-unit:
+quick-unit: setup web  ## the quick tests alone
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --quick
 
 slow: setup web  ## measure all tests and write down anew which are slow (tests/slow.txt)
