@@ -37,7 +37,7 @@ from chalicelib.views.routes.sync import admin_sync
 from chalicelib.views.routes.web import web
 from chalicelib.views.routes.years import own_years
 
-contract = Calls(__name__)
+contract = Calls(__name__, tag="contract")
 ALL = (
     people,
     own_corrections,

@@ -70,7 +70,7 @@ def openapi_document(calls: Sequence[Calls]) -> Object:
     return {
         "openapi": "3.1.0",
         "info": {"title": TITLE, "version": VERSION},
-        "tags": [{"name": one.tag} for one in calls],
+        "tags": [{"name": tag} for tag in dict.fromkeys(one.tag for one in calls)],
         "paths": dict(paths),
         "components": {
             "schemas": {**schemas.components, "Problem": _PROBLEM_SCHEMA},

@@ -41,7 +41,7 @@ def test_what_is_no_event_of_api_gateway_is_answered(sent: dict[str, Any]) -> No
 
 
 def test_an_error_of_the_framework_itself_is_a_problem() -> None:
-    calls = Calls(__name__)
+    calls = Calls(__name__, tag="样例")
     calls.route("/plain", methods=["POST"])(lambda: 1 // 0)
     app = make_app(calls)
 

@@ -21,7 +21,7 @@ def _handler(call: Call[Body]) -> Answer:
 def _declare(**changes: Any) -> Callable[[], Any]:  # noqa: ANN401 - wrong types on purpose
     usual: dict[str, Any] = {"who": Who.LOGIN, "body": Body, "answers": Answer, "summary": "登记"}
     method = changes.pop("method", "POST")
-    return lambda: Calls(__name__).call(method, "/x", **{**usual, **changes})(_handler)
+    return lambda: Calls(__name__, tag="样例").call(method, "/x", **{**usual, **changes})(_handler)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_declaration_knows_every_code_that_it_may_answer() -> None:
     ("who", "code"), [(Who.PROFESSIONAL, "not_enrolled"), (Role.REVIEWER, "forbidden")]
 )
 def test_an_audience_has_its_own_refusal(who: Who | Role, code: str) -> None:
-    calls = Calls(__name__)
+    calls = Calls(__name__, tag="样例")
     calls.call("POST", "/x", who=who, body=Body, answers=Answer, summary="登记")(_handler)
 
     assert {code, "unauthenticated"} <= set(calls.declarations[0].codes) <= KINDS.keys()

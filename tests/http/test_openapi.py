@@ -2,6 +2,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from chalicelib.http.calls import Calls
 from chalicelib.http.openapi import openapi_document
 from chalicelib.platform.rules.refusal_kinds import KINDS
 from tests.http.sample import CALLS
@@ -41,6 +42,12 @@ def test_the_document_is_json() -> None:
     assert json.loads(json.dumps(DOCUMENT))["paths"] == DOCUMENT["paths"]
     assert DOCUMENT["openapi"].startswith("3.1.")
     assert DOCUMENT["tags"] == [{"name": "样例"}]
+
+
+def test_a_tag_of_several_modules_is_named_once() -> None:
+    shared = Calls(__name__, tag=CALLS.tag)
+
+    assert openapi_document([CALLS, shared])["tags"] == [{"name": CALLS.tag}]
 
 
 def test_every_route_is_in_it_once() -> None:

@@ -18,7 +18,7 @@ from chalicelib.law.rules.policy import years
 from chalicelib.law.rules.window import Window
 from chalicelib.platform.rules.china_time import shanghai_date
 
-admin_cut_offs = Calls(__name__)
+admin_cut_offs = Calls(__name__, tag="admin_cut_offs")
 
 
 class YearPlace(NamedTuple):

@@ -30,7 +30,7 @@ from chalicelib.imports.store import imports
 from chalicelib.platform.store.listed import Position
 from chalicelib.records.routes import shapes as records_shapes
 
-admin_imports = Calls(__name__)
+admin_imports = Calls(__name__, tag="admin_imports")
 
 
 class ImportSent(shapes.Sent, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from chalicelib.imports.actions.list_refused import NextRow, list_refused
 from chalicelib.imports.rules import refused_table
 from chalicelib.imports.store import imports
 
-admin_refused = Calls(__name__)
+admin_refused = Calls(__name__, tag="admin_refused")
 
 
 class RowFault(shapes.Answered, frozen=True, kw_only=True):

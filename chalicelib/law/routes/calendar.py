@@ -25,7 +25,7 @@ from chalicelib.law.rules.year_calendar import (
 )
 from chalicelib.law.store.calendars import Loads, find_loads
 
-admin_calendar = Calls(__name__)
+admin_calendar = Calls(__name__, tag="admin_calendar")
 
 MOST = 100
 """No year has more holidays, or more weekend days."""

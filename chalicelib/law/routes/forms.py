@@ -16,7 +16,7 @@ from chalicelib.law.rules.fact import Fact, FactKind
 from chalicelib.law.rules.form import FORMS, forms_in
 from chalicelib.law.rules.policy import policy_of, years
 
-forms = Calls(__name__)
+forms = Calls(__name__, tag="forms")
 
 
 @forms.call(

@@ -18,7 +18,7 @@ from chalicelib.law.routes import shapes as law_shapes
 from chalicelib.law.rules.policy import parse_year
 from chalicelib.law.store.policies import read_policy
 
-admin_policies = Calls(__name__)
+admin_policies = Calls(__name__, tag="admin_policies")
 
 
 class AmendmentSent(shapes.Reasoned, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ from chalicelib.notices.rules.announcement import Announcement
 from chalicelib.notices.store.announcements import find_announcements
 from chalicelib.platform.rules.text import TextKind
 
-announcements = Calls(__name__)
+announcements = Calls(__name__, tag="announcements")
 
 
 class AnnouncementPlace(NamedTuple):

@@ -17,7 +17,7 @@ from chalicelib.notices.store.notices import find_notices
 from chalicelib.people.actions.ask_people import find_inboxes
 from chalicelib.platform.rules.refusal import Refusal
 
-notices = Calls(__name__)
+notices = Calls(__name__, tag="notices")
 
 
 class NoticePlace(NamedTuple):

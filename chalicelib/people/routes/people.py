@@ -14,7 +14,7 @@ from chalicelib.people.rules.professional import Professional
 from chalicelib.people.store import professionals
 from chalicelib.platform.rules.refusal import Refusal
 
-people = Calls(__name__)
+people = Calls(__name__, tag="people")
 
 PROVED_IDENTITY = (*IDENTITY, "identity_not_proved")
 """The name and document of whoever calls, as the issuer of the login has them."""

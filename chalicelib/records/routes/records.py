@@ -21,7 +21,7 @@ from chalicelib.records.rules.likeness import Study, study_of
 from chalicelib.records.rules.record import Evidence
 from chalicelib.records.rules.sitting import papers_in
 
-records = Calls(__name__)
+records = Calls(__name__, tag="records")
 
 WINDOW = (
     "window_not_open",

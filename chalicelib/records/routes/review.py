@@ -36,7 +36,7 @@ from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import decided, evidence, record_pages
 from chalicelib.staff.routes.territories import territories_of
 
-review = Calls(__name__)
+review = Calls(__name__, tag="review")
 
 ASKABLE = (SUBMIT.to, ACCREDIT.to, *sorted(LISTED))
 

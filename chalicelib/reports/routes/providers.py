@@ -18,7 +18,7 @@ from chalicelib.reports.actions.report_credits import Statement, report_credits
 from chalicelib.reports.routes import present
 from chalicelib.reports.routes.shapes import ReportResult, ReportResults, ReportSent, ReportsSent
 
-providers = Calls(__name__)
+providers = Calls(__name__, tag="providers")
 
 OF_A_REPORT = {"started_on": "completed_on", "ended_on": "completed_on"}
 """What a record's members are called in a report."""

@@ -21,7 +21,7 @@ from chalicelib.staff.routes import present, shapes
 from chalicelib.staff.routes.territories import territories_of
 from chalicelib.staff.store import staff as store
 
-staff = Calls(__name__)
+staff = Calls(__name__, tag="staff")
 
 
 def digest_of(subject: str) -> str:

@@ -10,7 +10,7 @@ from chalicelib.study.actions.report_study import report_study, take_examination
 from chalicelib.study.routes import present, shapes
 from chalicelib.study.rules.course import course, courses_of, studied
 
-study = Calls(__name__)
+study = Calls(__name__, tag="study")
 
 STUDY = ("not_found", "window_not_open", "window_closed", "moved_out")
 

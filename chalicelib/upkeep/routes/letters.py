@@ -16,7 +16,7 @@ from chalicelib.platform.rules.letter import EventSubject
 from chalicelib.platform.rules.order_letter import CONDITION, OrderLetter
 from chalicelib.upkeep.actions.replay_letter import find_parked, replay_letter, subjects_of
 
-admin_letters = Calls(__name__)
+admin_letters = Calls(__name__, tag="admin_letters")
 
 
 class LetterPlace(NamedTuple):

@@ -23,7 +23,7 @@ from chalicelib.views.routes import present_admin as present_for
 from chalicelib.views.routes import shapes_admin as sent
 from chalicelib.views.store.statistics import Counts, count_territories
 
-admin_certificates = Calls(__name__)
+admin_certificates = Calls(__name__, tag="admin_certificates")
 
 
 @admin_certificates.call(

@@ -31,7 +31,7 @@ from chalicelib.platform.rules.decimals import decimal_text
 from chalicelib.staff.actions.ask_staff import find_staff
 from chalicelib.views.routes import shapes_client
 
-client = Calls(__name__)
+client = Calls(__name__, tag="client")
 
 
 def _is_open(year: int, at: datetime) -> bool:

@@ -19,7 +19,7 @@ from chalicelib.views.routes import present_admin, shapes_admin
 from chalicelib.views.routes import shapes as views_shapes
 from chalicelib.views.routes.years import shown_years
 
-export = Calls(__name__)
+export = Calls(__name__, tag="export")
 
 MOST_NOTICES = 2_000
 """More than a lifetime's: three reminders a window, one for what expires or is corrected."""

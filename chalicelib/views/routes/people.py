@@ -46,7 +46,7 @@ from chalicelib.views.routes import present_admin as present_for
 from chalicelib.views.routes import shapes as views_shapes
 from chalicelib.views.routes import shapes_admin as sent
 
-admin_people = Calls(__name__)
+admin_people = Calls(__name__, tag="admin_people")
 
 
 def _years_of(person: str) -> tuple[PersonYear, ...]:

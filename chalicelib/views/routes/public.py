@@ -23,7 +23,7 @@ from chalicelib.law.routes import present as law_present
 from chalicelib.law.routes import shapes as law_shapes
 from chalicelib.law.rules.policy import parse_year
 
-public = Calls(__name__)
+public = Calls(__name__, tag="public")
 
 _VERSION = re.compile(r"[0-9]{1,4}")
 

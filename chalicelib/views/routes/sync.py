@@ -28,7 +28,7 @@ from chalicelib.staff.routes.territories import territories_of
 from chalicelib.upkeep.actions import ask_upkeep
 from chalicelib.upkeep.actions.ask_upkeep import Overdue
 
-admin_sync = Calls(__name__)
+admin_sync = Calls(__name__, tag="admin_sync")
 
 LOOKED_AT = 500
 """How much of what is overdue, the most of it elsewhere, one page looks at."""

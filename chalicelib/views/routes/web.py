@@ -15,7 +15,7 @@ from chalicelib.http.wire import Asset, HtmlPage
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.views.routes.client_policy import client_policy
 
-web = Calls(__name__)
+web = Calls(__name__, tag="web")
 
 FOLDER = Path(__file__).parents[2] / "web"
 MEDIA = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
