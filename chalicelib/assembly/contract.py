@@ -4,11 +4,16 @@ from functools import cache
 from typing import Any
 
 from chalicelib.access.caller import Who
+from chalicelib.assembly.health import healthy
+from chalicelib.certificates.routes.certificates import admin_certificates
 from chalicelib.certificates.routes.download import own_certificate
 from chalicelib.certificates.routes.parcels import admin_parcels
+from chalicelib.certificates.routes.verification import verification
 from chalicelib.corrections.routes.hr_accounts import desk
 from chalicelib.corrections.routes.merges import admin_merges
 from chalicelib.corrections.routes.own import own_corrections
+from chalicelib.corrections.routes.people import people_corrected
+from chalicelib.corrections.routes.revocations import revocations
 from chalicelib.cut_offs.routes.cut_offs import admin_cut_offs
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
@@ -18,8 +23,11 @@ from chalicelib.imports.routes.refused_rows import admin_refused
 from chalicelib.law.routes.calendar import admin_calendar
 from chalicelib.law.routes.forms import forms
 from chalicelib.law.routes.policies import admin_policies
+from chalicelib.law.routes.policy import policy
+from chalicelib.law.routes.preview import previews
 from chalicelib.notices.routes.announcements import announcements
 from chalicelib.notices.routes.notices import notices
+from chalicelib.people.routes.comparison import comparisons
 from chalicelib.people.routes.people import people
 from chalicelib.records.routes.records import records
 from chalicelib.records.routes.review import review
@@ -27,12 +35,11 @@ from chalicelib.reports.routes.providers import providers
 from chalicelib.staff.routes.staff import staff
 from chalicelib.study.routes.study import study
 from chalicelib.upkeep.routes.letters import admin_letters
-from chalicelib.views.routes.certificates import admin_certificates
 from chalicelib.views.routes.client import client
 from chalicelib.views.routes.enquiries import enquiries
 from chalicelib.views.routes.export import export
 from chalicelib.views.routes.people import admin_people
-from chalicelib.views.routes.public import public
+from chalicelib.views.routes.statistics import statistics
 from chalicelib.views.routes.sync import admin_sync
 from chalicelib.views.routes.web import web
 from chalicelib.views.routes.years import own_years
@@ -52,7 +59,10 @@ ALL = (
     staff,
     admin_merges,
     admin_people,
+    people_corrected,
+    revocations,
     admin_certificates,
+    statistics,
     desk,
     enquiries,
     admin_policies,
@@ -64,8 +74,12 @@ ALL = (
     admin_imports,
     admin_refused,
     announcements,
-    public,
+    verification,
+    policy,
+    healthy,
     client,
+    comparisons,
+    previews,
     forms,
     web,
     contract,

@@ -45,7 +45,7 @@ from local.sign_in_page import people_page
 
 def handler(call: Call[None]) -> RoleShown: ...
 
-routes = Calls("routes")
+routes = Calls("routes", tag="routes")
 routes.call("DELETE", "/x", who=Role("payroll_clerk"), answers=RoleShown, summary="x")(handler)
 (declared,) = routes.declarations
 print(json.dumps({{

@@ -1,4 +1,4 @@
-"""How a certificate is shown: to its holder, and to anybody who verifies it (R34)."""
+"""How a certificate is shown: to its holder, to administrators, to anybody who verifies it (R34)."""
 
 from collections.abc import Mapping
 
@@ -52,6 +52,24 @@ def year_certificate(
         since=time_text(certificate.since),
         issued_on=date_text(certificate.issued_on),
         held_because=held_because(because) if because else None,
+    )
+
+
+def certificate(shown: Certificate) -> shapes.CertificateShown:
+    """A certificate as an administrator sees it."""
+    year = year_certificate(shown, complete=True)
+    return shapes.CertificateShown(
+        professional=shown.person,
+        name=shown.name or None,
+        year=shown.year,
+        territory=shown.territory,
+        employer=shown.employer or None,
+        state=year.state,
+        number=year.number,
+        version=year.version,
+        since=year.since,
+        issued_on=year.issued_on,
+        held_because=year.held_because,
     )
 
 

@@ -2,7 +2,10 @@
 
 from msgspec import UNSET, UnsetType
 
+from chalicelib.certificates.rules.certificate import CertificateState
+from chalicelib.http.received import Paging
 from chalicelib.http.shapes import Answered
+from chalicelib.http.texts import Text
 from chalicelib.people.routes.shapes import HeldBecauseShape
 
 
@@ -32,3 +35,35 @@ class Verification(Answered, frozen=True, kw_only=True):
     revoked_on: str | UnsetType = UNSET
     name_agrees: bool | UnsetType = UNSET
     name_limited: bool | UnsetType = UNSET
+
+
+class CertificatesQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which certificates: of a year, and of a territory, an employer, a state."""
+
+    year: int
+    territory: str | None = None
+    employer: Text | None = None
+    state: CertificateState | None = None
+
+
+class CertificateShown(Answered, frozen=True, kw_only=True):
+    """A certificate as an administrator sees it; `professional` is its holder's id."""
+
+    professional: str
+    name: str | None
+    year: int
+    territory: str
+    employer: str | None
+    state: str
+    number: str | None
+    version: int | None
+    since: str | None
+    issued_on: str | None
+    held_because: HeldBecauseShape | None
+
+
+class CertificatesShown(Answered, frozen=True, kw_only=True):
+    """A page of certificates."""
+
+    items: list[CertificateShown]
+    next: str | None

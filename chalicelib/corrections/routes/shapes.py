@@ -1,12 +1,12 @@
-"""The shapes of the HTTP contract for HR officers and for the enquiry desk (helpers)."""
+"""What HR officers and administrators correct, in the HTTP contract."""
 
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.http.shapes import Answered, Reasoned, Sent
-from chalicelib.http.texts import Name
-from chalicelib.people.routes.shapes import DocumentSent, HrAccount
+from chalicelib.http.texts import Lines, Name
+from chalicelib.people.routes.shapes import DocumentSent, HrAccount, ProfileChangeSent
 from chalicelib.staff.routes.shapes import ActShape
 
 
@@ -39,3 +39,21 @@ class HrAccountsShown(Answered, frozen=True, kw_only=True):
 
     items: list[HrAccountShown]
     next: str | None
+
+
+class CorrectionSent(ProfileChangeSent, frozen=True, kw_only=True):
+    """What an administrator corrects of a profile, and why; members left out stay (R6, R36)."""
+
+    moved_out: bool | UnsetType = UNSET
+    reason: Lines
+
+    @property
+    def why(self) -> str:
+        """The reason."""
+        return self.reason
+
+
+class BindingSent(Reasoned, frozen=True, kw_only=True):
+    """The `sub` of the login that shall own the account, and why."""
+
+    sub: Annotated[str, Meta(min_length=1, max_length=255)]

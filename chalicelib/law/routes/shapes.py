@@ -1,6 +1,11 @@
-"""A year's policy in the HTTP contract."""
+"""A year's policy, and what a study brings by it, in the HTTP contract."""
 
-from chalicelib.http.shapes import Answered
+from typing import Any
+
+import msgspec
+
+from chalicelib.http.shapes import Answered, Sent
+from chalicelib.http.texts import Short
 
 
 class YearWindow(Answered, frozen=True, kw_only=True):
@@ -58,3 +63,26 @@ class AmendmentShape(Answered, frozen=True, kw_only=True):
     by: str | None = None
     at: str | None = None
     reason: str | None = None
+
+
+class FactsSent(Sent, frozen=True, kw_only=True):
+    """A study's form and facts; `territory` where its bureau may have figures of its own."""
+
+    form: Short
+    facts: dict[str, Any] = msgspec.field(default_factory=dict)
+    territory: Short | None = None
+
+
+class CreditsShown(Answered, frozen=True, kw_only=True):
+    """Credits, and the figure and law they come from; `rate` is the figure's value, `unit` per what.
+
+    `evidence`: the kinds of files that prove such a study.
+    """
+
+    credits: str
+    completes_year: bool
+    rate: str
+    unit: str
+    figure: str
+    source: str
+    evidence: list[str]

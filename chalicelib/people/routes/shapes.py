@@ -98,3 +98,15 @@ class HeldBecauseShape(Answered, frozen=True, kw_only=True):
     code: str
     fields: list[str]
     detail: str
+
+
+class ComparisonShape(Answered, frozen=True, kw_only=True):
+    """Both accounts of one person beside each other, and what would hold a certificate (R30).
+
+    `hr` is the HR account of the same document, or else of the same login; null where there is none.
+    """
+
+    agrees: bool
+    finance: HrAccount
+    hr: HrAccount | None
+    held_because: HeldBecauseShape | None

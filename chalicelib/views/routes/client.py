@@ -1,10 +1,11 @@
-"""What the web client asks besides: how to sign in, who is signed in, places, and a look ahead."""
+"""What the web client asks besides: how to sign in, who is signed in, which places there are.
+
+Places and documents are known below the edge, and so have no routes of their own.
+"""
 
 import os
 from datetime import datetime
 from functools import cache
-
-import msgspec
 
 from chalicelib.access.caller import Who
 from chalicelib.access.role import Role
@@ -13,21 +14,13 @@ from chalicelib.bureaus.rules.territory import parse_territory, territories
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.present import time_text
-from chalicelib.http.refusals import FACTS, IDENTITY, TERRITORY
+from chalicelib.http.refusals import IDENTITY
 from chalicelib.identity.rules import identity, name
 from chalicelib.law.actions.ask_law import get_law
-from chalicelib.law.rules.credit import convert, parse_facts
-from chalicelib.law.rules.form import parse_form, require_form_in
-from chalicelib.law.rules.policy import parse_year, years
+from chalicelib.law.rules.policy import years
 from chalicelib.people.actions import ask_people
 from chalicelib.people.actions.claim_account import find_own_hr_account, find_own_person
-from chalicelib.people.actions.compare_accounts import compare_accounts
-from chalicelib.people.routes import present as people_present
-from chalicelib.people.routes import shapes as people_shapes
-from chalicelib.people.routes.people import own_profile
-from chalicelib.people.rules.account import Account
 from chalicelib.platform.rules.china_time import shanghai_date
-from chalicelib.platform.rules.decimals import decimal_text
 from chalicelib.staff.actions.ask_staff import find_staff
 from chalicelib.views.routes import shapes_client
 
@@ -93,37 +86,6 @@ def who_am_i(call: Call[None]) -> shapes_client.WhoAmI:
 
 @client.call(
     "GET",
-    "/v1/me/comparison",
-    who=Who.PROFESSIONAL,
-    answers=shapes_client.ComparisonShape,
-    summary="两个系统的信息对照",
-)
-def compare(call: Call[None]) -> shapes_client.ComparisonShape:
-    """Show both accounts and what differs, long before a certificate depends on it."""
-    mine = own_profile(call.person)
-    account, because = compare_accounts(mine)
-    return shapes_client.ComparisonShape(
-        agrees=because is None,
-        finance=people_shapes.HrAccount(
-            name=mine.name,
-            document=people_present.document(mine.document_type, mine.masked_number),
-            opened_at=time_text(mine.enrolled_at),
-        ),
-        hr=_compared(account, mine.logins) if account else None,
-        held_because=people_present.held_because(because) if because else None,
-    )
-
-
-def _compared(account: Account, logins: frozenset[str]) -> people_shapes.HrAccount:
-    """The HR account; one that another login opened shows its name masked."""
-    shown = people_present.hr_account(account)
-    if account.login in logins:
-        return shown
-    return msgspec.structs.replace(shown, name=name.masked_name(shown.name))
-
-
-@client.call(
-    "GET",
     "/v1/territories",
     who=Who.ANYBODY,
     answers=shapes_client.Territories,
@@ -170,37 +132,3 @@ def check_identity(call: Call[shapes_client.IdentitySent]) -> shapes_client.Iden
         today = shanghai_date(call.at)
         identity.parse_document(sent.document.type, sent.document.number, today=today)
     return shapes_client.IdentityChecked(valid=True)
-
-
-@client.call(
-    "POST",
-    "/v1/policies/{year}/credits",
-    who=Who.ANYBODY,
-    body=shapes_client.FactsSent,
-    answers=shapes_client.CreditsShown,
-    refusals=(
-        "year_unknown",
-        *FACTS,
-        *TERRITORY,
-    ),
-    keyed=False,
-    summary="试算学分",
-)
-def preview(call: Call[shapes_client.FactsSent]) -> shapes_client.CreditsShown:
-    """Compute the credits of a study without registering it, and say by which figure."""
-    sent = call.body
-    place = parse_territory(sent.territory).code if sent.territory else None
-    law = get_law(parse_year(call.path["year"]), at=call.at, territory=place)
-    require_form_in(parse_form(sent.form), law.year)
-    form, facts = parse_facts(sent.form, sent.facts)
-    found = convert(law, form, facts)
-    rate = law.figure(found.figure)
-    return shapes_client.CreditsShown(
-        credits=decimal_text(found.credits),
-        completes_year=found.completes_year,
-        rate=str(rate.value),
-        unit=form.rates[found.figure.removeprefix("conversion.")].unit,
-        figure=found.figure,
-        source=found.source,
-        evidence=list(law.evidence(form.name)),
-    )

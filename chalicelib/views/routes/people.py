@@ -1,45 +1,30 @@
-"""Administrators: find professionals, see their whole history, correct, bind, revoke."""
+"""Administrators: find professionals, see their years and their whole history."""
 
 from collections.abc import Iterator
 
 import msgspec
-from msgspec import UNSET
 
 from chalicelib.access.role import Role
 from chalicelib.certificates.actions import ask_certificates
-from chalicelib.corrections.actions.bind_login import bind_login
-from chalicelib.corrections.actions.correct_profile import (
-    Correcting,
-    correct_profile,
-    find_governed,
-)
-from chalicelib.corrections.actions.restore_record import restore_record
-from chalicelib.corrections.routes.own import change_of
-from chalicelib.http import shapes
+from chalicelib.corrections.actions.correct_profile import find_governed
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import next_cursor, read_cursor
-from chalicelib.http.refusals import DOCUMENT, IDENTITY, TERRITORY, TERRITORY_OF_STAFF
-from chalicelib.identity.rules.proof import Claims
+from chalicelib.http.refusals import DOCUMENT, TERRITORY_OF_STAFF
 from chalicelib.law.rules.policy import years as policy_years
 from chalicelib.people.actions import ask_people
 from chalicelib.people.actions.ask_people import find_alike
-from chalicelib.people.actions.enrol import Correction
 from chalicelib.people.actions.search_professionals import Sought, search_professionals
-from chalicelib.people.routes import present_accounts, shapes_accounts
+from chalicelib.people.routes import present_accounts
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.store import acts
 from chalicelib.platform.store.keys import person_key
 from chalicelib.platform.store.listed import Position
 from chalicelib.records.actions.ask_records import find_years
 from chalicelib.records.actions.find_law import law_for
-from chalicelib.records.actions.revoke_record import revoke_record
-from chalicelib.records.routes import present as records_present
-from chalicelib.records.routes import shapes as records_shapes
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.reports.actions.ask_reports import find_refused
 from chalicelib.staff.actions.ask_staff import find_subjects
-from chalicelib.staff.routes.staff import digest_of
 from chalicelib.staff.routes.territories import territories_of
 from chalicelib.views.routes import present
 from chalicelib.views.routes import present_admin as present_for
@@ -132,98 +117,3 @@ def _of(account: Professional, person_year: PersonYear) -> PersonYear:
         return person_year
     own = tuple(record for record in person_year.records if record.person in account.ids)
     return msgspec.structs.replace(person_year, records=own)
-
-
-@admin_people.call(
-    "PATCH",
-    "/v1/admin/professionals/{id}",
-    who=Role.ADMINISTRATOR,
-    body=sent.CorrectionSent,
-    answers=shapes_accounts.ProfessionalShown,
-    refusals=(
-        "not_found",
-        "own_record",
-        "reason_required",
-        *IDENTITY,
-        *TERRITORY,
-        "already_enrolled",
-        "account_merged",
-    ),
-    keyed=True,
-    summary="更正人员信息、登记转出转回",
-)
-def correct(call: Call[sent.CorrectionSent]) -> shapes_accounts.ProfessionalShown:
-    """Correct what is sent, with a reason; what is left out stays."""
-    asked = call.body
-    name = None if asked.name is UNSET else asked.name
-    document = None if asked.document is UNSET else (asked.document.type, asked.document.number)
-    identity = Correction(name, document, Claims(), allow_unproved=True)
-    correcting = Correcting(
-        identity=identity if name is not None or document else None,
-        situation=change_of(asked),
-        moved_out=None if asked.moved_out is UNSET else asked.moved_out,
-        reason=asked.why,
-    )
-    corrected = correct_profile(
-        call.staff, call.path["id"], correcting, at=call.at, cause=call.cause
-    )
-    return present_accounts.professional(corrected)
-
-
-@admin_people.call(
-    "POST",
-    "/v1/admin/professionals/{id}/login",
-    who=Role.ADMINISTRATOR,
-    body=sent.BindingSent,
-    answers=shapes_accounts.ProfessionalShown,
-    refusals=("not_found", "own_record", "reason_required", "login_taken", "account_merged"),
-    summary="改绑登录账号",
-)
-def bind(call: Call[sent.BindingSent]) -> shapes_accounts.ProfessionalShown:
-    """Give a professional's account to another login; both are told."""
-    asked = call.body
-    bound = bind_login(
-        call.staff,
-        call.path["id"],
-        digest_of(asked.sub),
-        asked.why,
-        at=call.at,
-        cause=call.cause,
-    )
-    return present_accounts.professional(bound)
-
-
-@admin_people.call(
-    "POST",
-    "/v1/admin/records/{id}/revoke",
-    who=Role.ADMINISTRATOR,
-    body=shapes.Reasoned,
-    answers=records_shapes.RecordShape,
-    refusals=("not_found", "own_record", "record_not_changeable", "reason_required"),
-    summary="撤销已认定的学分",
-)
-def revoke(call: Call[shapes.Reasoned]) -> records_shapes.RecordShape:
-    """Revoke an accredited record: its credits cease to count."""
-    done = revoke_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
-    return records_present.decided(done, call.at)
-
-
-@admin_people.call(
-    "POST",
-    "/v1/admin/records/{id}/restore",
-    who=Role.ADMINISTRATOR,
-    body=shapes.Reasoned,
-    answers=records_shapes.RecordShape,
-    refusals=(
-        "not_found",
-        "own_record",
-        "record_not_changeable",
-        "reason_required",
-        "duplicate_credit",
-    ),
-    summary="恢复被撤销的学分",
-)
-def restore(call: Call[shapes.Reasoned]) -> records_shapes.RecordShape:
-    """Undo a revocation: the credits count as before."""
-    done = restore_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
-    return records_present.decided(done, call.at)

@@ -1,9 +1,7 @@
-"""How people and certificates are shown to administrators."""
+"""How a person's history is shown to administrators."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from chalicelib.certificates.routes import present as certificates_present
-from chalicelib.certificates.rules.certificate import Certificate
 from chalicelib.http.present import time_text
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.act import Act
@@ -131,21 +129,3 @@ def _moves(record: Record, subjects: Mapping[str, str]) -> Iterator[Placed]:
             changes=[],
         )
         yield line.at, number, line
-
-
-def certificate(shown: Certificate) -> shapes.CertificateShown:
-    """A certificate as an administrator sees it."""
-    year = certificates_present.year_certificate(shown, complete=True)
-    return shapes.CertificateShown(
-        professional=shown.person,
-        name=shown.name or None,
-        year=shown.year,
-        territory=shown.territory,
-        employer=shown.employer or None,
-        state=year.state,
-        number=year.number,
-        version=year.version,
-        since=year.since,
-        issued_on=year.issued_on,
-        held_because=year.held_because,
-    )

@@ -1,15 +1,13 @@
-"""The shapes of the HTTP contract for administrators of people, records and certificates."""
+"""People and their histories, for administrators, in the HTTP contract."""
 
 from typing import Annotated
 
 import msgspec
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import Meta
 
-from chalicelib.certificates.rules.certificate import CertificateState
-from chalicelib.http.received import Paging
-from chalicelib.http.shapes import Answered, Reasoned, Sent
-from chalicelib.http.texts import Cursor, Lines, Name, Short, Text
-from chalicelib.people.routes.shapes import DocumentSent, HeldBecauseShape, ProfileChangeSent
+from chalicelib.http.shapes import Answered, Sent
+from chalicelib.http.texts import Cursor, Name, Short
+from chalicelib.people.routes.shapes import DocumentSent
 from chalicelib.people.routes.shapes_accounts import AlikeShown, ProfessionalShown
 from chalicelib.staff.routes.shapes import Change
 from chalicelib.views.routes.shapes import Year
@@ -25,24 +23,6 @@ class SearchSent(Sent, frozen=True, kw_only=True):
     territory: Short | None = None
     limit: Limit = 50
     cursor: Cursor | None = None
-
-
-class CorrectionSent(ProfileChangeSent, frozen=True, kw_only=True):
-    """What an administrator corrects of a profile, and why; members left out stay (R6, R36)."""
-
-    moved_out: bool | UnsetType = UNSET
-    reason: Lines
-
-    @property
-    def why(self) -> str:
-        """The reason."""
-        return self.reason
-
-
-class BindingSent(Reasoned, frozen=True, kw_only=True):
-    """The `sub` of the login that shall own the account, and why."""
-
-    sub: Annotated[str, Meta(min_length=1, max_length=255)]
 
 
 class ProfessionalsShown(Answered, frozen=True, kw_only=True):
@@ -81,72 +61,4 @@ class History(Answered, frozen=True, kw_only=True):
     """Every entry, the oldest first."""
 
     items: list[HistoryLine]
-    next: str | None
-
-
-class CertificatesQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Which certificates: of a year, and of a territory, an employer, a state."""
-
-    year: int
-    territory: str | None = None
-    employer: Text | None = None
-    state: CertificateState | None = None
-
-
-class CertificateShown(Answered, frozen=True, kw_only=True):
-    """A certificate as an administrator sees it; `professional` is its holder's id."""
-
-    professional: str
-    name: str | None
-    year: int
-    territory: str
-    employer: str | None
-    state: str
-    number: str | None
-    version: int | None
-    since: str | None
-    issued_on: str | None
-    held_because: HeldBecauseShape | None
-
-
-class CertificatesShown(Answered, frozen=True, kw_only=True):
-    """A page of certificates."""
-
-    items: list[CertificateShown]
-    next: str | None
-
-
-class StatisticsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Which year and territory."""
-
-    year: int
-    territory: str | None = None
-
-
-class CountsShape(Answered, frozen=True, kw_only=True):
-    """People enrolled, years in progress and complete, certificates issued, held and revoked."""
-
-    enrolled: int
-    in_progress: int
-    complete: int
-    certificates: int
-    held: int
-    revoked: int
-
-
-class TerritoryCounts(CountsShape, frozen=True, kw_only=True):
-    """The counts of one territory, those below it not included."""
-
-    territory: str
-    territory_name: str
-
-
-class Statistics(CountsShape, frozen=True, kw_only=True):
-    """The sums over a territory and all below it, and the parts that are not empty."""
-
-    year: int
-    territory: str
-    territory_name: str
-    counted_at: str
-    items: list[TerritoryCounts]
     next: str | None

@@ -1,13 +1,9 @@
 """The shapes of the HTTP contract for the web client's own questions."""
 
-from typing import Any
-
-import msgspec
-
 from chalicelib.access.role import Role
 from chalicelib.http.shapes import Answered, Sent
-from chalicelib.http.texts import Name, Short
-from chalicelib.people.routes.shapes import DocumentSent, HeldBecauseShape, HrAccount
+from chalicelib.http.texts import Name
+from chalicelib.people.routes.shapes import DocumentSent
 
 
 class ContactShown(Answered, frozen=True, kw_only=True):
@@ -82,38 +78,3 @@ class IdentityChecked(Answered, frozen=True, kw_only=True):
     """It can be right."""
 
     valid: bool
-
-
-class FactsSent(Sent, frozen=True, kw_only=True):
-    """A study's form and facts; `territory` where its bureau may have figures of its own."""
-
-    form: Short
-    facts: dict[str, Any] = msgspec.field(default_factory=dict)
-    territory: Short | None = None
-
-
-class CreditsShown(Answered, frozen=True, kw_only=True):
-    """Credits, and the figure and law they come from; `rate` is the figure's value, `unit` per what.
-
-    `evidence`: the kinds of files that prove such a study.
-    """
-
-    credits: str
-    completes_year: bool
-    rate: str
-    unit: str
-    figure: str
-    source: str
-    evidence: list[str]
-
-
-class ComparisonShape(Answered, frozen=True, kw_only=True):
-    """Both accounts of one person beside each other, and what would hold a certificate (R30).
-
-    `hr` is the HR account of the same document, or else of the same login; null where there is none.
-    """
-
-    agrees: bool
-    finance: HrAccount
-    hr: HrAccount | None
-    held_because: HeldBecauseShape | None

@@ -1,4 +1,4 @@
-"""What anybody may ask: verification of a certificate, a year's policy, health, the contract."""
+"""Anybody verifies a certificate: by the interface, or on a page (R34)."""
 
 import re
 from datetime import datetime
@@ -10,20 +10,14 @@ from msgspec import Meta
 from chalicelib.access.caller import Who
 from chalicelib.certificates.actions.compare_name import compare_name
 from chalicelib.certificates.actions.verify_certificate import verify_certificate
-from chalicelib.certificates.routes import present as certificates_present
-from chalicelib.certificates.routes import shapes as certificates_shapes
+from chalicelib.certificates.routes import present, shapes
 from chalicelib.certificates.routes.verification_page import refusal_page, verification_page
-from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.texts import Name
 from chalicelib.http.wire import HtmlPage
-from chalicelib.law.actions.ask_law import get_policy
-from chalicelib.law.routes import present as law_present
-from chalicelib.law.routes import shapes as law_shapes
-from chalicelib.law.rules.policy import parse_year
 
-public = Calls(__name__, tag="public")
+verification = Calls(__name__, tag="public")
 
 _VERSION = re.compile(r"[0-9]{1,4}")
 
@@ -50,21 +44,21 @@ class NameForm(PageQuery, frozen=True):
     name: str | None = None
 
 
-@public.call(
+@verification.call(
     "GET",
     "/v1/certificates/{number}",
     who=Who.ANYBODY,
     query=VerifyQuery,
-    answers=certificates_shapes.Verification,
+    answers=shapes.Verification,
     refusals=("certificate_unknown", "certificate_number_invalid", "busy"),
     summary="验证证书",
 )
-def verify(call: Call[VerifyQuery]) -> certificates_shapes.Verification:
+def verify(call: Call[VerifyQuery]) -> shapes.Verification:
     """Say whether a certificate is valid now; the name is masked."""
     return _verified(call.path["number"], call.query.v, call.query.name, call.at)
 
 
-@public.call(
+@verification.call(
     "GET",
     "/verify/{number}",
     who=Who.ANYBODY,
@@ -78,7 +72,7 @@ def verify_page(call: Call[PageQuery]) -> HtmlPage:
     return _page(call.path["number"], call.query.v, None, call.at)
 
 
-@public.call(
+@verification.call(
     "POST",
     "/verify/{number}",
     who=Who.ANYBODY,
@@ -100,29 +94,10 @@ def _page(number: str, asked: str | None, typed: str | None, at: datetime) -> Ht
 
 def _verified(
     number: str, version: int | None, typed: str | None, at: datetime
-) -> certificates_shapes.Verification:
+) -> shapes.Verification:
     """What is so now, and whether the name is the holder's, where one was typed."""
     found = verify_certificate(number, version)
     given = (typed or "").strip()
-    return certificates_present.verification(
+    return present.verification(
         found, version, compare_name(found, given, at=at) if given else None
     )
-
-
-@public.call(
-    "GET",
-    "/v1/policies/{year}",
-    who=Who.ANYBODY,
-    answers=law_shapes.PolicyShape,
-    refusals=("year_unknown",),
-    summary="年度政策",
-)
-def show_policy(call: Call[None]) -> law_shapes.PolicyShape:
-    """Show a year's figures with their sources."""
-    return law_present.policy(get_policy(parse_year(call.path["year"])), call.at)
-
-
-@public.call("GET", "/v1/health", who=Who.ANYBODY, answers=shapes.Health, summary="运行状态")
-def health(call: Call[None]) -> shapes.Health:  # noqa: ARG001 - every handler is given its call
-    """Say that the service answers."""
-    return shapes.Health(status="ok")

@@ -1,0 +1,87 @@
+"""Administrators: a year's people, years and certificates, counted by territory."""
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.access.role import Role
+from chalicelib.bureaus.rules.territory import parse_territory
+from chalicelib.http import shapes
+from chalicelib.http.call import Call
+from chalicelib.http.calls import Calls
+from chalicelib.http.present import time_text
+from chalicelib.http.refusals import TERRITORY_OF_STAFF
+from chalicelib.law.actions.ask_law import get_policy
+from chalicelib.staff.routes.territories import territories_of
+from chalicelib.views.store.statistics import Counts, count_territories
+
+statistics = Calls(__name__, tag="admin_certificates")
+
+
+class StatisticsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which year and territory."""
+
+    year: int
+    territory: str | None = None
+
+
+class CountsShape(shapes.Answered, frozen=True, kw_only=True):
+    """People enrolled, years in progress and complete, certificates issued, held and revoked."""
+
+    enrolled: int
+    in_progress: int
+    complete: int
+    certificates: int
+    held: int
+    revoked: int
+
+
+class TerritoryCounts(CountsShape, frozen=True, kw_only=True):
+    """The counts of one territory, those below it not included."""
+
+    territory: str
+    territory_name: str
+
+
+class Statistics(CountsShape, frozen=True, kw_only=True):
+    """The sums over a territory and all below it, and the parts that are not empty."""
+
+    year: int
+    territory: str
+    territory_name: str
+    counted_at: str
+    items: list[TerritoryCounts]
+    next: str | None
+
+
+@statistics.call(
+    "GET",
+    "/v1/admin/statistics",
+    who=Role.ADMINISTRATOR,
+    query=StatisticsQuery,
+    answers=Statistics,
+    refusals=("year_unknown", *TERRITORY_OF_STAFF),
+    summary="年度统计",
+)
+def show_statistics(call: Call[StatisticsQuery]) -> Statistics:
+    """Count a year by territory, anew at every call as far as the lists are short."""
+    year = get_policy(call.query.year).year
+    places = territories_of(call.staff, call.query.territory)
+    counted = count_territories(year, places)
+    return Statistics(
+        year=year,
+        counted_at=time_text(call.at),
+        items=[
+            TerritoryCounts(**_of(code, counts))
+            for code, counts in counted.items()
+            if counts != Counts()
+        ],
+        next=None,
+        **_of(places[0], sum(counted.values(), Counts())),
+    )
+
+
+def _of(code: str, counts: Counts) -> dict[str, Any]:
+    """A territory and its counts, as members of a shape."""
+    named = {"territory": code, "territory_name": parse_territory(code).full_name}
+    return named | msgspec.structs.asdict(counts)
