@@ -3,16 +3,14 @@
 from datetime import datetime
 
 from chalicelib.access.staff import Staff
-from chalicelib.platform.actions.settle import settled
+from chalicelib.notices.rules.notice import Notice
 from chalicelib.platform.rules.cause import Cause
-from chalicelib.records.actions.decide_record import Decided, get_reviewed
-from chalicelib.records.actions.find_law import law_for
+from chalicelib.records.actions.act_on_record import Decided, Reviewed, acted_on
 from chalicelib.records.actions.regain_slots import in_its_slots
 from chalicelib.records.actions.require_free import require_free
 from chalicelib.records.rules import review
-from chalicelib.records.rules.record import as_of
+from chalicelib.records.rules.record import Record
 from chalicelib.records.store import slots
-from chalicelib.staff.actions.recuse import require_not_own
 
 
 def reopen_record(staff: Staff, record: str, reason: str, *, at: datetime, cause: Cause) -> Decided:
@@ -32,18 +30,14 @@ def reopen_record(staff: Staff, record: str, reason: str, *, at: datetime, cause
             record stands; one that is rejected, withdrawn, expired or revoked gives its slot back.
     """
 
-    def once() -> Decided:
-        person_year, before = get_reviewed(staff, record)
-        law = law_for(person_year, at=at)
-        asked = law.window_of(before)
-        if made := before.move_by(cause):
-            return Decided(person_year.professional, as_of(before, made), asked)
-        require_not_own(person_year.professional, staff)
+    def decide(found: Reviewed) -> Record:
         by = review.above(staff.login, staff.territory)
-        reopened = review.reopened(before, at=at, by=by, cause=cause, reason=reason)
-        after = in_its_slots(reopened)
-        require_free(person_year, after, asked, law)
-        slots.put_record(after, asked, before, person_year)
-        return Decided(person_year.professional, after, asked)
+        return in_its_slots(review.reopened(found.record, at=at, by=by, cause=cause, reason=reason))
 
-    return settled(once)
+    return acted_on(staff, record, decide, _save, at=at, cause=cause)
+
+
+def _save(found: Reviewed, after: Record, _: Notice | None) -> None:
+    window = found.law.window_of(after)
+    require_free(found.person_year, after, window, found.law)
+    slots.put_record(after, window, found.record, found.person_year)

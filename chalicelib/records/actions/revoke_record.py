@@ -3,17 +3,12 @@
 from datetime import datetime
 
 from chalicelib.access.staff import Staff
-from chalicelib.notices.actions.send_notice import pass_on
 from chalicelib.notices.rules.notice import Notice
-from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause
-from chalicelib.records.actions.decide_record import Decided, get_reviewed, recomputed
-from chalicelib.records.actions.find_law import law_for
-from chalicelib.records.rules.decision_notice import decision_notice
+from chalicelib.records.actions.act_on_record import Decided, Reviewed, acted_on
 from chalicelib.records.rules.move import REVOKE
-from chalicelib.records.rules.record import as_of, moved
+from chalicelib.records.rules.record import Record, moved
 from chalicelib.records.store import years
-from chalicelib.staff.actions.recuse import require_not_own
 
 
 def revoke_record(staff: Staff, record: str, reason: str, *, at: datetime, cause: Cause) -> Decided:
@@ -31,21 +26,12 @@ def revoke_record(staff: Staff, record: str, reason: str, *, at: datetime, cause
             accredited; `reason_required`.
     """
 
-    def once() -> tuple[Decided, Notice | None]:
-        person_year, before = get_reviewed(staff, record)
-        law = law_for(person_year, at=at)
-        asked = law.window_of(before)
-        if made := before.move_by(cause):
-            return Decided(person_year.professional, as_of(before, made), asked), None
-        require_not_own(person_year.professional, staff)
-        after = moved(before, REVOKE, at=at, by=staff.actor, cause=cause, reason=reason)
-        told = decision_notice(after)
-        years.put_accredited(
-            after, before, recomputed(person_year, after, law), person_year, told=told
-        )
-        return Decided(person_year.professional, after, asked), told
+    def decide(found: Reviewed) -> Record:
+        return moved(found.record, REVOKE, at=at, by=staff.actor, cause=cause, reason=reason)
 
-    decided, told = settled(once)
-    if told:
-        pass_on(told)
-    return decided
+    return acted_on(staff, record, decide, _save, at=at, cause=cause)
+
+
+def _save(found: Reviewed, after: Record, told: Notice | None) -> None:
+    standing = found.standing_with(after)
+    years.put_accredited(after, found.record, standing, found.person_year, told=told)

@@ -3,14 +3,12 @@
 from datetime import datetime
 
 from chalicelib.access.staff import Staff
-from chalicelib.platform.actions.settle import settled
+from chalicelib.notices.rules.notice import Notice
 from chalicelib.platform.rules.cause import Cause
-from chalicelib.records.actions.decide_record import Decided, get_reviewed
-from chalicelib.records.actions.find_law import law_for
+from chalicelib.records.actions.act_on_record import Decided, Reviewed, acted_on
 from chalicelib.records.rules import review
-from chalicelib.records.rules.record import as_of
+from chalicelib.records.rules.record import Record
 from chalicelib.records.store import records
-from chalicelib.staff.actions.recuse import require_not_own
 
 
 def take_over_record(
@@ -30,15 +28,12 @@ def take_over_record(
             for a bureau that is not above; `reason_required`.
     """
 
-    def once() -> Decided:
-        person_year, before = get_reviewed(staff, record)
-        asked = law_for(person_year, at=at).window_of(before)
-        if made := before.move_by(cause):
-            return Decided(person_year.professional, as_of(before, made), asked)
-        require_not_own(person_year.professional, staff)
+    def decide(found: Reviewed) -> Record:
         by = review.above(staff.login, staff.territory)
-        after = review.taken_over(before, at=at, by=by, cause=cause, reason=reason)
-        records.put_moved(after, None, before)
-        return Decided(person_year.professional, after, asked)
+        return review.taken_over(found.record, at=at, by=by, cause=cause, reason=reason)
 
-    return settled(once)
+    return acted_on(staff, record, decide, _save, at=at, cause=cause)
+
+
+def _save(found: Reviewed, after: Record, told: Notice | None) -> None:
+    records.put_moved(after, None, found.record, told)

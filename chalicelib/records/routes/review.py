@@ -20,8 +20,9 @@ from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store import outbox
+from chalicelib.records.actions.act_on_record import get_reviewed
 from chalicelib.records.actions.compare_studies import compare_studies
-from chalicelib.records.actions.decide_record import decide_record, get_reviewed, is_shown
+from chalicelib.records.actions.decide_record import decide_record
 from chalicelib.records.actions.decide_records import DecisionResult, decide_records
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.reopen_record import reopen_record
@@ -31,7 +32,7 @@ from chalicelib.records.routes import shapes as records_shapes
 from chalicelib.records.routes import shapes_review as sent
 from chalicelib.records.rules.likeness import study_of
 from chalicelib.records.rules.move import ACCREDIT, LISTED, SUBMIT
-from chalicelib.records.rules.record import Record, state_at
+from chalicelib.records.rules.record import Record, is_registered, state_at
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import decided, evidence, record_pages
 from chalicelib.staff.routes.territories import territories_of
@@ -123,7 +124,7 @@ def show_record(call: Call[None]) -> records_shapes.RecordShape:
         )
         for file in record.evidence
     ]
-    found = compare_studies(person_year, study_of(record), but=record.id, is_seen=is_shown)
+    found = compare_studies(person_year, study_of(record), but=record.id, is_seen=is_registered)
     asked = law_for(person_year, at=call.at).window_of(record)
     shown = present_alike.with_alikes(
         present.owned_record(record, person_year.professional, asked, call.at), found
