@@ -1,22 +1,9 @@
-"""How domain values are shown: masked, with credits as text and times at +08:00."""
-
-from datetime import date, datetime
+"""How values that belong to no subject alone are shown: who acted, and where a file is to be had."""
 
 from chalicelib.http import shapes
+from chalicelib.http.wire import time_text
 from chalicelib.platform.gateways import files
 from chalicelib.platform.rules.cause import Actor, Party
-from chalicelib.platform.rules.china_time import SHANGHAI
-
-
-def time_text(at: datetime) -> str:
-    """An instant as RFC 3339 at +08:00, to the millisecond where it has any."""
-    local = at.astimezone(SHANGHAI)
-    return local.isoformat(timespec="milliseconds" if local.microsecond else "seconds")
-
-
-def date_text(day: date | None) -> str | None:
-    """A day as it is sent, None for none."""
-    return day.isoformat() if day else None
 
 
 def by_text(actor: Actor) -> str:

@@ -6,7 +6,7 @@ data, and a decision of the next minute must show.
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -72,16 +72,27 @@ def _written(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
         case list() | tuple():
             return [_written(member) for member in value]
         case datetime():
-            return _at_shanghai(value)
+            return time_text(value)
         case Decimal():
             return decimal_text(value)
     return value
 
 
-def _at_shanghai(instant: datetime) -> str:
-    if instant.utcoffset() is None:
+def time_text(at: datetime) -> str:
+    """An instant as RFC 3339 at +08:00, to the millisecond where it has any.
+
+    Raises:
+        ValueError: it has no zone.
+    """
+    if at.utcoffset() is None:
         raise ValueError("a time without zone has no place in an answer")
-    return instant.astimezone(SHANGHAI).isoformat()
+    local = at.astimezone(SHANGHAI)
+    return local.isoformat(timespec="milliseconds" if local.microsecond else "seconds")
+
+
+def date_text(day: date | None) -> str | None:
+    """A day as it is sent, None for none."""
+    return day.isoformat() if day else None
 
 
 def json_text(value: object) -> str:

@@ -110,7 +110,7 @@ def show(call: Call[None]) -> Answer:
 def exact(call: Call[None]) -> Answer:
     return Answer(
         text="䶮",
-        at=call.at.astimezone() + timedelta(microseconds=1),
+        at=call.at.astimezone() + timedelta(microseconds=1_001),
         on=date(2020, 2, 29),
         credits=Decimal("2.50"),
         numbers=(Decimal("30.00"), Decimal("1E+2")),

@@ -39,7 +39,7 @@ def test_an_answer_has_times_of_shanghai_and_exact_decimals() -> None:
     assert '"䶮"' in answered["body"]
     assert content(answered) == {
         "text": "䶮",
-        "at": "2020-09-30T12:00:00.000001+08:00",
+        "at": "2020-09-30T12:00:00.001+08:00",
         "on": "2020-02-29",
         "credits": "2.5",
         "numbers": ["30", "100"],

@@ -15,10 +15,10 @@ from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import next_cursor, read_cursor
-from chalicelib.http.present import time_text
 from chalicelib.http.received import Paging
 from chalicelib.http.refusals import TERRITORY_OF_STAFF
 from chalicelib.http.texts import Text
+from chalicelib.http.wire import time_text
 from chalicelib.law.actions.ask_law import get_policy
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.listed import Position

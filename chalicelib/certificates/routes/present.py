@@ -13,7 +13,7 @@ from chalicelib.certificates.rules.certificate import (
     Certificate,
     CertificateState,
 )
-from chalicelib.http.present import date_text, time_text
+from chalicelib.http.wire import date_text, time_text
 from chalicelib.identity.rules import name
 from chalicelib.people.routes.present import held_because
 from chalicelib.people.rules.held import HeldBecause, HoldReason

@@ -11,8 +11,8 @@ from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import cut, read_cursor
-from chalicelib.http.present import time_text
 from chalicelib.http.received import Paging
+from chalicelib.http.wire import time_text
 from chalicelib.law.actions.ask_law import get_law
 from chalicelib.law.rules.policy import years
 from chalicelib.law.rules.window import Window

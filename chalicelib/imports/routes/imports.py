@@ -10,9 +10,9 @@ from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import next_cursor, read_cursor
-from chalicelib.http.present import time_text
 from chalicelib.http.received import Paging
 from chalicelib.http.texts import Short
+from chalicelib.http.wire import time_text
 from chalicelib.imports.actions.confirm_import import confirm_import as confirm
 from chalicelib.imports.actions.confirm_import import discard_import as discard
 from chalicelib.imports.actions.offer_import import offer_import

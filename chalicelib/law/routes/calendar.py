@@ -11,7 +11,7 @@ from chalicelib.access.staff import require_province
 from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
-from chalicelib.http.present import time_text
+from chalicelib.http.wire import time_text
 from chalicelib.law.actions.load_calendar import WantedCalendar, load_calendar
 from chalicelib.law.rules.statutory import statutory_days
 from chalicelib.law.rules.workday import Origin, calendar_of, is_known

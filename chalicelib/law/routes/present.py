@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import msgspec
 
-from chalicelib.http.present import by_text, date_text, time_text
+from chalicelib.http.present import by_text
+from chalicelib.http.wire import date_text, time_text
 from chalicelib.law.routes import shapes
 from chalicelib.law.rules.amendment import Amendment
 from chalicelib.law.rules.figure import FIGURES, Value

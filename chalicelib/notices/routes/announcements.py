@@ -10,9 +10,9 @@ from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import cut, read_cursor
-from chalicelib.http.present import time_text
 from chalicelib.http.received import Paging
 from chalicelib.http.texts import KIND, Text
+from chalicelib.http.wire import time_text
 from chalicelib.notices.actions.announce import announce, withdraw_announcement
 from chalicelib.notices.rules.announcement import Announcement
 from chalicelib.notices.store.announcements import find_announcements

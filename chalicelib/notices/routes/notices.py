@@ -8,8 +8,8 @@ from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import cut, read_cursor
-from chalicelib.http.present import time_text
 from chalicelib.http.received import Paging
+from chalicelib.http.wire import time_text
 from chalicelib.notices.actions.read_notice import read_notice
 from chalicelib.notices.rules.inbox import inbox_of
 from chalicelib.notices.rules.notice import Notice, is_notice_id

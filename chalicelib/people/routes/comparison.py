@@ -5,7 +5,7 @@ import msgspec
 from chalicelib.access.caller import Who
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
-from chalicelib.http.present import time_text
+from chalicelib.http.wire import time_text
 from chalicelib.identity.rules import name
 from chalicelib.people.actions.compare_accounts import compare_accounts
 from chalicelib.people.routes import present, shapes

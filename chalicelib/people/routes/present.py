@@ -2,7 +2,7 @@
 
 from chalicelib.bureaus.rules.contact import contact_line
 from chalicelib.bureaus.rules.territory import parse_territory
-from chalicelib.http.present import date_text, time_text
+from chalicelib.http.wire import date_text, time_text
 from chalicelib.identity.rules import identity, name
 from chalicelib.people.routes import shapes
 from chalicelib.people.rules.account import Account

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import UNSET
 
 from chalicelib.bureaus.rules.territory import covers
-from chalicelib.http.present import time_text
+from chalicelib.http.wire import time_text
 from chalicelib.people.routes import present, shapes_accounts
 from chalicelib.people.rules.professional import Former, Professional
 from chalicelib.people.store.alike import Alike

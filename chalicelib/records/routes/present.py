@@ -6,14 +6,15 @@ import msgspec
 
 from chalicelib.bureaus.rules.territory import parse_territory
 from chalicelib.http import shapes
-from chalicelib.http.present import by_text, date_text, time_text
+from chalicelib.http.present import by_text
+from chalicelib.http.wire import date_text, time_text
 from chalicelib.law.rules.form import form_label, said
 from chalicelib.law.rules.window import Window
 from chalicelib.people.routes.present import person
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.cause import Party
 from chalicelib.platform.rules.decimals import decimal_text
-from chalicelib.records.actions.decide_record import Decided
+from chalicelib.records.actions.act_on_record import Decided
 from chalicelib.records.gateways import evidence_bucket
 from chalicelib.records.routes import shapes as records_shapes
 from chalicelib.records.rules.record import Evidence, Fault, Record, open_until, state_at

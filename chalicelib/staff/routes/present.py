@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from chalicelib.access.staff import Staff
 from chalicelib.bureaus.rules.territory import parse_territory
-from chalicelib.http.present import time_text
+from chalicelib.http.wire import time_text
 from chalicelib.platform.rules.act import Act
 from chalicelib.platform.rules.cause import Actor
 from chalicelib.staff.routes import shapes

@@ -9,8 +9,8 @@ from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import cut, read_cursor
-from chalicelib.http.present import time_text
 from chalicelib.http.received import Paging
+from chalicelib.http.wire import time_text
 from chalicelib.platform.gateways.letters import Parked
 from chalicelib.platform.rules.letter import EventSubject
 from chalicelib.platform.rules.order_letter import CONDITION, OrderLetter

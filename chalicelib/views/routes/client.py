@@ -13,8 +13,8 @@ from chalicelib.bureaus.rules.contact import contacts
 from chalicelib.bureaus.rules.territory import parse_territory, territories
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
-from chalicelib.http.present import time_text
 from chalicelib.http.refusals import IDENTITY
+from chalicelib.http.wire import time_text
 from chalicelib.identity.rules import identity, name
 from chalicelib.law.actions.ask_law import get_law
 from chalicelib.law.rules.policy import years

@@ -1,9 +1,10 @@
 """Everything that is held about the caller, in one document (R7, 个人信息保护法第四十五条)."""
 
 from chalicelib.access.caller import Who
-from chalicelib.http import present, shapes
+from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
+from chalicelib.http.wire import time_text
 from chalicelib.law.rules.policy import years as policy_years
 from chalicelib.notices.actions import ask_notices
 from chalicelib.notices.routes.notices import NoticeShown, shown_notice
@@ -52,7 +53,7 @@ def export_me(call: Call[None]) -> Export:
     done = [act for each in person.ids for act in acts.find_acts(person_key(each))]
     refused = [row for each in person.identities for row in find_refused(each)]
     return Export(
-        exported_at=present.time_text(call.at),
+        exported_at=time_text(call.at),
         profile=people_present.profile(person),
         hr_account=people_present.hr_account(account) if account else None,
         years=shown_years(call.person, mine, call.at),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from chalicelib.http.present import time_text
+from chalicelib.http.wire import time_text
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.act import Act
 from chalicelib.platform.rules.cause import Actor, Party

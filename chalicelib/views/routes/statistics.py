@@ -9,8 +9,8 @@ from chalicelib.bureaus.rules.territory import parse_territory
 from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
-from chalicelib.http.present import time_text
 from chalicelib.http.refusals import TERRITORY_OF_STAFF
+from chalicelib.http.wire import time_text
 from chalicelib.law.actions.ask_law import get_policy
 from chalicelib.staff.routes.territories import territories_of
 from chalicelib.views.store.statistics import Counts, count_territories

@@ -13,9 +13,9 @@ from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import next_cursor, read_cursor
-from chalicelib.http.present import time_text
 from chalicelib.http.received import Paging
 from chalicelib.http.refusals import TERRITORY_OF_STAFF
+from chalicelib.http.wire import time_text
 from chalicelib.law.rules.policy import parse_year, years
 from chalicelib.people.actions import ask_people
 from chalicelib.people.routes import present as people_present
