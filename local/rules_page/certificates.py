@@ -12,9 +12,8 @@ from chalicelib.certificates.rules.certificate import (
     Basis,
     Certificate,
     CertificateState,
-    Holder,
-    decide,
 )
+from chalicelib.certificates.rules.certificate_decision import Holder, decide
 from chalicelib.people.rules.held import COMPARED, HELD_DETAILS, HeldBecause, HoldReason
 from chalicelib.platform.gateways.files import SIGNED_SECONDS
 from chalicelib.platform.rules.field_labels import label

@@ -8,13 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.certificates.rules.certificate import (
-    Basis,
-    Certificate,
-    CertificateState,
-    Holder,
-    decide,
-)
+from chalicelib.certificates.rules.certificate import Basis, Certificate, CertificateState
+from chalicelib.certificates.rules.certificate_decision import Holder, decide
 from chalicelib.people.rules.account import Account
 from chalicelib.people.rules.held import HeldBecause, HoldReason, why_held
 from chalicelib.platform.rules.cause import Cause

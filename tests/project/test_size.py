@@ -9,7 +9,6 @@ LONGEST_FILE = 250
 LONGEST_FUNCTION = 35
 """Lines, without the docstring."""
 LONGER_FILES = {
-    "chalicelib/certificates/rules/certificate.py": "what the sync reads, and the decision: to be split",
     "chalicelib/platform/rules/refusal_kinds.py": "one table, a row for each refusal",
     "chalicelib/records/rules/record.py": "states, moves and the record itself",
 }

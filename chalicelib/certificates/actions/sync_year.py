@@ -9,15 +9,8 @@ from datetime import datetime
 
 from msgspec import structs
 
-from chalicelib.certificates.rules.certificate import (
-    Basis,
-    Certificate,
-    CertificateState,
-    Holder,
-    decide,
-    ended,
-    snapshot_of,
-)
+from chalicelib.certificates.rules.certificate import Basis, Certificate, CertificateState
+from chalicelib.certificates.rules.certificate_decision import Holder, decide, ended, snapshot_of
 from chalicelib.certificates.rules.certificate_number import number_of
 from chalicelib.certificates.rules.restored import has_lost_records
 from chalicelib.certificates.store import certificates
