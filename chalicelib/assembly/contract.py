@@ -9,7 +9,7 @@ from chalicelib.certificates.routes.certificates import admin_certificates
 from chalicelib.certificates.routes.download import own_certificate
 from chalicelib.certificates.routes.parcels import admin_parcels
 from chalicelib.certificates.routes.verification import verification
-from chalicelib.corrections.routes.hr_accounts import desk
+from chalicelib.corrections.routes.hr_accounts import hr_accounts
 from chalicelib.corrections.routes.merges import admin_merges
 from chalicelib.corrections.routes.own import own_corrections
 from chalicelib.corrections.routes.people import people_corrected
@@ -63,7 +63,7 @@ ALL = (
     revocations,
     admin_certificates,
     statistics,
-    desk,
+    hr_accounts,
     enquiries,
     admin_policies,
     admin_calendar,

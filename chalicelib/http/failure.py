@@ -1,6 +1,6 @@
 """What happens when we fail: one log line without personal data, and a problem for the client.
 
-Messages of exceptions and local variables may carry what the client sent; see `fault.py` for what
+Messages of exceptions and local variables may carry what the client sent; see `platform/fault.py` for what
 is written of them.
 """
 

@@ -5,11 +5,11 @@ from chalicelib.certificates.actions.fetch_certificate import fetch_certificate
 from chalicelib.certificates.routes import present, shapes
 from chalicelib.certificates.store.certificates import WantedCertificates, find_certificates_of
 from chalicelib.http import present as http_present
-from chalicelib.http import shapes as http_shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import next_cursor, read_cursor
 from chalicelib.http.refusals import TERRITORY_OF_STAFF
+from chalicelib.http.shapes import Download, MaybeReasoned
 from chalicelib.law.actions.ask_law import get_policy
 from chalicelib.platform.store.listed import Position
 from chalicelib.staff.routes.territories import territories_of
@@ -44,13 +44,13 @@ def list_certificates(call: Call[shapes.CertificatesQuery]) -> shapes.Certificat
     "POST",
     "/v1/admin/certificates/{number}/download",
     who=Role.ADMINISTRATOR,
-    body=http_shapes.MaybeReasoned,
-    answers=http_shapes.Download,
+    body=MaybeReasoned,
+    answers=Download,
     refusals=("certificate_number_invalid", "certificate_not_found", "certificate_not_ready"),
     proved=False,
     summary="下载证书（管理员）",
 )
-def download(call: Call[http_shapes.MaybeReasoned]) -> http_shapes.Download:
+def download(call: Call[MaybeReasoned]) -> Download:
     """Sign an address for a certificate's PDF that lasts minutes; who did it is kept (R33)."""
     number, reason = call.path["number"], call.body.why
     signed = fetch_certificate(call.staff, number, reason, at=call.at, cause=call.cause)

@@ -11,8 +11,7 @@ from chalicelib.notices.actions.ask_notices import notice_item
 from chalicelib.notices.actions.send_notice import pass_on
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.people.actions import ask_people
-from chalicelib.people.rules.current import require_current
-from chalicelib.people.rules.professional import Professional
+from chalicelib.people.rules.professional import Professional, require_current
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.act import Act, Difference, What, is_repeat
 from chalicelib.platform.rules.cause import Cause

@@ -15,8 +15,7 @@ from chalicelib.notices.rules.notice import Notice
 from chalicelib.people.actions import ask_people
 from chalicelib.people.actions.enrol import Correction, Situation, parse_situation, prove
 from chalicelib.people.actions.liken import alike_of, with_mobile
-from chalicelib.people.rules.current import require_current
-from chalicelib.people.rules.professional import Employment, Professional
+from chalicelib.people.rules.professional import Employment, Professional, require_current
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.act import Act, Difference, What, differences

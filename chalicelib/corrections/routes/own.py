@@ -24,7 +24,7 @@ def _correction(
     """What the caller says to be otherwise; what is left out stays."""
     return Correction(
         None if sent.name is UNSET else sent.name,
-        None if sent.document is UNSET else (sent.document.type, sent.document.number),
+        None if sent.document is UNSET else sent.document.stated,
         login.claims,
         allows_unproved(),
     )

@@ -40,7 +40,7 @@ def correct(call: Call[shapes.CorrectionSent]) -> shapes_accounts.ProfessionalSh
     """Correct what is sent, with a reason; what is left out stays."""
     asked = call.body
     name = None if asked.name is UNSET else asked.name
-    document = None if asked.document is UNSET else (asked.document.type, asked.document.number)
+    document = None if asked.document is UNSET else asked.document.stated
     identity = Correction(name, document, Claims(), allow_unproved=True)
     correcting = Correcting(
         identity=identity if name is not None or document else None,

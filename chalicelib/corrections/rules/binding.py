@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from chalicelib.bureaus.rules.contact import contact_line
-from chalicelib.notices.rules.inbox import inbox_of
-from chalicelib.notices.rules.notice import Notice, NoticeKind, notice_id
+from chalicelib.notices.rules.notice import Notice, NoticeKind, inbox_of, notice_id
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.refusal_kinds import Ask

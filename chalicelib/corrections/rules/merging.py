@@ -9,8 +9,7 @@ from chalicelib.bureaus.rules.contact import contact_line
 from chalicelib.certificates.rules.certificate import Certificate, CertificateState
 from chalicelib.identity.rules import name
 from chalicelib.notices.rules.notice import Notice, NoticeKind, notice_id
-from chalicelib.people.rules.current import require_current
-from chalicelib.people.rules.professional import Former, Professional
+from chalicelib.people.rules.professional import Former, Professional, require_current
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.refusal_kinds import Ask

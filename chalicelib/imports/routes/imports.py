@@ -28,7 +28,7 @@ from chalicelib.imports.rules.import_job import (
 )
 from chalicelib.imports.store import imports
 from chalicelib.platform.store.listed import Position
-from chalicelib.records.routes import shapes as records_shapes
+from chalicelib.records.routes.shapes import Upload
 
 admin_imports = Calls(__name__, tag="admin_imports")
 
@@ -93,16 +93,16 @@ class Imports(shapes.Answered, frozen=True, kw_only=True):
     "/v1/admin/imports",
     who=Role.ADMINISTRATOR,
     body=ImportSent,
-    answers=records_shapes.Upload,
+    answers=Upload,
     status=201,
     refusals=("import_invalid",),
     summary="导入省继续教育系统的数据",
 )
-def begin_import(call: Call[ImportSent]) -> records_shapes.Upload:
+def begin_import(call: Call[ImportSent]) -> Upload:
     """Announce a file and be told where to post it; what happens then shows at the import."""
     sent = call.body
     offered = offer_import(call.staff, sent.filename, sent.kind, at=call.at, cause=call.cause)
-    return records_shapes.Upload(id=offered.id, url=offered.url, fields=offered.fields)
+    return Upload(id=offered.id, url=offered.url, fields=offered.fields)
 
 
 @admin_imports.call(

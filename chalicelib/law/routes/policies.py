@@ -6,22 +6,21 @@ from typing import Annotated
 from msgspec import Meta
 
 from chalicelib.access.role import Role
-from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.refusals import TERRITORY
+from chalicelib.http.shapes import Reasoned, Sent
 from chalicelib.http.texts import Lines, Short, Text
 from chalicelib.law.actions.amend_policy import PolicyChange, amend_policy
 from chalicelib.law.actions.open_window import Opening, open_window
-from chalicelib.law.routes import present
-from chalicelib.law.routes import shapes as law_shapes
+from chalicelib.law.routes import present, shapes
 from chalicelib.law.rules.policy import parse_year
 from chalicelib.law.store.policies import read_policy
 
 admin_policies = Calls(__name__, tag="admin_policies")
 
 
-class AmendmentSent(shapes.Reasoned, frozen=True, kw_only=True):
+class AmendmentSent(Reasoned, frozen=True, kw_only=True):
     """A figure as it shall be from the start of `since` on, with source and reason."""
 
     figure: Short
@@ -36,7 +35,7 @@ class AmendmentSent(shapes.Reasoned, frozen=True, kw_only=True):
         return self.value if isinstance(self.value, str | bool) else str(self.value)
 
 
-class WindowSent(shapes.Sent, frozen=True, kw_only=True):
+class WindowSent(Sent, frozen=True, kw_only=True):
     """A further window, both days included; without territories it is for the whole province."""
 
     opens: date
@@ -50,11 +49,11 @@ class WindowSent(shapes.Sent, frozen=True, kw_only=True):
     "GET",
     "/v1/admin/policies/{year}",
     who=Role.ADMINISTRATOR,
-    answers=law_shapes.PolicyShape,
+    answers=shapes.PolicyShape,
     refusals=("year_unknown",),
     summary="年度政策及修订",
 )
-def show_amended_policy(call: Call[None]) -> law_shapes.PolicyShape:
+def show_amended_policy(call: Call[None]) -> shapes.PolicyShape:
     """Show a year's figures and every amendment, also one made this very moment."""
     return present.policy(read_policy(parse_year(call.path["year"])), call.at)
 
@@ -64,7 +63,7 @@ def show_amended_policy(call: Call[None]) -> law_shapes.PolicyShape:
     "/v1/admin/policies/{year}/amendments",
     who=Role.ADMINISTRATOR,
     body=AmendmentSent,
-    answers=law_shapes.PolicyShape,
+    answers=shapes.PolicyShape,
     refusals=(
         "year_unknown",
         "amendment_invalid",
@@ -75,7 +74,7 @@ def show_amended_policy(call: Call[None]) -> law_shapes.PolicyShape:
     proved=False,
     summary="修订年度政策",
 )
-def amend(call: Call[AmendmentSent]) -> law_shapes.PolicyShape:
+def amend(call: Call[AmendmentSent]) -> shapes.PolicyShape:
     """Amend a figure for the time to come; answer the policy with the amendment."""
     sent = call.body
     change = PolicyChange(
@@ -96,7 +95,7 @@ def amend(call: Call[AmendmentSent]) -> law_shapes.PolicyShape:
     "/v1/admin/policies/{year}/windows",
     who=Role.ADMINISTRATOR,
     body=WindowSent,
-    answers=law_shapes.PolicyShape,
+    answers=shapes.PolicyShape,
     status=201,
     refusals=(
         "year_unknown",
@@ -108,7 +107,7 @@ def amend(call: Call[AmendmentSent]) -> law_shapes.PolicyShape:
     proved=False,
     summary="补开登记期间",
 )
-def open_further_window(call: Call[WindowSent]) -> law_shapes.PolicyShape:
+def open_further_window(call: Call[WindowSent]) -> shapes.PolicyShape:
     """Open a year once more where the platform itself kept people out; answer the policy."""
     sent = call.body
     opening = Opening(

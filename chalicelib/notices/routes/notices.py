@@ -11,8 +11,7 @@ from chalicelib.http.cursor import cut, read_cursor
 from chalicelib.http.received import Paging
 from chalicelib.http.wire import time_text
 from chalicelib.notices.actions.read_notice import read_notice
-from chalicelib.notices.rules.inbox import inbox_of
-from chalicelib.notices.rules.notice import Notice, is_notice_id
+from chalicelib.notices.rules.notice import Notice, inbox_of, is_notice_id
 from chalicelib.notices.store.notices import find_notices
 from chalicelib.people.actions.ask_people import find_inboxes
 from chalicelib.platform.rules.refusal import Refusal

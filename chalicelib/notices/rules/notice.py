@@ -55,3 +55,8 @@ def notice_id(due: datetime, *cause: str) -> str:
     utc = due.astimezone(UTC)
     instant = f"{utc:%Y%m%dT%H%M%S}{utc.microsecond // 1000:03d}Z"
     return f"{instant}-{derived('notice', *cause)}"
+
+
+def inbox_of(login: str) -> str:
+    """The inbox of a login that owns no professional (any more); no professional's id looks so."""
+    return f"login-{login}"

@@ -1,4 +1,4 @@
-"""Professionals: one's account, the HR account, one's years."""
+"""One's accounts: enrolment and profile, and the account on the HR side (R1, R30)."""
 
 from chalicelib.access.caller import Who
 from chalicelib.access.login import Login

@@ -15,6 +15,11 @@ class DocumentSent(Sent, frozen=True, kw_only=True):
     type: Short
     number: DocumentNumber
 
+    @property
+    def stated(self) -> tuple[str, str]:
+        """Type and number, as the actions take them."""
+        return self.type, self.number
+
 
 class EnrolmentSent(Sent, frozen=True, kw_only=True):
     """信息采集."""

@@ -8,6 +8,7 @@ import msgspec
 from chalicelib.identity.rules.proof import Proof
 from chalicelib.identity.rules.sealed import Sealed
 from chalicelib.platform.rules.cause import Actor, Cause, Party
+from chalicelib.platform.rules.refusal import Refusal
 
 EARLIEST_START = date(1950, 1, 1)
 """[A] Who began to work before is over ninety: an earlier date is a slip of the keyboard."""
@@ -145,3 +146,9 @@ def is_obliged(professional: Professional, year: int) -> bool:
     if professional.worked_since is not None:
         return year > professional.worked_since.year
     return professional.employment is not Employment.STUDENT
+
+
+def require_current(professional: Professional) -> None:
+    """Refuse to change an account that was merged into another: `account_merged`."""
+    if professional.merged_into:
+        raise Refusal("account_merged", into=professional.merged_into)

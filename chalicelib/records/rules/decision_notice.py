@@ -1,7 +1,6 @@
 """What a professional is told when a bureau has done something that they would not expect (R19, R27).
 
-Which moves of a record are told, and in which words, stands in their rows (records/rules/move.py); a
-correction of one's own data is told as well.
+Which moves of a record are told, and in which words, stands in their rows (records/rules/move.py).
 """
 
 from datetime import datetime, timedelta

@@ -5,10 +5,16 @@ import msgspec
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules import mark
 from chalicelib.records.rules.filing import filed
-from chalicelib.records.rules.part import FurtherSlot
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.standing import Standing
+
+
+class FurtherSlot(msgspec.Struct, frozen=True):
+    """A further slot of a record (R16): points to the record that holds it."""
+
+    part_of: str
+    version: int
 
 
 class PersonYear(msgspec.Struct, frozen=True):

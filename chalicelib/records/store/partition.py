@@ -10,7 +10,7 @@ from chalicelib.law.rules.form import lists_papers
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.store.keys import person_key
 from chalicelib.platform.store.tables import RegistryItem, read
-from chalicelib.records.rules.part import FurtherSlot
+from chalicelib.records.rules.person_year import FurtherSlot
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.rules.record import Record
 from chalicelib.records.store.records import is_record, record_key, record_of, year_of

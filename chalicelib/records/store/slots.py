@@ -23,8 +23,7 @@ from chalicelib.platform.store.tables import (
 from chalicelib.platform.store.writes import Write
 from chalicelib.records.rules.filing import filed
 from chalicelib.records.rules.move import SLOT_FREED
-from chalicelib.records.rules.part import FurtherSlot
-from chalicelib.records.rules.person_year import PersonYear
+from chalicelib.records.rules.person_year import FurtherSlot, PersonYear
 from chalicelib.records.rules.record import Record
 from chalicelib.records.store.records import is_as_read, record_item, record_key
 from chalicelib.records.store.sittings import sittings_guard

@@ -6,7 +6,6 @@ import msgspec
 
 from chalicelib.access.role import Role
 from chalicelib.bureaus.rules.territory import parse_territory
-from chalicelib.corrections.routes.hr_accounts import stated
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.refusals import DOCUMENT
@@ -30,7 +29,7 @@ enquiries = Calls(__name__, tag="desk")
 def enquire(call: Call[shapes_enquiry.EnquirySent]) -> shapes_enquiry.Enquiry:
     """Show one person's year to the enquiry desk; who asked is kept."""
     asked = call.body
-    document = stated(asked.document)
+    document = asked.document.stated
     found = answer_enquiry(
         call.staff, document, asked.year, asked.why, at=call.at, cause=call.cause
     )

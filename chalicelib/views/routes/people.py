@@ -54,7 +54,7 @@ def search(call: Call[sent.SearchSent]) -> sent.ProfessionalsShown:
     """Find people of the own territory by document, by name, or all of a territory."""
     asked = call.body
     sought = Sought(
-        document=(asked.document.type, asked.document.number) if asked.document else None,
+        document=asked.document.stated if asked.document else None,
         name=asked.name or "",
         territories=territories_of(call.staff, asked.territory),
     )
