@@ -5,8 +5,8 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.bureaus.rules.territory import parse_territory
-from chalicelib.http import shapes
 from chalicelib.http.present import by_text
+from chalicelib.http.shapes import FactSaid
 from chalicelib.http.wire import date_text, time_text
 from chalicelib.law.rules.form import form_label, said
 from chalicelib.law.rules.window import Window
@@ -16,24 +16,22 @@ from chalicelib.platform.rules.cause import Party
 from chalicelib.platform.rules.decimals import decimal_text
 from chalicelib.records.actions.act_on_record import Decided
 from chalicelib.records.gateways import evidence_bucket
-from chalicelib.records.routes import shapes as records_shapes
+from chalicelib.records.routes import shapes
 from chalicelib.records.rules.record import Evidence, Fault, Record, open_until, state_at
 from chalicelib.records.rules.record_state import RecordState
 
 
-def evidence(file: Evidence) -> records_shapes.EvidenceShape:
+def evidence(file: Evidence) -> shapes.EvidenceShape:
     """A file as its owner sees it."""
-    return records_shapes.EvidenceShape(
+    return shapes.EvidenceShape(
         id=file.id, filename=file.filename, content_type=file.content_type, size=file.size
     )
 
 
-def signed_evidence(
-    person: str, file: Evidence, *, elsewhere: bool
-) -> records_shapes.EvidenceShape:
+def signed_evidence(person: str, file: Evidence, *, elsewhere: bool) -> shapes.EvidenceShape:
     """A file as a reviewer sees it: with a signed address, and whether others used it too."""
     signed = evidence_bucket.evidence_url(person, file.id, file.content_type, file.object_version)
-    return records_shapes.EvidenceShape(
+    return shapes.EvidenceShape(
         id=file.id,
         filename=file.filename,
         content_type=file.content_type,
@@ -43,9 +41,9 @@ def signed_evidence(
     )
 
 
-def record(shown: Record, asked: Window, at: datetime) -> records_shapes.RecordShape:
+def record(shown: Record, asked: Window, at: datetime) -> shapes.RecordShape:
     """A record at the instant: an overdue draft reads as expired whatever the job has done."""
-    return records_shapes.RecordShape(
+    return shapes.RecordShape(
         id=shown.id,
         year=shown.year,
         subject=shown.subject,
@@ -55,7 +53,7 @@ def record(shown: Record, asked: Window, at: datetime) -> records_shapes.RecordS
         issuer=shown.issuer or None,
         facts=shown.facts,
         facts_said=[
-            shapes.FactSaid(name=each.name, label=each.label, text=each.text)
+            FactSaid(name=each.name, label=each.label, text=each.text)
             for each in said(shown.form, shown.facts)
         ],
         reference=shown.reference or None,
@@ -72,7 +70,7 @@ def record(shown: Record, asked: Window, at: datetime) -> records_shapes.RecordS
         bureau=shown.bureau,
         evidence=[evidence(file) for file in shown.evidence],
         history=[
-            records_shapes.HistoryEntry(
+            shapes.HistoryEntry(
                 at=time_text(move.at),
                 by=by_text(move.by),
                 from_=move.source,
@@ -81,7 +79,7 @@ def record(shown: Record, asked: Window, at: datetime) -> records_shapes.RecordS
             )
             for move in shown.moves
         ],
-        rule=records_shapes.Rule(figure=shown.figure, source=shown.law),
+        rule=shapes.Rule(figure=shown.figure, source=shown.law),
         receipt=_receipt(shown, asked),
         resubmit_until=time_text(open_until(shown, asked.closes)) if shown.resubmit_until else None,
         faults=[_fault(each) for each in shown.faults],
@@ -89,13 +87,13 @@ def record(shown: Record, asked: Window, at: datetime) -> records_shapes.RecordS
     )
 
 
-def _fault(shown: Fault) -> records_shapes.FaultShape:
-    return records_shapes.FaultShape(
+def _fault(shown: Fault) -> shapes.FaultShape:
+    return shapes.FaultShape(
         field=shown.field or None, evidence=shown.evidence or None, reason=shown.reason or None
     )
 
 
-def _receipt(shown: Record, asked: Window) -> records_shapes.Receipt | None:
+def _receipt(shown: Record, asked: Window) -> shapes.Receipt | None:
     """What the submitter holds in hand (R25): which record, when, into which window."""
     submitted = [
         move
@@ -104,7 +102,7 @@ def _receipt(shown: Record, asked: Window) -> records_shapes.Receipt | None:
     ]
     if not submitted:
         return None
-    return records_shapes.Receipt(
+    return shapes.Receipt(
         record=shown.id,
         submitted_at=time_text(submitted[-1].at),
         window=asked.name,
@@ -114,12 +112,12 @@ def _receipt(shown: Record, asked: Window) -> records_shapes.Receipt | None:
 
 def owned_record(
     shown: Record, owner: Professional | None, asked: Window, at: datetime
-) -> records_shapes.RecordShape:
+) -> shapes.RecordShape:
     """A record as staff see it: with its owner, masked, where the owner could be read."""
     found = record(shown, asked, at)
     return msgspec.structs.replace(found, professional=person(owner)) if owner else found
 
 
-def decided(answer: Decided, at: datetime) -> records_shapes.RecordShape:
+def decided(answer: Decided, at: datetime) -> shapes.RecordShape:
     """A record as staff see it after what they did to it."""
     return owned_record(answer.record, answer.professional, answer.window, at)

@@ -8,11 +8,11 @@ import msgspec
 
 from chalicelib.access.role import Role
 from chalicelib.bureaus.rules.territory import chain, covers
-from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import next_cursor, read_cursor
 from chalicelib.http.refusals import TERRITORY_OF_STAFF
+from chalicelib.http.shapes import Reasoned
 from chalicelib.law.actions.ask_law import get_law
 from chalicelib.law.rules.window import Window
 from chalicelib.people.actions import ask_people
@@ -27,9 +27,7 @@ from chalicelib.records.actions.decide_records import DecisionResult, decide_rec
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.reopen_record import reopen_record
 from chalicelib.records.actions.take_over_record import take_over_record
-from chalicelib.records.routes import present, present_alike
-from chalicelib.records.routes import shapes as records_shapes
-from chalicelib.records.routes import shapes_review as sent
+from chalicelib.records.routes import present, present_alike, shapes, shapes_review
 from chalicelib.records.rules.likeness import study_of
 from chalicelib.records.rules.move import ACCREDIT, LISTED, SUBMIT
 from chalicelib.records.rules.record import Record, is_registered, state_at
@@ -46,12 +44,12 @@ ASKABLE = (SUBMIT.to, ACCREDIT.to, *sorted(LISTED))
     "GET",
     "/v1/review/records",
     who=Role.REVIEWER,
-    query=sent.QueueQuery,
-    answers=records_shapes.Records,
+    query=shapes_review.QueueQuery,
+    answers=shapes.Records,
     refusals=(*TERRITORY_OF_STAFF, "cursor_invalid"),
     summary="查询待认定和已处理的记录",
 )
-def list_records(call: Call[sent.QueueQuery]) -> records_shapes.Records:
+def list_records(call: Call[shapes_review.QueueQuery]) -> shapes.Records:
     """List what waits for the bureau, oldest first, or what it decided."""
     if call.query.state not in ASKABLE:
         allowed = "、".join(ASKABLE)
@@ -59,7 +57,7 @@ def list_records(call: Call[sent.QueueQuery]) -> records_shapes.Records:
     page = _page(call, territories_of(call.staff, call.query.territory))
     people = ask_people.find_professionals({record.person for record in page.records})
     window_of = _windows(call.at)
-    return records_shapes.Records(
+    return shapes.Records(
         items=[
             present.owned_record(record, people.get(record.person), window_of(record), call.at)
             for record in page.records
@@ -69,7 +67,7 @@ def list_records(call: Call[sent.QueueQuery]) -> records_shapes.Records:
 
 
 def _page(
-    call: Call[sent.QueueQuery], territories: tuple[str, ...]
+    call: Call[shapes_review.QueueQuery], territories: tuple[str, ...]
 ) -> record_pages.RecordPage | decided.AccreditedPage:
     asked, wanted = call.query, _wanted(call, territories)
     if asked.state is RecordState.ACCREDITED:
@@ -85,7 +83,9 @@ def _page(
     return record_pages.find_submitted(lists, after, asked.limit, wanted)
 
 
-def _wanted(call: Call[sent.QueueQuery], territories: tuple[str, ...]) -> Callable[[Record], bool]:
+def _wanted(
+    call: Call[shapes_review.QueueQuery], territories: tuple[str, ...]
+) -> Callable[[Record], bool]:
     asked, places, window_of = call.query, frozenset(territories), _windows(call.at)
 
     def is_wanted(record: Record) -> bool:
@@ -109,11 +109,11 @@ def _windows(at: datetime) -> Callable[[Record], Window]:
     "GET",
     "/v1/review/records/{id}",
     who=Role.REVIEWER,
-    answers=records_shapes.RecordShape,
+    answers=shapes.RecordShape,
     refusals=("not_found",),
     summary="查看待认定记录",
 )
-def show_record(call: Call[None]) -> records_shapes.RecordShape:
+def show_record(call: Call[None]) -> shapes.RecordShape:
     """Show one record of the own territory, its evidence as signed addresses, and what looks like it."""
     person_year, record = get_reviewed(call.staff, call.path["id"])
     files = [
@@ -136,8 +136,8 @@ def show_record(call: Call[None]) -> records_shapes.RecordShape:
     "POST",
     "/v1/review/records/{id}/decision",
     who=Role.REVIEWER,
-    body=sent.VerdictSent,
-    answers=records_shapes.RecordShape,
+    body=shapes_review.VerdictSent,
+    answers=shapes.RecordShape,
     refusals=(
         "not_found",
         "own_record",
@@ -150,7 +150,7 @@ def show_record(call: Call[None]) -> records_shapes.RecordShape:
     ),
     summary="学分认定",
 )
-def decide(call: Call[sent.VerdictSent]) -> records_shapes.RecordShape:
+def decide(call: Call[shapes_review.VerdictSent]) -> shapes.RecordShape:
     """Accredit, return or reject a record, once."""
     verdict = call.body.verdict
     answer = decide_record(call.staff, call.path["id"], verdict, at=call.at, cause=call.cause)
@@ -161,36 +161,36 @@ def decide(call: Call[sent.VerdictSent]) -> records_shapes.RecordShape:
     "POST",
     "/v1/review/decisions",
     who=Role.REVIEWER,
-    body=sent.VerdictsSent,
-    answers=sent.Results,
+    body=shapes_review.VerdictsSent,
+    answers=shapes_review.Results,
     refusals=("idempotency_key_reused",),
     summary="批量学分认定",
 )
-def decide_many(call: Call[sent.VerdictsSent]) -> sent.Results:
+def decide_many(call: Call[shapes_review.VerdictsSent]) -> shapes_review.Results:
     """Decide up to a hundred records, each for itself."""
     verdicts = [(each.record, each.verdict) for each in call.body.decisions]
     results = decide_records(call.staff, verdicts, at=call.at, cause=call.cause)
-    return sent.Results(results=[_result(each) for each in results])
+    return shapes_review.Results(results=[_result(each) for each in results])
 
 
-def _result(result: DecisionResult) -> sent.Result:
+def _result(result: DecisionResult) -> shapes_review.Result:
     if refusal := result.refusal:
-        return sent.Result(
+        return shapes_review.Result(
             record=result.record, status="refused", code=refusal.code, detail=refusal.detail
         )
-    return sent.Result(record=result.record, status=str(result.state))
+    return shapes_review.Result(record=result.record, status=str(result.state))
 
 
 @review.call(
     "POST",
     "/v1/review/records/{id}/take-over",
     who=Role.REVIEWER,
-    body=shapes.Reasoned,
-    answers=records_shapes.RecordShape,
+    body=Reasoned,
+    answers=shapes.RecordShape,
     refusals=("not_found", "own_record", "already_decided", "forbidden", "reason_required"),
     summary="上级接办",
 )
-def take_over(call: Call[shapes.Reasoned]) -> records_shapes.RecordShape:
+def take_over(call: Call[Reasoned]) -> shapes.RecordShape:
     """Let a record wait for the own bureau in the place of the one below."""
     answer = take_over_record(
         call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause
@@ -202,8 +202,8 @@ def take_over(call: Call[shapes.Reasoned]) -> records_shapes.RecordShape:
     "POST",
     "/v1/review/records/{id}/reopen",
     who=Role.REVIEWER,
-    body=shapes.Reasoned,
-    answers=records_shapes.RecordShape,
+    body=Reasoned,
+    answers=shapes.RecordShape,
     refusals=(
         "not_found",
         "own_record",
@@ -214,7 +214,7 @@ def take_over(call: Call[shapes.Reasoned]) -> records_shapes.RecordShape:
     ),
     summary="重新受理不予认定的记录",
 )
-def reopen(call: Call[shapes.Reasoned]) -> records_shapes.RecordShape:
+def reopen(call: Call[Reasoned]) -> shapes.RecordShape:
     """Put a mistakenly rejected record before its bureau again."""
     answer = reopen_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
     return present.decided(answer, call.at)
