@@ -4,7 +4,7 @@ The first is told by the fixtures that a test uses. What is slow is measured: `p
 writes it into tests/slow.txt (`make slow`). What has become slow since is named after each quick run.
 """
 
-import time
+import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,18 +50,25 @@ def emulator_of(item: pytest.Item) -> object:
 
 def _is_apart(item: pytest.Item) -> bool:
     fixtures = getattr(item, "fixturenames", ())
-    return emulator_of(item) == "ministack" or not APART.isdisjoint(fixtures)
+    marked = item.get_closest_marker("apart") is not None
+    return marked or emulator_of(item) == "ministack" or not APART.isdisjoint(fixtures)
+
+
+def _seconds() -> float:
+    """What this process and those that it started and waited for have spent of the processor."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    item.stash[BEGAN] = time.process_time()
+    item.stash[BEGAN] = _seconds()
 
 
 @pytest.hookimpl(wrapper=True, trylast=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     yield
-    item.user_properties.append((SECONDS, time.process_time() - item.stash[BEGAN]))
+    item.user_properties.append((SECONDS, _seconds() - item.stash[BEGAN]))
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -36,6 +36,7 @@ def test_given_the_app_then_each_of_its_functions_has_a_policy_of_its_own() -> N
     assert len(app.event_sources) == len(FUNCTIONS) - 1
 
 
+@pytest.mark.apart
 def test_given_the_whole_suite_then_every_grant_is_used() -> None:
     if os.environ.get(IS_WHOLE):
         pytest.skip("this very run ends with it: tests/deploy/whole_run.py")
