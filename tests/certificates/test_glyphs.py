@@ -191,7 +191,11 @@ def test_r32_given_characters_held_drawable_when_looked_at_then_each_has_a_shape
 
 def test_r32_given_no_fonts_when_asked_then_it_says_how_to_get_them(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", "from chalicelib.gateways import renderer; renderer._drawn()"],
+        [
+            sys.executable,
+            "-c",
+            "from chalicelib.certificates.gateways import renderer; renderer._drawn()",
+        ],
         env={**os.environ, "XUEFEN_FONTS": str(tmp_path)},
         capture_output=True,
         text=True,

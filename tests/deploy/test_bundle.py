@@ -36,7 +36,7 @@ for service in {services}:
 DRAW = """
 import datetime, sys
 sys.path[:0] = {paths}
-from chalicelib.gateways import renderer
+from chalicelib.certificates.gateways import renderer
 printed = renderer.Printed(
     name="李䶮", document_number="440703********107X", year=2020, public="30", public_waived=False,
     professional="60", general_knowledge=None, records=(), number="AAAAA-AAAAA-AAAAM", version=1,
