@@ -219,7 +219,7 @@ def test_given_a_table_of_a_later_version_then_nothing_is_changed(stored: World)
 
 def test_the_migrations_are_numbered_in_order_and_each_has_its_module() -> None:
     folder = Path(command.__file__).parents[1] / "migrations"
-    modules = sorted(file.stem for file in folder.glob("m*.py"))
+    modules = sorted(file.stem for file in folder.glob("m[0-9]*.py"))
     assert modules == [f"m{each.number:04}_{each.name}" for each in ALL]
     assert [each.number for each in ALL] == list(range(1, len(ALL) + 1))
 

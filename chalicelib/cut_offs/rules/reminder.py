@@ -57,7 +57,7 @@ def is_reminded(person: Addressee, window: Window, required: Required, at: datet
     professional, standing, records = person
     if standing.complete or professional.moved_out or not is_obliged(professional, window.year):
         return False
-    states = {state_at(each, window.closes_for(each.registered_at), at) for each in records}
+    states = {state_at(each, window.closes_for(each), at) for each in records}
     if RecordState.SUBMITTED in states and not states & OPEN_STATES:
         return False
     return _is_admitted(window, standing, required)

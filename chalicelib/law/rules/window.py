@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol
 
 from chalicelib.bureaus.rules.territory import covers
 from chalicelib.law.rules.declaration import Form
@@ -17,6 +18,18 @@ from chalicelib.law.rules.subject import Subject
 from chalicelib.law.rules.workday import NOTHING_LOADED, Calendar
 from chalicelib.platform.rules.china_time import end_of, shanghai_date, start_of
 from chalicelib.platform.rules.refusal import Refusal
+
+
+class Registered(Protocol):
+    """What belongs to a window: where and when it was registered."""
+
+    @property
+    def territory(self) -> str:
+        """Where its owner belonged."""
+
+    @property
+    def registered_at(self) -> datetime:
+        """When it was registered first."""
 
 
 class WindowKind(StrEnum):
@@ -69,9 +82,9 @@ class Window:
         """
         return self.study_until or self.cut_off
 
-    def closes_for(self, registered_at: datetime) -> datetime:
-        """When it closes for what was registered at an instant: what was there before a further window had its own end."""
-        if self.study_until and registered_at < self.opens:
+    def closes_for(self, registered: Registered) -> datetime:
+        """When it closes for something: what was there before a further window had its own end."""
+        if self.study_until and registered.registered_at < self.opens:
             return end_of(self.study_until)
         return self.closes
 

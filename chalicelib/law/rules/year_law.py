@@ -8,26 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Protocol
 
 from chalicelib.law.rules.figure import Figure, Value
 from chalicelib.law.rules.further import further_window
 from chalicelib.law.rules.policy import Policy
 from chalicelib.law.rules.requirement import NOT_REQUIRED, Required, Requirement
-from chalicelib.law.rules.window import Window, own_window
+from chalicelib.law.rules.window import Registered, Window, own_window
 from chalicelib.platform.rules.china_time import shanghai_date
-
-
-class Registered(Protocol):
-    """What belongs to a window: where and when it was registered."""
-
-    @property
-    def territory(self) -> str:
-        """Where its owner belonged."""
-
-    @property
-    def registered_at(self) -> datetime:
-        """When it was registered first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def require_free(person_year: PersonYear, record: Record, asked: Window, law: Ye
         Refusal: `duplicate_credit` unless what holds it is rejected, withdrawn, expired or revoked.
     """
     for occupant in find_occupants(person_year, record):
-        if state_at(occupant, asked.closes_for(occupant.registered_at), law.at) not in SLOT_FREED:
+        if state_at(occupant, asked.closes_for(occupant), law.at) not in SLOT_FREED:
             raise _duplicate(record, occupant)
     for other in find_same_sitting(record, (*person_year.records, *person_year.elsewhere)):
         if _stands(other, law):
