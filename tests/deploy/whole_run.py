@@ -30,7 +30,8 @@ def _is_first(config: pytest.Config) -> bool:
 
 def _asks_for_everything(config: pytest.Config) -> bool:
     option = config.option
-    narrowed = option.quick or option.keyword or option.markexpr or option.lf or option.collectonly
+    narrowed = option.quick or option.keyword or option.markexpr or option.collectonly
+    narrowed = narrowed or getattr(option, "lf", False)  # a run without a cache has no such option
     return config.args_source is pytest.Config.ArgsSource.TESTPATHS and not narrowed
 
 

@@ -159,7 +159,6 @@ def test_figures_with_a_name_of_their_own() -> None:
     assert (policy.public_hours, policy.public_hours_before) == (Decimal("22.5"), Decimal(12))
     assert (policy.pass_mark, policy_of(2020).pass_mark) == (60, None)
     assert (policy.topics, policy_of(2023).topics) == (1, 2)
-    assert (policy.resubmit_workdays, policy.provider_workdays) == (10, 5)
     assert policy.sync_workdays == 3
     assert policy.reminders == (30, 7, 1)
     assert policy.evidence("exam") == ("成绩单或合格证明（载明姓名、科目和考试时间）",)

@@ -5,11 +5,14 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
+from chalicelib.notices.rules.notice import notice_id
+from chalicelib.notices.store import notices
 from chalicelib.platform.store.tables import Conflict
 from chalicelib.records.actions.change_record import change_record
 from chalicelib.records.actions.decide_record import Decision
 from chalicelib.records.actions.submit_record import submit_record
 from chalicelib.records.actions.withdraw_record import withdraw_record
+from chalicelib.records.rules.decision_notice import decision_notice
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.record_state import RecordState
@@ -216,6 +219,22 @@ def test_r16_given_a_clock_that_stands_then_a_stale_write_cannot_take_another_s_
     assert year_of(li).in_slot(first.slot) == second
     with refused("record_not_changeable"):
         submit_record(li, first.id, at=JUNE, cause=fresh_cause())
+
+
+def test_r10_given_a_record_put_into_its_slots_then_what_its_owner_is_told_lies_in_the_inbox() -> (
+    None
+):
+    li = enrolled().id
+    rejected(registered(li, submit=True))
+    before = year_of(li)
+    (again,) = before.records
+    told = decision_notice(again)
+    assert told is not None
+    told = msgspec.structs.replace(told, id=notice_id(JUNE, "again"))
+    slots.put_record(again, REGULAR, again, before, told)
+    assert told in notices.find_notices([li], None, 10)
+    with pytest.raises(Conflict):
+        slots.put_record(again, REGULAR, again, before, told)
 
 
 def test_r16_given_a_part_taken_over_meanwhile_then_the_slower_one_finds_out() -> None:

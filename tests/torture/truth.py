@@ -174,9 +174,7 @@ def require_lists(person: Person, item: dict[str, Any], state: str, until: datet
     else:
         assert not waits
     listed = state in {"returned", "rejected", "revoked"}
-    assert item.get("list", "") == (f"STATE#{person.territory}#{state}" if listed else "") or (
-        listed and state in item["list"] and person.territory in item["list"]
-    )
+    assert item.get("list", "") == (f"RECORDS#{person.territory}#{state}" if listed else "")
 
 
 def require_parts(slots: dict[str, Any], slot: str, body: dict[str, Any]) -> None:

@@ -88,16 +88,6 @@ class Policy:
         return 1 if found is None else found.as_(int).value
 
     @property
-    def resubmit_workdays(self) -> int:
-        """Working days after a return in which a record may be resubmitted (R25)."""
-        return self.figures["period.resubmit_workdays"].as_(int).value
-
-    @property
-    def provider_workdays(self) -> int:
-        """Working days after a cut-off in which providers may still report (R18)."""
-        return self.figures["period.provider_workdays"].as_(int).value
-
-    @property
     def sync_workdays(self) -> int:
         """Working days within which a complete year reaches the HR system (R29)."""
         return self.figures["period.sync_workdays"].as_(int).value

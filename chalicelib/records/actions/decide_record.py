@@ -86,7 +86,8 @@ def _save(found: Reviewed, decided: Record, told: Notice | None) -> None:
         records.put_moved(decided, found.law.window_of(decided), found.record, told)
         return
     require_uncounted(found.person_year, found.record)
-    years.put_accredited(decided, found.record, found.standing_with(decided), found.person_year)
+    standing = found.standing_with(decided)
+    years.put_accredited(decided, found.record, standing, found.person_year, told)
 
 
 def _require_decidable(record: Record, verdict: Verdict, staff: Staff) -> None:

@@ -37,7 +37,7 @@ def reopen_record(staff: Staff, record: str, reason: str, *, at: datetime, cause
     return acted_on(staff, record, decide, _save, at=at, cause=cause)
 
 
-def _save(found: Reviewed, after: Record, _: Notice | None) -> None:
+def _save(found: Reviewed, after: Record, told: Notice | None) -> None:
     window = found.law.window_of(after)
     require_free(found.person_year, after, window, found.law)
-    slots.put_record(after, window, found.record, found.person_year)
+    slots.put_record(after, window, found.record, found.person_year, told)

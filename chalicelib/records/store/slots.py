@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.law.rules.window import Window
+from chalicelib.notices.rules.notice import Notice
+from chalicelib.notices.store.notices import notice_item
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.keys import person_key
 from chalicelib.platform.store.tables import (
@@ -30,7 +32,11 @@ from chalicelib.records.store.sittings import sittings_guard
 
 
 def put_record(
-    record: Record, window: Window, previous: Record | None, person_year: PersonYear
+    record: Record,
+    window: Window,
+    previous: Record | None,
+    person_year: PersonYear,
+    told: Notice | None = None,
 ) -> None:
     """Write a record into its slots: new, changed, or moved from other slots.
 
@@ -39,12 +45,15 @@ def put_record(
         window: its window, whose cut-off a draft or return waits for.
         previous: the same record as it was read, or None if it is new.
         person_year: the year as it was read; occupants of the slots have been judged free by the caller.
+        told: what its owner is told of it.
 
     Raises:
         Conflict: somebody else wrote one of these items meanwhile.
     """
     writes = list(writes_of(record, window, previous, person_year))
     writes += guarded([record], person_year)
+    if told:
+        writes.append(Write(notice_item(told, told.due), is_new()))
     if len(writes) == 1 and not writes[0].clears:
         with conflicts():
             writes[0].item.save(condition=writes[0].condition)
