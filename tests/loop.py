@@ -14,7 +14,7 @@ import pytest
 
 SLOW = Path(__file__).with_name("slow.txt")
 """The slow tests, one a line, without their parameters."""
-LIMIT = 0.5
+LIMIT = 0.3
 """Seconds of the processor that all cases of a quick test take together."""
 APART = {"browser", "deployed", "emulator", "unpacked"}
 """Fixtures of what is no part of the quick loop."""
