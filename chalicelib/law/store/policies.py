@@ -128,13 +128,6 @@ def sort_key(kept: KeptAmendment) -> str:
     return f"{kept.year}#{kept.since}#{kept.figure}{place}"
 
 
-def find_further(year: int) -> Further | None:
-    """Read the window that was opened once more for a year, strongly consistent (R45)."""
-    key = RegistryItem.sk == f"{FURTHER}{year}"
-    items = RegistryItem.query(KEY, key, consistent_read=True)
-    return next((read(item, Further) for item in items), None)
-
-
 def put_further(further: Further, act: Act) -> None:
     """Keep a window that is opened once more, the only one of its year, and the act.
 
