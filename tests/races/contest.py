@@ -1,15 +1,18 @@
 """Contests: several requests released at one instant, in threads or in processes of their own."""
 
+import gc
 import multiprocessing
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from chalicelib.identity.gateways import keys
-from chalicelib.platform.gateways import files
+from chalicelib.notices.gateways import notices
+from chalicelib.platform.gateways import files, messages
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store import tables
+from chalicelib.platform.store.tables import HrItem, Item, RegistryItem
 from chalicelib.records.actions.decide_record import Decision
 from chalicelib.records.rules.record import Record
 from tests.records.province import decided, fresh_cause, reviewer
@@ -65,11 +68,13 @@ def in_processes(acts: Sequence[Act], patience: float = PATIENCE_SECONDS) -> lis
     results = context.Queue()
 
     def contend(first: int) -> None:
-        _forget_connections()
+        # What was there before is nobody's to look through: it stays shared with who started us.
+        gc.freeze()
         start.wait()
         results.put((first, in_threads(acts[first::count])))
 
     processes = [context.Process(target=contend, args=(first,)) for first in range(count)]
+    _end_connections()
     for process in processes:
         process.start()
     by_process = dict(results.get(timeout=patience) for _ in processes)
@@ -79,12 +84,19 @@ def in_processes(acts: Sequence[Act], patience: float = PATIENCE_SECONDS) -> lis
     return [by_process[place % count][place // count] for place in range(len(acts))]
 
 
-def _forget_connections() -> None:
-    """Let a forked process make its own: two must not speak over one socket."""
-    for made in (files.client, keys.client, tables._connection):  # noqa: SLF001 - tests of it
-        made.cache_clear()
-    for model in (tables.RegistryItem, tables.HrItem):
-        model._connection = None  # noqa: SLF001 - PynamoDB has no other way
+def _end_connections() -> None:
+    """Let each process make connections of its own: two must not speak over one socket.
+
+    Clients are made here and end what they hold: to make one costs a process more than its act.
+    """
+    made = (files.client(), keys.client(), messages.client(), notices.client())
+    for client in (*made, *map(_of_model, (RegistryItem, HrItem))):
+        client.close()
+    tables._connection().client.close()  # noqa: SLF001 - tests of it
+
+
+def _of_model(model: type[Item]) -> Any:  # noqa: ANN401 - boto3 types clients by literal names
+    return model._get_connection().connection.client  # noqa: SLF001 - PynamoDB has no other way
 
 
 def refusals(outcomes: Sequence[Outcome]) -> list[str]:
