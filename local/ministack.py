@@ -39,8 +39,10 @@ class Ministack(NamedTuple):
 
 
 @contextmanager
-def running(port: int = 0, log: Path = LOG) -> Iterator[Ministack]:
+def running(port: int = 0, log: Path = LOG, module: str = __name__) -> Iterator[Ministack]:
     """Start ministack on a free port, or the one given, and end it afterwards.
+
+    `module` is the one whose process it is.
 
     Raises:
         RuntimeError: it did not come up; the message says where its log is.
@@ -48,7 +50,7 @@ def running(port: int = 0, log: Path = LOG) -> Iterator[Ministack]:
     log.parent.mkdir(parents=True, exist_ok=True)
     port = port or free_port()
     with log.open("wb") as output:
-        process = _start(port, log.parent, output.fileno())
+        process = _start(module, port, log.parent, output.fileno())
     try:
         endpoint = f"http://{HOST}:{port}"
         _wait_until_ready(endpoint, process, log)
@@ -65,9 +67,9 @@ def free_port() -> int:
         return port
 
 
-def _start(port: int, folder: Path, output: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "local.ministack"],
+def _start(module: str, port: int, folder: Path, output: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - our own module
+        [sys.executable, "-m", module],
         env={**os.environ, **_settings(port, folder)},
         cwd=Path(__file__).parent.parent,
         stdin=subprocess.PIPE,

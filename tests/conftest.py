@@ -26,6 +26,7 @@ from tests.deploy.whole_run import (  # noqa: F401 - pytest finds its hooks here
     pytest_terminal_summary,
     pytest_testnodedown,
 )
+from tests.emulator import created_on
 from tests.loop import emulator_of
 from tests.processes import alone, forget
 from tests.quick import Kept, quicken
@@ -78,7 +79,7 @@ def _within_policies() -> Iterator[None]:
 def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ministack.Ministack]:
     """One ministack for all tests of this process."""
     log = tmp_path_factory.mktemp("ministack") / "ministack.log"
-    with ministack.running(log=log) as running:
+    with ministack.running(log=log, module="tests.emulator") as running:
         yield running
 
 
@@ -96,11 +97,10 @@ def cloud(
     if request.param == "moto":
         quicken(monkeypatch)
         with mock_aws(config={"core": {"mock_credentials": False}}):
-            yield _prepared(None, issuer, monkeypatch)
+            yield _prepared(_in_moto(), issuer, monkeypatch)
         return
     running: ministack.Ministack = request.getfixturevalue("emulator")
-    running.reset()
-    yield _prepared(running.endpoint, issuer, monkeypatch)
+    yield _prepared(created_on(running), issuer, monkeypatch)
 
 
 @cache
@@ -118,14 +118,13 @@ def _in_moto() -> Cloud:
     return Cloud(created.endpoint, copy.deepcopy(created.attributes))
 
 
-def _prepared(endpoint: str | None, issuer: Issuer, monkeypatch: pytest.MonkeyPatch) -> Cloud:
-    created = resources.create(endpoint) if endpoint else _in_moto()
+def _prepared(created: Cloud, issuer: Issuer, monkeypatch: pytest.MonkeyPatch) -> Cloud:
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     for name, value in resources.environment(created, PUBLIC_URL).items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("OIDC_JWKS", json.dumps(issuer.jwks()))
-    forget(is_elsewhere=endpoint != last_endpoint[0])
-    last_endpoint[0] = endpoint
+    forget(is_elsewhere=created.endpoint != last_endpoint[0])
+    last_endpoint[0] = created.endpoint
     return created
 
 
