@@ -12,8 +12,8 @@ CONTRACT := web/src/contract.ts
 LABELS := web/src/labels.ts
 CLIENT := chalicelib/web/index.html
 CLIENT_FILES = web/index.html web/vite.config.ts web/tsconfig.json $(shell find web/src -type f ! -name contract.ts ! -name labels.ts 2>/dev/null)
-DECLARED = local/contract.py $(shell find chalicelib -name "*.py")
-WORDS = local/words.py $(wildcard local/rules_page/*.py chalicelib/*/rules/*.py chalicelib/access/*.py)
+DECLARED = local/contract.py $(shell find chalicelib -name "*.py") $(wildcard chalicelib/law/forms/*.toml)
+WORDS = local/words.py $(wildcard local/rules_page/*.py chalicelib/*/rules/*.py chalicelib/access/*.py chalicelib/law/forms/*.toml)
 # What pytest makes of the tests is kept from run to run, whatever the shell says.
 unexport PYTHONDONTWRITEBYTECODE
 export PORT ?= 8000
@@ -23,7 +23,7 @@ COMPILE := -q --universal --python-version 3.11 --generate-hashes --no-header --
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup web run admin audit-verify mended resync migrate test check unit quick quick-unit slow torture large kept-store mutants bench docs functions pictures drawn lock package deploy secret cold-start clean
+.PHONY: help setup web law run admin audit-verify mended resync migrate test check unit quick quick-unit slow torture large kept-store mutants bench docs functions pictures drawn lock package deploy secret cold-start clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -61,7 +61,7 @@ $(CLIENT): $(CONTRACT) $(LABELS) $(CLIENT_FILES)
 	@echo "· building the web client …"
 	@$(NPM) run --silent build -- --logLevel warn
 
-run: setup web  ## start the local cloud, play the year 2020, stay up at http://127.0.0.1:$PORT
+run: setup law web  ## start the local cloud, play the year 2020, stay up at http://127.0.0.1:$PORT
 	@exec $(BIN)/python -m local
 
 admin: $(READY)  ## make SUB=… the first administrator of a deployment (README.md)
@@ -88,13 +88,13 @@ check: $(READY) $(CONTRACT) $(LABELS)  ## ruff, mypy --strict, import contracts,
 	@$(BIN)/lint-imports $(LAYERS)
 	@$(NPM) run --silent check
 
-unit: setup web  ## all tests, in processes
+unit: setup law web  ## all tests, in processes
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
-quick: setup web  ## style, types, layers, and the tests that are quick and need neither emulator, browser nor bundle
+quick: setup law web  ## style, types, layers, and the tests that are quick and need neither emulator, browser nor bundle
 	@$(MAKE) --no-print-directory -j 2 --output-sync=target check quick-unit LAYERS=
 
-quick-unit: setup web  ## the quick tests alone
+quick-unit: setup law web  ## the quick tests alone
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --quick
 
 slow: setup web  ## measure all tests and write down anew which are slow (tests/slow.txt)
@@ -118,7 +118,10 @@ bench: $(READY)  ## measure that a cut-off's work grows with what is open, a cal
 	@$(BIN)/python -m bench.reviewers
 	@$(BIN)/python -m bench.import_rows
 
-docs: $(READY)  ## write docs/rules.md anew from the policies and the code
+law: $(READY)  ## read the forms and the years of the law, and say what is wrong with them, a line each
+	@$(BIN)/python -m local.law_check
+
+docs: law  ## write docs/rules.md anew from the policies and the code
 	@$(BIN)/python -m local.rules_page
 
 functions: $(READY)  ## write .chalice/config.json anew from the functions (chalicelib/platform/rules/functions.py)

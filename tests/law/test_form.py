@@ -1,5 +1,6 @@
 """Declarations of forms: what one may say, and what follows from it (R12, R14-R16)."""
 
+import re
 import tomllib
 from copy import deepcopy
 from pathlib import Path
@@ -75,9 +76,8 @@ def test_r12_a_declaration_with_a_fault_is_refused(
     if why is None:
         assert contest(path, value).name == "contest"
         return
-    with pytest.raises(ValueError, match=r"^forms/contest\.toml: ") as refused:
+    with pytest.raises(ValueError, match=re.escape(why)):
         contest(path, value)
-    assert why in str(refused.value)
 
 
 @pytest.mark.parametrize("name", ["Contest", "contest.1", "2contest", "contest_", ""])
@@ -137,20 +137,6 @@ def test_r12_every_figure_of_a_form_is_called_something_and_is_its_own() -> None
         of_a_form = heading in {"conversion", "completes_year", "evidence"}
         assert kind.form == (rest.partition(".")[0] if of_a_form else "")
     assert len({figure_label(name) for name in FIGURES}) == len(FIGURES)
-
-
-def test_r12_facts_of_one_name_mean_the_same_in_every_form() -> None:
-    meant: dict[str, set[tuple[object, ...]]] = {}
-    for form in FORMS.values():
-        for name, fact in form.known.items():
-            meant.setdefault(name, set()).add((fact.label, fact.kind, fact.unit, fact.bound))
-
-    assert {name: words for name, words in meant.items() if len(words) > 1} == {}
-
-
-def test_r12_no_two_forms_are_called_alike_or_stand_in_one_place() -> None:
-    assert len({form.label for form in FORMS.values()}) == len(FORMS)
-    assert len({form.place for form in FORMS.values()}) == len(FORMS)
 
 
 def test_r12_a_year_s_policy_has_the_figures_of_its_forms_and_no_others() -> None:

@@ -1,5 +1,6 @@
 """A year is its differences to the year before (R8): what goes on, what ends, what is refused."""
 
+from contextlib import suppress
 from copy import deepcopy
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.law.rules.figure import FIGURES
+from chalicelib.law.rules.figure import FIGURES, FigureKind
+from chalicelib.law.rules.form import FORMS
 from chalicelib.law.rules.inheritance import CARRIED_ON, read_contents
 from chalicelib.law.rules.policy import Policy, contents_before, parse_policy, policy_of, years
 from chalicelib.law.rules.policy_document import Contents
@@ -48,13 +50,35 @@ def test_r8_a_year_is_what_its_document_written_out_whole_says(year: int) -> Non
 
 
 def base(**changes: object) -> Document:
-    """A whole year 2028."""
-    document = whole_document(2023)
+    """A whole year 2028: what 2023 had of its own, and the figures of the forms of 2028."""
+    figures = leaves(whole_document(2023))
+    document = nested(
+        {n: leaf for n, leaf in figures.items() if not FIGURES[n].form} | figures_of_forms(figures)
+    )
     for leaf in leaves(document).values():
         leaf["source"] = "A"
     window = {k: each | {"value": _of(2028, each["value"])} for k, each in WINDOW.items()}
     made = {"year": 2028, "sources": {"A": TITLES["A"]}, "window": window, "mended": []}
     return document | made | changes
+
+
+def figures_of_forms(known: dict[str, Document]) -> dict[str, Document]:
+    """The figures of every form that 2028 has, whenever it came: as known, or any that is taken."""
+    kinds = {n: kind for n, kind in FIGURES.items() if kind.form and FORMS[kind.form].is_in(2028)}
+    return {
+        name: known.get(name) or {"value": any_value(kind)}
+        for name, kind in kinds.items()
+        if name in known or not kind.optional
+    }
+
+
+def any_value(kind: FigureKind) -> object:
+    """A value that a figure of the kind takes."""
+    for value in ("1", 1):
+        with suppress(ValueError):
+            kind.parse(value)
+            return value
+    raise AssertionError(kind)
 
 
 def _of(year: int, value: object) -> object:

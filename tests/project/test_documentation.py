@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from chalicelib.law.rules.announced import find_announced, read_announced
 from chalicelib.law.rules.figure import FIGURES
 from chalicelib.law.rules.policy import contents_before, parse_policy, policy_of
+from chalicelib.upkeep.migrations import ALL
 from local.rules_page.markdown import slug
 from local.rules_page.page import PAGE, page_text
 from tests.project.sources import ROOT, name_of
@@ -101,7 +103,7 @@ def test_every_decision_is_numbered_and_says_why() -> None:
 
 def test_the_page_on_a_new_year_shows_a_year_that_is_read() -> None:
     page = (ROOT / "docs" / "new-year.md").read_text("utf-8")
-    (example,) = re.findall(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    example, _ = re.findall(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     document = tomllib.loads(example)
 
     shown, before = parse_policy(document, contents_before(2028)), policy_of(2027)
@@ -113,3 +115,22 @@ def test_the_page_on_a_new_year_shows_a_year_that_is_read() -> None:
     }
     assert shown.pass_mark is None
     assert shown.figures["conversion.training"].value == Decimal(15)
+
+
+def test_the_page_on_a_new_year_shows_a_calendar_as_it_was_announced(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "new-year.md").read_text("utf-8")
+    _, example = re.findall(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    file = tmp_path / "2026.toml"
+    file.write_text(example, "utf-8")
+
+    assert read_announced(file) == find_announced(2026)
+
+
+def test_the_table_of_migrations_has_a_row_for_each_and_no_other() -> None:
+    page = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d{4}) `(\w+)` \| (.+) \| (.+) \|$", page, re.MULTILINE)
+
+    assert [(int(number), name) for number, name, *_ in rows] == [
+        (each.number, each.name) for each in ALL
+    ]
+    assert len(re.findall(r"^\| \d{4}\b", page, re.MULTILINE)) == len(ALL)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.law.rules import statutory, workday
+from chalicelib.law.rules import announced, statutory, workday
 from chalicelib.law.rules.policy import FOLDER as POLICIES
 from chalicelib.law.rules.policy import policy_of, years
 from chalicelib.platform.rules.china_time import SHANGHAI
@@ -26,7 +26,10 @@ PAGE = "docs/new-year.md"
 POLICY = f"{PAGE}, 1: write {name_of(POLICIES)}/{{year}}.toml"
 COURSE = f"{PAGE}, 2: write {name_of(COURSES)}/{{year}}.toml"
 CALENDAR = f"{PAGE}, 3: add the festivals of {{year}} to {name_of(statutory.FILE)}"
-ANNOUNCED = f"{PAGE}, 4: raise chinesecalendar in requirements.in to a release that knows {{year}}"
+ANNOUNCED = (
+    f"{PAGE}, 4: write {name_of(announced.FOLDER)}/{{year}}.toml from the State Council's notice, "
+    "or raise chinesecalendar in requirements.in to a release that knows {year}"
+)
 
 
 def files(folder: Path) -> frozenset[int]:
@@ -48,12 +51,13 @@ def lacking(
     policies: frozenset[int] = files(POLICIES),
     courses: frozenset[int] = files(COURSES),
     calendars: frozenset[int] = CALENDARS,
-    announced: frozenset[int] = KNOWN,
+    known: frozenset[int] = KNOWN,
 ) -> list[str]:
     """What is missing on a day and what to do about it.
 
-    The calendar as announced is owed of a year that has begun: the State Council announces it in
-    November and the package follows; until then the statutory holidays count (R46).
+    The calendar as announced is owed of a year that has begun, not before: the State Council announces it
+    in November, so that by then it can be written down whether or not the package has followed; until
+    then the statutory holidays count (R46).
     """
     owed = range(2018, last_owed(on) + 1)
     studied = [year for year in owed if year >= FIRST_YEAR_STUDIED_HERE]
@@ -62,7 +66,7 @@ def lacking(
         *(POLICY.format(year=year) for year in owed if year not in policies),
         *(COURSE.format(year=year) for year in studied if year not in courses),
         *(CALENDAR.format(year=year) for year in studied if year not in calendars),
-        *(ANNOUNCED.format(year=year) for year in begun if year not in announced),
+        *(ANNOUNCED.format(year=year) for year in begun if year not in known),
     ]
 
 
@@ -107,15 +111,15 @@ def test_given_the_first_of_october_then_it_rings_and_not_the_day_before(missing
 
 
 def test_given_a_year_that_has_begun_unannounced_then_it_rings_and_not_the_day_before() -> None:
-    assert lacking(date(2026, 12, 31), announced=UNTIL_2026) == []
-    assert lacking(date(2027, 1, 1), announced=UNTIL_2026) == [ANNOUNCED.format(year=2027)]
+    assert lacking(date(2026, 12, 31), known=UNTIL_2026) == []
+    assert lacking(date(2027, 1, 1), known=UNTIL_2026) == [ANNOUNCED.format(year=2027)]
 
 
 def test_given_nothing_of_the_next_year_then_all_of_it_is_said_at_once() -> None:
     coming = years()[-1] + 1
 
-    assert lacking(date(coming - 1, 9, 30), announced=frozenset(range(2018, coming))) == []
-    assert lacking(date(coming - 1, 10, 1), announced=frozenset(range(2018, coming))) == [
+    assert lacking(date(coming - 1, 9, 30), known=frozenset(range(2018, coming))) == []
+    assert lacking(date(coming - 1, 10, 1), known=frozenset(range(2018, coming))) == [
         POLICY.format(year=coming),
         COURSE.format(year=coming),
     ]
@@ -129,10 +133,17 @@ def test_the_alarm_names_a_page_and_files_that_are_there() -> None:
     for folder in (POLICIES, COURSES):
         assert f"`{name_of(folder)}/" in page
     assert f"`{name_of(statutory.FILE)}`" in page
+    assert f"`{name_of(announced.FOLDER)}/" in page
 
 
 def test_years_follow_each_other_from_2018() -> None:
     assert list(years()) == list(range(2018, years()[-1] + 1))
+
+
+def test_a_calendar_that_the_package_knows_is_written_down_no_more() -> None:
+    doubled = files(announced.FOLDER) & announced.PACKAGED
+
+    assert doubled == set(), f"chinesecalendar knows {doubled}: delete the file that says the same"
 
 
 @pytest.mark.parametrize("year", years())

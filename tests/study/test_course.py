@@ -19,8 +19,8 @@ from chalicelib.study.rules.course import (
     courses_of,
     credited,
     parse_course,
-    parse_courses,
     passes,
+    require_topics,
     score,
 )
 
@@ -112,12 +112,10 @@ def test_r17_a_course_that_disagrees_with_its_policy_is_refused(
 
 
 def test_r17_a_year_offers_as_many_topics_as_its_policy_says() -> None:
-    only = {"id": "x", "title": "课程", "lesson": HOURLY}
-
-    assert len(parse_courses(policy_of(2023), [only, only])) == 2
-    for year, documents in ((2023, [only]), (2024, [only, only])):
+    require_topics(policy_of(2023), 2)
+    for year, courses in ((2023, 1), (2024, 2)):
         with pytest.raises(Refusal, match="policy_invalid") as refused:
-            parse_courses(policy_of(year), documents)
+            require_topics(policy_of(year), courses)
         assert "专题" in refused.value.detail
 
 

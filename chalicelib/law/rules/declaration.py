@@ -158,7 +158,7 @@ def figure_name(form: str, part: str) -> str:
 
 
 def parse_declaration(name: str, document: Mapping[str, object]) -> Form:
-    """Read a form's declaration as TOML gives it, strictly; ValueError names the form and the fault."""
+    """Read a form's declaration as TOML gives it, strictly; ValueError with the fault."""
     facts = document.get("facts")
     named = (
         {
@@ -172,7 +172,7 @@ def parse_declaration(name: str, document: Mapping[str, object]) -> Form:
         form = msgspec.convert({**document, "name": name, "facts": named}, Form)
         _check_whole(form)
     except (ValueError, msgspec.ValidationError) as fault:
-        raise ValueError(f"forms/{name}.toml: {fault}") from fault
+        raise ValueError(str(fault)) from fault
     return form
 
 

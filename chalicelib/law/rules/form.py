@@ -6,13 +6,13 @@ R14). What a declaration means is told member by member below; which years have 
 it, what it is worth is a figure of the year.
 """
 
-import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from chalicelib.law.rules.declaration import Form, Known, parse_declaration
+from chalicelib.law.rules.declaration import Form, Known
+from chalicelib.law.rules.declared import read_forms
 from chalicelib.platform.rules.refusal import Refusal
 
 FOLDER = Path(__file__).parent.parent / "forms"
@@ -24,17 +24,7 @@ SUBJECT = "subject"
 """The fact by which a form states its subject; what takes no such fact is professional (R9)."""
 
 
-def _read() -> dict[str, Form]:
-    read = [
-        parse_declaration(file.stem, tomllib.loads(file.read_text("utf-8")))
-        for file in FOLDER.glob("*.toml")
-    ]
-    if taken := _UNCLAIMED.keys() & {form.name for form in read}:
-        raise ValueError(f"{'、'.join(taken)} can not be claimed")
-    return {form.name: form for form in sorted(read, key=lambda form: (form.place, form.name))}
-
-
-FORMS: Mapping[str, Form] = _read()
+FORMS: Mapping[str, Form] = read_forms(FOLDER, taken=_UNCLAIMED)
 """Every form that is declared, in the order of the law, whatever years have it."""
 
 

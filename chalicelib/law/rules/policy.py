@@ -5,7 +5,6 @@ amendment never edits the past: asked at an instant, a policy answers with what 
 instant's day in Shanghai.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,10 +12,11 @@ from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from chalicelib.bureaus.rules.territory import chain
 from chalicelib.law.rules.amendment import Amendment, Unfit, checked
+from chalicelib.law.rules.data_file import of_file, read_toml
 from chalicelib.law.rules.figure import AmendedBy, Figure, LegalSource, Value
 from chalicelib.law.rules.form_figures import require_forms, with_evidence
 from chalicelib.law.rules.further import Further
@@ -170,10 +170,37 @@ def parse_policy(document: Mapping[str, object], before: Contents | None = None)
 
 @cache
 def policy_of(year: int) -> Policy:
-    """The year's policy as the package has it; Refusal year_unknown if it has none."""
+    """The year's policy as the package has it; Refusal year_unknown if it has none.
+
+    Raises:
+        Refusal: policy_invalid, which names the file at fault: its own or that of a year before.
+    """
     if year not in years():
         raise Refusal("year_unknown", year=year)
-    return parse_policy(_document_of(year), contents_before(year))
+    return read_policy(FOLDER / f"{year}.toml", contents_before(year))
+
+
+def read_policy(file: Path, before: Contents | None) -> Policy:
+    """Read a year's file, `<year>.toml`, as differences to what is said of the year before.
+
+    Raises:
+        Refusal: as `parse_policy`, with the file's name; also where it is no TOML.
+    """
+    try:
+        return parse_policy(_document(file), before)
+    except Refusal as refusal:
+        raise of_file(refusal, file) from refusal
+
+
+def _document(file: Path) -> dict[str, Any]:
+    """A year's document, of the year that its file's name says."""
+    try:
+        document = read_toml(file)
+    except ValueError as fault:
+        raise Refusal("policy_invalid", year=file.stem, why=str(fault)) from fault
+    if str(document.get("year")) != file.stem:
+        raise Refusal("policy_invalid", year=file.stem, why=f"year应为{file.stem}")
+    return document
 
 
 @cache
@@ -186,11 +213,7 @@ def contents_before(year: int) -> Contents | None:
     if year - 1 not in years():
         return None
     policy_of(year - 1)  # whose file is refused here, by its own year, if it is at fault
-    return read_contents(_document_of(year - 1), contents_before(year - 1))
-
-
-def _document_of(year: int) -> dict[str, object]:
-    return tomllib.loads((FOLDER / f"{year}.toml").read_text("utf-8"))
+    return read_contents(read_toml(FOLDER / f"{year - 1}.toml"), contents_before(year - 1))
 
 
 @cache

@@ -1,8 +1,8 @@
 """China's working days: which days count in a period, and when it ends (R18, R25, R29, R46).
 
 What counts for a year is, in this order: the calendar that the province has loaded; the one that the
-State Council announced and the package `chinesecalendar` knows (it follows each autumn); and where
-neither is there yet, what the law alone says (`statutory`). So no period ends on a public holiday.
+State Council announced, as far as this release knows (`announced`); and where neither is there yet,
+what the law alone says (`statutory`). So no period ends on a public holiday.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,15 +12,13 @@ from enum import StrEnum
 from typing import NamedTuple
 
 import chinese_calendar
-from chinese_calendar import constants
 
 from chalicelib.law.rules import statutory
+from chalicelib.law.rules.announced import PACKAGED, find_announced
 from chalicelib.law.rules.year_calendar import YearCalendar, ranges_of
 
 TOLD_BY_LAW_SINCE = 2027
 """The first year that deadlines were told of before its calendar was announced."""
-_KNOWN_YEARS = frozenset(day.year for day in constants.holidays)
-_NAMES = {each.value: each.chinese for each in constants.Holiday}
 
 IsWorkday = Callable[[date], bool]
 """Whether people work on a day, as one calendar has it."""
@@ -42,15 +40,16 @@ class Loaded(NamedTuple):
 
 
 def is_known(year: int) -> bool:
-    """Whether the package knows the year's calendar as announced."""
-    return year in _KNOWN_YEARS
+    """Whether the year's calendar is known as announced."""
+    return find_announced(year) is not None
 
 
 def is_workday(day: date) -> bool:
     """Whether people work on a day, nothing loaded."""
-    if is_known(day.year):
+    if day.year in PACKAGED:
         return bool(chinese_calendar.is_workday(day))
-    return statutory.is_workday(day)
+    announced = find_announced(day.year)
+    return announced.is_workday(day) if announced else statutory.is_workday(day)
 
 
 def add_workdays(day: date, n: int, is_worked: IsWorkday = is_workday) -> date:
@@ -124,8 +123,8 @@ def _as_told_first(day: date) -> bool:
 
 def calendar_of(year: int) -> YearCalendar:
     """What counts for a year, nothing loaded: as announced, or by the law alone."""
-    if is_known(year):
-        return _announced(year)
+    if announced := find_announced(year):
+        return announced
     days = {**statutory.statutory_days(year)}
     in_lieu = {day: f"{name}（补假，推定）" for day, name in statutory.days_in_lieu(year).items()}
     return YearCalendar(
@@ -133,15 +132,4 @@ def calendar_of(year: int) -> YearCalendar:
         holidays=ranges_of({**days, **in_lieu}),
         workdays=(),
         source=f"{statutory.SOURCE}；当年放假安排尚未载入，补假日期为推定",
-    )
-
-
-def _announced(year: int) -> YearCalendar:
-    days = {day: _NAMES[name] for day, name in constants.holidays.items() if day.year == year}
-    workdays = sorted(day for day in constants.workdays if day.year == year)
-    return YearCalendar(
-        year=year,
-        holidays=ranges_of(days),
-        workdays=tuple(workdays),
-        source=f"国务院办公厅关于{year}年部分节假日安排的通知",
     )

@@ -70,7 +70,7 @@ def parse_calendar(calendar: YearCalendar) -> YearCalendar:
     Raises:
         Refusal: `calendar_invalid`; `field` is the first member at fault, `faults` has each.
     """
-    faults = list(_faults(calendar))
+    faults = list(faults_of(calendar))
     if faults:
         raise Refusal(
             "calendar_invalid",
@@ -79,12 +79,18 @@ def parse_calendar(calendar: YearCalendar) -> YearCalendar:
             why="；".join(fault.why for fault in faults),
             faults=[fault._asdict() for fault in faults],
         )
+    return in_order(calendar)
+
+
+def in_order(calendar: YearCalendar) -> YearCalendar:
+    """The calendar in the order of its days."""
     holidays = tuple(sorted(calendar.holidays, key=lambda each: each.first))
     workdays = tuple(sorted(calendar.workdays))
     return msgspec.structs.replace(calendar, holidays=holidays, workdays=workdays)
 
 
-def _faults(calendar: YearCalendar) -> Iterator[CalendarFault]:
+def faults_of(calendar: YearCalendar) -> Iterator[CalendarFault]:
+    """Everything that is wrong with a calendar."""
     if not calendar.source.strip():
         yield CalendarFault("source", "缺少依据")
     if not calendar.holidays:

@@ -10,14 +10,20 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer of the domain, 
     """A "no" with its stable code and the facts that explain it.
 
     Facts become members of the problem+json answer and fill the message; `field` names the member
-    of the request that is at fault.
+    of the request that is at fault; `where` is the file at fault, where it is our own data that is
+    refused: no client is told of it.
     """
 
     def __init__(self, code: str, **facts: object) -> None:
         self.code = code
         self.kind = KINDS[code]
         self.facts = facts
+        self.where = ""
         super().__init__(code)
+
+    def __str__(self) -> str:
+        """The code; of a file of our own also its name and what is wrong, for whoever wrote it."""
+        return f"{self.code}: {self.where}: {self.detail}" if self.where else self.code
 
     @property
     def detail(self) -> str:

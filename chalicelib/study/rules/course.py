@@ -5,8 +5,7 @@ the year's policy; lessons and questions are chalicelib/study/courses/<year>.tom
 <year>-2.toml and so on.
 """
 
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from chalicelib.law.rules.data_file import of_file, read_toml
 from chalicelib.law.rules.policy import Policy, policy_of, years
 from chalicelib.law.rules.reference import slot_of
 from chalicelib.platform.rules.refusal import Refusal
@@ -104,25 +104,36 @@ def courses_of(year: int) -> tuple[Course, ...]:
     Where there are several, they are topics of which one is chosen.
 
     Raises:
-        Refusal: year_unknown.
+        Refusal: year_unknown; policy_invalid, which names the file at fault.
     """
     policy = policy_of(year)
     files = sorted(FOLDER.glob(f"{year}*.toml"), key=lambda file: file.stem)
     if not files:
         return ()
-    return parse_courses(policy, [tomllib.loads(file.read_text("utf-8")) for file in files])
+    require_topics(policy, len(files))
+    return tuple(_read(policy, file) for file in files)
 
 
-def parse_courses(policy: Policy, documents: Sequence[Mapping[str, object]]) -> tuple[Course, ...]:
-    """Read the topics of a year.
+def _read(policy: Policy, file: Path) -> Course:
+    """Read a course's file; what is wrong with it is told with its name."""
+    try:
+        return _course(policy, file)
+    except Refusal as refusal:
+        raise of_file(refusal, file) from refusal
 
-    Raises:
-        Refusal: policy_invalid where there are not as many as the policy says; as `parse_course`.
-    """
-    if len(documents) != policy.topics:
-        why = f"应有{policy.topics}个公需科目专题"
-        raise Refusal("policy_invalid", year=policy.year, why=why)
-    return tuple(parse_course(policy, each) for each in documents)
+
+def _course(policy: Policy, file: Path) -> Course:
+    try:
+        return parse_course(policy, read_toml(file))
+    except (ValueError, msgspec.ValidationError) as fault:
+        raise Refusal("policy_invalid", year=policy.year, why=str(fault)) from fault
+
+
+def require_topics(policy: Policy, courses: int) -> None:
+    """Refuse a year that has not as many topics as its policy says (R17): policy_invalid."""
+    if courses != policy.topics:
+        why = f"应有{policy.topics}个公需科目专题，实有{courses}个"
+        raise of_file(Refusal("policy_invalid", year=policy.year, why=why), FOLDER)
 
 
 def parse_course(policy: Policy, document: Mapping[str, object]) -> Course:
