@@ -15,15 +15,22 @@ OF_NO_CLOUD = (".rules.", ".certificates.gateways.renderer")
 
 def forget(*, is_elsewhere: bool) -> None:
     """Clear what the product cached of another cloud; its rules depend on none."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith("chalicelib.") and not _is_of_no_cloud(name):
-            for attribute, value in _cached_in(module, len(vars(module))).items():
-                if is_elsewhere or attribute not in CONNECTIONS:
-                    value.cache_clear()
+    for module in _of_clouds(len(sys.modules)):
+        for attribute, value in _cached_in(module, len(vars(module))).items():
+            if is_elsewhere or attribute not in CONNECTIONS:
+                value.cache_clear()
     if is_elsewhere and "chalicelib.platform.store.tables" in sys.modules:
         tables = sys.modules["chalicelib.platform.store.tables"]
         for model in (tables.RegistryItem, tables.HrItem):
             model._connection = None  # noqa: SLF001 - PynamoDB has no other way to change endpoints
+
+
+@cache
+def _of_clouds(_loaded: int) -> list[ModuleType]:
+    """The product's modules, of so many that are loaded, that may keep something of a cloud."""
+    loaded = list(sys.modules.items())
+    ours = [(name, each) for name, each in loaded if name.startswith("chalicelib.")]
+    return [each for name, each in ours if not _is_of_no_cloud(name)]
 
 
 @cache

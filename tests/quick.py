@@ -1,108 +1,68 @@
 """moto, made quick enough for some thousand tests on two cores.
 
-Most of a call is spent on writing and reading HTTP that nobody sees, so a call of DynamoDB and its
-streams goes from botocore straight to moto's action, after whatever listens to the call; a test that
-interferes with what is sent says `on_the_wire`. Each of moto's transactions copies every item of every table to be
-able to go back: here a copy shares the items, which no transaction changes in place. Texts are
-compared as they are. Of the keys that moto makes for KMS and nobody uses, one is made.
+Calls of DynamoDB go straight to moto's actions (`tests/straight.py`). A query looks at the items of
+its key alone, where moto sorts the whole table and goes through it, and copies what it finds.
+Each of moto's transactions copies every item of every table to be able to go back: here a copy
+shares the items, which no transaction changes in place. Texts are compared as they are; an
+expression is taken apart once. Of the keys that moto makes for KMS and nobody uses, one is made.
 """
 
-import base64
 import copy
 import copyreg
-import json
-from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import defaultdict, deque
 from functools import cache
-from itertools import count
+from itertools import chain
 from threading import Condition, Lock, RLock
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from botocore import useragent, xform_name
-from botocore.awsrequest import AWSResponse
+from botocore import useragent
 from botocore.client import BaseClient
-from botocore.hooks import first_non_none_response
-from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.base_backend import BackendDict
-from moto.core.exceptions import JsonRESTError
-from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb import responses
+from moto.dynamodb.comparisons import ConditionExpressionParser
+from moto.dynamodb.models import table as tables
+from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
-from moto.dynamodb.responses import DynamoHandler
-from moto.dynamodbstreams.responses import DynamoDBStreamsHandler
 from moto.kms import models as kms
 
-from local.template import REGION
+from tests.straight import make_api_call, make_request
 
-WIRED: list[None] = []
-"""Something in it while what is sent goes by HTTP."""
 KEYS: dict[str, object] = {}
 """Of each kind the key that is made."""
 PLAIN = {"S", "B"}
 """The types whose value is compared as it is written."""
-
-
-class _Streams(DynamoDBStreamsHandler):
-    """Takes what is asked as it is."""
-
-    def _get_param(self, param_name: str, if_none: object = None) -> Any:  # noqa: ANN401 - as moto has it
-        return self.body.get(param_name, if_none)
-
-
-HANDLERS = {"dynamodb": DynamoHandler, "dynamodbstreams": _Streams}
-"""What answers the calls of a service."""
-
-
-@contextmanager
-def on_the_wire() -> Iterator[None]:
-    """Let calls go by HTTP, for whoever answers or repeats them there."""
-    WIRED.append(None)
-    try:
-        yield
-    finally:
-        WIRED.pop()
+INDEX = 6
+"""Where moto names the index of a query, after the key."""
+AS_THEY_ARE = {str, int, float, bool, type(None)}
+"""The types of values that an answer holds as moto does."""
 
 
 def quicken(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make moto quick while a test lasts."""
     monkeypatch.setattr(Table, "__deepcopy__", _shared, raising=False)
+    monkeypatch.setattr(Table, "query", _query)
+    copying = SimpleNamespace(copy=copy.copy, deepcopy=_copied_unless_found)
+    monkeypatch.setattr(tables, "copy", copying)
+    monkeypatch.setattr(Item, "project", _project)
+    monkeypatch.setattr(responses, "dynamo_to_dict", _plain)
     monkeypatch.setattr(DynamoType, "cast_value", property(_cast))
+    monkeypatch.setattr(ConditionExpressionParser, "_lex_condition_expression", _lexed)
     monkeypatch.setattr(kms, "generate_private_key", _one_key)
-    monkeypatch.setattr(BaseClient, "_make_request", _make_request)
+    monkeypatch.setattr(BaseClient, "_make_api_call", make_api_call)
+    monkeypatch.setattr(BaseClient, "_make_request", make_request)
     monkeypatch.setattr(useragent, "sanitize_user_agent_string_component", _sanitized)
 
 
-_by_http = BaseClient._make_request  # noqa: SLF001 - botocore has no hook between hearing and sending
 _cast_any = DynamoType.cast_value.fget
 _made = kms.generate_private_key
 _sanitized = cache(useragent.sanitize_user_agent_string_component)
-
-
-def _make_request(
-    client: BaseClient,
-    model: Any,  # noqa: ANN401 - as botocore has it
-    request: dict[str, Any],
-    context: dict[str, Any],
-) -> Any:  # noqa: ANN401 - as botocore has it
-    service = model.service_model.service_name
-    if WIRED or service not in HANDLERS:
-        return _by_http(client, model, request, context)
-    for attempts in count(1):
-        status, answer = answered(model.name, _decoded(json.loads(request["body"])), service)
-        response = AWSResponse(request["url"], status, {}, None), answer
-        asked_again = client.meta.events.emit(
-            f"needs-retry.{service}.{model.name}",
-            response=response,
-            endpoint=None,
-            operation=model,
-            attempts=attempts,
-            caught_exception=None,
-            request_dict=request,
-        )
-        if first_non_none_response(asked_again) is None:
-            return response
-    raise AssertionError
+_query_all = Table.query
+_project_any = Item.project
+_plain_any = responses.dynamo_to_dict
+_lex = ConditionExpressionParser._lex_condition_expression  # noqa: SLF001 - moto shows it nowhere else
+_lexed_before: dict[str, Any] = {}
 
 
 def _one_key(spec: str) -> object:
@@ -114,6 +74,65 @@ def _one_key(spec: str) -> object:
 
 def _cast(value: DynamoType) -> Any:  # noqa: ANN401 - as moto has it
     return value.value if value.type in PLAIN else _cast_any(value)
+
+
+def _lexed(parser: ConditionExpressionParser) -> Any:  # noqa: ANN401 - as moto has it
+    text = parser.condition_expression
+    if text not in _lexed_before:
+        _lexed_before[text] = _lex(parser)
+    return deque(_lexed_before[text])
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - as moto has it
+    """An answer as moto makes it, which asks each value six times what it is."""
+    kind = type(value)
+    if kind in AS_THEY_ARE:
+        return value
+    if kind is dict:
+        return {key: _plain(each) for key, each in value.items()}
+    if kind is list:
+        return [_plain(each) for each in value]
+    if kind is DynamoType and value.type not in {"B", "BS"}:
+        return {value.type: _plain(value.value)}
+    return _plain_any(value)
+
+
+def _query(table: Table, hash_key: DynamoType, *others: Any, **named: Any) -> Any:  # noqa: ANN401 - as moto has it
+    """Look among the items of the key alone."""
+    searched = copy.copy(table)
+    index = others[INDEX]
+    found = _of_index(table, named["hash_key_conditions"]) if index else _of_key(table, hash_key)
+    vars(searched)["all_items"] = lambda: found
+    return _query_all(searched, hash_key, *others, **named)
+
+
+def _of_key(table: Table, hash_key: DynamoType) -> list[Item]:
+    return list(table.items[hash_key].values()) if hash_key in table.items else []
+
+
+def _of_index(table: Table, conditions: list[tuple[str, DynamoType]]) -> list[Item]:
+    ((attribute, key),) = conditions
+    everything = chain.from_iterable(items.values() for items in table.items.values())
+    indexed = [each for each in everything if attribute in each.attrs]
+    return [each for each in indexed if each.attrs[attribute].value == key.value]
+
+
+def _project(item: Item, expressions: list[list[str]]) -> Item:
+    """An item with the attributes that are named, of which none lies within another."""
+    if any(len(each) > 1 for each in expressions):
+        return _project_any(item, expressions)
+    named = {name for (name,) in expressions}
+    projected = Item(item.hash_key, item.range_key, {})
+    kept = {name: value for name, value in item.attrs.items() if name in named}
+    dict.update(projected.attrs, kept)
+    return projected
+
+
+def _copied_unless_found(value: Any) -> Any:  # noqa: ANN401 - whatever moto copies
+    """What a query has found is written as its answer before anybody changes it."""
+    if isinstance(value, list) and all(isinstance(each, Item) for each in value):
+        return list(value)
+    return copy.deepcopy(value)
 
 
 # A copy of what is locked has a lock of its own.
@@ -142,25 +161,6 @@ def _copied(state: dict[str, Any], memo: dict[int, Any]) -> dict[str, Any]:
     return copy.deepcopy(state, {**memo, **{id(key): key for key in KEYS.values()}})
 
 
-def answered(
-    operation: str, asked: dict[str, Any], service: str = "dynamodb"
-) -> tuple[int, dict[str, Any]]:
-    """Return the status and the answer of a call of DynamoDB, as botocore reads them."""
-    handler = HANDLERS[service]()
-    handler.current_account, handler.region, handler.body = DEFAULT_ACCOUNT_ID, REGION, asked
-    metadata = {"ResponseMetadata": {"HTTPStatusCode": 200, "RetryAttempts": 0}}
-    try:
-        result = getattr(handler, xform_name(operation))().result
-    except JsonRESTError as error:
-        told = json.loads(error.description)
-        code = str(error.error_type).rpartition("#")[2]
-        problem = {"Code": code, "Message": told.get("message", told.get("Message", ""))}
-        return 400, {**told, "Error": problem, "ResponseMetadata": {"HTTPStatusCode": 400}}
-    # What lies in a stream is what moto keeps: it goes out as a copy.
-    found = result if service == "dynamodb" else _decoded(result)
-    return 200, {**found, **metadata}
-
-
 def _shared(table: Table, _memo: object) -> Table:
     """A copy with containers of its own and the same items."""
     twin = copy.copy(table)
@@ -170,14 +170,3 @@ def _shared(table: Table, _memo: object) -> Table:
         twin.stream_shard.items = list(table.stream_shard.items)
         twin.stream_shard.table = twin
     return twin
-
-
-def _decoded(value: Any) -> Any:  # noqa: ANN401 - a node of DynamoDB's typed JSON
-    """Turn base64 into bytes, as botocore's parser does."""
-    if isinstance(value, dict):
-        if value.keys() == {"B"} and isinstance(value["B"], str):
-            return {"B": base64.b64decode(value["B"])}
-        return {key: _decoded(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_decoded(item) for item in value]
-    return value

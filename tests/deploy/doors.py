@@ -18,6 +18,12 @@ def doors() -> dict[str, str]:
     return {"chalicelib.http.application.Xuefen.__call__": API, **events}
 
 
+@cache
+def _last_names() -> frozenset[str]:
+    """What a frame's function is called that may be a door: most are not, and are not asked more."""
+    return frozenset(door.rpartition(".")[2] for door in doors())
+
+
 def callers() -> Iterator[FrameType]:
     """Yield the frames of this thread, from the one that asks outwards."""
     frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - Python has no other way
@@ -29,6 +35,8 @@ def callers() -> Iterator[FrameType]:
 def function_of_caller() -> str | None:
     """Return the function that is running in this thread, or None outside of any."""
     for frame in callers():
+        if frame.f_code.co_name not in _last_names():
+            continue
         door = f"{frame.f_globals.get('__name__')}.{frame.f_code.co_qualname}"
         if door in doors():
             return doors()[door]

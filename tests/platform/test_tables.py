@@ -26,7 +26,7 @@ from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import records
 from tests.faults import table_clients
 from tests.platform.records import put, submitted
-from tests.quick import on_the_wire
+from tests.straight import on_the_wire
 
 pytestmark = [pytest.mark.ministack, pytest.mark.usefixtures("cloud")]
 TOO_LARGE = 400 * 1024

@@ -24,7 +24,7 @@ from chalicelib.platform.store.tables import HrItem, RegistryItem
 from local.template import REGION
 from tests.deploy.recorder import on_call
 from tests.faults import Network, table_clients
-from tests.quick import answered
+from tests.straight import answered
 from tests.torture.lean import lean
 from tests.torture.stored import FILE_CALLS, moto
 
