@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from botocore import session
 from moto import mock_aws
 
 from local import ministack, resources
@@ -39,6 +40,9 @@ os.environ.pop("AWS_ENDPOINT_URL", None)
 os.environ.update(resources.constant_environment())
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1"
 recorder.listen()
+# A session reads what it knows of each service from large files. It is the same for all, also in
+# the processes that a contest forks; nothing but this is shared.
+session.create_loader = cache(session.create_loader)
 
 from tests.scene import li, network, told, world  # noqa: E402, F401 - fixtures; they import the product
 
