@@ -4,6 +4,7 @@ from datetime import date
 
 from chalicelib.law.rules import statutory, workday
 from chalicelib.law.rules.amendment import Amendment
+from chalicelib.law.rules.figure import FIGURES
 from chalicelib.law.rules.figure_words import figure_label
 from chalicelib.law.rules.further import MOST_WORKDAYS
 from chalicelib.law.rules.policy import Policy, policy_of, years
@@ -13,12 +14,7 @@ from chalicelib.platform.rules.refusal_kinds import KINDS
 from local.rules_page.figures import ASSUMED, is_assumed, shown, stated
 from local.rules_page.markdown import Section, bullets, runs, table, value_text, years_text
 
-_PERIODS = (
-    "period.resubmit_workdays",
-    "period.provider_workdays",
-    "period.sync_workdays",
-    "period.reminder_days",
-)
+_PERIODS = tuple(name for name in FIGURES if name.startswith("period."))
 
 
 def windows() -> Section:

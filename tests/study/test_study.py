@@ -14,7 +14,7 @@ from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.rules.record import RecordSource
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import years
-from chalicelib.study.actions.report_study import is_complete, report_study, take_examination
+from chalicelib.study.actions.report_study import report_study, take_examination
 from chalicelib.study.rules.course import Course
 from tests.records.province import JUNE, QUARTER, course, enrolled, fresh_cause, refused, studied
 from tests.records.truth import require_sum
@@ -106,11 +106,11 @@ def test_r17_given_the_last_second_then_the_credits_come_once_and_later_reports_
     li = enrolled().id
     studied(li)
     almost = report(li, 899, JUNE + QUARTER)
-    assert not is_complete(course(), almost)
+    assert not course().is_complete(almost)
     assert public_credits(li) == []
     done = report(li, 900, JUNE + 2 * QUARTER)
     assert done.seconds == course().seconds_required
-    assert is_complete(course(), done)
+    assert course().is_complete(done)
     assert public_credits(li) == [Decimal(30)]
     report(li, 900, JUNE + 3 * QUARTER)
     assert public_credits(li) == [Decimal(30)]
@@ -133,7 +133,7 @@ def test_r17_given_2021_then_the_hours_alone_do_not_complete_and_the_right_answe
     report(li, 900, IN_2021, of=course(2021))
     assert public_credits(li, 2021) == []
     passed = examined(li, RIGHT)
-    assert (passed.score, is_complete(course(2021), passed)) == (100, True)
+    assert (passed.score, course(2021).is_complete(passed)) == (100, True)
     assert public_credits(li, 2021) == [Decimal(30)]
     examined(li, RIGHT)
     assert public_credits(li, 2021) == [Decimal(30)]

@@ -22,11 +22,6 @@ from chalicelib.platform.store import outbox
 from chalicelib.platform.store.outbox import ListPlace, Side
 
 
-def current_windows(at: datetime) -> dict[int, Window]:
-    """Every year's own window as the law has it at the instant, amendments read anew."""
-    return {law.year: law.own_window for law in _current_laws(at)}
-
-
 def all_windows(laws: Iterable[YearLaw]) -> list[Window]:
     """The years' own windows and those that were opened once more (R45)."""
     return [window for law in laws for window in law.windows]
@@ -36,12 +31,12 @@ def windows_to_close(at: datetime) -> list[Window]:
     """The windows whose cut-off is five minutes past and that have no report yet."""
     return [
         window
-        for window in all_windows(_current_laws(at))
+        for window in all_windows(_laws_read_anew(at))
         if cut_off.is_due(window, at) and not cut_offs.find_report(window, at)
     ]
 
 
-def _current_laws(at: datetime) -> list[YearLaw]:
+def _laws_read_anew(at: datetime) -> list[YearLaw]:
     return [law_of(policy, at=at) for policy in ask_law.read_policies().values()]
 
 

@@ -109,14 +109,6 @@ def _brought_on(
     return settled(once)
 
 
-def is_complete(course: Course, progress: StudyProgress) -> bool:
-    """Whether its credits count or, while no topic's do, it is finished (R17).
-
-    What it was finished with is enough for ever: nobody's finished course reopens (R8).
-    """
-    return progress.topic == course.id if progress.topic else course.is_finished(progress)
-
-
 def _progress(person: str, course: Course) -> tuple[PersonYear, StudyProgress]:
     person_year = get_year(person, course.year)
     return person_year, courses.studied(person_year, course)
@@ -147,7 +139,7 @@ def _save(
         causes=(*before.causes, cause)[-REMEMBERED_CAUSES:],
         version=next_version(before.version, law.at),
     )
-    if not is_complete(course, after) or not _is_free(person_year, course):
+    if not course.is_complete(after) or not _is_free(person_year, course):
         ask_records.put_progress(after, before.version)
         return after
     record = _public_record(person_year, law, course, cause)

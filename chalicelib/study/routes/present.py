@@ -1,7 +1,6 @@
 """How a course is shown; the right answers stay here."""
 
 from chalicelib.records.rules.progress import StudyProgress
-from chalicelib.study.actions.report_study import is_complete
 from chalicelib.study.routes import shapes
 from chalicelib.study.rules import course as courses
 from chalicelib.study.rules.course import Course
@@ -15,7 +14,7 @@ def course(shown: Course, kept: StudyProgress) -> shapes.CourseShape:
         title=shown.title,
         seconds_required=shown.prescribed(kept),
         seconds_done=kept.seconds,
-        complete=is_complete(shown, kept),
+        complete=shown.is_complete(kept),
         chosen=kept.topic or None,
         begun_anew=kept.is_anew,
         lessons=[

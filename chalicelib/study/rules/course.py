@@ -89,6 +89,13 @@ class Course:
             return False
         return self.examination is None or passes(self.examination, progress.score or 0)
 
+    def is_complete(self, progress: StudyProgress) -> bool:
+        """Whether its credits count or, while no topic's do, it is finished (R17).
+
+        What it was finished with is enough for ever: nobody's finished course reopens (R8).
+        """
+        return progress.topic == self.id if progress.topic else self.is_finished(progress)
+
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
     id: str
