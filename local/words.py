@@ -27,14 +27,24 @@ from chalicelib.platform.rules.act import HISTORY_LABELS
 from chalicelib.platform.rules.cause import PARTY_LABELS
 from chalicelib.platform.rules.field_labels import LABELS
 from chalicelib.platform.rules.functions import readers, workers
-from chalicelib.records.rules.move import MOVES, TAKE_OVER
+from chalicelib.records.actions.decide_record import DECIDED
+from chalicelib.records.rules.move import ACCREDIT, ASKABLE, EVERY, LISTED, WAITS_AT
 from chalicelib.records.rules.record import SOURCE_LABELS
-from chalicelib.records.rules.record_state import STATE_LABELS
+from chalicelib.records.rules.record_state import STATE_LABELS, RecordState
 from chalicelib.records.rules.standing import YEAR_LABELS
 
 WORDS: Mapping[str, Mapping[Any, str]] = {
     "STATES": STATE_LABELS,
-    "MOVES": {move.name: move.label for move in (*MOVES, TAKE_OVER)},
+    # What a bureau asks for, what of it still waits for one, and in which colour a state is shown.
+    "ASKABLE": {state: STATE_LABELS[state] for state in RecordState if state in ASKABLE},
+    "WAITING": {state: STATE_LABELS[state] for state in WAITS_AT},
+    "STATE_TONES": {
+        **dict.fromkeys(WAITS_AT, "wait"),
+        ACCREDIT.to: "good",
+        **dict.fromkeys(sorted(LISTED), "bad"),
+    },
+    "MOVES": {move.name: move.label for move in EVERY},
+    "DECISIONS": {str(decision): move.label for decision, move in DECIDED.items()},
     "SOURCES": SOURCE_LABELS,
     "YEARS": YEAR_LABELS,
     "SUBJECTS": SUBJECT_LABELS,

@@ -1,10 +1,11 @@
 """The page on a record's life: states, moves, who decides (R18-R22)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import product
 
-from chalicelib.platform.rules.cause import PARTY_LABELS
+from chalicelib.platform.rules.cause import PARTY_LABELS, Party
 from chalicelib.platform.rules.mark import Whom
-from chalicelib.records.rules.move import MOVES, SLOT_FREED, Move
+from chalicelib.records.rules.move import MOVES, SLOT_FREED, WAITS_AT, WAITS_FOR, Move
 from chalicelib.records.rules.record import SOURCE_LABELS, RecordSource
 from chalicelib.records.rules.record_state import NEW, STATE_LABELS, RecordState
 from local.rules_page.markdown import Section, bullets, table
@@ -59,14 +60,26 @@ def _move_row(move: Move) -> tuple[str, ...]:
         STATE_LABELS[move.to],
         PARTY_LABELS[move.by],
         "是，申请人可见" if move.needs_reason else "否",
-        _waits(move.sets),
-        _waits(each for each in Whom if each in move.clears),
+        _joined(_wait(whom, move.waits_at) for whom in move.sets),
+        _joined(_cleared(move)),
         move.told.title if move.told else "否",
     )
 
 
-def _waits(whom: Iterable[Whom]) -> str:
-    return "，或".join(_WAITS[each] for each in whom) or "—"
+def _wait(whom: Whom, at: Party) -> str:
+    above = whom is Whom.REVIEW and at is Party.BUREAU_ABOVE
+    return f"上级{_WAITS[whom]}" if above else _WAITS[whom]
+
+
+def _cleared(move: Move) -> Iterator[str]:
+    """For whom a record waited, in each state that the move leads from."""
+    for whom, state in product(Whom, filter(None, move.sources)):
+        if whom in move.clears and whom in WAITS_FOR[state]:
+            yield _wait(whom, WAITS_AT.get(state, Party.BUREAU))
+
+
+def _joined(words: Iterable[str]) -> str:
+    return "，或".join(dict.fromkeys(words)) or "—"
 
 
 def diagram() -> str:

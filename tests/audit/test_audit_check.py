@@ -13,8 +13,8 @@ from chalicelib.audit.rules.audit import AuditFact, Entry, EntryOrigin
 from chalicelib.audit.rules.audit_check import Tampering, check_archive, check_tables
 from chalicelib.platform.rules.act import Act, What
 from chalicelib.platform.rules.cause import Actor, Cause, Party
-from chalicelib.records.rules.record import Step, hash_of
 from chalicelib.records.rules.record_state import RecordState
+from chalicelib.records.rules.step import Step, hash_of
 
 DAYS = (date(2020, 6, 1), date(2020, 6, 2), date(2020, 6, 5))
 UNTIL = DAYS[-1]

@@ -24,15 +24,10 @@ from chalicelib.law.rules.year_law import law_of
 from chalicelib.notices.rules.notice import notice_id
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.china_time import SHANGHAI
-from chalicelib.records.rules.record import (
-    Record,
-    RecordSource,
-    Step,
-    hash_of,
-    open_until,
-    state_at,
-)
+from chalicelib.records.rules.reading import open_until, state_at
+from chalicelib.records.rules.record import Record, RecordSource
 from chalicelib.records.rules.record_state import RecordState
+from chalicelib.records.rules.step import Step, hash_of
 
 END = datetime(2021, 1, 1, tzinfo=SHANGHAI)
 JUNE = datetime(2020, 6, 1, 9, tzinfo=SHANGHAI)

@@ -8,8 +8,9 @@ from chalicelib.law.rules.subject import Subject
 from chalicelib.law.rules.year_law import law_of
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.china_time import SHANGHAI
-from chalicelib.records.rules.record import Evidence, Record, RecordSource, Step
+from chalicelib.records.rules.record import Evidence, Record, RecordSource
 from chalicelib.records.rules.record_state import RecordState
+from chalicelib.records.rules.step import Step
 from chalicelib.records.store import records
 
 JUNE = datetime(2020, 6, 1, 9, tzinfo=SHANGHAI)

@@ -40,7 +40,9 @@ COMPLETE: dict[str, type[StrEnum]] = {
     "ARCHIVES": parcel_job.ParcelState,
 }
 """Lists with a word for every value of an enumeration; figures and fields are no enumerations."""
-NO_ENUMERATION = {"FIELDS", "FIGURES", "FUNCTIONS", "MOVES", "REQUIREMENTS", "YEARS"}
+OF_ROWS = {"ASKABLE", "WAITING", "STATE_TONES", "MOVES", "DECISIONS"}
+"""What the rows of a record's life say; tests/project/test_moves.py holds them."""
+NO_ENUMERATION = {"FIELDS", "FIGURES", "FUNCTIONS", "REQUIREMENTS", "YEARS", *OF_ROWS}
 PAIR = re.compile(r"""(?P<value>[\w.-]+)["']?\s*[:,]\s*["'`][^"'`]*[\u4e00-\u9fff]""")
 """`draft: "草稿"` or `["draft", "草稿"]`: a value of the contract beside a word."""
 OPTION = re.compile(r"""value="(?P<value>[\w.-]+)"[^>]*>(?:<[^>]*>)?[\u4e00-\u9fff]""")

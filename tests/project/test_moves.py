@@ -6,15 +6,21 @@ import re
 from chalicelib.assembly.contract import ALL
 from chalicelib.platform.rules.cause import PARTY_LABELS, Party
 from chalicelib.records.actions.decide_record import DECIDED
-from chalicelib.records.rules.move import MOVES, TAKE_OVER
+from chalicelib.records.rules.move import EVERY, MOVES
 from chalicelib.records.rules.record_state import NEW, STATE_LABELS, RecordState
 from local.rules_page.life import diagram
 from local.rules_page.page import PAGE
 from local.words import WORDS
 from tests.project.sources import name_of, product_files, python_files, tree
 
+WHOSE = {
+    Party.PROFESSIONAL: "me",
+    Party.BUREAU: "review",
+    Party.BUREAU_ABOVE: "review",
+    Party.ADMINISTRATOR: "admin",
+}
+"""Where the client looks for a move's route: by whom it is made (web/src/moves.ts)."""
 ROWS = {"chalicelib/records/rules/record_state.py", "chalicelib/records/rules/move.py"}
-EVERY = (*MOVES, TAKE_OVER)
 
 
 def _states_named(file_tree: ast.Module) -> set[str]:
@@ -66,12 +72,16 @@ def test_given_a_list_of_states_then_it_is_found() -> None:
 def test_every_move_that_a_person_makes_has_a_route_of_its_name() -> None:
     declared = (each for group in ALL for each in group.declarations)
     paths = {each.path for each in declared if each.method == "POST"}
-    routed = {path.rpartition("/")[2] for path in paths if "/records/" in path}
-    decided = {str(decision) for decision in DECIDED}
     assert all(move.name == decision for decision, move in DECIDED.items())
-    without = {each.name for each in EVERY if each.by is not Party.SYSTEM} - routed - decided
     # A draft is saved, and submitted at once, by registering it.
+    without = {
+        each.name
+        for each in EVERY
+        if each.by is not Party.SYSTEM
+        and f"/v1/{WHOSE[each.by]}/records/{{id}}/{each.name}" not in paths
+    } - {str(decision) for decision in DECIDED}
     assert without == {"save"}
+    assert "/v1/review/records/{id}/decision" in paths
     assert "/v1/me/years/{year}/records" in paths
 
 
@@ -96,3 +106,15 @@ def test_the_drawing_has_an_arrow_for_every_source_of_a_row() -> None:
 
 def test_the_client_has_a_word_for_every_row() -> None:
     assert WORDS["MOVES"] == {move.name: move.label for move in EVERY}
+    assert WORDS["DECISIONS"].items() <= WORDS["MOVES"].items()
+
+
+def test_the_client_has_what_the_rows_say_of_states() -> None:
+    asked = ["submitted", "accredited", "returned", "rejected", "revoked"]
+    assert WORDS["ASKABLE"] == {state: STATE_LABELS[RecordState(state)] for state in asked}
+    assert WORDS["WAITING"] == {"submitted": "待认定"}
+    assert WORDS["STATE_TONES"] == {
+        "submitted": "wait",
+        "accredited": "good",
+        **dict.fromkeys(("returned", "rejected", "revoked"), "bad"),
+    }

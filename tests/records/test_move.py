@@ -33,6 +33,7 @@ class Row(NamedTuple):
     reason: bool = False
     frees: bool = False
     told: str = ""
+    at: str = "bureau"
 
 
 LIFE = {
@@ -63,7 +64,8 @@ LIFE = {
 
 def _row(move: Move) -> Row:
     told = move.told.kind if move.told else ""
-    return Row(move.by, " ".join(move.sets), move.needs_reason, move.frees_slot, told)
+    waits = " ".join(move.sets)
+    return Row(move.by, waits, move.needs_reason, move.frees_slot, told, move.waits_at)
 
 
 def _record(state: RecordState | None) -> Record:
@@ -131,7 +133,9 @@ def test_moves_that_lead_to_one_state_leave_the_same_behind() -> None:
         for state in RecordState
         if len(
             left := {
-                (each.sets, each.frees_slot) for each in (*MOVES, TAKE_OVER) if each.to is state
+                (each.sets, each.waits_at, each.frees_slot)
+                for each in (*MOVES, TAKE_OVER)
+                if each.to is state
             }
         )
         != 1
@@ -151,6 +155,8 @@ def test_r16_r25_what_is_asked_of_a_state_follows_from_the_rows() -> None:
     assert {"draft", "returned"} == rows.OPEN_STATES
     assert {"withdrawn", "expired"} == rows.GIVEN_UP
     assert {"returned", "rejected", "revoked"} == rows.LISTED
+    assert rows.WAITS_AT == {"submitted": "bureau"}
+    assert rows.ASKABLE == ("submitted", "accredited", "rejected", "returned", "revoked")
 
 
 def test_a_move_clears_what_the_record_waited_for() -> None:
@@ -209,6 +215,15 @@ def test_r19_given_any_move_then_its_owner_is_told_what_its_row_says() -> None:
         assert (notice.kind, notice.title, notice.due) == (move.told.kind, move.told.title, AT)
         assert f"{record.year}年度《{record.title}》" in notice.text
         assert "理由：因故。" in notice.text
+
+
+def test_r25_given_a_time_that_a_notice_names_then_its_row_says_which_member_keeps_it() -> None:
+    named = {
+        move.name: move.told.until for move in MOVES if move.told and "{until}" in move.told.text
+    }
+    assert named == {"return": "resubmit_until"}
+    assert all(move.told.until in named.values() for move in MOVES if move.told and move.told.until)
+    assert set(named.values()) <= set(Record.__struct_fields__)
 
 
 def test_r26_given_an_expiry_then_its_owner_is_told_what_its_row_says() -> None:

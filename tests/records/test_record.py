@@ -13,8 +13,10 @@ from chalicelib.law.rules.subject import Subject
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.rules.move import ACCREDIT, MOVES, SAVE, SUBMIT, WITHDRAW, Move, find_move
-from chalicelib.records.rules.record import Record, RecordSource, as_of, hash_of, moved, state_at
+from chalicelib.records.rules.reading import as_of, state_at
+from chalicelib.records.rules.record import Record, RecordSource, moved
 from chalicelib.records.rules.record_state import RecordState
+from chalicelib.records.rules.step import hash_of
 
 AT = datetime(2020, 6, 1, 4, tzinfo=UTC)
 OWNER = Actor(Party.PROFESSIONAL, "login")

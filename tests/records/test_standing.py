@@ -12,9 +12,10 @@ from chalicelib.law.rules.figure import Figure
 from chalicelib.law.rules.requirement import Required, Requirement
 from chalicelib.law.rules.subject import Subject
 from chalicelib.platform.rules.cause import Actor, Cause, Party
-from chalicelib.records.rules.record import Record, RecordSource, Step
+from chalicelib.records.rules.record import Record, RecordSource
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.standing import Standing, missing, shown_requirement, standing_of
+from chalicelib.records.rules.step import Step
 
 AT = datetime(2020, 6, 1, 4, tzinfo=UTC)
 LATER = datetime(2020, 7, 1, 4, tzinfo=UTC)

@@ -119,7 +119,15 @@ def test_given_a_professional_then_the_profile_with_all_years_as_the_owner_sees_
 
     shown = world.administrator().get(of(li)).body
 
-    assert shown["years"] == li.get("/v1/me/years").body["items"]
+    own = li.get("/v1/me/years").body["items"]
+    theirs, mine = (
+        [each.pop("moves") for year in years for each in year["records"]]
+        for years in (shown["years"], own)
+    )
+    assert shown["years"] == own
+    assert [[each["name"] for each in moves] for moves in theirs] == [["revoke"]] * len(theirs)
+    assert mine == [[]] * len(theirs)
+    assert theirs
     assert shown["document"]["number"] == "440703********107X"
 
 

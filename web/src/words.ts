@@ -1,19 +1,15 @@
 // How the contract's words are called in Chinese: as the rules call them (labels.ts), and what is said of them here alone.
-import { FIELDS, FUNCTIONS, PARTIES } from "./labels";
+import { FIELDS, FUNCTIONS, PARTIES, STATE_TONES } from "./labels";
 
 export * from "./labels";
 export const TONES: Record<string, string> = {
-  accredited: "good",
+  ...STATE_TONES,
   issued: "good",
   complete: "good",
   done: "good",
   certified_by_hr: "good",
-  returned: "bad",
-  rejected: "bad",
-  revoked: "bad",
   held: "bad",
   failed: "bad",
-  submitted: "wait",
   pending: "wait",
   running: "wait",
   preview: "wait",

@@ -15,7 +15,7 @@ import msgspec
 
 from chalicelib.audit.rules import audit
 from chalicelib.audit.rules.audit import Entry, Manifest, Name, digest_of
-from chalicelib.records.rules.record import Step
+from chalicelib.records.rules.step import Step
 
 
 class Tampering(StrEnum):

@@ -115,6 +115,11 @@ def covers(outer: str, inner: str) -> bool:
     return outer in chain(inner)
 
 
+def bureau_above(code: str) -> str:
+    """The place whose bureau stands above that of another; above the province, the province itself."""
+    return next(iter(chain(code)[1:]), code)
+
+
 @cache
 def below(code: str) -> tuple[str, ...]:
     """Every code that the place covers, itself first, then in the order of the table."""

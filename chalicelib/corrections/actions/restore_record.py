@@ -4,15 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from chalicelib.access.staff import Staff
-from chalicelib.notices.actions.ask_notices import notice_item
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.platform.rules.cause import Cause
-from chalicelib.platform.store.tables import is_new
 from chalicelib.platform.store.writes import Write
 from chalicelib.records.actions.act_on_record import Decided, Reviewed, acted_on
-from chalicelib.records.actions.ask_records import put_together, writes_of
-from chalicelib.records.actions.regain_slots import in_its_slots
-from chalicelib.records.actions.require_free import require_free
+from chalicelib.records.actions.regain_slots import in_its_slots, save_in_slots
 from chalicelib.records.rules.move import RESTORE
 from chalicelib.records.rules.record import Record, RecordSource, moved
 from chalicelib.reports.actions.held_serial import regained
@@ -44,17 +40,10 @@ def restore_record(
 
 
 def _save(found: Reviewed, after: Record, told: Notice | None) -> None:
-    put_together(
-        [after], _writes(found, after, told), found.standing_with(after), found.person_year
-    )
+    save_in_slots(found, after, told, _serial(found, after))
 
 
-def _writes(found: Reviewed, after: Record, told: Notice | None) -> Iterator[Write]:
-    """What gives the record back what names it, if nothing else stands there, and tells its owner."""
-    window = found.law.window_of(after)
-    require_free(found.person_year, after, window, found.law)
-    yield from writes_of(after, window, found.record, found.person_year)
+def _serial(found: Reviewed, after: Record) -> Iterator[Write]:
+    """What was imported gets its 流水号 back as well, if no other row came in under it."""
     if after.source is RecordSource.HR_LEGACY:
         yield regained(found.person_year, after)
-    if told:
-        yield Write(notice_item(told, told.due), is_new())

@@ -24,7 +24,7 @@ revocations = Calls(__name__, tag="admin_people")
 def revoke(call: Call[Reasoned]) -> RecordShape:
     """Revoke an accredited record: its credits cease to count."""
     done = revoke_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
-    return decided(done, call.at)
+    return decided(done, call.at, call.staff)
 
 
 @revocations.call(
@@ -45,4 +45,4 @@ def revoke(call: Call[Reasoned]) -> RecordShape:
 def restore(call: Call[Reasoned]) -> RecordShape:
     """Undo a revocation: the credits count as before."""
     done = restore_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
-    return decided(done, call.at)
+    return decided(done, call.at, call.staff)

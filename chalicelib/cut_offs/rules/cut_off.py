@@ -17,7 +17,8 @@ from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.identifier import derived
 from chalicelib.records.rules.decision_notice import move_notice
 from chalicelib.records.rules.move import EXPIRE, EXPIRY
-from chalicelib.records.rules.record import Record, moved, open_until, state_at
+from chalicelib.records.rules.reading import open_until, state_at
+from chalicelib.records.rules.record import Record, moved
 from chalicelib.records.rules.record_state import RecordState
 
 DELAY = timedelta(minutes=5)

@@ -13,9 +13,9 @@ from chalicelib.people.rules.professional import Professional, is_obliged
 from chalicelib.platform.rules.china_time import start_of
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.refusal_kinds import Ask
-from chalicelib.records.rules.move import OPEN_STATES
-from chalicelib.records.rules.record import Record, state_at
-from chalicelib.records.rules.record_state import RecordState
+from chalicelib.records.rules.move import OPEN_STATES, WAITS_AT
+from chalicelib.records.rules.reading import state_at
+from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.standing import Standing, missing
 
 
@@ -58,7 +58,7 @@ def is_reminded(person: Addressee, window: Window, required: Required, at: datet
     if standing.complete or professional.moved_out or not is_obliged(professional, window.year):
         return False
     states = {state_at(each, window.closes_for(each), at) for each in records}
-    if RecordState.SUBMITTED in states and not states & OPEN_STATES:
+    if states & WAITS_AT.keys() and not states & OPEN_STATES:
         return False
     return _is_admitted(window, standing, required)
 

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from chalicelib.access.staff import Staff
-from chalicelib.bureaus.rules.territory import covers
 from chalicelib.law.rules.window import Window
 from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.notices.actions.send_notice import pass_on
@@ -17,13 +16,12 @@ from chalicelib.notices.rules.notice import Notice
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause
-from chalicelib.platform.rules.identifier import find_address
-from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.records.actions.compose_record import get_year
 from chalicelib.records.actions.find_law import law_for
+from chalicelib.records.actions.get_record import get_reviewed
 from chalicelib.records.rules.decision_notice import decision_notice
 from chalicelib.records.rules.person_year import PersonYear
-from chalicelib.records.rules.record import Record, as_of, is_registered
+from chalicelib.records.rules.reading import as_of
+from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.standing import Standing, standing_of
 from chalicelib.staff.actions.recuse import require_not_own
 
@@ -91,21 +89,3 @@ def _acted_once(
     told = decision_notice(after)
     save(found, after, told)
     return Decided(person_year.professional, after, window), told
-
-
-def get_reviewed(staff: Staff, record_id: str) -> tuple[PersonYear, Record]:
-    """Read a record of the reviewer's territory; any other is `not_found` (R20).
-
-    A bureau sees what was ever submitted, or came in without its owner; never a draft.
-    """
-    address = find_address(record_id)
-    if address is None:
-        raise Refusal("not_found")
-    try:
-        person_year = get_year(address.person, address.year)
-    except Refusal:
-        raise Refusal("not_found") from None
-    record = person_year.record(record_id)
-    if record is None or not is_registered(record) or not covers(staff.territory, record.territory):
-        raise Refusal("not_found")
-    return person_year, record

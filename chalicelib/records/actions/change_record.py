@@ -19,10 +19,11 @@ from chalicelib.records.actions.compose_record import (
     subject_of,
 )
 from chalicelib.records.actions.find_law import law_for
+from chalicelib.records.actions.get_record import get_own_record
 from chalicelib.records.actions.require_free import require_free, why_anew
-from chalicelib.records.actions.submit_record import get_own_record
 from chalicelib.records.rules.move import OPEN_STATES, SUBMIT
-from chalicelib.records.rules.record import as_of, moved
+from chalicelib.records.rules.reading import as_of
+from chalicelib.records.rules.record import moved
 from chalicelib.records.rules.record_state import STATE_LABELS
 from chalicelib.records.rules.review import continued
 from chalicelib.records.store import slots

@@ -17,14 +17,9 @@ from chalicelib.platform.rules.text import require_reason
 from chalicelib.records.actions.act_on_record import Decided, Reviewed, acted_on
 from chalicelib.records.actions.require_free import require_uncounted
 from chalicelib.records.rules import review
-from chalicelib.records.rules.move import ACCREDIT, REJECT, RETURN
-from chalicelib.records.rules.record import (
-    Fault,
-    Record,
-    Told,
-    moved,
-    telling,
-)
+from chalicelib.records.rules.move import ACCREDIT, OPEN_STATES, REJECT, RETURN
+from chalicelib.records.rules.record import Record, moved, telling
+from chalicelib.records.rules.step import Fault, Told
 from chalicelib.records.store import records, years
 
 
@@ -91,11 +86,11 @@ def _save(found: Reviewed, decided: Record, told: Notice | None) -> None:
 
 
 def _require_decidable(record: Record, verdict: Verdict, staff: Staff) -> None:
-    review.require_submitted(record)
+    review.require_undecided(record, DECIDED[verdict.decision])
     review.require_not_taken_over(record, staff.territory)
     if verdict.version is not None and verdict.version != record.version:
         raise Refusal("record_changed", version=record.version)
-    if verdict.faults and verdict.decision is not Decision.RETURN:
+    if verdict.faults and not _leaves_open(verdict):
         raise Refusal("field_invalid", field="faults", why="只有退回可以指明有误之处")
     review.require_faults(record, verdict.faults)
 
@@ -114,10 +109,15 @@ def _decided(found: Reviewed, verdict: Verdict, staff: Staff, cause: Cause) -> R
 
 def _told(record: Record, verdict: Verdict, law: YearLaw) -> Told:
     """What a return or rejection tells; only a return leaves something to mend, and until when."""
-    if verdict.decision is not Decision.RETURN:
+    if not _leaves_open(verdict):
         return Told(record.credits, record.resubmit_until)
     until = window.resubmit_until(law.window_of(record), law.at)
     return Told(record.credits, until, verdict.faults)
+
+
+def _leaves_open(verdict: Verdict) -> bool:
+    """Whether its owner may mend the record afterwards."""
+    return DECIDED[verdict.decision].to in OPEN_STATES
 
 
 def _accepted(record: Record, verdict: Verdict) -> Decimal:

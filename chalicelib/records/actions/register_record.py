@@ -17,7 +17,8 @@ from chalicelib.records.actions.compose_record import (
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.require_free import require_free, why_anew
 from chalicelib.records.rules.move import SAVE, SUBMIT
-from chalicelib.records.rules.record import as_of, moved
+from chalicelib.records.rules.reading import as_of
+from chalicelib.records.rules.record import moved
 from chalicelib.records.store import slots
 
 

@@ -3,14 +3,11 @@
 from datetime import datetime
 
 from chalicelib.access.staff import Staff
-from chalicelib.notices.rules.notice import Notice
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.records.actions.act_on_record import Decided, Reviewed, acted_on
-from chalicelib.records.actions.regain_slots import in_its_slots
-from chalicelib.records.actions.require_free import require_free
+from chalicelib.records.actions.regain_slots import in_its_slots, save_in_slots
 from chalicelib.records.rules import review
 from chalicelib.records.rules.record import Record
-from chalicelib.records.store import slots
 
 
 def reopen_record(staff: Staff, record: str, reason: str, *, at: datetime, cause: Cause) -> Decided:
@@ -34,10 +31,4 @@ def reopen_record(staff: Staff, record: str, reason: str, *, at: datetime, cause
         by = review.above(staff.login, staff.territory)
         return in_its_slots(review.reopened(found.record, at=at, by=by, cause=cause, reason=reason))
 
-    return acted_on(staff, record, decide, _save, at=at, cause=cause)
-
-
-def _save(found: Reviewed, after: Record, told: Notice | None) -> None:
-    window = found.law.window_of(after)
-    require_free(found.person_year, after, window, found.law)
-    slots.put_record(after, window, found.record, found.person_year, told)
+    return acted_on(staff, record, decide, save_in_slots, at=at, cause=cause)

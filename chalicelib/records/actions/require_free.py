@@ -7,7 +7,8 @@ from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.rules.move import OPEN_STATES, SLOT_FREED
 from chalicelib.records.rules.person_year import PersonYear
-from chalicelib.records.rules.record import Record, state_at
+from chalicelib.records.rules.reading import state_at
+from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.sitting import find_same_sitting
 from chalicelib.records.store.slots import find_occupants

@@ -7,21 +7,19 @@ import msgspec
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause, Party
 from chalicelib.platform.rules.china_time import shanghai_date
-from chalicelib.platform.rules.identifier import find_address
-from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.actions.compose_record import (
     Application,
     OwnRecord,
     compose,
-    get_year,
     require_changeable,
     require_evidence,
 )
 from chalicelib.records.actions.find_law import law_for
+from chalicelib.records.actions.get_record import get_own_record
 from chalicelib.records.actions.require_free import require_free
 from chalicelib.records.rules.move import SUBMIT
-from chalicelib.records.rules.person_year import PersonYear
-from chalicelib.records.rules.record import Record, as_of, moved, require_move
+from chalicelib.records.rules.reading import as_of
+from chalicelib.records.rules.record import Record, moved, require_move
 from chalicelib.records.rules.review import continued
 from chalicelib.records.rules.stated import require_texts
 from chalicelib.records.store import slots
@@ -60,18 +58,6 @@ def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> Own
     )
     slots.put_record(submitted, window, record, person_year)
     return OwnRecord(submitted, law.window_of(submitted))
-
-
-def get_own_record(person: str, record_id: str) -> tuple[PersonYear, Record]:
-    """Read one's own record and its year; another's and an absent one are the same `not_found`."""
-    address = find_address(record_id)
-    if address is None:
-        raise Refusal("not_found")
-    person_year = get_year(person, address.year)
-    record = person_year.record(record_id)
-    if record is None:
-        raise Refusal("not_found")
-    return person_year, record
 
 
 def application_of(record: Record) -> Application:

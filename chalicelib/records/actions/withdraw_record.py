@@ -8,9 +8,10 @@ from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.records.actions.compose_record import OwnRecord
 from chalicelib.records.actions.find_law import law_for
-from chalicelib.records.actions.submit_record import get_own_record
+from chalicelib.records.actions.get_record import get_own_record
 from chalicelib.records.rules.move import WITHDRAW
-from chalicelib.records.rules.record import moved, state_at
+from chalicelib.records.rules.reading import state_at
+from chalicelib.records.rules.record import moved
 from chalicelib.records.store import records
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import msgspec
 
+from chalicelib.access.staff import Staff
 from chalicelib.bureaus.rules.territory import parse_territory
 from chalicelib.http.present import by_text
 from chalicelib.http.shapes import FactSaid
@@ -12,13 +13,18 @@ from chalicelib.law.rules.form import form_label, said
 from chalicelib.law.rules.window import Window
 from chalicelib.people.routes.present import person
 from chalicelib.people.rules.professional import Professional
-from chalicelib.platform.rules.cause import Party
+from chalicelib.platform.rules.cause import Actor, Party
 from chalicelib.platform.rules.decimals import decimal_text
 from chalicelib.records.actions.act_on_record import Decided
 from chalicelib.records.gateways import evidence_bucket
 from chalicelib.records.routes import shapes
-from chalicelib.records.rules.record import Evidence, Fault, Record, open_until, state_at
+from chalicelib.records.rules.move import Move
+from chalicelib.records.rules.next_moves import next_moves
+from chalicelib.records.rules.reading import open_until, state_at
+from chalicelib.records.rules.record import Evidence, Record
 from chalicelib.records.rules.record_state import RecordState
+from chalicelib.records.rules.step import Fault
+from chalicelib.staff.actions.recuse import is_known_own
 
 
 def evidence(file: Evidence) -> shapes.EvidenceShape:
@@ -41,8 +47,12 @@ def signed_evidence(person: str, file: Evidence, *, elsewhere: bool) -> shapes.E
     )
 
 
-def record(shown: Record, asked: Window, at: datetime) -> shapes.RecordShape:
-    """A record at the instant: an overdue draft reads as expired whatever the job has done."""
+def record(shown: Record, asked: Window, at: datetime, by: Actor | None) -> shapes.RecordShape:
+    """A record at the instant: an overdue draft reads as expired whatever the job has done.
+
+    `by` is whoever asks, whose moves are told; None for who may make none.
+    """
+    state = state_at(shown, asked.closes, at)
     return shapes.RecordShape(
         id=shown.id,
         year=shown.year,
@@ -63,7 +73,7 @@ def record(shown: Record, asked: Window, at: datetime) -> shapes.RecordShape:
         accredited_credits=None if shown.accredited is None else decimal_text(shown.accredited),
         general_knowledge=shown.general_knowledge,
         completes_year=shown.completes_year,
-        state=state_at(shown, asked.closes, at),
+        state=state,
         source=shown.source,
         territory=shown.territory,
         territory_name=parse_territory(shown.territory).full_name,
@@ -84,6 +94,13 @@ def record(shown: Record, asked: Window, at: datetime) -> shapes.RecordShape:
         resubmit_until=time_text(open_until(shown, asked.closes)) if shown.resubmit_until else None,
         faults=[_fault(each) for each in shown.faults],
         version=shown.version,
+        moves=[_move(each) for each in next_moves(shown, state, by)] if by else [],
+    )
+
+
+def _move(row: Move) -> shapes.MoveShape:
+    return shapes.MoveShape(
+        name=row.name, label=row.label, to=row.to, needs_reason=row.needs_reason
     )
 
 
@@ -111,13 +128,18 @@ def _receipt(shown: Record, asked: Window) -> shapes.Receipt | None:
 
 
 def owned_record(
-    shown: Record, owner: Professional | None, asked: Window, at: datetime
+    shown: Record, owner: Professional | None, asked: Window, at: datetime, staff: Staff
 ) -> shapes.RecordShape:
     """A record as staff see it: with its owner, masked, where the owner could be read."""
-    found = record(shown, asked, at)
+    found = record(shown, asked, at, acting_on(owner, staff))
     return msgspec.structs.replace(found, professional=person(owner)) if owner else found
 
 
-def decided(answer: Decided, at: datetime) -> shapes.RecordShape:
+def acting_on(owner: Professional | None, staff: Staff) -> Actor | None:
+    """Who acts on somebody's records: nobody on their own (R20)."""
+    return None if owner and is_known_own(owner, staff) else staff.actor
+
+
+def decided(answer: Decided, at: datetime, staff: Staff) -> shapes.RecordShape:
     """A record as staff see it after what they did to it."""
-    return owned_record(answer.record, answer.professional, answer.window, at)
+    return owned_record(answer.record, answer.professional, answer.window, at, staff)

@@ -6,15 +6,17 @@ from chalicelib.http.calls import Calls
 from chalicelib.http.refusals import FACTS
 from chalicelib.law.rules.policy import parse_year, policy_of
 from chalicelib.law.rules.subject import Subject
+from chalicelib.platform.rules.cause import Actor, Party
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.actions.change_record import change_record
 from chalicelib.records.actions.check_upload import check_own_upload
 from chalicelib.records.actions.compare_studies import compare_studies
 from chalicelib.records.actions.compose_record import Application, get_year
 from chalicelib.records.actions.find_law import law_for
+from chalicelib.records.actions.get_record import get_own_record
 from chalicelib.records.actions.offer_upload import offer_upload
 from chalicelib.records.actions.register_record import register_record
-from chalicelib.records.actions.submit_record import get_own_record, submit_record
+from chalicelib.records.actions.submit_record import submit_record
 from chalicelib.records.actions.withdraw_record import withdraw_record
 from chalicelib.records.routes import present, present_alike, shapes
 from chalicelib.records.rules.likeness import Study, study_of
@@ -30,6 +32,8 @@ WINDOW = (
     "professional_subject_complete",
     "moved_out",
 )
+OWNER = Actor(Party.PROFESSIONAL)
+"""Who asks: here everybody is shown their own."""
 STUDY = (
     *WINDOW,
     *FACTS,
@@ -77,7 +81,7 @@ def register(call: Call[shapes.RecordSent]) -> shapes.RecordShape:
         at=call.at,
         cause=call.cause,
     )
-    return present.record(done.record, done.window, call.at)
+    return present.record(done.record, done.window, call.at, OWNER)
 
 
 @records.call(
@@ -121,7 +125,7 @@ def show(call: Call[None]) -> shapes.RecordShape:
     person_year, record = get_own_record(call.person, call.path["id"])
     found = compare_studies(person_year, study_of(record), but=record.id)
     asked = law_for(person_year, at=call.at).window_of(record)
-    return present_alike.with_alikes(present.record(record, asked, call.at), found)
+    return present_alike.with_alikes(present.record(record, asked, call.at, OWNER), found)
 
 
 @records.call(
@@ -148,7 +152,7 @@ def change(call: Call[shapes.RecordSent]) -> shapes.RecordShape:
         at=call.at,
         cause=call.cause,
     )
-    return present.record(done.record, done.window, call.at)
+    return present.record(done.record, done.window, call.at, OWNER)
 
 
 @records.call(
@@ -162,7 +166,7 @@ def change(call: Call[shapes.RecordSent]) -> shapes.RecordShape:
 def withdraw(call: Call[None]) -> shapes.RecordShape:
     """Withdraw a record that is not decided; the same thing may then be registered again."""
     done = withdraw_record(call.person, call.path["id"], at=call.at, cause=call.cause)
-    return present.record(done.record, done.window, call.at)
+    return present.record(done.record, done.window, call.at, OWNER)
 
 
 @records.call(
@@ -181,7 +185,7 @@ def withdraw(call: Call[None]) -> shapes.RecordShape:
 def submit(call: Call[None]) -> shapes.RecordShape:
     """Submit a draft or a mended record to the bureau."""
     done = submit_record(call.person, call.path["id"], at=call.at, cause=call.cause)
-    return present.record(done.record, done.window, call.at)
+    return present.record(done.record, done.window, call.at, OWNER)
 
 
 @records.call(

@@ -20,24 +20,23 @@ from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store import outbox
-from chalicelib.records.actions.act_on_record import get_reviewed
 from chalicelib.records.actions.compare_studies import compare_studies
 from chalicelib.records.actions.decide_record import decide_record
 from chalicelib.records.actions.decide_records import DecisionResult, decide_records
 from chalicelib.records.actions.find_law import law_for
+from chalicelib.records.actions.get_record import get_reviewed
 from chalicelib.records.actions.reopen_record import reopen_record
 from chalicelib.records.actions.take_over_record import take_over_record
 from chalicelib.records.routes import present, present_alike, shapes, shapes_review
 from chalicelib.records.rules.likeness import study_of
-from chalicelib.records.rules.move import ACCREDIT, LISTED, SUBMIT
-from chalicelib.records.rules.record import Record, is_registered, state_at
+from chalicelib.records.rules.move import ASKABLE, LISTED
+from chalicelib.records.rules.reading import state_at
+from chalicelib.records.rules.record import Record, is_registered
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import decided, evidence, record_pages
 from chalicelib.staff.routes.territories import territories_of
 
 review = Calls(__name__, tag="review")
-
-ASKABLE = (SUBMIT.to, ACCREDIT.to, *sorted(LISTED))
 
 
 @review.call(
@@ -59,7 +58,9 @@ def list_records(call: Call[shapes_review.QueueQuery]) -> shapes.Records:
     window_of = _windows(call.at)
     return shapes.Records(
         items=[
-            present.owned_record(record, people.get(record.person), window_of(record), call.at)
+            present.owned_record(
+                record, people.get(record.person), window_of(record), call.at, call.staff
+            )
             for record in page.records
         ],
         next=next_cursor(page.last),
@@ -127,7 +128,7 @@ def show_record(call: Call[None]) -> shapes.RecordShape:
     found = compare_studies(person_year, study_of(record), but=record.id, is_seen=is_registered)
     asked = law_for(person_year, at=call.at).window_of(record)
     shown = present_alike.with_alikes(
-        present.owned_record(record, person_year.professional, asked, call.at), found
+        present.owned_record(record, person_year.professional, asked, call.at, call.staff), found
     )
     return msgspec.structs.replace(shown, evidence=files)
 
@@ -154,7 +155,7 @@ def decide(call: Call[shapes_review.VerdictSent]) -> shapes.RecordShape:
     """Accredit, return or reject a record, once."""
     verdict = call.body.verdict
     answer = decide_record(call.staff, call.path["id"], verdict, at=call.at, cause=call.cause)
-    return present.decided(answer, call.at)
+    return present.decided(answer, call.at, call.staff)
 
 
 @review.call(
@@ -195,7 +196,7 @@ def take_over(call: Call[Reasoned]) -> shapes.RecordShape:
     answer = take_over_record(
         call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause
     )
-    return present.decided(answer, call.at)
+    return present.decided(answer, call.at, call.staff)
 
 
 @review.call(
@@ -217,4 +218,4 @@ def take_over(call: Call[Reasoned]) -> shapes.RecordShape:
 def reopen(call: Call[Reasoned]) -> shapes.RecordShape:
     """Put a mistakenly rejected record before its bureau again."""
     answer = reopen_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
-    return present.decided(answer, call.at)
+    return present.decided(answer, call.at, call.staff)

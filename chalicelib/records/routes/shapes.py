@@ -125,10 +125,20 @@ class AlikeSent(Sent, frozen=True, kw_only=True):
     record: Short | None = None
 
 
+class MoveShape(Answered, frozen=True, kw_only=True):
+    """What may be done with a record (R19): the verb as its route or a decision has it, and where it leads."""
+
+    name: str
+    label: str
+    to: str
+    needs_reason: bool
+
+
 class RecordShape(Answered, frozen=True, kw_only=True):
     """One credit record; `bureau` is the territory whose bureau decides, after a take-over another.
 
-    `faults` is what the last return names. `looks_like`, where one record alone is shown: others of
+    `faults` is what the last return names. `moves` is what whoever asks may do with it now, as far as
+    its state and territory tell. `looks_like`, where one record alone is shown: others of
     its owner that may be the same thing.
     """
 
@@ -160,6 +170,7 @@ class RecordShape(Answered, frozen=True, kw_only=True):
     resubmit_until: str | None
     faults: list[FaultShape]
     version: int
+    moves: list[MoveShape]
     professional: Person | UnsetType = UNSET
     looks_like: list[Alike] | UnsetType = UNSET
 

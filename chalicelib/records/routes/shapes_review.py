@@ -10,8 +10,8 @@ from chalicelib.http.shapes import Answered, MaybeReasoned, Sent
 from chalicelib.http.texts import Digest, Lines, Short
 from chalicelib.law.rules.form import FormName
 from chalicelib.records.actions.decide_record import Decision, Verdict
-from chalicelib.records.rules.record import Fault
 from chalicelib.records.rules.record_state import RecordState
+from chalicelib.records.rules.step import Fault
 
 
 class QueueQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):

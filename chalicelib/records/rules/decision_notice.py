@@ -20,7 +20,7 @@ def decision_notice(record: Record) -> Notice | None:
     move = find_move(step.source, step.to, step.by.party)
     if move is None or move.told is None or move.by is Party.SYSTEM:
         return None
-    until = record.resubmit_until
+    until = getattr(record, move.told.until) if move.told.until else None
     name = notice_id(step.at, move.told.kind, record.id, step.cause.token)
     return move_notice(
         record,

@@ -20,13 +20,14 @@ from chalicelib.records.rules.record_state import RecordState
 class Telling(NamedTuple):
     """What the owner is told of a move: the notice's kind, title and text.
 
-    The text may name `year`, `title`, `reason`, `until` (the end of the time to resubmit), `line`
-    (whom to ask); of an expiry also `window` and `cut_off`.
+    The text may name `year`, `title`, `reason`, `line` (whom to ask) and, of a time that ends, `until`:
+    the member of the record that keeps it; of an expiry also `window` and `cut_off`.
     """
 
     kind: NoticeKind
     title: str
     text: str
+    until: str = ""
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,8 +36,12 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     `name` is the verb's, as routes and decisions call it; `label` the same in Chinese. `sources` are
     the states that it leads from, None before the first one. `needs_reason`: the owner is owed one
     (R19, R22). `sets` is for whom the record waits afterwards, of several the one whose time ends
-    last; what it waited for before is cleared by the same write. `frees_slot`: the same thing may be
-    registered again (R16). `told` is what the owner is told, where it is not what they asked for.
+    last; what it waited for before is cleared by the same write. `waits_at`: on whose list it stands
+    where it waits for a bureau, that of its own (`BUREAU`), or of the one above the one that decided
+    last (`BUREAU_ABOVE`; the province itself above the province). `frees_slot`: the same thing may be
+    registered again (R16); a move out of a state that freed it takes the slot back
+    (records/actions/regain_slots.py). `told` is what the owner is told, where it is not what they
+    asked for.
     """
 
     name: str
@@ -46,6 +51,7 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     by: Party
     needs_reason: bool = False
     sets: tuple[Whom, ...] = ()
+    waits_at: Party = Party.BUREAU
     frees_slot: bool = False
     told: Telling | None = None
 
@@ -99,6 +105,7 @@ RETURN = Move(
         NoticeKind.RETURNED,
         "学分记录被退回",
         "您登记的{year}年度《{title}》被退回，理由：{reason}。请于{until}前修改后重新提交，逾期失效。{line}",
+        until="resubmit_until",
     ),
 )
 REJECT = Move(
@@ -198,11 +205,15 @@ TAKE_OVER = Move(
     sets=(Whom.REVIEW,),
 )
 """R20: it leaves the state as it is, so it is no move of R19; histories tell of it all the same."""
+EVERY = (*MOVES, TAKE_OVER)
+"""All rows."""
 
 _BUREAUS = frozenset({Party.BUREAU, Party.BUREAU_ABOVE, Party.ADMINISTRATOR})
 _BY_NOBODY = frozenset({Party.PROFESSIONAL, Party.SYSTEM})
 WAITS_FOR = {move.to: move.sets for move in MOVES}
 """For whom a record waits in a state."""
+WAITS_AT = {move.to: move.waits_at for move in MOVES if Whom.REVIEW in move.sets}
+"""At which bureau a record waits, in each state in which it waits for one."""
 OPEN_STATES = frozenset(EXPIRE.sources)
 """What its owner may still change, and a cut-off ends (R25, R26)."""
 SLOT_FREED = frozenset(move.to for move in MOVES if move.frees_slot)
@@ -218,6 +229,12 @@ LISTED = frozenset(
 )
 """States that a bureau decided and that do not count: it finds such records in lists of their own
 (docs/decisions/0010)."""
+ASKABLE = (
+    *(state for state in RecordState if state in WAITS_AT),
+    ACCREDIT.to,
+    *sorted(LISTED),
+)
+"""States that a bureau asks for: what waits for one, what counts, what else one decided."""
 
 
 def find_move(source: RecordState | None, to: RecordState, by: Party) -> Move | None:

@@ -3,18 +3,20 @@
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from hashlib import sha256
 
 import msgspec
 
+from chalicelib.bureaus.rules.territory import bureau_above
 from chalicelib.law.rules.subject import Subject
 from chalicelib.platform.rules.cause import Actor, Cause, Party, repeats
-from chalicelib.platform.rules.identifier import compact
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.text import require_reason
 from chalicelib.platform.rules.version import next_version
-from chalicelib.records.rules.move import EXPIRE, OPEN_STATES, Move
+from chalicelib.records.rules.move import WAITS_AT, Move
 from chalicelib.records.rules.record_state import NEW, STATE_LABELS, RecordState
+from chalicelib.records.rules.step import Fault, Step, Told, hash_of
+
+BUREAUS = frozenset({Party.BUREAU, Party.BUREAU_ABOVE})
 
 
 class RecordSource(StrEnum):
@@ -32,39 +34,6 @@ SOURCE_LABELS = {
     RecordSource.PROVIDER: "施教机构报送",
     RecordSource.HR_LEGACY: "省继续教育系统导入",
 }
-
-
-class Fault(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a return names as at fault: a field of the record or an uploaded file, and why."""
-
-    field: str = ""
-    evidence: str = ""
-    reason: str = ""
-
-
-class Told(msgspec.Struct, frozen=True, array_like=True):
-    """What a bureau's decision told of the record and its owner may change afterwards (R21)."""
-
-    credits: Decimal
-    resubmit_until: datetime | None = None
-    faults: tuple[Fault, ...] = ()
-
-
-class Step(msgspec.Struct, frozen=True, array_like=True):
-    """One entry of a record's history. `previous` chains it to the entry before (audit).
-
-    Kept as a list in the order of its members, which must therefore stay: a record's history is
-    most of its weight.
-    """
-
-    at: datetime
-    by: Actor
-    to: RecordState
-    cause: Cause
-    source: RecordState | None = None
-    reason: str = ""
-    previous: str = ""
-    told: Told | None = None
 
 
 class Evidence(msgspec.Struct, frozen=True, array_like=True):
@@ -125,8 +94,23 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     @property
     def bureau(self) -> str:
-        """The territory of the bureau that decides: the record's, unless one above took it over."""
+        """The territory of the bureau that decides, by the row of the move that led here (R20)."""
+        return self.bureau_at(WAITS_AT.get(self.state, Party.BUREAU))
+
+    def bureau_at(self, party: Party) -> str:
+        """The territory of its own bureau, or of the one above the one that decided last.
+
+        Its own is the record's, unless one above took it over.
+        """
+        if party is Party.BUREAU_ABOVE:
+            return bureau_above(self.decided_by)
         return self.taken_over_by or self.territory
+
+    @property
+    def decided_by(self) -> str:
+        """The territory of the bureau that made the last move of a bureau's; "" before the first."""
+        steps = (each.by for each in reversed(self.moves))
+        return next((by.territory for by in steps if by.party in BUREAUS), "")
 
     @property
     def waits_since(self) -> datetime:
@@ -150,11 +134,6 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
             Refusal: `idempotency_key_reused` when the token is there with another body.
         """
         return next((entry for entry in self.moves if repeats((entry.cause,), cause)), None)
-
-
-def hash_of(step: Step) -> str:
-    """The link of the audit chain: a digest over the whole entry."""
-    return compact(sha256(msgspec.json.encode(step)).digest())
 
 
 def require_move(move: Move, state: RecordState | None, by: Party, reason: str = "") -> None:
@@ -230,41 +209,3 @@ def telling(record: Record, told: Told) -> Record:
         resubmit_until=told.resubmit_until,
         faults=told.faults,
     )
-
-
-def as_of(record: Record, move: Step) -> Record:
-    """The record as one of its moves left it, which is what the move's request was answered (R21).
-
-    What its owner stated, and its version, stay those of now: none is kept with a move.
-    """
-    moves = record.moves[: record.moves.index(move) + 1]
-    if moves == record.moves:
-        return record
-    was_accredited = any(each.to is RecordState.ACCREDITED for each in moves)
-    untils = (each.told.resubmit_until for each in reversed(moves) if each.told)
-    return msgspec.structs.replace(
-        record,
-        state=move.to,
-        moves=moves,
-        accredited=record.accredited if was_accredited else None,
-        credits=move.told.credits if move.told else record.credits,
-        resubmit_until=next(untils, None),
-        faults=move.told.faults if move.told else (),
-    )
-
-
-def state_at(record: Record, closes: datetime, at: datetime) -> RecordState:
-    """The state as it reads at an instant: an overdue draft or return is expired (R25, R26).
-
-    Args:
-        record: the record as kept.
-        closes: the end of its window, exclusive.
-        at: the instant of reading.
-    """
-    overdue = record.state in OPEN_STATES and at >= open_until(record, closes)
-    return EXPIRE.to if overdue else record.state
-
-
-def open_until(record: Record, closes: datetime) -> datetime:
-    """Until when, exclusive, a draft or return may be submitted: the later of both ends (R25)."""
-    return max(closes, record.resubmit_until or closes)

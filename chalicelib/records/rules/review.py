@@ -4,12 +4,14 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.bureaus.rules.territory import PROVINCE, covers, parse_territory
+from chalicelib.bureaus.rules.territory import covers, parse_territory
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.records.rules.move import REOPEN, TAKE_OVER
-from chalicelib.records.rules.record import Fault, Record, moved
+from chalicelib.records.rules.move import REOPEN, TAKE_OVER, Move
+from chalicelib.records.rules.next_moves import stands_above
+from chalicelib.records.rules.record import Record, moved
 from chalicelib.records.rules.record_state import STATE_LABELS, RecordState
+from chalicelib.records.rules.step import Fault
 
 FIELDS = frozenset(
     {"form", "title", "issuer", "facts", "reference", "started_on", "ended_on", "evidence"}
@@ -22,14 +24,9 @@ def record_list(territory: str, state: RecordState) -> str:
     return f"RECORDS#{territory}#{state}"
 
 
-def is_above(outer: str, inner: str) -> bool:
-    """Whether the bureau of `outer` stands above that of `inner`."""
-    return outer != inner and covers(outer, inner)
-
-
-def require_submitted(record: Record) -> None:
-    """Refuse what no bureau can decide (any more): `already_decided`, with the result (R21)."""
-    if record.state is not RecordState.SUBMITTED:
+def require_undecided(record: Record, move: Move) -> None:
+    """Refuse a bureau's move on what it does not lead from (any more): `already_decided` (R21)."""
+    if record.state not in move.sources:
         raise Refusal(
             "already_decided", state=STATE_LABELS[record.state], result=record.state.value
         )
@@ -50,8 +47,8 @@ def taken_over(record: Record, *, at: datetime, by: Actor, cause: Cause, reason:
         Refusal: `already_decided`; `forbidden` unless the bureau stands above the one that
             decides now; `reason_required`.
     """
-    require_submitted(record)
-    if not is_above(by.territory, record.bureau):
+    require_undecided(record, TAKE_OVER)
+    if not stands_above(by.territory, record):
         raise Refusal("forbidden")
     after = moved(record, TAKE_OVER, at=at, by=by, cause=cause, reason=reason)
     return msgspec.structs.replace(after, taken_over_by=by.territory)
@@ -67,8 +64,7 @@ def reopened(record: Record, *, at: datetime, by: Actor, cause: Cause, reason: s
         Refusal: `record_not_changeable` unless rejected; `forbidden`; `reason_required`.
     """
     back = moved(record, REOPEN, at=at, by=by, cause=cause, reason=reason)
-    rejected_by = record.moves[-1].by.territory
-    if not (is_above(by.territory, rejected_by) or by.territory == rejected_by == PROVINCE):
+    if not stands_above(by.territory, record):
         raise Refusal("forbidden")
     return back
 

@@ -5,7 +5,7 @@ record) has a part of its own that points to it. A slot freed by rejection, with
 taken over in the transaction that files the old record beside it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pynamodb.expressions.condition import Condition
 
@@ -54,6 +54,15 @@ def put_record(
     writes += guarded([record], person_year)
     if told:
         writes.append(Write(notice_item(told, told.due), is_new()))
+    put_all(writes)
+
+
+def put_all(writes: Sequence[Write]) -> None:
+    """Do one write alone, several together, which costs twice as much.
+
+    Raises:
+        Conflict: somebody else wrote one of these items meanwhile.
+    """
     if len(writes) == 1 and not writes[0].clears:
         with conflicts():
             writes[0].item.save(condition=writes[0].condition)

@@ -19,8 +19,14 @@ def require_not_own(professional: Professional, staff: Staff) -> None:
     Raises:
         Refusal: `own_record`.
     """
-    if staff.login in professional.logins or is_persons(staff.proof, professional):
+    if is_known_own(professional, staff) or is_persons(staff.proof, professional):
         raise Refusal("own_record")
+
+
+def is_known_own(professional: Professional, staff: Staff) -> bool:
+    """Whether an account is one's own by login or by digests that are kept; nothing is read for it."""
+    proofs = professional.proofs
+    return staff.login in professional.logins or any(is_same_person(staff.proof, p) for p in proofs)
 
 
 def require_not_own_document(document: Document, *proofs: Proof | None) -> None:

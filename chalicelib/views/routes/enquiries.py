@@ -34,7 +34,7 @@ def enquire(call: Call[shapes_enquiry.EnquirySent]) -> shapes_enquiry.Enquiry:
         call.staff, document, asked.year, asked.why, at=call.at, cause=call.cause
     )
     professional = found.person_year.professional
-    year = present.year(found.person_year, found.law, found.certificate)
+    year = present.year(found.person_year, found.law, found.certificate, by=None)
     return shapes_enquiry.Enquiry(
         professional=people_present.person(professional),
         territory=professional.territory,

@@ -22,6 +22,7 @@ from chalicelib.platform.store.keys import person_key
 from chalicelib.platform.store.listed import Position
 from chalicelib.records.actions.ask_records import find_years
 from chalicelib.records.actions.find_law import law_for
+from chalicelib.records.routes.present import acting_on
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.reports.actions.ask_reports import find_refused
 from chalicelib.staff.actions.ask_staff import find_subjects
@@ -86,9 +87,10 @@ def show_professional(call: Call[None]) -> sent.ProfessionalWithYears:
 
 def _shown_years(call: Call[None], found: Professional) -> Iterator[views_shapes.Year]:
     issued = {each.year: each for each in ask_certificates.find_certificates(found.id)}
+    by = acting_on(found, call.staff)
     for person_year in reversed(() if found.merged_into else _years_of(found.id)):
         year = person_year.standing.year
-        yield present.year(person_year, law_for(person_year, at=call.at), issued.get(year))
+        yield present.year(person_year, law_for(person_year, at=call.at), issued.get(year), by)
 
 
 @admin_people.call(

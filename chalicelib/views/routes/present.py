@@ -7,6 +7,7 @@ from chalicelib.certificates.rules.certificate import Certificate
 from chalicelib.law.routes.present import year_window
 from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.people.rules.professional import is_obliged
+from chalicelib.platform.rules.cause import Actor
 from chalicelib.platform.rules.decimals import decimal_text
 from chalicelib.records.routes.present import record
 from chalicelib.records.rules.person_year import PersonYear
@@ -15,8 +16,13 @@ from chalicelib.records.rules.standing import shown_requirement
 from chalicelib.views.routes import present_finish, shapes
 
 
-def year(person_year: PersonYear, law: YearLaw, certificate: Certificate | None) -> shapes.Year:
-    """A person's year: what counts, what is missing and why, and the certificate."""
+def year(
+    person_year: PersonYear, law: YearLaw, certificate: Certificate | None, by: Actor | None
+) -> shapes.Year:
+    """A person's year: what counts, what is missing and why, and the certificate.
+
+    `by` is whoever asks, as of `records.routes.present.record`.
+    """
     standing = person_year.standing
     required = shown_requirement(standing, law.required)
     exempt = not standing.complete and not is_obliged(person_year.professional, law.year)
@@ -41,7 +47,8 @@ def year(person_year: PersonYear, law: YearLaw, certificate: Certificate | None)
         missing=[] if exempt else present_finish.missing_of(person_year, law),
         window=year_window(law.window, law.at),
         records=[
-            record(each, law.window_of(each), law.at) for each in _oldest_first(person_year.records)
+            record(each, law.window_of(each), law.at, by)
+            for each in _oldest_first(person_year.records)
         ],
         certificate=year_certificate(
             certificate, complete=standing.complete, by_hr=standing.certified_by_hr

@@ -36,7 +36,10 @@ def shown_years(person: str, mine: Sequence[PersonYear], at: datetime) -> list[s
     issued = {each.year: each for each in ask_certificates.find_certificates(person)}
     return [
         present.year(
-            person_year, law_for(person_year, at=at), issued.get(person_year.standing.year)
+            person_year,
+            law_for(person_year, at=at),
+            issued.get(person_year.standing.year),
+            person_year.professional.actor,
         )
         for person_year in reversed(mine)
     ]
@@ -55,4 +58,5 @@ def show_year(call: Call[None]) -> shapes.Year:
     year = parse_year(call.path["year"])
     person_year = get_year(call.person, year)
     certificate = ask_certificates.find_certificate(call.person, year)
-    return present.year(person_year, law_for(person_year, at=call.at), certificate)
+    by = person_year.professional.actor
+    return present.year(person_year, law_for(person_year, at=call.at), certificate, by)

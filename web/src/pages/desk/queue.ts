@@ -2,13 +2,14 @@
 import { reactive, watch } from "vue";
 import { answer, api, type Schemas } from "../../api";
 import { usePages } from "../../use";
+import { WAITING } from "../../words";
 
 export type Entry = Schemas["Record"];
 type Filters = { state: string; form: string; year: string; territory: string };
 const NAME = "desk:filters";
 
 export function useQueue(territory: string) {
-  const first: Filters = { state: "submitted", form: "", year: "", territory };
+  const first: Filters = { state: Object.keys(WAITING)[0] ?? "", form: "", year: "", territory };
   const filters = reactive<Filters>({ ...first, ...JSON.parse(sessionStorage.getItem(NAME) ?? "{}") });
   const pages = usePages<Entry>((cursor) => {
     const asked = Object.fromEntries(Object.entries({ ...filters, cursor }).filter((each) => each[1]));

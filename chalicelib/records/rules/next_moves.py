@@ -1,0 +1,50 @@
+"""What somebody may do with a record now, by the rows (R19, R20): what a client offers."""
+
+from chalicelib.bureaus.rules.territory import PROVINCE, covers
+from chalicelib.platform.rules.cause import Actor, Party
+from chalicelib.records.rules.move import EVERY, WAITS_AT, Move
+from chalicelib.records.rules.record import Record
+from chalicelib.records.rules.record_state import RecordState
+
+
+def next_moves(record: Record, state: RecordState, by: Actor) -> tuple[Move, ...]:
+    """The moves that somebody may make with a record: its owner, or staff of a bureau.
+
+    What no row tells may still be refused when it is done: a window that is closed for the person, a
+    slot that something else has taken.
+
+    Args:
+        record: the record as kept.
+        state: its state as it reads now.
+        by: whoever asks; a reviewer acts for the own bureau, and above those below it.
+    """
+    return tuple(row for row in EVERY if state in row.sources and _may_make(row, record, by))
+
+
+def _may_make(row: Move, record: Record, by: Actor) -> bool:
+    if by.party is Party.PROFESSIONAL:
+        return row.by is by.party
+    if row.by is Party.SYSTEM or not covers(by.territory, record.territory):
+        return False
+    if row.by is Party.BUREAU_ABOVE:
+        return by.party is Party.BUREAU and stands_above(by.territory, record)
+    return row.by is by.party and (
+        row.by is not Party.BUREAU or covers(by.territory, record.bureau)
+    )
+
+
+def stands_above(territory: str, record: Record) -> bool:
+    """Whether a bureau stands above the one whose record it is now, and so may make its moves.
+
+    That is the bureau at which it waits or, where none of its own has it any more, the one that
+    decided it last; what the province decided has none above, so there it is the province itself.
+    """
+    if WAITS_AT.get(record.state) is Party.BUREAU:
+        return is_above(territory, record.bureau)
+    decided_by = record.decided_by
+    return is_above(territory, decided_by) or territory == decided_by == PROVINCE
+
+
+def is_above(outer: str, inner: str) -> bool:
+    """Whether the bureau of `outer` stands above that of `inner`."""
+    return outer != inner and covers(outer, inner)
