@@ -20,6 +20,8 @@ COPIED = (
     "tests",
 )
 UNNEEDED = shutil.ignore_patterns("__pycache__", "web", "stores")
+FAILED = 1
+"""What pytest ends with where a test failed."""
 FONTS = ROOT / ".cache" / "fonts"
 
 
@@ -35,10 +37,23 @@ def copied(folder: Path) -> Path:
 
 def ran(project: Path, *arguments: str) -> str:
     """Run Python in the copy; what it says, where it succeeds."""
+    done = _run(project, *arguments)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+    return done.stdout
+
+
+def ran_badly(project: Path, *arguments: str) -> str:
+    """Run tests in the copy; what they say, where one of them fails."""
+    done = _run(project, "-m", "pytest", *arguments)
+    assert done.returncode == FAILED, done.stdout[-4000:] + done.stderr[-4000:]
+    return done.stdout
+
+
+def _run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     # A play of a few tests uses few of the grants: it is not the whole, though the whole starts it.
     inherited = {name: value for name, value in os.environ.items() if name != IS_WHOLE}
     own = {"PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(  # noqa: S603 - our own Python, on our own files
+    return subprocess.run(  # noqa: S603 - our own Python, on our own files
         [sys.executable, *arguments],
         cwd=project,
         env={"XUEFEN_FONTS": str(FONTS), **inherited, **own},
@@ -47,5 +62,3 @@ def ran(project: Path, *arguments: str) -> str:
         check=False,
         timeout=300,
     )
-    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
-    return done.stdout

@@ -73,10 +73,11 @@ def decide_record(
         _require_decidable(found.record, verdict, staff)
         return _decided(found, verdict, staff, cause)
 
-    return acted_on(staff, record, decide, _save, at=at, cause=cause)
+    return acted_on(staff, record, decide, save_decided, at=at, cause=cause)
 
 
-def _save(found: Reviewed, decided: Record, told: Notice | None) -> None:
+def save_decided(found: Reviewed, decided: Record, told: Notice | None) -> None:
+    """Write what a bureau has decided, with the standing where it counts now."""
     if not decided.counts:
         records.put_moved(decided, found.law.window_of(decided), found.record, told)
         return
