@@ -23,7 +23,7 @@ COMPILE := -q --universal --python-version 3.11 --generate-hashes --no-header --
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup web law run admin audit-verify mended resync migrate test check unit quick quick-unit slow torture large kept-store mutants bench docs functions pictures drawn lock package deploy secret cold-start clean
+.PHONY: help setup web law run admin audit-verify mended resync migrate test check unit quick quick-unit slow answers torture large kept-store mutants bench docs functions pictures drawn lock package deploy secret cold-start clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -99,6 +99,9 @@ quick-unit: setup law web  ## the quick tests alone
 
 slow: setup web  ## measure all tests and write down anew which are slow (tests/slow.txt)
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --tell-slow
+
+answers: setup web  ## all tests, every answer of DynamoDB read by botocore's parser too (docs/decisions/0032)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --every-answer
 
 torture: setup  ## play HISTORIES=20000 random histories under faults; SEED=n plays one block again
 	@$(BIN)/python -m tests.torture $(if $(SEED),--seed $(SEED),--histories $(or $(HISTORIES),20000))

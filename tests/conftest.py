@@ -20,6 +20,8 @@ from local.cloud import Cloud
 from local.issuer import Issuer
 from local.mappings import pump_of
 from local.pump import Pump
+from tests import answers
+from tests.answers import pytest_addoption  # noqa: F401 - pytest finds its hook here
 from tests.deploy import conditions, recorder
 from tests.deploy.whole_run import (  # noqa: F401 - pytest finds its hooks here
     pytest_configure,
@@ -40,6 +42,7 @@ os.environ.pop("AWS_ENDPOINT_URL", None)
 os.environ.update(resources.constant_environment())
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1"
 recorder.listen()
+answers.listen()
 # A session reads what it knows of each service from large files. It is the same for all, also in
 # the processes that a contest forks; nothing but this is shared.
 session.create_loader = cache(session.create_loader)
@@ -77,6 +80,15 @@ def _within_policies() -> Iterator[None]:
     recorder.REFUSED.clear()
     yield
     assert recorder.REFUSED == []
+
+
+@pytest.fixture(autouse=True)
+def _read_as_botocore_reads(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test in which our parser made something else of an answer of DynamoDB than botocore's."""
+    answers.DIFFERENT.clear()
+    answers.EVERY[:] = [None] * request.config.option.every_answer
+    yield
+    assert answers.DIFFERENT == []
 
 
 @pytest.fixture(scope="session")

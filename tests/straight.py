@@ -24,6 +24,7 @@ from moto.dynamodb.responses import DynamoHandler
 from moto.dynamodbstreams.responses import DynamoDBStreamsHandler
 
 from local.template import REGION
+from tests.answers import on_answer_of_moto
 
 WIRED: list[None] = []
 """Something in it while what is sent goes by HTTP."""
@@ -112,6 +113,8 @@ def _asked_until_answered(
     service = model.service_model.service_name
     for attempts in count(1):
         status, answer = answered(model.name, asked, service)
+        if service == "dynamodb":
+            on_answer_of_moto(model, status, answer)
         response = AWSResponse(request["url"], status, {}, None), answer
         asked_again = client.meta.events.emit(
             f"needs-retry.{service}.{model.name}",

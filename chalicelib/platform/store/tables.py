@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.connection import Connection
+from pynamodb.connection import Connection, TableConnection
 from pynamodb.exceptions import (
     DeleteError,
     PutError,
@@ -28,6 +28,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.platform.rules.mark import Mark, Whom
 from chalicelib.platform.store.body import BodyAttribute
+from chalicelib.platform.store.connections import ParsingConnection, joined
 from chalicelib.platform.store.correlation import current_request
 
 T = TypeVar("T")
@@ -39,6 +40,8 @@ FAILED_CONDITION = frozenset(
         "TransactionInProgressException",
     }
 )
+MOST_CONNECTIONS = 30
+"""How many are kept open: as many as PynamoDB keeps for both tables and for transactions."""
 FAILED_REASON = frozenset({"None", "ConditionalCheckFailed", "TransactionConflict"})
 
 
@@ -85,6 +88,11 @@ class Item(Model):
     correlation = UnicodeAttribute(null=True)
     forgotten_at = NumberAttribute(null=True)
     body = BodyAttribute()
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        """The table's connection, as PynamoDB asks for it at every call."""
+        return joined(super()._get_connection(), _connection())
 
 
 class RegistryItem(Item):
@@ -201,7 +209,7 @@ def transaction() -> Iterator[TransactWrite]:
 
 @cache
 def _connection() -> Connection:
-    return Connection(region=RegistryItem.Meta.region)
+    return ParsingConnection(region=RegistryItem.Meta.region, max_pool_connections=MOST_CONNECTIONS)
 
 
 def acknowledge(item: Item, version: int, whom: Whom) -> None:
