@@ -71,7 +71,12 @@ def reachable(function: Callable[..., Any]) -> frozenset[str]:
     return frozenset(codes)
 
 
-def _called(function: FunctionType) -> Iterator[FunctionType]:
+@cache
+def _called(function: FunctionType) -> tuple[FunctionType, ...]:
+    return tuple(_each_called(function))
+
+
+def _each_called(function: FunctionType) -> Iterator[FunctionType]:
     scope = function.__globals__
     for node in ast.walk(_node(function)):
         match node:
@@ -83,19 +88,23 @@ def _called(function: FunctionType) -> Iterator[FunctionType]:
                 yield from _methods().get(name, ())
 
 
-@cache
 def _node(function: FunctionType) -> ast.AST:
     """The definition of a function, without its decorators."""
-    file = inspect.getsourcefile(function)
-    line = function.__code__.co_firstlineno
-    for path in product_files():
-        if str(path) == file:
-            for node in ast.walk(tree(path)):
-                if isinstance(node, ast.FunctionDef) and node.name == function.__name__:
-                    first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
-                    if first == line:
-                        return ast.Module(body=node.body, type_ignores=[])
-    raise AssertionError(function)
+    file = str(inspect.getsourcefile(function))
+    found = _definitions()[file, function.__code__.co_firstlineno]
+    assert found.name == function.__name__
+    return ast.Module(body=found.body, type_ignores=[])
+
+
+@cache
+def _definitions() -> dict[tuple[str, int], ast.FunctionDef]:
+    """Every function of the product by its file and the line that it begins in, decorators and all."""
+    return {
+        (str(file), min([node.lineno, *(each.lineno for each in node.decorator_list)])): node
+        for file in product_files()
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.FunctionDef)
+    }
 
 
 def _functions_in(value: object) -> Iterator[FunctionType]:
