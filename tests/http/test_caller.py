@@ -84,12 +84,18 @@ FORGED = {
 }
 
 
-@pytest.mark.parametrize("case", FORGED)
-def test_a_forged_token_is_refused(case: str) -> None:
-    with pytest.raises(Refusal) as refusal:
-        identify(Who.LOGIN, f"Bearer {FORGED[case]}", at=AT)
+def told(token: str) -> str:
+    """The code of the refusal of whoever comes with a token."""
+    try:
+        return str(identify(Who.LOGIN, f"Bearer {token}", at=AT))
+    except Refusal as refusal:
+        return refusal.code
 
-    assert refusal.value.code == "unauthenticated"
+
+def test_a_forged_token_is_refused() -> None:
+    assert {case: told(token) for case, token in FORGED.items()} == dict.fromkeys(
+        FORGED, "unauthenticated"
+    )
 
 
 @pytest.mark.parametrize("typ", ["at+jwt", "AT+JWT", "application/at+jwt"])

@@ -38,11 +38,14 @@ def test_r8_every_year_has_a_policy() -> None:
     assert [policy_of(year).year for year in years()] == list(years())
 
 
-@pytest.mark.parametrize(
-    ("year", "name"), [(year, name) for year in EXPECTED for name in FIGURES], ids=str
-)
-def test_r8_a_year_says_exactly_this(year: int, name: str) -> None:
-    assert plain(policy_of(year).figures.get(name)) == EXPECTED[year].get(name)
+def test_r8_every_year_says_exactly_this() -> None:
+    differing = {
+        (year, name): (said, expected.get(name))
+        for year, expected in EXPECTED.items()
+        for name in FIGURES
+        if (said := plain(policy_of(year).figures.get(name))) != expected.get(name)
+    }
+    assert differing == {}
 
 
 def test_r8_a_mend_says_what_the_file_had_wrong() -> None:

@@ -24,9 +24,9 @@ def test_r46_the_festivals_are_computed_from_the_revision_s_first_year_on() -> N
     assert (YEARS[0], YEARS[-1]) == (2025, 2099)
 
 
-@pytest.mark.parametrize("year", NOT_ANNOUNCED)
-def test_r46_the_days_are_those_that_the_package_computes(year: int) -> None:
-    assert list(statutory_days(year)) == sorted(China(years=year, observed=False))
+def test_r46_the_days_are_those_that_the_package_computes() -> None:
+    ours = {year: list(statutory_days(year)) for year in NOT_ANNOUNCED}
+    assert ours == {year: sorted(China(years=year, observed=False)) for year in NOT_ANNOUNCED}
 
 
 @pytest.mark.parametrize("year", ANNOUNCED)
@@ -35,19 +35,20 @@ def test_r46_every_one_of_the_days_was_announced(year: int) -> None:
     assert all(chinese_calendar.is_holiday(day) for day in statutory_days(year))
 
 
-@pytest.mark.parametrize("year", NOT_ANNOUNCED)
-def test_r46_what_falls_on_a_weekend_is_given_back_as_the_package_does(year: int) -> None:
-    off = {*statutory_days(year), *days_in_lieu(year)}
-    assert sorted(off) == sorted(China(years=year))
+def test_r46_what_falls_on_a_weekend_is_given_back_as_the_package_does() -> None:
+    off = {year: sorted({*statutory_days(year), *days_in_lieu(year)}) for year in NOT_ANNOUNCED}
+    assert off == {year: sorted(China(years=year)) for year in NOT_ANNOUNCED}
 
 
-@pytest.mark.parametrize("year", YEARS)
-def test_r46_thirteen_days_and_one_less_where_mid_autumn_is_in_the_national_days(
-    year: int,
-) -> None:
-    names = list(statutory_days(year).values())
-    assert len(names) == (13 if "中秋节" in names else 12)
-    assert (names.count("春节"), names.count("劳动节"), names.count("国庆节")) == (4, 2, 3)
+def test_r46_thirteen_days_and_one_less_where_mid_autumn_is_in_the_national_days() -> None:
+    names = {year: list(statutory_days(year).values()) for year in YEARS}
+    found = {
+        year: (len(days), *map(days.count, ("春节", "劳动节", "国庆节")))
+        for year, days in names.items()
+    }
+    assert found == {
+        year: (13 if "中秋节" in days else 12, 4, 2, 3) for year, days in names.items()
+    }
 
 
 def test_r46_in_2027_the_days_are_these() -> None:
@@ -70,12 +71,14 @@ def test_r46_two_festivals_on_one_sunday_are_both_given_back() -> None:
     assert [day.day for day in days_in_lieu(2039) if day.month == 10] == [4, 5, 6]
 
 
-@pytest.mark.parametrize("year", YEARS)
-def test_r46_a_day_in_lieu_is_a_working_day_otherwise(year: int) -> None:
-    for day in days_in_lieu(year):
-        assert not is_weekend(day)
-        assert day not in statutory_days(year)
-        assert not is_workday(day)
+def test_r46_a_day_in_lieu_is_a_working_day_otherwise() -> None:
+    faulty = [
+        day
+        for year in YEARS
+        for day in days_in_lieu(year)
+        if is_weekend(day) or day in statutory_days(year) or is_workday(day)
+    ]
+    assert faulty == []
 
 
 @pytest.mark.parametrize("year", [2003, 2024])

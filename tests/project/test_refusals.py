@@ -2,8 +2,6 @@
 
 from string import Formatter
 
-import pytest
-
 from chalicelib.platform.rules.refusal_kinds import KINDS, Ask
 from tests.project.raises import Raised, raised
 from tests.project.sources import ROOT
@@ -36,20 +34,24 @@ def test_r35_no_message_is_idle() -> None:
     assert idle == NOT_RAISED_YET.keys(), "strike it from KINDS, or here once it is raised"
 
 
-@pytest.mark.parametrize("code", KINDS)
-def test_r35_every_message_is_a_whole_sentence_on_the_page(code: str) -> None:
+def test_r35_every_message_is_a_whole_sentence_on_the_page() -> None:
     page = (ROOT / "docs" / "rules.md").read_text("utf-8")
 
-    assert f"| `{code}` | {KINDS[code].title} |" in page
-    assert KINDS[code].detail.endswith(("。", "}"))
+    assert [
+        code for code, kind in KINDS.items() if f"| `{code}` | {kind.title} |" not in page
+    ] == []
+    assert [code for code, kind in KINDS.items() if not kind.detail.endswith(("。", "}"))] == []
 
 
-@pytest.mark.parametrize("code", sorted(KINDS.keys() - OF_OURSELVES))
-def test_r35_every_message_says_what_to_do_or_whom_to_ask(code: str) -> None:
-    kind = KINDS[code]
-    says_what_to_do = any(word in kind.detail for word in ("请", "可用", "无需", "即"))
+def test_r35_every_message_says_what_to_do_or_whom_to_ask() -> None:
+    asking_nobody = [code for code, kind in KINDS.items() if kind.ask is Ask.NOBODY]
 
-    assert says_what_to_do or kind.ask is not Ask.NOBODY
+    assert [
+        code
+        for code in asking_nobody
+        if code not in OF_OURSELVES
+        and not any(word in KINDS[code].detail for word in ("请", "可用", "无需", "即"))
+    ] == []
 
 
 def test_r35_the_message_never_shows_a_place_in_braces_to_a_user() -> None:
