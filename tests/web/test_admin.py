@@ -53,6 +53,11 @@ def test_given_a_person_then_found_by_number_and_the_whole_history_is_shown(desk
     desk.get_by_role("link", name="李䶮").click()
     expect(desk.get_by_text("信息采集").last).to_be_visible()
     look(desk, "admin-person")
+    desk.get_by_role("button", name="撤销").first.click()
+    expect(desk.get_by_role("heading", name="撤销学分")).to_be_visible()
+    look(desk, "admin-person-revoke")
+    desk.get_by_role("button", name="取消").click()
+    expect(desk.get_by_role("heading", name="撤销学分")).to_have_count(0)
 
 
 @pytest.mark.usefixtures("played")

@@ -40,6 +40,18 @@ def test_given_a_returned_record_then_its_owner_sees_the_field_and_the_reason(ph
     look(phone, "county-mend-phone")
 
 
+def test_given_a_returned_record_then_its_owner_may_give_it_up_once_asked(phone: Page) -> None:
+    sign_in(phone, "demo-su")
+    phone.locator("a.card.link", has_text="已退回").click()
+    phone.get_by_role("button", name="撤回这条记录").click()
+    expect(phone.get_by_text("同一学习内容可以重新登记")).to_be_visible()
+    look(phone, "county-withdraw-phone")
+    phone.get_by_role("button", name="确定撤回").click()
+    expect(phone.get_by_text("已撤回。")).to_be_visible()
+    expect(phone.get_by_role("button", name="撤回")).to_have_count(0)
+    expect(phone.get_by_role("link", name="去补正")).to_have_count(0)
+
+
 def test_given_two_names_then_the_holder_reads_which_and_what_to_do(phone: Page) -> None:
     sign_in(phone, "demo-zhong", "/#/year/2020/certificate")
     expect(phone.get_by_text("姓名不一致")).to_be_visible()
