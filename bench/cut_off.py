@@ -43,13 +43,13 @@ def main() -> int:
 
 def measure(emulator: ministack.Ministack, closed: int) -> dict[str, float]:
     """Fill the table, close three windows, sweep; seconds and requests of each."""
-    from chalicelib.cut_offs.actions.close_window import current_windows  # noqa: PLC0415 - reads the environment
+    from chalicelib.cut_offs.actions.close_window import windows_due  # noqa: PLC0415 - reads the environment
 
     emulator.reset()
     cloud = resources.create(emulator.endpoint)
     os.environ.update(resources.environment(cloud, "http://127.0.0.1"))
     fill(closed)
-    windows = current_windows(AT)
+    windows = {each.window.year: each for each in windows_due(at=AT)}
     with counting() as calls:
         spent = [timed(emulator, lambda year=year: close(windows[year])) for year in YEARS]
         requests = sum(calls.values()) / len(YEARS)
@@ -111,22 +111,24 @@ def record(year: int, number: int, state: Any) -> Any:  # noqa: ANN401 - importe
     )
 
 
-def close(window: Any) -> None:  # noqa: ANN401 - imported late
+def close(due: Any) -> None:  # noqa: ANN401 - imported late
     """Close one window in every shard."""
     from chalicelib.cut_offs.actions.close_window import close_window  # noqa: PLC0415 - as above
     from chalicelib.platform.actions.run import Run  # noqa: PLC0415 - as above
 
     run = Run(lambda: True)
-    close_window(window, at=AT, run=run)
+    close_window(due, at=AT, run=run)
     run.end()
 
 
 def sweep() -> None:
     """One sweep, in which nothing is left to do."""
-    from chalicelib.upkeep.actions.sweep import find_debts, find_expiries  # noqa: PLC0415 - as above
+    from chalicelib.platform.actions.run import Run  # noqa: PLC0415 - as above
+    from chalicelib.upkeep.actions.sweep import sweep as redo_lost  # noqa: PLC0415 - as above
 
-    for debt in [*find_debts(AT), *find_expiries(AT)]:
-        debt.redo(debt.place)
+    run = Run(lambda: True)
+    redo_lost(at=AT, run=run)
+    run.end()
 
 
 def timed(emulator: ministack.Ministack, work: Callable[[], object]) -> float:

@@ -12,22 +12,22 @@ from typing import Any
 from chalice.app import Blueprint, CloudWatchEvent
 
 from chalicelib.audit.actions.seal_day import days_to_seal, seal_day
-from chalicelib.cut_offs.actions.close_window import close_window, windows_to_close
+from chalicelib.cut_offs.actions.close_window import close_window, windows_due
 from chalicelib.cut_offs.actions.send_reminders import send_reminders
 from chalicelib.law.actions.ask_law import get_policy
 from chalicelib.law.rules.policy import years
 from chalicelib.platform.actions.run import Run
 from chalicelib.platform.log import tell
 from chalicelib.platform.rules.functions import timers
-from chalicelib.upkeep.actions.ask_upkeep import find_overdue
-from chalicelib.upkeep.actions.sweep import Debt, find_debts, find_expiries
+from chalicelib.upkeep.actions.sweep import sweep as redo_lost
 
 schedules = Blueprint(__name__)
 
 RESERVE_SECONDS = 60
 """What is left of a function's time when it begins nothing more: one piece of work takes seconds."""
 ANEW = "anew"
-"""In the detail of an event that a person sends: begin a reminder from the start (operations.md)."""
+"""In the detail of an event that a person sends: look at what is done already once more, begin a
+reminder from the start (operations.md)."""
 
 
 def _at(event: CloudWatchEvent) -> datetime:
@@ -39,37 +39,32 @@ def _run(event: CloudWatchEvent) -> Run:
     return Run(lambda: context.get_remaining_time_in_millis() > RESERVE_SECONDS * 1000)
 
 
+def _is_anew(event: CloudWatchEvent) -> bool:
+    return bool(event.detail.get(ANEW))
+
+
 @schedules.schedule(timers()["close_windows"].schedule, name="close_windows")
 def close_windows(event: CloudWatchEvent) -> None:
     """Close every window whose cut-off has passed (R26)."""
     at, run = _at(event), _run(event)
-    run.each(windows_to_close(at), partial(close_window, at=at, run=run))
+    due = windows_due(at=at, anew=_is_anew(event))
+    run.each(due, partial(close_window, at=at, run=run))
     run.end()
 
 
 @schedules.schedule(timers()["sweep"].schedule, name="sweep")
 def sweep(event: CloudWatchEvent) -> None:
-    """Raise the alarm for what is overdue (R29), do what streams lost, record late expiries."""
-    at, run = _at(event), _run(event)
-
-    def tell_overdue() -> None:
-        overdue = sum(1 for _ in find_overdue(at))
-        tell("sweep", {"overdue": overdue}, {"OverdueWaiting": overdue})
-
-    def redo(debt: Debt) -> None:
-        debt.redo(debt.place)
-
-    run.attempt(tell_overdue)
-    run.attempt(lambda: run.each(find_debts(at), redo))
-    run.attempt(lambda: run.each(find_expiries(at), redo))
+    """Do what streams lost, record late expiries, raise the alarm for what was overdue (R29)."""
+    run = _run(event)
+    overdue = redo_lost(at=_at(event), run=run, anew=_is_anew(event))
+    tell("sweep", {"overdue": overdue}, {"OverdueWaiting": overdue})
     run.end()
 
 
 @schedules.schedule(timers()["remind"].schedule, name="remind")
 def remind(event: CloudWatchEvent) -> None:
     """Remind of the cut-offs to come (R27)."""
-    at, run = _at(event), _run(event)
-    anew = bool(event.detail.get(ANEW))
+    at, run, anew = _at(event), _run(event), _is_anew(event)
 
     def remind_of(year: int) -> None:
         send_reminders(get_policy(year), at=at, run=run, anew=anew)

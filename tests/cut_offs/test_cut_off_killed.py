@@ -15,8 +15,9 @@ from tests.faults import Killed, Network, killer
 from tests.journey.world import Professional, World
 
 RECORDED = datetime(2021, 1, 1, 0, 5, tzinfo=SHANGHAI)
-WRITES = 2 * 3 + 16 + 1
-"""Two expiries with notice, message and its mark; sixteen shards; the report."""
+WRITES = 2 + 2 * 3 + 1 + 1
+"""Two windows of before that are settled; two expiries with notice, message and its mark; all shards
+at once; the report."""
 
 
 @pytest.fixture
@@ -77,11 +78,11 @@ def test_r26_given_a_run_killed_at_any_write_then_the_next_one_ends_as_if_nothin
 
 @pytest.mark.ministack(only=True)
 @pytest.mark.parametrize("landed", [False, True])
-@pytest.mark.parametrize("place", [1, 2, 3, WRITES])
+@pytest.mark.parametrize("place", [1, 3, 4, WRITES - 1, WRITES])
 def test_r26_given_the_second_emulator_then_each_kind_of_write_may_be_the_last(
     world: World, li: Professional, place: int, *, landed: bool
 ) -> None:
-    """Places are counted through the shards: the first is the closing of an empty one."""
+    """A settled window, an expiry, its message, the closing of the shards, the report."""
     kill_and_run_again(world, li, killer(place, landed=landed))
 
 

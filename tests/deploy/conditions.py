@@ -25,6 +25,8 @@ SERVED = "(version = ? AND begins_with (waits_for, ?))"
 UNOWED = "(attribute_exists (pk) AND attribute_not_exists (waits_for))"
 WAITS = "begins_with (waits_for, ?)"
 WAITS_FOR_EITHER = f"({WAITS} OR {WAITS})"
+WAITS_THERE = "waits_for = ?"
+"""It still waits in the list of before from which it is brought over."""
 LEADS = "body.person = ?"
 """It still leads to the account that it is taken from: of two mergers one wins."""
 HELD = "attribute_exists (body)"
@@ -63,7 +65,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "ID/ACCOUNT": {
         "Put": {NEW, _own("login")},
         "Delete": {_own("login")},
-        "Update": {SERVED},
+        "Update": {SERVED, WAITS_THERE},
     },
     "ID/LOCK": {"Put": {NEW, LEADS}, "Delete": {THERE}, "ConditionCheck": {NEW}},
     "ID/REFUSED": {"Put": {LAST_WINS}},
@@ -79,18 +81,18 @@ RULES: dict[str, dict[str, set[str]]] = {
     "NUMBER/GUESSES": KEPT,
     "NUMBER/LOCK": MADE,
     "P/A": MADE,
-    "P/C": {**KEPT, "Update": {SERVED, WAITS}},
+    "P/C": {**KEPT, "Update": {SERVED, WAITS, WAITS_THERE}},
     "P/C#V": {"Put": {LAST_WINS}, "Update": {_any(WAITS, HELD)}},
     "P/F": {"Update": {f"(attribute_not_exists (version) OR {BELOW})"}},
-    "P/N": {**MADE, "Update": {SERVED, UNCHANGED}},
-    "P/PROFILE": {**KEPT, "Update": {SERVED}},
+    "P/N": {**MADE, "Update": {SERVED, UNCHANGED, WAITS_THERE}},
+    "P/PROFILE": {**KEPT, "Update": {SERVED, WAITS_THERE}},
     "P/S": KEPT,
     "P/SITTINGS": KEPT,
-    "P/Y": {**KEPT, "Update": {SERVED, UNOWED, _any(WAITS, WAITS, WAITS)}},
+    "P/Y": {**KEPT, "Update": {SERVED, UNOWED, WAITS_THERE, _any(WAITS, WAITS, WAITS)}},
     "P/Y#R": {
         "Put": {NEW, _own("id"), _own("part_of")},
         "Delete": {_own("id"), _own("part_of")},
-        **ARCHIVED,
+        "Update": {HELD, WAITS_THERE},
     },
     "P/Y#R filed": {**MADE, "Delete": {_own("id")}},
     "POLICY/*": KEPT,

@@ -1,12 +1,15 @@
 """Close a window (截止, R26): record in every shard what expired with it, and keep a report.
 
 The write path alone decides by the instant of a request; this records what is true already. It may
-run late, twice, or be stopped anywhere: what is done is found done. Its work is what is open.
+run late, twice, or be stopped anywhere: what is done is found done. Its work is what is open. Where
+that is much, each shard is ordered of a worker (docs/decisions/0036).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from functools import partial
+from itertools import islice
+from typing import NamedTuple
 
 from chalicelib.cut_offs.actions.expire_record import expire_record
 from chalicelib.cut_offs.rules import cut_off
@@ -21,54 +24,99 @@ from chalicelib.platform.rules import mark
 from chalicelib.platform.store import outbox
 from chalicelib.platform.store.outbox import ListPlace, Side
 
-
-def all_windows(laws: Iterable[YearLaw]) -> list[Window]:
-    """The years' own windows and those that were opened once more (R45)."""
-    return [window for law in laws for window in law.windows]
+IN_PLACE = 200
+"""So many open records the run that finds them deals with itself; more are ordered of workers."""
 
 
-def windows_to_close(at: datetime) -> list[Window]:
-    """The windows whose cut-off is five minutes past and that have no report yet."""
-    return [
-        window
-        for window in all_windows(_laws_read_anew(at))
-        if cut_off.is_due(window, at) and not cut_offs.find_report(window, at)
-    ]
+class Due(NamedTuple):
+    """A window that is over, the law of its year, and its report once it is closed in every shard."""
+
+    window: Window
+    law: YearLaw
+    report: CutOffReport | None = None
+
+
+def windows_due(*, at: datetime, anew: bool = False) -> list[Due]:
+    """The windows whose cut-off is five minutes past and at which there may be something to do.
+
+    Args:
+        at: the instant of the run.
+        anew: also those that are settled.
+    """
+    due = [each for each in _windows_over(at) if cut_off.is_due(each.window, at)]
+    reports = cut_offs.find_reports((each.window for each in due), at)
+    known = [each._replace(report=reports.get(each.window.name)) for each in due]
+    return [each for each in known if anew or not (each.report and each.report.is_settled(at))]
+
+
+def _windows_over(at: datetime) -> Iterator[Due]:
+    for law in _laws_read_anew(at):
+        for window in law.windows:
+            yield Due(window, law)
 
 
 def _laws_read_anew(at: datetime) -> list[YearLaw]:
     return [law_of(policy, at=at) for policy in ask_law.read_policies().values()]
 
 
-def close_window(window: Window, *, at: datetime, run: Run) -> None:
+def close_window(due: Due, *, at: datetime, run: Run) -> None:
     """Close a window in every shard, as far as there is time, and then keep its report.
 
+    What comes to light afterwards is recorded as well, until it is settled that nothing can come.
+
     Args:
-        window: the window, amendments read anew.
+        due: the window, amendments read anew.
         at: the instant of the run.
         run: the run; a shard in which a record fails stays open for the next one.
     """
-    if run.each(mark.shards(), partial(_close_shard, window, at=at, run=run)):
-        run.attempt(partial(report_window, window, at=at))
-
-
-def _close_shard(window: Window, shard: str, *, at: datetime, run: Run) -> None:
-    """Record what expired with a window in one shard of people, then that the shard is closed."""
-    if cut_offs.find_shard(window, shard).is_closed(at):
+    if due.report is not None:
+        _record_late(due, due.report, at=at, run=run)
         return
+    left = [each.shard for each in cut_offs.find_shards(due.window) if not each.is_closed(at)]
+    found = {shard: list(islice(_open(due, [shard], at), IN_PLACE + 1)) for shard in left}
+    expire = expiring(due, at)
+    done = [shard for shard, places in found.items() if run.each(places, expire)]
+    run.attempt(partial(close_shards, due.window, done, at=at))
+    run.attempt(partial(report_window, due.window, at=at))
 
-    def expire(place: ListPlace) -> None:
-        expire_record((place.pk, place.sk), lambda _: window, at=at)
 
-    places = outbox.waiting_until(Side.REGISTRY, [mark.open_list(window.name, shard)], at)
-    if run.each(places, expire):
-        settled(lambda: _mark_closed(window, shard, at))
+def _open(due: Due, shards: Collection[str], at: datetime) -> Iterator[ListPlace]:
+    """What is open still of the window, shard by shard."""
+    lists = [mark.open_list(due.window.name, shard) for shard in shards]
+    return outbox.waiting_until(Side.REGISTRY, lists, at)
 
 
-def _mark_closed(window: Window, shard: str, at: datetime) -> None:
-    kept = cut_offs.find_shard(window, shard)
-    if not kept.is_closed(at):
-        cut_offs.close_shard(kept, at)
+def expiring(due: Due, at: datetime) -> Callable[[ListPlace], bool]:
+    """What records the expiry of whatever is open at a place, by the window that it belongs to."""
+
+    def expire(place: ListPlace) -> bool:
+        return expire_record((place.pk, place.sk), due.law.window_of, at=at)
+
+    return expire
+
+
+def _record_late(due: Due, report: CutOffReport, *, at: datetime, run: Run) -> None:
+    """Record what came to light after the window was closed; settle it if nothing can come."""
+    is_done = run.each(_open(due, mark.shards(), at - cut_off.DELAY), expiring(due, at))
+    if is_done and cut_off.may_be_settled(due.window, at) and not report.is_settled(at):
+        run.attempt(partial(settled, partial(_settle_once, due.window, at)))
+
+
+def _settle_once(window: Window, at: datetime) -> None:
+    report = cut_offs.find_report(window, at)
+    if report is not None and not report.is_settled(at):
+        cut_offs.settle_report(report, at)
+
+
+def close_shards(window: Window, shards: Collection[str], *, at: datetime) -> None:
+    """Keep that shards are closed in which all that expired is recorded."""
+    settled(lambda: _close_once(window, shards, at))
+
+
+def _close_once(window: Window, shards: Collection[str], at: datetime) -> None:
+    kept = [each for each in cut_offs.find_shards(window) if each.shard in shards]
+    if open_still := [each for each in kept if not each.is_closed(at)]:
+        cut_offs.close_shards(open_still, at)
 
 
 def report_window(window: Window, *, at: datetime) -> CutOffReport | None:
@@ -77,8 +125,8 @@ def report_window(window: Window, *, at: datetime) -> CutOffReport | None:
 
 
 def _report_once(window: Window, at: datetime) -> CutOffReport | None:
-    shards = [each for each in cut_offs.find_shards(window) if each.is_closed(at)]
-    if len(shards) < mark.SHARDS:
+    shards = cut_offs.find_shards(window)
+    if not all(each.is_closed(at) for each in shards):
         return None
     report = CutOffReport(
         window=window.name,

@@ -23,6 +23,14 @@ from chalicelib.records.rules.record_state import RecordState
 
 DELAY = timedelta(minutes=5)
 """How long after a deadline the jobs record what it ended."""
+LATE = timedelta(days=1)
+"""How long after a cut-off something of its window may still come to light.
+
+What belongs to a window that is over is written by requests that arrived before its end alone: nothing can
+be created, changed or submitted afterwards (R25), and what is returned afterwards has a deadline of
+its own. Such a request is answered or ended within half a minute, and the index that the job reads
+lags by seconds; the rest of the day is for what none of us thinks of.
+"""
 
 
 class WindowState(StrEnum):
@@ -78,23 +86,36 @@ class Shard(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class CutOffReport(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """That a window is closed in every shard, when that was recorded, and what expired with it."""
+    """That a window is closed in every shard, when that was recorded, and what expired with it.
+
+    `settled_at`: when nothing of the window was left, and nothing could come any more.
+    """
 
     window: str
     year: int
     cut_off: date
     closed_at: datetime
     expired: dict[str, Tally] = {}
+    settled_at: datetime | None = None
     version: int = 1
 
     def is_closed(self, at: datetime) -> bool:
         """Whether the window was closed by then; as `Shard.is_closed`."""
         return self.closed_at <= at
 
+    def is_settled(self, at: datetime) -> bool:
+        """Whether the window was settled by then, so that nobody needs to look at it again."""
+        return self.settled_at is not None and self.settled_at <= at
+
 
 def is_due(window: Window, at: datetime) -> bool:
     """Whether a window's cut-off may be recorded."""
     return at >= window.closes + DELAY
+
+
+def may_be_settled(window: Window, at: datetime) -> bool:
+    """Whether nothing of a window can come any more."""
+    return at >= window.closes + LATE
 
 
 def state_of(window: Window, at: datetime, *, is_reported: bool) -> WindowState:

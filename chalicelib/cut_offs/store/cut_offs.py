@@ -4,6 +4,7 @@ A record's expiry, its owner's notice and the shard's count are one transaction:
 stopped, what is counted is what has expired, and a second run finds nothing left to do.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 import msgspec
@@ -12,6 +13,7 @@ from chalicelib.cut_offs.rules.cut_off import CutOffReport, Shard
 from chalicelib.law.rules.window import Window
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.notices.store.notices import notice_item
+from chalicelib.platform.rules import mark
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.tables import (
     RegistryItem,
@@ -19,7 +21,6 @@ from chalicelib.platform.store.tables import (
     find,
     is_new,
     is_still_at,
-    is_version,
     read,
     transaction,
 )
@@ -36,23 +37,36 @@ def find_shard(window: Window, shard: str) -> Shard:
     item = find(RegistryItem, _key(window.name, window.cut_off), f"SHARD#{shard}")
     if item is not None:
         return read(item, Shard)
+    return _untouched(window, shard)
+
+
+def _untouched(window: Window, shard: str) -> Shard:
     return Shard(window=window.name, cut_off=window.cut_off, shard=shard)
 
 
 def find_shards(window: Window) -> list[Shard]:
-    """Read every shard of a window in which something was done."""
+    """Read every shard of a window; version 0 where nothing was done yet."""
     items = RegistryItem.query(
         _key(window.name, window.cut_off),
         RegistryItem.sk.startswith("SHARD#"),
         consistent_read=True,
     )
-    return [read(item, Shard) for item in items]
+    kept = {each.shard: each for each in (read(item, Shard) for item in items)}
+    return [kept.get(each) or _untouched(window, each) for each in mark.shards()]
 
 
 def find_report(window: Window, at: datetime) -> CutOffReport | None:
     """Read the report of a window that was closed in every shard by the instant."""
     report = _find_report(window.name, window.cut_off)
     return report if report and report.is_closed(at) else None
+
+
+def find_reports(windows: Iterable[Window], at: datetime) -> dict[str, CutOffReport]:
+    """Read the reports of those windows that were closed in every shard by the instant, by name."""
+    keys = [(_key(each.name, each.cut_off), "REPORT") for each in windows]
+    found = RegistryItem.batch_get(keys, consistent_read=True)
+    reports = (read(item, CutOffReport) for item in found)
+    return {report.window: report for report in reports if report.is_closed(at)}
 
 
 def _find_report(window: str, cut_off: date) -> CutOffReport | None:
@@ -91,15 +105,16 @@ def _item(shard: Shard) -> RegistryItem:
     )
 
 
-def close_shard(shard: Shard, at: datetime) -> None:
-    """Keep that a shard is closed.
+def close_shards(shards: Iterable[Shard], at: datetime) -> None:
+    """Keep that shards are closed, all of them or none.
 
     Raises:
-        Conflict: it has changed meanwhile.
+        Conflict: one has changed meanwhile.
     """
-    closed = msgspec.structs.replace(shard, closed_at=at, version=shard.version + 1)
-    with conflicts():
-        _item(closed).save(condition=is_still_at(shard.version))
+    with transaction() as write:
+        for shard in shards:
+            closed = msgspec.structs.replace(shard, closed_at=at, version=shard.version + 1)
+            write.save(_item(closed), condition=is_still_at(shard.version))
 
 
 def put_report(report: CutOffReport) -> None:
@@ -111,12 +126,26 @@ def put_report(report: CutOffReport) -> None:
     kept = _find_report(report.window, report.cut_off)
     if kept and kept.is_closed(report.closed_at):
         return
-    again = msgspec.structs.replace(report, version=kept.version + 1) if kept else report
+    version = kept.version if kept else 0
+    _put_report(msgspec.structs.replace(report, version=version + 1), version)
+
+
+def settle_report(report: CutOffReport, at: datetime) -> None:
+    """Keep that a window is settled.
+
+    Raises:
+        Conflict: another run was first.
+    """
+    settled = msgspec.structs.replace(report, settled_at=at, version=report.version + 1)
+    _put_report(settled, report.version)
+
+
+def _put_report(report: CutOffReport, previous: int) -> None:
     item = RegistryItem(
         pk=_key(report.window, report.cut_off),
         sk="REPORT",
-        version=again.version,
-        body=keep(again),
+        version=report.version,
+        body=keep(report),
     )
     with conflicts():
-        item.save(condition=is_version(kept.version) if kept else is_new())
+        item.save(condition=is_still_at(previous))

@@ -2,14 +2,21 @@
 
 A write that owes work sets the mark in the same write; whoever does the work clears it. A debt has
 a mark, a state has none.
+
+Each list is cut into shards, so that no key of the index takes more writes than DynamoDB allows; each
+shard costs a query whenever the list is looked at (docs/decisions/0036).
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import NamedTuple
 
 SHARDS = 16
+"""Of people, in a window that closes: so many parts of a cut-off can be done side by side."""
+FORMER_SHARDS = 16
+"""Into how many shards every list was cut until version 0.2."""
 
 
 class Whom(StrEnum):
@@ -24,6 +31,24 @@ class Whom(StrEnum):
     CLAIM = "CLAIM"
     RENDER = "RENDER"
 
+    @property
+    def shards(self) -> int:
+        """Into how many shards its lists are cut; a divisor of `FORMER_SHARDS`."""
+        return _SHARDS.get(self, 1)
+
+
+_SHARDS = {
+    Whom.OPEN: SHARDS,
+    Whom.CLAIM: 8,
+    Whom.NOTIFY: 8,
+    Whom.SYNC: 4,
+    Whom.MATCH: 4,
+    Whom.RENDER: 4,
+    Whom.GRACE: 2,
+}
+"""What is cleared within seconds needs no more; imports and reminders, which owe `CLAIM` and
+`NOTIFY` by the thousand a second, need some."""
+
 
 class Mark(NamedTuple):
     """`waits_for` names the one who must act; `since` sorts by time (UTC, fixed width)."""
@@ -37,9 +62,9 @@ def shards() -> tuple[str, ...]:
     return tuple(f"{shard:02d}" for shard in range(SHARDS))
 
 
-def shard_of(person: str) -> str:
-    """Return the two-digit shard of a person: spreads a list over `SHARDS` partitions."""
-    return f"{int(sha256(person.encode()).hexdigest(), 16) % SHARDS:02d}"
+def shard_of(person: str, shards: int = SHARDS) -> str:
+    """Return the two-digit shard of a person: spreads a list over so many partitions."""
+    return f"{int(sha256(person.encode()).hexdigest(), 16) % shards:02d}"
 
 
 def sortable(at: datetime) -> str:
@@ -79,7 +104,27 @@ def notify(person: str, since: datetime) -> Mark:
 
 def lists(whom: Whom) -> tuple[str, ...]:
     """The lists, in all shards, of what waits for one such as `SYNC` or `GRACE`."""
-    return tuple(f"{whom}#{shard}" for shard in shards())
+    return _lists(whom, range(whom.shards))
+
+
+def former_lists(whom: Whom) -> tuple[str, ...]:
+    """Those that earlier versions used besides: what lies there belongs into `present_list`."""
+    return _lists(whom, range(whom.shards, FORMER_SHARDS))
+
+
+def every_list(whom: Whom) -> tuple[str, ...]:
+    """Wherever something may wait for one, whichever version put it there."""
+    return lists(whom) + former_lists(whom)
+
+
+def present_list(former: str) -> str:
+    """The list of today into which belongs what an earlier version put into one of its own."""
+    whom, _, shard = former.partition("#")
+    return f"{whom}#{int(shard) % Whom(whom).shards:02d}"
+
+
+def _lists(whom: Whom, numbers: Iterable[int]) -> tuple[str, ...]:
+    return tuple(f"{whom}#{number:02d}" for number in numbers)
 
 
 def open_lists(window: str) -> tuple[str, ...]:
@@ -88,7 +133,7 @@ def open_lists(window: str) -> tuple[str, ...]:
 
 
 def _list(whom: Whom, person: str) -> str:
-    return f"{whom}#{shard_of(person)}"
+    return f"{whom}#{shard_of(person, whom.shards)}"
 
 
 def is_owed_to(whom: Whom, waits_for: str) -> bool:

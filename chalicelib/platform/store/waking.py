@@ -35,5 +35,5 @@ def find_waiting(reader: Reader, until: datetime) -> Iterator[EventSubject]:
     """Everything that waits for the reader since an instant or longer."""
     side = Side[reader.side.upper()]
     for whom in reader.whom:
-        for place in waiting_until(side, mark.lists(whom), until):
+        for place in waiting_until(side, mark.every_list(whom), until):
             yield EventSubject(place.pk, place.sk)

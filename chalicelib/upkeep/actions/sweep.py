@@ -6,29 +6,38 @@ done here by the same actions, as of the instant since when it waits, so that no
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import cache, partial
+from itertools import chain
 from typing import NamedTuple
 
 from chalicelib.certificates.actions import match_account as matching
 from chalicelib.certificates.actions.sync_year import sync_year
-from chalicelib.cut_offs.actions import ask_cut_offs
-from chalicelib.cut_offs.actions.close_window import all_windows
 from chalicelib.cut_offs.actions.expire_record import expire_record
 from chalicelib.cut_offs.rules import cut_off
 from chalicelib.law.actions import ask_law
-from chalicelib.law.rules.window import Window
-from chalicelib.law.rules.year_law import law_of
+from chalicelib.law.rules.year_law import YearLaw, law_of
 from chalicelib.notices.actions import ask_notices
 from chalicelib.notices.actions.send_notice import send_out
 from chalicelib.people.actions import ask_people
+from chalicelib.platform.actions.run import Run
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.mark import Whom
 from chalicelib.platform.store import outbox
 from chalicelib.platform.store.outbox import ListPlace, Side
-from chalicelib.records.rules.record import Record
 from chalicelib.reports.actions.claim_waiting import claim_waiting
 from chalicelib.upkeep.rules import arrears
+from chalicelib.upkeep.store.former_lists import (
+    FormerList,
+    Stray,
+    all_former,
+    bring_over,
+    find_strays,
+)
+from chalicelib.upkeep.store.overdue import is_overdue
 
 Redo = Callable[[ListPlace], object]
+FORMER_AT_ONCE = 3
+"""Of the lists that only earlier versions used so many are looked at in a sweep: all in two hours."""
 
 
 class Debt(NamedTuple):
@@ -37,6 +46,40 @@ class Debt(NamedTuple):
     whom: Whom
     place: ListPlace
     redo: Redo
+
+
+def sweep(*, at: datetime, run: Run, anew: bool = False) -> int:
+    """Do what has waited too long, as far as there is time.
+
+    Nothing of it costs more the longer the system is in use: as many lists are read at each sweep.
+
+    Args:
+        at: the instant of the run.
+        run: the run; of what it has no time for the next one takes care.
+        anew: look at all lists of earlier versions, and not only at those whose turn it is.
+
+    Returns:
+        How much of what was found is overdue between the departments, whether it was done or not.
+    """
+    former = all_former()
+    looked_at = former if anew else arrears.turn_of(at, former, FORMER_AT_ONCE)
+    run.attempt(lambda: run.each(_strays(looked_at), bring_over))
+    overdue = 0
+
+    def redo(debts: Iterable[Debt]) -> None:
+        nonlocal overdue
+        for debt in debts:
+            overdue += debt.whom in arrears.BETWEEN_DEPARTMENTS and is_overdue(debt.place, at)
+            if run.is_time_left():
+                run.attempt(partial(debt.redo, debt.place))
+
+    for debts in (find_debts(at), find_expiries(at)):
+        run.attempt(partial(redo, debts))
+    return overdue
+
+
+def _strays(former: Iterable[FormerList]) -> Iterator[Stray]:
+    return chain.from_iterable(map(find_strays, former))
 
 
 def find_debts(at: datetime) -> Iterator[Debt]:
@@ -51,26 +94,19 @@ def find_debts(at: datetime) -> Iterator[Debt]:
 
 
 def find_expiries(at: datetime) -> Iterator[Debt]:
-    """Find what may have expired since its window was closed: grace that ran out, late arrivals."""
-    known = ask_law.read_policies()
-    laws = {year: law_of(policy, at=at) for year, policy in known.items()}
+    """Find returned records whose own deadline has passed since their window was closed (R25)."""
 
-    def window_of(record: Record) -> Window:
-        return laws[record.year].window_of(record)
+    @cache
+    def laws() -> Mapping[int, YearLaw]:
+        known = ask_law.read_policies()
+        return {year: law_of(policy, at=at) for year, policy in known.items()}
 
     def expire(place: ListPlace) -> bool:
-        return expire_record((place.pk, place.sk), window_of, at=at)
+        key = place.pk, place.sk
+        return expire_record(key, lambda record: laws()[record.year].window_of(record), at=at)
 
-    for whom, lists in _expiring(all_windows(laws.values()), at):
-        for place in outbox.waiting_until(Side.REGISTRY, lists, at - cut_off.DELAY):
-            yield Debt(whom, place, expire)
-
-
-def _expiring(windows: Iterable[Window], at: datetime) -> Iterator[tuple[Whom, tuple[str, ...]]]:
-    yield Whom.GRACE, mark.lists(Whom.GRACE)
-    for window in windows:
-        if cut_off.is_due(window, at) and ask_cut_offs.find_report(window, at):
-            yield Whom.OPEN, mark.open_lists(window.name)
+    for place in outbox.waiting_until(Side.REGISTRY, mark.lists(Whom.GRACE), at - cut_off.DELAY):
+        yield Debt(Whom.GRACE, place, expire)
 
 
 def _sync(place: ListPlace) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from chalicelib.law.rules.workday import Calendar
 from chalicelib.platform.rules.china_time import end_of, shanghai_date
@@ -11,6 +12,14 @@ PATIENCE = timedelta(minutes=5)
 """How long a stream is given before the sweep does its work; it takes seconds as a rule."""
 BETWEEN_DEPARTMENTS = frozenset({Whom.CLAIM, Whom.SYNC, Whom.MATCH, Whom.RENDER})
 """Who makes one department wait for the other."""
+BETWEEN_SWEEPS = timedelta(minutes=5)
+T = TypeVar("T")
+
+
+def turn_of(at: datetime, things: Sequence[T], many: int) -> list[T]:
+    """Those of several things that a sweep looks at, so many at a time; after a round, all of them."""
+    first = int(at.timestamp() // BETWEEN_SWEEPS.total_seconds()) * many
+    return [things[(first + number) % len(things)] for number in range(many)]
 
 
 def year_of(since: datetime, years: Sequence[int]) -> int:

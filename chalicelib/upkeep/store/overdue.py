@@ -41,7 +41,7 @@ def find_overdue(at: datetime, after: ListPlace | None = None) -> Iterator[Overd
             _overdue(side, whom, each, at, after)
             for side, whom in DEBTS
             if whom in arrears.BETWEEN_DEPARTMENTS
-            for each in mark.lists(whom)
+            for each in mark.every_list(whom)
         )
     )
 
@@ -50,13 +50,12 @@ def _overdue(
     side: Side, whom: Whom, waits_for: str, at: datetime, after: ListPlace | None
 ) -> Iterator[Overdue]:
     """One list's; the first that is in time ends it, since what comes later waits for less."""
-    for place in takewhile(
-        lambda each: _is_overdue(each, at), waiting_from(side, waits_for, after)
-    ):
+    for place in takewhile(lambda each: is_overdue(each, at), waiting_from(side, waits_for, after)):
         yield Overdue(place, whom)
 
 
-def _is_overdue(place: ListPlace, at: datetime) -> bool:
+def is_overdue(place: ListPlace, at: datetime) -> bool:
+    """Whether what waits there has waited longer than the law allows."""
     return at >= due_of(mark.instant_of(place.since))
 
 
