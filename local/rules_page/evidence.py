@@ -5,6 +5,7 @@ from chalicelib.law.rules.policy import policy_of, years
 from chalicelib.records.gateways.evidence_bucket import MAX_BYTES, SUFFIXES
 from local.rules_page.markdown import Section, bullets, runs, table, years_text
 
+Row = tuple[str, str, str]
 _MEBIBYTE = 1024 * 1024
 
 
@@ -29,14 +30,26 @@ def _types() -> str:
 
 
 def _tables() -> list[str]:
-    blocks = []
+    """The first years' table whole, of later ones what is not as before."""
+    blocks: list[str] = []
+    earlier: tuple[Row, ...] = ()
     for run, rows in runs({year: _rows(year) for year in years()}):
-        blocks.append(f"{years_text(run)}：")
-        blocks.append(table(("学习形式", "材料", "依据"), rows))
+        says = "与上一时期相同，以下各项除外" if earlier else ""
+        blocks.append(f"{years_text(run)}{says}：")
+        head = ("学习形式", "材料", "依据")
+        blocks.append(table(head, _differences(rows, earlier) if earlier else rows))
+        earlier = rows
     return blocks
 
 
-def _rows(year: int) -> tuple[tuple[str, str, str], ...]:
+def _differences(rows: tuple[Row, ...], earlier: tuple[Row, ...]) -> list[Row]:
+    """The rows that are not as before, and those of forms that are there no more."""
+    labels = {row[0] for row in rows}
+    ended = [(row[0], "（不再登记）", "") for row in earlier if row[0] not in labels]
+    return [*(row for row in rows if row not in earlier), *ended]
+
+
+def _rows(year: int) -> tuple[Row, ...]:
     policy = policy_of(year)
     return tuple(
         (

@@ -30,6 +30,7 @@ _STATUSES = {
 _PLACES = {
     "role": "权限",
     "allowed": "可选内容",
+    "cap": "上限",
     "credits": "系统计算的学分",
     "cut_off": "截止日期",
     "date": "所填日期",
@@ -38,6 +39,7 @@ _PLACES = {
     "field": "字段",
     "filename": "文件名",
     "form": "学习形式",
+    "had": "已认定的学分或项数",
     "has": "该年度的学习形式",
     "kinds": "所需材料",
     "latest": "最晚日期",

@@ -1,17 +1,23 @@
 """The page on what a year requires and what completes it (R8-R11, R17)."""
 
-from chalicelib.law.rules.figure import Figure, Value
+from chalicelib.law.rules.figure import FIGURES, Figure, Value
+from chalicelib.law.rules.figure_words import figure_label
 from chalicelib.law.rules.policy import years
 from chalicelib.law.rules.requirement import REQUIREMENT_LABELS
 from chalicelib.records.rules.standing import YEAR_LABELS
 from local.rules_page.figures import changes, is_assumed, mends, shown, stated
 from local.rules_page.markdown import Section, bullets, runs, table, years_text
 
-_COLUMNS = {
+_SHORT = {
     **{f"required.{name}": label for name, label in REQUIREMENT_LABELS.items()},
     "public.hours": "公需科目小时数",
     "public.pass_mark": "公需科目考试及格线",
     "public.topics": "公需科目专题（选学其一）",
+}
+_COLUMNS = {
+    name: _SHORT.get(name, figure_label(name))
+    for name in FIGURES
+    if name.startswith(("required.", "public."))
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.law.rules.cap import CapKind
 from chalicelib.law.rules.declaration import Form, parse_declaration
 from chalicelib.law.rules.figure import FIGURES
 from chalicelib.law.rules.figure_words import figure_label
@@ -64,6 +65,12 @@ def contest(path: str = "", value: object = None) -> Form:
         ("reference/known", "papers", "papers are counted by a fact"),
         ("reference/counted", "rounds", "papers are counted by a fact"),
         ("reference/known", "doi", "Invalid enum value 'doi'"),
+        ("reference/hint", "没有的可不填。", "what is required has a hint of its own"),
+        ("reference/hint", "证书右上角的号码", None),
+        ("caps", [{"of": "year"}, {"of": "year", "optional": True}], "it has a cap twice"),
+        ("caps/0/of", "month", "Invalid enum value 'month'"),
+        ("caps/0/most", 20, "unknown field `most`"),
+        ("credits/0/completes_year", True, "what may complete a year alone has no cap of credits"),
         ("until", 2022, "it ends before it begins"),
         ("until", 2023, None),
         ("evidence", [], "some evidence must prove it"),
@@ -130,11 +137,30 @@ def test_r12_its_figures_are_one_for_each_choice_named_by_it() -> None:
     assert list(contest("credits/0/by").rates) == ["contest"]
 
 
+def test_r12_its_caps_are_figures_that_a_year_states() -> None:
+    form = contest()
+
+    assert {name: cap.optional for name, cap in form.cap_figures.items()} == {
+        "contest.year": False,
+        "contest.items": True,
+    }
+    assert form.cap_label("year") == "会计技能竞赛：每年至多计入学分"
+    only_items = parse_declaration(
+        "contest",
+        DECLARED
+        | {
+            "caps": [{"of": "items"}],
+            "credits": [DECLARED["credits"][0] | {"completes_year": True}],
+        },
+    )
+    assert [cap.of for cap in only_items.caps] == [CapKind.ITEMS]
+
+
 def test_r12_every_figure_of_a_form_is_called_something_and_is_its_own() -> None:
     for name, kind in FIGURES.items():
         assert figure_label(name)
         heading, _, rest = name.partition(".")
-        of_a_form = heading in {"conversion", "completes_year", "evidence"}
+        of_a_form = heading in {"conversion", "completes_year", "cap", "evidence"}
         assert kind.form == (rest.partition(".")[0] if of_a_form else "")
     assert len({figure_label(name) for name in FIGURES}) == len(FIGURES)
 

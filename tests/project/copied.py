@@ -49,6 +49,13 @@ def ran_badly(project: Path, *arguments: str) -> str:
     return done.stdout
 
 
+def refused(project: Path, *arguments: str) -> str:
+    """Run Python in the copy; what it says of the fault that it finds."""
+    done = _run(project, *arguments)
+    assert done.returncode, done.stdout[-4000:]
+    return done.stdout + done.stderr
+
+
 def _run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     # A play of a few tests uses few of the grants: it is not the whole, though the whole starts it.
     inherited = {name: value for name, value in os.environ.items() if name != IS_WHOLE}

@@ -9,6 +9,7 @@ from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.store.writes import Write
 from chalicelib.records.actions.act_on_record import Decided, Reviewed, acted_on
 from chalicelib.records.actions.regain_slots import in_its_slots, save_in_slots
+from chalicelib.records.rules.capped import require_room
 from chalicelib.records.rules.move import RESTORE
 from chalicelib.records.rules.record import Record, RecordSource, moved
 from chalicelib.reports.actions.held_serial import regained
@@ -29,11 +30,12 @@ def restore_record(
     Raises:
         Refusal: `not_found` outside the territory; `own_record`; `record_not_changeable` unless
             revoked; `reason_required`; `duplicate_credit` while the same thing stands registered
-            again (R16).
+            again (R16); `form_capped` where others have used up what a cap left to it.
     """
 
     def decide(found: Reviewed) -> Record:
         again = moved(found.record, RESTORE, at=at, by=staff.actor, cause=cause, reason=reason)
+        require_room(again, found.person_year.records, least=again.counted)
         return in_its_slots(again)
 
     return acted_on(staff, record, decide, _save, at=at, cause=cause)

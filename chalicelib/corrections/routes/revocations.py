@@ -39,6 +39,7 @@ def revoke(call: Call[Reasoned]) -> RecordShape:
         "record_not_changeable",
         "reason_required",
         "duplicate_credit",
+        "form_capped",
     ),
     summary="恢复被撤销的学分",
 )

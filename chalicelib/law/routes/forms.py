@@ -49,6 +49,7 @@ def _shown(form: Form, year: int | None) -> FormShown:
             known_by=form.reference.known,
             label=form.reference.label,
             hint=form.reference.hint or None,
+            required=form.reference.required,
         ),
         evidence=list(evidence),
         reported=form.reported,

@@ -46,4 +46,5 @@ def preview(call: Call[shapes.FactsSent]) -> shapes.CreditsShown:
         figure=found.figure,
         source=found.source,
         evidence=list(law.evidence(form.name)),
+        caps=[f"{cap.text}（{cap.source}）" for cap in found.caps],
     )

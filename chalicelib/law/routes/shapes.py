@@ -76,7 +76,7 @@ class FactsSent(Sent, frozen=True, kw_only=True):
 class CreditsShown(Answered, frozen=True, kw_only=True):
     """Credits, and the figure and law they come from; `rate` is the figure's value, `unit` per what.
 
-    `evidence`: the kinds of files that prove such a study.
+    `evidence`: the kinds of files that prove such a study; `caps`: the most that the form brings, in words.
     """
 
     credits: str
@@ -86,3 +86,4 @@ class CreditsShown(Answered, frozen=True, kw_only=True):
     figure: str
     source: str
     evidence: list[str]
+    caps: list[str]

@@ -38,11 +38,12 @@ class FactShown(Answered, frozen=True, kw_only=True):
 
 
 class ReferenceShown(Answered, frozen=True, kw_only=True):
-    """What identifies a study: how its field is called, and what is to be written there."""
+    """What identifies a study: how its field is called, what is to be written there, and whether it must."""
 
     known_by: str
     label: str
     hint: str | None
+    required: bool
 
 
 class FormShown(Answered, frozen=True, kw_only=True):

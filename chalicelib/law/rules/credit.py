@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from chalicelib.law.rules.cap import Cap, CapKind
 from chalicelib.law.rules.declaration import CountingWay, Form, figure_name
 from chalicelib.law.rules.fact import GENERAL_KNOWLEDGE, Stated
 from chalicelib.law.rules.form import SUBJECT, parse_form, require_form_in
@@ -22,12 +23,21 @@ Facts = Mapping[str, Stated]
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """Credits with the figure they come from; `completes_year` alone completes the year (R11)."""
+    """Credits with the figure they come from; `completes_year` alone completes the year (R11).
+
+    `caps` are those of the form, the one of a single study kept already. They freeze with the credits.
+    """
 
     credits: Decimal
     completes_year: bool
     figure: str
     source: str
+    caps: tuple[Cap, ...] = ()
+
+    @property
+    def caps_of_year(self) -> tuple[Cap, ...]:
+        """Those that the year's other studies of the form count towards."""
+        return tuple(cap for cap in self.caps if cap.of is not CapKind.ITEM)
 
 
 class _Measured(NamedTuple):
@@ -65,7 +75,7 @@ def facts_document(facts: Facts) -> dict[str, object]:
 
 
 def convert(law: YearLaw, form: Form, facts: Facts) -> Conversion:
-    """The credits of a study by the law in force, cut to two places (R12, R13).
+    """The credits of a study by the law in force, cut to two places (R12, R13), within its own cap.
 
     Raises:
         Refusal: form_not_in_year; fact_missing where the year's law needs a fact that was not stated.
@@ -74,11 +84,24 @@ def convert(law: YearLaw, form: Form, facts: Facts) -> Conversion:
     name, quantity = _measured(law, form, facts)
     rate = law.figure(f"conversion.{name}").as_(Decimal)
     completes = law.find_figure(f"completes_year.{name}")
+    caps = caps_of(law, form)
+    own = [cap.most for cap in caps if cap.of is CapKind.ITEM]
     return Conversion(
-        credits=cut(rate.value * quantity),
+        credits=min([cut(rate.value * quantity), *own]),
         completes_year=completes is not None and completes.as_(bool).value,
         figure=f"conversion.{name}",
         source=rate.source,
+        caps=caps,
+    )
+
+
+def caps_of(law: YearLaw, form: Form) -> tuple[Cap, ...]:
+    """The caps of a form as high as the law in force has them; none where it is silent."""
+    figures = {cap.of: law.find_figure(f"cap.{name}") for name, cap in form.cap_figures.items()}
+    return tuple(
+        Cap(of, Decimal(str(figure.value)), figure.source)
+        for of, figure in figures.items()
+        if figure is not None
     )
 
 

@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.law.rules.cap import CAP_LABELS, CapKind, DeclaredCap
 from chalicelib.law.rules.fact import GENERAL_KNOWLEDGE, Fact, FactKind, Stated
 
+_OPTIONAL = "没有的可不填。"
 _NAME = re.compile(r"[a-z]+(_[a-z]+)*")
 
 
@@ -29,14 +31,15 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """What identifies a study: how it is read, and how its field is called.
 
     `by` is a fact without which the reference says too little; `counted` the fact that says how many
-    are listed, of papers.
+    are listed, of papers. `required`: nothing is registered without it.
     """
 
     known: Known = Known.TEXT
     label: str = "编号或文号"
-    hint: str = "没有的可不填。"
+    hint: str = _OPTIONAL
     by: str = ""
     counted: str = ""
+    required: bool = False
 
 
 class CountingWay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -82,6 +85,7 @@ class Form(
     `place` orders the lists; `since` and `until` are the first and the last year that have it;
     `source` is the law that knows it. `reported`: a provider may report it. `late_study`: it may be
     studied until the cut-off, not in the year alone (R15). `evidence` guides owner and reviewer.
+    `caps` bound what it brings.
     """
 
     name: str
@@ -98,6 +102,7 @@ class Form(
     late_study: bool = False
     reference: Reference = Reference()
     suggested: Suggestion | None = None
+    caps: tuple[DeclaredCap, ...] = ()
 
     def __str__(self) -> str:
         """The name."""
@@ -139,6 +144,15 @@ class Form(
     def rates(self) -> dict[str, Rate]:
         """Its figures of conversion by their names without the heading: exam.cpa, training."""
         return {name: rate for way in self.credits for name, rate in self._rates(way)}
+
+    @property
+    def cap_figures(self) -> dict[str, DeclaredCap]:
+        """Its figures of caps by their names without the heading: contest.year."""
+        return {figure_name(self.name, cap.of): cap for cap in self.caps}
+
+    def cap_label(self, of: str) -> str:
+        """What the figure of one of its caps is called."""
+        return f"{self.label}：{CAP_LABELS[CapKind(of)]}"
 
     def _rates(self, way: CountingWay) -> Iterator[tuple[str, Rate]]:
         def rate(label: str) -> Rate:
@@ -186,10 +200,13 @@ def _check_whole(form: Form) -> None:
         raise ValueError("it ends before it begins")
     if (form.reference.known is Known.PAPERS) != bool(form.reference.counted):
         raise ValueError("papers are counted by a fact, and nothing else is")
+    if form.reference.required and form.reference.hint == _OPTIONAL:
+        raise ValueError("what is required has a hint of its own, or an empty one")
     if not form.evidence:
         raise ValueError("some evidence must prove it (R15)")
     _check_facts(form)
     _check_ways(form)
+    _check_caps(form)
 
 
 def _check_facts(form: Form) -> None:
@@ -213,3 +230,11 @@ def _check_ways(form: Form) -> None:
         raise ValueError("what is suggested counts by one figure, the form's own")
     if form.suggested and not form.credits[0].quantity:
         raise ValueError("what is suggested has a quantity")
+
+
+def _check_caps(form: Form) -> None:
+    if len(form.cap_figures) < len(form.caps):
+        raise ValueError("it has a cap twice")
+    of_credits = any(cap.of is not CapKind.ITEMS for cap in form.caps)
+    if of_credits and any(way.completes_year for way in form.credits):
+        raise ValueError("what may complete a year alone has no cap of credits (R11)")

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Generic, TypeVar
 
+from chalicelib.law.rules.cap import CapKind
 from chalicelib.law.rules.form import FORMS
 
 Value = Decimal | int | bool | date | str | tuple[int, ...] | tuple[str, ...]
@@ -147,7 +148,7 @@ _BARS = FigureKind(parse_flag, AmendedBy.ADMINISTRATOR, optional=True, of_one_ye
 
 
 def _of_forms() -> Iterator[tuple[str, FigureKind]]:
-    """The figures by which forms count, complete a year and are proved, as they declare them."""
+    """The figures by which forms count, are capped, complete a year and are proved, as they declare them."""
     may = AmendedBy.ADMINISTRATOR
     rates = [(form.name, *each) for form in FORMS.values() for each in form.rates.items()]
     for form, name, rate in rates:
@@ -157,6 +158,11 @@ def _of_forms() -> Iterator[tuple[str, FigureKind]]:
         if rate.completes_year:
             kind = FigureKind(parse_flag, may, optional=True, territorial=True, form=form)
             yield f"completes_year.{name}", kind
+    for each in FORMS.values():
+        for name, cap in each.cap_figures.items():
+            parse = parse_count if cap.of is CapKind.ITEMS else parse_rate
+            kind = FigureKind(parse, may, cap.optional, territorial=True, form=each.name)
+            yield f"cap.{name}", kind
     for form in FORMS:
         yield f"evidence.{form}", FigureKind(parse_words, optional=True, form=form)
 

@@ -28,6 +28,9 @@ def figure_label(name: str) -> str:
             return _rate_label(rest)
         case "completes_year":
             return f"单独完成年度：{_rate_label(rest)}"
+        case "cap":
+            form, _, of = rest.partition(".")
+            return FORMS[form].cap_label(of)
         case "evidence":
             return f"证明材料：{FORMS[rest].label}"
         case _:

@@ -83,13 +83,16 @@ def known_by(
 
     Raises:
         Refusal: `fact_invalid` for more papers than one record can hold, or another number of
-            them than is stated.
+            them than is stated; `fact_missing` where the form requires one and none is given.
     """
     lists = form.reference.known is Known.PAPERS
     names = papers_of(reference) if lists else [normal_reference(form, reference)]
     found = sorted({name for name in names if name})
     if len(names) > 1:
         _require_papers(len(found), form, facts)
+    if not found and form.reference.required:
+        fact = form.reference.label
+        raise Refusal("fact_missing", field="reference", form=form.label, fact=fact)
     if not found:
         found = [_plain("|".join((title, *otherwise)))]
     elif form.reference.known is Known.CN_NUMBER:

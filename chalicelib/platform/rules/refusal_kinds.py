@@ -245,6 +245,12 @@ KINDS: dict[str, RefusalKind] = {
         "该年度没有此学习形式",
         "{year}年度没有学习形式「{form}」，它适用于{years}。请改选{year}年度的学习形式（{has}），或登记到有此形式的年度。",
     ),
+    "form_capped": RefusalKind(
+        409,
+        "已达上限",
+        "学习形式「{form}」{cap}（{source}），{year}年度已认定{had}，不能再计入。请改用其他学习形式；已认定的记录有误的，请与认定部门联系。",
+        Ask.BUREAU,
+    ),
     "form_not_reportable": RefusalKind(
         422,
         "学习形式不由机构报送",

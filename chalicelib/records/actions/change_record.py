@@ -21,6 +21,7 @@ from chalicelib.records.actions.compose_record import (
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.get_record import get_own_record
 from chalicelib.records.actions.require_free import require_free, why_anew
+from chalicelib.records.rules.capped import require_room
 from chalicelib.records.rules.move import OPEN_STATES, SUBMIT
 from chalicelib.records.rules.reading import as_of
 from chalicelib.records.rules.record import moved
@@ -61,6 +62,7 @@ def change_record(
         version = next_version(before.version, at)
         after = msgspec.structs.replace(continued(composed, before), version=version)
         require_free(person_year, after, window, law)
+        require_room(after, person_year.records)
         if submit:
             pinned = require_evidence(after, law)
             mended = msgspec.structs.replace(pinned, faults=())

@@ -190,6 +190,7 @@ def compose(
         completes_year=conversion.completes_year,
         figure=conversion.figure,
         law=conversion.source,
+        caps=conversion.caps_of_year,
         general_knowledge=facts.get(GENERAL_KNOWLEDGE.name) is True,
         state=RecordState.DRAFT,
         source=RecordSource.SELF,

@@ -17,8 +17,10 @@ from chalicelib.platform.rules.text import require_reason
 from chalicelib.records.actions.act_on_record import Decided, Reviewed, acted_on
 from chalicelib.records.actions.require_free import require_uncounted
 from chalicelib.records.rules import review
+from chalicelib.records.rules.capped import Room, require_room
 from chalicelib.records.rules.move import ACCREDIT, OPEN_STATES, REJECT, RETURN
 from chalicelib.records.rules.record import Record, moved, telling
+from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.step import Fault, Told
 from chalicelib.records.store import records, years
 
@@ -66,7 +68,7 @@ def decide_record(
     Raises:
         Refusal: `not_found` outside the territory; `own_record`; `already_decided` with the
             result; `taken_over` by the bureau above; `record_changed`; `reason_required`;
-            `credits_exceeded`; `duplicate_credit` for a sitting that counts already; `field_invalid` for faults that name nothing of the record.
+            `credits_exceeded`; `form_capped`; `duplicate_credit` for a sitting that counts already; `field_invalid` for faults that name nothing of the record.
     """
 
     def decide(found: Reviewed) -> Record:
@@ -98,12 +100,15 @@ def _require_decidable(record: Record, verdict: Verdict, staff: Staff) -> None:
 
 def _decided(found: Reviewed, verdict: Verdict, staff: Staff, cause: Cause) -> Record:
     record, law, move = found.record, found.law, DECIDED[verdict.decision]
-    decided = moved(record, move, at=law.at, by=staff.actor, cause=cause, reason=verdict.reason)
-    if not decided.counts:
+    if move.to is not RecordState.ACCREDITED:
+        decided = moved(record, move, at=law.at, by=staff.actor, cause=cause, reason=verdict.reason)
         return telling(decided, _told(record, verdict, law))
+    room = require_room(record, found.person_year.records)
+    accepted = _accepted(room, verdict)
+    reason = "；".join(each for each in (verdict.reason.strip(), room.why) if each)
     return msgspec.structs.replace(
-        decided,
-        accredited=_accepted(record, verdict),
+        moved(record, move, at=law.at, by=staff.actor, cause=cause, reason=reason),
+        accredited=accepted,
         general_knowledge=record.general_knowledge and verdict.general_knowledge is not False,
     )
 
@@ -121,11 +126,11 @@ def _leaves_open(verdict: Verdict) -> bool:
     return DECIDED[verdict.decision].to in OPEN_STATES
 
 
-def _accepted(record: Record, verdict: Verdict) -> Decimal:
-    """The credits a reviewer accepts: never more than computed, fewer only with a reason (R14)."""
-    accepted = record.credits if verdict.credits is None else verdict.credits
-    if not 0 < accepted <= record.credits:
-        raise Refusal("credits_exceeded", field="credits", credits=decimal_text(record.credits))
-    if accepted < record.credits:
+def _accepted(room: Room, verdict: Verdict) -> Decimal:
+    """The credits a reviewer accepts: no more than computed and its caps leave, fewer with a reason (R14)."""
+    accepted = room.credits if verdict.credits is None else verdict.credits
+    if not 0 < accepted <= room.credits:
+        raise Refusal("credits_exceeded", field="credits", credits=decimal_text(room.credits))
+    if accepted < room.credits:
         require_reason(verdict.reason, "减少认定学分")
     return accepted

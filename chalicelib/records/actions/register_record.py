@@ -16,6 +16,7 @@ from chalicelib.records.actions.compose_record import (
 )
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.require_free import require_free, why_anew
+from chalicelib.records.rules.capped import require_room
 from chalicelib.records.rules.move import SAVE, SUBMIT
 from chalicelib.records.rules.reading import as_of
 from chalicelib.records.rules.record import moved
@@ -49,6 +50,7 @@ def register_record(
         files = get_evidence(person_year, application.evidence)
         record = compose(person_year, law, application, files, token=cause.token)
         require_free(person_year, record, window, law)
+        require_room(record, person_year.records)
         if submit:
             record = require_evidence(record, law)
         move = SUBMIT if submit else SAVE

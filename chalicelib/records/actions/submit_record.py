@@ -17,6 +17,7 @@ from chalicelib.records.actions.compose_record import (
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.get_record import get_own_record
 from chalicelib.records.actions.require_free import require_free
+from chalicelib.records.rules.capped import require_room
 from chalicelib.records.rules.move import SUBMIT
 from chalicelib.records.rules.reading import as_of
 from chalicelib.records.rules.record import Record, moved, require_move
@@ -49,6 +50,7 @@ def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> Own
     composed = compose(person_year, law, application_of(record), record.evidence, token="")
     fresh = msgspec.structs.replace(continued(composed, record), faults=())
     require_free(person_year, fresh, window, law)
+    require_room(fresh, person_year.records)
     submitted = moved(
         require_evidence(fresh, law),
         SUBMIT,

@@ -42,8 +42,9 @@ STUDY = (
     "evidence_missing",
     "evidence_invalid",
     "duplicate_credit",
+    "form_capped",
 )
-"""What is registered: in which window, what it is, with what evidence, and whether it stands already."""
+"""What is registered: in which window, what it is, with what evidence, whether it stands already and still counts."""
 
 
 def _application(sent: shapes.RecordSent) -> Application:

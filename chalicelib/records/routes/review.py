@@ -148,6 +148,7 @@ def show_record(call: Call[None]) -> shapes.RecordShape:
         "reason_required",
         "credits_exceeded",
         "duplicate_credit",
+        "form_capped",
     ),
     summary="学分认定",
 )

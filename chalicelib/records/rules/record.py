@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from chalicelib.bureaus.rules.territory import bureau_above
+from chalicelib.law.rules.cap import Cap
 from chalicelib.law.rules.subject import Subject
 from chalicelib.platform.rules.cause import Actor, Cause, Party, repeats
 from chalicelib.platform.rules.refusal import Refusal
@@ -56,6 +57,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     `id` encodes person, year and a random part; `slot` and `parts` are the keys that let one thing
     be registered once (R16). Facts are kept as the professional stated them (R14); dates are China's.
     `taken_over_by` is the territory of the bureau above that decides in the place of its own (R20).
+    `caps` are those that its form had in the year when its credits were computed: they freeze with them.
     """
 
     id: str
@@ -85,6 +87,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     resubmit_until: datetime | None = None
     taken_over_by: str = ""
     faults: tuple[Fault, ...] = ()
+    caps: tuple[Cap, ...] = ()
     version: int = 0
 
     @property

@@ -32,6 +32,7 @@ from chalicelib.records.actions.compose_record import (
 )
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.require_free import require_free, why_anew
+from chalicelib.records.rules.capped import require_room
 from chalicelib.records.rules.likeness import RecordLikeness, study_of
 from chalicelib.records.rules.move import ENTER
 from chalicelib.records.rules.person_year import PersonYear
@@ -194,7 +195,7 @@ def accredited(person_year: PersonYear, report: Report, law: YearLaw) -> Record:
     Raises:
         Refusal: `own_record`, `window_…`, `public_subject_incomplete`,
             `professional_subject_complete`, `moved_out`, `form_unknown`, `fact_…`, `date_…`,
-            `duplicate_credit`.
+            `duplicate_credit`, `form_capped`.
     """
     if report.provider in person_year.professional.logins:
         raise Refusal("own_record")
@@ -216,11 +217,12 @@ def accredited(person_year: PersonYear, report: Report, law: YearLaw) -> Record:
         computed=frozen,
     )
     require_free(person_year, composed, asked, law)
+    room = require_room(composed, person_year.records)
     record = msgspec.structs.replace(
-        composed, source=RecordSource.PROVIDER, accredited=composed.credits
+        composed, source=RecordSource.PROVIDER, accredited=room.credits
     )
     system = Actor(Party.SYSTEM, report.provider)
-    reason = why_anew(person_year, record)
+    reason = "；".join(each for each in (why_anew(person_year, record), room.why) if each)
     return moved(record, ENTER, at=law.at, by=system, cause=report.cause, reason=reason, new=True)
 
 
