@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.law.rules import statutory
 from chalicelib.law.rules.policy import years
 from chalicelib.law.rules.statutory import computed_years, statutory_days
 from chalicelib.law.rules.workday import (
@@ -24,16 +25,18 @@ from chalicelib.law.rules.year_calendar import Holiday, YearCalendar
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/workday.toml").read_text("utf-8"))
 
+UNANNOUNCED = 2038
+"""A year that nobody announces for a long time yet; the Dragon Boat Festival is on 7 June."""
 days = st.dates(date(2003, 1, 1), date(2040, 12, 31))
 unannounced = st.dates(date(2026, 12, 1), date(2098, 12, 31))
-EVERY_DAY_OF_MAY = Holiday(date(2027, 5, 1), date(2027, 5, 31), "劳动节")
+EVERY_DAY_OF_MAY = Holiday(date(UNANNOUNCED, 5, 1), date(UNANNOUNCED, 5, 31), "劳动节")
 ANNOUNCED = YearCalendar(
-    year=2027,
+    year=UNANNOUNCED,
     holidays=(
-        Holiday(date(2027, 1, 1), date(2027, 1, 3), "元旦"),
-        Holiday(date(2027, 5, 1), date(2027, 5, 5), "劳动节"),
+        Holiday(date(UNANNOUNCED, 1, 1), date(UNANNOUNCED, 1, 3), "元旦"),
+        Holiday(date(UNANNOUNCED, 5, 1), date(UNANNOUNCED, 5, 5), "劳动节"),
     ),
-    workdays=(date(2027, 5, 8),),
+    workdays=(date(UNANNOUNCED, 5, 8),),
     source="国办发明电〔2026〕1号",
 )
 
@@ -44,15 +47,27 @@ def titled(case: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize("case", CASES["day"], ids=titled)
 def test_r29_a_day_is_worked_or_not(case: dict[str, Any]) -> None:
-    assert is_workday(case["given"]["day"]) is case["then"]["workday"]
+    is_worked = statutory.is_workday if case["rule"] == "R46" else is_workday
+    assert is_worked(case["given"]["day"]) is case["then"]["workday"]
 
 
 @pytest.mark.parametrize("case", CASES["period"], ids=titled)
 def test_r29_a_period_begins_the_day_after_and_ends_on_its_last_working_day(
     case: dict[str, Any],
 ) -> None:
-    ends = add_workdays(case["given"]["day"], case["given"]["workdays"])
+    is_worked = law_of_2027 if case["rule"] == "R46" else is_workday
+    ends = add_workdays(case["given"]["day"], case["given"]["workdays"], is_worked)
     assert ends == case["then"]["ends"]
+
+
+def law_of_2027(day: date) -> bool:
+    """As 2027 was before it was announced: by the law alone."""
+    return statutory.is_workday(day) if day.year == 2027 else is_workday(day)
+
+
+@given(st.dates(date(UNANNOUNCED, 1, 1), date(2098, 12, 31)))
+def test_r46_a_day_of_a_year_that_nobody_announced_is_as_the_law_alone_has_it(day: date) -> None:
+    assert is_workday(day) is statutory.is_workday(day)
 
 
 @pytest.mark.parametrize(
@@ -111,13 +126,15 @@ def loaded(calendar: YearCalendar, on: date) -> Calendar:
 
 def test_r46_what_is_loaded_counts_before_what_the_law_alone_says() -> None:
     calendar = loaded(ANNOUNCED, date(2026, 12, 1))
-    assert NOTHING_LOADED.is_workday(date(2027, 5, 5))
-    assert not calendar.is_workday(date(2027, 5, 5))
-    assert calendar.is_workday(date(2027, 5, 8)), "a Saturday that is worked"
-    assert calendar.is_workday(date(2027, 10, 4)), "what the law gives back is announced otherwise"
-    assert not calendar.is_workday(date(2027, 10, 1)), "a statutory holiday, named or not"
-    assert calendar.is_workday(date(2028, 5, 3)), "another year is as before"
-    assert calendar.add_workdays(date(2027, 4, 30), 5) == date(2027, 5, 11)
+    assert NOTHING_LOADED.is_workday(date(UNANNOUNCED, 5, 5))
+    assert not calendar.is_workday(date(UNANNOUNCED, 5, 5))
+    assert calendar.is_workday(date(UNANNOUNCED, 5, 8)), "a Saturday that is worked"
+    assert calendar.is_workday(date(UNANNOUNCED, 10, 4)), (
+        "what the law gives back is announced otherwise"
+    )
+    assert not calendar.is_workday(date(UNANNOUNCED, 10, 1)), "a statutory holiday, named or not"
+    assert calendar.is_workday(date(UNANNOUNCED + 1, 5, 4)), "another year is as before"
+    assert calendar.add_workdays(date(UNANNOUNCED, 4, 30), 5) == date(UNANNOUNCED, 5, 11)
 
 
 def test_r46_what_is_loaded_counts_before_what_the_package_knows() -> None:
@@ -134,63 +151,79 @@ def test_r46_what_is_loaded_counts_before_what_the_package_knows() -> None:
 @pytest.mark.parametrize(
     ("off", "told"),
     [
-        pytest.param(Holiday(date(2027, 5, 1), date(2027, 5, 2), "劳动节"), 11, id="fewer"),
-        pytest.param(Holiday(date(2027, 5, 1), date(2027, 5, 12), "劳动节"), 19, id="more"),
+        pytest.param(
+            Holiday(date(UNANNOUNCED, 5, 1), date(UNANNOUNCED, 5, 2), "劳动节"), 11, id="fewer"
+        ),
+        pytest.param(
+            Holiday(date(UNANNOUNCED, 5, 1), date(UNANNOUNCED, 5, 12), "劳动节"), 19, id="more"
+        ),
     ],
 )
 def test_r46_a_calendar_lengthens_what_was_told_and_never_cuts_it_short(
     off: Holiday, told: int
 ) -> None:
-    calendar = YearCalendar(year=2027, holidays=(off,), workdays=(), source="依据")
-    (cut_off, workdays) = (date(2027, 4, 30), 5)
-    assert NOTHING_LOADED.latest(cut_off, workdays) == date(2027, 5, 11)
-    assert loaded(calendar, date(2027, 2, 1)).latest(cut_off, workdays) == date(2027, 5, told)
+    calendar = YearCalendar(year=UNANNOUNCED, holidays=(off,), workdays=(), source="依据")
+    (cut_off, workdays) = (date(UNANNOUNCED, 4, 30), 5)
+    assert NOTHING_LOADED.latest(cut_off, workdays) == date(UNANNOUNCED, 5, 11)
+    assert loaded(calendar, date(UNANNOUNCED, 2, 1)).latest(cut_off, workdays) == date(
+        UNANNOUNCED, 5, told
+    )
 
 
 def test_r46_a_calendar_that_is_put_right_leaves_what_was_told_by_the_wrong_one() -> None:
-    wrong = YearCalendar(year=2027, holidays=(EVERY_DAY_OF_MAY,), workdays=(), source="依据")
-    calendar = Calendar((Loaded(wrong, date(2027, 2, 1)), Loaded(ANNOUNCED, date(2027, 2, 2))))
-    assert calendar.latest(date(2027, 4, 30), 5) == date(2027, 6, 7)
-    assert calendar.add_workdays(date(2027, 4, 30), 5) == date(2027, 5, 11), "for what is told now"
+    wrong = YearCalendar(year=UNANNOUNCED, holidays=(EVERY_DAY_OF_MAY,), workdays=(), source="依据")
+    calendar = Calendar(
+        (Loaded(wrong, date(UNANNOUNCED, 2, 1)), Loaded(ANNOUNCED, date(UNANNOUNCED, 2, 2)))
+    )
+    assert calendar.latest(date(UNANNOUNCED, 4, 30), 5) == date(UNANNOUNCED, 6, 8)
+    assert calendar.add_workdays(date(UNANNOUNCED, 4, 30), 5) == date(UNANNOUNCED, 5, 11), (
+        "for what is told now"
+    )
 
 
-@pytest.mark.parametrize(("on", "until"), [(11, date(2027, 6, 7)), (12, date(2027, 5, 11))])
+@pytest.mark.parametrize(
+    ("on", "until"), [(11, date(UNANNOUNCED, 6, 8)), (12, date(UNANNOUNCED, 5, 11))]
+)
 def test_r46_a_calendar_that_comes_after_a_period_s_end_does_not_open_it_again(
     on: int, until: date
 ) -> None:
-    late = YearCalendar(year=2027, holidays=(EVERY_DAY_OF_MAY,), workdays=(), source="依据")
-    assert loaded(late, date(2027, 5, on)).latest(date(2027, 4, 30), 5) == until
+    late = YearCalendar(year=UNANNOUNCED, holidays=(EVERY_DAY_OF_MAY,), workdays=(), source="依据")
+    assert loaded(late, date(UNANNOUNCED, 5, on)).latest(date(UNANNOUNCED, 4, 30), 5) == until
 
 
 def test_r46_a_release_that_knows_the_calendar_does_not_cut_short_what_the_one_before_told() -> (
     None
 ):
     def by_the_law_alone(day: date) -> bool:
-        return day > date(2027, 2, 10)
+        return day > date(UNANNOUNCED, 2, 10)
 
     def as_announced(_day: date) -> bool:
         return True
 
-    told, until = (date(2027, 2, 5), 1), date(2027, 2, 11)
+    told, until = (date(UNANNOUNCED, 2, 5), 1), date(UNANNOUNCED, 2, 11)
     assert latest(*told, by_the_law_alone, [(date.min, as_announced)]) == until
     assert latest(*told, as_announced, [(date.min, by_the_law_alone)]) == until
 
 
 calendars = st.builds(
     lambda first, length, worked: YearCalendar(
-        year=2027,
+        year=UNANNOUNCED,
         holidays=(Holiday(first, first + timedelta(days=length), "假"),),
         workdays=tuple(worked),
         source="依据",
     ),
-    st.dates(date(2027, 1, 1), date(2027, 12, 1)),
+    st.dates(date(UNANNOUNCED, 1, 1), date(UNANNOUNCED, 12, 1)),
     st.integers(0, 20),
-    st.lists(st.dates(date(2027, 1, 1), date(2027, 12, 31)).filter(lambda d: d.weekday() >= 5)),
+    st.lists(
+        st.dates(date(UNANNOUNCED, 1, 1), date(UNANNOUNCED, 12, 31)).filter(
+            lambda d: d.weekday() >= 5
+        )
+    ),
 )
 loads = st.lists(
-    st.builds(Loaded, calendars, st.dates(date(2026, 10, 1), date(2027, 12, 31))), max_size=3
+    st.builds(Loaded, calendars, st.dates(date(2026, 10, 1), date(UNANNOUNCED, 12, 31))), max_size=3
 )
-within = st.dates(date(2026, 12, 1), date(2027, 12, 31))
+within = st.dates(date(2026, 12, 1), date(UNANNOUNCED, 12, 31))
 
 
 @given(within, st.integers(0, 15), loads)

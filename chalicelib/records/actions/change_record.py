@@ -64,8 +64,7 @@ def change_record(
         require_free(person_year, after, window, law)
         require_room(after, person_year.records)
         if submit:
-            pinned = require_evidence(after, law)
-            mended = msgspec.structs.replace(pinned, faults=())
+            mended = msgspec.structs.replace(require_evidence(after, law), faults=())
             reason = why_anew(person_year, after)
             after = moved(
                 mended,

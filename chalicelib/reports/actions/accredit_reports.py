@@ -193,9 +193,8 @@ def accredited(person_year: PersonYear, report: Report, law: YearLaw) -> Record:
     touches it (R23).
 
     Raises:
-        Refusal: `own_record`, `window_…`, `public_subject_incomplete`,
-            `professional_subject_complete`, `moved_out`, `form_unknown`, `fact_…`, `date_…`,
-            `duplicate_credit`, `form_capped`.
+        Refusal: `own_record`, `window_…`, `public_subject_incomplete`, `moved_out`, `date_…`,
+            `professional_subject_complete`, `form_…`, `fact_…`, `duplicate_credit`.
     """
     if report.provider in person_year.professional.logins:
         raise Refusal("own_record")
@@ -218,12 +217,11 @@ def accredited(person_year: PersonYear, report: Report, law: YearLaw) -> Record:
     )
     require_free(person_year, composed, asked, law)
     room = require_room(composed, person_year.records)
-    record = msgspec.structs.replace(
-        composed, source=RecordSource.PROVIDER, accredited=room.credits
-    )
-    system = Actor(Party.SYSTEM, report.provider)
+    entered = {"source": RecordSource.PROVIDER, "accredited": room.credits}
+    record = msgspec.structs.replace(composed, **entered)
+    by = Actor(Party.SYSTEM, report.provider)
     reason = "；".join(each for each in (why_anew(person_year, record), room.why) if each)
-    return moved(record, ENTER, at=law.at, by=system, cause=report.cause, reason=reason, new=True)
+    return moved(record, ENTER, at=law.at, by=by, cause=report.cause, reason=reason, new=True)
 
 
 def _when_reported(report: Report, law: YearLaw) -> YearLaw:
