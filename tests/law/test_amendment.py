@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.law.rules.amendment import Amendment
 from chalicelib.law.rules.figure import FIGURES, AmendedBy
+from chalicelib.law.rules.form import FORMS
 from chalicelib.law.rules.policy import policy_of
 from chalicelib.law.rules.year_law import law_of
 from chalicelib.platform.rules.china_time import SHANGHAI
@@ -19,8 +20,8 @@ OPTIONAL = {
     "public.pass_mark",
     "public.topics",
     "window.bars_public_incomplete",
-    "conversion.degree.graduated",
 }
+"""Of the figures that are no form's; a form says itself which of its figures a year may lack."""
 
 
 def amendment(
@@ -40,14 +41,22 @@ def test_r8_who_may_amend_a_figure_and_where(name: str) -> None:
         "window": AmendedBy.ADMINISTRATOR,
         "conversion": AmendedBy.ADMINISTRATOR,
         "completes_year": AmendedBy.ADMINISTRATOR,
+        "cap": AmendedBy.ADMINISTRATOR,
     }
     fixed = name == "window.kind"
 
     assert kind.amended_by == (
         AmendedBy.NOBODY if fixed else by_heading.get(heading, AmendedBy.NOBODY)
     )
-    assert kind.territorial == (heading in {"required", "conversion", "completes_year"})
-    assert kind.optional == (name in OPTIONAL or heading in {"completes_year", "evidence"})
+    assert kind.territorial == (heading in {"required", "conversion", "completes_year", "cap"})
+    may_lack = name in OPTIONAL or name in declared_optional()
+    assert kind.optional == (may_lack or heading in {"completes_year", "evidence"})
+
+
+def declared_optional() -> set[str]:
+    rates = {f"conversion.{n}" for f in FORMS.values() for n, r in f.rates.items() if r.optional}
+    caps = {f"cap.{n}" for f in FORMS.values() for n, cap in f.cap_figures.items() if cap.optional}
+    return rates | caps
 
 
 def test_an_amendment_never_edits_the_past() -> None:

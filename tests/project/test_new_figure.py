@@ -70,11 +70,18 @@ def test_it_stands_on_the_page_of_rules_with_its_assumption(stated: Path) -> Non
 
 
 def test_what_the_years_must_say_is_held_against_the_table_by_hand(stated: Path) -> None:
-    test = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/law/test_policy.py")
+    files = ("tests/law/test_policy.py", "tests/law/test_amendment.py")
+    test = ("-m", "pytest", "-q", "-p", "no:cacheprovider", *files)
     run_without = refused(stated, *test)
     append(stated / "tests/cases/figures.toml", '"period.appeal_workdays" = 10\n')
+    amendment = stated / files[1]
+    known = amendment.read_text("utf-8").replace(
+        "OPTIONAL = {", "OPTIONAL = {'period.appeal_workdays',"
+    )
+    amendment.write_text(known, "utf-8")
 
     assert f"test_r8_a_year_says_exactly_this[{LAST}-period.appeal_workdays]" in run_without
+    assert "test_r8_who_may_amend_a_figure_and_where[period.appeal_workdays]" in run_without
     assert "[100%]" in ran(stated, *test)
 
 

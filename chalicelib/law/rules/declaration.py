@@ -210,7 +210,11 @@ def _check_whole(form: Form) -> None:
 
 
 def _check_facts(form: Form) -> None:
-    """Every fact that is named is there, and of the right kind."""
+    """Every fact that is named is there, and of the right kind; each is named by a word."""
+    words = [*form.facts, *(value for fact in form.facts.values() for value in fact.choices)]
+    words += [way.figure for way in form.credits if way.figure]
+    if other := [word for word in words if not _NAME.fullmatch(word)]:
+        raise ValueError(f"{'、'.join(other)}: a name must be words of small letters")
     named = [(form.reference.by, FactKind.CHOICE), (form.reference.counted, FactKind.COUNT)]
     for way in form.credits:
         named += [(way.by, FactKind.CHOICE), (way.when, FactKind.FLAG)]
