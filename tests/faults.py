@@ -6,7 +6,9 @@ as it is. A lost connection is told to the product, which may go on; of a proces
 nobody in it hears (`Killed`).
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+import json
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any
@@ -17,6 +19,7 @@ from chalicelib.identity.gateways import keys
 from chalicelib.notices.gateways import notices
 from chalicelib.platform.gateways import files, messages
 from chalicelib.platform.store import tables
+from tests.deploy.conditions import writes_of
 
 TABLE_WRITES = frozenset({"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"})
 WRITES = TABLE_WRITES | {"PutObject", "Publish"}
@@ -167,6 +170,32 @@ def killer(place: int = NEVER, *, landed: bool = False) -> Network:
     network = Network(counted=TABLE_WRITES | {"Publish"}, raises=Killed)
     network.fail(Fault.ANSWER_LOST if landed else Fault.NEVER_LANDED, place)
     return network
+
+
+def kind_of(operation: str, request: Mapping[str, Any]) -> str:
+    """What a call does to which kinds of items, or what it is, if it does not write to a table."""
+    if operation not in TABLE_WRITES:
+        return operation
+    writes = writes_of(operation, json.loads(request["body"]))
+    return ", ".join(sorted({f"{write.verb} {write.kind}" for write in writes}))
+
+
+class Killer(Network):
+    """Ends the run at the n-th write of a kind, before it lands or after; counts all by their kinds."""
+
+    def __init__(self, kind: str = "", place: int = NEVER, *, landed: bool = False) -> None:
+        super().__init__(counted=TABLE_WRITES | {"Publish"}, raises=Killed)
+        self.fail(Fault.ANSWER_LOST if landed else Fault.NEVER_LANDED, place)
+        self.kinds = Counter[str]()
+        self._kind = kind
+
+    def before(self, event_name: str, **event: Any) -> None:  # noqa: ANN401 - as botocore has it
+        if not self._counts(event_name):
+            return
+        kind = kind_of(event_name.rpartition(".")[2], event["params"])
+        self.kinds[kind] += 1
+        if kind == self._kind:
+            super().before(event_name)
 
 
 @contextmanager

@@ -47,6 +47,7 @@ def quicken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "copy", copying)
     monkeypatch.setattr(Item, "project", _project)
     monkeypatch.setattr(responses, "dynamo_to_dict", _plain)
+    monkeypatch.setattr(DynamoType, "size", _size)
     monkeypatch.setattr(DynamoType, "cast_value", property(_cast))
     monkeypatch.setattr(ConditionExpressionParser, "_lex_condition_expression", _lexed)
     monkeypatch.setattr(kms, "generate_private_key", _one_key)
@@ -56,6 +57,7 @@ def quicken(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 _cast_any = DynamoType.cast_value.fget
+_size_any = DynamoType.size
 _made = kms.generate_private_key
 _sanitized = cache(useragent.sanitize_user_agent_string_component)
 _query_all = Table.query
@@ -88,13 +90,33 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - as moto has it
     kind = type(value)
     if kind in AS_THEY_ARE:
         return value
-    if kind is dict:
-        return {key: _plain(each) for key, each in value.items()}
-    if kind is list:
-        return [_plain(each) for each in value]
     if kind is DynamoType and value.type not in {"B", "BS"}:
         return {value.type: _plain(value.value)}
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
     return _plain_any(value)
+
+
+def _size(value: DynamoType) -> int:
+    """The bytes of a value as moto counts them, without making what it holds anew."""
+    held = value.value
+    if isinstance(held, dict):
+        return sum(_bytes(key) + _size(_typed(each)) for key, each in held.items())
+    if isinstance(held, str):
+        return _bytes(held)
+    if isinstance(held, list) and value.type == "L":
+        return sum(_size(each) for each in held)
+    return int(_size_any(value))
+
+
+def _bytes(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode())
+
+
+def _typed(value: Any) -> DynamoType:  # noqa: ANN401 - as moto keeps it: either
+    return value if isinstance(value, DynamoType) else DynamoType(value)
 
 
 def _query(table: Table, hash_key: DynamoType, *others: Any, **named: Any) -> Any:  # noqa: ANN401 - as moto has it

@@ -68,7 +68,6 @@ def test_r26_given_a_record_that_fails_then_the_others_expire_and_the_window_clo
     assert (moves(li), cut_off(world)) == ([2, 2, 2, 2], ("closed", 4))
 
 
-@pytest.mark.ministack
 def test_r26_given_a_gateway_that_is_down_then_all_expires_and_the_sweep_sends_what_is_owed(
     world: World, li: Professional, outbox: Outbox, told: io.StringIO
 ) -> None:

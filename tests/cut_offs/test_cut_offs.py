@@ -94,7 +94,6 @@ def test_r26_given_the_job_then_the_move_bears_the_cut_off_and_the_owner_is_told
     assert record["title"] in notice["text"]
 
 
-@pytest.mark.ministack
 def test_r26_given_the_job_twice_then_the_second_changes_nothing(
     world: World, li: Professional
 ) -> None:
@@ -133,7 +132,6 @@ def test_r26_given_drafts_and_returns_then_the_report_counts_them_by_territory(
     assert len(expiries(li)) == 3
 
 
-@pytest.mark.ministack
 def test_r26_given_a_return_near_the_end_then_it_outlives_the_cut_off_until_its_own_deadline(
     world: World, li: Professional
 ) -> None:

@@ -124,7 +124,6 @@ def test_r28_given_bad_rows_among_good_ones_then_each_is_named_and_no_good_one_i
     assert year_of(li, 2018)["public"]["accredited"] == "30"
 
 
-@pytest.mark.ministack(only=True)  # moto takes ten times as long for each transaction
 def test_r28_given_a_person_who_enrols_later_then_sixty_rows_are_claimed(world: World) -> None:
     rows = [professional(f"HR{number:04d}", credits="1") for number in range(100, 160)]
 

@@ -21,7 +21,6 @@ def work(job: str) -> None:
     import_chunk(job, 0)
 
 
-@pytest.mark.ministack(only=True)  # moto takes ten times as long for each transaction
 @pytest.mark.parametrize("landed", [False, True])
 def test_r28_given_an_import_is_killed_at_any_write_then_it_goes_on_and_nothing_doubles(
     world: World, *, landed: bool

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-BLOCK = 50
+BLOCK = 30
 """How many histories a seed plays, here as in the tests of every day."""
 AT_ONCE = 4
 """How many blocks a process plays before it begins anew: what it remembers does not grow."""

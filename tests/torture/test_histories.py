@@ -12,9 +12,9 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.torture.machine import machine
 from tests.torture.province import Played
 
-BLOCK = int(os.environ.get("TORTURE_BLOCK", "50"))
+BLOCK = int(os.environ.get("TORTURE_BLOCK", "30"))
 """How many histories belong to one seed."""
-SEEDS = [int(each) for each in os.environ.get("TORTURE_SEEDS", "1,2,3,4").split(",")]
+SEEDS = [int(each) for each in os.environ.get("TORTURE_SEEDS", "1,2").split(",")]
 STEPS = 14
 PHASES = [Phase.generate] if os.environ.get("TORTURE_RAW") else [Phase.generate, Phase.shrink]
 """A failure as it was met, or made as short as it can be."""

@@ -44,7 +44,6 @@ def sync(world: World, query: str, territory: str = "440000") -> list[dict[str, 
     return items
 
 
-@pytest.mark.ministack
 def test_r29_given_a_lost_stream_event_then_the_sweep_brings_the_year_to_its_certificate(
     world: World,
 ) -> None:
