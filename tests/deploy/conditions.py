@@ -30,6 +30,10 @@ WAITS_THERE = "waits_for = ?"
 LEADS = "body.person = ?"
 """It still leads to the account that it is taken from: of two mergers one wins."""
 HELD = "attribute_exists (body)"
+STANDS = "(list = ? AND order = ?)"
+"""It stands in a list where it stood when it was read."""
+QUEUED = "(attribute_not_exists (list) AND (waits_for = ? AND since = ?))"
+"""It waits where it waited when it was read, and stands in no list."""
 LAST_WINS = ""
 """No condition is needed: whoever writes it writes the same, or later."""
 
@@ -53,7 +57,7 @@ ARCHIVED = {"Update": {HELD}}
 """Touched, so that the stream brings it to the archive once more."""
 
 RULES: dict[str, dict[str, set[str]]] = {
-    "ALIKE/P": {"Put": {LAST_WINS}},
+    "ALIKE/P": {"Put": {LAST_WINS}, "Update": {STANDS}},
     "CALL/CALL": MADE,
     "CALL/CALL answered": {"Put": {LAST_WINS}},
     "CUTOFF/REMINDER": KEPT,
@@ -81,26 +85,26 @@ RULES: dict[str, dict[str, set[str]]] = {
     "NUMBER/GUESSES": KEPT,
     "NUMBER/LOCK": MADE,
     "P/A": MADE,
-    "P/C": {**KEPT, "Update": {SERVED, WAITS, WAITS_THERE}},
+    "P/C": {**KEPT, "Update": {SERVED, WAITS, WAITS_THERE, STANDS}},
     "P/C#V": {"Put": {LAST_WINS}, "Update": {_any(WAITS, HELD)}},
     "P/F": {"Update": {f"(attribute_not_exists (version) OR {BELOW})"}},
     "P/N": {**MADE, "Update": {SERVED, UNCHANGED, WAITS_THERE}},
-    "P/PROFILE": {**KEPT, "Update": {SERVED, WAITS_THERE}},
+    "P/PROFILE": {**KEPT, "Update": {SERVED, WAITS_THERE, STANDS}},
     "P/S": KEPT,
     "P/SITTINGS": KEPT,
-    "P/Y": {**KEPT, "Update": {SERVED, UNOWED, WAITS_THERE, _any(WAITS, WAITS, WAITS)}},
+    "P/Y": {**KEPT, "Update": {SERVED, UNOWED, WAITS_THERE, STANDS, _any(WAITS, WAITS, WAITS)}},
     "P/Y#R": {
         "Put": {NEW, _own("id"), _own("part_of")},
         "Delete": {_own("id"), _own("part_of")},
-        "Update": {HELD, WAITS_THERE},
+        "Update": {HELD, WAITS_THERE, STANDS, QUEUED},
     },
-    "P/Y#R filed": {**MADE, "Delete": {_own("id")}},
+    "P/Y#R filed": {**MADE, "Delete": {_own("id")}, "Update": {STANDS}},
     "POLICY/*": KEPT,
     "POLICY/A": {**MADE, **ARCHIVED},
     "POLICY/CALENDAR": KEPT,
     "POLICY/FURTHER": MADE,
     "STAFF/A": {**MADE, **ARCHIVED},
-    "STAFF/ROLE": KEPT,
+    "STAFF/ROLE": {**KEPT, "Update": {STANDS}},
 }
 """By the kind of an item and what is done to it: on which conditions it may be."""
 VERBS = {operation: verb for verb, operation in WRITES.items()}

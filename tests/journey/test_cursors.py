@@ -12,8 +12,8 @@ from chalicelib.assembly.contract import ALL
 from chalicelib.http.call import Declaration
 from chalicelib.http.cursor import read_cursor, write_cursor
 from chalicelib.http.received import Paging
+from chalicelib.platform.rules.listing import AFTER_ALL
 from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.platform.store.listed import AFTER_ALL
 from tests.journey.world import World
 
 BEYOND = AFTER_ALL * 2

@@ -17,10 +17,12 @@ from tests.platform.records import JUNE, person_of, put, submitted
 
 pytestmark = [pytest.mark.ministack, pytest.mark.usefixtures("cloud")]
 COUNTY, NEXT = "440703", "440704"
-BOTH = (mark.review_list(COUNTY), mark.review_list(NEXT))
+BOTH = (COUNTY, NEXT)
 
 
-def pages(limit: int, lists: tuple[str, ...] = BOTH, form: str | None = None) -> list[list[Record]]:
+def pages(
+    limit: int, places: tuple[str, ...] = BOTH, form: str | None = None
+) -> list[list[Record]]:
     """Every page, followed to the end."""
 
     def wanted(record: Record) -> bool:
@@ -28,7 +30,7 @@ def pages(limit: int, lists: tuple[str, ...] = BOTH, form: str | None = None) ->
 
     found, after = [], None
     while True:
-        page = find_submitted(lists, after, limit, wanted)
+        page = find_submitted(places, after, limit, wanted)
         found.append(page.records)
         if page.last is None:
             return found
@@ -44,7 +46,7 @@ def test_r20_given_several_territories_then_the_oldest_come_first_over_all_of_th
     assert pages(10) == [oldest_first]
     assert pages(4) == [oldest_first[:4], oldest_first[4:]]
     assert pages(10, (BOTH[0],)) == [[r for r in oldest_first if r.territory == COUNTY]]
-    assert pages(10, (mark.review_list("440705"),)) == [[]]
+    assert pages(10, ("440705",)) == [[]]
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 5, 6])
@@ -68,7 +70,7 @@ def test_r20_given_records_returned_at_one_instant_then_each_is_listed_once(limi
     ]
     found, after = [], None
     while True:
-        page = find_decided([COUNTY], RecordState.RETURNED, after, limit, lambda _: True)
+        page = find_decided((COUNTY,), RecordState.RETURNED, after, limit, lambda _: True)
         found += [record.id for record in page.records]
         after = page.last
         if after is None:

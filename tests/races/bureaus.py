@@ -16,7 +16,6 @@ import msgspec
 from chalicelib.access.role import Role
 from chalicelib.access.staff import Staff
 from chalicelib.bureaus.rules import territory
-from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.identifier import derived, record_id
 from chalicelib.platform.rules.refusal import Refusal
@@ -70,11 +69,11 @@ def reviewers(number: int) -> list[Staff]:
 def work(staff: Staff, seed: int) -> Done:
     """Decide what waits, page by page, until nothing does; a race that is lost is nobody's loss."""
     chance = random.Random(seed)  # noqa: S311 - which record comes next is no secret
-    lists = [mark.review_list(code) for code in territory.below(staff.territory)]
+    places = territory.below(staff.territory)
     decided: dict[str, str] = {}
     lost = 0
     causes = (Cause(derived("request", staff.login, str(n))) for n in count())
-    while waiting := record_pages.find_submitted(lists, None, PAGE, lambda _: True).records:
+    while waiting := record_pages.find_submitted(places, None, PAGE, lambda _: True).records:
         record = chance.choice(waiting)
         verdict = Verdict(decision=chance.choice(list(Decision)), reason="核对材料")
         try:

@@ -52,8 +52,13 @@ def _require_listed(item: dict[str, Any], person: Person, state: str) -> None:
     if state == "none":
         assert "list" not in item
         return
-    assert item["list"] == f"CERT#{YEAR}#{person.territory}"
-    assert item["order"].startswith(f"{state}#")
+    lists = {
+        "issued": f"CERT#{YEAR}#{person.territory[:4]}",
+        "held": "CERT#held#44",
+        "revoked": f"CERT#{YEAR}#revoked#44",
+    }
+    assert item["list"] == lists[state]
+    assert item["order"].startswith(f"{person.territory}#{state}#")
 
 
 def _require_true(

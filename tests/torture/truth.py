@@ -85,7 +85,8 @@ def require_profile(tables: Tables, person: Person) -> None:
     item = tables.registry[f"P#{person.id}", "PROFILE"]
     body = item["body"]
     assert body["name"] == person.name
-    assert item["list"] == f"PEOPLE#{person.territory}"
+    assert item["list"] == f"PEOPLE#{person.territory[:4]}"
+    assert item["order"].startswith(f"{person.territory}#")
     lock = tables.registry[f"ID#{body['document_digest']}", "LOCK"]
     login = tables.registry[f"LOGIN#{body['login']}", "LOCK"]
     assert lock["body"]["person"] == login["body"]["person"] == person.id
@@ -168,13 +169,18 @@ def require_lists(person: Person, item: dict[str, Any], state: str, until: datet
     if state == "submitted":
         bureau = item["body"].get("taken_over_by") or person.territory
         assert item["waits_for"] == f"REVIEW#{bureau}"
+        assert item["list"] == f"REVIEW#{bureau[:4]}"
+        assert item["order"].startswith(item["since"])
     elif state in model.OPEN_STATES:
         assert waits in {"OPEN", "GRACE"}
         assert waits == "OPEN" or until > model.CLOSES
     else:
         assert not waits
-    listed = state in {"returned", "rejected", "revoked"}
-    assert item.get("list", "") == (f"RECORDS#{person.territory}#{state}" if listed else "")
+    if state in {"returned", "rejected", "revoked"}:
+        assert item["list"] == f"RECORDS#{state}#{person.territory[:4]}"
+        assert item["order"].startswith(f"{person.territory}#")
+    else:
+        assert ("list" in item) == (state == "submitted")
 
 
 def require_parts(slots: dict[str, Any], slot: str, body: dict[str, Any]) -> None:
@@ -196,8 +202,8 @@ def require_standing(tables: Tables, person: Person, counted: list[tuple[str, De
     complete = model.is_complete(sums)
     assert bool(body.get("complete")) == complete
     word = "complete" if complete else "in_progress"
-    assert item["order"] == f"{word}#{person.id}"
-    assert item["list"] == f"YEAR#{YEAR}#{person.territory}"
+    assert item["order"] == f"{person.territory}#{word}#{person.id}"
+    assert item["list"] == f"YEAR#{YEAR}#{person.territory[:4]}"
 
 
 def require_study(person: Person, tables: Tables, by_id: dict[str, Any]) -> None:

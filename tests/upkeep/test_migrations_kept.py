@@ -26,7 +26,7 @@ def pages(side: Side, kind: str, size: int) -> tuple[list[Key], list[int]]:
     seen: list[int] = []
     after: Key | None = None
     while True:
-        page = migrations.find_page(side, kind, after, size)
+        page = migrations.find_page(side, (kind,), after, size)
         found, seen, after = [*found, *page.found], [*seen, page.seen], page.last
         if after is None:
             return found, seen
@@ -51,13 +51,13 @@ def test_given_items_that_are_written_meanwhile_then_no_other_one_is_jumped_over
 ) -> None:
     assert cloud
     filled(Side.REGISTRY, 20)
-    first = migrations.find_page(Side.REGISTRY, "PROFILE", None, 20)
+    first = migrations.find_page(Side.REGISTRY, ("PROFILE",), None, 20)
     for person in range(20, 40):
         RegistryItem(f"P#{person:03}", "PROFILE", body={}).save()
     RegistryItem("P#003", "PROFILE", list="PEOPLE#440703", order="a", body={}).save()
     found = list(first.found)
     while first.last is not None:
-        first = migrations.find_page(Side.REGISTRY, "PROFILE", first.last, 20)
+        first = migrations.find_page(Side.REGISTRY, ("PROFILE",), first.last, 20)
         found += first.found
     assert len(found) == len(set(found))
     assert {(f"P#{person:03}", "PROFILE") for person in range(20)} <= set(found)

@@ -14,14 +14,15 @@ from chalicelib.bureaus.rules.territory import below
 from chalicelib.certificates.gateways import zip_files
 from chalicelib.certificates.rules import parcel_job
 from chalicelib.certificates.rules.certificate import Certificate, CertificateState
+from chalicelib.certificates.rules.certificate_lists import WantedCertificates
 from chalicelib.certificates.rules.parcel_job import HEADINGS, MOST, Parcel
 from chalicelib.certificates.store import parcels
-from chalicelib.certificates.store.certificates import WantedCertificates, find_certificates_of
+from chalicelib.certificates.store.certificates import find_certificates_of
 from chalicelib.imports.rules.import_row import table_line
 from chalicelib.platform.rules.china_time import SHANGHAI
 
 if TYPE_CHECKING:
-    from chalicelib.platform.store.listed import Position
+    from chalicelib.platform.rules.listing import Position
 
 PAGE = 100
 TOLD_EACH = 50

@@ -3,7 +3,8 @@
 from chalicelib.access.role import Role
 from chalicelib.certificates.actions.fetch_certificate import fetch_certificate
 from chalicelib.certificates.routes import present, shapes
-from chalicelib.certificates.store.certificates import WantedCertificates, find_certificates_of
+from chalicelib.certificates.rules.certificate_lists import WantedCertificates
+from chalicelib.certificates.store.certificates import find_certificates_of
 from chalicelib.http import present as http_present
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
@@ -11,7 +12,7 @@ from chalicelib.http.cursor import next_cursor, read_cursor
 from chalicelib.http.refusals import TERRITORY_OF_STAFF
 from chalicelib.http.shapes import Download, MaybeReasoned
 from chalicelib.law.actions.ask_law import get_policy
-from chalicelib.platform.store.listed import Position
+from chalicelib.platform.rules.listing import Position
 from chalicelib.staff.routes.territories import territories_of
 
 admin_certificates = Calls(__name__, tag="admin_certificates")

@@ -20,8 +20,8 @@ from chalicelib.http.refusals import TERRITORY_OF_STAFF
 from chalicelib.http.texts import Text
 from chalicelib.http.wire import time_text
 from chalicelib.law.actions.ask_law import get_policy
+from chalicelib.platform.rules.listing import Position
 from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.platform.store.listed import Position
 from chalicelib.staff.routes.territories import territories_of
 
 admin_parcels = Calls(__name__, tag="admin_archives")

@@ -1,15 +1,17 @@
 """Certificates in the HR department's table: the current state, every version, the number."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.certificates.rules.certificate import Certificate, CertificateState, Snapshot
+from chalicelib.certificates.rules import certificate_lists
+from chalicelib.certificates.rules.certificate import Certificate, Snapshot
+from chalicelib.certificates.rules.certificate_lists import WantedCertificates, certificate_key
 from chalicelib.platform.rules import mark
+from chalicelib.platform.rules.listing import Position
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.keys import person_key
-from chalicelib.platform.store.listed import Position, Range, read_page
+from chalicelib.platform.store.listed import read_page
 from chalicelib.platform.store.tables import (
     Conflict,
     HrItem,
@@ -23,9 +25,6 @@ from chalicelib.platform.store.tables import (
     transaction,
 )
 
-LISTED = (CertificateState.HELD, CertificateState.ISSUED, CertificateState.REVOKED)
-"""The states in which a certificate is listed, in the order of the list."""
-
 
 class NumberLock(msgspec.Struct, frozen=True):
     """Whose certificate a number names."""
@@ -34,43 +33,21 @@ class NumberLock(msgspec.Struct, frozen=True):
     year: int
 
 
-class WantedCertificates(NamedTuple):
-    """Which certificates of a list: of a state, of an employer, or (None, "") of all."""
-
-    state: CertificateState | None = None
-    employer: str = ""
-
-    @property
-    def prefixes(self) -> tuple[str, ...]:
-        """How the orders of those wanted begin."""
-        if self.employer:
-            states = (self.state,) if self.state else LISTED
-            return tuple(f"{state}#{self.employer}#" for state in states)
-        return (f"{self.state}#",) if self.state else ("",)
-
-
-def _key(year: int) -> str:
-    return f"C#{year}"
-
-
 def _item(certificate: Certificate, waits: mark.Mark | None) -> HrItem:
-    listed = certificate.state is not CertificateState.NONE
     item = HrItem(
         pk=person_key(certificate.person),
-        sk=_key(certificate.year),
+        sk=certificate_key(certificate.year),
         version=certificate.revision,
         body=keep(certificate),
-        list=f"CERT#{certificate.year}#{certificate.territory}" if listed else None,
-        order=f"{certificate.state}#{certificate.employer}#{certificate.number}"
-        if listed
-        else None,
     )
+    if place := certificate_lists.place_of(certificate):
+        item.list, item.order = place
     return marked(item, waits)
 
 
 def find_certificate(person: str, year: int) -> Certificate | None:
     """Read the current state of a certificate, strongly consistent."""
-    item = find(HrItem, person_key(person), _key(year))
+    item = find(HrItem, person_key(person), certificate_key(year))
     return read(item, Certificate) if item else None
 
 
@@ -92,23 +69,24 @@ def find_certificates_of(
     Returns:
         The certificates, and where the next page begins if there is one.
     """
-    ranges = [
-        Range(f"CERT#{year}#{code}", prefix) for code in territories for prefix in wanted.prefixes
-    ]
-    kept, last = read_page(HrItem, Certificate, ranges, after, limit)
+    listing = certificate_lists.certificates(year, territories, wanted)
+    kept, last = read_page(HrItem, Certificate, [listing], after, limit)
     return [each for each in kept if wanted.employer in {"", each.employer}], last
 
 
 def find_held(
     years: Sequence[int], territories: tuple[str, ...], after: Position | None, limit: int
 ) -> tuple[list[Certificate], Position | None]:
-    """Read the held certificates of years and territories; as `find_certificates_of`."""
-    ranges = [
-        Range(f"CERT#{year}#{code}", f"{CertificateState.HELD}#")
-        for year in years
-        for code in territories
-    ]
-    return read_page(HrItem, Certificate, ranges, after, limit)
+    """Read the held certificates of years and territories; as `find_certificates_of`.
+
+    Who began to read them year by year goes on so.
+    """
+    began_by_year = after is not None and not after.list.startswith(certificate_lists.HELD)
+    if len(years) == 1 or began_by_year:
+        listings = certificate_lists.held_in_turn(years, territories)
+    else:
+        listings = [certificate_lists.held(years, territories)]
+    return read_page(HrItem, Certificate, listings, after, limit)
 
 
 def find_by_number(number: str) -> Certificate | None:
@@ -122,7 +100,7 @@ def find_by_number(number: str) -> Certificate | None:
 
 def find_snapshot(person: str, year: int, version: int) -> Snapshot | None:
     """Read what one version of a certificate says."""
-    item = find(HrItem, person_key(person), f"{_key(year)}#V#{version}")
+    item = find(HrItem, person_key(person), f"{certificate_key(year)}#V#{version}")
     return read(item, Snapshot) if item else None
 
 
@@ -168,7 +146,7 @@ def put_certificate(
         write.save(
             HrItem(
                 pk=person_key(certificate.person),
-                sk=f"{_key(certificate.year)}#V#{certificate.version}",
+                sk=f"{certificate_key(certificate.year)}#V#{certificate.version}",
                 body=keep(snapshot),
             )
         )
@@ -177,7 +155,7 @@ def put_certificate(
 def acknowledge_certificate(certificate: Certificate) -> None:
     """Clear the mark of a revision that has been rendered."""
     acknowledge(
-        HrItem(pk=person_key(certificate.person), sk=_key(certificate.year)),
+        HrItem(pk=person_key(certificate.person), sk=certificate_key(certificate.year)),
         certificate.revision,
         mark.Whom.RENDER,
     )

@@ -1,8 +1,9 @@
 """Parcels that administrators ordered: a job each, listed by who ordered it."""
 
 from chalicelib.certificates.rules.parcel_job import Parcel
+from chalicelib.platform.rules.listing import Position, plain
 from chalicelib.platform.store.body import keep
-from chalicelib.platform.store.listed import Position, Range, read_page
+from chalicelib.platform.store.listed import read_page
 from chalicelib.platform.store.tables import RegistryItem, conflicts, find, is_still_at, read
 
 SORT_KEY = "ARCHIVE"
@@ -41,4 +42,4 @@ def find_parcels(
     login: str, after: Position | None, limit: int
 ) -> tuple[list[Parcel], Position | None]:
     """Read what a login ordered, the latest first, and where the next page begins if there is one."""
-    return read_page(RegistryItem, Parcel, [Range(f"ARCHIVES#{login}")], after, limit)
+    return read_page(RegistryItem, Parcel, [plain(f"ARCHIVES#{login}")], after, limit)

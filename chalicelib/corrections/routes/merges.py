@@ -10,7 +10,7 @@ from chalicelib.http.refusals import TERRITORY_OF_STAFF
 from chalicelib.http.texts import Short
 from chalicelib.people.actions.ask_people import find_alike, find_listed_alike
 from chalicelib.people.routes import present_accounts, shapes_accounts
-from chalicelib.platform.store.listed import Position
+from chalicelib.platform.rules.listing import Position
 from chalicelib.staff.routes.territories import territories_of
 
 admin_merges = Calls(__name__, tag="admin_people")

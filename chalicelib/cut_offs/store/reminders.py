@@ -5,8 +5,8 @@ from datetime import date
 import msgspec
 
 from chalicelib.cut_offs.rules.reminder import Reminder
+from chalicelib.platform.rules.listing import Position
 from chalicelib.platform.store.body import keep
-from chalicelib.platform.store.listed import Position
 from chalicelib.platform.store.tables import RegistryItem, conflicts, find, is_still_at, read
 
 

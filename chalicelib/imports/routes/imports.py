@@ -27,7 +27,7 @@ from chalicelib.imports.rules.import_job import (
     progress_of,
 )
 from chalicelib.imports.store import imports
-from chalicelib.platform.store.listed import Position
+from chalicelib.platform.rules.listing import Position
 from chalicelib.records.routes.shapes import Upload
 
 admin_imports = Calls(__name__, tag="admin_imports")

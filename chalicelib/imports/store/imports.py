@@ -1,9 +1,10 @@
 """Imports: a job and its chunks in one partition; what they add up to is counted, not kept beside."""
 
 from chalicelib.imports.rules.import_job import Chunk, Job
+from chalicelib.platform.rules.listing import Position, plain
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.body import keep
-from chalicelib.platform.store.listed import Position, Range, read_page
+from chalicelib.platform.store.listed import read_page
 from chalicelib.platform.store.tables import (
     Conflict,
     RegistryItem,
@@ -65,7 +66,7 @@ def get_job(job: str) -> Job:
 
 def find_jobs(after: Position | None, limit: int) -> tuple[list[Job], Position | None]:
     """Read jobs, the latest first, and where the next page begins if there is one."""
-    return read_page(RegistryItem, Job, [Range(LIST)], after, limit)
+    return read_page(RegistryItem, Job, [plain(LIST)], after, limit)
 
 
 def _chunk_item(chunk: Chunk, version: int) -> RegistryItem:

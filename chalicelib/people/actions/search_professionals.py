@@ -7,7 +7,7 @@ from chalicelib.identity.actions.identify_document import identify_document
 from chalicelib.identity.rules import name as names
 from chalicelib.people.rules.professional import Professional
 from chalicelib.people.store import professionals
-from chalicelib.platform.store.listed import Position
+from chalicelib.platform.rules.listing import Position
 
 
 class Sought(NamedTuple):

@@ -4,12 +4,14 @@ An item is put before the others are looked for, so of two people who enrol at o
 the other. What an account has in common no more, or with one that was merged, is left out in reading.
 """
 
+from chalicelib.people.rules import people_lists
 from chalicelib.people.rules.alike import PersonLikeness, likeness_of
 from chalicelib.people.rules.professional import Professional
 from chalicelib.people.store.professionals import Lock, find_professional, find_professionals
+from chalicelib.platform.rules.listing import Position
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.keys import person_key
-from chalicelib.platform.store.listed import Position, Range, first_page
+from chalicelib.platform.store.listed import first_page
 from chalicelib.platform.store.tables import RegistryItem
 
 Alike = tuple[Professional, tuple[PersonLikeness, ...]]
@@ -44,8 +46,8 @@ def find_listed_alike(
     territories: tuple[str, ...], after: Position | None, limit: int
 ) -> tuple[list[Professional], Position | None]:
     """People of territories like whom somebody looked once, and where the next page begins."""
-    ranges = [Range(f"ALIKE#{code}") for code in territories]
-    found, last = first_page(RegistryItem, ranges, after, limit)
+    listing = people_lists.alike(territories)
+    found, last = first_page(RegistryItem, [listing], after, limit)
     people = find_professionals([*dict.fromkeys(each.sk.removeprefix("P#") for each in found)])
     return list(people.values()), last
 
@@ -65,5 +67,5 @@ def _item(professional: Professional, mark: str, *, listed: bool) -> RegistryIte
         pk=f"ALIKE#{mark}", sk=person_key(professional.id), body=keep(Lock(professional.id))
     )
     if listed:
-        item.list, item.order = f"ALIKE#{professional.territory}", f"{mark}#{professional.id}"
+        item.list, item.order = people_lists.alike_place(professional, mark)
     return item

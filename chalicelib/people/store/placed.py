@@ -10,7 +10,7 @@ from chalicelib.platform.store.tables import RegistryItem, conflicts, find, is_v
 
 
 class Placed(NamedTuple):
-    """A profile, what it owes, and whether it lies where a write of today would list it."""
+    """A profile, what it owes, and whether it is listed by its name as a write of today lists it."""
 
     professional: Professional
     owed: Mark | None
@@ -24,8 +24,13 @@ def find_placed(person: str) -> Placed | None:
         return None
     professional = read(item, Professional)
     today = item_of(professional)
-    is_in_place = (item.list, item.order) == (today.list, today.order)
-    return Placed(professional, owed(item), is_in_place)
+    return Placed(professional, owed(item), _order(item) == _order(today))
+
+
+def _order(item: RegistryItem) -> str | None:
+    """By which name a profile is listed, whichever list it stands in: another migration moves it."""
+    territory = item.body["territory"]
+    return item.order.removeprefix(f"{territory}#") if item.order else None
 
 
 def complete(professional: Professional, previous: Professional, waits: Mark | None) -> None:

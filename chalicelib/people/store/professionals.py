@@ -9,14 +9,16 @@ from pynamodb.expressions.operand import Path
 
 from chalicelib.bureaus.rules import territory
 from chalicelib.identity.rules import name
+from chalicelib.people.rules import people_lists
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.act import Act
 from chalicelib.platform.rules.identifier import Several
+from chalicelib.platform.rules.listing import Position
 from chalicelib.platform.store.acts import act_item
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.keys import identity_key, login_key, person_key
-from chalicelib.platform.store.listed import Position, Range, find_listed, read_page
+from chalicelib.platform.store.listed import find_listed, read_page
 from chalicelib.platform.store.tables import (
     RegistryItem,
     acknowledge,
@@ -49,8 +51,7 @@ def item_of(professional: Professional, waits: mark.Mark | None = None) -> Regis
         body=keep(professional),
     )
     if not professional.merged_into:
-        item.list = f"PEOPLE#{professional.territory}"
-        item.order = f"{name.normal_form(professional.name)}#{professional.id}"
+        item.list, item.order = people_lists.place_of(professional)
     return marked(item, waits)
 
 
@@ -84,8 +85,8 @@ class ListedPerson(NamedTuple):
 
 def list_people(after: Position | None, limit: int) -> list[ListedPerson]:
     """The first `limit` people enrolled after a place: territory by territory, in each by name."""
-    ranges = [Range(f"PEOPLE#{code}") for code in territory.below(territory.PROVINCE)]
-    found = find_listed(RegistryItem, ranges, after, limit)
+    everybody = people_lists.people(territory.below(territory.PROVINCE))
+    found = find_listed(RegistryItem, [everybody], after, limit)
     return [ListedPerson(each.pk.removeprefix("P#"), each.position) for each in found]
 
 
@@ -97,9 +98,8 @@ def find_people(
     Returns:
         The people, and where the next page begins if there is one.
     """
-    prefixes = [f"{form}#" for form in name.listed_forms(sought)] if sought else [""]
-    ranges = [Range(f"PEOPLE#{code}", prefix) for code in territories for prefix in prefixes]
-    return read_page(RegistryItem, Professional, ranges, after, limit)
+    listing = people_lists.people(territories, name.listed_forms(sought) if sought else ())
+    return read_page(RegistryItem, Professional, [listing], after, limit)
 
 
 def find_person_by_identity(digest: str) -> str | None:

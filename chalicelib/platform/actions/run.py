@@ -7,6 +7,7 @@ pieces; that is no failure, for the next run goes on.
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from threading import Lock
 from typing import TypeVar
 
 from chalicelib.platform.fault import LOG, warn
@@ -24,6 +25,7 @@ class Run:
     def __init__(self, is_time_left: Callable[[], bool]) -> None:
         self.is_time_left = is_time_left
         self.failed = 0
+        self._counting = Lock()
 
     def attempt(self, piece: Callable[[], object]) -> bool:
         """Do one piece; False, and told, if it fails."""
@@ -31,7 +33,8 @@ class Run:
             piece()
         except Exception as fault:  # noqa: BLE001 - one piece must not stop the rest of the run
             warn("schedule_failed", fault)
-            self.failed += 1
+            with self._counting:
+                self.failed += 1
             return False
         return True
 

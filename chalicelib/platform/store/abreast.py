@@ -11,7 +11,7 @@ AT_ONCE = 8
 
 
 def abreast(work: Callable[[ThingT], ResultT], things: Sequence[ThingT]) -> list[ResultT]:
-    """What comes of each thing, in their order. For reads alone: nothing says which is done first."""
+    """What comes of each thing, in their order. Nothing says which is done first."""
     results = [work(each) for each in things[:1]]
     if others := things[1:]:  # one alone, which is most callers, needs no threads
         with ThreadPoolExecutor(AT_ONCE) as pool:

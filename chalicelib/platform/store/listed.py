@@ -1,151 +1,184 @@
 """Lists of what there is: people, years, certificates, staff, by territory (index `listed`).
 
 The index holds keys only and lags; whoever reads it hydrates by consistent reads and drops what has
-moved meanwhile. Several lists are read one after the other, so that a page costs about as many
-queries as it needs and not one for each of a province's territories; where one list after the other
-is empty, more and more of them are asked at once.
+moved meanwhile. A list is read span by span, so that a page costs about as many queries as it needs;
+where one span after the other is empty, more and more of them are asked at once. Until everything is
+listed by city, what lies in the lists of before is read beside and merged: either place gives a thing
+the same order (docs/decisions/0034).
 """
 
+import heapq
 import time
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple, TypeVar
 
+from chalicelib.platform.rules.listing import AFTER_ALL, Listing, Place, Position, Span
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.abreast import AT_ONCE, abreast
+from chalicelib.platform.store.applied import LISTS_BY_CITY, is_applied
 from chalicelib.platform.store.tables import HrItem, RegistryItem, read
 
 TableT = TypeVar("TableT", RegistryItem, HrItem)
 ValueT = TypeVar("ValueT")
 BEFORE_ALL = " "
-AFTER_ALL = "\U0010ffff"
-"""What sorts before and after every order."""
+"""What sorts before every order."""
 COUNTED_ANEW = 1000
 """A list up to this long is counted anew each time it is asked for."""
 REMEMBERED_SECONDS = 60
 _counts: dict[tuple[str, ...], tuple[float, int]] = {}
 
 
-class Range(NamedTuple):
-    """A list, and how the orders wanted of it begin; "" for the whole of it."""
+class Listed(NamedTuple):
+    """A key that a list holds: its order in the whole, and where it was found."""
 
-    list: str
-    prefix: str = ""
-
-    @property
-    def start(self) -> str:
-        """What sorts before every order of the range."""
-        return self.prefix or BEFORE_ALL
-
-    @property
-    def end(self) -> str:
-        """What sorts after every order of the range."""
-        return self.prefix + AFTER_ALL
-
-
-class Position(NamedTuple):
-    """A place in lists that are read one after the other: what a cursor points at."""
-
-    list: str
     order: str
     pk: str
-
-
-class Listed(NamedTuple):
-    """A key that a list holds, and where."""
-
-    pk: str
     sk: str
+    place: Place
     position: Position
 
 
 def find_listed(
-    table: type[TableT], ranges: Sequence[Range], after: Position | None, limit: int
+    table: type[TableT], listings: Sequence[Listing], after: Position | None, limit: int
 ) -> list[Listed]:
-    """The first `limit` keys after `after`, range by range, each in its order.
+    """The first `limit` keys after `after`, one listing after the other, each in its order.
 
     Raises:
-        Refusal: `cursor_invalid` for a position that is in none of the ranges.
+        Refusal: `cursor_invalid` for a position that is in none of the listings.
     """
-    left = ranges if after is None else ranges[_index_of(ranges, after) :]
-    return list(islice(_in_turn(table, left, after, limit), limit))
+    number, start = _start(listings, after)
+    found: list[Listed] = []
+    for listing in listings[number:]:
+        found += islice(_entries(table, listing, start, limit - len(found)), limit - len(found))
+        if len(found) == limit:
+            break
+        start = None
+    return found
 
 
 def first_page(
-    table: type[TableT], ranges: Sequence[Range], after: Position | None, limit: int
+    table: type[TableT], listings: Sequence[Listing], after: Position | None, limit: int
 ) -> tuple[list[Listed], Position | None]:
     """As `find_listed`, and where the next page begins, None if there is none."""
-    found = find_listed(table, ranges, after, limit + 1)
+    found = find_listed(table, listings, after, limit + 1)
     return found[:limit], found[limit - 1].position if len(found) > limit else None
 
 
 def read_page(
     table: type[TableT],
     kind: type[ValueT],
-    ranges: Sequence[Range],
+    listings: Sequence[Listing],
     after: Position | None,
     limit: int,
 ) -> tuple[list[ValueT], Position | None]:
     """What stands at the keys of a page, fewer where some have left their place, and where the next begins."""
-    found, last = first_page(table, ranges, after, limit)
+    found, last = first_page(table, listings, after, limit)
     return [read(item, kind) for item in hydrated(table, found)], last
 
 
-def _in_turn(
-    table: type[TableT], ranges: Sequence[Range], after: Position | None, limit: int
-) -> Iterator[Listed]:
-    """What the ranges hold: of the first alone, then of twice as many each time."""
-    start, width = 0, 1
-    while start < len(ranges):
-        read = partial(_first_of, table, after=None if start else after, limit=limit)
-        yield from chain.from_iterable(abreast(read, ranges[start : start + width]))
-        start, width = start + width, min(2 * width, AT_ONCE)
+def hydrated(table: type[TableT], found: Sequence[Listed]) -> list[TableT]:
+    """Read what was found, in its order, strongly consistent; what has left its place is absent.
+
+    What is brought into its city's list at this moment has not left.
+    """
+    keys = [(each.pk, each.sk) for each in found]
+    items = {(item.pk, item.sk): item for item in table.batch_get(keys, consistent_read=True)}
+    read = ((each, items.get((each.pk, each.sk))) for each in found)
+    return [item for each, item in read if item and _is_there(item, each)]
 
 
-def _first_of(
-    table: type[TableT], wanted: Range, *, after: Position | None, limit: int
-) -> list[Listed]:
-    return list(islice(_listed(table, wanted, after, limit), limit))
+def _is_there(item: RegistryItem | HrItem, found: Listed) -> bool:
+    return (item.list, item.order) == found.place or item.order == found.order
 
 
-def _index_of(ranges: Sequence[Range], position: Position) -> int:
-    for number, each in enumerate(ranges):
-        within = position.order.startswith(each.prefix) and position.order < each.end
-        if each.list == position.list and within:
-            return number
+_Start = tuple[str, str]
+"""The order and the key that a page begins after."""
+
+
+def _start(listings: Sequence[Listing], after: Position | None) -> tuple[int, _Start | None]:
+    if after is None:
+        return 0, None
+    for number, each in enumerate(listings):
+        order = each.find_order(after)
+        if order is not None:
+            return number, (order, after.pk)
     raise Refusal("cursor_invalid", field="cursor")
 
 
-def _listed(
-    table: type[TableT], wanted: Range, after: Position | None, limit: int
+def _entries(
+    table: type[TableT], listing: Listing, start: _Start | None, limit: int | None
 ) -> Iterator[Listed]:
-    orders = table.order.between(after.order if after else wanted.start, wanted.end)
-    for item in table.listed.query(wanted.list, orders, page_size=limit):
-        listed = Listed(item.pk, item.sk, Position(wanted.list, item.order, item.pk))
-        if after is None or listed.position > after:
-            yield listed
+    """What a listing has after a place, each thing once."""
+    strands = (_strand(table, listing, each, start, limit) for each in _strands(listing))
+    last = None
+    for each in heapq.merge(*strands):
+        if each[:3] != last:
+            yield each
+        last = each[:3]
 
 
-def hydrated(table: type[TableT], found: Sequence[Listed]) -> list[TableT]:
-    """Read what was found, in its order, strongly consistent; what has left its place is absent."""
-    keys = [(each.pk, each.sk) for each in found]
-    items = {(item.pk, item.sk): item for item in table.batch_get(keys, consistent_read=True)}
-    read = ((each.position, items.get((each.pk, each.sk))) for each in found)
-    return [item for place, item in read if item and (item.list, item.order) == place[:2]]
+def _strands(listing: Listing) -> tuple[tuple[Span, ...], ...]:
+    """Where things lie, and as long as some may lie there, where they lay before."""
+    if not listing.territories or is_applied(LISTS_BY_CITY):
+        return listing.strands
+    return listing.strands + listing.before
 
 
-def count(table: type[TableT], wanted: Range) -> int:
-    """Count a range of a list, lagging as the index does; a long one once a minute.
+def _strand(
+    table: type[TableT],
+    listing: Listing,
+    strand: Sequence[Span],
+    start: _Start | None,
+    limit: int | None,
+) -> Iterator[Listed]:
+    """What spans hold after a place: with a limit of the first alone, then of twice as many each time."""
+    left = [each for each in strand if start is None or each.begins_from(start[0]) is not None]
+    read = partial(_lying, table, listing, start=start, limit=limit)
+    if limit is None:
+        yield from chain.from_iterable(map(read, left))
+        return
+    at, width = 0, 1
+    while at < len(left):
+        found = abreast(lambda span: list(islice(read(span), limit)), left[at : at + width])
+        yield from chain.from_iterable(found)
+        at, width = at + width, min(2 * width, AT_ONCE)
+
+
+def _lying(
+    table: type[TableT], listing: Listing, span: Span, *, start: _Start | None, limit: int | None
+) -> Iterator[Listed]:
+    """What a span holds after a place, of what is wanted; `limit` is how much a query reads."""
+    begins = span.begins_from(start[0]) if start else span.prefix
+    orders = table.order.between(begins or BEFORE_ALL, span.prefix + AFTER_ALL)
+    for page in table.listed.query(span.list, orders, page_size=limit).page_iter:
+        for item in page["Items"]:
+            each = _listed(listing, span, *(item[name]["S"] for name in ("pk", "sk", "order")))
+            if listing.wanted(each.order, each.sk) and (start is None or each[:2] > start):
+                yield each
+
+
+def _listed(listing: Listing, span: Span, pk: str, sk: str, order: str) -> Listed:
+    whole = span.order_of(order, pk, sk)
+    return Listed(whole, pk, sk, Place(span.list, order), listing.position(whole, pk))
+
+
+def read_all(table: type[TableT], listing: Listing) -> Iterator[Listed]:
+    """Everything that a listing has, each thing once, in its order; it is read as it is asked for."""
+    return _entries(table, listing, None, None)
+
+
+def count(table: type[TableT], listing: Listing) -> int:
+    """Count a listing, lagging as the index does; a long one once a minute.
 
     It is a recount, never a counter that is kept, so it cannot drift. The minute is the machine's:
     how old a count may be is no question of the domain's clock.
     """
-    key = (table.Meta.table_name, *wanted)
+    key = (table.Meta.table_name, *map(str, listing.before))
     counted_at, known = _counts.get(key, (0.0, 0))
     if known > COUNTED_ANEW and time.monotonic() - counted_at < REMEMBERED_SECONDS:
         return known
-    orders = table.order.between(wanted.start, wanted.end)
-    known = table.listed.count(wanted.list, orders)
+    known = sum(1 for _ in read_all(table, listing))
     _counts[key] = (time.monotonic(), known)
     return known

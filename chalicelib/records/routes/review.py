@@ -16,7 +16,6 @@ from chalicelib.http.shapes import Reasoned
 from chalicelib.law.actions.ask_law import get_law
 from chalicelib.law.rules.window import Window
 from chalicelib.people.actions import ask_people
-from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store import outbox
@@ -79,9 +78,8 @@ def _page(
     if asked.state in LISTED:
         return decided.find_decided(territories, asked.state, after, asked.limit, wanted)
     # What the bureaus above have taken over waits in their own lists.
-    above = (code for code in chain(territories[0])[1:] if covers(call.staff.territory, code))
-    lists = [mark.review_list(code) for code in (*territories, *above)]
-    return record_pages.find_submitted(lists, after, asked.limit, wanted)
+    above = [code for code in chain(territories[0])[1:] if covers(call.staff.territory, code)]
+    return record_pages.find_submitted(territories, after, asked.limit, wanted, above)
 
 
 def _wanted(

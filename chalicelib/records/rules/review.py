@@ -10,18 +10,13 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.rules.move import REOPEN, TAKE_OVER, Move
 from chalicelib.records.rules.next_moves import stands_above
 from chalicelib.records.rules.record import Record, moved
-from chalicelib.records.rules.record_state import STATE_LABELS, RecordState
+from chalicelib.records.rules.record_state import STATE_LABELS
 from chalicelib.records.rules.step import Fault
 
 FIELDS = frozenset(
     {"form", "title", "issuer", "facts", "reference", "started_on", "ended_on", "evidence"}
 )
 """What a return may name as at fault; of the facts also one alone, as `facts.days`."""
-
-
-def record_list(territory: str, state: RecordState) -> str:
-    """The list of a bureau's records in a state."""
-    return f"RECORDS#{territory}#{state}"
 
 
 def require_undecided(record: Record, move: Move) -> None:

@@ -1,9 +1,9 @@
 """What a bureau has decided: its records by state, without a scan and at no cost to accrediting.
 
-Returned, rejected and revoked records are in lists of their own, oldest first. Accredited ones are
-found through their owners' standings, which are listed anyway: by year and territory, the owners in
-the order of that list. Only one of another territory than its standing's has a list entry of its own
-(docs/decisions/0010).
+Returned, rejected and revoked records are in lists of their own, in each territory oldest first.
+Accredited ones are found through their owners' standings, which are listed anyway: by year and
+territory, the owners in the order of that list. Only one of another territory than its standing's has a
+list entry of its own (docs/decisions/0010).
 """
 
 import heapq
@@ -12,17 +12,20 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from chalicelib.platform.rules.identifier import Several
-from chalicelib.platform.store.listed import Listed, Position, Range, find_listed
-from chalicelib.platform.store.outbox import GROUP, ListPlace, in_order
+from chalicelib.platform.rules.listing import Position, keyed
+from chalicelib.platform.store.listed import Listed, find_listed
+from chalicelib.platform.store.outbox import GROUP, ListPlace
 from chalicelib.platform.store.tables import RegistryItem
+from chalicelib.records.rules import record_lists
 from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.record_state import RecordState
-from chalicelib.records.rules.review import record_list
 from chalicelib.records.store.partition import standing_key
 from chalicelib.records.store.record_pages import RecordPage, Wanted, filled
 from chalicelib.records.store.records import record_key
 from chalicelib.records.store.years import find_year
+
+MARGIN = 10
+"""How many owners more than records asked for are looked up at once: some have none that counts."""
 
 
 def find_decided(
@@ -32,19 +35,50 @@ def find_decided(
     limit: int,
     wanted: Wanted,
 ) -> RecordPage:
-    """Read up to `limit` records in a state that has a list, oldest first over the territories."""
-    lists = [record_list(code, state) for code in territories]
-    return filled(partial(_places, lists), after, limit, wanted)
+    """Read up to `limit` records in a state that has a list: by territory, in each oldest first.
+
+    A place names the territory beside the instant, `440703#2020-…`, where there are several; one
+    that does not goes on oldest first over all of them, as clients once began it.
+    """
+    if len(territories) == 1 or (after is not None and "#" not in after.since):
+        places = partial(_oldest_first, territories, state)
+    else:
+        places = partial(_by_territory, territories, state)
+    return filled(places, after, limit, wanted)
 
 
-def _places(lists: Several, after: ListPlace | None, limit: int) -> list[ListPlace]:
-    return list(islice(heapq.merge(*(_listed(each, after) for each in lists)), limit))
+def _by_territory(
+    territories: tuple[str, ...], state: RecordState, after: ListPlace | None, limit: int
+) -> list[ListPlace]:
+    listing = record_lists.decided(state, territories)
+    position = None
+    if after is not None:
+        territory, _, at = after.since.partition("#")
+        order = f"{at}#{keyed(after.pk, after.sk)}"
+        position = Position(listing.named(territory), order, after.pk)
+    found = find_listed(RegistryItem, [listing], position, limit)
+    return [ListPlace(_since(each), each.pk, each.sk) for each in found]
 
 
-def _listed(name: str, after: ListPlace | None) -> Iterator[ListPlace]:
-    condition = RegistryItem.order >= after.since if after else None
-    items = RegistryItem.listed.query(name, condition)
-    return in_order((ListPlace(item.order, item.pk, item.sk) for item in items), after)
+def _since(listed: Listed) -> str:
+    """By what a listed record sorts before its key: territory and instant."""
+    return listed.order.removesuffix(f"#{keyed(listed.pk, listed.sk)}")
+
+
+def _oldest_first(
+    territories: tuple[str, ...], state: RecordState, after: ListPlace | None, limit: int
+) -> list[ListPlace]:
+    """Of each territory by itself, merged by the instant."""
+    merged = heapq.merge(*(_of_one(each, state, after, limit) for each in territories))
+    return list(islice(merged, limit))
+
+
+def _of_one(
+    territory: str, state: RecordState, after: ListPlace | None, limit: int
+) -> Iterator[ListPlace]:
+    start = after._replace(since=f"{territory}#{after.since}") if after else None
+    for place in _by_territory((territory,), state, start, limit):
+        yield place._replace(since=place.since.partition("#")[2])
 
 
 class DecidedPlace(NamedTuple):
@@ -73,14 +107,15 @@ def find_accredited(
     First the owners whose standings are listed under the territories, then the records of a
     territory that their owner's standing is not listed under, as after a move (R6).
     """
-    ranges = [
-        *(Range(f"YEAR#{year}#{code}") for code in territories),
-        *(Range(record_list(code, RecordState.ACCREDITED), f"{year}#") for code in territories),
+    listings = [
+        record_lists.standings(year, territories),
+        record_lists.apart(year, territories),
     ]
     resumed = Position(after.list, after.order, "") if after else None
-    entries = find_listed(RegistryItem, ranges, resumed, GROUP + 1)
+    size = min(GROUP, limit + MARGIN)
+    entries = find_listed(RegistryItem, listings, resumed, size + 1)
     records: list[Record] = []
-    for entry in entries[:GROUP]:
+    for entry in entries[:size]:
         place = _before(entry, year)
         if after is not None and after[:2] == place[:2]:
             place = after
@@ -92,7 +127,7 @@ def find_accredited(
                 return AccreditedPage(records, place)
             records.append(record)
             place = place._replace(key=key)
-    return AccreditedPage(records, _before(entries[GROUP], year) if entries[GROUP:] else None)
+    return AccreditedPage(records, _before(entries[size], year) if entries[size:] else None)
 
 
 def _before(entry: Listed, year: int) -> DecidedPlace:

@@ -1,14 +1,24 @@
 """Pages of records from an index that lags."""
 
+import heapq
 from collections.abc import Callable
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from chalicelib.platform.rules.identifier import Several
+from chalicelib.platform.rules.listing import AFTER_ALL
+from chalicelib.platform.rules.mark import review_list
+from chalicelib.platform.store.abreast import abreast
+from chalicelib.platform.store.applied import LISTS_BY_CITY, is_applied
 from chalicelib.platform.store.outbox import GROUP, ListPlace, waiting
+from chalicelib.platform.store.tables import RegistryItem
 from chalicelib.records.rules.record import Record
+from chalicelib.records.rules.record_lists import queue_order, queues
 from chalicelib.records.store.records import find_records
 
+MARGIN = 5
+"""How many places more than records asked for are read at first: some have moved, or are not wanted."""
 GROUPS = 5
 """How many groups one page may read."""
 
@@ -25,10 +35,47 @@ Wanted = Callable[[Record], bool]
 
 
 def find_submitted(
-    lists: Several, after: ListPlace | None, limit: int, wanted: Wanted
+    territories: Several,
+    after: ListPlace | None,
+    limit: int,
+    wanted: Wanted,
+    above: Several = (),
 ) -> RecordPage:
-    """Read up to `limit` records that still wait for their bureau, strongly consistent."""
-    return filled(partial(waiting, lists), after, limit, wanted)
+    """Read up to `limit` records that still wait for their bureaus, strongly consistent.
+
+    One bureau's are in a list of its own, those of a city or of the province in the cities' lists, which
+    have what is wanted and perhaps more.
+
+    Args:
+        territories: whose bureaus', all of a city's or of the province's or a single one.
+        after: where to go on.
+        limit: how many.
+        wanted: which of them.
+        above: the bureaus above that may have taken some over.
+    """
+    bureaus = (*territories, *above)
+    if len(territories) > 1 and is_applied(LISTS_BY_CITY):
+        return filled(partial(_in_cities, queues(bureaus)), after, limit, wanted)
+    return filled(partial(waiting, [review_list(each) for each in bureaus]), after, limit, wanted)
+
+
+def _in_cities(lists: tuple[str, ...], after: ListPlace | None, limit: int) -> list[ListPlace]:
+    found = abreast(partial(_in_city, after=after, limit=limit), lists)
+    return list(islice(heapq.merge(*found), limit))
+
+
+def _in_city(name: str, *, after: ListPlace | None, limit: int) -> list[ListPlace]:
+    """The first places of a list after one; the order there tells two of one instant apart."""
+    start = queue_order(*after) if after else " "
+    orders = RegistryItem.order.between(start, AFTER_ALL)
+    pages = RegistryItem.listed.query(name, orders, page_size=limit + 1).page_iter
+    keys = (
+        (item["order"]["S"], item["pk"]["S"], item["sk"]["S"])
+        for page in pages
+        for item in page["Items"]
+    )
+    places = (ListPlace(order.partition("#")[0], pk, sk) for order, pk, sk in keys)
+    return list(islice((each for each in places if after is None or each > after), limit))
 
 
 def filled(
@@ -39,13 +86,14 @@ def filled(
 ) -> RecordPage:
     """Fill a page from an index that lags.
 
-    Places are read in small groups until the page is full, since what has moved meanwhile and what
-    is not wanted drops out. Where nearly everything drops out the page ends early, perhaps empty,
+    At first as many places are read as the page needs, and some more, since what has moved meanwhile
+    and what is not wanted drops out; then group by group until the page is full. Where nearly everything drops out the page ends early, perhaps empty,
     and says where to go on.
     """
     records: list[Record] = []
-    for _ in range(GROUPS):
-        places = places_after(after, GROUP)
+    for group in range(GROUPS):
+        size = GROUP if group else limit + 1 + MARGIN
+        places = places_after(after, size)
         found = find_records([(place.pk, place.sk) for place in places])
         for place in places:
             record = found.get((place.pk, place.sk))
@@ -55,7 +103,7 @@ def filled(
                 return RecordPage(records, after)
             records.append(record)
             after = place
-        if len(places) < GROUP:
+        if len(places) < size:
             return RecordPage(records, None)
         after = places[-1]
     return RecordPage(records, after)

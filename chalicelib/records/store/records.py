@@ -8,7 +8,6 @@ from pynamodb.expressions.condition import Condition
 from chalicelib.law.rules.window import Window
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.notices.store.notices import notice_item
-from chalicelib.platform.rules import mark
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.keys import person_key
 from chalicelib.platform.store.tables import (
@@ -19,9 +18,8 @@ from chalicelib.platform.store.tables import (
     marked,
     transaction,
 )
-from chalicelib.records.rules import review
-from chalicelib.records.rules.move import LISTED
 from chalicelib.records.rules.record import Record
+from chalicelib.records.rules.record_lists import place_of
 from chalicelib.records.rules.record_mark import mark_of
 from chalicelib.records.rules.standing import Standing
 
@@ -41,18 +39,15 @@ def record_item(
     `window` is needed for a draft or a returned record alone, `standing` for one that counts: under
     another territory than the standing's, the record needs a list entry of its own to be found.
     """
+    pk, sk = person_key(record.person), record_key(record.year, record.slot)
     item = RegistryItem(
-        pk=person_key(record.person),
-        sk=record_key(record.year, record.slot),
+        pk=pk,
+        sk=sk,
         version=record.version,
         body={name: value for name, value in keep(record).items() if name not in IN_THE_KEY},
     )
-    at = mark.sortable(record.moves[-1].at)
-    if record.state in LISTED:
-        item.list, item.order = review.record_list(record.territory, record.state), at
-    elif record.counts and standing is not None and standing.territory != record.territory:
-        item.list = review.record_list(record.territory, record.state)
-        item.order = f"{record.year}#{at}#{record.id}"
+    if place := place_of(record, pk, sk, standing):
+        item.list, item.order = place
     return marked(item, mark_of(record, window))
 
 

@@ -28,6 +28,7 @@ from chalicelib.platform.store.tables import (
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.rules.record import Record
+from chalicelib.records.rules.record_lists import standing_place
 from chalicelib.records.rules.standing import Standing
 from chalicelib.records.store.partition import (
     LATEST,
@@ -98,8 +99,7 @@ def standing_item(standing: Standing, waits: mark.Mark | None) -> RegistryItem:
         body=keep(standing),
     )
     if not standing.merged:
-        item.list = f"YEAR#{standing.year}#{standing.territory}"
-        item.order = f"{standing.progress}#{standing.person}"
+        item.list, item.order = standing_place(standing)
     return marked(item, waits)
 
 

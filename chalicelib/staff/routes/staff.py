@@ -13,9 +13,9 @@ from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import next_cursor, read_cursor
 from chalicelib.http.refusals import TERRITORY_OF_STAFF
 from chalicelib.identity.rules.stray_number import require_no_number
+from chalicelib.platform.rules.listing import Position
 from chalicelib.platform.rules.text import parse_text
 from chalicelib.platform.store import acts
-from chalicelib.platform.store.listed import Position
 from chalicelib.staff.actions.grant_role import Grant, get_staff, grant_role, withdraw_role
 from chalicelib.staff.routes import present, shapes
 from chalicelib.staff.routes.territories import territories_of

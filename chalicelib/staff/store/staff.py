@@ -7,9 +7,10 @@ import msgspec
 from chalicelib.access.staff import Staff
 from chalicelib.platform.rules.act import Act
 from chalicelib.platform.rules.identifier import Several
+from chalicelib.platform.rules.listing import Position
 from chalicelib.platform.store.acts import act_item
 from chalicelib.platform.store.body import keep
-from chalicelib.platform.store.listed import Position, Range, read_page
+from chalicelib.platform.store.listed import read_page
 from chalicelib.platform.store.tables import (
     Conflict,
     RegistryItem,
@@ -19,6 +20,7 @@ from chalicelib.platform.store.tables import (
     is_version,
     transaction,
 )
+from chalicelib.staff.rules import staff_lists
 
 
 def staff_key(login: str) -> str:
@@ -31,8 +33,7 @@ def _item(staff: Staff) -> RegistryItem:
         pk=staff_key(staff.login), sk="ROLE", version=staff.version, body=keep(staff)
     )
     if staff.role:
-        item.list = f"STAFF#{staff.territory}"
-        item.order = f"{staff.role}#{staff.subject}"
+        item.list, item.order = staff_lists.place_of(staff)
     return item
 
 
@@ -58,9 +59,8 @@ def find_staff_of(
     territories: tuple[str, ...], role: str, after: Position | None, limit: int
 ) -> tuple[list[Staff], Position | None]:
     """Read the staff of territories, of one role or (with "") of all, and where the next page begins."""
-    prefix = f"{role}#" if role else ""
-    ranges = [Range(f"STAFF#{code}", prefix) for code in territories]
-    return read_page(RegistryItem, Staff, ranges, after, limit)
+    listing = staff_lists.staff(territories, role)
+    return read_page(RegistryItem, Staff, [listing], after, limit)
 
 
 def put_staff(staff: Staff) -> None:

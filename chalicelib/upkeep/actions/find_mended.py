@@ -53,12 +53,12 @@ def find_mended(*, at: datetime) -> Iterator[Concerned]:
 
 
 def _of_year(policy: Policy, at: datetime) -> Iterator[Concerned]:
-    for territory in below(PROVINCE):
-        for pk, _ in owing.find_standings(policy.year, territory):
-            person_year = find_year(pk.removeprefix("P#"), policy.year)
-            why = _why(person_year, policy, at) if person_year else None
-            if person_year and why:
-                yield Concerned(policy.year, territory, person_year.professional.id, why)
+    for pk, _ in owing.find_standings(policy.year, below(PROVINCE)):
+        person_year = find_year(pk.removeprefix("P#"), policy.year)
+        why = _why(person_year, policy, at) if person_year else None
+        if person_year and why:
+            territory = person_year.standing.territory
+            yield Concerned(policy.year, territory, person_year.professional.id, why)
 
 
 def _why(person_year: PersonYear, policy: Policy, at: datetime) -> Why | None:

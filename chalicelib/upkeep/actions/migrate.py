@@ -6,11 +6,14 @@ the one that comes second to keep how far it is stops.
 """
 
 from collections.abc import Callable, Sequence
+from contextvars import copy_context
 from datetime import datetime
+from functools import partial
 
 import msgspec
 
 from chalicelib.platform.actions.run import Run
+from chalicelib.platform.store.abreast import abreast
 from chalicelib.platform.store.correlation import correlated
 from chalicelib.upkeep.migrations.migration import Migration
 from chalicelib.upkeep.rules.migration import Key, MigrationProgress, next_number
@@ -50,7 +53,7 @@ def migrate(known: Sequence[Migration], *, at: datetime, run: Run, tell: Tell) -
 
 
 def _begun(migration: Migration, at: datetime) -> MigrationProgress:
-    about = migrations.count_about(migration.side)
+    about = sum(map(migrations.count_about, migration.kinds))
     return MigrationProgress(number=migration.number, name=migration.name, begun_at=at, about=about)
 
 
@@ -86,17 +89,27 @@ def _go_on(
     migration: Migration, progress: MigrationProgress, change: Callable[[Key], bool | None]
 ) -> MigrationProgress:
     """Look at the next page, and keep how far that got."""
-    side, kind, size = migration.side, migration.kind, migration.page
-    page = migrations.find_page(side, kind, progress.after, size)
-    outcomes = {key: change(key) for key in page.found}
+    side, kinds = list(migration.kinds.items())[progress.side]
+    page = migrations.find_page(
+        side, kinds, progress.after, migration.page, is_listed=migration.is_listed
+    )
+    # Each in a context of its own: threads do not inherit whose request it is.
+    pieces = [partial(copy_context().run, change, key) for key in page.found]
+    outcomes = dict(zip(page.found, abreast(_done, pieces), strict=True))
+    looked_through = progress.side + (page.last is None)
     return _kept(
         progress,
+        side=looked_through,
         after=page.last,
         seen=progress.seen + page.seen,
         changed=progress.changed + sum(bool(each) for each in outcomes.values()),
         failed=(*progress.failed, *(key for key, each in outcomes.items() if each is None)),
-        is_through=page.last is None,
+        is_through=looked_through == len(migration.kinds),
     )
+
+
+def _done(piece: Callable[[], bool | None]) -> bool | None:
+    return piece()
 
 
 def _tried_again(

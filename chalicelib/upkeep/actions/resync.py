@@ -16,6 +16,5 @@ def resync(*, at: datetime) -> int:
     return sum(
         owing.owe_again(place, at)
         for year in years()
-        for territory in below(PROVINCE)
-        for place in owing.find_standings(year, territory)
+        for place in owing.find_standings(year, below(PROVINCE))
     )

@@ -18,4 +18,4 @@ def _change(key: Key, at: datetime) -> bool:
     return complete_profile(key[0].removeprefix("P#"), at=at)
 
 
-MIGRATION = Migration(1, "profiles_as_kept_today", Side.REGISTRY, "PROFILE", _change)
+MIGRATION = Migration(1, "profiles_as_kept_today", {Side.REGISTRY: ("PROFILE",)}, _change)

@@ -32,9 +32,9 @@ class Named(Protocol):
 class MigrationProgress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """How far a migration is.
 
-    `after` is the item up to which the table was looked at; `failed` are those with which it failed,
+    `side` counts the tables that are looked through; `after` is the item up to which the next one was; `failed` are those with which it failed,
     to be tried again at the end; `is_through`: nothing is left but they. `seen` and `changed` count
-    items, of `about` so many that the table had at the beginning, as DynamoDB counts them every six
+    items, of `about` so many that the tables had at the beginning, as DynamoDB counts them every six
     hours.
     """
 
@@ -42,6 +42,7 @@ class MigrationProgress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only
     name: str
     begun_at: datetime
     about: int
+    side: int = 0
     after: Key | None = None
     seen: int = 0
     changed: int = 0

@@ -1,14 +1,16 @@
 """How far each migration is, and a table page by page in the order in which it always lies."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
+from chalicelib.platform.rules.identifier import Several
+from chalicelib.platform.store.applied import PK, migration_key
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.outbox import Side
 from chalicelib.platform.store.tables import Item, RegistryItem, conflicts, is_still_at, read
 from chalicelib.upkeep.rules.migration import Key, MigrationProgress
-
-PK = "MIGRATIONS"
 
 
 def find_all() -> list[MigrationProgress]:
@@ -24,7 +26,7 @@ def put_progress(progress: MigrationProgress, previous: int) -> None:
     """
     item = RegistryItem(
         pk=PK,
-        sk=f"MIGRATION#{progress.number:04}",
+        sk=migration_key(progress.number),
         version=progress.version,
         body=keep(progress),
     )
@@ -40,7 +42,9 @@ class ItemPage(NamedTuple):
     last: Key | None
 
 
-def find_page(side: Side, kind: str, after: Key | None, size: int) -> ItemPage:
+def find_page(
+    side: Side, kinds: Several, after: Key | None, size: int, *, is_listed: bool = False
+) -> ItemPage:
     """Look at the next items of a table, strongly consistent.
 
     A table is read in the order of its partitions' hashes, which nothing that is written to an item
@@ -48,13 +52,17 @@ def find_page(side: Side, kind: str, after: Key | None, size: int) -> ItemPage:
 
     Args:
         side: whose table.
-        kind: how the sort keys of what is sought begin.
+        kinds: how the sort keys of what is sought begin.
         after: where to go on.
         size: how many items are looked at.
+        is_listed: only what stands in a list or waits for somebody.
     """
+    sought = reduce(or_, (Item.sk.startswith(kind) for kind in kinds))
+    if is_listed:
+        sought &= Item.list.exists() | Item.waits_for.exists()
     start = {"pk": {"S": after[0]}, "sk": {"S": after[1]}} if after else None
     pages = side.value.scan(
-        Item.sk.startswith(kind),
+        sought,
         page_size=size,
         last_evaluated_key=start,
         attributes_to_get=["pk", "sk"],

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from chalicelib.platform.rules import mark
+from chalicelib.platform.store.listed import read_all
 from chalicelib.platform.store.tables import Conflict, RegistryItem, conflicts
+from chalicelib.records.rules.record_lists import standings
 
 
-def find_standings(year: int, territory: str) -> Iterator[tuple[str, str]]:
-    """The keys of every standing of a year and territory, from the list that lags."""
-    for item in RegistryItem.listed.query(f"YEAR#{year}#{territory}"):
-        yield item.pk, item.sk
+def find_standings(year: int, territories: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The keys of every standing of a year and territories, from lists that lag."""
+    for each in read_all(RegistryItem, standings(year, territories)):
+        yield each.pk, each.sk
 
 
 def owe_again(place: tuple[str, str], at: datetime) -> bool:

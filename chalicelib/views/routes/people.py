@@ -17,9 +17,9 @@ from chalicelib.people.actions.ask_people import find_alike
 from chalicelib.people.actions.search_professionals import Sought, search_professionals
 from chalicelib.people.routes import present_accounts
 from chalicelib.people.rules.professional import Professional
+from chalicelib.platform.rules.listing import Position
 from chalicelib.platform.store import acts
 from chalicelib.platform.store.keys import person_key
-from chalicelib.platform.store.listed import Position
 from chalicelib.records.actions.ask_records import find_years
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.routes.present import acting_on

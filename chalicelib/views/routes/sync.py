@@ -22,7 +22,7 @@ from chalicelib.people.routes import present as people_present
 from chalicelib.people.routes import shapes as people_shapes
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules import mark
-from chalicelib.platform.store.listed import Position
+from chalicelib.platform.rules.listing import Position
 from chalicelib.platform.store.outbox import ListPlace
 from chalicelib.staff.routes.territories import territories_of
 from chalicelib.upkeep.actions import ask_upkeep

@@ -5,9 +5,12 @@ from functools import partial
 import msgspec
 
 from chalicelib.certificates.rules.certificate import CertificateState
+from chalicelib.certificates.rules.certificate_lists import WantedCertificates, certificates
+from chalicelib.people.rules.people_lists import people
 from chalicelib.platform.store.abreast import abreast
-from chalicelib.platform.store.listed import Range, count
+from chalicelib.platform.store.listed import count
 from chalicelib.platform.store.tables import HrItem, RegistryItem
+from chalicelib.records.rules.record_lists import standings
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -33,12 +36,17 @@ def count_territories(year: int, territories: tuple[str, ...]) -> dict[str, Coun
 
 
 def _count(year: int, territory: str) -> Counts:
-    years, certificates = f"YEAR#{year}#{territory}", f"CERT#{year}#{territory}"
+    def years(progress: str) -> int:
+        return count(RegistryItem, standings(year, (territory,), progress))
+
+    def certified(state: CertificateState) -> int:
+        return count(HrItem, certificates(year, (territory,), WantedCertificates(state)))
+
     return Counts(
-        enrolled=count(RegistryItem, Range(f"PEOPLE#{territory}")),
-        in_progress=count(RegistryItem, Range(years, "in_progress#")),
-        complete=count(RegistryItem, Range(years, "complete#")),
-        certificates=count(HrItem, Range(certificates, f"{CertificateState.ISSUED}#")),
-        held=count(HrItem, Range(certificates, f"{CertificateState.HELD}#")),
-        revoked=count(HrItem, Range(certificates, f"{CertificateState.REVOKED}#")),
+        enrolled=count(RegistryItem, people((territory,))),
+        in_progress=years("in_progress"),
+        complete=years("complete"),
+        certificates=certified(CertificateState.ISSUED),
+        held=certified(CertificateState.HELD),
+        revoked=certified(CertificateState.REVOKED),
     )

@@ -1,0 +1,34 @@
+"""Where items stand in the lists, read and changed by itself: nothing else about them is."""
+
+from chalicelib.platform.rules.listing import Place
+from chalicelib.platform.store.outbox import Side
+from chalicelib.platform.store.tables import Item, conflicts, find, owed
+from chalicelib.upkeep.rules.migration import Key
+from chalicelib.upkeep.rules.relisting import Listed
+
+
+def find_listed(side: Side, key: Key) -> Listed | None:
+    """Read where an item stands, strongly consistent."""
+    item = find(side.value, *key)
+    if item is None:
+        return None
+    place = Place(item.list, item.order) if item.list and item.order else None
+    return Listed(place, owed(item))
+
+
+def put_place(side: Side, key: Key, listed: Listed, place: Place) -> None:
+    """Let an item stand elsewhere, while it stands as it was read; its version and mark stay.
+
+    Raises:
+        Conflict: it stands elsewhere by now, or nowhere.
+    """
+    if listed.place is not None:
+        is_there = (Item.list == listed.place.list) & (Item.order == listed.place.order)
+    else:
+        waits_for, since = listed.waits or ("", "")
+        waits = (Item.waits_for == waits_for) & (Item.since == since)
+        is_there = Item.list.does_not_exist() & waits
+    with conflicts():
+        side.value(*key).update(
+            actions=[Item.list.set(place.list), Item.order.set(place.order)], condition=is_there
+        )

@@ -1,0 +1,30 @@
+"""Lists as their readers meet them: things put where each version puts them, and the queries counted."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from chalicelib.platform.store.applied import LISTS_BY_CITY
+from chalicelib.upkeep.rules.migration import MigrationProgress
+from chalicelib.upkeep.store import migrations
+from tests.faults import Network, table_clients
+from tests.processes import forget
+
+AT = datetime(2026, 11, 30, tzinfo=UTC)
+
+
+def applied() -> None:
+    """Say that everything is listed by city, and let readers ask anew."""
+    progress = MigrationProgress(
+        number=LISTS_BY_CITY, name="lists_by_city", begun_at=AT, about=0, applied_at=AT, version=1
+    )
+    migrations.put_progress(progress, 0)
+    forget(is_elsewhere=False)
+
+
+@contextmanager
+def queries() -> Iterator[Network]:
+    """Counts the queries of both tables."""
+    network = Network(table_clients(), counted={"Query"})
+    with network.listening():
+        yield network
