@@ -48,8 +48,8 @@ def test_given_a_name_that_was_listed_before_its_apostrophe_was_folded_then_it_i
     profile = professionals.find_professional(one.get("/v1/me").body["id"])
     assert profile is not None
     item = professionals.item_of(profile)
-    assert item.order == f"conan o'neil#{profile.id}"
-    item.order = f"conan o’neil#{profile.id}"
+    assert item.order == f"440703#conan o'neil#{profile.id}"
+    item.order = f"440703#conan o’neil#{profile.id}"
     item.save()
     world.professional("p2").enrol(
         "Conan O'Neil", document={"type": "passport", "number": "E12345679"}
