@@ -20,7 +20,6 @@ from chalicelib.upkeep.rules.relisting import Listed, today
 from tests.faults import EVERY_CALL, Killed, Network, killer, table_clients
 from tests.journey.world import Client, World
 from tests.processes import forget
-from tests.upkeep import asked
 from tests.upkeep.test_kept_stores import unlike
 
 EARLIER = ALL[: LISTS_BY_CITY - 1]

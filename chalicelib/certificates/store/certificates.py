@@ -33,7 +33,8 @@ class NumberLock(msgspec.Struct, frozen=True):
     year: int
 
 
-def _item(certificate: Certificate, waits: mark.Mark | None) -> HrItem:
+def certificate_item(certificate: Certificate, waits: mark.Mark | None) -> HrItem:
+    """A certificate as it is kept, listed by year, territory, state and employer."""
     item = HrItem(
         pk=person_key(certificate.person),
         sk=certificate_key(certificate.year),
@@ -136,11 +137,11 @@ def put_certificate(
         owed = certificate.is_waiting_to_be_drawn
         waits = mark.render(certificate.person, certificate.since) if owed else None
         with conflicts():
-            _item(certificate, waits).save(condition=condition)
+            certificate_item(certificate, waits).save(condition=condition)
         return
     with transaction() as write:
         write.save(
-            _item(certificate, mark.render(certificate.person, certificate.since)),
+            certificate_item(certificate, mark.render(certificate.person, certificate.since)),
             condition=condition,
         )
         write.save(
