@@ -19,7 +19,7 @@ from local import ministack, resources
 
 EACH = 12
 """Things of each kind in each territory."""
-ROUNDS = 9
+ROUNDS = 3
 AT = datetime(2020, 6, 1, tzinfo=UTC)
 PLACES = {"province": "440000", "city": "440100", "county": "440103"}
 

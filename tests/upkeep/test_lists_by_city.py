@@ -16,7 +16,7 @@ from chalicelib.platform.store.outbox import Side
 from chalicelib.upkeep.actions.migrate import migrate
 from chalicelib.upkeep.migrations import ALL
 from chalicelib.upkeep.migrations.m0002_lists_by_city import MIGRATION
-from chalicelib.upkeep.rules.relisting import Listed, today
+from chalicelib.upkeep.rules.relisting import IndexKeys, today
 from tests.faults import EVERY_CALL, Killed, Network, killer, table_clients
 from tests.journey.world import Client, World
 from tests.processes import forget
@@ -57,7 +57,7 @@ def misplaced(world: World) -> list[dict[str, Any]]:
     for item in items(world):
         place = Place(item["list"], item["order"]) if "list" in item else None
         waits = Mark(item["waits_for"], item["since"]) if "waits_for" in item else None
-        if today((item["pk"], item["sk"]), Listed(place, waits)):
+        if today((item["pk"], item["sk"]), IndexKeys(place, waits)):
             found.append(item)
     return found
 
@@ -199,7 +199,7 @@ KEY = ("P#a", "Y#2020#R#exam-1")
 def test_given_a_place_of_before_then_it_is_known_where_it_belongs_and_is_left_there(
     place: tuple[str, str], belongs: tuple[str, str] | None
 ) -> None:
-    found = today(KEY, Listed(Place(*place), None))
+    found = today(KEY, IndexKeys(Place(*place), None))
     assert found == belongs
     if found is not None:
-        assert today(KEY, Listed(found, None)) is None
+        assert today(KEY, IndexKeys(found, None)) is None

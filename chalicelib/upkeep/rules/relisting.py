@@ -20,14 +20,14 @@ _CODE = 6
 """The characters of a territory; cities and the province are named by fewer."""
 
 
-class Listed(NamedTuple):
+class IndexKeys(NamedTuple):
     """Where an item stands in the indexes: in a list, and for whom it waits."""
 
     place: Place | None
     waits: Mark | None
 
 
-def today(key: Key, listed: Listed) -> Place | None:
+def today(key: Key, listed: IndexKeys) -> Place | None:
     """Where an item belongs; None where it stands there already, or in no list."""
     if listed.place is not None:
         return _moved(key, listed.place)

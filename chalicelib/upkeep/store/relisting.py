@@ -4,19 +4,19 @@ from chalicelib.platform.rules.listing import Place
 from chalicelib.platform.store.outbox import Side
 from chalicelib.platform.store.tables import Item, conflicts, find, owed
 from chalicelib.upkeep.rules.migration import Key
-from chalicelib.upkeep.rules.relisting import Listed
+from chalicelib.upkeep.rules.relisting import IndexKeys
 
 
-def find_listed(side: Side, key: Key) -> Listed | None:
+def find_listed(side: Side, key: Key) -> IndexKeys | None:
     """Read where an item stands, strongly consistent."""
     item = find(side.value, *key)
     if item is None:
         return None
     place = Place(item.list, item.order) if item.list and item.order else None
-    return Listed(place, owed(item))
+    return IndexKeys(place, owed(item))
 
 
-def put_place(side: Side, key: Key, listed: Listed, place: Place) -> None:
+def put_place(side: Side, key: Key, listed: IndexKeys, place: Place) -> None:
     """Let an item stand elsewhere, while it stands as it was read; its version and mark stay.
 
     Raises:
