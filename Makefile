@@ -147,13 +147,14 @@ package: setup web  ## write template, bundle and layer of STAGE=dev|prod into o
 
 deploy: package  ## deploy STAGE by CloudFormation; BUCKET keeps the code (docs/operations.md)
 	@test -n "$(BUCKET)" || { echo "BUCKET=… 缺失：存放代码包的S3桶 (name the S3 bucket that keeps the code)"; exit 1; }
-	aws cloudformation package --template-file out/sam.json --use-json --s3-bucket $(BUCKET) --s3-prefix xuefen-$(STAGE) --output-template-file out/deployed.json
+	aws cloudformation package --template-file out/sam.json --use-json --s3-bucket $(BUCKET) --s3-prefix xuefen-$(STAGE) --output-template-file out/packaged.json
+	$(BIN)/python -m json.tool --compact out/packaged.json out/deployed.json
 	aws cloudformation deploy --template-file out/deployed.json --s3-bucket $(BUCKET) --s3-prefix xuefen-$(STAGE) --stack-name xuefen-$(STAGE) --capabilities CAPABILITY_IAM --no-fail-on-empty-changeset $(if $(PARAMETERS),--parameter-overrides $(PARAMETERS))
 
 secret:  ## make the wrapped identity secret of STAGE, once (docs/operations.md)
 	@aws kms generate-data-key-without-plaintext --key-spec AES_256 --encryption-context purpose=identity --query CiphertextBlob --output text --key-id "$$(aws cloudformation describe-stack-resource --stack-name xuefen-$(STAGE) --logical-resource-id DataKey --query StackResourceDetail.PhysicalResourceId --output text)"
 
-cold-start: $(READY)  ## measure what importing each handler costs, beside a bare pynamodb handler
+cold-start: package  ## measure what importing each handler costs as packaged, beside the same without bytecode
 	@$(BIN)/python bench/cold_start.py
 
 clean:  ## forget the environment, caches and what was made

@@ -4,14 +4,18 @@ The copy holds the app, its package and its policies: nothing that lies about in
 such as compiled files of another interpreter, reaches Lambda.
 """
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
-from deploy.lighten import lighten
+from deploy.archive import add_files
+from deploy.bytecode import compile_modules
+from deploy.lighten import unpack_used
 from deploy.template import merge_template
 
 COPIED = ("app.py", "chalicelib", "policies", "requirements.txt", ".chalice/config.json")
@@ -19,6 +23,8 @@ CHALICE = "import sys; from chalice.cli import main; sys.exit(main())"
 INCOMPLETE = "Could not install dependencies"
 """How Chalice words that a package has no wheel for Lambda; it goes on without it."""
 REGION = "cn-north-1"
+TASK = "/var/task"
+"""Where Lambda unpacks the bundle."""
 
 
 class PackageError(RuntimeError):
@@ -40,7 +46,21 @@ def package(root: Path, stage: str, out: Path) -> None:
         merged = project / "merged.json"
         merged.write_text(merge_template(root / ".chalice", app.routes), "utf-8")
         _run_chalice(project, stage, merged, out.resolve())
-    lighten(out / "deployment.zip")
+        _minify(out / "sam.json")
+        _write_anew(out / "deployment.zip", project / "bundle")
+
+
+def _minify(template: Path) -> None:
+    """Half of what Chalice writes is indentation, and CloudFormation takes a megabyte."""
+    read = json.loads(template.read_text("utf-8"))
+    template.write_text(json.dumps(read, separators=(",", ":")), "utf-8")
+
+
+def _write_anew(bundle: Path, folder: Path) -> None:
+    unpack_used(bundle, folder)
+    compile_modules(folder, TASK)
+    with ZipFile(bundle, "w") as archive:
+        add_files(archive, folder)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -8,16 +8,21 @@ import hashlib
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from chalice.deploy.packager import DependencyBuilder
 from chalice.utils import OSUtils
 
+from deploy.archive import add_files
+from deploy.bytecode import compile_modules
+
 REQUIREMENTS = "requirements-render.txt"
 LEFT_OUT = frozenset({".c", ".pyi", ".pyx", ".pxd"})
 """Sources of what is compiled, which nothing reads at run time."""
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The same contents make the same archive, so that a deployment without a change changes nothing."""
+OPT = "/opt/python"
+"""Where Lambda unpacks the packages of a layer."""
+MADE = b"compiled"
+"""How the archive is made: another text where it is made otherwise, so that none is kept of before."""
 
 
 def make_layer(root: Path, fonts: Path, cache: Path) -> Path:
@@ -42,22 +47,16 @@ def make_layer(root: Path, fonts: Path, cache: Path) -> Path:
 def _write(target: Path, packages: Path, requirements: Path, fonts: Path) -> None:
     abi = f"cp{sys.version_info.major}{sys.version_info.minor}"
     DependencyBuilder(OSUtils()).build_site_packages(abi, str(requirements), str(packages))
-    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        _add(archive, packages, "python")
-        _add(archive, fonts, "fonts")
-
-
-def _add(archive: ZipFile, folder: Path, below: str) -> None:
-    for file in sorted(folder.rglob("*")):
-        if file.is_file() and file.suffix not in LEFT_OUT and not file.name.startswith("."):
-            entry = ZipInfo(f"{below}/{file.relative_to(folder).as_posix()}", EPOCH)
-            entry.compress_type = ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, file.read_bytes())
+    for file in [each for each in packages.rglob("*") if each.suffix in LEFT_OUT]:
+        file.unlink()
+    compile_modules(packages, OPT)
+    with ZipFile(target, "w") as archive:
+        add_files(archive, packages, "python/")
+        add_files(archive, fonts, "fonts/")
 
 
 def _digest(requirements: Path, fonts: Path) -> str:
-    digest = hashlib.sha256(sys.version.encode() + requirements.read_bytes())
+    digest = hashlib.sha256(MADE + sys.version.encode() + requirements.read_bytes())
     for file in sorted(fonts.iterdir()):
         digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:16]

@@ -5,7 +5,7 @@ botocore describes every service of AWS; Pillow brings codecs of formats that no
 
 from fnmatch import fnmatchcase
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 SERVICES = frozenset({"dynamodb", "dynamodbstreams", "kms", "s3", "sns", "sqs"})
 """The services of AWS that the product calls."""
@@ -13,14 +13,10 @@ LEFT_OUT = ("PIL/_avif.*", "pillow.libs/libavif-*", "boto3/examples/*")
 _OF_SERVICES = "botocore/data/"
 
 
-def lighten(archive: Path) -> None:
-    """Write an archive anew without what is never used."""
-    lighter = archive.with_suffix(".lighter")
-    with ZipFile(archive) as whole, ZipFile(lighter, "w", ZIP_DEFLATED) as kept:
-        for entry in whole.infolist():
-            if not is_left_out(entry.filename):
-                kept.writestr(entry, whole.read(entry), ZIP_DEFLATED)
-    lighter.replace(archive)
+def unpack_used(archive: Path, folder: Path) -> None:
+    """Unpack an archive without what is never used."""
+    with ZipFile(archive) as whole:
+        whole.extractall(folder, [each for each in whole.namelist() if not is_left_out(each)])
 
 
 def is_left_out(name: str) -> bool:

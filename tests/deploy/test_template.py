@@ -28,6 +28,10 @@ STAGES = ("dev", "prod")
 FUNCTIONS = sorted(policy_files())
 LIMIT_SECONDS = 29
 """After which API Gateway answers in our place."""
+LIMIT_BYTES = 700_000
+"""Of a template, of which CloudFormation takes a megabyte after SAM has put in what it adds."""
+PATHS = 150
+"""Which the template must have room for."""
 SERVICE_PRINCIPALS = {"lambda.amazonaws.com", "apigateway.amazonaws.com", "s3.amazonaws.com"}
 """The same in every partition."""
 VARIABLE = re.compile(r"""environ(?:\.get\(|\[)["'](\w+)["']""")
@@ -69,6 +73,14 @@ def test_given_the_stages_then_their_templates_are_clean() -> None:
     asked = [*command, *(str(package_of(stage) / "sam.json") for stage in STAGES)]
     linted = subprocess.run(asked, capture_output=True, text=True, check=False)  # noqa: S603 - our own file
     assert (linted.returncode, linted.stdout) == (0, "")
+
+
+def test_given_a_template_then_it_has_room_for_twice_the_paths(stage: str) -> None:
+    text = (package_of(stage) / "sam.json").read_text("utf-8")
+    assert text == json.dumps(template_of(stage), separators=(",", ":")), "nothing but what is said"
+    paths = resources_of(stage)["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+    more = len(json.dumps(paths, separators=(",", ":"))) / len(paths) * max(0, PATHS - len(paths))
+    assert len(text.encode()) + more <= LIMIT_BYTES
 
 
 def test_given_a_template_then_everything_in_it_has_a_type(resources: dict[str, Any]) -> None:
