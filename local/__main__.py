@@ -87,7 +87,7 @@ def _start(stack: ExitStack, endpoint: str, url: str) -> Front:
 
     seed_staff(issuer.url)
     pump = pump_of(cloud, clock)
-    named = schedules_of(lambda name: getattr(schedules, name))
+    named = schedules_of(lambda name: getattr(schedules, name), pump.work_off)
     outbox = Outbox(cloud, os.environ["NOTICE_TOPIC"])
     stack.enter_context(_running("pump", pump.run))
     stack.enter_context(_running("outbox", outbox.show))

@@ -6,7 +6,7 @@ or given up. Readers do not block one another. Nothing here sleeps but `run`.
 
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -97,6 +97,16 @@ class Pump:
         seen = -1
         while seen != (seen := self._looked_at()):
             self.step()
+
+    def work_off(self, workers: Collection[str]) -> None:
+        """Let workers, by their names, do what lies in their queues, until nothing is left there."""
+        asked = [
+            mapping
+            for mapping in self._mappings
+            if isinstance(mapping, Consumer) and mapping.reader.name in workers
+        ]
+        while sum(each.step() for each in asked):
+            pass
 
     def _looked_at(self) -> int:
         return sum(mapping.looked_at for mapping in self._mappings)

@@ -1,16 +1,17 @@
 """The schedules of the product, run by the domain's clock: by a tick, and every now and then.
 
 Each run is one event of EventBridge, whose `time` is the instant given. Whoever plays here enrols
-people, sets the clock and sets it back: so each run looks at everybody anew, which is little work.
+people, sets the clock and sets it back: so each run looks at everybody anew, which is little work. A run
+ends when what it orders of workers is done.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from chalicelib.platform.rules.functions import timers
+from chalicelib.platform.rules.functions import ordered_by, timers
 from local.clock import Clock
 from local.context import Context
 from local.template import PSEUDO_PARAMETERS, REGION
@@ -35,8 +36,15 @@ def event_of(at: datetime) -> dict[str, Any]:
     }
 
 
-def schedules_of(handler_of: Callable[[str], Handler]) -> dict[str, Schedule]:
-    """Return every schedule by its name; one run at a time, as one process has it."""
+def schedules_of(
+    handler_of: Callable[[str], Handler], work_off: Callable[[Collection[str]], object]
+) -> dict[str, Schedule]:
+    """Return every schedule by its name; one run at a time, as one process has it.
+
+    Args:
+        handler_of: finds a schedule's function by its name.
+        work_off: lets workers, by their names, do what was ordered of them.
+    """
     from chalicelib.events.schedules import ANEW  # noqa: PLC0415 - reads the environment
 
     turn = threading.Lock()
@@ -46,7 +54,10 @@ def schedules_of(handler_of: Callable[[str], Handler]) -> dict[str, Schedule]:
 
         def run(at: datetime) -> None:
             with turn:
-                handler({**event_of(at), "detail": {ANEW: True}}, Context(name))
+                try:
+                    handler({**event_of(at), "detail": {ANEW: True}}, Context(name))
+                finally:
+                    work_off(ordered_by(name))
 
         return run
 

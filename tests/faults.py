@@ -22,7 +22,8 @@ from chalicelib.platform.store import tables
 from tests.deploy.conditions import writes_of
 
 TABLE_WRITES = frozenset({"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"})
-WRITES = TABLE_WRITES | {"PutObject", "Publish"}
+SENDS = frozenset({"Publish", "PublishBatch"})
+WRITES = TABLE_WRITES | SENDS | {"PutObject"}
 EVERY_CALL: Collection[str] = frozenset()
 """No operation named: every one counts, reads and keys too."""
 NEVER = 10**9
@@ -167,7 +168,7 @@ def failing(fault: Fault, nth: int) -> Iterator[Network]:
 
 def killer(place: int = NEVER, *, landed: bool = False) -> Network:
     """A network that ends the run at its n-th write, before it lands or after."""
-    network = Network(counted=TABLE_WRITES | {"Publish"}, raises=Killed)
+    network = Network(counted=TABLE_WRITES | SENDS, raises=Killed)
     network.fail(Fault.ANSWER_LOST if landed else Fault.NEVER_LANDED, place)
     return network
 

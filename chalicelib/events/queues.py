@@ -1,4 +1,7 @@
-"""Queue handlers (SQS): imports by file and by chunk, parcels (at least once, in any order)."""
+"""Queue handlers (SQS): imports by file and by chunk, parcels, what the clock's jobs order.
+
+At least once, in any order.
+"""
 
 import json
 import time
@@ -12,10 +15,16 @@ import msgspec
 from chalice.app import Blueprint, SQSEvent
 
 from chalicelib.certificates.actions.pack_certificates import pack_parcel
+from chalicelib.cut_offs.actions.close_shard import close_shard as close
+from chalicelib.cut_offs.actions.remind_people import remind_people as remind
+from chalicelib.cut_offs.rules.orders import ReminderOrder, ShardOrder
+from chalicelib.cut_offs.rules.reminder import may_be_sent
 from chalicelib.http.batch import Answer, Piece, PieceOutcome, answered
 from chalicelib.imports.actions.import_rows import import_chunk
 from chalicelib.imports.actions.split_import import UNHURRIED, Reading
 from chalicelib.imports.actions.split_import import split_import as split
+from chalicelib.platform.actions.run import Run
+from chalicelib.platform.gateways import messages
 from chalicelib.platform.gateways.messages import UPLOADS
 
 queues = Blueprint(__name__)
@@ -56,6 +65,39 @@ def _import(body: Body) -> None:
 
 def _pack(body: Body) -> None:
     pack_parcel(body["archive"])
+
+
+def _close(event: SQSEvent, body: Body) -> None:
+    run = _run(event)
+    close(msgspec.convert(body, ShardOrder), at=_now(body), run=run)
+    if not run.is_time_left():  # another invocation goes on
+        messages.send_again("close_shard", json.dumps(body))
+        return
+    run.end()
+
+
+def _remind(event: SQSEvent, body: Body) -> None:
+    order, at, run = msgspec.convert(body, ReminderOrder), _now(body), _run(event)
+    if may_be_sent(order.at, at):
+        remind(order, at=at, run=run)
+        run.end()
+    else:
+        messages.send_again("remind_people", json.dumps(body), delay=messages.LONGEST_DELAY)
+
+
+def _run(event: SQSEvent) -> Run:
+    context: Any = event.context  # LambdaContext, which Chalice takes for a dictionary
+    return Run(lambda: context.get_remaining_time_in_millis() > RESERVE_SECONDS * 1000)
+
+
+def _now(body: Body) -> datetime:
+    """The instant of the run that ordered it, and the whole minutes that have passed since.
+
+    The machine's clock tells those: the domain's may stand still, and what is done within the minute is
+    then no later than what ordered it.
+    """
+    waited = time.time() - body["sent"]  # noqa: TID251 - an edge: a message says no time
+    return datetime.fromisoformat(body["at"]) + timedelta(minutes=max(0, waited // 60))
 
 
 def _each(event: SQSEvent, name: str, work: Callable[[Body], None]) -> Answer:
@@ -100,6 +142,18 @@ def split_import(event: SQSEvent) -> Answer:
 def import_rows(event: SQSEvent) -> Answer:
     """Import chunks of rows (R28)."""
     return _each(event, "import", _import)
+
+
+@queues.on_sqs_message(queue_arn=PLACEHOLDER, name="close_shard")
+def close_shard(event: SQSEvent) -> Answer:
+    """Record what expired with a window in a shard of people (R26)."""
+    return _each(event, "close", partial(_close, event))
+
+
+@queues.on_sqs_message(queue_arn=PLACEHOLDER, name="remind_people")
+def remind_people(event: SQSEvent) -> Answer:
+    """Remind some people of a cut-off (R27)."""
+    return _each(event, "remind", partial(_remind, event))
 
 
 @queues.on_sqs_message(queue_arn=PLACEHOLDER, name="archive_certificates")

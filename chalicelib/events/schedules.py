@@ -5,6 +5,7 @@ not keep the rest waiting; the run then fails as a whole, so that it is tried ag
 stops by itself before Lambda would end it and before the next one begins.
 """
 
+import os
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -13,9 +14,7 @@ from chalice.app import Blueprint, CloudWatchEvent
 
 from chalicelib.audit.actions.seal_day import days_to_seal, seal_day
 from chalicelib.cut_offs.actions.close_window import close_window, windows_due
-from chalicelib.cut_offs.actions.send_reminders import send_reminders
-from chalicelib.law.actions.ask_law import get_policy
-from chalicelib.law.rules.policy import years
+from chalicelib.cut_offs.actions.order_reminders import order_reminders
 from chalicelib.platform.actions.run import Run
 from chalicelib.platform.log import tell
 from chalicelib.platform.rules.functions import timers
@@ -23,6 +22,10 @@ from chalicelib.upkeep.actions.sweep import sweep as redo_lost
 
 schedules = Blueprint(__name__)
 
+PER_SECOND = "REMINDERS_PER_SECOND"
+"""The variable that says how many people may be reminded a second (docs/operations.md)."""
+SECONDS_BETWEEN = 300
+"""From one of its runs to the next, by the schedule of `remind`."""
 RESERVE_SECONDS = 60
 """What is left of a function's time when it begins nothing more: one piece of work takes seconds."""
 ANEW = "anew"
@@ -63,13 +66,10 @@ def sweep(event: CloudWatchEvent) -> None:
 
 @schedules.schedule(timers()["remind"].schedule, name="remind")
 def remind(event: CloudWatchEvent) -> None:
-    """Remind of the cut-offs to come (R27)."""
-    at, run, anew = _at(event), _run(event), _is_anew(event)
-
-    def remind_of(year: int) -> None:
-        send_reminders(get_policy(year), at=at, run=run, anew=anew)
-
-    run.each(years(), remind_of)
+    """Order reminders of the cut-offs to come (R27)."""
+    run = _run(event)
+    most = int(os.environ.get(PER_SECOND, "400")) * SECONDS_BETWEEN
+    order_reminders(at=_at(event), run=run, most=most, anew=_is_anew(event))
     run.end()
 
 

@@ -11,7 +11,7 @@ from tests.journey.world import World
 
 
 def dev_calls(world: World) -> Dev:
-    named = schedules_of(lambda name: getattr(schedules, name))
+    named = schedules_of(lambda name: getattr(schedules, name), world.pump.work_off)
     return Dev(world.clock, world.issuer, world.pump, named)
 
 

@@ -5,12 +5,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.events import schedules
 from chalicelib.platform.rules.china_time import SHANGHAI
-from local.context import Context
 from local.outbox import Outbox
-from local.schedules import event_of
-from tests.faults import Killed, killer
 from tests.journey.imported import put_imported
 from tests.journey.world import Professional, World
 
@@ -91,31 +87,6 @@ def test_r27_given_a_make_up_window_then_only_whom_r24_admits(world: World) -> N
     assert (notice["year"], "2020-09-30" in notice["title"]) == (2018, True)
     assert "还差40学分" in notice["text"]
     assert reminders(barred) == []
-
-
-@pytest.mark.ministack
-def test_r27_given_a_run_that_was_killed_then_the_next_goes_on_and_nobody_is_told_twice(
-    world: World,
-) -> None:
-    people = [
-        world.professional(f"p{n}").enrol(
-            "李䶮", "440703", document={"type": "passport", "number": f"E100000{n}"}
-        )
-        for n in range(3)
-    ]
-    outbox = Outbox(world.cloud, world.cloud.attributes["NoticeTopic"]["Ref"])
-    world.now = days_before(7)
-    # Three writes a person: inbox, message, mark; the last keeps how far the reminder is.
-    kills = [(1, False), (1, True), (2, False), (2, True), (3, False), (4, True), (3, True)]
-    same_run = event_of(world.now)
-    for place, landed in kills:
-        with killer(place, landed=landed).listening(), pytest.raises(Killed):
-            schedules.remind(same_run, Context("remind"))
-    schedules.remind(same_run, Context("remind"))
-    world.now += timedelta(minutes=6)
-    world.tick("sweep")
-    assert [len(reminders(each)) for each in people] == [1, 1, 1]
-    assert len({each["id"] + each["person"] for each in outbox.take()}) == 3
 
 
 def test_r27_given_an_extension_then_the_new_cut_off_has_reminders_of_its_own(

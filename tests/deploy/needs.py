@@ -118,7 +118,10 @@ def _streams(operation: str, params: Params) -> Iterator[Need]:
 
 
 def _sns(operation: str, params: Params) -> Iterator[Need]:
-    yield Need(f"sns:{operation}", LOGICAL[params["TopicArn"].rpartition(":")[2]])
+    # As with queues, one action for one message and for several.
+    yield Need(
+        f"sns:{operation.removesuffix('Batch')}", LOGICAL[params["TopicArn"].rpartition(":")[2]]
+    )
 
 
 def _sqs(operation: str, params: Params) -> Iterator[Need]:

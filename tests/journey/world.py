@@ -229,7 +229,8 @@ class World:
 
     def tick(self, *names: str) -> None:
         """Run the schedules named once at the world's now; all of them, where none is."""
-        for name, run in schedules_of(lambda name: alone(getattr(schedules, name))).items():
+        handlers = schedules_of(lambda name: alone(getattr(schedules, name)), self.pump.work_off)
+        for name, run in handlers.items():
             if not names or name in names:
                 run(self.now)
 

@@ -2,6 +2,8 @@ import threading
 from datetime import datetime
 from typing import Any
 
+import pytest
+
 from app import app
 from chalicelib.events import schedules as product
 from chalicelib.platform.rules.china_time import SHANGHAI
@@ -32,10 +34,22 @@ def test_given_a_run_then_the_handler_is_told_the_instant_and_its_name() -> None
     def handler_of(name: str) -> Any:  # noqa: ANN401 - a Lambda handler
         return lambda event, context: told.append((name, event["time"], context.function_name))
 
-    for run in schedules_of(handler_of).values():
+    worked: list[tuple[str, ...]] = []
+    for run in schedules_of(handler_of, worked.append).values():
         run(NOW)
 
     assert told == [(name, NOW.isoformat(), name) for name in timers()]
+    assert worked == [("close_shard",), (), ("remind_people",), ()]
+
+
+def test_given_a_run_that_fails_then_what_it_has_ordered_is_done_all_the_same() -> None:
+    def fails(_event: Any, _context: Any) -> None:  # noqa: ANN401 - a Lambda handler
+        raise RuntimeError
+
+    worked: list[Any] = []
+    with pytest.raises(RuntimeError):
+        schedules_of(lambda _: fails, worked.append)["remind"](NOW)
+    assert worked == [("remind_people",)]
 
 
 def test_given_real_time_then_the_background_runs_all_and_a_failure_stops_nothing() -> None:

@@ -6,6 +6,7 @@ that is much, each shard is ordered of a worker (docs/decisions/0036).
 """
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -14,15 +15,18 @@ from typing import NamedTuple
 from chalicelib.cut_offs.actions.expire_record import expire_record
 from chalicelib.cut_offs.rules import cut_off
 from chalicelib.cut_offs.rules.cut_off import CutOffReport
+from chalicelib.cut_offs.rules.orders import ShardOrder
 from chalicelib.cut_offs.store import cut_offs
 from chalicelib.law.actions import ask_law
 from chalicelib.law.rules.window import Window
 from chalicelib.law.rules.year_law import YearLaw, law_of
 from chalicelib.platform.actions.run import Run
 from chalicelib.platform.actions.settle import settled
+from chalicelib.platform.gateways import messages
 from chalicelib.platform.rules import mark
 from chalicelib.platform.store import outbox
 from chalicelib.platform.store.outbox import ListPlace, Side
+from chalicelib.platform.store.tables import Conflict
 
 IN_PLACE = 200
 """So many open records the run that finds them deals with itself; more are ordered of workers."""
@@ -73,15 +77,18 @@ def close_window(due: Due, *, at: datetime, run: Run) -> None:
         _record_late(due, due.report, at=at, run=run)
         return
     left = [each.shard for each in cut_offs.find_shards(due.window) if not each.is_closed(at)]
-    found = {shard: list(islice(_open(due, [shard], at), IN_PLACE + 1)) for shard in left}
+    found = {shard: list(islice(open_in(due, [shard], at), IN_PLACE + 1)) for shard in left}
+    if sum(map(len, found.values())) > IN_PLACE:
+        run.attempt(partial(_order, due.window, left, at))
+        return
     expire = expiring(due, at)
     done = [shard for shard, places in found.items() if run.each(places, expire)]
     run.attempt(partial(close_shards, due.window, done, at=at))
     run.attempt(partial(report_window, due.window, at=at))
 
 
-def _open(due: Due, shards: Collection[str], at: datetime) -> Iterator[ListPlace]:
-    """What is open still of the window, shard by shard."""
+def open_in(due: Due, shards: Collection[str], at: datetime) -> Iterator[ListPlace]:
+    """What is open still of the window in some shards, one after the other."""
     lists = [mark.open_list(due.window.name, shard) for shard in shards]
     return outbox.waiting_until(Side.REGISTRY, lists, at)
 
@@ -95,9 +102,23 @@ def expiring(due: Due, at: datetime) -> Callable[[ListPlace], bool]:
     return expire
 
 
+def _order(window: Window, shards: Collection[str], at: datetime) -> None:
+    """Order shards of workers, unless that was done not long ago: orders do not get lost."""
+    kept = cut_offs.find_ordered(window)
+    if kept.is_recent(at):
+        return
+    orders = [
+        ShardOrder(cut_off=window.name, year=window.year, ended=window.cut_off, shard=shard, at=at)
+        for shard in shards
+    ]
+    messages.send_orders("close_shard", orders)
+    with suppress(Conflict):  # another run has ordered them as well, which does no harm
+        cut_offs.put_ordered(kept, at)
+
+
 def _record_late(due: Due, report: CutOffReport, *, at: datetime, run: Run) -> None:
     """Record what came to light after the window was closed; settle it if nothing can come."""
-    is_done = run.each(_open(due, mark.shards(), at - cut_off.DELAY), expiring(due, at))
+    is_done = run.each(open_in(due, mark.shards(), at - cut_off.DELAY), expiring(due, at))
     if is_done and cut_off.may_be_settled(due.window, at) and not report.is_settled(at):
         run.attempt(partial(settled, partial(_settle_once, due.window, at)))
 

@@ -33,6 +33,10 @@ lags by seconds; the rest of the day is for what none of us thinks of.
 """
 
 
+ORDERED_ANEW = timedelta(hours=6)
+"""How long an order is left to its queue, which brings it five times within half of that."""
+
+
 class WindowState(StrEnum):
     """How far a window is: `closing` from its cut-off until all that expired is recorded."""
 
@@ -106,6 +110,20 @@ class CutOffReport(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     def is_settled(self, at: datetime) -> bool:
         """Whether the window was settled by then, so that nobody needs to look at it again."""
         return self.settled_at is not None and self.settled_at <= at
+
+
+class ShardsOrdered(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """That the shards of a window were ordered of workers, and when last; version 0: never."""
+
+    window: str
+    cut_off: date
+    ordered_at: datetime | None = None
+    version: int = 0
+
+    def is_recent(self, at: datetime) -> bool:
+        """Whether the orders may still be under way; not those of a clock that was set back since."""
+        last = self.ordered_at
+        return last is not None and last <= at < last + ORDERED_ANEW
 
 
 def is_due(window: Window, at: datetime) -> bool:

@@ -10,13 +10,16 @@ from chalicelib.law.rules.subject import Subject
 from chalicelib.law.rules.window import Window, require_admitted
 from chalicelib.notices.rules.notice import Notice, NoticeKind, notice_id
 from chalicelib.people.rules.professional import Professional, is_obliged
-from chalicelib.platform.rules.china_time import start_of
+from chalicelib.platform.rules.china_time import SHANGHAI, start_of
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.refusal_kinds import Ask
 from chalicelib.records.rules.move import OPEN_STATES, WAITS_AT
 from chalicelib.records.rules.reading import state_at
 from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.standing import Standing, missing
+
+FIRST_HOUR, LAST_HOUR = 9, 21
+"""From when until when, in Shanghai, messages are sent: nobody is woken by one."""
 
 
 class Reminder(NamedTuple):
@@ -46,6 +49,18 @@ def due_reminder(window: Window, days: Sequence[int], at: datetime) -> Reminder 
         Reminder(window, each, start_of(window.cut_off - timedelta(days=each))) for each in days
     ]
     return max((each for each in dues if each.due <= at), key=lambda each: each.due, default=None)
+
+
+def may_be_sent(ordered: datetime, at: datetime) -> bool:
+    """Whether what was ordered at one instant may be sent at another: not in the evening or night.
+
+    Unless it was ordered then: no schedule does so, but a person who means it.
+    """
+    return _is_by_day(at) or not _is_by_day(ordered)
+
+
+def _is_by_day(at: datetime) -> bool:
+    return FIRST_HOUR <= at.astimezone(SHANGHAI).hour < LAST_HOUR
 
 
 def is_reminded(person: Addressee, window: Window, required: Required, at: datetime) -> bool:

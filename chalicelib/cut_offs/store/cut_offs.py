@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from chalicelib.cut_offs.rules.cut_off import CutOffReport, Shard
+from chalicelib.cut_offs.rules.cut_off import CutOffReport, Shard, ShardsOrdered
 from chalicelib.law.rules.window import Window
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.notices.store.notices import notice_item
@@ -149,3 +149,25 @@ def _put_report(report: CutOffReport, previous: int) -> None:
     )
     with conflicts():
         item.save(condition=is_still_at(previous))
+
+
+def find_ordered(window: Window) -> ShardsOrdered:
+    """Read when a window's shards were ordered of workers; version 0 where they never were."""
+    item = find(RegistryItem, _key(window.name, window.cut_off), "ORDERED")
+    if item is not None:
+        return read(item, ShardsOrdered)
+    return ShardsOrdered(window=window.name, cut_off=window.cut_off)
+
+
+def put_ordered(previous: ShardsOrdered, at: datetime) -> None:
+    """Keep that the shards were ordered.
+
+    Raises:
+        Conflict: another run has ordered them meanwhile.
+    """
+    now = msgspec.structs.replace(previous, ordered_at=at, version=previous.version + 1)
+    item = RegistryItem(
+        pk=_key(now.window, now.cut_off), sk="ORDERED", version=now.version, body=keep(now)
+    )
+    with conflicts():
+        item.save(condition=is_still_at(previous.version))

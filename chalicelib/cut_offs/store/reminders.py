@@ -1,4 +1,4 @@
-"""How far each reminder is (R27): so that every run goes on where the one before stopped."""
+"""How far each reminder is ordered (R27): so that every run goes on where the one before stopped."""
 
 from datetime import date
 
@@ -13,9 +13,9 @@ from chalicelib.platform.store.tables import RegistryItem, conflicts, find, is_s
 class ReminderProgress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """How far one reminder of one cut-off is.
 
-    `after` is the place in the lists of people, territory by territory, up to which everybody was
-    looked at; `failed` are those of them with whom that failed; `is_through`: nobody is left but
-    they.
+    `after` is the place in the lists of people up to which everybody was told to a worker (by an earlier
+    version: was reminded); `is_through`: nobody is left. `failed` is of an earlier version: those up to
+    there with whom that failed.
     """
 
     window: str

@@ -4,6 +4,7 @@ What is in the inbox bears a mark until it has gone out (`NOTIFY`). Whoever put 
 once; where that fails the mark stays and `sweep` sends it, so nothing else fails for it.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.notices.gateways import notices as gateway
@@ -18,6 +19,22 @@ def send_notice(notice: Notice, *, at: datetime) -> bool:
     if is_first:
         pass_on(notice)
     return is_first
+
+
+def send_notices(wanted: Sequence[Notice], *, at: datetime) -> None:
+    """Put notices into the inboxes and pass on, together, those that were not there already."""
+    first = [notice for notice in wanted if notices.put_notice(notice, at)]
+    for start in range(0, len(first), gateway.TOGETHER):
+        _pass_on_together(first[start : start + gateway.TOGETHER])
+
+
+def _pass_on_together(some: Sequence[Notice]) -> None:
+    """As `pass_on`; what of them the gateway does not take is left to the sweep."""
+    try:
+        for notice in gateway.publish_together(some):
+            notices.acknowledge_notice(notice)
+    except Exception as fault:  # noqa: BLE001 - as in pass_on
+        warn("notice_not_sent", fault)
 
 
 def pass_on(notice: Notice) -> None:

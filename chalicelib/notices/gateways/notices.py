@@ -6,6 +6,7 @@ come twice; `id` tells.
 
 import json
 import os
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ from chalicelib.notices.rules.notice import Notice
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
 
+TOGETHER = 10
+"""The most messages that one call of SNS takes."""
+
 
 @cache
 def client() -> "SNSClient":
@@ -25,6 +29,22 @@ def client() -> "SNSClient":
 
 def publish(notice: Notice) -> None:
     """Hand a notice to the topic."""
+    client().publish(TopicArn=os.environ["NOTICE_TOPIC"], Message=_message(notice))
+
+
+def publish_together(notices: Sequence[Notice]) -> list[Notice]:
+    """Hand up to `TOGETHER` notices to the topic at once; answer those that it took."""
+    entries = {str(number): notice for number, notice in enumerate(notices)}
+    answer = client().publish_batch(
+        TopicArn=os.environ["NOTICE_TOPIC"],
+        PublishBatchRequestEntries=[
+            {"Id": number, "Message": _message(notice)} for number, notice in entries.items()
+        ],
+    )
+    return [entries[each["Id"]] for each in answer["Successful"]]
+
+
+def _message(notice: Notice) -> str:
     message = {
         "id": notice.id,
         "person": notice.person,
@@ -33,6 +53,4 @@ def publish(notice: Notice) -> None:
         "title": notice.title,
         "text": notice.text,
     }
-    client().publish(
-        TopicArn=os.environ["NOTICE_TOPIC"], Message=json.dumps(message, ensure_ascii=False)
-    )
+    return json.dumps(message, ensure_ascii=False)

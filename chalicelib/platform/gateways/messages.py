@@ -5,10 +5,13 @@ A message names the request that it belongs to: the worker's lines in the log ar
 
 import json
 import os
+import time
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 import boto3
+import msgspec
 
 from chalicelib.platform.rules.functions import workers
 
@@ -17,6 +20,14 @@ if TYPE_CHECKING:
 
 UPLOADS = "imports/"
 """How the keys of uploaded files begin; S3 tells a queue of them."""
+AT_ONCE = 10
+"""The most orders that one call of SQS takes."""
+LONGEST_DELAY = 900
+"""Seconds after which SQS brings an order at the latest."""
+
+
+class NotTakenError(Exception):
+    """SQS has not taken so many orders of a call that it answered."""
 
 
 @cache
@@ -41,9 +52,42 @@ def send_parcel(parcel: str, request: str | None) -> None:
     _send("archive_certificates", {"archive": parcel, "request": request})
 
 
-def send_again(worker: str, body: str) -> None:
-    """Bring an order to a worker, by its name, once more and as it was; at least once."""
-    client().send_message(QueueUrl=os.environ[workers()[worker].variable], MessageBody=body)
+def send_orders(worker: str, orders: Sequence[msgspec.Struct]) -> None:
+    """Bring orders of the clock to a worker, by its name; each at least once.
+
+    Each says when it was sent, `sent` in seconds by the machine's clock: how long an order has waited
+    in its queue the domain's clock, which may stand still, cannot tell.
+
+    Raises:
+        NotTakenError: SQS did not take all of them.
+    """
+    sent = time.time()  # noqa: TID251 - an edge, see above
+    bodies = [json.dumps({**msgspec.to_builtins(each), "sent": sent}) for each in orders]
+    for start in range(0, len(bodies), AT_ONCE):
+        answer = client().send_message_batch(
+            QueueUrl=_queue(worker),
+            Entries=[
+                {"Id": str(number), "MessageBody": body}
+                for number, body in enumerate(bodies[start : start + AT_ONCE])
+            ],
+        )
+        if failed := answer.get("Failed"):
+            raise NotTakenError(len(failed))
+
+
+def send_again(worker: str, body: str, *, delay: int = 0) -> None:
+    """Bring an order to a worker, by its name, once more and as it was; at least once.
+
+    Args:
+        worker: the worker's name.
+        body: the order.
+        delay: after how many seconds, `LONGEST_DELAY` at most.
+    """
+    client().send_message(QueueUrl=_queue(worker), MessageBody=body, DelaySeconds=delay)
+
+
+def _queue(worker: str) -> str:
+    return os.environ[workers()[worker].variable]
 
 
 def _send(worker: str, order: dict[str, object]) -> None:

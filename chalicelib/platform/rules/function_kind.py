@@ -78,7 +78,7 @@ class Worker(Function, frozen=True, kw_only=True):
 
     `variable` names the queue in the environment. `members` are those that its orders have and no
     other's: the first names the job, which is of the kind `about`. What it gives up is parked in the
-    queue `letters`.
+    queue `letters`. Of what a timer orders, that is `ordered_by`.
     """
 
     queue: str
@@ -87,6 +87,7 @@ class Worker(Function, frozen=True, kw_only=True):
     about: str
     at_once: int
     letters: str
+    ordered_by: str = ""
 
 
 class Timer(Function, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ from chalicelib.platform.rules.function_kind import (
     WakingItems,
     Worker,
 )
-from chalicelib.platform.rules.mark import Whom
+from chalicelib.platform.rules.mark import SHARDS, Whom
 
 PLENTY = 1769
 """Megabytes with which a function has a whole processor."""
@@ -65,6 +65,20 @@ FUNCTIONS: tuple[Function, ...] = (
         letters="HrDeadLetters",
     ),
     Timer(name="close_windows", label="登记期截止", memory=512, timeout=280, schedule=DAY_OR_NIGHT),
+    # As many as a window has shards: two workers at one would wait for each other's counts.
+    Worker(
+        name="close_shard",
+        label="登记期截止（分片）",
+        memory=1024,
+        timeout=300,
+        queue="CutOffShards",
+        variable="CUT_OFF_QUEUE",
+        members=("cut_off", "shard"),
+        about="cut_off",
+        at_once=SHARDS,
+        letters="ImportDeadLetters",
+        ordered_by="close_windows",
+    ),
     Timer(
         name="sweep",
         label="补做遗漏的处理",
@@ -74,6 +88,20 @@ FUNCTIONS: tuple[Function, ...] = (
         schedule=DAY_OR_NIGHT,
     ),
     Timer(name="remind", label="截止前提醒", memory=PLENTY, timeout=280, schedule=BY_DAY),
+    # With this many 2.5 million people are reminded within two hours (bench/clock.py).
+    Worker(
+        name="remind_people",
+        label="逐批提醒",
+        memory=PLENTY,
+        timeout=300,
+        queue="ReminderOrders",
+        variable="REMINDER_QUEUE",
+        members=("reminder", "people"),
+        about="reminder",
+        at_once=12,
+        letters="ImportDeadLetters",
+        ordered_by="remind",
+    ),
     Reader(
         name="archive_moves",
         label="审计存档",
@@ -147,6 +175,11 @@ def workers() -> dict[str, Worker]:
 def timers() -> dict[str, Timer]:
     """The functions that run by a schedule, in the order in which one turn of all runs them."""
     return of_kind(Timer)
+
+
+def ordered_by(timer: str) -> tuple[str, ...]:
+    """The workers that do what a timer orders."""
+    return tuple(each.name for each in workers().values() if each.ordered_by == timer)
 
 
 def parked_of(kind: type[Reader | Worker]) -> tuple[str, ...]:
