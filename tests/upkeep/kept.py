@@ -17,6 +17,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 from moto.kms.models import Key, kms_backends
 
+from chalicelib.platform.rules.functions import workers
 from local.batches import event_of
 from local.cloud import Cloud
 from local.mappings import readers
@@ -24,11 +25,7 @@ from local.template import REGION, names
 
 KEPT = Path(__file__).parent / "stores"
 TABLES = ("RegistryTable", "HrTable")
-QUEUES = {
-    "ImportFiles": "split_import",
-    "ImportChunks": "import_rows",
-    "ArchiveOrders": "archive_certificates",
-}
+QUEUES = {worker.queue: name for name, worker in workers().items()}
 BUCKETS = ("EvidenceBucket", "CertificateBucket", "ImportBucket", "AuditBucket")
 DRAWN = ("certificates/", "archives/")
 BEGINNING = 300
