@@ -4,7 +4,9 @@ Calls of DynamoDB go straight to moto's actions (`tests/straight.py`). A query l
 its key alone, where moto sorts the whole table and goes through it, and copies what it finds.
 Each of moto's transactions copies every item of every table to be able to go back: here a copy
 shares the items, which no transaction changes in place. Texts are compared as they are; an
-expression is taken apart once. Of the keys that moto makes for KMS and nobody uses, one is made.
+expression is taken apart once. For `requests`, which nobody here uses, moto makes over a thousand
+answers at the beginning of each test: none is made. Of the keys that moto makes for KMS and nobody
+uses, one is made.
 """
 
 import copy
@@ -19,6 +21,7 @@ from typing import Any
 import pytest
 from botocore import useragent
 from botocore.client import BaseClient
+from moto.core import models
 from moto.core.base_backend import BackendDict
 from moto.dynamodb import responses
 from moto.dynamodb.comparisons import ConditionExpressionParser
@@ -41,6 +44,7 @@ AS_THEY_ARE = {str, int, float, bool, type(None)}
 
 def quicken(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make moto quick while a test lasts."""
+    monkeypatch.setattr(models, "RESPONSES_METHODS", ())
     monkeypatch.setattr(Table, "__deepcopy__", _shared, raising=False)
     monkeypatch.setattr(Table, "query", _query)
     copying = SimpleNamespace(copy=copy.copy, deepcopy=_copied_unless_found)
