@@ -64,6 +64,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "CUTOFF/REMINDER": KEPT,
     "CUTOFF/REPORT": KEPT,
     "CUTOFF/SHARD": KEPT,
+    "EMPLOYER/*": {"Put": {LAST_WINS}},
     "FILE/P": {"Put": {LAST_WINS}},
     "HR/LOCK": {"Put": {NEW, UNCHANGED, NEVER_PASSED_ON}, "Delete": {LAST_WINS}},
     "ID/A": {**MADE, "Update": {_any(WAITS, HELD)}},
@@ -172,7 +173,7 @@ def _kind(item: Params) -> str:
     """Where items like this one lie, without anything that names one of them."""
     owner = item["pk"]["S"].partition("#")[0]
     first, *rest = item["sk"]["S"].split("#")
-    kind = f"{owner}/{first if first.isupper() else '*'}"
+    kind = f"{owner}/{first if first.isalpha() and first.isupper() else '*'}"
     if rest[1:2] in (["R"], ["V"]):
         kind += f"#{rest[1]}"
     if kind == "P/Y#R" and len(rest) > 3:

@@ -167,6 +167,8 @@ READERS: dict[str, Callable[[Any], object]] = {
     "accredited": lambda places: find_accredited(places, 2020, None, 50, everything),
     "certificates": of_certificates(None, ""),
     **{f"certificates {state}": of_certificates(state, "") for state in list(CertificateState)[1:]},
+    "certificates of an employer": of_certificates(None, "江门市甲会计师事务所"),
+    "issued of an employer": of_certificates(CertificateState.ISSUED, "江门市甲会计师事务所"),
 }
 MOST = {"held": (3, 3, 3), "held of a year": (3, 3, 3)}
 

@@ -65,8 +65,11 @@ def certificates(year: int, territories: tuple[str, ...], wanted: WantedCertific
     def is_wanted(order: str, sk: str) -> bool:
         return sk == key and order.removeprefix(order[:6]).startswith(few)
 
+    apart = tuple(_spans(year, territories, state, wanted.employer) for state in states)
+    employed = _employed(year, territories, wanted.employer) if wanted.employer else None
     return Listing(
-        strands=tuple(_spans(year, territories, state, wanted.employer) for state in states),
+        strands=(employed,) if employed else apart,
+        meanwhile=apart,
         named=lambda code: f"{_issued(year)}#{code}",
         territories=territories,
         prefixes=wanted.prefixes,
@@ -81,6 +84,23 @@ def _spans(
         prefixes = (f"{state}#{employer}#",) if employer else ("",)
         return city_spans(_issued(year), territories, prefixes)
     return province_spans(HELD if state is CertificateState.HELD else _revoked(year), territories)
+
+
+def _employed(year: int, territories: tuple[str, ...], employer: str) -> tuple[Span, ...]:
+    spans = province_spans("", territories)
+    name = employer_list(year, employer)
+    return tuple(Span(name, each.prefix, each.becomes, is_of_pointers=True) for each in spans)
+
+
+def employer_list(year: int, employer: str) -> str:
+    """The partition of the pointers to the certificates of an employer's people."""
+    return f"EMPLOYER#{year}#{employer}"
+
+
+def employer_place(year: int, place: Place) -> Place | None:
+    """Where the pointer to a certificate lies that is listed at a place; none without an employer."""
+    employer = place.order.split("#", 2)[2].rpartition("#")[0]
+    return Place(employer_list(year, employer), place.order) if employer else None
 
 
 def held(years: Sequence[int], territories: tuple[str, ...]) -> Listing:

@@ -8,7 +8,7 @@ from chalicelib.certificates.rules import certificate_lists
 from chalicelib.certificates.rules.certificate import Certificate, Snapshot
 from chalicelib.certificates.rules.certificate_lists import WantedCertificates, certificate_key
 from chalicelib.platform.rules import mark
-from chalicelib.platform.rules.listing import Position
+from chalicelib.platform.rules.listing import Place, Pointer, Position
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.keys import person_key
 from chalicelib.platform.store.listed import read_page
@@ -133,24 +133,46 @@ def put_certificate(
         Conflict: somebody decided meanwhile (the revision is not as read).
     """
     condition = is_version(previous.revision) if previous else is_new()
-    if snapshot is None:
-        owed = certificate.is_waiting_to_be_drawn
-        waits = mark.render(certificate.person, certificate.since) if owed else None
+    is_owed = snapshot is not None or certificate.is_waiting_to_be_drawn
+    waits = mark.render(certificate.person, certificate.since) if is_owed else None
+    item = certificate_item(certificate, waits)
+    beside = [_snapshot_item(certificate, snapshot)] if snapshot else []
+    if previous is None or certificate_lists.place_of(certificate) != certificate_lists.place_of(
+        previous
+    ):
+        beside += _pointers(item, certificate.year)
+    if not beside:
         with conflicts():
-            certificate_item(certificate, waits).save(condition=condition)
+            item.save(condition=condition)
         return
     with transaction() as write:
-        write.save(
-            certificate_item(certificate, mark.render(certificate.person, certificate.since)),
-            condition=condition,
-        )
-        write.save(
-            HrItem(
-                pk=person_key(certificate.person),
-                sk=f"{certificate_key(certificate.year)}#V#{certificate.version}",
-                body=keep(snapshot),
-            )
-        )
+        write.save(item, condition=condition)
+        for each in beside:
+            write.save(each)
+
+
+def _snapshot_item(certificate: Certificate, snapshot: Snapshot) -> HrItem:
+    return HrItem(
+        pk=person_key(certificate.person),
+        sk=f"{certificate_key(certificate.year)}#V#{certificate.version}",
+        body=keep(snapshot),
+    )
+
+
+def _pointers(item: HrItem, year: int) -> list[HrItem]:
+    """What leads from the employer to a certificate; who reads it drops what is so no more."""
+    if not item.list or not item.order:
+        return []
+    place = certificate_lists.employer_place(year, Place(item.list, item.order))
+    if place is None:
+        return []
+    return [HrItem(pk=place.list, sk=place.order, body=keep(Pointer(item.pk, item.sk)))]
+
+
+def point_to(item: HrItem, year: int) -> None:
+    """Lead from the employer to a certificate that was put when nothing did."""
+    for pointer in _pointers(item, year):
+        pointer.save()
 
 
 def acknowledge_certificate(certificate: Certificate) -> None:

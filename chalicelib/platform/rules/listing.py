@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import msgspec
+
 AFTER_ALL = "\U0010ffff"
 """What sorts after every order."""
 
@@ -32,17 +34,26 @@ class Position(NamedTuple):
     pk: str
 
 
+class Pointer(msgspec.Struct, frozen=True):
+    """What lies under a second order of things: the key of one."""
+
+    pk: str
+    sk: str
+
+
 class Span(NamedTuple):
     """A part of a list that lies together: the orders that begin with `prefix`.
 
     `becomes` stands in place of the prefix in the order of the whole; `is_keyed` says that the order
     there ends with the thing's key, since that of this list tells two things of one instant not apart.
+    `is_of_pointers`: it lies not in the index but in the table, a pointer for each thing, by its order.
     """
 
     list: str
     prefix: str = ""
     becomes: str = ""
     is_keyed: bool = False
+    is_of_pointers: bool = False
 
     def order_of(self, order: str, pk: str, sk: str) -> str:
         """The order in the whole of what has this order here."""
@@ -74,7 +85,8 @@ class Listing:
     have is merged. `named` says what the list of a territory is called, `prefixes` how the orders of
     those wanted begin there, in ascending order. `wanted` tells, by order and sort key, those apart
     that lie among others. Without territories it is the one list that `named` says. `formers` are
-    lists of one kind each that were read one after the other before and are one now.
+    lists of one kind each that were read one after the other before and are one now. `meanwhile` are the
+    strands until everything lies where `strands` say, where that is not all of what else there is.
     """
 
     strands: tuple[tuple[Span, ...], ...]
@@ -84,6 +96,7 @@ class Listing:
     wanted: Callable[[str, str], bool] = _any
     is_keyed: bool = False
     formers: tuple["Listing", ...] = ()
+    meanwhile: tuple[tuple[Span, ...], ...] = ()
 
     @property
     def before(self) -> tuple[tuple[Span, ...], ...]:

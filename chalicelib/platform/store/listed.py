@@ -123,7 +123,7 @@ def _strands(listing: Listing) -> tuple[tuple[Span, ...], ...]:
     """Where things lie, and as long as some may lie there, where they lay before."""
     if not listing.territories or is_applied(LISTS_BY_CITY):
         return listing.strands
-    return listing.strands + listing.before
+    return (listing.meanwhile or listing.strands) + listing.before
 
 
 def _strand(
@@ -149,14 +149,34 @@ def _strand(
 def _lying(
     table: type[TableT], listing: Listing, span: Span, *, start: _Start | None, limit: int | None
 ) -> Iterator[Listed]:
-    """What a span holds after a place, of what is wanted; `limit` is how much a query reads."""
+    """What a span holds after a place, of what is wanted, as far as `limit` things are asked for."""
     begins = span.begins_from(start[0]) if start else span.prefix
-    orders = table.order.between(begins or BEFORE_ALL, span.prefix + AFTER_ALL)
-    for page in table.listed.query(span.list, orders, page_size=limit).page_iter:
+    bounds = begins or BEFORE_ALL, span.prefix + AFTER_ALL
+    keys = _pointed if span.is_of_pointers else _indexed
+    size = limit + 1 if limit else None  # a page begins with the place that it goes on from
+    for key in keys(table, span.list, bounds, size):
+        each = _listed(listing, span, *key)
+        if listing.wanted(each.order, each.sk) and (start is None or each[:2] > start):
+            yield each
+
+
+def _indexed(
+    table: type[TableT], name: str, bounds: tuple[str, str], size: int | None
+) -> Iterator[tuple[str, str, str]]:
+    """Key and order of what a list of the index has between two orders."""
+    for page in table.listed.query(name, table.order.between(*bounds), page_size=size).page_iter:
         for item in page["Items"]:
-            each = _listed(listing, span, *(item[name]["S"] for name in ("pk", "sk", "order")))
-            if listing.wanted(each.order, each.sk) and (start is None or each[:2] > start):
-                yield each
+            yield item["pk"]["S"], item["sk"]["S"], item["order"]["S"]
+
+
+def _pointed(
+    table: type[TableT], name: str, bounds: tuple[str, str], size: int | None
+) -> Iterator[tuple[str, str, str]]:
+    """As `_indexed`, of what the table itself has of pointers."""
+    for page in table.query(name, table.sk.between(*bounds), page_size=size).page_iter:
+        for item in page["Items"]:
+            pointer = item["body"]["M"]
+            yield pointer["pk"]["S"], pointer["sk"]["S"], item["sk"]["S"]
 
 
 def _listed(listing: Listing, span: Span, pk: str, sk: str, order: str) -> Listed:

@@ -1,8 +1,9 @@
 """Where items stand in the lists, read and changed by itself: nothing else about them is."""
 
+from chalicelib.certificates.store.certificates import point_to
 from chalicelib.platform.rules.listing import Place
 from chalicelib.platform.store.outbox import Side
-from chalicelib.platform.store.tables import Item, conflicts, find, owed
+from chalicelib.platform.store.tables import HrItem, Item, conflicts, find, owed
 from chalicelib.upkeep.rules.migration import Key
 from chalicelib.upkeep.rules.relisting import IndexKeys
 
@@ -14,6 +15,12 @@ def find_listed(side: Side, key: Key) -> IndexKeys | None:
         return None
     place = Place(item.list, item.order) if item.list and item.order else None
     return IndexKeys(place, owed(item))
+
+
+def point_to_certificate(key: Key, place: Place) -> None:
+    """Lead from the employer to a certificate that belongs at a place; once more does no harm."""
+    year = int(key[1].partition("#")[2])
+    point_to(HrItem(*key, list=place.list, order=place.order), year)
 
 
 def put_place(side: Side, key: Key, listed: IndexKeys, place: Place) -> None:
