@@ -1,7 +1,7 @@
 """What `bench.lists` fills, and the two ways of reading it. Imported once the environment is set."""
 
 import heapq
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count, islice
@@ -190,7 +190,6 @@ _PRODUCT: dict[str, Callable[[tuple[str, ...]], object]] = {
 }
 
 
-def watched() -> Iterator[Any]:
-    """The clients that the product reads by."""
-    for table in (RegistryItem, HrItem):
-        yield table._get_connection().connection.client  # noqa: SLF001 - PynamoDB shows it nowhere else
+def watched() -> Any:  # noqa: ANN401 - as above
+    """The client that the product reads both tables by."""
+    return RegistryItem._get_connection().connection.client  # noqa: SLF001 - PynamoDB shows it nowhere else
