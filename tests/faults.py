@@ -185,7 +185,7 @@ class Killer(Network):
     """Ends the run at the n-th write of a kind, before it lands or after; counts all by their kinds."""
 
     def __init__(self, kind: str = "", place: int = NEVER, *, landed: bool = False) -> None:
-        super().__init__(counted=TABLE_WRITES | {"Publish"}, raises=Killed)
+        super().__init__(counted=TABLE_WRITES | SENDS, raises=Killed)
         self.fail(Fault.ANSWER_LOST if landed else Fault.NEVER_LANDED, place)
         self.kinds = Counter[str]()
         self._kind = kind

@@ -78,6 +78,8 @@ def test_given_the_template_then_each_function_reads_its_queue(cloud: Cloud) -> 
         "split_import": cloud.queue_url("ImportFiles"),
         "import_rows": cloud.queue_url("ImportChunks"),
         "archive_certificates": cloud.queue_url("ArchiveOrders"),
+        "close_shard": cloud.queue_url("CutOffShards"),
+        "remind_people": cloud.queue_url("ReminderOrders"),
     }
     assert {reader.batch_size for reader in found} == {1}
 

@@ -104,9 +104,13 @@ class Played:
         for year in (2018, 2019):
             window = law_of(policy_of(year), at=self.world.now).own_window
             report = CutOffReport(
-                window=window.name, year=year, cut_off=window.cut_off, closed_at=MAKE_UP_CLOSED
+                window=window.name,
+                year=year,
+                cut_off=window.cut_off,
+                closed_at=MAKE_UP_CLOSED,
+                settled_at=MAKE_UP_CLOSED,
             )
-            cut_offs.put_report(report)
+            cut_offs.close_shards([], MAKE_UP_CLOSED, report)
         kept = ("STAFF#", "FILE#", "CUTOFF#")
         self.emulated.keep_as_base(lambda pk, sk: pk.startswith(kept) or sk.startswith("S#"))
 

@@ -69,6 +69,12 @@ def test_r26_given_two_drafts_then_their_cut_off_is_within_its_budget(world: Wor
     assert (shown["state"], shown["expired"]) == ("closed", 2)
 
 
+@pytest.mark.ministack
+@pytest.mark.usefixtures("li")
+def test_r26_given_two_empty_windows_that_close_with_it_then_it_is_within_its_budget() -> None:
+    assert calls_of("close_windows", END + RECORDED) <= MOST_OF_A_CUT_OFF
+
+
 def test_r26_given_windows_that_are_settled_then_nobody_asks_for_them_any_more(
     world: World,
 ) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from chalicelib.cut_offs.actions.close_window import (
     Due,
     close_shards,
-    expiring,
+    expire_in,
     open_in,
     report_window,
     windows_due,
@@ -32,7 +32,8 @@ def close_shard(order: ShardOrder, *, at: datetime, run: Run) -> None:
             _close(due, order.shard, at=at, run=run)
 
 
-def _close(due: Due, shard: str, *, at: datetime, run: Run) -> None:
-    if run.each(open_in(due, [shard], at), expiring(due, at)):
-        run.attempt(partial(close_shards, due.window, [shard], at=at))
-        run.attempt(partial(report_window, due.window, at=at))
+def _close(due: Due, name: str, *, at: datetime, run: Run) -> None:
+    (shard,) = [each for each in due.shards if each.shard == name]
+    if done := expire_in(due, shard, open_in(due, [name], at), at=at, run=run):
+        run.attempt(partial(close_shards, due, [done], at=at))
+        run.attempt(partial(report_window, due, at=at))

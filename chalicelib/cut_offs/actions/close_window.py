@@ -5,16 +5,16 @@ run late, twice, or be stopped anywhere: what is done is found done. Its work is
 that is much, each shard is ordered of a worker (docs/decisions/0036).
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from chalicelib.cut_offs.actions.expire_record import expire_record
+from chalicelib.cut_offs.actions.expire_record import TOGETHER, expire_record, expire_together
 from chalicelib.cut_offs.rules import cut_off
-from chalicelib.cut_offs.rules.cut_off import CutOffReport
+from chalicelib.cut_offs.rules.cut_off import CutOffReport, Shard
 from chalicelib.cut_offs.rules.orders import ShardOrder
 from chalicelib.cut_offs.store import cut_offs
 from chalicelib.law.actions import ask_law
@@ -33,11 +33,17 @@ IN_PLACE = 200
 
 
 class Due(NamedTuple):
-    """A window that is over, the law of its year, and its report once it is closed in every shard."""
+    """A window that is over, the law of its year, and how far it is closed.
+
+    `kept` is the report that there is, whenever it was kept; `report` is that of a window that is
+    closed. `shards` are read of a window that is not.
+    """
 
     window: Window
     law: YearLaw
+    kept: CutOffReport | None = None
     report: CutOffReport | None = None
+    shards: Sequence[Shard] = ()
 
 
 def windows_due(*, at: datetime, anew: bool = False) -> list[Due]:
@@ -47,10 +53,12 @@ def windows_due(*, at: datetime, anew: bool = False) -> list[Due]:
         at: the instant of the run.
         anew: also those that are settled.
     """
-    due = [each for each in _windows_over(at) if cut_off.is_due(each.window, at)]
-    reports = cut_offs.find_reports((each.window for each in due), at)
-    known = [each._replace(report=reports.get(each.window.name)) for each in due]
-    return [each for each in known if anew or not (each.report and each.report.is_settled(at))]
+    over = [each for each in _windows_over(at) if cut_off.is_due(each.window, at)]
+    reports = cut_offs.find_reports(each.window for each in over)
+    known = [_reported(each, reports.get(each.window.name), at) for each in over]
+    due = [each for each in known if anew or not (each.report and each.report.is_settled(at))]
+    shards = cut_offs.find_shards_of(each.window for each in due if each.report is None)
+    return [each._replace(shards=shards.get(each.window.name, ())) for each in due]
 
 
 def _windows_over(at: datetime) -> Iterator[Due]:
@@ -61,6 +69,11 @@ def _windows_over(at: datetime) -> Iterator[Due]:
 
 def _laws_read_anew(at: datetime) -> list[YearLaw]:
     return [law_of(policy, at=at) for policy in ask_law.read_policies().values()]
+
+
+def _reported(due: Due, kept: CutOffReport | None, at: datetime) -> Due:
+    report = kept if kept is not None and kept.is_closed(at) else None
+    return due._replace(kept=kept, report=report)
 
 
 def close_window(due: Due, *, at: datetime, run: Run) -> None:
@@ -76,15 +89,16 @@ def close_window(due: Due, *, at: datetime, run: Run) -> None:
     if due.report is not None:
         _record_late(due, due.report, at=at, run=run)
         return
-    left = [each.shard for each in cut_offs.find_shards(due.window) if not each.is_closed(at)]
-    found = {shard: list(islice(open_in(due, [shard], at), IN_PLACE + 1)) for shard in left}
-    if sum(map(len, found.values())) > IN_PLACE:
-        run.attempt(partial(_order, due.window, left, at))
+    left = [each for each in due.shards if not each.is_closed(at)]
+    found = [list(islice(open_in(due, [each.shard], at), IN_PLACE + 1)) for each in left]
+    if sum(map(len, found)) > IN_PLACE:
+        run.attempt(partial(_order, due.window, [each.shard for each in left], at))
         return
-    expire = expiring(due, at)
-    done = [shard for shard, places in found.items() if run.each(places, expire)]
-    run.attempt(partial(close_shards, due.window, done, at=at))
-    run.attempt(partial(report_window, due.window, at=at))
+    expired = [
+        expire_in(due, shard, places, at=at, run=run)
+        for shard, places in zip(left, found, strict=True)
+    ]
+    run.attempt(partial(close_shards, due, [each for each in expired if each], at=at))
 
 
 def open_in(due: Due, shards: Collection[str], at: datetime) -> Iterator[ListPlace]:
@@ -93,13 +107,27 @@ def open_in(due: Due, shards: Collection[str], at: datetime) -> Iterator[ListPla
     return outbox.waiting_until(Side.REGISTRY, lists, at)
 
 
-def expiring(due: Due, at: datetime) -> Callable[[ListPlace], bool]:
-    """What records the expiry of whatever is open at a place, by the window that it belongs to."""
+def expire_in(
+    due: Due, shard: Shard, places: Iterable[ListPlace], *, at: datetime, run: Run
+) -> Shard | None:
+    """Record what of one shard expired, as far as there is time.
 
-    def expire(place: ListPlace) -> bool:
-        return expire_record((place.pk, place.sk), due.law.window_of, at=at)
+    Several at once; where that fails, as for one among them, each by itself.
 
-    return expire
+    Returns:
+        The shard as it is then; None if something is left of what lies at the places.
+    """
+    now, failed, left = shard, run.failed, iter(places)
+    while some := [(each.pk, each.sk) for each in islice(left, TOGETHER)]:
+        if not run.is_time_left():
+            return None
+        try:
+            now = expire_together(some, due.window, now, due.law.window_of, at=at)
+        except Exception:  # noqa: BLE001 - one of them must not keep the others; what fails alone is told
+            for key in some:
+                run.attempt(partial(expire_record, key, due.law.window_of, at=at))
+            now = cut_offs.find_shard(due.window, shard.shard)
+    return now if run.failed == failed else None
 
 
 def _order(window: Window, shards: Collection[str], at: datetime) -> None:
@@ -118,7 +146,11 @@ def _order(window: Window, shards: Collection[str], at: datetime) -> None:
 
 def _record_late(due: Due, report: CutOffReport, *, at: datetime, run: Run) -> None:
     """Record what came to light after the window was closed; settle it if nothing can come."""
-    is_done = run.each(open_in(due, mark.shards(), at - cut_off.DELAY), expiring(due, at))
+
+    def expire(place: ListPlace) -> bool:
+        return expire_record((place.pk, place.sk), due.law.window_of, at=at)
+
+    is_done = run.each(open_in(due, mark.shards(), at - cut_off.DELAY), expire)
     if is_done and cut_off.may_be_settled(due.window, at) and not report.is_settled(at):
         run.attempt(partial(settled, partial(_settle_once, due.window, at)))
 
@@ -129,32 +161,38 @@ def _settle_once(window: Window, at: datetime) -> None:
         cut_offs.settle_report(report, at)
 
 
-def close_shards(window: Window, shards: Collection[str], *, at: datetime) -> None:
-    """Keep that shards are closed in which all that expired is recorded."""
-    settled(lambda: _close_once(window, shards, at))
+def close_shards(due: Due, done: Collection[Shard], *, at: datetime) -> None:
+    """Keep that shards are closed, and with the last of them the window's report.
+
+    Args:
+        due: the window.
+        done: shards in which all that expired is recorded, as they are after that.
+        at: the instant of the run.
+    """
+    now = {each.shard: each for each in (*due.shards, *done)}
+    known = [(list(now.values()), due.kept)]
+    names = {each.shard for each in done}
+
+    def once() -> None:
+        shards, kept = (
+            known.pop()
+            if known
+            else (cut_offs.find_shards(due.window), cut_offs.find_report(due.window))
+        )
+        if kept is not None and kept.is_closed(at):
+            return
+        open_still = [each for each in shards if not each.is_closed(at)]
+        closing = [each for each in open_still if each.shard in names]
+        is_last = len(closing) == len(open_still)
+        report = cut_off.report_of(due.window, shards, at) if is_last else None
+        if closing or report:
+            cut_offs.close_shards(closing, at, report, kept.version if kept else 0)
+
+    settled(once)
 
 
-def _close_once(window: Window, shards: Collection[str], at: datetime) -> None:
-    kept = [each for each in cut_offs.find_shards(window) if each.shard in shards]
-    if open_still := [each for each in kept if not each.is_closed(at)]:
-        cut_offs.close_shards(open_still, at)
-
-
-def report_window(window: Window, *, at: datetime) -> CutOffReport | None:
-    """Keep the report of a window, once every shard of it is closed; None before."""
-    return settled(lambda: _report_once(window, at))
-
-
-def _report_once(window: Window, at: datetime) -> CutOffReport | None:
-    shards = cut_offs.find_shards(window)
-    if not all(each.is_closed(at) for each in shards):
-        return None
-    report = CutOffReport(
-        window=window.name,
-        year=window.year,
-        cut_off=window.cut_off,
-        closed_at=at,
-        expired=cut_off.summed(each.expired for each in shards),
-    )
-    cut_offs.put_report(report)
-    return report
+def report_window(due: Due, *, at: datetime) -> None:
+    """Keep the report of a window that is closed in every shard, as two workers may have left it."""
+    shards = cut_offs.find_shards(due.window)
+    if all(each.is_closed(at) for each in shards):
+        close_shards(due._replace(shards=shards), [], at=at)

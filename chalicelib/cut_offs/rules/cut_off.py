@@ -179,6 +179,25 @@ def counted(shard: Shard, record: Record, at: datetime) -> Shard:
     return msgspec.structs.replace(shard, **{name: more}, version=shard.version + 1)
 
 
+def counted_together(shard: Shard, records: Iterable[Record], at: datetime) -> Shard:
+    """The shard after several records, as `counted`; written once, so its version is the next one."""
+    after = shard
+    for record in records:
+        after = counted(after, record, at)
+    return msgspec.structs.replace(after, version=shard.version + 1)
+
+
+def report_of(window: Window, shards: Iterable[Shard], at: datetime) -> CutOffReport:
+    """The report of a window whose shards are all closed."""
+    return CutOffReport(
+        window=window.name,
+        year=window.year,
+        cut_off=window.cut_off,
+        closed_at=at,
+        expired=summed(each.expired for each in shards),
+    )
+
+
 def summed(tallies: Iterable[Mapping[str, Tally]]) -> dict[str, Tally]:
     """Tallies of several shards together, by territory."""
     total: dict[str, Tally] = {}

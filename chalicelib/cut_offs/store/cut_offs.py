@@ -55,18 +55,35 @@ def find_shards(window: Window) -> list[Shard]:
     return [kept.get(each) or _untouched(window, each) for each in mark.shards()]
 
 
-def find_report(window: Window, at: datetime) -> CutOffReport | None:
-    """Read the report of a window that was closed in every shard by the instant."""
+def find_report(window: Window, at: datetime | None = None) -> CutOffReport | None:
+    """Read the report of a window that was closed in every shard by the instant; without one: ever."""
     report = _find_report(window.name, window.cut_off)
-    return report if report and report.is_closed(at) else None
+    return report if report and (at is None or report.is_closed(at)) else None
 
 
-def find_reports(windows: Iterable[Window], at: datetime) -> dict[str, CutOffReport]:
-    """Read the reports of those windows that were closed in every shard by the instant, by name."""
+def find_reports(windows: Iterable[Window]) -> dict[str, CutOffReport]:
+    """Read the reports of windows at once, by name, whenever they were closed."""
     keys = [(_key(each.name, each.cut_off), "REPORT") for each in windows]
     found = RegistryItem.batch_get(keys, consistent_read=True)
-    reports = (read(item, CutOffReport) for item in found)
-    return {report.window: report for report in reports if report.is_closed(at)}
+    return {report.window: report for report in (read(item, CutOffReport) for item in found)}
+
+
+def find_shards_of(windows: Iterable[Window]) -> dict[str, list[Shard]]:
+    """Read every shard of several windows at once, by name; as `find_shards`."""
+    asked = list(windows)
+    keys = [
+        (_key(window.name, window.cut_off), f"SHARD#{shard}")
+        for window in asked
+        for shard in mark.shards()
+    ]
+    found = (read(item, Shard) for item in RegistryItem.batch_get(keys, consistent_read=True))
+    kept = {(each.window, each.shard): each for each in found}
+    return {
+        window.name: [
+            kept.get((window.name, each)) or _untouched(window, each) for each in mark.shards()
+        ]
+        for window in asked
+    }
 
 
 def _find_report(window: str, cut_off: date) -> CutOffReport | None:
@@ -75,24 +92,28 @@ def _find_report(window: str, cut_off: date) -> CutOffReport | None:
 
 
 def put_expired(
-    record: Record, previous: Record, notice: Notice, counts: tuple[Shard, Shard], at: datetime
+    moved: Iterable[tuple[Record, Record]],
+    notices: Iterable[Notice],
+    counts: tuple[Shard, Shard],
+    at: datetime,
 ) -> None:
-    """Record an expiry, tell the owner and count it, at once.
+    """Record expiries in one shard, tell the owners and count them, at once.
 
     Args:
-        record: the expired record.
-        previous: the record as it was read.
-        notice: what its owner is told.
+        moved: each expired record, and the record as it was read.
+        notices: what their owners are told.
         counts: the shard as it shall be, and as it was read.
         at: the instant of the run.
 
     Raises:
-        Conflict: the record or the shard has changed meanwhile.
+        Conflict: a record or the shard has changed meanwhile.
     """
     after, before = counts
     with transaction() as write:
-        write.save(record_item(record, None), condition=is_as_read(previous))
-        write.save(notice_item(notice, at), condition=is_new())
+        for record, previous in moved:
+            write.save(record_item(record, None), condition=is_as_read(previous))
+        for notice in notices:
+            write.save(notice_item(notice, at), condition=is_new())
         write.save(_item(after), condition=is_still_at(before.version))
 
 
@@ -105,8 +126,16 @@ def _item(shard: Shard) -> RegistryItem:
     )
 
 
-def close_shards(shards: Iterable[Shard], at: datetime) -> None:
-    """Keep that shards are closed, all of them or none.
+def close_shards(
+    shards: Iterable[Shard], at: datetime, report: CutOffReport | None = None, previous: int = 0
+) -> None:
+    """Keep that shards are closed, and the report with the last of them, all of it or nothing.
+
+    Args:
+        shards: the shards as they were read.
+        at: the instant of the run.
+        report: the report, if no other shard is open.
+        previous: the version of the report that is there, 0 where there is none.
 
     Raises:
         Conflict: one has changed meanwhile.
@@ -115,19 +144,9 @@ def close_shards(shards: Iterable[Shard], at: datetime) -> None:
         for shard in shards:
             closed = msgspec.structs.replace(shard, closed_at=at, version=shard.version + 1)
             write.save(_item(closed), condition=is_still_at(shard.version))
-
-
-def put_report(report: CutOffReport) -> None:
-    """Keep a window's report, unless it has one by then.
-
-    Raises:
-        Conflict: another run was first.
-    """
-    kept = _find_report(report.window, report.cut_off)
-    if kept and kept.is_closed(report.closed_at):
-        return
-    version = kept.version if kept else 0
-    _put_report(msgspec.structs.replace(report, version=version + 1), version)
+        if report is not None:
+            kept = msgspec.structs.replace(report, version=previous + 1)
+            write.save(_report_item(kept), condition=is_still_at(previous))
 
 
 def settle_report(report: CutOffReport, at: datetime) -> None:
@@ -141,14 +160,17 @@ def settle_report(report: CutOffReport, at: datetime) -> None:
 
 
 def _put_report(report: CutOffReport, previous: int) -> None:
-    item = RegistryItem(
+    with conflicts():
+        _report_item(report).save(condition=is_still_at(previous))
+
+
+def _report_item(report: CutOffReport) -> RegistryItem:
+    return RegistryItem(
         pk=_key(report.window, report.cut_off),
         sk="REPORT",
         version=report.version,
         body=keep(report),
     )
-    with conflicts():
-        item.save(condition=is_still_at(previous))
 
 
 def find_ordered(window: Window) -> ShardsOrdered:

@@ -23,13 +23,16 @@ def send_notice(notice: Notice, *, at: datetime) -> bool:
 
 def send_notices(wanted: Sequence[Notice], *, at: datetime) -> None:
     """Put notices into the inboxes and pass on, together, those that were not there already."""
-    first = [notice for notice in wanted if notices.put_notice(notice, at)]
-    for start in range(0, len(first), gateway.TOGETHER):
-        _pass_on_together(first[start : start + gateway.TOGETHER])
+    pass_on_together([notice for notice in wanted if notices.put_notice(notice, at)])
 
 
-def _pass_on_together(some: Sequence[Notice]) -> None:
-    """As `pass_on`; what of them the gateway does not take is left to the sweep."""
+def pass_on_together(wanted: Sequence[Notice]) -> None:
+    """As `pass_on`, of several; what of them the gateway does not take is left to the sweep."""
+    for start in range(0, len(wanted), gateway.TOGETHER):
+        _pass_on(wanted[start : start + gateway.TOGETHER])
+
+
+def _pass_on(some: Sequence[Notice]) -> None:
     try:
         for notice in gateway.publish_together(some):
             notices.acknowledge_notice(notice)
