@@ -1,4 +1,4 @@
-"""A meter of write units: what DynamoDB would charge for what is really sent.
+"""A meter of write and read units: what DynamoDB would charge for what is really sent.
 
 By its developer guide ("Capacity unit consumption for write operations", "DynamoDB item sizes and
 formats", "Global secondary indexes: provisioned throughput considerations"): a write costs one unit
@@ -63,6 +63,50 @@ def _entry(item: Item | None, keys: tuple[str, ...]) -> Item | None:
     if item is None or not all(key in item for key in keys):
         return None
     return {key: item[key] for key in (*KEY, *keys)}
+
+
+READ_UNIT = 4096
+
+
+def read_units(operation: str, asked: dict[str, Any], answered: dict[str, Any]) -> float:
+    """The read units of one call: strongly consistent one for each 4 KB, else half, in a transaction two.
+
+    A query and a scan pay for what they read together, anything else for each item by itself; a thing
+    that is absent pays as the smallest.
+    """
+    match operation:
+        case "GetItem":
+            return _read([answered.get("Item", {})], asked)
+        case "Query" | "Scan":
+            together = sum(size(item) for item in answered.get("Items", []))
+            return _units_of(together) * _share(asked)
+        case "BatchGetItem":
+            return sum(
+                _read(answered["Responses"].get(table, []), wanted)
+                + _absent(answered, table, wanted) * _share(wanted)
+                for table, wanted in asked["RequestItems"].items()
+            )
+        case "TransactGetItems":
+            return 2.0 * sum(
+                _units_of(size(each.get("Item", {}))) for each in answered["Responses"]
+            )
+    return 0.0
+
+
+def _read(items: list[Item], asked: dict[str, Any]) -> float:
+    return sum(_units_of(size(item)) for item in items) * _share(asked)
+
+
+def _absent(answered: dict[str, Any], table: str, wanted: dict[str, Any]) -> int:
+    return len(wanted["Keys"]) - len(answered["Responses"].get(table, []))
+
+
+def _units_of(weight: int) -> int:
+    return max(1, ceil(weight / READ_UNIT))
+
+
+def _share(asked: dict[str, Any]) -> float:
+    return 1.0 if asked.get("ConsistentRead") else 0.5
 
 
 class Write(NamedTuple):

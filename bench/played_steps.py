@@ -1,0 +1,172 @@
+"""Every step that the bill counts, played once through the app's door and the pump, each charged by itself."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from bench.charges import Charges
+from chalicelib.events import schedules
+from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.records.rules.progress import StudyProgress
+from chalicelib.records.store import years
+from chalicelib.study.rules.course import courses_of
+from local.clock import Clock
+from local.cloud import Cloud
+from local.context import Context
+from local.issuer import Issuer
+from local.mappings import pump_of
+from local.schedules import event_of
+from tests.journey.imports import csv_file, put, row
+from tests.journey.reports import document, report
+from tests.journey.world import Answer, Professional, World
+from tests.processes import alone
+
+ROWS = 20
+"""Rows of an import and reports of a call: what a chunk costs is shared by 500 of them."""
+LI, WARMING = 500, 501
+"""By which number a person's document is drawn."""
+REMINDED = 5
+CUT_OFF = datetime(2020, 12, 31, tzinfo=SHANGHAI)
+REVIEWER, PROVIDER, ADMINISTRATOR = "reviewer-440703", "provider-440000", "administrator-440000"
+YEAR = "/v1/me/years/2020"
+MINUTE, QUARTER = 60, 900
+
+
+class Charged(Professional):
+    """A login whose every request is an invocation of the API's function."""
+
+    def __init__(self, world: World, subject: str, charges: Charges) -> None:
+        super().__init__(world, subject)
+        self._charges = charges
+
+    def send(
+        self, method: str, path: str, body: object = None, *, key: str | None = None
+    ) -> Answer:
+        """Send one request."""
+        with self._charges.of("api_handler"):
+            return super().send(method, path, body, key=key)
+
+
+class Played:
+    """A province whose steps are charged; what a step wakes is charged to it as well."""
+
+    def __init__(self, cloud: Cloud, issuer: Issuer, looking: Any) -> None:  # noqa: ANN401 - a boto3 client
+        self.charges = Charges(looking)
+        clock = Clock()
+        self.world = World(cloud, issuer, clock, pump_of(cloud, clock, self._served))
+        for territory, role in (("440703", "reviewer"), ("440000", "provider")):
+            self.world.reviewer(territory, role)
+        self.world.administrator()
+
+    def play(self) -> Charges:
+        """Play a year of one person, and what runs beside it.
+
+        Another person's year goes before and is not charged, so that no time is that of a first call.
+        """
+        with self.charges.attached():
+            for serial in (WARMING, LI):
+                self.charges.spent.clear()
+                self.li = self._login(f"person {serial}")
+                self._year(serial)
+                self._certificate()
+            self._files()
+            self._by_the_clock()
+        return self.charges
+
+    def _served(self, handler: Any) -> Callable[..., Any]:  # noqa: ANN401 - Chalice's
+        return self.charges.served(handler.func.__name__, alone(handler))
+
+    def _login(self, subject: str) -> Charged:
+        return Charged(self.world, subject, self.charges)
+
+    @contextmanager
+    def _step(self, name: str) -> Iterator[None]:
+        with self.charges.step(name):
+            yield
+            self.world.settle()
+
+    def _year(self, serial: int) -> None:
+        with self._step("enrolment"):
+            self.li.enrol(document=document(serial), mobile="13800138000")
+        with self._step("hr_account"):
+            self.li.open_hr_account(document=document(serial))
+        with self._step("visit"):
+            for path in ("/v1/me", "/v1/me/years", YEAR, "/v1/me/notices", "/v1/announcements"):
+                self.li.must("GET", path)
+        self._study()
+        for decision in ("decision", "completing_decision"):
+            self._record(decision)
+
+    def _record(self, decision: str) -> None:
+        """A record from its submission to its accreditation: half of what the year asks."""
+        with self._step("submit"):
+            record = self.li.submit(facts={"days": 3}, reference=decision)
+        path, reviewer = f"/v1/review/records/{record['id']}", self._login(REVIEWER)
+        with self._step("reviewers_page"):
+            reviewer.must("GET", "/v1/review/records?territory=440703")
+        with self._step("reviewers_record"):
+            reviewer.must("GET", path)
+        with self._step(decision):
+            reviewer.must("POST", f"{path}/decision", {"decision": "accredit"})
+
+    def _study(self) -> None:
+        """The player's report of a minute, and the one that completes the course."""
+        course, person = courses_of(2020)[0], self.li.get("/v1/me").body["id"]
+        begun = StudyProgress(
+            person=person,
+            year=2020,
+            course=course.id,
+            seconds=course.seconds_required - MINUTE - QUARTER,
+            last_report_at=self.world.now,
+            version=1,
+        )
+        years.put_progress(begun, 0)
+        for step, seconds in (("study_report", MINUTE), ("study_completed", QUARTER)):
+            self.world.now += timedelta(seconds=seconds)
+            with self._step(step):
+                self.li.must("POST", f"/v1/me/courses/{course.id}/progress", {"seconds": seconds})
+
+    def _certificate(self) -> None:
+        number = self.li.must("GET", YEAR)["certificate"]["number"]
+        with self._step("download"):
+            self.li.must("POST", f"{YEAR}/certificate/download")
+        with self._step("verify"):
+            self.li.must("GET", f"/v1/certificates/{number}?v=1")
+
+    def _files(self) -> None:
+        provider, administrator = self._login(PROVIDER), self._login(ADMINISTRATOR)
+        with self._step("reports"):
+            of_li = {"document": document(LI)}
+            told = [report(f"JM-2020-{n:04}", title=f"培训之{n}", **of_li) for n in range(ROWS)]
+            provider.must("POST", "/v1/provider/reports", {"reports": told})
+        with self._step("import"):
+            asked = {"filename": "2018.csv", "kind": "legacy_records"}
+            of_li = {"证件号码": document(LI)["number"], "学分": "1", "学时": "1"}
+            rows = [row(f"HR{n:04}", 学习内容=f"指引之{n}", **of_li) for n in range(ROWS)]
+            put(administrator.must("POST", "/v1/admin/imports", asked), csv_file(*rows))
+
+    def _by_the_clock(self) -> None:
+        for name in ("sweep", "close_windows", "seal_archive"):
+            with self._step(name), self.charges.of(name):
+                self._tick(name)
+        self._reminders()
+        with self._step("statistics"):
+            self._login(ADMINISTRATOR).must("GET", "/v1/admin/statistics?year=2020")
+
+    def _reminders(self) -> None:
+        """A walk through the province that finds nobody, one that finds some, one that is through."""
+        self._remind("remind_walk", days=30)
+        for serial in range(REMINDED):
+            self._login(f"reminded {serial}").enrol(document=document(serial), mobile="13800138000")
+        self.world.settle()
+        self._remind("remind", days=7)
+        self._remind("remind_again", days=7)
+
+    def _remind(self, step: str, *, days: int) -> None:
+        self.world.now = CUT_OFF - timedelta(days=days) + timedelta(hours=10)
+        with self._step(step), self.charges.of("remind"):
+            self._tick("remind")
+
+    def _tick(self, name: str) -> None:
+        alone(getattr(schedules, name))(event_of(self.world.now), Context(name))
