@@ -25,6 +25,8 @@ from chalicelib.upkeep.migrations import ALL
 from tests.platform.records import submitted
 
 LIMIT, GROUP = 50, 100
+FULL_COUNTY, FULL = "440103", 120
+"""A county that fills every page, and how much of each kind it has."""
 START = datetime(2020, 6, 1, tzinfo=UTC)
 EMPLOYER = "江门市第一会计师事务所"
 ONE_HELD_OF = 50
@@ -36,11 +38,11 @@ Reads = dict[tuple[str, str], Read]
 
 
 def fill(each: int) -> int:
-    """Put so many of each kind into every territory, where the version before lists them; how many."""
+    """Put so many of each kind into every territory, more into one county, where the version before lists them; how many."""
     serials = count()
     with RegistryItem.batch_write() as registry, HrItem.batch_write() as hr:
         for territory in below("440000"):
-            for serial in islice(serials, each):
+            for serial in islice(serials, FULL if territory == FULL_COUNTY else each):
                 person = professionals.item_of(_person(territory, serial))
                 registry.save(_as_before(person, f"PEOPLE#{territory}"))
                 certificate = certificates.certificate_item(_certificate(territory, serial), None)

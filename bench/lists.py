@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from local import ministack, resources
 
-EACH = 12
+EACH = 6
 """Things of each kind in each territory."""
 ROUNDS = 3
 AT = datetime(2020, 6, 1, tzinfo=UTC)
