@@ -59,12 +59,12 @@ class Played:
     """One history at a time, in one cloud, each from the beginning."""
 
     def __init__(self, cloud: Cloud, issuer: Issuer, clock: Clock) -> None:
-        self.world = World(cloud, issuer, clock, None)  # type: ignore[arg-type]  # streams are ours
+        self.queues = Queues(cloud)
+        self.world = World(cloud, issuer, clock, self.queues)  # type: ignore[arg-type]  # streams are ours
         self.network = Network(counted=EVERY_CALL, raises=broken)
         self.emulated = Emulated(self.network)
         self.network.send_twice = self.emulated.send_next_twice
         self.streams = Streams(cloud, self.emulated, lambda: self.world.now)
-        self.queues = Queues(cloud)
         self.model = Province([])
         self._logins = [Professional(self.world, f"p{n}") for n in range(len(TERRITORIES))]
         self._staff: dict[str, Client] = {}
