@@ -9,8 +9,6 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator
 
-from stdnum.iso7064 import mod_37_36
-
 from chalicelib.platform.rules.refusal import Refusal
 
 _ALPHABET = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
@@ -52,6 +50,8 @@ def parse_number(text: str) -> str:
 
 def _candidates(digest: bytes) -> Iterator[str]:
     """The digest itself, then digests of it without end, each with its check character."""
+    from stdnum.iso7064 import mod_37_36  # noqa: PLC0415 - cold start: stdnum imports pydoc
+
     while True:
         payload = base64.b32encode(digest).decode("ascii")[:_PAYLOAD]
         yield payload + mod_37_36.calc_check_digit(payload)
@@ -66,6 +66,8 @@ def _betrays_exchanges(number: str) -> bool:
 
 
 def _is_valid(compact: str) -> bool:
+    from stdnum.iso7064 import mod_37_36  # noqa: PLC0415 - cold start: stdnum imports pydoc
+
     if len(compact) != _PAYLOAD + 1 or not _ALPHABET.issuperset(compact[:_PAYLOAD]):
         return False
     return bool(mod_37_36.is_valid(compact))

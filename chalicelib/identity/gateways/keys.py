@@ -12,10 +12,9 @@ from hashlib import sha256
 from secrets import token_bytes
 from typing import TYPE_CHECKING
 
-import boto3
-
 from chalicelib.identity.rules.identity import lasting_number
 from chalicelib.identity.rules.sealed import Sealed
+from chalicelib.platform.gateways import clients
 
 if TYPE_CHECKING:
     from mypy_boto3_kms import KMSClient
@@ -26,7 +25,8 @@ NONCE_BYTES = 12
 @cache
 def client() -> "KMSClient":
     """Return the process's KMS client, made when first needed."""
-    return boto3.client("kms")
+    made: KMSClient = clients.made("kms")
+    return made
 
 
 @cache

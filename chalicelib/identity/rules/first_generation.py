@@ -2,8 +2,6 @@
 
 import re
 
-from stdnum.iso7064 import mod_11_2
-
 _FORM = re.compile("[0-9]{15}")
 
 
@@ -14,5 +12,7 @@ def is_first_generation(number: str) -> bool:
 
 def eighteen_of(number: str) -> str:
     """The eighteen digits of today's card (GB 11643-1999): nobody was born after 1999 by fifteen."""
+    from stdnum.iso7064 import mod_11_2  # noqa: PLC0415 - cold start: stdnum imports pydoc
+
     longer = f"{number[:6]}19{number[6:]}"
     return longer + mod_11_2.calc_check_digit(longer)

@@ -12,8 +12,6 @@ from enum import StrEnum
 from string import ascii_lowercase, ascii_uppercase
 from typing import NewType
 
-from stdnum.iso7064 import mod_11_2
-
 from chalicelib.identity.rules.first_generation import eighteen_of, is_first_generation
 from chalicelib.platform.rules.refusal import Refusal
 
@@ -168,6 +166,8 @@ def _birth_fault(number: str, today: date) -> Fault | None:
 
 def _check_fault(number: str) -> Fault | None:
     """ISO 7064 MOD 11-2; not stdnum's own reading of Chinese numbers, which lacks valid places."""
+    from stdnum.iso7064 import mod_11_2  # noqa: PLC0415 - cold start: stdnum imports pydoc
+
     if mod_11_2.is_valid(number):
         return None
     return Fault("末位校验码与前17位不符")

@@ -4,8 +4,6 @@ import re
 import unicodedata
 from hashlib import sha256
 
-from stdnum import isbn
-
 from chalicelib.law.rules.credit import Facts
 from chalicelib.law.rules.declaration import Form, Known
 from chalicelib.platform.rules.refusal import Refusal
@@ -56,6 +54,8 @@ def _joint(noise: re.Match[str]) -> str:
 
 def _find_isbn(text: str) -> str | None:
     """The first valid ISBN, as thirteen digits (one of ten is the same book); else one mistyped."""
+    from stdnum import isbn  # noqa: PLC0415 - cold start: stdnum imports pydoc
+
     for pattern in _ISBNS:
         for found in pattern.finditer(text):
             number = _NOISE.sub("", found[1])

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
-
 from chalicelib.notices.rules.notice import Notice
+from chalicelib.platform.gateways import clients
 
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
@@ -24,7 +23,8 @@ TOGETHER = 10
 @cache
 def client() -> "SNSClient":
     """Return the process's SNS client, made when first needed."""
-    return boto3.client("sns")
+    made: SNSClient = clients.made("sns")
+    return made
 
 
 def publish(notice: Notice) -> None:

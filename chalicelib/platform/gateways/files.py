@@ -10,8 +10,9 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-import boto3
 from botocore.config import Config
+
+from chalicelib.platform.gateways import clients
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -38,7 +39,10 @@ def client() -> "S3Client":
     """Return the process's S3 client, made when first needed."""
     path_style = Config(signature_version="s3v4", s3={"addressing_style": "path"})
     local = "AWS_ENDPOINT_URL" in os.environ
-    return boto3.client("s3", config=path_style if local else Config(signature_version="s3v4"))
+    made: S3Client = clients.made(
+        "s3", config=path_style if local else Config(signature_version="s3v4")
+    )
+    return made
 
 
 def signed(

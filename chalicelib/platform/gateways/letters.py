@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-import boto3
 from botocore.exceptions import ClientError
 
+from chalicelib.platform.gateways import clients
 from chalicelib.platform.gateways.messages import client
 from chalicelib.platform.rules.function_kind import Reader, Worker
 from chalicelib.platform.rules.functions import parked_of, variable_of
@@ -48,7 +48,8 @@ class Parked(NamedTuple):
 @cache
 def streams() -> "DynamoDBStreamsClient":
     """Return the process's client of the tables' streams, made when first needed."""
-    return boto3.client("dynamodbstreams")
+    made: DynamoDBStreamsClient = clients.made("dynamodbstreams")
+    return made
 
 
 def _queues() -> "tuple[tuple[str, Read], ...]":

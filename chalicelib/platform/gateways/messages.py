@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
 import msgspec
 
+from chalicelib.platform.gateways import clients
 from chalicelib.platform.rules.functions import workers
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ class NotTakenError(Exception):
 @cache
 def client() -> "SQSClient":
     """Return the process's SQS client, made when first needed."""
-    return boto3.client("sqs")
+    made: SQSClient = clients.made("sqs")
+    return made
 
 
 def send_file(job: str, etag: str, request: str | None) -> None:

@@ -1,0 +1,17 @@
+"""Clients of AWS other than DynamoDB's, made by boto3 when the first is asked for.
+
+boto3 brings resources and a manager of transfers as well, whose import is a tenth of a cold start;
+most requests and most events need no more than the tables.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from botocore.config import Config
+
+
+def made(service: str, config: "Config | None" = None) -> Any:  # noqa: ANN401 - clients are typed by whoever asks
+    """Make a client of a service, in this process's region and with its credentials."""
+    import boto3  # noqa: PLC0415 - cold start
+
+    return boto3.client(service, config=config)  # type: ignore[call-overload]  # typed by literal names
