@@ -120,7 +120,8 @@ def _event(function: Function, source: str, properties: Tree) -> Tree:
 def _of_queue(worker: Worker) -> Tree:
     return {
         "Queue": {"Fn::GetAtt": [worker.queue, "Arn"]},
-        "BatchSize": 1,
+        "BatchSize": worker.batch,
+        **({"MaximumBatchingWindowInSeconds": worker.window} if worker.window else {}),
         "FunctionResponseTypes": ["ReportBatchItemFailures"],
         "ScalingConfig": {"MaximumConcurrency": worker.at_once},
     }
@@ -148,6 +149,4 @@ def _of_stream(reader: Reader) -> Tree:
 
 
 def _of_kept(kept: WakingItems) -> Tree:
-    keys = {"Keys": {"sk": {"S": [{"prefix": kept.begins}]}}}
-    unversioned = {"NewImage": {"version": {"N": [{"exists": False}]}}}
-    return {**keys, **unversioned} if kept.unversioned else keys
+    return {"Keys": {"sk": {"S": [{"prefix": kept.begins}]}}}

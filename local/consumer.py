@@ -11,6 +11,8 @@ from local.rounds import go_round
 from local.template import REGION
 
 Handler = Callable[[dict[str, Any], Any], object]
+MOST_RECEIVED = 10
+"""The most messages that one call of SQS gives; Lambda gathers a larger batch by several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Consumer:
         with self._lock:
             found = self._sqs.receive_message(
                 QueueUrl=self.reader.url,
-                MaxNumberOfMessages=self.reader.batch_size,
+                MaxNumberOfMessages=min(MOST_RECEIVED, self.reader.batch_size),
                 AttributeNames=["All"],
             )
             messages = found.get("Messages", [])

@@ -7,11 +7,11 @@ ends when what it orders of workers is done.
 
 import threading
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from chalicelib.platform.rules.functions import ordered_by, timers
+from chalicelib.platform.rules.functions import NIGHT, ordered_by, timers
 from local.clock import Clock
 from local.context import Context
 from local.template import PSEUDO_PARAMETERS, REGION
@@ -19,6 +19,7 @@ from local.template import PSEUDO_PARAMETERS, REGION
 Handler = Callable[[dict[str, Any], Any], object]
 Schedule = Callable[[datetime], object]
 EVERY_SECONDS = 60
+NIGHTLY = {name for name, timer in timers().items() if timer.schedule == NIGHT}
 
 
 def event_of(at: datetime) -> dict[str, Any]:
@@ -67,13 +68,18 @@ def schedules_of(
 def run_now_and_then(
     named: dict[str, Schedule], clock: Clock, stop: threading.Event, every: float = EVERY_SECONDS
 ) -> None:
-    """Run every schedule each minute until told to stop.
+    """Run every schedule each minute until told to stop, those of the night once a day.
 
     Where the clock was set it stands still, so nothing becomes due: a tick runs the schedules then.
     """
+    nights: dict[str, date] = {}
     while not stop.wait(every):
         for name, run in {} if clock.is_set else named.items():
+            now = clock.now()
+            if name in NIGHTLY and nights.get(name) == now.date():
+                continue
+            nights[name] = now.date()
             try:
-                run(clock.now())
+                run(now)
             except Exception as error:  # noqa: BLE001 - as Lambda: it is run again, and said
                 print(f"{name} failed: {type(error).__name__}: {error}")

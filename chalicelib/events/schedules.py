@@ -1,4 +1,4 @@
-"""Scheduled handlers: cut-offs, reminders, the sweep. The event's `time` is now.
+"""Scheduled handlers: cut-offs, reminders, the sweep, the recount. The event's `time` is now.
 
 Each may come late, twice, or be stopped anywhere: the next run goes on. What fails is told and does
 not keep the rest waiting; the run then fails as a whole, so that it is tried again and seen. A run
@@ -15,10 +15,12 @@ from chalice.app import Blueprint, CloudWatchEvent
 from chalicelib.audit.actions.seal_day import days_to_seal, seal_day
 from chalicelib.cut_offs.actions.close_window import close_window, windows_due
 from chalicelib.cut_offs.actions.order_reminders import order_reminders
+from chalicelib.law.rules.policy import years
 from chalicelib.platform.actions.run import Run
 from chalicelib.platform.log import tell
 from chalicelib.platform.rules.functions import timers
 from chalicelib.upkeep.actions.sweep import sweep as redo_lost
+from chalicelib.views.actions.recount import order_recount
 
 schedules = Blueprint(__name__)
 
@@ -85,3 +87,10 @@ def seal_archive(event: CloudWatchEvent) -> None:
 
     run.each(days_to_seal(_at(event)), seal)
     run.end()
+
+
+@schedules.schedule(timers()["recount"].schedule, name="recount")
+def recount(event: CloudWatchEvent) -> None:
+    """Order a look at every counter of the statistics."""
+    ordered = order_recount(years(), at=_at(event))
+    tell("recount", {"orders": ordered})

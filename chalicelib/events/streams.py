@@ -4,9 +4,10 @@ An event says only *look here again*.
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from chalice.app import Blueprint, DynamoDBEvent
@@ -21,6 +22,7 @@ from chalicelib.platform.rules.mark import Whom
 from chalicelib.platform.store.outbox import Side
 from chalicelib.reports.actions.claim_waiting import claim_waiting
 from chalicelib.upkeep.actions.ask_upkeep import due_of
+from chalicelib.views.actions.tell_changes import tell_changes
 
 streams = Blueprint(__name__)
 
@@ -106,7 +108,34 @@ def _render(image: Image, at: datetime) -> PieceOutcome:  # noqa: ARG001 - every
 
 def _each(event: DynamoDBEvent, work: Work) -> Answer:
     """Do the work of every event; Lambda tries again from the first that failed."""
-    return answered(_piece(record["dynamodb"], work) for record in event.to_dict()["Records"])
+    return answered(_piece(change, work) for change in _changes(event))
+
+
+def _each_counted(event: DynamoDBEvent, work: Work) -> Answer:
+    """Do the work of every event, and tell what those change of the counts that will not come again.
+
+    Telling comes last: what fails here is told by the batch that Lambda brings instead.
+    """
+    changes, answer = _changes(event), _each(event, work)
+    failed = {each["itemIdentifier"] for each in answer["batchItemFailures"]}
+    through = list(takewhile(lambda change: change["SequenceNumber"] not in failed, changes))
+    told = answered([_telling(through)] if through else [])
+    return {name: [*told[name], *answer[name]] for name in answer}
+
+
+def _telling(changes: Sequence[Mapping[str, Any]]) -> Piece:
+    """Tell what a batch changes of the counts; failed, all of it comes again."""
+
+    def tell_once() -> PieceOutcome:
+        return PieceOutcome({"places": tell_changes(changes)})
+
+    first = changes[0]["SequenceNumber"]
+    place = {"work": "tell_changes", "sequence": first}
+    return Piece(id=first, kind="event", place=place, request=None, work=tell_once)
+
+
+def _changes(event: DynamoDBEvent) -> list[Mapping[str, Any]]:
+    return [record["dynamodb"] for record in event.to_dict()["Records"]]
 
 
 def _piece(change: Mapping[str, Any], work: Work) -> Piece:
@@ -129,17 +158,21 @@ def sync_to_hr(event: DynamoDBEvent) -> Answer:
 
 @streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="archive_moves")
 def archive_moves(event: DynamoDBEvent) -> Answer:
-    """Bring every move and act of the registry to the audit archive (R19)."""
-    return _each(event, _archive)
+    """Bring every move and act of the registry to the audit archive (R19); tell what is counted.
+
+    A stream has two readers at most, and a decision's way to its certificate must wait for nothing.
+    """
+    return _each_counted(event, _archive)
 
 
 @streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="match_account")
 def match_account(event: DynamoDBEvent) -> Answer:
     """Let held certificates through once an HR account agrees (R30); archive acts and versions.
 
-    A stream has two readers at most, and drawing must wait for nothing else: so this one archives.
+    A stream has two readers at most, and drawing must wait for nothing else: so this one archives,
+    and tells what is counted.
     """
-    return _each(event, _match)
+    return _each_counted(event, _match)
 
 
 @streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="render_certificate")

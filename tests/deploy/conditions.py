@@ -60,6 +60,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "ALIKE/P": {"Put": {LAST_WINS}, "Update": {STANDS}},
     "CALL/CALL": MADE,
     "CALL/CALL answered": {"Put": {LAST_WINS}},
+    "COUNTS/*": KEPT,
     "CUTOFF/ORDERED": KEPT,
     "CUTOFF/REMINDER": KEPT,
     "CUTOFF/REPORT": KEPT,

@@ -39,7 +39,7 @@ def test_given_a_run_then_the_handler_is_told_the_instant_and_its_name() -> None
         run(NOW)
 
     assert told == [(name, NOW.isoformat(), name) for name in timers()]
-    assert worked == [("close_shard",), (), ("remind_people",), ()]
+    assert worked == [("close_shard",), (), ("remind_people",), (), ()]
 
 
 def test_given_a_run_that_fails_then_what_it_has_ordered_is_done_all_the_same() -> None:
@@ -66,6 +66,20 @@ def test_given_real_time_then_the_background_runs_all_and_a_failure_stops_nothin
     run_now_and_then({"fails": fails, "then": then}, Clock(), stop, every=0)
 
     assert len(told) == 2
+
+
+def test_given_real_time_then_what_runs_at_night_runs_once_a_day() -> None:
+    stop, told = threading.Event(), list[str]()
+
+    def by_day(_at: datetime) -> None:
+        told.append("by day")
+        if told.count("by day") == 3:
+            stop.set()
+
+    named = {"recount": lambda _at: told.append("at night"), "remind": by_day}
+    run_now_and_then(named, Clock(), stop, every=0)
+
+    assert told == ["at night", "by day", "by day", "by day"]
 
 
 def test_given_a_clock_that_was_set_then_it_stands_still_and_nothing_runs_by_itself() -> None:

@@ -10,7 +10,7 @@ from chalice.app import (
 
 from app import app
 from chalicelib.platform.rules.function_kind import Api, Function, Reader, Timer, Worker
-from chalicelib.platform.rules.functions import FUNCTIONS
+from chalicelib.platform.rules.functions import FUNCTIONS, parked_of
 from chalicelib.platform.rules.mark import Whom
 from deploy.functions import CONFIG, config_text
 from deploy.wiring import each_of, repeated
@@ -31,6 +31,13 @@ def _name(function: Function) -> str:
 def test_given_the_functions_then_no_two_have_one_name_label_or_policy() -> None:
     for told in ("name", "label", "policy", "logical_id"):
         assert len({getattr(each, told) for each in FUNCTIONS}) == len(FUNCTIONS)
+
+
+def test_given_the_functions_then_none_is_called_as_a_queue_is_in_the_template() -> None:
+    named = {each.logical_id for each in FUNCTIONS}
+    queues = {each.queue for each in FUNCTIONS if isinstance(each, Worker)}
+
+    assert named.isdisjoint({*queues, *parked_of(Reader), *parked_of(Worker)})
 
 
 def test_given_the_functions_then_chalice_s_configuration_says_the_same() -> None:

@@ -1,7 +1,8 @@
 """moto, made quick enough for thousands of histories in one process.
 
 Quicker than `tests.quick`: every call of DynamoDB goes from PynamoDB straight to moto's actions,
-through the network that may fail; so does what is asked of S3 most often. A history empties the
+through the network that may fail; so does what is asked of S3 most often, and what is sent to
+queues is kept here. A history empties the
 tables it finds; and what is asked of an empty list of the index `waiting` is answered at once, of
 which a sweep asks a hundred times.
 """
@@ -19,7 +20,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 from moto.sns.models import sns_backends
 
-from chalicelib.platform.gateways import files
+from chalicelib.platform.gateways import files, messages
 from chalicelib.platform.store.tables import HrItem, RegistryItem
 from local.template import REGION
 from tests.deploy.recorder import on_call
@@ -40,11 +41,12 @@ class Emulated:
         self._backend = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION]
         self._base: dict[str, dict[str, Any]] = {}
         self._twice = False
+        self._sent: list[tuple[str, str]] = []
 
     @contextmanager
     def quickened(self) -> Iterator["Emulated"]:
         """Make moto quick while it lasts."""
-        clients = [*table_clients(), files.client()]
+        clients = [*table_clients(), files.client(), messages.client()]
         for client in clients:
             client._make_api_call = partial(self._call, client)  # noqa: SLF001 - what a client calls
         try:
@@ -76,6 +78,12 @@ class Emulated:
             buckets[os.environ[name]].keys.clear()
         for topic in sns_backends[DEFAULT_ACCOUNT_ID][REGION].topics.values():
             topic.sent_notifications = []
+        self._sent = []
+
+    def take_sent(self) -> list[tuple[str, str]]:
+        """Take what was sent to queues: their addresses and the messages."""
+        sent, self._sent = self._sent, []
+        return sent
 
     def told(self) -> list[dict[str, Any]]:
         """Every message that was published in this history."""
@@ -124,6 +132,9 @@ class Emulated:
         return answer
 
     def _answered(self, operation: str, asked: dict[str, Any]) -> tuple[int, Any]:
+        if operation == "SendMessage":
+            self._sent.append((asked["QueueUrl"], asked["MessageBody"]))
+            return 200, {}
         if operation in FILE_CALLS:
             return FILE_CALLS[operation](asked)
         if asked.get("IndexName") == "waiting" and self._nobody_waits(asked):

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from tests.torture.acts import KINDS, Step, prepared
+from tests.torture.counts import COUNTERS
 from tests.torture.province import FAULTS, REPEATED, Luck, Played
 from tests.torture.truth import require_truth
+from tests.views.recounting import recount
 
 OFTEN = (
     "register",
@@ -82,7 +84,12 @@ class Histories(RuleBasedStateMachine):
 
     @initialize(degrees=st.tuples(DEGREES, DEGREES, DEGREES))
     def begin(self, degrees: tuple[int, ...]) -> None:
-        """Bring people some way towards a certificate: chance alone seldom comes so far."""
+        """Bring people some way towards a certificate: chance alone seldom comes so far.
+
+        In half of the histories the counters are filled, and follow; else they are filled at the end.
+        """
+        if degrees[0] % 2:
+            recount(COUNTERS, self.played.now)
         for who, degree in enumerate(degrees):
             for step in TOWARDS[:degree]:
                 self.played.send(prepared(self.played, step._replace(who=who)))

@@ -59,10 +59,10 @@ class Played:
     """One history at a time, in one cloud, each from the beginning."""
 
     def __init__(self, cloud: Cloud, issuer: Issuer, clock: Clock) -> None:
-        self.queues = Queues(cloud)
-        self.world = World(cloud, issuer, clock, self.queues)  # type: ignore[arg-type]  # streams are ours
         self.network = Network(counted=EVERY_CALL, raises=broken)
         self.emulated = Emulated(self.network)
+        self.queues = Queues(self.emulated)
+        self.world = World(cloud, issuer, clock, self.queues)  # type: ignore[arg-type]  # streams are ours
         self.network.send_twice = self.emulated.send_next_twice
         self.streams = Streams(cloud, self.emulated, lambda: self.world.now)
         self.model = Province([])

@@ -1,4 +1,4 @@
-"""Files and messages on their way to the workers of imports: late, doubled, out of order, failing."""
+"""Files and messages on their way to their workers: late, doubled, out of order, failing."""
 
 import json
 import os
@@ -8,12 +8,17 @@ from typing import Any
 
 from chalicelib.events import queues
 from chalicelib.imports.gateways.import_bucket import UPLOADS
-from local.cloud import Cloud
+from chalicelib.platform.rules.functions import workers
 from local.context import Context
 from tests.faults import Killed
+from tests.torture.emulated import Emulated
 from tests.torture.stored import moto
 
-WORKERS = {"split_import": queues.split_import, "import_rows": queues.import_rows}
+WORKERS = {
+    "split_import": queues.split_import,
+    "import_rows": queues.import_rows,
+    "count_changes": queues.count_changes,
+}
 DOUBLED = 0.2
 FORGOTTEN = 0.15
 """How often a message that was worked on comes again, as if it had not been."""
@@ -23,8 +28,9 @@ MOST_ROUNDS = 20
 class Queues:
     """What waits for the workers, from the beginning of a history."""
 
-    def __init__(self, cloud: Cloud) -> None:
-        self._sqs = cloud.client("sqs")
+    def __init__(self, emulated: Emulated) -> None:
+        self._emulated = emulated
+        self._workers = {os.environ[workers()[name].variable]: name for name in WORKERS}
         self._waiting: list[tuple[str, str]] = []
         self._number = 0
 
@@ -66,11 +72,8 @@ class Queues:
 
     def _take(self) -> None:
         """Take over what the product has sent."""
-        url = os.environ["IMPORT_QUEUE"]
-        while found := self._sqs.receive_message(QueueUrl=url).get("Messages"):
-            for each in found:
-                self._waiting.append(("import_rows", each["Body"]))
-                self._sqs.delete_message(QueueUrl=url, ReceiptHandle=each["ReceiptHandle"])
+        sent = self._emulated.take_sent()
+        self._waiting += [(self._workers[queue], body) for queue, body in sent]
 
     def _bring(self, worker: str, body: str) -> bool:
         self._number += 1

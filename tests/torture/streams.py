@@ -72,6 +72,16 @@ class Streams:
             if batch:
                 self._bring(reader, batch, luck)
 
+    def bring_all(self) -> None:
+        """Bring what has happened to every reader, in order and once, and what comes of that."""
+        self._look()
+        while any(self._waiting.values()):
+            for reader in self._readers:
+                batch, self._waiting[reader.name] = self._waiting[reader.name], []
+                answer: Any = reader.handler({"Records": batch}, Context(reader.name))
+                assert answer == {"batchItemFailures": []}
+            self._look()
+
     def _look(self) -> None:
         for table in self._seen:
             found = self._emulated.changes(table, self._seen[table])

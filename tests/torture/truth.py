@@ -16,6 +16,7 @@ from chalicelib.platform.store.tables import HrItem, RegistryItem
 from tests.journey.reports import document
 from tests.torture import model
 from tests.torture.certificates import require_certificate
+from tests.torture.counts import require_counts
 from tests.torture.imports import require_imports
 from tests.torture.model import YEAR, Act, Entry, Person
 from tests.torture.moves import require_chain
@@ -66,6 +67,7 @@ def require_truth(played: Played) -> None:
         require_account(tables, played, person)
     require_counted(played, tables, expired)
     require_imports(played.model, tables.registry)
+    require_counts(played.now, lambda: tables_of(played))
     numbers = [pk for pk, _ in tables.hr if pk.startswith("NUMBER#")]
     kept = [item for (_, sk), item in tables.hr.items() if sk == f"C#{YEAR}"]
     assert len(numbers) == len([each for each in kept if each["body"].get("number")])

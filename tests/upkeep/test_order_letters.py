@@ -1,5 +1,7 @@
 """Orders of queues that failed every time: parked beside events, seen and sent again (R28, R33)."""
 
+import json
+
 import pytest
 
 from chalicelib.platform.gateways import files
@@ -110,3 +112,33 @@ def test_r20_given_a_city_s_administrator_then_an_order_is_neither_seen_nor_sent
     assert city.get(LETTERS).code == "forbidden"
     assert city.post(f"{LETTERS}/{sent}/replay", {"reason": "x"}).code == "forbidden"
     assert [each["id"] for each in parked(world)] == [sent]
+
+
+@pytest.mark.parametrize(
+    ("function", "body", "job"),
+    [
+        (
+            "count_changes",
+            {"counted": "batch", "at": "2020-06-01T09:00:00Z", "changes": []},
+            "batch",
+        ),
+        (
+            "compare_counts",
+            {"recount": "years/2020/4407", "at": "2020-06-01T09:00:00Z"},
+            "years/2020/4407",
+        ),
+    ],
+)
+def test_given_a_parked_count_then_it_is_seen_and_done_when_it_is_replayed(
+    world: World, function: str, body: dict[str, object], job: str
+) -> None:
+    sqs, url = world.cloud.client("sqs"), world.cloud.queue_url("CountDeadLetters")
+    sqs.send_message(QueueUrl=url, MessageBody=json.dumps(body))
+    (letter,) = parked(world)
+    assert (letter["function"], letter["items"][0]["kind"]) == (function, "counts")
+    assert letter["items"][0]["job"] == job
+
+    assert replayed(world.administrator(), letter).body["done"] is True
+
+    world.settle()
+    assert parked(world) == []

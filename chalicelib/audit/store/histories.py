@@ -20,8 +20,19 @@ Image = Mapping[str, Mapping[str, Any]]
 
 
 def entries_of_image(side: Side, image: Image) -> tuple[EntryOrigin, tuple[Entry, ...]]:
-    """What an item as a stream brings it gives the archive; nothing if it keeps no history."""
+    """What an item as a stream brings it gives the archive; nothing if it keeps no history.
+
+    What keeps none is not read at all: streams bring other items as well.
+    """
+    pk, sk = (str(image[name]["S"]) for name in ("pk", "sk"))
+    if not _keeps_history(sk):
+        return EntryOrigin(side.name.lower(), pk, sk), ()
     return entries_of(side, _item_of(side, image))
+
+
+def _keeps_history(sk: str) -> bool:
+    """Whether it is the key of a record, an act or a version of a certificate."""
+    return "#R#" in sk or sk.startswith("A#") or (sk.startswith("C#") and "#V#" in sk)
 
 
 def _item_of(side: Side, image: Image) -> Item:

@@ -1,4 +1,4 @@
-"""The queues (SQS) that bring files, chunks of imports and parcels to their workers, by name alone.
+"""The queues (SQS) that bring files, chunks, parcels and counts to their workers, by name alone.
 
 A message names the request that it belongs to: the worker's lines in the log are found by that.
 """

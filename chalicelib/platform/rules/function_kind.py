@@ -45,13 +45,9 @@ class Api(Function, frozen=True, kw_only=True):
 
 
 class WakingItems(NamedTuple):
-    """Items that wake a reader whatever they wait for: how their sort keys begin.
-
-    `unversioned`: those alone that have no version number.
-    """
+    """Items that wake a reader whatever they wait for: how their sort keys begin."""
 
     begins: str
-    unversioned: bool = False
 
 
 class Reader(Function, frozen=True, kw_only=True):
@@ -76,9 +72,10 @@ class Reader(Function, frozen=True, kw_only=True):
 class Worker(Function, frozen=True, kw_only=True):
     """A function that does what a queue asks for, one order at a time, `at_once` side by side.
 
-    `variable` names the queue in the environment. `members` are those that its orders have and no
-    other's: the first names the job, which is of the kind `about`. What it gives up is parked in the
-    queue `letters`. Of what a timer orders, that is `ordered_by`.
+    One that does several at a time takes up to `batch`, gathered for `window` seconds. `variable`
+    names the queue in the environment. `members` are those that its orders have and no other's: the
+    first names the job, which is of the kind `about`. What it gives up is parked in the queue
+    `letters`. Of what a timer orders, that is `ordered_by`.
     """
 
     queue: str
@@ -88,6 +85,8 @@ class Worker(Function, frozen=True, kw_only=True):
     at_once: int
     letters: str
     ordered_by: str = ""
+    batch: int = 1
+    window: int = 0
 
 
 class Timer(Function, frozen=True, kw_only=True):

@@ -48,8 +48,8 @@ FUNCTIONS: tuple[Function, ...] = (
         timeout=120,
         side="hr",
         whom=(Whom.MATCH,),
-        # Acts, and versions of certificates, which alone of these have no version number.
-        kept=(WakingItems("A#"), WakingItems("C#", unversioned=True)),
+        # Acts and versions of certificates go to the audit archive; certificates are counted.
+        kept=(WakingItems("A#"), WakingItems("C#")),
         letters="HrDeadLetters",
     ),
     Reader(
@@ -108,8 +108,8 @@ FUNCTIONS: tuple[Function, ...] = (
         memory=512,
         timeout=120,
         side="registry",
-        # Records and acts: their moves go to the audit archive.
-        kept=(WakingItems("Y#"), WakingItems("A#")),
+        # Records and acts: their moves go to the audit archive. Profiles and standings are counted.
+        kept=(WakingItems("PROFILE"), WakingItems("Y#"), WakingItems("A#")),
         letters="AuditDeadLetters",
     ),
     Timer(name="seal_archive", label="审计封存", memory=512, timeout=900, schedule=NIGHT),
@@ -149,6 +149,34 @@ FUNCTIONS: tuple[Function, ...] = (
         about="archive",
         at_once=2,
         letters="ImportDeadLetters",
+    ),
+    # What is told within a few seconds is one write of each counter (docs/decisions/0035).
+    Worker(
+        name="count_changes",
+        label="更新统计数字",
+        memory=512,
+        timeout=60,
+        queue="CountsTold",
+        variable="COUNTS_TOLD_QUEUE",
+        members=("counted", "changes"),
+        about="counts",
+        at_once=2,
+        letters="CountDeadLetters",
+        batch=500,
+        window=5,
+    ),
+    Timer(name="recount", label="安排统计核对", memory=512, timeout=280, schedule=NIGHT),
+    Worker(
+        name="compare_counts",
+        label="核对统计数字",
+        memory=PLENTY,
+        timeout=900,
+        queue="CounterLooks",
+        variable="COUNTER_LOOKS_QUEUE",
+        members=("recount",),
+        about="counts",
+        at_once=5,
+        letters="CountDeadLetters",
     ),
 )
 F = TypeVar("F", bound=Function)

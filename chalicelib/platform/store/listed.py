@@ -8,7 +8,6 @@ the same order (docs/decisions/0034).
 """
 
 import heapq
-import time
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
@@ -24,10 +23,6 @@ TableT = TypeVar("TableT", RegistryItem, HrItem)
 ValueT = TypeVar("ValueT")
 BEFORE_ALL = " "
 """What sorts before every order."""
-COUNTED_ANEW = 1000
-"""A list up to this long is counted anew each time it is asked for."""
-REMEMBERED_SECONDS = 60
-_counts: dict[tuple[str, ...], tuple[float, int]] = {}
 
 
 class Listed(NamedTuple):
@@ -187,18 +182,3 @@ def _listed(listing: Listing, span: Span, pk: str, sk: str, order: str) -> Liste
 def read_all(table: type[TableT], listing: Listing) -> Iterator[Listed]:
     """Everything that a listing has, each thing once, in its order; it is read as it is asked for."""
     return _entries(table, listing, None, None)
-
-
-def count(table: type[TableT], listing: Listing) -> int:
-    """Count a listing, lagging as the index does; a long one once a minute.
-
-    It is a recount, never a counter that is kept, so it cannot drift. The minute is the machine's:
-    how old a count may be is no question of the domain's clock.
-    """
-    key = (table.Meta.table_name, *map(str, listing.before))
-    counted_at, known = _counts.get(key, (0.0, 0))
-    if known > COUNTED_ANEW and time.monotonic() - counted_at < REMEMBERED_SECONDS:
-        return known
-    known = sum(1 for _ in read_all(table, listing))
-    _counts[key] = (time.monotonic(), known)
-    return known

@@ -13,7 +13,8 @@ from chalicelib.http.refusals import TERRITORY_OF_STAFF
 from chalicelib.http.wire import time_text
 from chalicelib.law.actions.ask_law import get_policy
 from chalicelib.staff.routes.territories import territories_of
-from chalicelib.views.store.statistics import Counts, count_territories
+from chalicelib.views.actions.count_year import count_year
+from chalicelib.views.rules.statistics import Counts
 
 statistics = Calls(__name__, tag="admin_certificates")
 
@@ -44,12 +45,19 @@ class TerritoryCounts(CountsShape, frozen=True, kw_only=True):
 
 
 class Statistics(CountsShape, frozen=True, kw_only=True):
-    """The sums over a territory and all below it, and the parts that are not empty."""
+    """The sums over a territory and all below it, and the parts that are not empty.
+
+    `counted_at` is the instant of the answer, `as_of` the last one of which the numbers know something.
+    `recounted_at` is since when all of them have been compared with the lists; null where they are not
+    kept yet: then the lists themselves were counted.
+    """
 
     year: int
     territory: str
     territory_name: str
     counted_at: str
+    as_of: str
+    recounted_at: str | None
     items: list[TerritoryCounts]
     next: str | None
 
@@ -64,13 +72,15 @@ class Statistics(CountsShape, frozen=True, kw_only=True):
     summary="年度统计",
 )
 def show_statistics(call: Call[StatisticsQuery]) -> Statistics:
-    """Count a year by territory, anew at every call as far as the lists are short."""
+    """Count a year by territory."""
     year = get_policy(call.query.year).year
     places = territories_of(call.staff, call.query.territory)
-    counted = count_territories(year, places)
+    counted, as_of, recounted_at = count_year(year, places, at=call.at)
     return Statistics(
         year=year,
         counted_at=time_text(call.at),
+        as_of=time_text(as_of),
+        recounted_at=time_text(recounted_at) if recounted_at else None,
         items=[
             TerritoryCounts(**_of(code, counts))
             for code, counts in counted.items()
