@@ -15,6 +15,7 @@ from chalicelib.platform.store.listed import read_page
 from chalicelib.platform.store.tables import (
     Conflict,
     HrItem,
+    Item,
     acknowledge,
     conflicts,
     find,
@@ -48,7 +49,16 @@ def certificate_item(certificate: Certificate, waits: mark.Mark | None) -> HrIte
 
 def find_certificate(person: str, year: int) -> Certificate | None:
     """Read the current state of a certificate, strongly consistent."""
-    item = find(HrItem, person_key(person), certificate_key(year))
+    return certificate_of(find(HrItem, person_key(person), certificate_key(year)))
+
+
+def certificate_place(year: int) -> tuple[type[Item], str]:
+    """Where a year's certificate lies below its person, for whoever reads it with other things."""
+    return HrItem, certificate_key(year)
+
+
+def certificate_of(item: Item | None) -> Certificate | None:
+    """The certificate that an item holds, or nothing of nothing."""
     return read(item, Certificate) if item else None
 
 

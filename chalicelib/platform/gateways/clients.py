@@ -6,6 +6,8 @@ most requests and most events need no more than the tables.
 
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.platform.user_agent import NAMED
+
 if TYPE_CHECKING:
     from botocore.config import Config
 
@@ -14,4 +16,5 @@ def made(service: str, config: "Config | None" = None) -> Any:  # noqa: ANN401 -
     """Make a client of a service, in this process's region and with its credentials."""
     import boto3  # noqa: PLC0415 - cold start
 
-    return boto3.client(service, config=config)  # type: ignore[call-overload]  # typed by literal names
+    settings = NAMED.merge(config) if config else NAMED
+    return boto3.client(service, config=settings)  # type: ignore[call-overload]  # typed by literal names

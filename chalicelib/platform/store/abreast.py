@@ -6,6 +6,7 @@ from typing import TypeVar
 
 ThingT = TypeVar("ThingT")
 ResultT = TypeVar("ResultT")
+OtherT = TypeVar("OtherT")
 AT_ONCE = 8
 """How many calls are under way together; botocore keeps ten connections."""
 
@@ -17,3 +18,10 @@ def abreast(work: Callable[[ThingT], ResultT], things: Sequence[ThingT]) -> list
         with ThreadPoolExecutor(AT_ONCE) as pool:
             results += pool.map(work, others)
     return results
+
+
+def both(work: Callable[[], ResultT], other: Callable[[], OtherT]) -> tuple[ResultT, OtherT]:
+    """What comes of two reads that are under way at once."""
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(other)
+        return work(), waiting.result()

@@ -10,6 +10,7 @@ from botocore.session import Session
 from pynamodb.connection import Connection, TableConnection
 
 from chalicelib.platform.store.answers import COMPONENT, AnswerParsers
+from chalicelib.platform.user_agent import NAMED
 
 
 class ParsingConnection(Connection):
@@ -20,6 +21,7 @@ class ParsingConnection(Connection):
         """The calling thread's session: PynamoDB asks for it when it makes the client."""
         session = super().session
         session.register_component(COMPONENT, AnswerParsers())
+        session.set_default_client_config(NAMED)
         return session
 
 

@@ -3,6 +3,7 @@
 from chalicelib.records.store.accreditations import put_together
 from chalicelib.records.store.kept_calls import remember
 from chalicelib.records.store.records import find_records
+from chalicelib.records.store.shown_years import YearAsked, find_shown_year
 from chalicelib.records.store.slots import find_occupants, writes_of
 from chalicelib.records.store.years import (
     acknowledge_standing,
@@ -14,9 +15,11 @@ from chalicelib.records.store.years import (
 )
 
 __all__ = [
+    "YearAsked",
     "acknowledge_standing",
     "find_occupants",
     "find_records",
+    "find_shown_year",
     "find_standing",
     "find_year",
     "find_years",

@@ -14,12 +14,12 @@ from chalicelib.records.actions.compose_record import (
     compose,
     get_evidence,
     require_changeable,
-    require_evidence,
     require_registrable,
     subject_of,
 )
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.get_record import get_own_record
+from chalicelib.records.actions.require_evidence import Checked, require_evidence
 from chalicelib.records.actions.require_free import require_free, why_anew
 from chalicelib.records.rules.capped import require_room
 from chalicelib.records.rules.move import OPEN_STATES, SUBMIT
@@ -46,6 +46,7 @@ def change_record(
     Raises:
         Refusal: `not_found`; `record_not_changeable` once submitted; what registering refuses.
     """
+    checked: Checked = {}
 
     def once() -> OwnRecord:
         person_year, before = get_own_record(person, record)
@@ -64,7 +65,7 @@ def change_record(
         require_free(person_year, after, window, law)
         require_room(after, person_year.records)
         if submit:
-            mended = msgspec.structs.replace(require_evidence(after, law), faults=())
+            mended = msgspec.structs.replace(require_evidence(after, law, checked), faults=())
             reason = why_anew(person_year, after)
             after = moved(
                 mended,

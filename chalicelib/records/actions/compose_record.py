@@ -19,8 +19,6 @@ from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.platform.rules import china_time
 from chalicelib.platform.rules.identifier import record_id
 from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.records.actions.check_upload import check_upload
-from chalicelib.records.gateways import evidence_bucket
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.record import Evidence, Record, RecordSource
 from chalicelib.records.rules.record_state import RecordState
@@ -216,25 +214,3 @@ def _known_by(form: Form, facts: credit.Facts, application: Application) -> tupl
         str(application.ended_on),
     )
     return reference.known_by(form, facts, application.reference, application.title, otherwise)
-
-
-def require_evidence(record: Record, law: YearLaw) -> Record:
-    """Hold every file against what was announced, pin the version that was checked, keep it (R15).
-
-    Raises:
-        Refusal: `evidence_missing`; `evidence_invalid` for a file that is absent, altered or of
-            another type than it says.
-    """
-    if not record.evidence:
-        kinds = "、".join(law.evidence(record.form))
-        raise Refusal("evidence_missing", field="evidence", kinds=kinds)
-    pinned = tuple(_checked(record.person, file) for file in record.evidence)
-    return msgspec.structs.replace(record, evidence=pinned)
-
-
-def _checked(person: str, file: Evidence) -> Evidence:
-    owner = file.owner or person
-    checked = check_upload(owner, file)
-    if checked.object_version != file.object_version:
-        evidence_bucket.keep_evidence(owner, file.id, checked.object_version)
-    return checked

@@ -10,11 +10,11 @@ from chalicelib.records.actions.compose_record import (
     compose,
     get_evidence,
     get_year,
-    require_evidence,
     require_registrable,
     subject_of,
 )
 from chalicelib.records.actions.find_law import law_for
+from chalicelib.records.actions.require_evidence import Checked, require_evidence
 from chalicelib.records.actions.require_free import require_free, why_anew
 from chalicelib.records.rules.capped import require_room
 from chalicelib.records.rules.move import SAVE, SUBMIT
@@ -39,6 +39,7 @@ def register_record(
     Raises:
         Refusal: what the rules say no to; nothing is written then.
     """
+    checked: Checked = {}
 
     def once() -> OwnRecord:
         person_year = get_year(person, year)
@@ -52,7 +53,7 @@ def register_record(
         require_free(person_year, record, window, law)
         require_room(record, person_year.records)
         if submit:
-            record = require_evidence(record, law)
+            record = require_evidence(record, law, checked)
         move = SUBMIT if submit else SAVE
         reason = why_anew(person_year, record)
         record = moved(

@@ -12,10 +12,10 @@ from chalicelib.records.actions.compose_record import (
     OwnRecord,
     compose,
     require_changeable,
-    require_evidence,
 )
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.get_record import get_own_record
+from chalicelib.records.actions.require_evidence import Checked, require_evidence
 from chalicelib.records.actions.require_free import require_free
 from chalicelib.records.rules.capped import require_room
 from chalicelib.records.rules.move import SUBMIT
@@ -36,10 +36,13 @@ def submit_record(person: str, record: str, *, at: datetime, cause: Cause) -> Ow
     Raises:
         Refusal: `not_found` for another's record; what registering refuses; `evidence_missing`.
     """
-    return settled(lambda: _submit_once(person, record, at, cause))
+    checked: Checked = {}
+    return settled(lambda: _submit_once(person, record, at, cause, checked))
 
 
-def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> OwnRecord:
+def _submit_once(
+    person: str, record_id: str, at: datetime, cause: Cause, checked: Checked
+) -> OwnRecord:
     person_year, record = get_own_record(person, record_id)
     law = law_for(person_year, at=at)
     if made := record.move_by(cause):
@@ -52,7 +55,7 @@ def _submit_once(person: str, record_id: str, at: datetime, cause: Cause) -> Own
     require_free(person_year, fresh, window, law)
     require_room(fresh, person_year.records)
     submitted = moved(
-        require_evidence(fresh, law),
+        require_evidence(fresh, law, checked),
         SUBMIT,
         at=at,
         by=person_year.professional.actor,

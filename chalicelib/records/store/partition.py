@@ -26,11 +26,26 @@ def standing_key(year: int) -> str:
     return f"Y#{year}"
 
 
+def progress_key(year: int, course: str) -> str:
+    """The sort key of the progress in a course of a year."""
+    return f"S#{year}#{course}"
+
+
 def find_kept(person: str, last: int) -> Kept:
     """Everything up to a year that lies under one id, by sort key."""
     items = RegistryItem.query(
         person_key(person),
         RegistryItem.sk.between("PROFILE", f"{standing_key(last)}~"),
+        consistent_read=True,
+    )
+    return {item.sk: item for item in items}
+
+
+def find_kept_of(person: str, year: int) -> Kept:
+    """The standing and the records of one year that lie under one id, by sort key."""
+    items = RegistryItem.query(
+        person_key(person),
+        RegistryItem.sk.between(standing_key(year), f"{standing_key(year)}~"),
         consistent_read=True,
     )
     return {item.sk: item for item in items}

@@ -37,6 +37,7 @@ from chalicelib.records.store.partition import (
     find_everything,
     parts_in,
     progress_in,
+    progress_key,
     records_in,
     standing_key,
 )
@@ -50,7 +51,7 @@ def find_years(person: str, first: int, last: int) -> tuple[PersonYear, ...]:
     An account that was merged into another is that other one's; only such people cost more reads.
     """
     found = find_everything(person, last)
-    return tuple(_year(found, year) for year in range(first, last + 1)) if found else ()
+    return tuple(year_in(found, year) for year in range(first, last + 1)) if found else ()
 
 
 def find_year(person: str, year: int) -> PersonYear | None:
@@ -61,13 +62,14 @@ def find_year(person: str, year: int) -> PersonYear | None:
     everywhere = (found.kept, *found.formers.values())
     guard = found.kept.get(SITTINGS)
     return msgspec.structs.replace(
-        _year(found, year),
+        year_in(found, year),
         elsewhere=tuple(record for kept in everywhere for record in elsewhere_in(kept, year)),
         sittings=(guard.version or 0) if guard else 0,
     )
 
 
-def _year(found: Everything, year: int) -> PersonYear:
+def year_in(found: Everything, year: int) -> PersonYear:
+    """A year of what was read of a person."""
     professional, kept, formers = found
     standing = kept.get(standing_key(year))
     empty = Standing(person=professional.id, year=year, territory=professional.territory)
@@ -153,7 +155,7 @@ def progress_item(progress: StudyProgress) -> RegistryItem:
     """A course's progress as it is kept."""
     return RegistryItem(
         pk=person_key(progress.person),
-        sk=f"S#{progress.year}#{progress.course}",
+        sk=progress_key(progress.year, progress.course),
         version=progress.version,
         body=keep(progress),
     )

@@ -5,7 +5,8 @@ import msgspec
 from chalicelib.access.caller import Who
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
-from chalicelib.records.actions.compose_record import get_year
+from chalicelib.records.actions.ask_records import YearAsked
+from chalicelib.records.actions.get_shown_year import get_shown_year
 from chalicelib.study.actions.report_study import report_study, take_examination
 from chalicelib.study.routes import present, shapes
 from chalicelib.study.rules.course import course, courses_of, studied
@@ -35,7 +36,8 @@ def list_courses(call: Call[CoursesQuery]) -> shapes.Courses:
     found = courses_of(call.query.year)
     if not found:
         return shapes.Courses(items=[], next=None)
-    person_year = get_year(call.person, call.query.year)
+    asked = YearAsked(call.query.year, courses=tuple(each.id for each in found))
+    person_year = get_shown_year(call.person, asked).person_year
     shown = [present.course(each, studied(person_year, each)) for each in found]
     return shapes.Courses(items=shown, next=None)
 

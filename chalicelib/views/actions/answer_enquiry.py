@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from chalicelib.access.staff import Staff
 from chalicelib.bureaus.rules.territory import covers
-from chalicelib.certificates.actions import ask_certificates
 from chalicelib.certificates.rules.certificate import Certificate
 from chalicelib.identity.actions.identify_document import identify_document
 from chalicelib.law.actions.ask_law import get_policy
@@ -16,8 +15,8 @@ from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store import acts
 from chalicelib.platform.store.keys import person_key
-from chalicelib.records.actions import ask_records
 from chalicelib.records.rules.person_year import PersonYear
+from chalicelib.views.actions.read_year import find_certified_year
 
 
 class JudgedYear(NamedTuple):
@@ -47,9 +46,10 @@ def answer_enquiry(
     """
     policy = get_policy(year)
     person = ask_people.find_person_by_identity(identify_document(document, at=at).digest)
-    person_year = ask_records.find_year(person, year) if person else None
-    if person_year is None or not covers(staff.territory, person_year.professional.territory):
+    found = find_certified_year(person, year) if person else None
+    if found is None or not covers(staff.territory, found.person_year.professional.territory):
         raise Refusal("person_not_found")
+    professional = found.person_year.professional
     act = Act(
         at=at,
         by=staff.actor,
@@ -58,8 +58,6 @@ def answer_enquiry(
         cause=cause,
         year=year,
     )
-    acts.put_act(person_key(person_year.professional.id), act)
-    law = law_of(policy, at=at, territory=person_year.professional.territory)
-    return JudgedYear(
-        person_year, law, ask_certificates.find_certificate(person_year.professional.id, year)
-    )
+    acts.put_act(person_key(professional.id), act)
+    law = law_of(policy, at=at, territory=professional.territory)
+    return JudgedYear(found.person_year, law, found.certificate)

@@ -9,9 +9,9 @@ from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.law.rules.policy import parse_year, years
 from chalicelib.records.actions.ask_records import find_years
-from chalicelib.records.actions.compose_record import get_year
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.rules.person_year import PersonYear
+from chalicelib.views.actions.read_year import get_certified_year
 from chalicelib.views.routes import present, shapes
 
 own_years = Calls(__name__, tag="people")
@@ -55,8 +55,6 @@ def shown_years(person: str, mine: Sequence[PersonYear], at: datetime) -> list[s
 )
 def show_year(call: Call[None]) -> shapes.Year:
     """Show one year: what counts, what is missing, and the certificate."""
-    year = parse_year(call.path["year"])
-    person_year = get_year(call.person, year)
-    certificate = ask_certificates.find_certificate(call.person, year)
+    person_year, certificate = get_certified_year(call.person, parse_year(call.path["year"]))
     by = person_year.professional.actor
     return present.year(person_year, law_for(person_year, at=call.at), certificate, by)

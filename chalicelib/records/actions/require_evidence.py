@@ -1,0 +1,44 @@
+"""Ask for the evidence of what is submitted (R15): read once, whatever else has to be done again."""
+
+from functools import partial
+
+import msgspec
+
+from chalicelib.law.rules.year_law import YearLaw
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.store.abreast import abreast
+from chalicelib.records.actions.check_upload import check_upload
+from chalicelib.records.gateways import evidence_bucket
+from chalicelib.records.rules.record import Evidence, Record
+
+Checked = dict[Evidence, Evidence]
+"""Files as a record names them, each with the version that was checked, which nobody can alter."""
+
+
+def require_evidence(record: Record, law: YearLaw, checked: Checked) -> Record:
+    """Hold every file against what was announced, pin the version that was checked, keep it (R15).
+
+    Args:
+        record: the record to be submitted.
+        law: which evidence its form asks for.
+        checked: what this request has checked already, before a rival made it look again.
+
+    Raises:
+        Refusal: `evidence_missing`; `evidence_invalid` for a file that is absent, altered or of
+            another type than it says.
+    """
+    if not record.evidence:
+        kinds = "、".join(law.evidence(record.form))
+        raise Refusal("evidence_missing", field="evidence", kinds=kinds)
+    anew = [file for file in record.evidence if file not in checked]
+    pinned = {file: check_upload(file.owner or record.person, file) for file in anew}
+    unkept = [after for before, after in pinned.items() if after != before]
+    abreast(partial(_keep, record.person), unkept)
+    checked.update(pinned)
+    return msgspec.structs.replace(
+        record, evidence=tuple(checked[file] for file in record.evidence)
+    )
+
+
+def _keep(person: str, file: Evidence) -> None:
+    evidence_bucket.keep_evidence(file.owner or person, file.id, file.object_version)
