@@ -8,11 +8,15 @@ from chalicelib.access.staff import Staff
 
 
 class Who(StrEnum):
-    """Whom a call is for that is for no member of staff; for staff, it names their role."""
+    """Whom a call is for that is for no member of staff; for staff, it names their role.
+
+    `OWNER` is the professional whose record the path names: that is seen where the record is read.
+    """
 
     ANYBODY = "anybody"
     LOGIN = "login"
     PROFESSIONAL = "professional"
+    OWNER = "owner"
 
 
 @dataclass(frozen=True, slots=True)

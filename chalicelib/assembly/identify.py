@@ -16,6 +16,8 @@ from chalicelib.staff.actions.prove_staff import prove_staff
 def identify(who: Who | Role, authorization: str | None, *, at: datetime) -> Caller:
     """Find out who calls: by the token alone, with one look-up for a professional or staff.
 
+    Whether a login is the owner's of a record is seen where that is read (`get_own_record`).
+
     A login has one role: an administrator is no reviewer.
 
     Raises:

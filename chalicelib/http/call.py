@@ -161,7 +161,7 @@ _CODES_OF: Mapping[Who | Role, frozenset[str]] = {
     Who.ANYBODY: frozenset(),
     Who.LOGIN: _SIGNED_IN,
     # An imported account is claimed at the first call, which may meet another one's claim.
-    Who.PROFESSIONAL: _SIGNED_IN | {"not_enrolled", "busy"},
+    **dict.fromkeys((Who.PROFESSIONAL, Who.OWNER), _SIGNED_IN | {"not_enrolled", "busy"}),
     # The person is kept when first proved, which may meet another request's keeping.
     **dict.fromkeys(Role, _SIGNED_IN | {"forbidden", "own_role", "staff_identity_changed", "busy"}),
 }

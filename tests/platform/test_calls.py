@@ -15,7 +15,7 @@ from chalicelib.records.actions.withdraw_record import withdraw_record
 from chalicelib.records.rules.record import Record
 from chalicelib.records.store import records
 from tests.faults import Network
-from tests.journey.world import World
+from tests.journey.world import Client, World
 from tests.paper import photo
 from tests.platform.reading import heard
 from tests.platform.records import submitted
@@ -88,3 +88,31 @@ def registered_and_withdrawn(person: str, stated: Application) -> None:
     """What takes the slot of a record that is being registered, and leaves it free."""
     gone = registered(person, stated)
     withdraw_record(person, gone.id, at=JUNE, cause=fresh_cause())
+
+
+def called(client: Client, method: str, path: str, body: object = None) -> list[str]:
+    """The operations of one request, in their order."""
+    with heard() as calls:
+        client.must(method, path, body)
+    return [call.operation for call in calls]
+
+
+def test_given_a_draft_with_a_file_then_its_owner_s_requests_are_as_short_as_this(
+    world: World,
+) -> None:
+    li = world.professional()
+    li.enrol()
+    draft = li.application(evidence=[li.upload()])
+    path = f"/v1/me/records/{li.must('POST', '/v1/me/years/2020/records', draft)['id']}"
+    assert called(li, "GET", path) == ["Query"]
+    submitted = called(li, "POST", f"{path}/submit")
+    assert submitted == ["Query", "GetObject", "DeleteObjectTagging", "PutItem"]
+    assert called(li, "POST", f"{path}/withdraw") == ["Query", "PutItem"]
+
+
+def test_given_a_decision_then_it_is_as_short_as_this(world: World) -> None:
+    li, wu = world.professional(), world.reviewer("440703")
+    li.enrol()
+    path = f"/v1/review/records/{li.submit()['id']}/decision"
+    decided = called(wu, "POST", path, {"decision": "accredit"})
+    assert decided == ["GetItem", "Query", "TransactWriteItems"]

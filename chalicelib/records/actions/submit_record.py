@@ -14,7 +14,7 @@ from chalicelib.records.actions.compose_record import (
     require_changeable,
 )
 from chalicelib.records.actions.find_law import law_for
-from chalicelib.records.actions.get_record import get_own_record
+from chalicelib.records.actions.get_record import Owner, get_own_record
 from chalicelib.records.actions.require_evidence import Checked, require_evidence
 from chalicelib.records.actions.require_free import require_free
 from chalicelib.records.rules.capped import require_room
@@ -26,7 +26,7 @@ from chalicelib.records.rules.stated import require_texts
 from chalicelib.records.store import slots
 
 
-def submit_record(person: str, record: str, *, at: datetime, cause: Cause) -> OwnRecord:
+def submit_record(owner: Owner, record: str, *, at: datetime, cause: Cause) -> OwnRecord:
     """Submit a draft, or a returned record that has been mended.
 
     Credits are computed by the law of this instant and freeze (R14); the record goes to the
@@ -37,13 +37,13 @@ def submit_record(person: str, record: str, *, at: datetime, cause: Cause) -> Ow
         Refusal: `not_found` for another's record; what registering refuses; `evidence_missing`.
     """
     checked: Checked = {}
-    return settled(lambda: _submit_once(person, record, at, cause, checked))
+    return settled(lambda: _submit_once(owner, record, at, cause, checked))
 
 
 def _submit_once(
-    person: str, record_id: str, at: datetime, cause: Cause, checked: Checked
+    owner: Owner, record_id: str, at: datetime, cause: Cause, checked: Checked
 ) -> OwnRecord:
-    person_year, record = get_own_record(person, record_id)
+    person_year, record = get_own_record(owner, record_id)
     law = law_for(person_year, at=at)
     if made := record.move_by(cause):
         return OwnRecord(as_of(record, made), law.window_of(record))

@@ -8,14 +8,14 @@ from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.records.actions.compose_record import OwnRecord
 from chalicelib.records.actions.find_law import law_for
-from chalicelib.records.actions.get_record import get_own_record
+from chalicelib.records.actions.get_record import Owner, get_own_record
 from chalicelib.records.rules.move import WITHDRAW
 from chalicelib.records.rules.reading import state_at
 from chalicelib.records.rules.record import moved
 from chalicelib.records.store import records
 
 
-def withdraw_record(person: str, record: str, *, at: datetime, cause: Cause) -> OwnRecord:
+def withdraw_record(owner: Owner, record: str, *, at: datetime, cause: Cause) -> OwnRecord:
     """Withdraw a draft, a returned or a submitted record; the last also after the cut-off.
 
     Raises:
@@ -23,7 +23,7 @@ def withdraw_record(person: str, record: str, *, at: datetime, cause: Cause) -> 
     """
 
     def once() -> OwnRecord:
-        person_year, before = get_own_record(person, record)
+        person_year, before = get_own_record(owner, record)
         asked = law_for(person_year, at=at).window_of(before)
         if before.move_by(cause):
             return OwnRecord(before, asked)

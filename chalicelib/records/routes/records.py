@@ -1,11 +1,14 @@
 """Credit records: registering, reading, submitting; and the evidence that goes with them."""
 
+from functools import partial
+
 from chalicelib.access.caller import Who
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.refusals import FACTS
 from chalicelib.law.rules.policy import parse_year, policy_of
 from chalicelib.law.rules.subject import Subject
+from chalicelib.people.actions.claim_account import find_own_person
 from chalicelib.platform.rules.cause import Actor, Party
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.actions.change_record import change_record
@@ -13,7 +16,7 @@ from chalicelib.records.actions.check_upload import check_own_upload
 from chalicelib.records.actions.compare_studies import compare_studies
 from chalicelib.records.actions.compose_record import Application, get_year
 from chalicelib.records.actions.find_law import law_for
-from chalicelib.records.actions.get_record import get_own_record
+from chalicelib.records.actions.get_record import SignedIn, get_own_record
 from chalicelib.records.actions.offer_upload import offer_upload
 from chalicelib.records.actions.register_record import register_record
 from chalicelib.records.actions.submit_record import submit_record
@@ -113,17 +116,23 @@ def find_likenesses(call: Call[shapes.AlikeSent]) -> shapes.Alikes:
     return shapes.Alikes(items=[present_alike.alike(each) for each in found], next=None)
 
 
+def _owner(call: Call[None]) -> SignedIn:
+    """Who asks for a record as its owner."""
+    login = call.login
+    return SignedIn(login.digest, partial(find_own_person, login.digest, login.claims, at=call.at))
+
+
 @records.call(
     "GET",
     "/v1/me/records/{id}",
-    who=Who.PROFESSIONAL,
+    who=Who.OWNER,
     answers=shapes.RecordShape,
     refusals=("not_found",),
     summary="查询学分记录",
 )
 def show(call: Call[None]) -> shapes.RecordShape:
     """Show one's own record with its history, and what of one's own looks like it."""
-    person_year, record = get_own_record(call.person, call.path["id"])
+    person_year, record = get_own_record(_owner(call), call.path["id"])
     found = compare_studies(person_year, study_of(record), but=record.id)
     asked = law_for(person_year, at=call.at).window_of(record)
     return present_alike.with_alikes(present.record(record, asked, call.at, OWNER), found)
@@ -159,21 +168,21 @@ def change(call: Call[shapes.RecordSent]) -> shapes.RecordShape:
 @records.call(
     "POST",
     "/v1/me/records/{id}/withdraw",
-    who=Who.PROFESSIONAL,
+    who=Who.OWNER,
     answers=shapes.RecordShape,
     refusals=("not_found", "record_not_changeable"),
     summary="撤回学分记录",
 )
 def withdraw(call: Call[None]) -> shapes.RecordShape:
     """Withdraw a record that is not decided; the same thing may then be registered again."""
-    done = withdraw_record(call.person, call.path["id"], at=call.at, cause=call.cause)
+    done = withdraw_record(_owner(call), call.path["id"], at=call.at, cause=call.cause)
     return present.record(done.record, done.window, call.at, OWNER)
 
 
 @records.call(
     "POST",
     "/v1/me/records/{id}/submit",
-    who=Who.PROFESSIONAL,
+    who=Who.OWNER,
     answers=shapes.RecordShape,
     refusals=(
         "not_found",
@@ -185,7 +194,7 @@ def withdraw(call: Call[None]) -> shapes.RecordShape:
 )
 def submit(call: Call[None]) -> shapes.RecordShape:
     """Submit a draft or a mended record to the bureau."""
-    done = submit_record(call.person, call.path["id"], at=call.at, cause=call.cause)
+    done = submit_record(_owner(call), call.path["id"], at=call.at, cause=call.cause)
     return present.record(done.record, done.window, call.at, OWNER)
 
 
