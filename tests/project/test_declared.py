@@ -31,6 +31,9 @@ NO_DOCUMENT = dict.fromkeys(
 NEVER = {
     ("GET", "/v1/whoami"): NO_DOCUMENT,
     ("GET", "/v1/me/hr-account"): NO_DOCUMENT,
+    ("GET", "/v1/me/records/{id}"): NO_DOCUMENT,
+    ("POST", "/v1/me/records/{id}/submit"): NO_DOCUMENT,
+    ("POST", "/v1/me/records/{id}/withdraw"): NO_DOCUMENT,
     ("POST", "/v1/me/years/{year}/records"): {"record_not_changeable": FIRST_MOVE},
     ("POST", "/v1/me/courses/{id}/progress"): {
         "record_not_changeable": FIRST_MOVE,
