@@ -66,15 +66,8 @@ def change_record(
         require_room(after, person_year.records)
         if submit:
             mended = msgspec.structs.replace(require_evidence(after, law, checked), faults=())
-            reason = why_anew(person_year, after)
-            after = moved(
-                mended,
-                SUBMIT,
-                at=at,
-                by=person_year.professional.actor,
-                cause=cause,
-                reason=reason,
-            )
+            by, reason = person_year.professional.actor, why_anew(person_year, after)
+            after = moved(mended, SUBMIT, at=at, by=by, cause=cause, reason=reason)
         slots.put_record(after, window, before, person_year)
         return OwnRecord(after, law.window_of(after))
 
