@@ -6,30 +6,30 @@ from typing import Any, NamedTuple
 from chalicelib.platform.store.tables import Item, RegistryItem
 
 
-class Place(NamedTuple):
-    """Where an item lies."""
+class ItemKey(NamedTuple):
+    """Where an item lies: in which table, under which key."""
 
     table: type[Item]
     pk: str
     sk: str
 
 
-def find_together(places: Sequence[Place]) -> list[Item | None]:
+def find_together(places: Sequence[ItemKey]) -> list[Item | None]:
     """Read items in the order asked, strongly consistent; None for what there is not.
 
     A hundred places at most, as DynamoDB has it, none of them twice.
     """
-    found: dict[Place, Item] = {}
+    found: dict[ItemKey, Item] = {}
     asked = _asked(places)
     while asked:
         answer = _connection().dispatch("BatchGetItem", {"RequestItems": asked})
         for item in _items(answer["Responses"], {each.table for each in places}):
-            found[Place(type(item), item.pk, item.sk)] = item
+            found[ItemKey(type(item), item.pk, item.sk)] = item
         asked = answer.get("UnprocessedKeys")
     return [found.get(place) for place in places]
 
 
-def _asked(places: Sequence[Place]) -> dict[str, Any]:
+def _asked(places: Sequence[ItemKey]) -> dict[str, Any]:
     asked: dict[str, Any] = {}
     for table, pk, sk in places:
         keys = asked.setdefault(table.Meta.table_name, {"Keys": [], "ConsistentRead": True})["Keys"]

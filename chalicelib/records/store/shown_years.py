@@ -14,7 +14,7 @@ from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.store.abreast import both
 from chalicelib.platform.store.keys import person_key
 from chalicelib.platform.store.tables import Item, RegistryItem, read
-from chalicelib.platform.store.together import Place, find_together
+from chalicelib.platform.store.together import ItemKey, find_together
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.store.partition import Everything, Kept, find_kept_of, progress_key
 from chalicelib.records.store.years import year_in
@@ -58,8 +58,8 @@ def _read(person: str, asked: YearAsked) -> tuple[Kept, Sequence[Item | None]]:
     """What lies under one id of a year, and what was asked for besides."""
     pk = person_key(person)
     own = ["PROFILE", *(progress_key(asked.year, course) for course in asked.courses)]
-    places = [Place(RegistryItem, pk, sk) for sk in own]
-    places += [Place(table, pk, sk) for table, sk in asked.besides]
+    places = [ItemKey(RegistryItem, pk, sk) for sk in own]
+    places += [ItemKey(table, pk, sk) for table, sk in asked.besides]
     kept, keyed = both(partial(find_kept_of, person, asked.year), partial(find_together, places))
     known = {item.sk: item for item in keyed[: len(own)] if isinstance(item, RegistryItem)}
     return {**known, **kept}, keyed[len(own) :]
