@@ -1,6 +1,7 @@
 """R32: what no font draws is known where it is typed, by its place and in its printed form."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -63,7 +64,7 @@ def test_r32_given_what_no_font_draws_when_asked_then_its_place_is_told(
 
 
 PIECES = st.sampled_from(
-    [*"aeginoɔɛŋ李1 か", *"\u0300\u0301\u0303\u0323\u0327\u030c\u031b\u0334\u3099", "ᄒ", "ᅡ", "ᆫ"]
+    [*"aeginoɔɛŋ李1 かｶﾞ", *"\u0300\u0301\u0303\u0323\u0327\u030c\u031b\u0334\u3099", "ᄒ", "ᅡ", "ᆫ"]
 )
 
 
@@ -75,6 +76,16 @@ def test_r32_given_any_form_of_a_text_when_asked_then_the_answer_is_that_of_its_
         assert can_be_drawn(unicodedata.normalize(form, text)) == can_be_drawn(text)
     found = find_undrawn(text)
     assert found is None or found.place < len(text)
+
+
+@given(st.lists(st.lists(PIECES | st.characters()).map("".join), max_size=4))
+def test_r32_given_other_texts_before_when_asked_then_the_answer_is_that_of_the_first_time(
+    texts: list[str],
+) -> None:
+    table = parse_drawn(drawn.FILE.read_text("utf-8"))
+    for text in texts:
+        fresh = replace(table, known=set())
+        assert list(table.undrawn(text)) == list(fresh.undrawn(text))
 
 
 @given(st.text(max_size=8), st.text(max_size=8))

@@ -9,7 +9,7 @@ import tomllib
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -61,17 +61,25 @@ class Drawn:
     Args:
         characters: what stands alone.
         groups: which letters carry which marks.
+        known: characters that were looked up and stand alone; texts of these need no second look.
     """
 
     characters: Ranges
     groups: tuple[Group, ...]
+    known: set[str] = field(default_factory=set, compare=False)
 
     def undrawn(self, text: str) -> Iterator[Undrawn]:
         """Each letter or mark of a text that cannot be drawn, in order."""
+        if not self.known.issuperset(text):
+            yield from self._looked_up(text)
+
+    def _looked_up(self, text: str) -> Iterator[Undrawn]:
         for place, cluster in _clusters(text):
             letter, *marks = list(composed(cluster))
             if letter not in self.characters:
                 yield Undrawn(place, letter)
+            elif letter == cluster and not _joins(letter):
+                self.known.add(letter)
             for mark in dict.fromkeys(marks):
                 if not self._is_carried(mark, letter, marks):
                     yield Undrawn(place + max(cluster.find(mark), 0), mark)

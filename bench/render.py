@@ -1,0 +1,183 @@
+"""What drawing a certificate costs: 12 records, warm, and the first one of a process.
+
+The baseline is how it was drawn at b1978d3: the code under the easiest of eight masks, written by segno;
+every text looked up character by character; the patterns of the template made for each certificate, and
+what the fonts can draw read from their own tables. It and ours take turns in one process (the first
+certificate: a process each). Run it by `python -m bench.render`.
+"""
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from functools import partial
+from io import BytesIO
+from itertools import chain
+from pathlib import Path
+from statistics import median
+
+import segno
+import typst
+
+from chalicelib.certificates.gateways import renderer
+from chalicelib.certificates.gateways.renderer import Printed, PrintedRecord
+
+RECORDS = 12
+ROUNDS = 60
+PROCESSES = 5
+MODULE = "bench.render"
+PATTERNS = "// patterns"
+WAS = {
+    r"#import \"patterns.typ\".*": PATTERNS,
+    r"#let broken\(text\) = [\s\S]*?else \{ text \}": (
+        "#let broken(text) = text\n#show long-run: run => run.text.clusters().map(box).join()"
+    ),
+    r"#show: body => if [\s\S]*?else \{ body \}": (
+        '#show foreign-run: set text(font: ("Noto Serif", ..it.fonts))'
+    ),
+    r" +let \(thick, thin\).*\n +let rule.*": (
+        "  let rule(_, row) = (bottom: if headed and row == 0 { 0.6pt + bronze } else {\n"
+        "    0.3pt + bronze.lighten(55%)\n  })"
+    ),
+    r"text\(kerning: false, it.verify_url\)": "it.verify_url",
+}
+"""What stands in the template now, and what stood there."""
+SMITHS = "王李张刘陈杨赵黄周吴"
+
+
+def certificate(at: int) -> Printed:
+    """One of many certificates, no two of which are alike."""
+    number = f"M3UBV-UACAF-{at:05d}"
+    titles = (f"企业会计准则解释之{at + each}" for each in range(RECORDS))
+    return Printed(
+        name=f"{SMITHS[at % len(SMITHS)]}{chr(0x4E00 + at)}",
+        document_number="440703********1234",
+        year=2020,
+        public="30",
+        public_waived=False,
+        professional="62.5",
+        general_knowledge=None,
+        records=tuple(PrintedRecord(each, "面授培训", "10", date(2020, 5, 9)) for each in titles),
+        number=number,
+        version=1,
+        issued_on=date(2020, 6, 1),
+        authority="广东省财政厅",
+        verify_url=f"https://example.org/verify/{number}?v=1",
+    )
+
+
+# The baseline
+
+
+def baseline_template(folder: Path) -> Path:
+    """The template as it was: with its patterns in itself, looked for in every line."""
+    beside = Path(renderer.__file__).parent
+    whole = (beside / "certificate.typ").read_text("utf-8")
+    for now, before in WAS.items():
+        (found,) = re.findall(now, whole)
+        whole = whole.replace(found, before)
+    written = folder / "baseline.typ"
+    patterns = (beside / "patterns.typ").read_text("utf-8")
+    written.write_text(whole.replace(PATTERNS, patterns), "utf-8")
+    return written
+
+
+def baseline(template: Path, printed: Printed) -> bytes:
+    """The certificate as it was drawn before."""
+    drawn = renderer._drawn()  # noqa: SLF001 - the baseline shares what was the same
+    shown = renderer._shown(printed)  # noqa: SLF001 - as above
+    asdict(printed)
+    drawn.known.clear()
+    for text in renderer._texts(shown):  # noqa: SLF001 - as above
+        drawn.known.clear()
+        assert not list(drawn.undrawn(text))
+    code = BytesIO()
+    segno.make(printed.verify_url, error="q", micro=False).save(
+        code, kind="svg", border=0, xmldecl=False
+    )
+    families = renderer._families()  # noqa: SLF001 - as above
+    document = {**shown, "fonts": families, "qr": code.getvalue().decode()}
+    return typst.compile(
+        template,
+        format="pdf",
+        font_paths=renderer._fonts(),  # noqa: SLF001 - as above
+        ignore_system_fonts=True,
+        sys_inputs={"certificate": json.dumps(document)},
+        pdf_standards="a-2b",
+        timestamp=renderer._noon(printed.issued_on),  # noqa: SLF001 - as above
+    )
+
+
+def characters_of_fonts() -> set[int]:
+    """What the fonts have, by the tables of the very files."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - a part of what the baseline costs
+
+    files = [font.path for font in renderer._fonts().fonts() if font.path]  # noqa: SLF001 - as above
+    tables = (TTFont(file, lazy=True).getBestCmap() for file in files)
+    return set(chain.from_iterable(tables))
+
+
+# The measure
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """Of the processor, all threads."""
+    began = time.process_time()
+    work()
+    return (time.process_time() - began) * 1000
+
+
+def warm() -> tuple[float, float]:
+    """Median milliseconds of the baseline and of ours."""
+    with tempfile.TemporaryDirectory() as folder:
+        was = partial(baseline, baseline_template(Path(folder)))
+        ways: tuple[Callable[[Printed], bytes], ...] = was, renderer.render
+        for way, at in zip(ways, (0, 1), strict=True):
+            way(certificate(at))
+        rounds = []
+        for at in range(2, ROUNDS * 2, 2):
+            each = [milliseconds(partial(way, certificate(at + n))) for n, way in enumerate(ways)]
+            rounds.append(each)
+    before, ours = (median(each) for each in zip(*rounds, strict=True))
+    return before, ours
+
+
+def first(way: str) -> float:
+    """Milliseconds of the first certificate of this process."""
+    printed = certificate(0)
+    if way == "ours":
+        return milliseconds(lambda: renderer.render(printed))
+    with tempfile.TemporaryDirectory() as folder:
+        template = baseline_template(Path(folder))
+        return milliseconds(lambda: (characters_of_fonts(), baseline(template, printed)))
+
+
+def first_of_processes(way: str) -> float:
+    """Median milliseconds of the first certificate, of processes of their own."""
+    command = [sys.executable, "-m", MODULE, way]
+    told = (
+        subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - ours
+        for _ in range(PROCESSES)
+    )
+    return median(map(float, told))
+
+
+def main() -> None:
+    """Print both, beside their baselines."""
+    if len(sys.argv) > 1:
+        print(first(sys.argv[1]))
+        return
+    for name, (before, ours) in {
+        "warm": warm(),
+        "first": (first_of_processes("baseline"), first_of_processes("ours")),
+    }.items():
+        print(f"{name:<8}{before:>8.1f} ms{ours:>8.1f} ms{ours / before:>8.2f} ×")
+
+
+if __name__ == "__main__":
+    main()
