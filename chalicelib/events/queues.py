@@ -38,7 +38,7 @@ PLACEHOLDER = "arn:aws:sqs:placeholder:000000000000:placeholder"
 """Chalice wants an ARN; the packaged template puts the queue's in its place."""
 
 RESERVE_SECONDS = 60
-"""What is left of an invocation when a file is given up, so that there is time to say so."""
+"""What is left of an invocation when a file is given up, or a parcel left to the next run."""
 
 Body = dict[str, Any]
 
@@ -68,8 +68,8 @@ def _import(body: Body) -> None:
     import_chunk(body["job"], body["chunk"])
 
 
-def _pack(body: Body) -> None:
-    pack_parcel(body["archive"])
+def _pack(reading: Reading, body: Body) -> None:
+    pack_parcel(body["archive"], reading.is_time_left)
 
 
 def _close(event: SQSEvent, body: Body) -> None:
@@ -164,7 +164,7 @@ def remind_people(event: SQSEvent) -> Answer:
 @queues.on_sqs_message(queue_arn=PLACEHOLDER, name="archive_certificates")
 def archive_certificates(event: SQSEvent) -> Answer:
     """Pack parcels that administrators ordered (R33)."""
-    return _each(event, "pack", _pack)
+    return _each(event, "pack", partial(_pack, _reading(event)))
 
 
 @queues.on_sqs_message(queue_arn=PLACEHOLDER, name="count_changes")

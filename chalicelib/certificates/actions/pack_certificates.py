@@ -1,17 +1,19 @@
 """Pack a parcel: list its certificates, write their PDFs and a table into one ZIP (R33).
 
-A run that ends half-way leaves no ZIP, and its message comes again: all of it is packed anew. Of two
-runs at once the one that began later goes on; the other one finds out when it next tells how far it
-is.
+Certificates are read ahead, several at once, and packed in their order. A run that has no time left
+leaves what it has sent and the list of the rest, and orders the next run, which goes on from there; one
+that is cut off is begun anew, or gone on with from where the last one stopped. Of two runs at once the
+one that began later goes on; the other one finds out when it next tells how far it is.
 """
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
-from zipfile import ZipFile, ZipInfo
+
+from botocore.exceptions import ClientError
 
 from chalicelib.bureaus.rules.territory import below
 from chalicelib.certificates.gateways import zip_files
+from chalicelib.certificates.gateways.zip_files import Stamp, Zip
 from chalicelib.certificates.rules import parcel_job
 from chalicelib.certificates.rules.certificate import Certificate, CertificateState
 from chalicelib.certificates.rules.certificate_lists import WantedCertificates
@@ -19,7 +21,11 @@ from chalicelib.certificates.rules.parcel_job import HEADINGS, MOST, Parcel
 from chalicelib.certificates.store import parcels
 from chalicelib.certificates.store.certificates import find_certificates_of
 from chalicelib.imports.rules.import_row import table_line
+from chalicelib.platform.gateways.files import MOST_CONNECTIONS
+from chalicelib.platform.gateways.messages import send_parcel
 from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.store.abreast import ahead
+from chalicelib.platform.store.correlation import current_request
 
 if TYPE_CHECKING:
     from chalicelib.platform.rules.listing import Position
@@ -30,8 +36,17 @@ TOLD_EACH = 50
 TABLE = "证书清单.csv"
 
 
-def pack_parcel(parcel_id: str) -> None:
+def always() -> bool:
+    """There is time left: who calls this is not cut off."""
+    return True
+
+
+def pack_parcel(parcel_id: str, is_time_left: Callable[[], bool] = always) -> None:
     """Pack what was ordered; one that is done or has failed is left alone.
+
+    Args:
+        parcel_id: of the order.
+        is_time_left: whether this run may go on; the next one does, where it may not.
 
     Raises:
         Conflict: another run has begun meanwhile.
@@ -39,11 +54,27 @@ def pack_parcel(parcel_id: str) -> None:
     parcel = parcels.find_parcel(parcel_id)
     if parcel is None or parcel.is_over:
         return
+    if parcel.stops:
+        _go_on(parcel, is_time_left)
+        return
     found = [each for _, each in zip(range(MOST + 1), _certificates(parcel), strict=False)]
-    begun = parcel_job.begun(parcel, len(found))
-    parcels.put_parcel(begun, parcel.version)
+    begun = _tell(parcel_job.begun(parcel, len(found)), parcel)
     if not begun.is_over:
-        _pack(begun, found)
+        _pack(begun, found, zip_files.begin(begun.id, _stamp(begun)), 0, is_time_left)
+
+
+def _go_on(parcel: Parcel, is_time_left: Callable[[], bool]) -> None:
+    left = zip_files.read_left(parcel.id, parcel.stops)
+    taken = _tell(parcel_job.gone_on_with(parcel), parcel)
+    file = zip_files.go_on(parcel.id, left, _stamp(parcel))
+    try:
+        _pack(taken, list(left.certificates), file, len(left.files), is_time_left)
+    except ClientError as error:
+        if zip_files.is_gone(error):
+            again = parcels.find_parcel(parcel.id)
+            if again and not again.is_over:
+                _tell(parcel_job.anew(again), again)
+        raise
 
 
 def _certificates(parcel: Parcel) -> Iterator[Certificate]:
@@ -58,16 +89,40 @@ def _certificates(parcel: Parcel) -> Iterator[Certificate]:
             return
 
 
-def _pack(parcel: Parcel, found: list[Certificate]) -> None:
+def _pack(
+    parcel: Parcel,
+    found: list[Certificate],
+    file: Zip,
+    done: int,
+    is_time_left: Callable[[], bool],
+) -> None:
+    """Pack what is not packed yet; where there is no time left, leave it to the next run."""
     told = parcel
-    with zip_files.writing(parcel.id) as file:
-        for done, certificate in enumerate(found, 1):
-            content = zip_files.read_certificate(certificate.number, certificate.version)
-            _add(file, parcel_job.file_name(certificate), content, parcel.ordered_at)
-            if done % TOLD_EACH == 0:
-                told = _tell(parcel_job.packed(told, done), told)
-        _add(file, TABLE, _table(found), parcel.ordered_at)
+    try:
+        papers = ahead(_paper, found[done:], MOST_CONNECTIONS)
+        for at, (certificate, paper) in enumerate(zip(found[done:], papers, strict=True), done + 1):
+            file.add(parcel_job.file_name(certificate), paper)
+            if at % TOLD_EACH == 0:
+                told = _tell(parcel_job.packed(told, at), told)
+            if not is_time_left():
+                _leave(told, found, file, at)
+                return
+        file.add(TABLE, _table(found))
+        file.finish()
+    finally:
+        file.give_up()
     _tell(parcel_job.packed(told, len(found), is_all=True), told)
+
+
+def _leave(parcel: Parcel, found: list[Certificate], file: Zip, done: int) -> None:
+    zip_files.put_left(parcel.id, parcel.stops + 1, file.left(found))
+    _tell(parcel_job.stopped(parcel, done), parcel)
+    # Were this lost, the order's own message would come again: it is done only afterwards.
+    send_parcel(parcel.id, current_request())
+
+
+def _paper(certificate: Certificate) -> bytes:
+    return zip_files.read_certificate(certificate.number, certificate.version)
 
 
 def _tell(parcel: Parcel, previous: Parcel) -> Parcel:
@@ -75,10 +130,9 @@ def _tell(parcel: Parcel, previous: Parcel) -> Parcel:
     return parcel
 
 
-def _add(file: ZipFile, name: str, content: bytes, at: datetime) -> None:
-    local = at.astimezone(SHANGHAI)
-    stamp = (local.year, local.month, local.day, local.hour, local.minute, local.second)
-    file.writestr(ZipInfo(name, stamp), content)
+def _stamp(parcel: Parcel) -> Stamp:
+    local = parcel.ordered_at.astimezone(SHANGHAI)
+    return (local.year, local.month, local.day, local.hour, local.minute, local.second)
 
 
 def _table(found: list[Certificate]) -> bytes:

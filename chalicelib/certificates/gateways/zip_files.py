@@ -1,15 +1,19 @@
 """Parcels of certificates (S3): a ZIP that is sent away in parts while it is being written.
 
-It lies in the bucket of imports, whose lifecycle forgets it. Its key holds the parcel's id alone.
+It lies in the bucket of imports, whose lifecycle forgets it, and beside it what a run that had no time
+left leaves to the next. Their keys hold the parcel's id alone.
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+import msgspec
+from botocore.exceptions import ClientError
 
 from chalicelib.certificates.gateways.certificate_bucket import certificate_key
+from chalicelib.certificates.rules.certificate import Certificate
 from chalicelib.platform.gateways.files import Signed, client, signed
 
 if TYPE_CHECKING:
@@ -17,69 +21,189 @@ if TYPE_CHECKING:
 
     from mypy_boto3_s3.type_defs import CompletedPartTypeDef
 
+Stamp = tuple[int, int, int, int, int, int]
+"""Year, month, day, hour, minute, second."""
+HEAD_BYTES, DESCRIPTOR_BYTES = 30, 16
+"""Of a file in a ZIP: before its name, and after its content, whose size is known only then."""
+_SIZE_FOLLOWS = 0x08
+"""The flag of a file whose size stands after it."""
 PART_BYTES = 8 * 1024 * 1024
 """What is kept in memory; S3 takes no part but the last below 5 MiB, and 10,000 parts."""
+
+
+class Packed(msgspec.Struct, frozen=True, array_like=True):
+    """A file within a ZIP: where its head begins, the checksum of its content (CRC-32), its bytes."""
+
+    name: str
+    begins: int
+    checksum: int
+    size: int
+
+
+class Left(msgspec.Struct, frozen=True, kw_only=True):
+    """What one run leaves to the next: the upload with its parts, what is not sent yet, the files.
+
+    `certificates` are those of the parcel, packed and not, in order.
+    """
+
+    upload: str
+    parts: tuple[str, ...]
+    rest: bytes
+    files: tuple[Packed, ...]
+    certificates: tuple[Certificate, ...]
 
 
 class _Parts:
     """A file to write to that keeps no more than a part: what zipfile wants of one."""
 
-    def __init__(self, bucket: str, key: str) -> None:
-        self._bucket, self._key = bucket, key
-        begun = client().create_multipart_upload(
-            Bucket=bucket, Key=key, ContentType="application/zip"
-        )
-        self._upload = begun["UploadId"]
-        self._kept = bytearray()
-        self._sent: list[CompletedPartTypeDef] = []
+    def __init__(self, key: str, upload: str, parts: tuple[str, ...], rest: bytes, at: int) -> None:
+        self.upload = upload
+        self.sent = list(parts)
+        self.kept = bytearray(rest)
+        self._key = key
+        self._at = at
+        self._is_over = False
+
+    def tell(self) -> int:
+        """How many bytes have been taken."""
+        return self._at
 
     def write(self, content: bytes) -> int:
         """Take content; send a part once there is enough for one."""
-        self._kept += content
-        if len(self._kept) >= PART_BYTES:
+        if self._is_over:
+            return len(content)
+        self.kept += content
+        self._at += len(content)
+        if len(self.kept) >= PART_BYTES:
             self._send()
         return len(content)
+
+    def give_up(self) -> None:
+        """Take nothing more: a ZipFile that is thrown away writes its table of contents."""
+        self._is_over = True
 
     def flush(self) -> None:
         """Nothing: a part is sent when it is full."""
 
     def _send(self) -> None:
-        number = len(self._sent) + 1
         answer = client().upload_part(
-            Bucket=self._bucket,
+            Bucket=os.environ["IMPORT_BUCKET"],
             Key=self._key,
-            UploadId=self._upload,
-            PartNumber=number,
-            Body=bytes(self._kept),
+            UploadId=self.upload,
+            PartNumber=len(self.sent) + 1,
+            Body=bytes(self.kept),
         )
-        self._sent.append({"PartNumber": number, "ETag": answer["ETag"]})
-        self._kept.clear()
+        self.sent.append(answer["ETag"])
+        self.kept.clear()
 
     def finish(self) -> None:
         """Send what is left and put the parts together: only now the object is there."""
         self._send()
+        parts: list[CompletedPartTypeDef] = [
+            {"PartNumber": number, "ETag": tag} for number, tag in enumerate(self.sent, 1)
+        ]
         client().complete_multipart_upload(
-            Bucket=self._bucket,
+            Bucket=os.environ["IMPORT_BUCKET"],
             Key=self._key,
-            UploadId=self._upload,
-            MultipartUpload={"Parts": self._sent},
+            UploadId=self.upload,
+            MultipartUpload={"Parts": parts},
         )
+
+
+class Zip:
+    """A parcel's ZIP while it is written; it is there once it is finished, and never in part.
+
+    An upload that is never finished is forgotten by the bucket's lifecycle.
+    """
+
+    def __init__(self, parts: _Parts, files: tuple[Packed, ...], stamp: Stamp) -> None:
+        self._parts, self._stamp = parts, stamp
+        self._file = ZipFile(cast("IO[bytes]", parts), "w", ZIP_STORED)
+        self._file.filelist += (_entry(each, stamp) for each in files)
+
+    def add(self, name: str, content: bytes) -> None:
+        """Write a file."""
+        self._file.writestr(ZipInfo(name, self._stamp), content)
+
+    def left(self, certificates: Sequence[Certificate]) -> Left:
+        """What another run needs to go on from here."""
+        files = (
+            Packed(each.filename, each.header_offset, each.CRC, each.file_size)
+            for each in self._file.filelist
+        )
+        return Left(
+            upload=self._parts.upload,
+            parts=tuple(self._parts.sent),
+            rest=bytes(self._parts.kept),
+            files=tuple(files),
+            certificates=tuple(certificates),
+        )
+
+    def give_up(self) -> None:
+        """Send nothing more."""
+        self._parts.give_up()
+
+    def finish(self) -> None:
+        """Write the table of contents; only now the object is there."""
+        self._file.close()
+        self._parts.finish()
+
+
+def begin(parcel: str, stamp: Stamp) -> Zip:
+    """Begin a parcel's ZIP; `stamp` is the local time that its files show."""
+    begun = client().create_multipart_upload(
+        Bucket=os.environ["IMPORT_BUCKET"], Key=_key(parcel), ContentType="application/zip"
+    )
+    return Zip(_Parts(_key(parcel), begun["UploadId"], (), b"", 0), (), stamp)
+
+
+def go_on(parcel: str, left: Left, stamp: Stamp) -> Zip:
+    """Go on with a ZIP that another run has left."""
+    last = left.files[-1:]
+    at = sum(
+        each.begins + HEAD_BYTES + len(each.name.encode()) + each.size + DESCRIPTOR_BYTES
+        for each in last
+    )
+    return Zip(_Parts(_key(parcel), left.upload, left.parts, left.rest, at), left.files, stamp)
+
+
+def _entry(file: Packed, stamp: Stamp) -> ZipInfo:
+    """A file that an earlier run has written, as zipfile would know it had it written it."""
+    entry = ZipInfo(file.name, stamp)
+    entry.header_offset = file.begins
+    entry.CRC = file.checksum
+    entry.file_size = entry.compress_size = file.size
+    entry.flag_bits = _SIZE_FOLLOWS
+    entry.external_attr = 0o600 << 16
+    return entry
+
+
+def is_gone(error: ClientError) -> bool:
+    """Whether an upload has been ended meanwhile, by another run or by the bucket's lifecycle."""
+    return str(error.response["Error"]["Code"]) in {"NoSuchUpload", "InvalidPart"}
+
+
+def put_left(parcel: str, stops: int, left: Left) -> None:
+    """Keep what a run leaves to the next; `stops` counts the runs that have stopped, with it."""
+    client().put_object(
+        Bucket=os.environ["IMPORT_BUCKET"],
+        Key=_left_key(parcel, stops),
+        Body=msgspec.msgpack.encode(left),
+    )
+
+
+def read_left(parcel: str, stops: int) -> Left:
+    """What the run left with which so many have stopped."""
+    found = client().get_object(Bucket=os.environ["IMPORT_BUCKET"], Key=_left_key(parcel, stops))
+    return msgspec.msgpack.decode(found["Body"].read(), type=Left)
 
 
 def _key(parcel: str) -> str:
     return f"archives/{parcel}.zip"
 
 
-@contextmanager
-def writing(parcel: str) -> Iterator[ZipFile]:
-    """Write a parcel's ZIP; it is there once all of it is, and never in part.
-
-    An upload that ends half-way is forgotten by the bucket's lifecycle.
-    """
-    parts = _Parts(os.environ["IMPORT_BUCKET"], _key(parcel))
-    with ZipFile(cast("IO[bytes]", parts), "w", ZIP_STORED) as file:
-        yield file
-    parts.finish()
+def _left_key(parcel: str, stops: int) -> str:
+    return f"archives/{parcel}.{stops}.left"
 
 
 def read_certificate(number: str, version: int) -> bytes:

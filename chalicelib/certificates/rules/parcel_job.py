@@ -13,7 +13,7 @@ from chalicelib.certificates.rules.certificate import Certificate
 from chalicelib.identity.rules.stray_number import masked_text
 
 MOST = 20_000
-"""The most certificates of one parcel: what is surely packed within one run."""
+"""The most certificates of one parcel; one that takes longer than a run goes on in the next."""
 KEPT = timedelta(days=7)
 """How long a parcel is there; the bucket's lifecycle forgets it then."""
 PATIENCE = timedelta(days=1)
@@ -45,7 +45,8 @@ PARCEL_LABELS = {
 class Parcel(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One parcel. `content` is the digest of the request that ordered it, for repeats.
 
-    `total` is known once its certificates have been listed; `done` of them are packed.
+    `total` is known once its certificates have been listed; `done` of them are packed. `stops` counts
+    the runs that stopped for want of time: the last of them left what the next one goes on with.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Parcel(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     content: str = ""
     total: int | None = None
     done: int = 0
+    stops: int = 0
     is_packed: bool = False
     failed_because: str = ""
     version: int = 1
@@ -93,8 +95,25 @@ def begun(parcel: Parcel, total: int) -> Parcel:
     """The parcel once its certificates are listed: too many of them are not packed."""
     why = TOO_MANY.format(total=total, most=MOST) if total > MOST else ""
     return msgspec.structs.replace(
-        parcel, total=total, done=0, failed_because=why, version=parcel.version + 1
+        parcel, total=total, done=0, stops=0, failed_because=why, version=parcel.version + 1
     )
+
+
+def gone_on_with(parcel: Parcel) -> Parcel:
+    """The parcel once another run has taken over what one left."""
+    return msgspec.structs.replace(parcel, version=parcel.version + 1)
+
+
+def stopped(parcel: Parcel, done: int) -> Parcel:
+    """The parcel once a run has left what the next one goes on with."""
+    return msgspec.structs.replace(
+        parcel, done=done, stops=parcel.stops + 1, version=parcel.version + 1
+    )
+
+
+def anew(parcel: Parcel) -> Parcel:
+    """The parcel once what was left is of no use any more: the next run begins again."""
+    return msgspec.structs.replace(parcel, done=0, stops=0, version=parcel.version + 1)
 
 
 def packed(parcel: Parcel, done: int, *, is_all: bool = False) -> Parcel:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 SIGNED_SECONDS = 300
+MOST_CONNECTIONS = 16
+"""Kept open at once: as many files can be read together."""
 
 
 class SignedPost(NamedTuple):
@@ -37,11 +39,10 @@ class Signed(NamedTuple):
 @cache
 def client() -> "S3Client":
     """Return the process's S3 client, made when first needed."""
-    path_style = Config(signature_version="s3v4", s3={"addressing_style": "path"})
-    local = "AWS_ENDPOINT_URL" in os.environ
-    made: S3Client = clients.made(
-        "s3", config=path_style if local else Config(signature_version="s3v4")
-    )
+    config = Config(signature_version="s3v4", max_pool_connections=MOST_CONNECTIONS)
+    if "AWS_ENDPOINT_URL" in os.environ:
+        config = config.merge(Config(s3={"addressing_style": "path"}))
+    made: S3Client = clients.made("s3", config=config)
     return made
 
 

@@ -1,7 +1,9 @@
 """Several reads at once: each waits for the network, none for another."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from typing import TypeVar
 
 ThingT = TypeVar("ThingT")
@@ -25,3 +27,24 @@ def both(work: Callable[[], ResultT], other: Callable[[], OtherT]) -> tuple[Resu
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(other)
         return work(), waiting.result()
+
+
+def ahead(
+    work: Callable[[ThingT], ResultT], things: Iterable[ThingT], at_once: int = AT_ONCE
+) -> Iterator[ResultT]:
+    """What comes of each thing, in their order, while that of the next ones is on its way.
+
+    For reads alone. No more than twice `at_once` are under way or waiting to be taken, however many
+    things there are; who stops early waits for those.
+    """
+    others = iter(things)
+    for first in islice(others, 1):
+        yield work(first)
+    under_way: deque[Future[ResultT]] = deque()
+    with ThreadPoolExecutor(at_once) as pool:
+        for each in others:
+            under_way.append(pool.submit(work, each))
+            if len(under_way) >= 2 * at_once:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()

@@ -1,0 +1,66 @@
+"""Packing a parcel of certificates: read one after the other, and several ahead.
+
+COUNT=500 papers of the size of a certificate lie in ministack's bucket; one ZIP is written of them by the
+same steps, with the papers read one at a time (the baseline) and with those that come next on their
+way. Ministack takes part of the same processors: over a network, where a read waits 15 to 30 ms and
+costs nobody here anything, the ratio is that of the window. Run it by `python -m bench.bundle`.
+"""
+
+import os
+import time
+import tracemalloc
+from collections.abc import Callable, Iterable, Iterator
+from uuid import uuid4
+
+from local import ministack, resources
+
+COUNT = int(os.environ.get("COUNT", "500"))
+BYTES = 62_000
+STAMP = (2020, 6, 1, 9, 0, 0)
+Reads = Callable[[Callable[[int], bytes], Iterable[int]], Iterator[bytes]]
+
+
+def main() -> None:
+    """Print seconds, seconds of this processor, and the most memory; the ratio of the seconds."""
+    with ministack.running() as emulator:
+        os.environ.update(resources.constant_environment())
+        os.environ["AWS_ENDPOINT_URL"] = emulator.endpoint
+        cloud = resources.create(emulator.endpoint)
+        os.environ.update(resources.environment(cloud, "http://127.0.0.1"))
+        from chalicelib.certificates.gateways import certificate_bucket  # noqa: PLC0415 - environment
+        from chalicelib.platform.gateways.files import MOST_CONNECTIONS  # noqa: PLC0415 - as above
+        from chalicelib.platform.store.abreast import ahead  # noqa: PLC0415 - as above
+
+        for at in range(COUNT):
+            certificate_bucket.put_certificate(f"N{at}", 1, os.urandom(BYTES))
+        print(f"{COUNT:,} papers{'seconds':>12}{'CPU':>8}{'MB':>8}{'ratio':>8}")
+        before = measured("one by one", map, None)
+        measured("ahead", lambda work, things: ahead(work, things, MOST_CONNECTIONS), before)
+
+
+def measured(name: str, reads: Reads, before: float | None) -> float:
+    """Write a ZIP, print what it cost; the seconds."""
+    tracemalloc.start()
+    began, worked = time.perf_counter(), time.process_time()
+    pack(reads)
+    seconds, processor = time.perf_counter() - began, time.process_time() - worked
+    most = tracemalloc.get_traced_memory()[1] / 1e6
+    tracemalloc.stop()
+    ratio = f"{before / seconds:>6.2f} ×" if before else ""
+    print(f"{name:<14}{seconds:>9.1f}{processor:>8.1f}{most:>8.1f}{ratio:>8}")
+    return seconds
+
+
+def pack(reads: Reads) -> None:
+    """Write all papers into one ZIP."""
+    from chalicelib.certificates.gateways import zip_files  # noqa: PLC0415 - reads the environment
+
+    file = zip_files.begin(uuid4().hex, STAMP)
+    papers = reads(lambda at: zip_files.read_certificate(f"N{at}", 1), range(COUNT))
+    for at, paper in enumerate(papers):
+        file.add(f"N{at}-v1.pdf", paper)
+    file.finish()
+
+
+if __name__ == "__main__":
+    main()
