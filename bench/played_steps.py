@@ -62,9 +62,11 @@ class Played:
     def play(self) -> Charges:
         """Play a year of one person, and what runs beside it.
 
-        Another person's year goes before and is not charged, so that no time is that of a first call.
+        Another person's year goes before and is not charged, so that no time is that of a first call; nor
+        is the first recount, which fills the counters.
         """
         with self.charges.attached():
+            self._recount()
             for serial in (WARMING, LI):
                 self.charges.spent.clear()
                 self.li = self._login(f"person {serial}")
@@ -151,8 +153,14 @@ class Played:
             with self._step(name), self.charges.of(name):
                 self._tick(name)
         self._reminders()
+        self._recount()
         with self._step("statistics"):
             self._login(ADMINISTRATOR).must("GET", "/v1/admin/statistics?year=2020")
+
+    def _recount(self) -> None:
+        """A night's look at every counter."""
+        with self._step("recount"), self.charges.of("recount"):
+            self._tick("recount")
 
     def _reminders(self) -> None:
         """A walk through the province that finds nobody, one that finds some, one that is through."""
