@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from threading import local
 from typing import Any
 
 from tests.faults import every_client, table_clients
@@ -41,7 +42,7 @@ class Charges:
         self.spent: dict[tuple[str, str], Spent] = {}
         self._meter = Meter(table_clients(), looking)
         self._step, self._function = "", ""
-        self._asked: dict[str, Any] = {}
+        self._asking = local()  # reads go side by side
         self._began = self._outside = 0.0
 
     @contextmanager
@@ -106,11 +107,11 @@ class Charges:
         self._now().calls[f"{model.service_model.service_name}.{model.name}"] += 1
 
     def _ask(self, params: dict[str, Any], **_: object) -> None:
-        self._asked = params
+        self._asking.params = params
 
     def _count(self, parsed: dict[str, Any], model: Any, **_: object) -> None:  # noqa: ANN401 - as above
         spent = self._now()
-        spent.reads += read_units(model.name, self._asked, parsed)
+        spent.reads += read_units(model.name, self._asking.params, parsed)
 
     def _now(self) -> Spent:
         """What is spent here and now, with the writes that the meter has seen till now."""
