@@ -7,7 +7,7 @@ that of the processor without the emulator's and the meter's own, which run in t
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import local
 from typing import Any
@@ -81,21 +81,37 @@ class Charges:
 
     @contextmanager
     def attached(self) -> Iterator["Charges"]:
-        """Listen to the product's clients."""
-        with ExitStack() as stack:
-            clients = {id(each): each for each in every_client()}.values()
-            for client in clients:
-                self._listen(client.meta.events)
-            stack.enter_context(self._meter.attached())
-            yield self
+        """Listen to the product's clients meanwhile."""
+        heard = [each.meta.events for each in {id(each): each for each in every_client()}.values()]
+        for events in heard:
+            self._listen(events)
+        try:
+            with self._meter.attached():
+                yield self
+        finally:
+            for events in heard:
+                self._leave_off(events)
 
     def _listen(self, events: Any) -> None:  # noqa: ANN401 - botocore's
         for event in EMULATED:
             events.register_first(event, self._leave)
             events.register_last(event, self._return)
-        events.register("before-call", self._call)
-        events.register("provide-client-params.dynamodb", self._ask)
-        events.register("after-call.dynamodb", self._count)
+        for event, hears in self._heard().items():
+            events.register(event, hears)
+
+    def _leave_off(self, events: Any) -> None:  # noqa: ANN401 - botocore's
+        for event in EMULATED:
+            events.unregister(event, self._leave)
+            events.unregister(event, self._return)
+        for event, hears in self._heard().items():
+            events.unregister(event, hears)
+
+    def _heard(self) -> dict[str, Callable[..., None]]:
+        return {
+            "before-call": self._call,
+            "provide-client-params.dynamodb": self._ask,
+            "after-call.dynamodb": self._count,
+        }
 
     def _leave(self, **_: object) -> None:
         self._began = time.process_time()

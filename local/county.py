@@ -128,7 +128,7 @@ def play_county(base: str, say: Say = print) -> None:
     if not people["demo-he"].get(f"/v1/me/years/{studied.year}")["window"]["open"]:
         say(f"  {studied.year}年度现在不能登记，认定工作台没有待认定的记录")
         return
-    records = [_register(people[study.login], study, studied) for study in STUDIES]
+    records = [register(people[study.login], study, studied) for study in STUDIES]
     _decide(reviewer, records[-1], {"decision": "accredit"})
     _decide(reviewer, records[-2], {"decision": "return", "reason": RETURNED, "faults": [FAULT]})
     say(f"  {studied.year}年度登记{len(records)}条：1条已认定，1条已退回，其余待认定")
@@ -138,7 +138,8 @@ def _document(number: str) -> dict[str, str]:
     return {"type": "resident_id", "number": number}
 
 
-def _register(person: Client, study: Study, ended_on: date) -> str:
+def register(person: Client, study: Study, ended_on: date) -> str:
+    """Register something that ended on a day, with its proof, and submit it; answer its id."""
     evidence = proof(study.proof, study.title, study.issuer)
     record = person.post(
         f"/v1/me/years/{ended_on.year}/records",
@@ -166,7 +167,7 @@ def _hold(person: Client, reviewer: Client) -> None:
     person.post("/v1/me/hr-account", {"name": OTHER_NAME, "document": _document(number)})
     person.put("/dev/clock", {"now": START.isoformat()})
     study_hours(person, START, lambda _text: None)
-    record = _register(person, HELD, START.date() - STUDIED_AGO)
+    record = register(person, HELD, START.date() - STUDIED_AGO)
     _decide(reviewer, record, {"decision": "accredit"})
     person.put("/dev/clock", {"now": None})
 
