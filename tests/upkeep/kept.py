@@ -48,6 +48,15 @@ def versions() -> list[Path]:
     return sorted(each for each in KEPT.iterdir() if each.is_dir())
 
 
+def before(version: str) -> list[Path]:
+    """The stores of earlier versions, the oldest first: `0.3.0`."""
+    return [each for each in versions() if _numbers(each.name) < _numbers(version)]
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(each) for each in version.split(".")]
+
+
 def lines(folder: Path, name: str) -> list[dict[str, Any]]:
     """What a file of a kept store says, line by line."""
     return [json.loads(line) for line in (folder / name).read_text("utf-8").splitlines()]

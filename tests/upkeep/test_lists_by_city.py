@@ -20,12 +20,20 @@ from chalicelib.upkeep.rules.relisting import IndexKeys, today
 from tests.faults import EVERY_CALL, Killed, Network, killer, table_clients
 from tests.journey.world import Client, World
 from tests.processes import forget
+from tests.upkeep import kept
 from tests.upkeep.test_kept_stores import unlike
 
 EARLIER = ALL[: LISTS_BY_CITY - 1]
 OF_EARLIER_ONES = re.compile(r"\.version: \d+ was|/v1/admin/alike")
 OF_A_TERRITORY = re.compile(r"(PEOPLE|YEAR#\d+|CERT#\d+|STAFF|ALIKE)#\w{6}|RECORDS#\w{6}#\w+")
 TABLES = {"RegistryTable": Side.REGISTRY, "HrTable": Side.HR}
+
+
+@pytest.fixture(params=kept.before("0.3.0"), ids=lambda folder: folder.name)
+def folder(request: pytest.FixtureRequest) -> Path:
+    """A store in which nothing lay by city."""
+    found: Path = request.param
+    return found
 
 
 def migrated(world: World, page: int = 500, run: Run | None = None) -> bool:
