@@ -25,14 +25,22 @@ def entries_of_image(side: Side, image: Image) -> tuple[EntryOrigin, tuple[Entry
     What keeps none is not read at all: streams bring other items as well.
     """
     pk, sk = (str(image[name]["S"]) for name in ("pk", "sk"))
-    if not _keeps_history(sk):
+    if not (_is_record(sk) or _is_act(sk) or _is_version(sk)):
         return EntryOrigin(side.name.lower(), pk, sk), ()
     return entries_of(side, _item_of(side, image))
 
 
-def _keeps_history(sk: str) -> bool:
-    """Whether it is the key of a record, an act or a version of a certificate."""
-    return "#R#" in sk or sk.startswith("A#") or (sk.startswith("C#") and "#V#" in sk)
+def _is_record(sk: str) -> bool:
+    return "#R#" in sk
+
+
+def _is_act(sk: str) -> bool:
+    return sk.startswith("A#")
+
+
+def _is_version(sk: str) -> bool:
+    """Whether it is the key of a version of a certificate."""
+    return sk.startswith("C#") and "#V#" in sk
 
 
 def _item_of(side: Side, image: Image) -> Item:
@@ -43,14 +51,14 @@ def _item_of(side: Side, image: Image) -> Item:
 def entries_of(side: Side, item: Item) -> tuple[EntryOrigin, tuple[Entry, ...]]:
     """What an item gives the archive: a record's moves, an act, the digest of a version."""
     place = EntryOrigin(side.name.lower(), item.pk, item.sk)
-    if "#R#" in item.sk:
+    if _is_record(item.sk):
         if "part_of" in item.body:
             return place, ()
         record = _record_of(item)
         return audit.place_of_record(record.id), audit.entries_of_record(record)
-    if item.sk.startswith("A#"):
+    if _is_act(item.sk):
         return place, (audit.entry_of_fact(AuditFact(place=place, act=read(item, Act))),)
-    if item.sk.startswith("C#") and "#V#" in item.sk:
+    if _is_version(item.sk):
         digest = audit.digest_of(msgspec.json.encode(read(item, Snapshot)))
         return place, (audit.entry_of_fact(AuditFact(place=place, digest=digest)),)
     return place, ()
