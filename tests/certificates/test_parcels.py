@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from itertools import product
 from typing import Any
+from urllib.parse import quote
 from zipfile import ZipFile
 
 import pytest
@@ -23,6 +24,7 @@ from chalicelib.platform.store.tables import Conflict
 from tests.faults import Fault, Killed, Network, every_client
 from tests.journey.hurried import Hurried
 from tests.journey.world import LI, Client, World
+from tests.platform.lists import applied
 from tests.processes import alone
 from tests.records.province import resident_id
 
@@ -84,6 +86,20 @@ def test_r33_given_an_employer_then_only_theirs(world: World) -> None:
     world.settle()
     assert shown(admin, parcel)["total"] == 0
     assert list(content(parcel)) == ["证书清单.csv"]
+
+
+def test_r33_given_that_all_is_listed_by_city_then_an_employer_finds_its_people_s_certificates(
+    world: World,
+) -> None:
+    number = certified(world)
+    admin = world.administrator()
+    applied()
+    for name, expected in (("江门市示范会计有限公司", [number]), ("另一单位", [])):
+        listed = admin.get(f"/v1/admin/certificates?year=2020&employer={quote(name)}").body
+        assert [each["number"] for each in listed["items"]] == expected
+        parcel = ordered(admin, employer=name)
+        world.settle()
+        assert shown(admin, parcel)["total"] == len(expected)
 
 
 def test_r20_given_another_s_territory_or_archive_then_it_is_not_to_be_had(world: World) -> None:

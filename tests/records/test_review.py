@@ -9,6 +9,7 @@ import pytest
 from chalicelib.platform.rules.china_time import SHANGHAI
 from tests.journey.world import Client, Professional, World
 from tests.paper import photo
+from tests.platform.lists import applied
 
 WHY = {"reason": "情况复杂"}
 EXAM = {
@@ -64,6 +65,16 @@ def test_r20_given_a_take_over_then_the_record_waits_for_the_bureau_above_alone(
     assert "江门市" in refused.body["detail"]
     assert county.get(at(record)).status == 200, "it may still be read"
     assert city.must("POST", at(record, "/decision"), ACCREDIT)["state"] == "accredited"
+
+
+def test_r20_given_that_all_is_listed_by_city_then_each_bureau_sees_the_same_queue(
+    world: World, li: Professional
+) -> None:
+    record = li.submit()
+    staff = [world.reviewer(each) for each in ("440703", "440700", "440000", "440100")]
+    before = [queue(each) for each in staff]
+    applied()
+    assert before == [queue(each) for each in staff] == [[record["id"]]] * 3 + [[]]
 
 
 def test_r20_given_a_take_over_then_the_record_keeps_its_place_in_the_queue(
