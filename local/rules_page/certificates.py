@@ -1,9 +1,9 @@
-"""The page on certificates: what both systems together allow (R29-R34).
+"""The page on certificates: what both systems together allow (R29-R34, R47, R48).
 
 The table of moves is not written down anywhere: it is what `decide` answers.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from chalicelib.certificates.rules.certificate import (
     CERTIFICATE_LABELS,
@@ -14,6 +14,8 @@ from chalicelib.certificates.rules.certificate import (
     CertificateState,
 )
 from chalicelib.certificates.rules.certificate_decision import Holder, decide
+from chalicelib.certificates.rules.guess import MOST_NAMES, WITHIN
+from chalicelib.certificates.rules.statement import MOST_NAME_BYTES
 from chalicelib.people.rules.held import COMPARED, HELD_DETAILS, HeldBecause, HoldReason
 from chalicelib.platform.gateways.files import SIGNED_SECONDS
 from chalicelib.platform.rules.field_labels import label
@@ -61,7 +63,7 @@ def certificates() -> Section:
     ]
     return Section(
         "证书",
-        (29, 30, 31, 32, 33, 34),
+        (29, 30, 31, 32, 33, 34, 47, 48),
         (
             table(("状态", "代码", "含义"), states),
             "两个系统每有变化，证书按下表重新核定（R30、R31），无需申请：",
@@ -128,6 +130,10 @@ def _rules() -> str:
         f"持证人凭签名地址下载，{SIGNED_SECONDS // 60}分钟内有效（R33）。",
         "任何人凭编号可验证：有效、已撤销（何时起）、已换发、查无此证；只显示打码姓名、年度和签发日期，"
         "键入姓名全称可核对是否一致（R34）。",
+        "二维码的验证地址之后带有经数字签名的声明：编号、版次、姓名、打码的证件号码、年度、各类学分或免修、"
+        f"签发日期，不联网也可验证；姓名以UTF-8计超过{MOST_NAME_BYTES}字节的，只载开头的字（R47）。",
+        f"同一证书在{WITHIN // timedelta(hours=1)}小时内核对过{MOST_NAMES}个不同姓名的，其后不再答复姓名是否一致；"
+        "重复的姓名只计一次（R48）。",
     )
 
 

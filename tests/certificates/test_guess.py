@@ -22,7 +22,7 @@ def tried(*names: tuple[str, timedelta]) -> tuple[Guesses, list[bool]]:
     return kept, answered
 
 
-def test_r34_given_five_different_names_then_the_sixth_is_not_answered() -> None:
+def test_r48_given_five_different_names_then_the_sixth_is_not_answered() -> None:
     kept, answered = tried(*((str(number), timedelta()) for number in range(7)))
     assert answered == [True] * 5 + [False] * 2
     assert (len(kept.names), kept.version) == (5, 5)

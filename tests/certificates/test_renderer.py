@@ -16,6 +16,7 @@ from pypdf import PdfReader
 
 from chalicelib.certificates.gateways.renderer import Printed, render
 from tests.certificates.printed import CERTIFICATE, RECORD, pages, text
+from tests.certificates.statements import digits
 
 MARKUP = [
     "#strong[x]",
@@ -31,6 +32,7 @@ MARKUP = [
     '#image("/etc/passwd")',
     '","year":"1999',
 ]
+STATEMENT = digits()
 A4 = (595.28, 841.89)  # points
 
 
@@ -145,9 +147,14 @@ def test_r32_given_a_long_address_when_rendered_then_it_stays_on_one_line() -> N
 def test_r34_given_the_last_page_when_scanned_then_the_code_is_the_address(
     printed: Printed, dpi: int
 ) -> None:
-    document = pypdfium2.PdfDocument(render(printed))
-    picture = document[len(document) - 1].render(scale=dpi / 72).to_pil()
-    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [CERTIFICATE.verify_url]
+    signed = f"{printed.verify_url}#{STATEMENT}"
+    for each, said in (
+        (printed, printed.verify_url),
+        (replace(printed, statement=STATEMENT), signed),
+    ):
+        document = pypdfium2.PdfDocument(render(each))
+        picture = document[len(document) - 1].render(scale=dpi / 72).to_pil()
+        assert [code.text for code in zxingcpp.read_barcodes(picture)] == [said]
 
 
 # The file

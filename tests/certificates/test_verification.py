@@ -53,7 +53,7 @@ def test_r34_given_the_page_s_own_form_then_a_name_is_compared_and_stands_in_no_
     assert 'role="status"' not in compared(world, number, "")
 
 
-def test_r34_given_five_different_names_then_no_further_one_is_compared_for_an_hour(
+def test_r48_given_five_different_names_then_no_further_one_is_compared_for_an_hour(
     world: World, number: str
 ) -> None:
     for name in OTHERS[:4]:

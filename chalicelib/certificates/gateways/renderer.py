@@ -13,12 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 
-import segno
 import typst
 
+from chalicelib.certificates.gateways.qr_code import qr_code
 from chalicelib.platform.rules.china_time import SHANGHAI, day_text
 from chalicelib.platform.rules.drawn import Drawn, composed, parse_drawn
 
@@ -40,9 +39,6 @@ _FAMILIES = (
 )
 _TABLE = "drawn.toml"
 """What the fonts beside it draw."""
-_MASK = 0
-"""Of the eight patterns that may be laid over a QR code, the one taken: to weigh all eight for the
-easiest to read costs four times as much as to draw one, and every one can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +60,7 @@ class Printed:
         public: credits in text; not shown when `public_waived` (R11).
         general_knowledge: of the professional credits, from 2025 on; None before.
         verify_url: the whole address, with number and version; the QR code says the same.
+        statement: what the QR code says behind `#` besides, in decimal digits; empty for nothing.
         issued_on: in Shanghai; also the day of the PDF's creation, so equal input gives equal bytes.
     """
 
@@ -80,6 +77,7 @@ class Printed:
     issued_on: date
     authority: str
     verify_url: str
+    statement: str = ""
 
 
 class Undrawable(Exception):  # noqa: N818 - the certificate is held for it; nothing has failed
@@ -117,7 +115,11 @@ def render(printed: Printed) -> bytes:
     """
     if missing := undrawable(printed):  # asks for the table: no font is read without it
         raise Undrawable(missing)
-    document = {**_shown(printed), "fonts": _families(), "qr": _qr(printed.verify_url)}
+    document = {
+        **_shown(printed),
+        "fonts": _families(),
+        "qr": qr_code(printed.verify_url, printed.statement),
+    }
     return typst.compile(
         _TEMPLATE,
         format="pdf",
@@ -166,28 +168,6 @@ def _texts(shown: object) -> Iterator[str]:
     elif isinstance(shown, list):
         for part in shown:
             yield from _texts(part)
-
-
-def _qr(address: str) -> str:
-    """The QR code as SVG; a quarter of it may be stamped over and it still scans."""
-    modules = segno.make(address, error="q", micro=False, mask=_MASK).matrix
-    path = "".join(
-        f"M{left} {row}h{wide}v1h-{wide}z"
-        for row, line in enumerate(modules)
-        for left, wide in _dark(line)
-    )
-    side = len(modules)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path d="{path}"/></svg>'
-
-
-def _dark(line: bytearray) -> Iterator[tuple[int, int]]:
-    """Where each dark stretch of a line of modules begins, and how many modules wide it is."""
-    left = 0
-    for is_dark, stretch in groupby(line):
-        wide = len(list(stretch))
-        if is_dark:
-            yield left, wide
-        left += wide
 
 
 # The fonts
