@@ -8,6 +8,8 @@ import uuid
 from typing import Any
 
 TIMEOUT_SECONDS = 30
+WORK_SECONDS = 300
+"""How long an address of `/dev` may take: it answers when what it waits for is worked off."""
 Answer = dict[str, Any]
 
 
@@ -27,8 +29,9 @@ class Client:
             request.add_header("Idempotency-Key", str(uuid.uuid4()))
         if token := getattr(self, "token", None):
             request.add_header("Authorization", f"Bearer {token}")
+        patience = WORK_SECONDS if path.startswith("/dev/") else TIMEOUT_SECONDS
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310 - our own address
+            with urllib.request.urlopen(request, timeout=patience) as answer:  # noqa: S310 - our own address
                 return dict(json.load(answer))
         except urllib.error.HTTPError as refused:
             problem = refused.read().decode()
