@@ -19,7 +19,7 @@ from chalicelib.upkeep.rules.migration import Key, MigrationProgress, OutOfOrder
 from chalicelib.upkeep.store import migrations
 from tests.faults import EVERY_CALL, Killed, Network, broken, killer, table_clients
 from tests.journey.world import Client, World
-from tests.upkeep import asked
+from tests.upkeep import asked, kept
 from tests.upkeep.kept import lines
 from tests.upkeep.test_kept_stores import unlike
 
@@ -27,6 +27,13 @@ AMPLE = Run(lambda: True)
 FIRST = ALL[0]._replace(page=40)
 AGED = ("chen", "qian", "wu-2", "ana")
 """Who stands in the kept store as versions before 29 November 2026 had them."""
+
+
+@pytest.fixture(params=kept.before("0.3.0"), ids=lambda folder: folder.name)
+def folder(request: pytest.FixtureRequest) -> Path:
+    """A store whose profiles no migration has brought to the shape of today."""
+    found: Path = request.param
+    return found
 
 
 def migrated(
@@ -152,8 +159,8 @@ def test_given_somebody_who_writes_before_each_call_then_neither_is_lost(stored:
         assert qian.must("GET", "/v1/me")["employer"] == employer
     assert place > 3
     assert change is False, "nothing is missing any more"
-    kept = profiles(stored)[person(stored, "qian")]
-    assert (len(kept["alike"]["L"]), bool(kept["number_digest"])) == (2, True)
+    profile = profiles(stored)[person(stored, "qian")]
+    assert (len(profile["alike"]["L"]), bool(profile["number_digest"])) == (2, True)
 
 
 def test_given_two_runs_at_once_then_the_one_that_comes_second_stops(stored: World) -> None:
