@@ -25,6 +25,7 @@ from moto.core import models
 from moto.core.base_backend import BackendDict
 from moto.dynamodb import responses
 from moto.dynamodb.comparisons import ConditionExpressionParser
+from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models import table as tables
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
@@ -47,6 +48,7 @@ def quicken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(models, "RESPONSES_METHODS", ())
     monkeypatch.setattr(Table, "__deepcopy__", _shared, raising=False)
     monkeypatch.setattr(Table, "query", _query)
+    monkeypatch.setattr(DynamoDBBackend, "update_item", _update)
     copying = SimpleNamespace(copy=copy.copy, deepcopy=_copied_unless_found)
     monkeypatch.setattr(tables, "copy", copying)
     monkeypatch.setattr(Item, "project", _project)
@@ -67,6 +69,7 @@ _sanitized = cache(useragent.sanitize_user_agent_string_component)
 _query_all = Table.query
 _project_any = Item.project
 _plain_any = responses.dynamo_to_dict
+_update_any = DynamoDBBackend.update_item
 _lex = ConditionExpressionParser._lex_condition_expression  # noqa: SLF001 - moto shows it nowhere else
 _lexed_before: dict[str, Any] = {}
 
@@ -181,6 +184,22 @@ class Kept:
         for backends, account, region, backend, state in self._held:
             live = backends[account][region]
             vars(live).update(_copied(state, {id(backend): live}))
+
+
+def _update(
+    backend: DynamoDBBackend,
+    table_name: str,
+    key: dict[str, Any],
+    *others: Any,  # noqa: ANN401 - as moto has it
+    **named: Any,  # noqa: ANN401 - as moto has it
+) -> Item:
+    """Change a copy: moto changes the item in its place, and a copy of the table shares it."""
+    table = backend.get_table(table_name)
+    items = table.items.get(DynamoType(key[table.hash_key_attr]), {})
+    place = DynamoType(key[table.range_key_attr or ""])
+    if place in items:
+        items[place] = copy.deepcopy(items[place])
+    return _update_any(backend, table_name, key, *others, **named)
 
 
 def _copied(state: dict[str, Any], memo: dict[int, Any]) -> dict[str, Any]:
