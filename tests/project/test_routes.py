@@ -96,6 +96,7 @@ ROUTES: dict[str, For | Role] = {
     "POST /v1/helper/enquiries": Role.HELPER,
     "GET /v1/policies/{year}": For.ANYBODY,
     "GET /v1/certificates/{number}": For.ANYBODY,
+    "POST /v1/certificates/verifications": For.ANYBODY,
     "GET /verify/{number}": For.ANYBODY,
     "POST /verify/{number}": For.ANYBODY,
     "GET /": For.ANYBODY,

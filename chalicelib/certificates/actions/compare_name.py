@@ -26,7 +26,7 @@ def compare_name(verified: Verified, typed: str, *, at: datetime) -> Compared:
     name that was compared before counts once, and is always answered.
 
     Args:
-        verified: the certificate, and the name that the asked version of it shows.
+        verified: the certificate, and what the asked version of it says.
         typed: the full name as typed.
         at: the instant of the request.
 
@@ -37,7 +37,7 @@ def compare_name(verified: Verified, typed: str, *, at: datetime) -> Compared:
     digest = name_digest(number, normal_form(typed))
     if not settled(lambda: _is_let(number, digest, at)):
         return Compared.LIMITED
-    return Compared.AGREES if agree(typed, verified.printed_name) else Compared.DIFFERS
+    return Compared.AGREES if agree(typed, verified.says.name) else Compared.DIFFERS
 
 
 def _is_let(number: str, digest: str, at: datetime) -> bool:

@@ -6,7 +6,7 @@ import os
 import msgspec
 
 from chalicelib.certificates.gateways import certificate_bucket, renderer
-from chalicelib.certificates.rules.certificate import Certificate, Snapshot
+from chalicelib.certificates.rules.certificate import AUTHORITY, Certificate, Snapshot
 from chalicelib.certificates.store import certificates
 from chalicelib.identity.rules import name
 from chalicelib.law.rules.form import form_label
@@ -14,7 +14,6 @@ from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.decimals import decimal_text
 
 log = logging.getLogger(__name__)
-AUTHORITY = "广东省财政厅"
 
 
 def render_certificate(person: str, year: int) -> Certificate | None:

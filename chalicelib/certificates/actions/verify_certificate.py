@@ -1,18 +1,18 @@
-"""Verify a certificate by its number (R34): anybody may, and learns the truth of now."""
+"""Verify a certificate by its number (R34, R48): anybody may, and learns the truth of now."""
 
 from typing import NamedTuple
 
-from chalicelib.certificates.rules.certificate import Certificate
+from chalicelib.certificates.rules.certificate import Certificate, Snapshot
 from chalicelib.certificates.rules.certificate_number import parse_number
-from chalicelib.certificates.store import certificates
+from chalicelib.certificates.store.verified import find_issued
 from chalicelib.platform.rules.refusal import Refusal
 
 
 class Verified(NamedTuple):
-    """A certificate as it is now, and the name that the asked version of it shows."""
+    """A certificate as it is now, and what the asked version of it says."""
 
     certificate: Certificate
-    printed_name: str
+    says: Snapshot
 
 
 def verify_certificate(number: str, version: int | None) -> Verified:
@@ -23,12 +23,10 @@ def verify_certificate(number: str, version: int | None) -> Verified:
             for a number, or a version of it, that was never issued.
     """
     canonical = parse_number(number)
-    certificate = certificates.find_by_number(canonical)
-    if certificate is None or not certificate.is_published:
+    issued = find_issued(canonical)
+    if issued is None or not issued.certificate.is_published:
         raise Refusal("certificate_unknown", number=canonical)
-    if version is None or version == certificate.version:
-        return Verified(certificate, certificate.name)
-    snapshot = certificates.find_snapshot(certificate.person, certificate.year, version)
-    if snapshot is None:
+    says = issued.versions.get(version or issued.certificate.version)
+    if says is None:
         raise Refusal("certificate_unknown", number=canonical)
-    return Verified(certificate, snapshot.name)
+    return Verified(issued.certificate, says)

@@ -2,22 +2,26 @@
 
 from collections.abc import Mapping
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from chalicelib.certificates.actions.compare_name import Compared
 from chalicelib.certificates.actions.verify_certificate import Verified
-from chalicelib.certificates.routes import shapes
+from chalicelib.certificates.actions.verify_certificates import AnsweredNumber
+from chalicelib.certificates.routes import shapes, shapes_verification
 from chalicelib.certificates.rules.certificate import (
+    AUTHORITY,
     CERTIFIED_BY_HR,
     PENDING,
     Certificate,
     CertificateState,
+    Snapshot,
 )
 from chalicelib.http.wire import date_text, time_text
 from chalicelib.identity.rules import name
 from chalicelib.people.routes.present import held_because
 from chalicelib.people.rules.held import HeldBecause, HoldReason
 from chalicelib.platform.rules import china_time
+from chalicelib.platform.rules.decimals import decimal_text
 
 
 def _certificate_state(certificate: Certificate | None, *, complete: bool, by_hr: bool) -> str:
@@ -78,24 +82,54 @@ _AGREES: Mapping[Compared | None, bool] = {Compared.AGREES: True, Compared.DIFFE
 
 def verification(
     found: Verified, asked_version: int | None, compared: Compared | None
-) -> shapes.Verification:
-    """What anybody may know (R34): the truth of now, the name masked.
+) -> shapes_verification.Verification:
+    """What anybody may know (R34, R48): the truth of now, the name masked.
 
     Args:
-        found: the certificate, and the name that the asked version of it shows.
+        found: the certificate, and what the asked version of it says.
         asked_version: the version that the QR code names.
         compared: what is said of the typed name; None where none was typed.
     """
-    certificate, printed_name = found
+    certificate, says = found
     revoked_at = certificate.revoked_at
-    return shapes.Verification(
+    return shapes_verification.Verification(
         state=certificate.verified(asked_version),
         number=certificate.number,
         version=certificate.version,
-        name=name.masked_name(printed_name),
+        name=name.masked_name(says.name),
         year=certificate.year,
+        credits=_stated_credits(says),
+        records=len(says.records),
+        authority=AUTHORITY,
         issued_on=certificate.issued_on.isoformat() if certificate.issued_on else "",
         revoked_on=china_time.shanghai_date(revoked_at).isoformat() if revoked_at else UNSET,
         name_agrees=_AGREES.get(compared, UNSET),
-        name_limited=True if compared is Compared.LIMITED else UNSET,
+        name_limited=_limited(compared),
+    )
+
+
+def _stated_credits(says: Snapshot) -> shapes_verification.StatedCredits:
+    waived, general = says.public_waived, says.general_knowledge
+    return shapes_verification.StatedCredits(
+        public=UNSET if waived else decimal_text(says.public),
+        public_waived=True if waived else UNSET,
+        professional=decimal_text(says.professional),
+        general_knowledge=decimal_text(general) if general else UNSET,
+    )
+
+
+def _limited(compared: Compared | None) -> bool | UnsetType:
+    return True if compared is Compared.LIMITED else UNSET
+
+
+def verification_result(answered: AnsweredNumber) -> shapes_verification.VerificationResult:
+    """One of many that were verified at once."""
+    certificate = answered.certificate
+    return shapes_verification.VerificationResult(
+        number=answered.number,
+        state=answered.state,
+        version=certificate.version if certificate else UNSET,
+        year=certificate.year if certificate else UNSET,
+        name_agrees=_AGREES.get(answered.compared, UNSET),
+        name_limited=_limited(answered.compared),
     )

@@ -10,7 +10,8 @@ from msgspec import Meta
 from chalicelib.access.caller import Who
 from chalicelib.certificates.actions.compare_name import compare_name
 from chalicelib.certificates.actions.verify_certificate import verify_certificate
-from chalicelib.certificates.routes import present, shapes
+from chalicelib.certificates.actions.verify_certificates import Asked, verify_certificates
+from chalicelib.certificates.routes import present, shapes_verification
 from chalicelib.certificates.routes.verification_page import refusal_page, verification_page
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
@@ -49,13 +50,35 @@ class NameForm(PageQuery, frozen=True):
     "/v1/certificates/{number}",
     who=Who.ANYBODY,
     query=VerifyQuery,
-    answers=shapes.Verification,
+    answers=shapes_verification.Verification,
     refusals=("certificate_unknown", "certificate_number_invalid", "busy"),
     summary="验证证书",
 )
-def verify(call: Call[VerifyQuery]) -> shapes.Verification:
+def verify(call: Call[VerifyQuery]) -> shapes_verification.Verification:
     """Say whether a certificate is valid now; the name is masked."""
     return _verified(call.path["number"], call.query.v, call.query.name, call.at)
+
+
+@verification.call(
+    "POST",
+    "/v1/certificates/verifications",
+    who=Who.ANYBODY,
+    body=shapes_verification.ManyToVerify,
+    answers=shapes_verification.Verifications,
+    refusals=("busy",),
+    keyed=False,
+    summary="批量验证证书",
+)
+def verify_many(
+    call: Call[shapes_verification.ManyToVerify],
+) -> shapes_verification.Verifications:
+    """Say of each of up to 1,000 certificates whether it is valid now."""
+    asked = [
+        Asked(each.number, each.version, (each.name or "").strip())
+        for each in call.body.certificates
+    ]
+    answers = verify_certificates(asked, at=call.at)
+    return shapes_verification.Verifications(results=[*map(present.verification_result, answers)])
 
 
 @verification.call(
@@ -94,7 +117,7 @@ def _page(number: str, asked: str | None, typed: str | None, at: datetime) -> Ht
 
 def _verified(
     number: str, version: int | None, typed: str | None, at: datetime
-) -> shapes.Verification:
+) -> shapes_verification.Verification:
     """What is so now, and whether the name is the holder's, where one was typed."""
     found = verify_certificate(number, version)
     given = (typed or "").strip()

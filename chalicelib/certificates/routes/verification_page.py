@@ -9,7 +9,7 @@ from string import Template
 from msgspec import UNSET
 
 from chalicelib.bureaus.rules.contact import contact_line, detail_of
-from chalicelib.certificates.routes import shapes
+from chalicelib.certificates.routes import shapes_verification
 from chalicelib.http.wire import HtmlPage
 from chalicelib.platform.rules.china_time import day_text
 from chalicelib.platform.rules.refusal import Refusal
@@ -29,7 +29,7 @@ LIMITED = (
 )
 
 
-def verification_page(shown: shapes.Verification, version: int | None) -> HtmlPage:
+def verification_page(shown: shapes_verification.Verification, version: int | None) -> HtmlPage:
     """Show what verifying found, with a form to compare the holder's full name."""
     is_altered = shown.state == "valid" and shown.name_agrees is False
     state = "altered" if is_altered else shown.state
@@ -59,7 +59,7 @@ def _html(state: str, headline: str, explanation: str, details: str) -> str:
     )
 
 
-def _details(shown: shapes.Verification, version: int | None) -> str:
+def _details(shown: shapes_verification.Verification, version: int | None) -> str:
     rows = [
         ("姓名", shown.name),
         ("年度", f"{shown.year}年度"),
@@ -76,7 +76,7 @@ def _day(written: str) -> str:
     return day_text(date.fromisoformat(written)) if written else ""
 
 
-def _name_form(shown: shapes.Verification, version: int | None) -> str:
+def _name_form(shown: shapes_verification.Verification, version: int | None) -> str:
     return (
         '<form method="post"><label for="name">核对持证人姓名</label>'
         f'<input type="hidden" name="v" value="{version or shown.version}">'
@@ -85,7 +85,7 @@ def _name_form(shown: shapes.Verification, version: int | None) -> str:
     )
 
 
-def _name_answer(shown: shapes.Verification) -> str:
+def _name_answer(shown: shapes_verification.Verification) -> str:
     """What came of comparing a name, if one was sent."""
     if shown.name_limited is True:
         return f'<p class="differs" role="status">{LIMITED}</p>'

@@ -29,6 +29,8 @@ CERTIFICATE_LABELS = {
     CertificateState.REVOKED: "已撤销",
     CERTIFIED_BY_HR: "已由人社部门发证",
 }
+AUTHORITY = "广东省财政厅"
+"""Who issues every certificate, as it is printed."""
 
 
 class Basis(msgspec.Struct, frozen=True, order=True):
@@ -137,6 +139,10 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
     def is_published(self) -> bool:
         """Whether a paper of it can exist: issued once, and its first version could be drawn."""
         return self.version > 1 or (self.version == 1 and not self.undrawable)
+
+    def has_version(self, version: int | None) -> bool:
+        """Whether a paper of it with this version can exist; None: whether any can."""
+        return self.is_published and (version is None or 1 <= version <= self.version)
 
     def verified(self, version: int | None) -> str:
         """What a verification says (R34): the truth of now, and whether the paper is the latest.

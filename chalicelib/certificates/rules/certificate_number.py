@@ -42,10 +42,16 @@ def parse_number(text: str) -> str:
     Raises:
         Refusal: `certificate_number_invalid`, when its form or its check character is wrong.
     """
-    compact = "".join(filter(_matters, unicodedata.normalize("NFKC", text))).upper()
-    if not _is_valid(compact):
+    number = find_number(text)
+    if number is None:
         raise Refusal("certificate_number_invalid", field="number")
-    return _grouped(compact)
+    return number
+
+
+def find_number(text: str) -> str | None:
+    """As `parse_number`; nothing where it is no number."""
+    compact = "".join(filter(_matters, unicodedata.normalize("NFKC", text))).upper()
+    return _grouped(compact) if _is_valid(compact) else None
 
 
 def _candidates(digest: bytes) -> Iterator[str]:
