@@ -84,6 +84,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "LETTER/A": MADE,
     "LOGIN/LOCK": {"Put": {NEW, THERE, LEADS}, "Delete": {THERE}},
     "MIGRATIONS/MIGRATION": KEPT,
+    "NEWS/HEAD": KEPT,
     "NEWS/N": KEPT,
     "NUMBER/GUESSES": KEPT,
     "NUMBER/LOCK": MADE,

@@ -1,11 +1,48 @@
-"""Announcements, all in one partition, named after the request that published them."""
+"""Announcements, all in one partition, named after the request that published them.
+
+Whoever opens the page asks for all that stand, and they seldom change: each process keeps the list by
+the state of one small item, the head, which every announcement and every withdrawal advances in its
+own transaction. A list is read anew as soon as the head is another, so nobody who published or
+withdrew something sees it as it was.
+"""
+
+import time
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
 
 from chalicelib.notices.rules.announcement import Announcement
 from chalicelib.platform.store.body import keep
-from chalicelib.platform.store.tables import RegistryItem, conflicts, find, is_new, is_version, read
+from chalicelib.platform.store.tables import (
+    RegistryItem,
+    find,
+    is_new,
+    is_still_at,
+    is_version,
+    read,
+    transaction,
+)
 
 PARTITION = "NEWS"
 PREFIX = "N#"
+HEAD = "HEAD"
+MOST_KEPT_SECONDS = 60
+"""How long a list is kept at most: a version of before, which runs on while another is deployed,
+publishes without advancing the head."""
+
+
+class Head(msgspec.Struct, frozen=True):
+    """Which announcement was published or withdrawn last."""
+
+    changed: str
+
+
+class State(NamedTuple):
+    """The head as it was read: how often anything changed, and what last; of before there is none."""
+
+    version: int = 0
+    changed: str = ""
 
 
 def _item(announcement: Announcement) -> RegistryItem:
@@ -23,20 +60,43 @@ def find_announcement(announcement: str) -> Announcement | None:
     return read(item, Announcement) if item else None
 
 
-def find_announcements() -> list[Announcement]:
-    """Read all that stand, the latest first: a province announces some dozens in all."""
+def find_announcements() -> tuple[Announcement, ...]:
+    """What stands, the latest first, as the head has it this moment: some dozens in all."""
+    return _standing(_find_state(), int(time.monotonic() // MOST_KEPT_SECONDS))
+
+
+def _find_state() -> State:
+    """Read the head, strongly consistent."""
+    item = find(RegistryItem, PARTITION, HEAD)
+    return State(int(item.version or 0), read(item, Head).changed) if item else State()
+
+
+@lru_cache(maxsize=2)
+def _standing(_state: State, _period: int) -> tuple[Announcement, ...]:
+    """Read all that stand; what is read after the head may only be newer than it."""
     items = RegistryItem.query(PARTITION, RegistryItem.sk.startswith(PREFIX), consistent_read=True)
     standing = [each for each in (read(item, Announcement) for item in items) if not each.withdrawn]
-    return sorted(standing, key=lambda each: (each.published_at, each.id), reverse=True)
+    return tuple(sorted(standing, key=lambda each: (each.published_at, each.id), reverse=True))
 
 
 def put_announcement(announcement: Announcement) -> None:
-    """Publish; Conflict if it is there already."""
-    with conflicts():
-        _item(announcement).save(condition=is_new())
+    """Publish; Conflict if it is there already, or another one comes at this moment."""
+    version = _find_state().version
+    with transaction() as write:
+        write.save(_item(announcement), condition=is_new())
+        write.save(_head(announcement, version), condition=is_still_at(version))
 
 
 def put_withdrawn(announcement: Announcement) -> None:
     """Keep the withdrawal of what was read one version before; Conflict if it changed meanwhile."""
-    with conflicts():
-        _item(announcement).save(condition=is_version(announcement.version - 1))
+    version = _find_state().version
+    with transaction() as write:
+        write.save(_item(announcement), condition=is_version(announcement.version - 1))
+        write.save(_head(announcement, version), condition=is_still_at(version))
+
+
+def _head(announcement: Announcement, version: int) -> RegistryItem:
+    """The head after a change."""
+    return RegistryItem(
+        pk=PARTITION, sk=HEAD, version=version + 1, body=keep(Head(announcement.id))
+    )
