@@ -1,6 +1,10 @@
-"""Any single change of the archive or of a history is named (R19)."""
+"""Any single change of the archive or of a history is named (R19).
 
-from collections.abc import Mapping
+Whether its entries lie by their places, as they are written, by their whole names, as they were, or
+some so and some so.
+"""
+
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 import msgspec
@@ -10,7 +14,8 @@ from hypothesis import strategies as st
 
 from chalicelib.audit.rules import audit
 from chalicelib.audit.rules.audit import AuditFact, Entry, EntryOrigin
-from chalicelib.audit.rules.audit_check import Tampering, check_archive, check_tables
+from chalicelib.audit.rules.audit_check import check_archive, check_tables
+from chalicelib.audit.rules.kept_archive import Tampering
 from chalicelib.platform.rules.act import Act, What
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.records.rules.record_state import RecordState
@@ -46,7 +51,7 @@ def fact() -> tuple[Entry, ...]:
 TABLES = [*(history(*each) for each in LENGTHS.items()), fact()]
 
 
-def archive() -> dict[str, bytes]:
+def archive(key_of: Callable[[audit.Name], str]) -> dict[str, bytes]:
     """Three days, each with its manifest; the moves are spread over them."""
     objects: dict[str, bytes] = {}
     before: bytes | None = None
@@ -55,8 +60,8 @@ def archive() -> dict[str, bytes]:
         for name, content in (entry for table in TABLES for entry in table):
             if name.ordinal % len(DAYS) != number % len(DAYS) and number < name.ordinal:
                 continue
-            objects[name.key] = content
-            if not any(key.endswith(name.key) for key in objects if key.startswith("receipts")):
+            objects[key_of(name)] = content
+            if not any(key.endswith(name.whole) for key in objects if key.startswith("receipts")):
                 objects[name.receipt_key(day)] = msgspec.json.encode(place_of(name))
                 heads[name.subject] = name
         manifest = audit.manifest_of(number, day, before, heads.values())
@@ -71,79 +76,137 @@ def place_of(name: audit.Name) -> EntryOrigin:
     return audit.place_of_record(record)
 
 
-WHOLE = archive()
-KEYS = sorted(WHOLE)
-MOVES = [key for key in KEYS if key.startswith("moves/")]
+def by_place(name: audit.Name) -> str:
+    return name.key
+
+
+def by_name(name: audit.Name) -> str:
+    return name.whole
+
+
+def by_either(name: audit.Name) -> str:
+    return name.whole if name.ordinal < 3 else name.key
+
+
+LAYOUTS = {each.__name__: archive(each) for each in (by_place, by_name, by_either)}
+KEYS = [(layout, key) for layout, objects in LAYOUTS.items() for key in sorted(objects)]
+MOVES = sorted(key for key in LAYOUTS["by_place"] if key.startswith("moves/"))
+layouts = pytest.mark.parametrize("whole", LAYOUTS.values(), ids=LAYOUTS)
 
 
 def named(objects: Mapping[str, bytes]) -> list[tuple[str, Tampering]]:
     return [(each.place, each.fault) for each in check_archive(objects, UNTIL)]
 
 
-def test_r19_given_the_archive_as_it_was_written_then_nothing_is_named() -> None:
-    assert len(DAYS) == len([key for key in KEYS if key.startswith("manifests/")])
-    assert named(WHOLE) == []
-    assert list(check_tables(WHOLE, TABLES)) == []
+@layouts
+def test_r19_given_the_archive_as_it_was_written_then_nothing_is_named(
+    whole: Mapping[str, bytes],
+) -> None:
+    assert len(DAYS) == len([key for key in whole if key.startswith("manifests/")])
+    assert named(whole) == []
+    assert list(check_tables(whole, TABLES)) == []
 
 
 @given(st.sampled_from(KEYS), st.data())
-def test_r19_given_any_object_edited_then_it_is_named(key: str, data: st.DataObject) -> None:
-    content = WHOLE[key]
-    place = data.draw(st.integers(0, len(content) - 1))
-    byte = data.draw(st.integers(0, 255).filter(lambda other: other != content[place]))
-    changed = content[:place] + bytes([byte]) + content[place + 1 :]
-    assert (key, Tampering.EDITED) in named({**WHOLE, key: changed})
+def test_r19_given_any_object_edited_then_it_is_named(
+    place: tuple[str, str], data: st.DataObject
+) -> None:
+    whole, key = LAYOUTS[place[0]], place[1]
+    content = whole[key]
+    at = data.draw(st.integers(0, len(content) - 1))
+    byte = data.draw(st.integers(0, 255).filter(lambda other: other != content[at]))
+    changed = content[:at] + bytes([byte]) + content[at + 1 :]
+    assert (key, Tampering.EDITED) in named({**whole, key: changed})
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_r19_given_any_object_deleted_then_it_is_named(key: str) -> None:
-    left = {each: content for each, content in WHOLE.items() if each != key}
+@pytest.mark.parametrize(("layout", "key"), KEYS)
+def test_r19_given_any_object_deleted_then_it_is_named(layout: str, key: str) -> None:
+    whole = LAYOUTS[layout]
+    left = {each: content for each, content in whole.items() if each != key}
     kind, _, rest = key.partition("/")
     found = named(left)
     if kind == "receipts":
-        assert (rest.partition("/")[2], Tampering.DELETED) in found
-    elif kind == "manifests" and key == KEYS[KEYS.index(MOVES[0]) - 1]:
+        name = audit.find_name(rest.partition("/")[2])
+        assert name
+        entry = name.whole if name.whole in whole else name.key
+        assert (entry, Tampering.DELETED) in found
+    elif kind == "manifests" and key == max(each for each in whole if each.startswith(kind)):
         assert found == [(f"manifests/{DAYS[-1]}", Tampering.TRUNCATED)]
     elif kind == "manifests":
         assert found[0] == (f"manifests/{rest[:6]}", Tampering.DELETED)
     else:
-        assert found[0][0] == key
+        assert key.startswith(found[0][0])
         assert found[0][1] in {Tampering.DELETED, Tampering.TRUNCATED}
 
 
-@given(st.sampled_from(KEYS), st.sampled_from(KEYS))
-def test_r19_given_any_two_objects_exchanged_then_named(one: str, other: str) -> None:
-    changed = {**WHOLE, one: WHOLE[other], other: WHOLE[one]}
+@given(st.sampled_from(sorted(LAYOUTS)), st.data())
+def test_r19_given_any_two_objects_exchanged_then_named(layout: str, data: st.DataObject) -> None:
+    whole = LAYOUTS[layout]
+    one, other = (data.draw(st.sampled_from(sorted(whole))) for _ in range(2))
+    changed = {**whole, one: whole[other], other: whole[one]}
     places = {place for place, _ in named(changed)}
-    assert places >= ({one, other} if WHOLE[one] != WHOLE[other] else set())
+    assert places >= ({one, other} if whole[one] != whole[other] else set())
 
 
-@given(st.sampled_from(sorted(LENGTHS)), st.data())
+@given(st.sampled_from(sorted(LAYOUTS)), st.sampled_from(sorted(LENGTHS)), st.data())
 def test_r19_given_a_history_cut_off_with_its_receipts_then_its_manifest_names_it(
-    record: str, data: st.DataObject
+    layout: str, record: str, data: st.DataObject
 ) -> None:
     left = data.draw(st.integers(0, LENGTHS[record] - 1))
-    cut = {name.key for name, _ in history(record, LENGTHS[record])[left:]}
-    rest = {key: WHOLE[key] for key in KEYS if not any(key.endswith(each) for each in cut)}
-    assert {place for place, _ in named(rest)} & cut
+    cut = [name for name, _ in history(record, LENGTHS[record])[left:]]
+    ends = tuple(end for name in cut for end in (name.key, name.whole))
+    rest = {key: each for key, each in LAYOUTS[layout].items() if not key.endswith(ends)}
+    assert {place for place, _ in named(rest)} & {name.key for name in cut}
 
 
-def test_r19_given_an_entry_put_beside_another_or_a_strange_object_then_named() -> None:
-    forged = f"{MOVES[0].rpartition('-')[0]}-zzzzzzzzzzzzzzzzzzzz"
-    assert forged in {place for place, _ in named({**WHOLE, forged: b"[]"})}
-    assert named({**WHOLE, "notes": b""}) == [("notes", Tampering.UNKNOWN)]
+@layouts
+def test_r19_given_an_entry_put_beside_another_or_a_strange_object_then_named(
+    whole: Mapping[str, bytes],
+) -> None:
+    forged = f"{MOVES[0]}-zzzzzzzzzzzzzzzzzzzz"
+    assert forged in {place for place, _ in named({**whole, forged: b"[]"})}
+    assert named({**whole, "notes": b""}) == [("notes", Tampering.UNKNOWN)]
 
 
-def test_r19_given_a_chain_that_was_written_anew_with_its_names_then_its_receipts_name_it() -> None:
+def test_r19_given_the_same_entries_under_either_name_then_they_are_copies_till_one_differs() -> (
+    None
+):
+    both = {**LAYOUTS["by_place"], **LAYOUTS["by_name"]}
+    assert named(both) == []
+    mine = history(*next(iter(LENGTHS.items())))[1].name
+    for key in (mine.key, mine.whole):
+        assert (mine.whole, Tampering.EDITED) in named({**both, key: b"[]"})
+
+
+@layouts
+def test_r19_given_a_chain_that_was_written_anew_with_its_names_then_its_receipts_name_it(
+    whole: Mapping[str, bytes],
+) -> None:
     record = next(iter(LENGTHS))
     mine = history(record, LENGTHS[record])
     move = msgspec.json.decode(mine[1].content, type=Step)
     content = msgspec.json.encode(msgspec.structs.replace(move, reason="另一理由"))
     name = mine[1].name._replace(digest=audit.digest_of(content))
-    objects = {key: each for key, each in WHOLE.items() if key != mine[1].name.key}
-    found = named({**objects, name.key: content})
-    assert (name.key, Tampering.EDITED) in found
-    assert (mine[2].name.key, Tampering.EDITED) in found, "the next move says what it follows"
+    before = {mine[1].name.key, mine[1].name.whole} & whole.keys()
+    key = name.key if mine[1].name.key in whole else name.whole
+    found = named({**{each: whole[each] for each in whole if each not in before}, key: content})
+    assert (key, Tampering.EDITED) in found
+
+
+@layouts
+def test_r19_given_a_chain_that_was_written_anew_with_its_receipts_then_the_next_move_names_it(
+    whole: Mapping[str, bytes],
+) -> None:
+    record = next(iter(LENGTHS))
+    mine = history(record, LENGTHS[record])
+    move = msgspec.json.decode(mine[1].content, type=Step)
+    content = msgspec.json.encode(msgspec.structs.replace(move, reason="另一理由"))
+    name = mine[1].name._replace(digest=audit.digest_of(content))
+    key = name.key if mine[1].name.key in whole else name.whole
+    forged = {each.replace(mine[1].name.whole, name.whole): whole[each] for each in whole}
+    forged[key] = content
+    following = mine[2].name.key if mine[2].name.key in whole else mine[2].name.whole
+    assert (following, Tampering.EDITED) in named(forged)
 
 
 @given(st.sampled_from(sorted(LENGTHS)), st.data())
@@ -165,19 +228,23 @@ def test_r19_given_any_change_of_a_history_in_the_table_then_its_first_place_is_
         case "truncate":
             del mine[max(place, 1) :]
     others = [each for each in TABLES if record not in each[0].name.subject]
-    (found,) = check_tables(WHOLE, [mine, *others])
+    whole = LAYOUTS[data.draw(st.sampled_from(sorted(LAYOUTS)))]
+    (found,) = check_tables(whole, [mine, *others])
     fault = {"edit": "edited", "delete": "deleted", "reorder": "reordered"}
     where = max(place, 1) if change == "truncate" else place
     assert found.place == f"moves/{record}/{where + 1:06d}"
     assert found.fault == fault.get(change, "truncated")
 
 
-def test_r19_given_a_table_that_is_ahead_or_has_lost_a_record_then_told_apart() -> None:
+@layouts
+def test_r19_given_a_table_that_is_ahead_or_has_lost_a_record_then_told_apart(
+    whole: Mapping[str, bytes],
+) -> None:
     record = next(iter(LENGTHS))
     longer = history(record, LENGTHS[record] + 1)
-    (found,) = check_tables(WHOLE, [longer, *TABLES[1:]])
+    (found,) = check_tables(whole, [longer, *TABLES[1:]])
     assert (found.place, found.fault) == (f"moves/{record}/000005", Tampering.NOT_ARCHIVED)
-    (found,) = check_tables(WHOLE, TABLES[1:])
+    (found,) = check_tables(whole, TABLES[1:])
     assert (found.place, found.fault) == (f"moves/{record}", Tampering.DELETED)
 
 
@@ -191,7 +258,9 @@ def test_given_a_key_of_nothing_then_it_is_no_name(key: str) -> None:
     assert audit.find_manifest_day(f"manifests/{key}") is None
 
 
-def test_given_a_receipt_of_no_day_then_it_is_none() -> None:
-    assert audit.find_receipt(f"receipts/2020-06-31/{MOVES[0]}") is None
+def test_given_a_receipt_of_no_day_or_no_digest_then_it_is_none() -> None:
+    assert audit.find_receipt(f"receipts/2020-06-31/{MOVES[0]}-x") is None
+    assert audit.find_receipt(f"receipts/2020-06-01/{MOVES[0]}") is None
+    assert audit.find_receipt(f"receipts/2020-06-01/{MOVES[0]}-x") is not None
     with pytest.raises(ValueError, match="nothing"):
         audit.place_of_record("nothing")

@@ -1,19 +1,23 @@
 """Seal what came to the archive: a manifest a day, chained to the one before (R19).
 
 A manifest tells the last entry of everything that came that day or the day before, for an event may
-be a day old. What a receipt tells of and is not there is filled in first.
+be a day old. What a receipt tells of and is not there is filled in first; what the manifest before told of
+was so the night before.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.audit.actions.archive_moves import archive_again, find_archived
+from chalicelib.audit.actions.archive_moves import Archived, archive_again
 from chalicelib.audit.gateways import audit_bucket
 from chalicelib.audit.rules import audit
 from chalicelib.audit.rules.audit import EntryOrigin, Name
 from chalicelib.platform.rules.china_time import shanghai_date
+from chalicelib.platform.store.abreast import abreast
 
 DAY = timedelta(days=1)
 
@@ -35,20 +39,28 @@ def days_to_seal(at: datetime) -> list[date]:
 
 def seal_day(day: date) -> SealedDay:
     """Fill in what is missing and write the day's manifest; a repeat changes nothing."""
-    refilled = sum(_filled_in(name, key, day) for name, key in _heads(day).items())
-    heads = _heads(day)
-    lost = sum(name.ordinal not in find_archived(name.subject) for name in heads)
     before = _manifest_keys()
     last = audit_bucket.get_object(before[-1]) if before else None
-    manifest = audit.manifest_of(len(before) + 1, day, last, heads)
+    filled = _fill_in(_heads(day), day, last)
+    manifest = audit.manifest_of(len(before) + 1, day, last, _heads(day))
     audit_bucket.put_once(manifest.key, manifest.content)
-    return SealedDay(len(manifest.heads), refilled, lost)
+    refilled = sum(each.written for each in filled if each)
+    return SealedDay(len(manifest.heads), refilled, filled.count(None))
 
 
-def _filled_in(head: Name, receipt: str, day: date) -> int:
-    """Archive what the subject holds and the archive lacks, before its head and after it."""
+def _fill_in(heads: Mapping[Name, str], day: date, last: bytes | None) -> list[Archived | None]:
+    """Archive what each subject holds and the archive lacks, before its head and after it."""
+    manifest = audit.read_manifest(last) if last else None
+    sealed = set(manifest.heads) if manifest else set()
+    unsealed = [(name, receipt) for name, receipt in heads.items() if name not in sealed]
+    return abreast(partial(_filled_in, day), unsealed)
+
+
+def _filled_in(day: date, head: tuple[Name, str]) -> Archived | None:
+    """None if the head is lost."""
+    name, receipt = head
     place = msgspec.json.decode(audit_bucket.get_object(receipt), type=EntryOrigin)
-    return archive_again(head.subject, place, day).written
+    return archive_again(name, place, day)
 
 
 def _manifest_keys() -> list[str]:

@@ -10,11 +10,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from chalicelib.audit.actions.archive_moves import archive_entries
+from chalicelib.audit.actions.archive_moves import compare_entries
 from chalicelib.audit.gateways import audit_bucket
 from chalicelib.audit.gateways.audit_bucket import StoredVersions
 from chalicelib.audit.rules.audit import MANIFESTS, digest_of
-from chalicelib.audit.rules.audit_check import Finding, Tampering, check_archive, check_tables
+from chalicelib.audit.rules.audit_check import check_archive, check_tables
+from chalicelib.audit.rules.kept_archive import Finding, Tampering
 from chalicelib.audit.store import histories
 from chalicelib.platform.environment import require_environment
 from chalicelib.platform.rules.china_time import shanghai_date
@@ -55,7 +56,7 @@ def _laid_over(stored: Iterable[StoredVersions]) -> Iterator[Finding]:
 
 def _refill(at: datetime) -> None:
     for place, entries in histories.scan_entries():
-        archive_entries(entries, place, shanghai_date(at))
+        compare_entries(entries, place, shanghai_date(at))
 
 
 def main(arguments: list[str], at: datetime) -> tuple[int, str]:

@@ -1,15 +1,18 @@
 """The audit archive: what lies in it and under which names (R19).
 
-An *entry* is a move of a record, an act of staff, or a version of a certificate. Its name ends in
-the digest of its content, so an edit shows; a move's content holds the digest of the move before.
-Before an entry is written its *receipt* is, by day, so that a missing entry shows. A *manifest* a
-day holds the heads of what came, and the digest of the manifest before. Names hold random ids and
-digests, nothing of a person (R7).
+An *entry* is a move of a record, an act of staff, or a version of a certificate. It lies under its
+place, which is taken once; a move's content holds the digest of the move before. Before an entry is
+written its *receipt* is, by day: its name ends in the digest of the entry's content, so that an edit
+shows, and a missing entry. A *manifest* a day holds the heads of what came, and the digest of the
+manifest before. Names hold random ids and digests, nothing of a person (R7).
+
+Entries of before bear the digest in their own name as well (`Name.whole`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -17,6 +20,7 @@ import msgspec
 from chalicelib.platform.rules.act import Act
 from chalicelib.platform.rules.identifier import compact, derived, find_address
 from chalicelib.records.rules.record import Record
+from chalicelib.records.rules.step import Step
 
 MOVES, FACTS = "moves", "facts"
 RECEIPTS, MANIFESTS = "receipts", "manifests"
@@ -38,11 +42,16 @@ class Name(NamedTuple):
     @property
     def key(self) -> str:
         """Where the entry lies in the archive."""
-        return f"{self.subject}/{self.ordinal:0{ORDINAL_DIGITS}d}-{self.digest}"
+        return f"{self.subject}/{self.ordinal:0{ORDINAL_DIGITS}d}"
+
+    @property
+    def whole(self) -> str:
+        """Its place and what its content is: how receipts end, and where entries of before lie."""
+        return f"{self.key}-{self.digest}"
 
     def receipt_key(self, day: date) -> str:
         """Where its receipt of a day lies."""
-        return f"{receipts_of(day)}{self.key}"
+        return f"{receipts_of(day)}{self.whole}"
 
 
 class Entry(NamedTuple):
@@ -139,11 +148,26 @@ def is_place_of(place: EntryOrigin, subject: str) -> bool:
     return find_address(record) is not None and place_of_record(record) == place
 
 
+def is_chained(entries: Sequence[Entry]) -> bool:
+    """Whether each of a subject's entries, from its first on, says which one is before it."""
+    return all(previous_of(later.content) == one.name.digest for one, later in pairwise(entries))
+
+
+def previous_of(move: bytes) -> str | None:
+    """Which digest a move's content says that the move before has; None where it is no move."""
+    try:
+        return msgspec.json.decode(move, type=Step).previous
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+
+
 def find_name(key: str) -> Name | None:
-    """Read an entry's name from its key; None where it is no entry's."""
+    """Read whose entry lies at a key; its digest too where the key has it, else "". None of no entry's."""
     subject, _, last = key.rpartition("/")
     ordinal, dash, digest = last[:ORDINAL_DIGITS], last[ORDINAL_DIGITS:][:1], last[7:]
-    if dash != "-" or not digest or not (ordinal.isascii() and ordinal.isdigit()):
+    if len(ordinal) != ORDINAL_DIGITS or not (ordinal.isascii() and ordinal.isdigit()):
+        return None
+    if dash and not (dash == "-" and digest):
         return None
     return Name(subject, int(ordinal), digest) if _is_subject(subject) else None
 
@@ -159,7 +183,8 @@ def find_receipt(key: str) -> tuple[date, Name] | None:
     day, _, entry = rest.partition("/")
     name = find_name(entry)
     try:
-        return (date.fromisoformat(day), name) if kind == RECEIPTS and name else None
+        is_receipt = kind == RECEIPTS and name and name.digest
+        return (date.fromisoformat(day), name) if is_receipt else None
     except ValueError:
         return None
 
@@ -171,6 +196,14 @@ def find_manifest_day(key: str) -> date | None:
     try:
         return date.fromisoformat(day) if kind == MANIFESTS and number.isdecimal() else None
     except ValueError:
+        return None
+
+
+def read_manifest(content: bytes) -> Manifest | None:
+    """Read what was written; None where it is no manifest any more."""
+    try:
+        return msgspec.json.decode(content, type=Manifest)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
 
 

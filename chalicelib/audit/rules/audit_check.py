@@ -1,73 +1,25 @@
 """Does the archive agree with itself, and the tables with the archive? Names what does not (R19).
 
-Nothing is believed by itself: an entry's name says what its content must be, its receipt that it
-must be there, the next move what it was, a manifest which heads there were, the next manifest what
-that one said.
+Nothing is believed by itself: a receipt says that an entry must be there and what its content must
+be, the next move what it was, a manifest which heads there were, the next manifest what that one said.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
-from typing import NamedTuple
 
 import msgspec
 
 from chalicelib.audit.rules import audit
-from chalicelib.audit.rules.audit import Entry, Manifest, Name, digest_of
-from chalicelib.records.rules.step import Step
-
-
-class Tampering(StrEnum):
-    """What was done to it."""
-
-    EDITED = "edited"
-    DELETED = "deleted"
-    REORDERED = "reordered"
-    TRUNCATED = "truncated"
-    UNKNOWN = "unknown"
-    NOT_ARCHIVED = "not_archived"
-
-
-class Finding(NamedTuple):
-    """What was done to which object of the archive, or which entry of a table; `why` says how it shows."""
-
-    place: str
-    fault: Tampering
-    why: str
-
-
-Objects = Mapping[str, bytes]
-"""The archive: contents by key."""
-
-
-class Archive(NamedTuple):
-    """The archive, read: entries by subject and ordinal, receipts, manifests in the order of their names."""
-
-    entries: Mapping[str, Mapping[int, Entry]]
-    receipts: Mapping[Name, tuple[date, ...]]
-    manifests: tuple[tuple[str, bytes], ...]
-
-
-def read_archive(objects: Objects) -> tuple[Archive, list[Finding]]:
-    """Sort the objects by what their names say; what has no such name, or a second one, is a finding."""
-    entries: dict[str, dict[int, Entry]] = defaultdict(dict)
-    receipts: dict[Name, list[date]] = defaultdict(list)
-    manifests, strange = [], []
-    for key, content in sorted(objects.items()):
-        name, receipt = audit.find_name(key), audit.find_receipt(key)
-        if name and name.ordinal in entries[name.subject]:
-            strange.append(Finding(key, Tampering.EDITED, "another entry has this place"))
-        elif name:
-            entries[name.subject][name.ordinal] = Entry(name, content)
-        elif receipt:
-            receipts[receipt[1]].append(receipt[0])
-        elif audit.find_manifest_day(key):
-            manifests.append((key, content))
-        else:
-            strange.append(Finding(key, Tampering.UNKNOWN, "no such object is ever written"))
-    kept = {name: tuple(days) for name, days in receipts.items()}
-    return Archive(entries, kept, tuple(manifests)), strange
+from chalicelib.audit.rules.audit import Entry, Name, digest_of, previous_of, read_manifest
+from chalicelib.audit.rules.kept_archive import (
+    Archive,
+    Finding,
+    Kept,
+    Objects,
+    Tampering,
+    read_archive,
+)
 
 
 def check_archive(objects: Objects, until: date) -> list[Finding]:
@@ -96,23 +48,23 @@ def check_archive(objects: Objects, until: date) -> list[Finding]:
 
 def _heads(archive: Archive) -> Iterator[Name]:
     for _, content in archive.manifests:
-        manifest = _decoded(content)
+        manifest = read_manifest(content)
         yield from manifest.heads if manifest else ()
 
 
-def _check_contents(kept: Mapping[int, Entry]) -> Iterator[Finding]:
-    """Each content is what its name says."""
+def _check_contents(kept: Kept) -> Iterator[Finding]:
+    """Each content is what its receipt says, or its name."""
     digests = {entry.name.digest for entry in kept.values()}
-    for _, (name, content) in sorted(kept.items()):
+    for _, (key, name, content) in sorted(kept.items()):
         digest = digest_of(content)
         if digest != name.digest and digest in digests:
-            yield Finding(name.key, Tampering.REORDERED, "its content is another entry's")
+            yield Finding(key, Tampering.REORDERED, "its content is another entry's")
         elif digest != name.digest:
-            yield Finding(name.key, Tampering.EDITED, "its content is not what its name says")
+            yield Finding(key, Tampering.EDITED, "its content is not what it was when it came")
 
 
 def _check_presence(
-    kept: Mapping[int, Entry], expected: Sequence[Name], receipts: Mapping[Name, object]
+    kept: Kept, expected: Sequence[Name], receipts: Mapping[Name, object]
 ) -> Iterator[Finding]:
     """What a receipt or a manifest tells of is there, and what is there has a receipt."""
     last = max(kept, default=0)
@@ -123,31 +75,24 @@ def _check_presence(
             fault = Tampering.TRUNCATED if is_last else Tampering.DELETED
             yield Finding(name.key, fault, "a receipt or a manifest tells of it")
         elif entry.name != name:
-            yield Finding(entry.name.key, Tampering.EDITED, f"it was {name.digest} when it came")
-    for _, (name, _content) in sorted(kept.items()):
+            yield Finding(entry.key, Tampering.EDITED, f"it was {name.digest} when it came")
+    for _, (key, name, _content) in sorted(kept.items()):
         if name not in receipts:
-            yield Finding(name.key, Tampering.DELETED, "its receipt is gone")
+            yield Finding(key, Tampering.DELETED, "its receipt is gone")
 
 
-def _check_chain(kept: Mapping[int, Entry]) -> Iterator[Finding]:
+def _check_chain(kept: Kept) -> Iterator[Finding]:
     """Each move holds the digest of the one before it."""
-    for ordinal, (name, content) in sorted(kept.items()):
+    for ordinal, (key, name, content) in sorted(kept.items()):
         if not name.subject.startswith(f"{audit.MOVES}/"):
             continue
         before = kept.get(ordinal - 1)
-        said = _previous(content)
+        said = previous_of(content)
         if before is None and ordinal > 1:
             place = f"{name.subject}/{ordinal - 1:06d}"
             yield Finding(place, Tampering.DELETED, "the next tells of it")
         elif said is not None and said != (before.name.digest if before else ""):
-            yield Finding(name.key, Tampering.EDITED, "it does not follow the move before")
-
-
-def _previous(content: bytes) -> str | None:
-    try:
-        return msgspec.json.decode(content, type=Step).previous
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return None
+            yield Finding(key, Tampering.EDITED, "it does not follow the move before")
 
 
 def _check_receipts(objects: Objects) -> Iterator[Finding]:
@@ -171,7 +116,7 @@ def _check_manifests(archive: Archive, until: date) -> Iterator[Finding]:
     keys = {key for key, _ in archive.manifests}
     number = 0
     for key, content in archive.manifests:
-        manifest = _decoded(content)
+        manifest = read_manifest(content)
         number += 1
         named = int(key.removeprefix(f"{audit.MANIFESTS}/")[: audit.ORDINAL_DIGITS])
         follows = digest_of(before) if before is not None else ""
@@ -197,13 +142,6 @@ def _check_days(archive: Archive, until: date) -> Iterator[Finding]:
         yield Finding(f"{audit.MANIFESTS}/{day}", Tampering.TRUNCATED, "its day has no manifest")
 
 
-def _decoded(content: bytes) -> Manifest | None:
-    try:
-        return msgspec.json.decode(content, type=Manifest)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return None
-
-
 def check_tables(objects: Objects, tables: Iterable[Sequence[Entry]]) -> Iterator[Finding]:
     """Check the tables against the archive: one finding a subject, at its first difference.
 
@@ -223,7 +161,7 @@ def check_tables(objects: Objects, tables: Iterable[Sequence[Entry]]) -> Iterato
         yield Finding(subject, Tampering.DELETED, "the table has no trace of it")
 
 
-def _difference(subject: str, table: Sequence[str], kept: Mapping[int, Entry]) -> Iterator[Finding]:
+def _difference(subject: str, table: Sequence[str], kept: Kept) -> Iterator[Finding]:
     archived = {ordinal: entry.name.digest for ordinal, entry in kept.items()}
     last = max(archived, default=0)
     for ordinal in range(1, max(len(table), last) + 1):
