@@ -29,7 +29,8 @@ MONTHS = 12
 WHOLE_PROCESSOR = 1769
 """Megabytes for which Lambda gives a whole processor; less memory gives its share."""
 GB = 1024
-S3_READS = {"GetObject", "HeadObject", "HeadBucket"}
+S3_WRITES = ("Put", "Copy", "Post", "List", "Create", "Upload", "Complete")
+"""How the operations begin that are PUT, COPY, POST or LIST to S3's price list; all others are its second price."""
 STUDY = "study"
 Usage = Counter[str]
 
@@ -65,7 +66,7 @@ def usage_of(spent: "Spent", function: str, latency: float) -> Usage:
     for call, times in spent.calls.items():
         service, _, operation = call.partition(".")
         if service == "s3":
-            usage["s3_reads" if operation in S3_READS else "s3_writes"] += times
+            usage["s3_writes" if operation.startswith(S3_WRITES) else "s3_reads"] += times
         elif service in {"kms", "sqs", "sns"}:
             name = {"kms": "kms_requests", "sqs": "sqs_requests", "sns": "sns_publishes"}[service]
             usage[name] += times

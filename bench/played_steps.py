@@ -1,5 +1,6 @@
 """Every step that the bill counts, played once through the app's door and the pump, each charged by itself."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -30,6 +31,8 @@ REMINDED = 5
 CUT_OFF = datetime(2020, 12, 31, tzinfo=SHANGHAI)
 REVIEWER, PROVIDER, ADMINISTRATOR = "reviewer-440703", "provider-440000", "administrator-440000"
 YEAR = "/v1/me/years/2020"
+FILES = re.compile(r"\./assets/([\w.-]+)")
+"""The files of the client that its page names."""
 MINUTE, QUARTER = 60, 900
 
 
@@ -94,11 +97,20 @@ class Played:
         with self._step("hr_account"):
             self.li.open_hr_account(document=document(serial))
         with self._step("visit"):
-            for path in ("/v1/me", "/v1/me/years", YEAR, "/v1/me/notices", "/v1/announcements"):
-                self.li.must("GET", path)
+            self._page()  # before signing in, and after it
+            files = FILES.findall(self._page())
+            self.li.must("GET", "/v1/opening")
+        with self._step("newer_client"):
+            for name in files:
+                self._page(f"/assets/{name}")
         self._study()
         for decision in ("decision", "completing_decision"):
             self._record(decision)
+
+    def _page(self, path: str = "/") -> str:
+        """What the browser loads, as an invocation of the API's function."""
+        with self.charges.of("api_handler"):
+            return self.world.page(path).html
 
     def _record(self, decision: str) -> None:
         """A record from its submission to its accreditation: half of what the year asks."""

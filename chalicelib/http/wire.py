@@ -51,7 +51,6 @@ class HtmlPage:
     html: str
     status: int = 200
     policy: str = PAGE_POLICY
-    caching: str = "no-store"
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
@@ -116,7 +115,7 @@ def json_response(
 def page_response(page: HtmlPage) -> Response:
     """Answer a page."""
     policy = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": page.policy}
-    return Response(page.html, {**SECURITY, **policy, "Cache-Control": page.caching}, page.status)
+    return Response(page.html, {**SECURITY, **policy}, page.status)
 
 
 def asset_response(asset: Asset) -> Response:

@@ -1,5 +1,7 @@
 """The web client as it is served: its page, its files, and what the page's policy lets a browser do."""
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +9,12 @@ import pytest
 
 from app import app
 from chalicelib.views.routes import web
+from tests.faults import EVERY_CALL, Fault, Network
 from tests.http.events import event
+from tests.journey.world import World
 
-INDEX = '<!doctype html><script type="module" src="./assets/main-1.js"></script>'
+INDEX = '<!doctype html>{}<script type="module" src="./assets/main-1.js"></script>'
+BROUGHT = re.compile(INDEX.format('<script id="given" type="application/json">([^<]*)</script>'))
 
 
 @pytest.fixture
@@ -18,7 +23,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(web, "FOLDER", tmp_path)
     web._assets.cache_clear()  # noqa: SLF001 - the files are another build's
     (tmp_path / "assets").mkdir()
-    (tmp_path / "index.html").write_text(INDEX, "utf-8")
+    (tmp_path / "index.html").write_text(INDEX.format(web.PLACE), "utf-8")
     (tmp_path / "assets" / "main-1.js").write_text("export {}", "utf-8")
     (tmp_path / "secret.txt").write_text("secret", "utf-8")
     return tmp_path
@@ -29,15 +34,45 @@ def get(resource: str, **path: str) -> dict[str, Any]:
     return answer
 
 
+def brought(html: str) -> dict[str, Any]:
+    """What a page brings along, whose block of data nothing in it has ended."""
+    found = BROUGHT.fullmatch(html)
+    assert found
+    data: dict[str, Any] = json.loads(found[1])
+    return data
+
+
 @pytest.mark.usefixtures("built")
+def test_given_a_build_then_the_page_brings_along_what_it_would_ask_for(world: World) -> None:
+    admin, title = world.administrator(), "</script><script>alert(1)</script>&amp;"
+    admin.must("POST", "/v1/admin/announcements", {"title": title, "text": "<!-- -->"})
+    shown = brought(world.page("/").html)
+    settings = admin.must("GET", "/v1/client")
+    announced = admin.must("GET", "/v1/announcements")
+    assert shown == {"client": settings, "announcements": announced}
+    path = f"/v1/admin/announcements/{announced['items'][0]['id']}/withdraw"
+    admin.must("POST", path, {"reason": "内容有误"})
+    assert brought(world.page("/").html)["announcements"]["items"] == []
+
+
+@pytest.mark.usefixtures("built", "cloud")
+def test_given_tables_out_of_reach_then_the_page_brings_nothing_and_is_shown() -> None:
+    with Network(counted=EVERY_CALL).listening() as network:
+        network.fail(Fault.NEVER_LANDED, 1)
+        answer = get("/")
+        assert network.heal()
+    assert (answer["statusCode"], answer["body"]) == (200, INDEX.format(""))
+
+
+@pytest.mark.usefixtures("built", "cloud")
 def test_given_a_build_then_the_page_is_shown_and_asked_for_anew_each_time() -> None:
     answer = get("/")
-    assert (answer["statusCode"], answer["body"]) == (200, INDEX)
-    assert answer["headers"]["Cache-Control"] == "no-cache"
+    assert answer["statusCode"] == 200
+    assert answer["headers"]["Cache-Control"] == "no-store"
     policy = answer["headers"]["Content-Security-Policy"]
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
-    assert "connect-src 'self' https://" in policy
+    assert "connect-src 'self' http://127.0.0.1:8000 https://" in policy
 
 
 @pytest.mark.usefixtures("built")

@@ -30,6 +30,7 @@ NO_DOCUMENT = dict.fromkeys(
 )
 NEVER = {
     ("GET", "/v1/whoami"): NO_DOCUMENT,
+    ("GET", "/v1/opening"): NO_DOCUMENT,
     ("GET", "/v1/me/hr-account"): NO_DOCUMENT,
     ("GET", "/v1/me/records/{id}"): NO_DOCUMENT,
     ("POST", "/v1/me/records/{id}/submit"): NO_DOCUMENT,

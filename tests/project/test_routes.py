@@ -106,6 +106,7 @@ ROUTES: dict[str, For | Role] = {
     "GET /assets/{name}": For.ANYBODY,
     "GET /v1/client": For.ANYBODY,
     "GET /v1/whoami": For.LOGIN,
+    "GET /v1/opening": For.LOGIN,
     "GET /v1/me/comparison": For.PROFESSIONAL,
     "GET /v1/territories": For.ANYBODY,
     "GET /v1/forms": For.ANYBODY,

@@ -22,10 +22,11 @@ OF_NO_STORE = {
     "GET /v1/client": "settings",
     "GET /v1/forms": "the law",
     "GET /v1/health": "nothing",
+    "GET /v1/opening": "what /v1/whoami, /v1/me/years and /v1/me/notices answer",
     "GET /v1/territories": "the law",
     "GET /verify/{number}": "a page; /v1/certificates/{number} answers the same",
 }
-"""Routes that read nothing stored, and what they read instead."""
+"""Routes of which no answer was kept: what they read instead, or who answers the same."""
 BY_PEOPLE = ("REVIEW", "OPEN", "GRACE")
 LOST = "nothing"
 MINUTES = timedelta(minutes=10)

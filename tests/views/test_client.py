@@ -27,6 +27,31 @@ def test_given_any_login_then_it_is_said_what_it_is_here(world: World) -> None:
     assert reviewer["enrolled"] is False
 
 
+def test_given_any_login_then_its_opening_is_what_it_would_ask_for_call_by_call(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    li.open_hr_account()
+    record = li.submit()
+    decided = {"decision": "return", "reason": "材料不清"}
+    decision = f"/v1/review/records/{record['id']}/decision"
+    world.reviewer("440703").must("POST", decision, decided)
+    world.settle()
+    opened = li.must("GET", "/v1/opening")
+    assert opened == {
+        "whoami": li.must("GET", "/v1/whoami"),
+        "years": li.must("GET", "/v1/me/years"),
+        "notices": li.must("GET", "/v1/me/notices?limit=5"),
+    }
+    assert opened["notices"]["items"]
+    for other in (world.professional("fresh"), world.reviewer()):
+        none = {"years": None, "notices": None}
+        assert other.must("GET", "/v1/opening") == {
+            "whoami": other.must("GET", "/v1/whoami"),
+            **none,
+        }
+
+
 def test_given_anybody_then_the_settings_say_how_to_sign_in_and_what_time_it_is(
     world: World,
 ) -> None:

@@ -3,12 +3,15 @@ import App from "./App.vue";
 import { Problem } from "./api";
 import { prepare } from "./auth";
 import { router } from "./router";
-import { loadMe, loadSettings } from "./session";
+import { loadMe, loadSettings, openFirstPage } from "./session";
+
+/** Whether it is the page of one's years, where most begin, that opens: its address, or that after `#`. */
+const isOwnPage = (address: string) => /^#?(\/(year(\/\d{4})?)?)?$/.test(address);
 
 async function start(): Promise<void> {
   const settings = await loadSettings();
   const wanted = await prepare(settings);
-  await loadMe().catch((error: unknown) => {
+  await (isOwnPage(wanted ?? location.hash) ? openFirstPage() : loadMe()).catch((error: unknown) => {
     // An expired login shows the page of those who are signed out.
     if (!(error instanceof Problem)) throw error;
   });

@@ -5,6 +5,7 @@ import { desk } from "./pages/desk/routes";
 import { person } from "./pages/person/routes";
 // The first page of whoever comes anew waits for no file of its own.
 import Welcome from "./pages/Welcome.vue";
+import { forgetOpening } from "./opening";
 import { homeOf, me } from "./session";
 
 declare module "vue-router" {
@@ -58,6 +59,7 @@ router.beforeEach((to) => {
 router.afterEach(async (to, from) => {
   document.title = `${to.meta.title} · 学分`;
   if (from.matched.length === 0) return;
+  forgetOpening();
   await nextTick();
   document.querySelector<HTMLElement>("h1")?.focus();
 });

@@ -2,20 +2,21 @@
 import { computed, reactive, shallowRef } from "vue";
 import { answer, api, type Schemas } from "./api";
 import { token } from "./auth";
-import { setServerTime } from "./time";
+import { brought, keepOpening } from "./opening";
+import { serverDay, setServerTime } from "./time";
 
 export const settings = shallowRef<Schemas["Client"]>();
 export const me = shallowRef<Schemas["WhoAmI"] | null>(null);
-/** The day in Beijing when the settings were asked for, 2020-06-01. */
-export const today = computed(() => settings.value?.now.slice(0, 10) ?? "");
+/** The day in Beijing by the server's clock, 2020-06-01. */
+export const today = serverDay;
 /** Whether a bureau's territory is the whole province: some pages and acts are the province's alone. */
 export const isProvince = computed(() => me.value?.territory === "440000");
 /** What the next page should say first, such as that something was done. */
 export const told = reactive({ text: "" });
 
-/** Ask for the settings; everything else needs them. */
+/** The settings, which everything else needs: the page brought them along, or they are asked for. */
 export async function loadSettings(): Promise<Schemas["Client"]> {
-  settings.value = await answer(api.GET("/v1/client"));
+  settings.value = brought?.client ?? (await answer(api.GET("/v1/client")));
   setServerTime(settings.value.now);
   return settings.value;
 }
@@ -25,6 +26,15 @@ export async function loadMe(): Promise<Schemas["WhoAmI"] | null> {
   me.value = token() ? await answer(api.GET("/v1/whoami")) : null;
   if (me.value) setServerTime(me.value.now);
   return me.value;
+}
+
+/** As `loadMe`, with all that one's first page shows, in one call. */
+export async function openFirstPage(): Promise<void> {
+  if (!token()) return void (me.value = null);
+  const opening = await answer(api.GET("/v1/opening"));
+  me.value = opening.whoami;
+  setServerTime(opening.whoami.now);
+  keepOpening(opening);
 }
 
 /** What the server declares of a role of staff: its name and its page here, if any. */

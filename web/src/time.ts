@@ -15,6 +15,10 @@ export function setServerTime(now: string): void {
 export const serverNow = computed(() => beat.value + ahead.value);
 
 const DAY = 86_400_000;
+const BEIJING = 8 * 3_600_000;
+
+/** Today in Beijing by the server, 2020-06-01. */
+export const serverDay = computed(() => new Date(serverNow.value + BEIJING).toISOString().slice(0, 10));
 
 /** How long until an instant, in words; empty once it has passed. */
 export function remaining(until: string, now: number): string {

@@ -28,12 +28,15 @@ function useAsking() {
   return { problem, loading, ask };
 }
 
-/** Load something when the page opens; `again` after a problem, or when it may have changed. */
-export function useLoad<T>(load: () => Promise<T>) {
-  const data = shallowRef<T>();
+/**
+ * Load something when the page opens, unless it is given already; `again` after a problem, or when it
+ * may have changed.
+ */
+export function useLoad<T>(load: () => Promise<T>, given?: T) {
+  const data = shallowRef(given);
   const { problem, loading, ask } = useAsking();
   const again = () => ask(load, (loaded) => (data.value = loaded));
-  onMounted(again);
+  if (given === undefined) onMounted(again);
   return { data, problem, loading, again };
 }
 

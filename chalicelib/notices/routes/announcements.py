@@ -75,9 +75,13 @@ def _shown(announcement: Announcement) -> AnnouncementShown:
 def list_announcements(call: Call[Paging]) -> Announcements:
     """List what is announced, the latest first."""
     asked = call.query
-    after = read_cursor(asked.cursor, AnnouncementPlace)
+    return announcements_page(read_cursor(asked.cursor, AnnouncementPlace), asked.limit)
+
+
+def announcements_page(after: AnnouncementPlace | None, limit: int) -> Announcements:
+    """So many of what is announced, from after a place on."""
     found = [each for each in find_announcements() if after is None or _place(each) < after]
-    page, following = cut(found, asked.limit, _place)
+    page, following = cut(found, limit, _place)
     return Announcements(items=[_shown(each) for each in page], next=following)
 
 

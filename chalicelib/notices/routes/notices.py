@@ -14,6 +14,7 @@ from chalicelib.notices.actions.read_notice import read_notice
 from chalicelib.notices.rules.notice import Notice, inbox_of, is_notice_id
 from chalicelib.notices.store.notices import find_notices
 from chalicelib.people.actions.ask_people import find_inboxes
+from chalicelib.platform.rules.identifier import Several
 from chalicelib.platform.rules.refusal import Refusal
 
 notices = Calls(__name__, tag="notices")
@@ -84,8 +85,13 @@ def list_notices(call: Call[Paging]) -> Notices:
     after = read_cursor(asked.cursor, NoticePlace)
     if after is not None and not is_notice_id(after.id):
         raise Refusal("cursor_invalid", field="cursor")
-    found = find_notices(_inboxes(call.login), after and after.id, asked.limit + 1)
-    page, following = cut(found, asked.limit, lambda notice: NoticePlace(notice.id))
+    return notices_page(_inboxes(call.login), after, asked.limit)
+
+
+def notices_page(inboxes: Several, after: NoticePlace | None, limit: int) -> Notices:
+    """So many of the notices in the inboxes of one person, from after a place on."""
+    found = find_notices(inboxes, after and after.id, limit + 1)
+    page, following = cut(found, limit, lambda notice: NoticePlace(notice.id))
     return Notices(items=[shown_notice(notice) for notice in page], next=following)
 
 

@@ -80,14 +80,9 @@ def _find_notices(person: str, before: str | None, limit: int) -> list[Notice]:
         RegistryItem.sk.between("N#", end),
         scan_index_forward=False,
         consistent_read=True,
+        limit=limit + 1,  # the one named lies among them
     )
-    found: list[Notice] = []
-    for item in items:
-        if len(found) == limit:
-            break
-        if item.sk != end:
-            found.append(read(item, Notice))
-    return found
+    return [read(item, Notice) for item in items if item.sk != end][:limit]
 
 
 def mark_read(notice: Notice, previous: Notice) -> None:

@@ -18,13 +18,20 @@ from chalicelib.http.wire import time_text
 from chalicelib.identity.rules import identity, name
 from chalicelib.law.actions.ask_law import get_law
 from chalicelib.law.rules.policy import years
+from chalicelib.notices.routes.announcements import announcements_page
+from chalicelib.notices.routes.notices import notices_page
 from chalicelib.people.actions import ask_people
 from chalicelib.people.actions.claim_account import find_own_hr_account, find_own_person
+from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.china_time import shanghai_date
+from chalicelib.records.actions.ask_records import find_years
 from chalicelib.staff.actions.ask_staff import find_staff
 from chalicelib.views.routes import shapes_client
+from chalicelib.views.routes.years import years_page
 
 client = Calls(__name__, tag="client")
+LATEST = 5
+"""How many notices and announcements the first page shows."""
 
 
 def _is_open(year: int, at: datetime) -> bool:
@@ -37,13 +44,22 @@ def _is_open(year: int, at: datetime) -> bool:
 )
 def show_settings(call: Call[None]) -> shapes_client.Client:
     """Say where to sign in, what time it is here, which years and roles there are, and whom to ask."""
+    return _settings(call.at)
+
+
+def given(at: datetime) -> shapes_client.Given:
+    """What the page brings along at an instant, so that it need not be asked for."""
+    return shapes_client.Given(client=_settings(at), announcements=announcements_page(None, LATEST))
+
+
+def _settings(at: datetime) -> shapes_client.Client:
     known = contacts()
-    open_years = [year for year in reversed(years()) if _is_open(year, call.at)]
+    open_years = [year for year in reversed(years()) if _is_open(year, at)]
     return shapes_client.Client(
         issuer=os.environ["OIDC_ISSUER"],
         client_id=os.environ["OIDC_CLIENT_ID"],
         scope=os.environ["OIDC_SCOPE"],
-        now=time_text(call.at),
+        now=time_text(at),
         years=list(reversed(years())),
         open_years=open_years,
         contacts=[
@@ -67,11 +83,14 @@ def show_settings(call: Call[None]) -> shapes_client.Client:
 )
 def who_am_i(call: Call[None]) -> shapes_client.WhoAmI:
     """Say what a login is here: enrolled or not, its HR account, its role at a bureau."""
-    digest = call.login.digest
-    person = find_own_person(digest, call.login.claims, at=call.at)
-    profile = ask_people.find_professional(person) if person else None
-    account = find_own_hr_account(digest, call.login.claims, at=call.at)
-    staff = find_staff(digest)
+    person = find_own_person(call.login.digest, call.login.claims, at=call.at)
+    return _whoami(call, ask_people.find_professional(person) if person else None)
+
+
+def _whoami(call: Call[None], profile: Professional | None) -> shapes_client.WhoAmI:
+    """What the caller is here, whose profile is known."""
+    account = find_own_hr_account(call.login.digest, call.login.claims, at=call.at)
+    staff = find_staff(call.login.digest)
     role = staff.role if staff else None
     return shapes_client.WhoAmI(
         enrolled=profile is not None,
@@ -81,6 +100,26 @@ def who_am_i(call: Call[None]) -> shapes_client.WhoAmI:
         territory=staff.territory if staff and role else None,
         territory_name=parse_territory(staff.territory).full_name if staff and role else None,
         now=time_text(call.at),
+    )
+
+
+@client.call(
+    "GET",
+    "/v1/opening",
+    who=Who.LOGIN,
+    answers=shapes_client.Opening,
+    refusals=("busy",),
+    summary="打开网页端所需的各项",
+)
+def open_client(call: Call[None]) -> shapes_client.Opening:
+    """Answer in one request what the first page shows to whoever is signed in."""
+    person = find_own_person(call.login.digest, call.login.claims, at=call.at)
+    mine = find_years(person, years()[0], years()[-1]) if person else ()
+    profile = mine[0].professional if mine else None
+    return shapes_client.Opening(
+        whoami=_whoami(call, profile),
+        years=years_page(profile.id, mine, call.at) if profile else None,
+        notices=notices_page(profile.ids, None, LATEST) if profile else None,
     )
 
 

@@ -3,7 +3,10 @@
 from chalicelib.access.role import Role
 from chalicelib.http.shapes import Answered, Sent
 from chalicelib.http.texts import Name
+from chalicelib.notices.routes.announcements import Announcements
+from chalicelib.notices.routes.notices import Notices
 from chalicelib.people.routes.shapes import DocumentSent
+from chalicelib.views.routes.shapes import Years
 
 
 class ContactShown(Answered, frozen=True, kw_only=True):
@@ -48,6 +51,24 @@ class WhoAmI(Answered, frozen=True, kw_only=True):
     territory: str | None
     territory_name: str | None
     now: str
+
+
+class Opening(Answered, frozen=True, kw_only=True):
+    """What the first page shows to whoever is signed in: who it is, the own years, what one was told.
+
+    `years` and the latest `notices` are those of a professional, null for whoever is none.
+    """
+
+    whoami: WhoAmI
+    years: Years | None
+    notices: Notices | None
+
+
+class Given(Answered, frozen=True, kw_only=True):
+    """What the client's page brings along: the settings, and what was announced last."""
+
+    client: Client
+    announcements: Announcements
 
 
 class TerritoryShown(Answered, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -11,14 +12,18 @@ from chalicelib.access.caller import Who
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.received import Anything
-from chalicelib.http.wire import Asset, HtmlPage
+from chalicelib.http.wire import Asset, HtmlPage, json_text
+from chalicelib.platform.fault import warn
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.views.routes.client import given
 from chalicelib.views.routes.client_policy import client_policy
 
 web = Calls(__name__, tag="web")
 
 FOLDER = Path(__file__).parents[2] / "web"
 MEDIA = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+PLACE = "<!-- given -->"
+"""Where the page has a place for what it brings along."""
 NOT_BUILT = (
     '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>学分</title>'
     "<h1>网页端尚未构建</h1><p>请运行 make web 后刷新；接口照常可用，说明见 /openapi.json。</p>"
@@ -26,12 +31,28 @@ NOT_BUILT = (
 
 
 @web.call("GET", "/", who=Who.ANYBODY, query=Anything, answers=HtmlPage, summary="网页端")
-def show_client(call: Call[Anything]) -> HtmlPage:  # noqa: ARG001 - every handler is given its call
-    """Show the client's page; it is asked for anew each time, as its files' names change."""
+def show_client(call: Call[Anything]) -> HtmlPage:
+    """Show the client's page with what it would ask for at once, were it not there.
+
+    It is asked for anew each time: its files' names change, and what it brings along.
+    """
     html = _index()
     if html is None:
         return HtmlPage(NOT_BUILT, status=404)
-    return HtmlPage(html, policy=client_policy(), caching="no-cache")
+    return HtmlPage(html.replace(PLACE, _brought(call.at)), policy=client_policy())
+
+
+def _brought(at: datetime) -> str:
+    """What the page brings along, as a block of data: no browser runs it, and nothing in it ends it.
+
+    Nothing where it cannot be had: the page asks for it itself then, and says what became of it.
+    """
+    try:
+        written = json_text(given(at)).replace("<", "\\u003c")
+    except Exception as error:  # noqa: BLE001 - whatever it is, the page can be shown
+        warn("page_brings_nothing", error)
+        return ""
+    return f'<script id="given" type="application/json">{written}</script>'
 
 
 @web.call(

@@ -27,8 +27,12 @@ own_years = Calls(__name__, tag="people")
 def list_years(call: Call[None]) -> shapes.Years:
     """Show every year that has a policy, the latest first."""
     known = years()
-    mine = find_years(call.person, known[0], known[-1])
-    return shapes.Years(items=shown_years(call.person, mine, call.at), next=None)
+    return years_page(call.person, find_years(call.person, known[0], known[-1]), call.at)
+
+
+def years_page(person: str, mine: Sequence[PersonYear], at: datetime) -> shapes.Years:
+    """All of a person's years, on one page."""
+    return shapes.Years(items=shown_years(person, mine, at), next=None)
 
 
 def shown_years(person: str, mine: Sequence[PersonYear], at: datetime) -> list[shapes.Year]:

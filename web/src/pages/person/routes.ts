@@ -1,10 +1,12 @@
 import type { RouteRecordRaw } from "vue-router";
+// Where most begin: it waits for no file of its own.
+import Year from "./Year.vue";
 
 const page = (title: string) => ({ title, signedIn: true });
 
 export const person: RouteRecordRaw[] = [
   { path: "/enrol", component: () => import("./Enrol.vue"), meta: page("信息采集") },
-  { path: "/year/:year(\\d{4})?", component: () => import("./Year.vue"), meta: page("我的年度") },
+  { path: "/year/:year(\\d{4})?", component: Year, meta: page("我的年度") },
   { path: "/year/:year(\\d{4})/register", component: () => import("./Register.vue"), meta: page("登记学分") },
   { path: "/year/:year(\\d{4})/certificate", component: () => import("./Certificate.vue"), meta: page("年度证书") },
   { path: "/records/:id", component: () => import("./Record.vue"), meta: { ...page("学分记录"), under: "/year" } },
