@@ -182,9 +182,10 @@ def find_receipt(key: str) -> tuple[date, Name] | None:
     kind, _, rest = key.partition("/")
     day, _, entry = rest.partition("/")
     name = find_name(entry)
+    if kind != RECEIPTS or name is None or not name.digest:
+        return None
     try:
-        is_receipt = kind == RECEIPTS and name and name.digest
-        return (date.fromisoformat(day), name) if is_receipt else None
+        return date.fromisoformat(day), name
     except ValueError:
         return None
 
