@@ -2,14 +2,19 @@
 // so that whatever one does afterwards is asked for anew.
 import type { Schemas } from "./api";
 
+interface Given {
+  client: Schemas["Client"];
+  announcements: Schemas["Announcements"];
+}
+
 /** What the server wrote into the page; nothing where it could not, or where the page is Vite's own. */
 export const brought = read();
 let announcements = brought?.announcements;
 let opening: Schemas["Opening"] | undefined;
 
-function read(): Schemas["Given"] | null {
+function read(): Given | null {
   const block = document.getElementById("given");
-  return block?.textContent ? (JSON.parse(block.textContent) as Schemas["Given"]) : null;
+  return block?.textContent ? (JSON.parse(block.textContent) as Given) : null;
 }
 
 /** Keep what the opening call answered until the first page takes it. */
