@@ -10,7 +10,7 @@ interface Given {
 /** What the server wrote into the page; nothing where it could not, or where the page is Vite's own. */
 export const brought = read();
 let announcements = brought?.announcements;
-let opening: Schemas["Opening"] | undefined;
+let opening: Schemas["FirstPage"] | undefined;
 
 function read(): Given | null {
   const block = document.getElementById("given");
@@ -18,7 +18,7 @@ function read(): Given | null {
 }
 
 /** Keep what the opening call answered until the first page takes it. */
-export function keepOpening(answered: Schemas["Opening"]): void {
+export function keepOpening(answered: Schemas["FirstPage"]): void {
   opening = answered;
 }
 

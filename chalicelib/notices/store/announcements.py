@@ -32,13 +32,13 @@ MOST_KEPT_SECONDS = 60
 publishes without advancing the head."""
 
 
-class Head(msgspec.Struct, frozen=True):
+class NewsHead(msgspec.Struct, frozen=True):
     """Which announcement was published or withdrawn last."""
 
     changed: str
 
 
-class State(NamedTuple):
+class NewsState(NamedTuple):
     """The head as it was read: how often anything changed, and what last; of before there is none."""
 
     version: int = 0
@@ -65,14 +65,14 @@ def find_announcements() -> tuple[Announcement, ...]:
     return _standing(_find_state(), int(time.monotonic() // MOST_KEPT_SECONDS))
 
 
-def _find_state() -> State:
+def _find_state() -> NewsState:
     """Read the head, strongly consistent."""
     item = find(RegistryItem, PARTITION, HEAD)
-    return State(int(item.version or 0), read(item, Head).changed) if item else State()
+    return NewsState(int(item.version or 0), read(item, NewsHead).changed) if item else NewsState()
 
 
 @lru_cache(maxsize=2)
-def _standing(_state: State, _period: int) -> tuple[Announcement, ...]:
+def _standing(_state: NewsState, _period: int) -> tuple[Announcement, ...]:
     """Read all that stand; what is read after the head may only be newer than it."""
     items = RegistryItem.query(PARTITION, RegistryItem.sk.startswith(PREFIX), consistent_read=True)
     standing = [each for each in (read(item, Announcement) for item in items) if not each.withdrawn]
@@ -98,5 +98,5 @@ def put_withdrawn(announcement: Announcement) -> None:
 def _head(announcement: Announcement, version: int) -> RegistryItem:
     """The head after a change."""
     return RegistryItem(
-        pk=PARTITION, sk=HEAD, version=version + 1, body=keep(Head(announcement.id))
+        pk=PARTITION, sk=HEAD, version=version + 1, body=keep(NewsHead(announcement.id))
     )

@@ -107,16 +107,16 @@ def _whoami(call: Call[None], profile: Professional | None) -> shapes_client.Who
     "GET",
     "/v1/opening",
     who=Who.LOGIN,
-    answers=shapes_client.Opening,
+    answers=shapes_client.FirstPage,
     refusals=("busy",),
     summary="打开网页端所需的各项",
 )
-def open_client(call: Call[None]) -> shapes_client.Opening:
+def open_client(call: Call[None]) -> shapes_client.FirstPage:
     """Answer in one request what the first page shows to whoever is signed in."""
     person = find_own_person(call.login.digest, call.login.claims, at=call.at)
     mine = find_years(person, years()[0], years()[-1]) if person else ()
     profile = mine[0].professional if mine else None
-    return shapes_client.Opening(
+    return shapes_client.FirstPage(
         whoami=_whoami(call, profile),
         years=years_page(profile.id, mine, call.at) if profile else None,
         notices=notices_page(profile.ids, None, LATEST) if profile else None,

@@ -53,7 +53,7 @@ class WhoAmI(Answered, frozen=True, kw_only=True):
     now: str
 
 
-class Opening(Answered, frozen=True, kw_only=True):
+class FirstPage(Answered, frozen=True, kw_only=True):
     """What the first page shows to whoever is signed in: who it is, the own years, what one was told.
 
     `years` and the latest `notices` are those of a professional, null for whoever is none.
