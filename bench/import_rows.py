@@ -1,5 +1,7 @@
 """How fast an import is, and that its memory does not grow with the file (R28).
 
+First what a row takes of each kind, as `bench/import_calls.py` says; then two files.
+
 A file of 1,000 rows and one of 100,000, on ministack, in one run: every row another person's, one
 in ten refused. Both are split to the end; of the chunks the first two are imported, since they are
 alike and one emulator takes the rows one after the other. Each is split and imported in a process of
@@ -12,16 +14,20 @@ import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from local import ministack, resources
+
+if TYPE_CHECKING:
+    from bench.import_calls import Taken
 
 BASELINE, LARGE = 1_000, 100_000
 MOST_CHUNKS = 2
 MOST_RATIO = 1.2
+T = TypeVar("T")
 AT = datetime(2020, 6, 1, tzinfo=UTC)
 HEADINGS = (
     "流水号,姓名,证件类型,证件号码,年度,科目类型,学习内容,学时,学分,完成日期,认定日期,行政区划代码"
@@ -44,7 +50,8 @@ def main() -> int:
         os.environ["AWS_ENDPOINT_URL"] = emulator.endpoint
         cloud = resources.create(emulator.endpoint)
         os.environ.update(resources.environment(cloud, "http://127.0.0.1"))
-        spent = {each: in_a_process(each) for each in rows}
+        spent = {each: in_a_process(measure, *offered_rows(each)) for each in rows}
+        tell(in_a_process(calls_of_all))
     print(f"{'rows':>8}{'rows/s':>10}{'split, s':>10}{'peak, MB':>10}")
     for count, each in spent.items():
         print(f"{count:>8,}{each.rate:>10,.0f}{each.splitting:>10.1f}{each.peak:>10.1f}")
@@ -52,11 +59,28 @@ def main() -> int:
     return int(peaks[-1] > MOST_RATIO * peaks[0])
 
 
-def in_a_process(rows: int) -> Spent:
-    """Offer a file here, and import it in a new process."""
-    job, etag = offered(rows)
+def in_a_process(work: Callable[..., T], *given: object) -> T:
+    """Do some work in a new process."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(measure, (job, etag, rows))
+        return pool.apply(work, given)
+
+
+def calls_of_all() -> "dict[str, tuple[Taken, Taken]]":
+    """What a row of each kind takes, and took by plain boto3."""
+    from bench.import_calls import measured  # noqa: PLC0415 - reads the environment
+
+    return measured()
+
+
+def tell(taken: "dict[str, tuple[Taken, Taken]]") -> None:
+    """Print what a row takes."""
+    print(
+        f"{'a row':<28}{'calls':>7}{'before':>8}{'CPU, ms':>9}{'boto3':>7}{'rows/s':>8}{'boto3':>7}{'ratio':>7}"
+    )
+    for name, (ours, theirs) in taken.items():
+        calls = f"{ours.calls:>7.2f}{theirs.calls:>8.2f}{ours.cpu:>9.2f}{theirs.cpu:>7.2f}"
+        rates = f"{ours.rate:>8,.0f}{theirs.rate:>7,.0f}{ours.rate / theirs.rate:>7.2f}"
+        print(f"{name:<28}{calls}{rates}")
 
 
 def measure(job: str, etag: str, rows: int) -> Spent:
@@ -91,18 +115,23 @@ def check(totals: Any, rows: int, done: int) -> None:  # noqa: ANN401 - imported
         raise RuntimeError(totals)
 
 
-def offered(rows: int) -> tuple[str, str]:
-    """Offer an import and put its file."""
+def offered_rows(rows: int) -> tuple[str, str, int]:
+    """Offer a file of so many rows."""
+    return *offered(str(rows), "legacy_records", lines(rows)), rows
+
+
+def offered(name: str, kind: str, content: Iterable[str]) -> tuple[str, str]:
+    """Offer an import of a kind and put its file."""
     from chalicelib.imports.actions.offer_import import offer_import  # noqa: PLC0415 - reads the environment
     from chalicelib.platform.gateways import files  # noqa: PLC0415 - as above
     from chalicelib.platform.rules.cause import Cause  # noqa: PLC0415 - as above
     from chalicelib.staff.store.staff import Staff  # noqa: PLC0415 - as above
 
     staff = Staff("bench", "administrator", "440000", "bench")
-    job = offer_import(staff, "bench.csv", "legacy_records", at=AT, cause=Cause(f"bench-{rows}")).id
-    content = "\r\n".join(lines(rows)).encode("gb18030")
+    job = offer_import(staff, "bench.csv", kind, at=AT, cause=Cause(f"bench-{name}")).id
+    body = "\r\n".join(content).encode("gb18030")
     bucket = os.environ["IMPORT_BUCKET"]
-    put = files.client().put_object(Bucket=bucket, Key=f"imports/{job}", Body=content)
+    put = files.client().put_object(Bucket=bucket, Key=f"imports/{job}", Body=body)
     return job, put["ETag"].strip('"')
 
 

@@ -238,7 +238,10 @@ def _stripped(params: dict[str, Any]) -> dict[str, Any]:
     kept = {name: value for name, value in params.items() if name not in ONCE}
     if "TransactItems" in kept:
         acts = kept["TransactItems"]
-        kept["TransactItems"] = [{verb: _stripped(act[verb]) for verb in act} for act in acts]
+        kept["TransactItems"] = [
+            {verb: act[verb] if verb == "ConditionCheck" else _stripped(act[verb]) for verb in act}
+            for act in acts
+        ]
     return kept
 
 

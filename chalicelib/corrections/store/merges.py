@@ -19,12 +19,11 @@ from chalicelib.platform.store.tables import (
     is_still_at,
     is_version,
 )
-from chalicelib.platform.store.writes import Write
+from chalicelib.platform.store.writes import Write, write_together
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.standing import Standing
 from chalicelib.records.store.records import is_as_read, record_item
-from chalicelib.records.store.slots import write_together
 from chalicelib.records.store.years import standing_item, standing_mark
 
 

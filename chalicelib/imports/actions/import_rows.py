@@ -7,6 +7,8 @@ revoked, the row may come in again, mended (R16).
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,6 +16,7 @@ from chalicelib.identity.gateways import keys
 from chalicelib.identity.rules import name
 from chalicelib.imports.actions.finish_import import finish_import
 from chalicelib.imports.actions.import_accounts import import_enrolments, import_hr_accounts
+from chalicelib.imports.actions.import_together import Planned, import_together
 from chalicelib.imports.actions.told_row import RowState, RowTold, told_of
 from chalicelib.imports.gateways import import_bucket
 from chalicelib.imports.rules.headings import HEADINGS_OF
@@ -22,21 +25,25 @@ from chalicelib.imports.rules.import_row import RawRow, cells_of
 from chalicelib.imports.rules.legacy_row import HEADINGS, parse_row
 from chalicelib.imports.rules.refused_table import refused_line, refused_row
 from chalicelib.imports.store import imports
+from chalicelib.people.actions import ask_people
 from chalicelib.people.actions.known_identity import is_enrolled
-from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.tables import Conflict
-from chalicelib.platform.store.writes import MOST_WRITES, Write
+from chalicelib.platform.store.writes import Write
+from chalicelib.records.actions import ask_records
+from chalicelib.records.actions.compose_record import get_year
+from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.reports.actions import ask_reports
-from chalicelib.reports.actions.accredit_reports import RowOutcome, accredit_some
-from chalicelib.reports.actions.ask_reports import Identity, Imported, Row, Taken
+from chalicelib.reports.actions.accredit_reports import RowOutcome, judge_some
+from chalicelib.reports.actions.ask_reports import Imported, Row, Taken
 from chalicelib.reports.actions.held_serial import find_held
 from chalicelib.reports.rules.legacy import SERIAL, LegacyRow
 from chalicelib.staff.actions.recuse import require_not_own_document
 
-MOST_WAITING = (MOST_WRITES - 1) // 2
-"""The most rows that one transaction lets wait: each with its 流水号, beside the check of the lock."""
+ITEMS = 3
+"""What a row writes: its 流水号's lock; itself, beside the check of the identity's lock, or its record
+beside the standing."""
 
 
 class ReadableRow(msgspec.Struct, frozen=True):
@@ -78,6 +85,18 @@ def _import(job: Job, chunk: Chunk) -> None:
         imports.finish_chunk(done)
 
 
+class KnownRows(NamedTuple):
+    """What is known of groups of rows before they are judged.
+
+    `people` are the owners of identities by their digests, `taken` what was imported under each 流水号,
+    `years` those years, by person and year, in which nothing counts yet: others are read one by one.
+    """
+
+    people: Mapping[str, str]
+    taken: Mapping[str, Taken]
+    years: Mapping[tuple[str, int], PersonYear]
+
+
 def _import_all(job: Job, rows: Sequence[RawRow]) -> dict[int, RowTold]:
     """What becomes of each row, by its line; rows of one person and year go together."""
     told: dict[int, RowTold] = {}
@@ -89,12 +108,7 @@ def _import_all(job: Job, rows: Sequence[RawRow]) -> dict[int, RowTold]:
             told[raw.line] = RowTold(RowState.REFUSED, refusal)
         else:
             groups.setdefault((found.digest, found.row.year), []).append(found)
-    for group in groups.values():
-        left: Sequence[ReadableRow] = group
-        while left:
-            told |= _some(job, left)
-            left = [found for found in left if found.line not in told]
-    return told
+    return told | import_together(groups.values(), _touches, partial(_plan, job), items=ITEMS)
 
 
 def _found(job: Job, raw: RawRow) -> ReadableRow:
@@ -104,38 +118,56 @@ def _found(job: Job, raw: RawRow) -> ReadableRow:
     return ReadableRow(raw.line, keys.document_digest(document.type, document.number), row)
 
 
-def _some(job: Job, left: Sequence[ReadableRow]) -> dict[int, RowTold]:
-    """Import the first rows of one person and year, as many as one transaction takes."""
+def _touches(found: ReadableRow) -> tuple[str, str]:
+    return f"identity {found.digest}", f"serial {found.row.serial}"
 
-    def once() -> dict[int, RowTold]:
-        some = left[:MOST_WAITING]
-        identity = ask_reports.find_identity(some[0].digest)
-        if identity.person in job.persons:
-            own = RowTold(RowState.REFUSED, Refusal("own_record"))
-            return {found.line: own for found in some}
-        taken = ask_reports.find_imported([found.row.serial for found in some])
-        if told := _known(job, some, taken, identity):
-            return told
-        fresh = {found.row.serial: found for found in reversed(some)}
-        in_order = sorted(fresh.values(), key=lambda found: found.line)
-        if identity.person is None:
-            return _wait(job, in_order, taken)
-        return _accredit(job, identity.person, in_order, taken)
 
-    return settled(once)
+def _plan(job: Job, groups: Sequence[Sequence[ReadableRow]]) -> Iterator[Planned]:
+    known = _known_of(groups)
+    return (_planned(job, group, known) for group in groups)
+
+
+def _known_of(groups: Sequence[Sequence[ReadableRow]]) -> KnownRows:
+    people = ask_people.find_people_by_identity([group[0].digest for group in groups])
+    taken = ask_reports.find_imported([found.row.serial for group in groups for found in group])
+    owned = [
+        (people[group[0].digest], group[0].row.year)
+        for group in groups
+        if group[0].digest in people
+    ]
+    # Of one year alone the query by which it is judged costs no more, and reads what there is.
+    years = ask_records.find_untouched(owned) if len(owned) > 1 else {}
+    return KnownRows(people, taken, years)
+
+
+def _planned(job: Job, some: Sequence[ReadableRow], known: KnownRows) -> Planned:
+    """What becomes of rows of one person and year; of those that came before, that first."""
+    person = known.people.get(some[0].digest)
+    if person in job.persons:
+        own = RowTold(RowState.REFUSED, Refusal("own_record"))
+        return Planned({found.line: own for found in some})
+    if told := _known(job, some, known.taken, person):
+        return Planned(told)
+    fresh = {found.row.serial: found for found in reversed(some)}
+    in_order = sorted(fresh.values(), key=lambda found: found.line)
+    if person is None:
+        return _wait(job, in_order, known.taken)
+    year = in_order[0].row.year
+    read = known.years.get((person, year)) or get_year(person, year)
+    return _accredit(job, read, in_order, known.taken)
 
 
 def _known(
-    job: Job, some: Sequence[ReadableRow], taken: Mapping[str, Taken], identity: Identity
+    job: Job, some: Sequence[ReadableRow], taken: Mapping[str, Taken], person: str | None
 ) -> dict[int, RowTold]:
     """What is known of rows whose 流水号 was taken; those under which all is revoked are fresh."""
     again = {found.line: found for found in some if found.row.serial in taken}
     told = {
-        line: _again(job, found, taken[found.row.serial].imported, identity)
+        line: _again(job, found, taken[found.row.serial].imported, person)
         for line, found in again.items()
     }
     earlier = {again[line].row.serial for line in told if not _is_done(told[line])}
-    held = find_held({serial: taken[serial] for serial in earlier}, identity.person)
+    held = find_held({serial: taken[serial] for serial in earlier}, person)
     return {
         line: each
         for line, each in told.items()
@@ -148,7 +180,7 @@ def _is_done(told: RowTold) -> bool:
     return told.refusal is None and not told.again
 
 
-def _again(job: Job, found: ReadableRow, earlier: Imported, identity: Identity) -> RowTold:
+def _again(job: Job, found: ReadableRow, earlier: Imported, person: str | None) -> RowTold:
     """What became of a row when its 流水号 was taken: by this very line, if a worker broke off."""
     mine = _imported(job, found)
     same_name = name.agree(mine.name, earlier.name)  # kept in the normal form of its day
@@ -156,7 +188,7 @@ def _again(job: Job, found: ReadableRow, earlier: Imported, identity: Identity) 
     if said != (earlier.identity, earlier.content) or not same_name:
         refusal = Refusal("serial_reused", field=SERIAL, serial=found.row.serial)
         return RowTold(RowState.REFUSED, refusal)
-    state = RowState.WAITING if identity.person is None else RowState.IMPORTED
+    state = RowState.WAITING if person is None else RowState.IMPORTED
     return RowTold(state, again=mine != earlier)
 
 
@@ -175,18 +207,16 @@ def _taken(job: Job, found: ReadableRow, earlier: Mapping[str, Taken]) -> Write:
     return ask_reports.taken(serial, _imported(job, found), earlier.get(serial))
 
 
-def _wait(
-    job: Job, fresh: Sequence[ReadableRow], earlier: Mapping[str, Taken]
-) -> dict[int, RowTold]:
-    rows = [found.row for found in fresh]
-    also = [_taken(job, found, earlier) for found in fresh]
-    ask_reports.put_rows(fresh[0].digest, rows, also)
-    return {found.line: RowTold(RowState.WAITING) for found in fresh}
+def _wait(job: Job, fresh: Sequence[ReadableRow], earlier: Mapping[str, Taken]) -> Planned:
+    held = ask_reports.holding(fresh[0].digest, [found.row for found in fresh])
+    also = (_taken(job, found, earlier) for found in fresh)
+    told = {found.line: RowTold(RowState.WAITING) for found in fresh}
+    return Planned(told, (*held, *also))
 
 
 def _accredit(
-    job: Job, person: str, fresh: Sequence[ReadableRow], earlier: Mapping[str, Taken]
-) -> dict[int, RowTold]:
+    job: Job, read: PersonYear, fresh: Sequence[ReadableRow], earlier: Mapping[str, Taken]
+) -> Planned:
     by_key = {found.row.key: found for found in fresh}
 
     def afterwards(row: Row, outcome: RowOutcome) -> Iterator[Write]:
@@ -194,8 +224,9 @@ def _accredit(
             yield _taken(job, by_key[row.key], earlier)
 
     rows = [found.row for found in fresh]
-    outcomes = accredit_some(person, rows, afterwards, at=job.offered_at, by=job.proofs)
-    return {found.line: told_of(outcome) for found, outcome in zip(fresh, outcomes, strict=False)}
+    judged = judge_some(read, rows, afterwards, at=job.offered_at, by=job.proofs)
+    told = zip(fresh, judged.outcomes, strict=False)
+    return Planned({found.line: told_of(outcome) for found, outcome in told}, judged.writes)
 
 
 IMPORTED = {

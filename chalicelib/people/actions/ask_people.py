@@ -5,7 +5,9 @@ from chalicelib.people.store.accounts import (
     correct_account,
     find_account,
     find_account_of_login,
+    find_accounts,
     open_account,
+    opening,
 )
 from chalicelib.people.store.alike import find_alike, find_listed_alike, put_alike
 from chalicelib.people.store.logins import find_inboxes, find_person
@@ -15,6 +17,8 @@ from chalicelib.people.store.professionals import (
     bind,
     change,
     enrol,
+    enrolling,
+    find_people_by_identity,
     find_person_by_identity,
     find_professional,
     find_professionals,
@@ -30,11 +34,14 @@ __all__ = [
     "change",
     "correct_account",
     "enrol",
+    "enrolling",
     "find_account",
     "find_account_of_login",
+    "find_accounts",
     "find_alike",
     "find_inboxes",
     "find_listed_alike",
+    "find_people_by_identity",
     "find_person",
     "find_person_by_identity",
     "find_professional",
@@ -42,5 +49,6 @@ __all__ = [
     "find_profile",
     "list_people",
     "open_account",
+    "opening",
     "put_alike",
 ]

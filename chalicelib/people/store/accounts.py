@@ -7,6 +7,7 @@ from pynamodb.expressions.condition import Condition
 from chalicelib.people.rules.account import Account
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.act import Act
+from chalicelib.platform.rules.identifier import Several
 from chalicelib.platform.store.acts import act_item
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.keys import identity_key, login_key
@@ -21,6 +22,7 @@ from chalicelib.platform.store.tables import (
     read,
     transaction,
 )
+from chalicelib.platform.store.writes import Write, write_together
 
 
 def _item(account: Account, waits: mark.Mark) -> HrItem:
@@ -43,6 +45,13 @@ def find_account(digest: str) -> Account | None:
     return read(item, Account) if item else None
 
 
+def find_accounts(digests: Several) -> dict[str, Account]:
+    """Read the HR accounts of several identities, strongly consistent, by the identities' digests."""
+    keys = [(identity_key(digest), "ACCOUNT") for digest in dict.fromkeys(digests)]
+    found = [read(item, Account) for item in HrItem.batch_get(keys, consistent_read=True)]
+    return {account.digest: account for account in found}
+
+
 def find_account_of_login(login: str) -> Account | None:
     """Read the HR account that a login owns; no login, as of an imported one, owns none."""
     if not login:
@@ -57,10 +66,14 @@ def open_account(account: Account) -> None:
     Raises:
         Conflict: the identity or the login has an account already, perhaps by this very request.
     """
-    with transaction() as write:
-        write.save(_item(account, _waits(account)), condition=is_new())
-        if account.login:
-            write.save(_lock(account), condition=is_new())
+    write_together(opening(account))
+
+
+def opening(account: Account) -> Iterator[Write]:
+    """What opening an account writes: the account, and a lock for its login."""
+    yield Write(_item(account, _waits(account)), is_new())
+    if account.login:
+        yield Write(_lock(account), is_new())
 
 
 def correct_account(account: Account, previous: Account, act: Act | None = None) -> None:

@@ -1,6 +1,6 @@
 """Professionals: the profile and the two locks that make a person, a login and an identity one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -30,6 +30,7 @@ from chalicelib.platform.store.tables import (
     read,
     transaction,
 )
+from chalicelib.platform.store.writes import Write, write_together
 
 
 class Lock(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -108,18 +109,29 @@ def find_person_by_identity(digest: str) -> str | None:
     return read(item, Lock).person if item else None
 
 
+def find_people_by_identity(digests: Several) -> dict[str, str]:
+    """Find who enrolled several identities, by the digests that somebody enrolled."""
+    keys = [(identity_key(digest), "LOCK") for digest in dict.fromkeys(digests)]
+    found = RegistryItem.batch_get(keys, consistent_read=True)
+    return {item.pk.removeprefix(identity_key("")): read(item, Lock).person for item in found}
+
+
 def enrol(professional: Professional) -> None:
     """Write profile and both locks at once; what waits for the identity is claimed afterwards.
 
     Raises:
         Conflict: the identity or the login has enrolled already, perhaps by this very request.
     """
+    write_together(enrolling(professional))
+
+
+def enrolling(professional: Professional) -> Iterator[Write]:
+    """What enrolling writes: the profile, and a lock each for identity and login."""
     waits = mark.claim(professional.id, professional.enrolled_at)
-    with transaction() as write:
-        write.save(item_of(professional, waits), condition=is_new())
-        write.save(identity_lock(professional), condition=is_new())
-        if professional.login:
-            write.save(login_lock(professional), condition=is_new())
+    yield Write(item_of(professional, waits), is_new())
+    yield Write(identity_lock(professional), is_new())
+    if professional.login:
+        yield Write(login_lock(professional), is_new())
 
 
 def change(

@@ -135,7 +135,7 @@ FUNCTIONS: tuple[Function, ...] = (
         variable="IMPORT_QUEUE",
         members=("job", "chunk"),
         about="import",
-        at_once=10,
+        at_once=4,
         letters="ImportDeadLetters",
     ),
     Worker(

@@ -1,9 +1,12 @@
-"""Items of both tables, read by their keys in one call."""
+"""Items of both tables, read by their keys, a hundred in a call."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from chalicelib.platform.store.tables import Item, RegistryItem
+
+MOST_PLACES = 100
+"""The most items that one call reads by their keys."""
 
 
 class ItemKey(NamedTuple):
@@ -17,8 +20,17 @@ class ItemKey(NamedTuple):
 def find_together(places: Sequence[ItemKey]) -> list[Item | None]:
     """Read items in the order asked, strongly consistent; None for what there is not.
 
-    A hundred places at most, as DynamoDB has it, none of them twice.
+    A place may be named twice; each is read once.
     """
+    found: dict[ItemKey, Item] = {}
+    wanted = list(dict.fromkeys(places))
+    for start in range(0, len(wanted), MOST_PLACES):
+        found |= _found(wanted[start : start + MOST_PLACES])
+    return [found.get(place) for place in places]
+
+
+def _found(places: Sequence[ItemKey]) -> dict[ItemKey, Item]:
+    """What is there of a hundred places at most, none of them twice."""
     found: dict[ItemKey, Item] = {}
     asked = _asked(places)
     while asked:
@@ -26,7 +38,7 @@ def find_together(places: Sequence[ItemKey]) -> list[Item | None]:
         for item in _items(answer["Responses"], {each.table for each in places}):
             found[ItemKey(type(item), item.pk, item.sk)] = item
         asked = answer.get("UnprocessedKeys")
-    return [found.get(place) for place in places]
+    return found
 
 
 def _asked(places: Sequence[ItemKey]) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """What other subjects may ask of records: all that they may use of its store."""
 
-from chalicelib.records.store.accreditations import put_together
+from chalicelib.records.store.accreditations import counted, put_together
 from chalicelib.records.store.kept_calls import remember
 from chalicelib.records.store.records import find_records
 from chalicelib.records.store.shown_years import YearAsked, find_shown_year
 from chalicelib.records.store.slots import find_occupants, writes_of
+from chalicelib.records.store.untouched_years import find_untouched
 from chalicelib.records.store.years import (
     acknowledge_standing,
     find_standing,
@@ -17,10 +18,12 @@ from chalicelib.records.store.years import (
 __all__ = [
     "YearAsked",
     "acknowledge_standing",
+    "counted",
     "find_occupants",
     "find_records",
     "find_shown_year",
     "find_standing",
+    "find_untouched",
     "find_year",
     "find_years",
     "progress_item",

@@ -1,13 +1,13 @@
 """Several records of one person's year, accredited together with the standing they add up to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from chalicelib.platform.store.tables import is_still_at
-from chalicelib.platform.store.writes import Write
+from chalicelib.platform.store.writes import Write, write_together
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.standing import Standing
-from chalicelib.records.store.slots import guarded, write_together
+from chalicelib.records.store.slots import guarded
 from chalicelib.records.store.years import standing_item, standing_mark
 
 
@@ -29,10 +29,19 @@ def put_together(
     Raises:
         Conflict: one of the items has changed meanwhile.
     """
-    together = [*writes, *guarded(records, person_year)]
-    if records:
-        before = person_year.standing
-        waits = standing_mark(standing, person_year, records[-1].moves[-1].at)
-        together.append(Write(standing_item(standing, waits), is_still_at(before.version)))
+    together = [*writes, *counted(records, standing, person_year)]
     if together:
         write_together(together)
+
+
+def counted(
+    records: Sequence[Record], standing: Standing, person_year: PersonYear
+) -> Iterator[Write]:
+    """What is written beside records that are accredited: the guard of sittings, the standing.
+
+    Arguments as `put_together`.
+    """
+    yield from guarded(records, person_year)
+    if records:
+        waits = standing_mark(standing, person_year, records[-1].moves[-1].at)
+        yield Write(standing_item(standing, waits), is_still_at(person_year.standing.version))

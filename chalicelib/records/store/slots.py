@@ -20,9 +20,8 @@ from chalicelib.platform.store.tables import (
     is_new,
     is_still_at,
     is_version_of,
-    transaction,
 )
-from chalicelib.platform.store.writes import Write
+from chalicelib.platform.store.writes import Write, write_together
 from chalicelib.records.rules.filing import filed
 from chalicelib.records.rules.move import SLOT_FREED
 from chalicelib.records.rules.person_year import FurtherSlot, PersonYear
@@ -74,16 +73,6 @@ def guarded(records: Iterable[Record], person_year: PersonYear) -> Iterator[Writ
     """What is written besides where an exam record takes sittings (R16)."""
     if guard := sittings_guard(records, person_year.professional.id, person_year.sittings):
         yield Write(guard, is_still_at(person_year.sittings))
-
-
-def write_together(writes: Iterable[Write]) -> None:
-    """Do all of the writes, or none (`Conflict`); DynamoDB takes `MOST_WRITES` at once."""
-    with transaction() as transact:
-        for write in writes:
-            if write.clears:
-                transact.delete(write.item, condition=write.condition, add_version_condition=False)
-            else:
-                transact.save(write.item, condition=write.condition)
 
 
 def writes_of(

@@ -7,7 +7,7 @@ from chalicelib.reports.store.waiting_rows import (
     Row,
     find_identity,
     find_refused,
-    put_rows,
+    holding,
 )
 
 __all__ = [
@@ -19,6 +19,6 @@ __all__ = [
     "find_identity",
     "find_imported",
     "find_refused",
-    "put_rows",
+    "holding",
     "taken",
 ]

@@ -21,9 +21,9 @@ from chalicelib.reports.actions.accredit_reports import (
     RowOutcome,
     RowStatus,
     accredit_some,
-    application_of,
     nothing_else,
 )
+from chalicelib.reports.actions.compose_reported import application_of
 from chalicelib.reports.rules.report import Report, parse_report, require_same, terms_of
 from chalicelib.reports.store import waiting_rows
 from chalicelib.staff.actions.recuse import require_not_own_document

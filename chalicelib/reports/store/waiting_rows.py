@@ -4,7 +4,7 @@ A row is put on condition that the identity's lock is absent, and enrolling writ
 row is either there when its person enrols, or it is never put.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,8 +15,8 @@ from chalicelib.people.store.professionals import Lock
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.keys import identity_key
-from chalicelib.platform.store.tables import RegistryItem, is_new, read, transaction
-from chalicelib.platform.store.writes import MOST_WRITES, Write
+from chalicelib.platform.store.tables import RegistryItem, is_new, read
+from chalicelib.platform.store.writes import MOST_WRITES, Write, write_together
 from chalicelib.reports.rules.legacy import LegacyRow
 from chalicelib.reports.rules.report import Report
 from chalicelib.reports.store.serials import freed
@@ -65,28 +65,20 @@ def find_refused(digest: str) -> list[Refused]:
     return [read(item, Refused) for item in items]
 
 
-def put_rows(digest: str, rows: Sequence[Row], also: Iterable[Write] = ()) -> None:
-    """Let rows wait for an identity that nobody has enrolled.
-
-    Args:
-        digest: the identity.
-        rows: up to `MOST_ROWS` rows, fewer by what is written besides.
-        also: what else belongs to them.
+def put_rows(digest: str, rows: Sequence[Row]) -> None:
+    """Let up to `MOST_ROWS` rows wait for an identity that nobody has enrolled.
 
     Raises:
         Conflict: somebody has enrolled it, or one of the rows is there already.
     """
-    with transaction() as write:
-        write.condition_check(
-            RegistryItem,
-            identity_key(digest),
-            "LOCK",
-            condition=RegistryItem.pk.does_not_exist(),
-        )
-        for row in rows:
-            write.save(_item(digest, "WAIT", row, row), condition=is_new())
-        for each in also:
-            write.save(each.item, condition=each.condition)
+    write_together(holding(digest, rows))
+
+
+def holding(digest: str, rows: Sequence[Row]) -> Iterator[Write]:
+    """What is written when rows begin to wait: each, if nobody has enrolled the identity."""
+    yield Write(RegistryItem(pk=identity_key(digest), sk="LOCK"), is_new(), asks=True)
+    for row in rows:
+        yield Write(_item(digest, "WAIT", row, row), is_new())
 
 
 def accepted(digest: str, row: Row) -> Iterator[Write]:

@@ -1,0 +1,179 @@
+"""What a row of an import takes, beside what each row asked by itself at commit 58d6662, by plain boto3.
+
+Chunks are imported by the product, of rows that wait for their people, of people who have enrolled, of
+enrolments and of HR accounts; then the calls that the same rows took one by one (30 November 2026) are
+made by plain boto3, in the same process and on the same ministack, without reading or judging a row.
+What is written the second time is written without its condition, which the first time has spent.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+import boto3
+
+from bench.paths import Asked, hearing, key, make, unconditional
+
+ROWS = 1_000
+ENROLLED, ABSENT = 20_000_000, 30_000_000
+"""From which number of a passport on people are enrolled, and are not."""
+Items = Sequence[dict[str, Any]]
+LEGACY = (
+    "流水号,姓名,证件类型,证件号码,年度,科目类型,学习内容,学时,学分,完成日期,认定日期,行政区划代码"
+)
+ENROLMENT = "姓名,证件类型,证件号码,人员类别,工作单位,行政区划代码,手机号码,开始从事会计工作的日期"
+ACCOUNT = "姓名,证件类型,证件号码"
+
+
+class Kind(NamedTuple):
+    """A kind of rows: what the file says, how many items a row writes, what was read of it before."""
+
+    holds: str
+    headings: str
+    row: Callable[[int], str]
+    items: int
+    read_before: Callable[[Items], Iterator[Asked]]
+
+
+class Taken(NamedTuple):
+    """What a row takes: calls one after the other, milliseconds of the processor, and rows a second."""
+
+    calls: float
+    cpu: float
+    rate: float
+
+
+def legacy(first: int, number: int) -> str:
+    """A row of the HR system, each another person's."""
+    whose = first + number
+    return f"C{whose},史环勤,护照,E{whose},2019,公需科目,管理会计应用指引,30,30,2019-03-09,2019-12-17,441900"
+
+
+def enrolment(number: int) -> str:
+    """A row of an enrolment."""
+    return f"史环勤,护照,E{ENROLLED + number},在职,江门市示范会计有限公司,440703,,"
+
+
+def account(number: int) -> str:
+    """A row of an HR account."""
+    return f"史环勤,护照,E{ENROLLED + number}"
+
+
+def of_row(items: Items) -> Iterator[Asked]:
+    """Who has the identity and what waits for it; the lock of the row's number."""
+    yield query(_pk(items, "ID#"))
+    yield batch(_pk(items, "HR#"))
+
+
+def of_person(items: Items) -> Iterator[Asked]:
+    """As of a row, then the person's years."""
+    yield query(
+        "ID#" + "0" * 40
+    )  # by what identity the person is known is not said by what is written
+    yield batch(_pk(items, "HR#"))
+    yield query(_pk(items, "P#"), "PROFILE")
+
+
+def of_identity(items: Items) -> Iterator[Asked]:
+    """Who has the identity; then a data key."""
+    yield one("REGISTRY_TABLE", _pk(items, "ID#"), "LOCK")
+    context = {"person": "bench"}
+    asked = {"KeyId": os.environ["DATA_KEY_ID"], "KeySpec": "AES_256", "EncryptionContext": context}
+    yield Asked("kms", "GenerateDataKey", asked)
+
+
+def of_account(items: Items) -> Iterator[Asked]:
+    """The account of the identity."""
+    yield one("HR_TABLE", _pk(items, "ID#"), "ACCOUNT")
+
+
+KINDS = {
+    "existing enrolments": Kind("enrolments", ENROLMENT, enrolment, 2, of_identity),
+    "existing HR accounts": Kind("hr_accounts", ACCOUNT, account, 1, of_account),
+    "credits of who is enrolled": Kind(
+        "legacy_records", LEGACY, partial(legacy, ENROLLED), 3, of_person
+    ),
+    "credits that wait": Kind("legacy_records", LEGACY, partial(legacy, ABSENT), 3, of_row),
+}
+
+
+def _pk(items: Items, begins: str) -> str:
+    """The partition key of the first item of a row that begins so."""
+    keys = (write.get("Key", write.get("Item")) for act in items for write in act.values())
+    return next(str(each["pk"]["S"]) for each in keys if each["pk"]["S"].startswith(begins))
+
+
+def query(pk: str, since: str = "") -> Asked:
+    """A query of a partition, or of all from a sort key on."""
+    span = {":p": {"S": pk}, **({":s": {"S": since}} if since else {})}
+    asked = {
+        "TableName": os.environ["REGISTRY_TABLE"],
+        "KeyConditionExpression": "pk = :p AND sk >= :s" if since else "pk = :p",
+        "ExpressionAttributeValues": span,
+        "ConsistentRead": True,
+    }
+    return Asked("dynamodb", "Query", asked)
+
+
+def batch(pk: str) -> Asked:
+    """One lock, as a batch of one."""
+    keys = {"Keys": [key(pk, "LOCK")], "ConsistentRead": True}
+    asked = {"RequestItems": {os.environ["REGISTRY_TABLE"]: keys}}
+    return Asked("dynamodb", "BatchGetItem", asked)
+
+
+def one(table: str, pk: str, sk: str) -> Asked:
+    """One item by its key."""
+    asked = {"TableName": os.environ[table], "Key": key(pk, sk), "ConsistentRead": True}
+    return Asked("dynamodb", "GetItem", asked)
+
+
+def measured() -> dict[str, tuple[Taken, Taken]]:
+    """Import all kinds; what a row of each takes, and by plain boto3 as of before."""
+    return {name: _measured(name, kind) for name, kind in KINDS.items()}
+
+
+def _measured(name: str, kind: Kind) -> tuple[Taken, Taken]:
+    from bench.import_rows import offered  # noqa: PLC0415 - reads the environment
+    from chalicelib.imports.actions.import_rows import import_chunk  # noqa: PLC0415 - as above
+    from chalicelib.imports.actions.split_import import split_import  # noqa: PLC0415 - as above
+    from chalicelib.imports.store import imports  # noqa: PLC0415 - as above
+
+    job, etag = offered(name, kind.holds, [kind.headings, *map(kind.row, range(ROWS))])
+    split_import(job, etag)
+    chunks = imports.find_chunks(job)
+    with hearing() as heard:
+        ours = _taken(lambda: [import_chunk(job, chunk.number) for chunk in chunks])
+    totals = [each.totals for each in imports.find_chunks(job)]
+    if sum(each.imported + each.waiting for each in totals if each) != ROWS:
+        raise RuntimeError(totals)
+    before = list(_before(kind, heard))
+    clients = {service: boto3.client(service) for service in ("dynamodb", "kms")}  # type: ignore[call-overload]  # of a name
+    theirs = _taken(partial(make, clients, before))
+    return ours._replace(calls=len(heard) / ROWS), theirs._replace(calls=len(before) / ROWS)
+
+
+def _before(kind: Kind, heard: Sequence[Asked]) -> Iterator[Asked]:
+    """The calls of 58d6662: each row by itself."""
+    for call in heard:
+        if call.operation == "TransactWriteItems":
+            for row in _rows(kind, call.params["TransactItems"]):
+                yield from kind.read_before(row)
+                yield unconditional(Asked("dynamodb", "TransactWriteItems", {"TransactItems": row}))
+
+
+def _rows(kind: Kind, acts: Items) -> Iterator[Items]:
+    """What each row writes; PynamoDB has brought all checks to the front."""
+    checks = [act for act in acts if "ConditionCheck" in act]
+    puts, each = acts[len(checks) :], kind.items - bool(checks)
+    for number, start in enumerate(range(0, len(puts), each)):
+        yield [*checks[number : number + 1], *puts[start : start + each]]
+
+
+def _taken(work: Callable[[], object]) -> Taken:
+    began, spent = time.perf_counter(), time.process_time()
+    work()
+    cpu = (time.process_time() - spent) * 1000 / ROWS
+    return Taken(0, cpu, ROWS / (time.perf_counter() - began))
