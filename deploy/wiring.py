@@ -135,6 +135,7 @@ def _of_stream(reader: Reader) -> Tree:
         "Stream": {"Fn::GetAtt": [TABLES[reader.side], "StreamArn"]},
         "StartingPosition": "TRIM_HORIZON",
         "BatchSize": reader.batch,
+        "ParallelizationFactor": reader.at_once,
         "FunctionResponseTypes": ["ReportBatchItemFailures"],
         "BisectBatchOnFunctionError": True,
         "MaximumRetryAttempts": 5,

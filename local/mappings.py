@@ -7,7 +7,8 @@ from typing import Any
 from local.cloud import Cloud
 from local.consumer import QueueReader
 from local.patterns import any_of
-from local.pump import Handler, Now, Pump, Reader
+from local.pump import Pump
+from local.stream_reader import Handler, Now, Reader
 from local.template import TEMPLATE, additions
 
 
@@ -73,6 +74,7 @@ def _reader(cloud: Cloud, function: str, handler: Handler, mapping: Mapping[str,
         filter=any_of(patterns),
         dead_letters=cloud.queue_url(letters),
         batch_size=mapping["BatchSize"],
+        at_once=mapping["ParallelizationFactor"],
         retries=mapping["MaximumRetryAttempts"],
         bisect=mapping["BisectBatchOnFunctionError"],
     )

@@ -24,17 +24,19 @@ def go_round(
     name: str,
     step: Callable[[], int],
     wait: Callable[[int], float] = idle_seconds,
+    is_through: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Step until told to stop; what fails is told and tried again.
+    """Step until told to stop, or through; what fails is told and tried again.
 
     Args:
         stop: tells to stop.
         name: of the reader, for what is told.
         step: one round; answers how much it brought.
         wait: how many seconds pass before the next round, by the rounds in a row that brought nothing.
+        is_through: asked before each round, whether nothing is left to be done.
     """
     quiet = 0
-    while not stop.is_set():
+    while not stop.is_set() and not is_through():
         try:
             brought = step()
         except Exception as error:  # noqa: BLE001 - the endpoint may go first when all stops

@@ -164,6 +164,7 @@ def test_given_a_mapping_then_it_is_patient_but_not_for_ever(resources: dict[str
         assert mapping["StartingPosition"] == "TRIM_HORIZON"
         assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
         assert mapping["BisectBatchOnFunctionError"] is True
+        assert mapping["ParallelizationFactor"] == 10, "nobody waits for another one's certificate"
         assert 0 < mapping["MaximumRetryAttempts"] <= 10
         assert mapping["MaximumRecordAgeInSeconds"] == 86400
         letters = mapping["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]

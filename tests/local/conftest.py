@@ -7,7 +7,8 @@ import pytest
 
 from local.clock import Clock
 from local.cloud import Cloud
-from local.pump import Pump, Reader
+from local.pump import Pump
+from local.stream_reader import Reader
 from tests.local.stream import REGISTRY, Handler, PumpFor
 
 

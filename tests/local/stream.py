@@ -22,6 +22,7 @@ class Handler:
         self.batches = []
         self.contexts = []
         self.done = []
+        self.numbers = []
         self._poison = set(poison)
         self._reports = reports
         self._heals_after = heals_after
@@ -36,6 +37,7 @@ class Handler:
         if bad and not self._reports:
             raise RuntimeError("whole batch")
         self.done += [name for name in names if name not in bad]
+        self.numbers += [(name_of(each), number_of(each)) for each in event["Records"]]
         return {"batchItemFailures": [{"itemIdentifier": n} for n in self._numbers(event, bad)]}
 
     def _numbers(self, event: dict[str, Any], bad: list[str]) -> list[str]:
@@ -45,6 +47,15 @@ class Handler:
 
 def name_of(record: dict[str, Any]) -> str:
     return record["dynamodb"]["Keys"]["pk"]["S"]
+
+
+def number_of(record: dict[str, Any]) -> str | None:
+    return record["dynamodb"].get("NewImage", {}).get("n", {}).get("N")
+
+
+def record_of(name: str) -> dict[str, Any]:
+    """As much of an event of this item as says which it is."""
+    return {"dynamodb": {"Keys": {"pk": {"S": name}, "sk": {"S": "x"}}}}
 
 
 def put(cloud: Cloud, *names: str, table: str = REGISTRY, **attributes: object) -> None:

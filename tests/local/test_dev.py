@@ -9,7 +9,8 @@ from local.clock import Clock
 from local.cloud import Cloud
 from local.dev import Dev
 from local.issuer import Issuer
-from local.pump import Pump, Reader
+from local.pump import Pump
+from local.stream_reader import Reader
 
 NOTICE = "2020-06-01T09:00:00+08:00"
 

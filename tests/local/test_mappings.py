@@ -4,7 +4,7 @@ import pytest
 
 from local.cloud import Cloud
 from local.mappings import queue_readers, readers
-from local.pump import Reader
+from local.stream_reader import Reader
 from local.template import additions
 
 

@@ -6,8 +6,11 @@ from botocore.exceptions import ClientError
 
 from local.clock import Clock
 from local.cloud import Cloud
-from local.pump import Pump, Reader
-from tests.local.stream import HR, REGISTRY, Handler, PumpFor, name_of, put
+from local.context import Context
+from local.lanes import lane_of
+from local.pump import Pump
+from local.stream_reader import Reader
+from tests.local.stream import HR, REGISTRY, Handler, PumpFor, name_of, put, record_of
 
 
 @pytest.mark.ministack
@@ -68,6 +71,24 @@ def test_given_more_than_a_batch_then_batches_follow_in_order(
     put(cloud, *"abcde")
     pump_for(handler, batch_size=2).drain()
     assert handler.batches == [["a", "b"], ["c", "d"], ["e"]]
+
+
+def test_given_lanes_then_a_step_tries_a_batch_of_each_one_after_the_other(
+    cloud: Cloud, pump_for: PumpFor
+) -> None:
+    handler = Handler()
+    put(cloud, *"abcdefgh")
+    pump = pump_for(handler, batch_size=2, at_once=10)
+    assert pump.step() == 8 - sum(len(each) - 2 for each in of_lanes("abcdefgh") if len(each) > 2)
+    pump.drain()
+    assert sorted(handler.done) == list("abcdefgh")
+    assert all(handler.batches.index([*each[:2]]) >= 0 for each in of_lanes("abcdefgh"))
+
+
+def of_lanes(names: str) -> list[str]:
+    """The names of each of ten lanes that has any, in order."""
+    lanes = [[name for name in names if lane_of(record_of(name), 10) == n] for n in range(10)]
+    return ["".join(each) for each in lanes if each]
 
 
 def test_given_a_filter_then_only_what_it_lets_through_arrives(
@@ -178,6 +199,60 @@ def test_given_a_running_pump_then_it_delivers_by_itself_and_stops_when_told(
     running = threading.Thread(target=pump.run, args=(stop,))
     running.start()
     put(cloud, "a")
+    assert arrived.wait(10)
+    stop.set()
+    running.join(5)
+    assert not running.is_alive()
+
+
+@pytest.mark.ministack(only=True)
+def test_given_a_running_pump_then_items_go_side_by_side_and_each_of_them_in_order(
+    cloud: Cloud, clock: Clock
+) -> None:
+    names = {lane_of(record_of(name), 2): name for name in "abcdefgh"}
+    seen, stop, together = Handler(), threading.Event(), threading.Barrier(2, timeout=10)
+    rest = threading.Semaphore(0)
+
+    def meet(event: dict[str, Any], context: Context) -> dict[str, Any]:
+        together.wait()  # passes if two batches are under way at once
+        answer = seen(event, context)
+        for _record in event["Records"]:
+            rest.release()
+        return answer
+
+    pump = Pump(cloud, [Reader("one", REGISTRY, meet, batch_size=1, at_once=2)], clock)
+    running = threading.Thread(target=pump.run, args=(stop,))
+    running.start()
+    for number in range(3):
+        put(cloud, *names.values(), n={"N": str(number)})
+    assert all(rest.acquire(timeout=10) for _ in range(6))
+    stop.set()
+    running.join(5)
+    assert len(names) == 2
+    assert sorted(seen.done) == sorted([*names.values()] * 3)
+    for name in names.values():
+        assert [number for each, number in seen.numbers if each == name] == ["0", "1", "2"]
+
+
+@pytest.mark.ministack(only=True)
+def test_given_a_running_pump_and_an_item_that_fails_then_others_go_on(
+    cloud: Cloud, clock: Clock
+) -> None:
+    names = {lane_of(record_of(name), 2): name for name in "abcdefgh"}
+    poisoned, other = names.values()
+    arrived, stop = threading.Event(), threading.Event()
+
+    def fail_once(event: dict[str, Any], _context: object) -> None:
+        if name_of(event["Records"][0]) == poisoned:
+            assert arrived.wait(10), "the other one waits for this"
+        else:
+            arrived.set()
+
+    pump = Pump(cloud, [Reader("one", REGISTRY, fail_once, at_once=2)], clock)
+    running = threading.Thread(target=pump.run, args=(stop,))
+    running.start()
+    put(cloud, poisoned)
+    put(cloud, other)
     assert arrived.wait(10)
     stop.set()
     running.join(5)

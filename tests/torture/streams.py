@@ -11,7 +11,7 @@ from local.batches import event_of
 from local.cloud import Cloud
 from local.context import Context
 from local.mappings import readers
-from local.pump import Reader
+from local.stream_reader import Reader
 from tests.faults import Killed
 from tests.torture.emulated import Emulated
 

@@ -54,13 +54,16 @@ class Reader(Function, frozen=True, kw_only=True):
     """A function that reads a stream; it is woken by items that wait for `whom`, and by those `kept`.
 
     `side` is the department's whose table it reads: `registry` or `hr`. `batch` is the most events
-    at once. What it gives up is parked in the queue `letters`. A stream has two readers at most.
+    of one call, `at_once` how many calls for one shard go side by side: the events of an item come in
+    order, those of others do not wait for them. What it gives up is parked in the queue `letters`. A
+    stream has two readers at most.
     """
 
     side: str
     whom: tuple[Whom, ...] = ()
     kept: tuple[WakingItems, ...] = ()
     batch: int = 100
+    at_once: int = 10
     letters: str
 
     @property
