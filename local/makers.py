@@ -16,17 +16,28 @@ Properties = Mapping[str, Any]
 
 def _make_key(cloud: Cloud, name: str, properties: Properties) -> dict[str, str]:
     kms, alias = cloud.client("kms"), f"alias/{name}"
-    _only(properties, {"Description", "EnableKeyRotation", "KeyPolicy"})
+    _only(properties, {"Description", "EnableKeyRotation", "KeyPolicy", "KeySpec", "KeyUsage"})
     try:
         made = kms.describe_key(KeyId=alias)["KeyMetadata"]
     except kms.exceptions.NotFoundException:
+        of_pair = {key: properties[key] for key in ("KeySpec", "KeyUsage") if key in properties}
         made = kms.create_key(
-            Description=properties["Description"], Policy=json.dumps(properties["KeyPolicy"])
+            Description=properties["Description"],
+            Policy=json.dumps(properties["KeyPolicy"]),
+            **of_pair,
         )["KeyMetadata"]
         kms.create_alias(AliasName=alias, TargetKeyId=made["KeyId"])
-    if properties["EnableKeyRotation"]:
+    if properties.get("EnableKeyRotation"):
         kms.enable_key_rotation(KeyId=made["KeyId"])
     return {"Ref": made["KeyId"], "Arn": made["Arn"]}
+
+
+def _make_alias(cloud: Cloud, _name: str, properties: Properties) -> dict[str, str]:
+    kms = cloud.client("kms")
+    _only(properties, {"AliasName", "TargetKeyId"})
+    with suppress(kms.exceptions.AlreadyExistsException):  # a second creation changes nothing
+        kms.create_alias(**properties)
+    return {"Ref": properties["AliasName"]}
 
 
 QUEUE_PROPERTIES = {
@@ -179,6 +190,7 @@ def _only(properties: Properties, known: set[str]) -> None:
 MAKERS: dict[str, Callable[[Cloud, str, Properties], dict[str, str]]] = {
     # In the order in which one may refer to another.
     "AWS::KMS::Key": _make_key,
+    "AWS::KMS::Alias": _make_alias,
     "AWS::SQS::Queue": _make_queue,
     "AWS::SQS::QueuePolicy": _make_queue_policy,
     "AWS::SNS::Topic": _make_topic,

@@ -9,6 +9,7 @@ import base64
 from pathlib import Path
 
 from chalicelib.platform.rules.functions import queue_variables
+from local.authority import publish_demonstration_keys
 from local.cloud import CREDENTIALS, Cloud
 from local.makers import MAKERS
 from local.template import (
@@ -40,12 +41,18 @@ def constant_environment() -> dict[str, str]:
 def create(endpoint: str | None = None, template: Path = TEMPLATE) -> Cloud:
     """Create every resource of the template; what exists already is left as it is.
 
+    The keys that sign are published, with certificates of an authority that the demonstration has of
+    its own, as an operator does after the first deployment.
+
     Raises:
         UnknownResourceError: a type or a property has no counterpart here.
     """
     cloud = Cloud(endpoint)
     waiting, physical = own_resources(template), names(template)
     for kind, make in MAKERS.items():
+        # Before the buckets have policies: moto takes "no access without TLS" for "no access".
+        if kind == "AWS::S3::BucketPolicy" and template == TEMPLATE:
+            publish_demonstration_keys(cloud)
         for logical in [name for name, body in waiting.items() if body["Type"] == kind]:
             properties = resolved(waiting.pop(logical).get("Properties", {}), cloud.attributes)
             cloud.attributes[logical] = make(cloud, physical[logical], properties)

@@ -20,6 +20,7 @@ PSEUDO_PARAMETERS = {
     "AWS::Partition": "aws-cn",
     "AWS::Region": REGION,
     "AWS::AccountId": "000000000000",
+    "AWS::StackName": "xuefen-local",
 }
 Attributes = Mapping[str, Mapping[str, str]]
 """By logical id, what `Ref` and `Fn::GetAtt` mean of a resource."""

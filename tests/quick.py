@@ -5,13 +5,14 @@ its key alone, where moto sorts the whole table and goes through it, and copies 
 Each of moto's transactions copies every item of every table to be able to go back: here a copy
 shares the items, which no transaction changes in place. Texts are compared as they are; an
 expression is taken apart once. For `requests`, which nobody here uses, moto makes over a thousand
-answers at the beginning of each test: none is made. Of the keys that moto makes for KMS and nobody
-uses, one is made.
+answers at the beginning of each test: none is made. Of the pairs of keys that moto makes for KMS where
+nobody asked for one, one is made.
 """
 
 import copy
 import copyreg
 from collections import defaultdict, deque
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 from threading import Condition, Lock, RLock
@@ -30,11 +31,14 @@ from moto.dynamodb.models import table as tables
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
 from moto.kms import models as kms
+from moto.s3.models import s3_backends
 
 from tests.straight import make_api_call, make_request
 
-KEYS: dict[str, object] = {}
-"""Of each kind the key that is made."""
+KEYS: dict[int, object] = {}
+"""Every pair of keys that was made, by its identity: none is ever copied."""
+ASKED_FOR = frozenset({"ECC_NIST_P256"})
+"""The kinds of which each is another one; the rest stands for what nobody uses."""
 PLAIN = {"S", "B"}
 """The types whose value is compared as it is written."""
 INDEX = 6
@@ -56,7 +60,7 @@ def quicken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(DynamoType, "size", _size)
     monkeypatch.setattr(DynamoType, "cast_value", property(_cast))
     monkeypatch.setattr(ConditionExpressionParser, "_lex_condition_expression", _lexed)
-    monkeypatch.setattr(kms, "generate_private_key", _one_key)
+    monkeypatch.setattr(kms, "generate_private_key", _key)
     monkeypatch.setattr(BaseClient, "_make_api_call", make_api_call)
     monkeypatch.setattr(BaseClient, "_make_request", make_request)
     monkeypatch.setattr(useragent, "sanitize_user_agent_string_component", _sanitized)
@@ -74,11 +78,16 @@ _lex = ConditionExpressionParser._lex_condition_expression  # noqa: SLF001 - mot
 _lexed_before: dict[str, Any] = {}
 
 
-def _one_key(spec: str) -> object:
-    """A key of this kind, made once: it stands for those that nobody uses."""
-    if spec not in KEYS:
-        KEYS[spec] = _made(spec)
-    return KEYS[spec]
+def _key(spec: str) -> object:
+    """A pair of keys of this kind: its own where somebody signs with it, else always the same."""
+    made = _made(spec) if spec in ASKED_FOR else _unused(spec)
+    KEYS[id(made)] = made
+    return made
+
+
+@cache
+def _unused(spec: str) -> object:
+    return _made(spec)
 
 
 def _cast(value: DynamoType) -> Any:  # noqa: ANN401 - as moto has it
@@ -173,6 +182,7 @@ class Kept:
     """What moto holds at an instant, to be put back into a moto that has been reset."""
 
     def __init__(self) -> None:
+        self._files = list(_taken_out())
         self._held = [
             (backends, account, region, backend, _copied(vars(backend), {id(backend): backend}))
             for backends in BackendDict._instances  # noqa: SLF001 - moto tells nowhere else which are in use
@@ -184,6 +194,17 @@ class Kept:
         for backends, account, region, backend, state in self._held:
             live = backends[account][region]
             vars(live).update(_copied(state, {id(backend): live}))
+        for account, region, *file in self._files:
+            s3_backends[account][region].put_object(*file)
+
+
+def _taken_out() -> Iterator[tuple[str, str, str, str, bytes]]:
+    """Take every file out of its bucket: a reset empties each, also one that is a copy of it."""
+    for account, region, backend in s3_backends.iter_backends():
+        for bucket in backend.buckets.values():
+            for name, file in bucket.keys.items():
+                yield account, region, bucket.name, name, file.value
+            bucket.keys.clear()
 
 
 def _update(
@@ -203,7 +224,7 @@ def _update(
 
 
 def _copied(state: dict[str, Any], memo: dict[int, Any]) -> dict[str, Any]:
-    return copy.deepcopy(state, {**memo, **{id(key): key for key in KEYS.values()}})
+    return copy.deepcopy(state, {**memo, **KEYS})
 
 
 def _shared(table: Table, _memo: object) -> Table:

@@ -7,6 +7,7 @@ from chalicelib.access.caller import Who
 from chalicelib.assembly.health import healthy
 from chalicelib.certificates.routes.certificates import admin_certificates
 from chalicelib.certificates.routes.download import own_certificate
+from chalicelib.certificates.routes.keys import public_keys
 from chalicelib.certificates.routes.parcels import admin_parcels
 from chalicelib.certificates.routes.verification import verification
 from chalicelib.corrections.routes.hr_accounts import hr_accounts
@@ -75,6 +76,7 @@ ALL = (
     admin_refused,
     announcements,
     verification,
+    public_keys,
     policy,
     healthy,
     client,

@@ -58,7 +58,7 @@ def answer(declared: Declaration, request: Request, identify: Identify) -> Respo
             return page_response(value)
         if isinstance(value, Asset):
             return asset_response(value)
-        return json_response(value, declared.status)
+        return json_response(value, declared.status, headers={"Cache-Control": declared.caching})
     except Exception as error:  # noqa: BLE001 - the edge: nothing may leave it but an answer
         route = f"{declared.method} {declared.path}"
         return failure_response(error, route, str(request.context.get("requestId", "-")))

@@ -13,7 +13,7 @@ from chalicelib.access.caller import Caller, Who
 from chalicelib.access.login import Login
 from chalicelib.access.role import Role
 from chalicelib.access.staff import Staff
-from chalicelib.http.wire import Asset, HtmlPage
+from chalicelib.http.wire import NO_STORE, Asset, HtmlPage
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.refusal_kinds import KINDS
@@ -87,7 +87,7 @@ class Declaration:
     """A route as declared; `refusals` are those of its own, `codes` all that it may answer.
 
     `proved`: staff must be proved for it, where it writes at all. `refused` draws a "no", where people
-    read the answers in a browser.
+    read the answers in a browser. `caching` is how long an answer in JSON may be kept, and by whom.
     """
 
     method: str
@@ -103,6 +103,7 @@ class Declaration:
     keyed: bool
     proved: bool = True
     refused: Callable[[Refusal], HtmlPage] | None = None
+    caching: str = NO_STORE
 
     def __post_init__(self) -> None:
         """Refuse a declaration that contradicts its handler, or names an unknown refusal."""

@@ -15,7 +15,7 @@ from chalicelib.access.role import Role
 from chalicelib.http.answering import answer
 from chalicelib.http.application import Xuefen
 from chalicelib.http.call import Call, Declaration, Handler, Identify
-from chalicelib.http.wire import HtmlPage
+from chalicelib.http.wire import NO_STORE, HtmlPage
 from chalicelib.platform.rules.refusal import Refusal
 
 __all__ = ["Call", "Calls"]
@@ -50,6 +50,7 @@ class Calls(Blueprint):
         keyed: bool | None = None,
         proved: bool = True,
         refused: Callable[[Refusal], HtmlPage] | None = None,
+        caching: str = NO_STORE,
     ) -> Callable[[H], H]:
         """Declare a route and what it does.
 
@@ -67,6 +68,7 @@ class Calls(Blueprint):
             proved: False for what staff may write although nobody has proved who they are: it
                 concerns no person's matter.
             refused: draws a "no" as a page, where people read the answers in a browser.
+            caching: how long an answer in JSON may be kept, and by whom (`Cache-Control`).
         """
 
         def declare(handler: H) -> H:
@@ -85,6 +87,7 @@ class Calls(Blueprint):
                     keyed=method == "POST" if keyed is None else keyed,
                     proved=proved,
                     refused=refused,
+                    caching=caching,
                 )
             )
             return handler

@@ -1,7 +1,7 @@
 """How values are written for a client: JSON in UTF-8, times at +08:00, decimals as text.
 
-Also the headers that every answer carries. Nothing here is cached anywhere: answers hold personal
-data, and a decision of the next minute must show.
+Also the headers that every answer carries. Unless its route says otherwise no answer is cached
+anywhere: it holds personal data, and a decision of the next minute must show.
 """
 
 import json
@@ -17,8 +17,9 @@ from chalicelib.platform.rules.china_time import SHANGHAI
 from chalicelib.platform.rules.decimals import decimal_text
 
 JSON = "application/json"
+NO_STORE = "no-store"
 SECURITY = {
-    "Cache-Control": "no-store",
+    "Cache-Control": NO_STORE,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",

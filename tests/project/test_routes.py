@@ -99,6 +99,8 @@ ROUTES: dict[str, For | Role] = {
     "POST /v1/certificates/verifications": For.ANYBODY,
     "GET /verify/{number}": For.ANYBODY,
     "POST /verify/{number}": For.ANYBODY,
+    "GET /.well-known/jwks.json": For.ANYBODY,
+    "GET /.well-known/did.json": For.ANYBODY,
     "GET /": For.ANYBODY,
     "GET /v1/announcements": For.ANYBODY,
     "POST /v1/admin/announcements": Role.ADMINISTRATOR,
