@@ -32,7 +32,7 @@ def main() -> None:
         from chalicelib.platform.store.abreast import ahead  # noqa: PLC0415 - as above
 
         for at in range(COUNT):
-            certificate_bucket.put_certificate(f"N{at}", 1, os.urandom(BYTES))
+            certificate_bucket.put_certificate(f"N{at}", 1, os.urandom(BYTES), says="x", key=1)
         print(f"{COUNT:,} papers{'seconds':>12}{'CPU':>8}{'MB':>8}{'ratio':>8}")
         before = measured("one by one", map, None)
         measured("ahead", lambda work, things: ahead(work, things, MOST_CONNECTIONS), before)

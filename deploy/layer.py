@@ -1,10 +1,11 @@
-"""The renderer's layer: what drawing a certificate needs, for the functions that draw.
+"""The renderer's layer: what drawing and signing a certificate needs, for the function that does.
 
 Lambda unpacks it below /opt: `python/` is on the import path there, and `fonts/` is where
 `chalicelib/certificates/gateways/renderer.py` looks beside it.
 """
 
 import hashlib
+import shutil
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,9 +20,18 @@ from deploy.bytecode import compile_modules
 REQUIREMENTS = "requirements-render.txt"
 LEFT_OUT = frozenset({".c", ".pyi", ".pyx", ".pxd"})
 """Sources of what is compiled, which nothing reads at run time."""
+NEVER_IMPORTED = (
+    "lxml*",  # pyHanko writes descriptions with it, where a file is given another one
+    "oscrypto*",  # pyHanko validates with it
+    "cryptography*",  # in the bundle of every function already, and what it needs
+    "cffi*",
+    "_cffi_backend*",
+    "pycparser*",
+)
+"""What packages ask for and neither drawing nor signing imports from here."""
 OPT = "/opt/python"
 """Where Lambda unpacks the packages of a layer."""
-MADE = b"compiled"
+MADE = b"compiled, as signed"
 """How the archive is made: another text where it is made otherwise, so that none is kept of before."""
 
 
@@ -49,6 +59,9 @@ def _write(target: Path, packages: Path, requirements: Path, fonts: Path) -> Non
     DependencyBuilder(OSUtils()).build_site_packages(abi, str(requirements), str(packages))
     for file in [each for each in packages.rglob("*") if each.suffix in LEFT_OUT]:
         file.unlink()
+    for name in NEVER_IMPORTED:
+        for unused in packages.glob(name):
+            shutil.rmtree(unused) if unused.is_dir() else unused.unlink()
     compile_modules(packages, OPT)
     with ZipFile(target, "w") as archive:
         add_files(archive, packages, "python/")

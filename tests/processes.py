@@ -9,8 +9,12 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 CONNECTIONS = {"client", "_connection"}
 """Cached functions whose value depends on the endpoint alone; the rest depends on its content."""
-OF_NO_CLOUD = (".rules.", ".certificates.gateways.renderer")
-"""Parts of the names of modules that keep nothing of a cloud: law and fonts stay read."""
+OF_NO_CLOUD = (
+    ".rules.",
+    ".certificates.gateways.renderer",
+    ".certificates.gateways.pdf_signature",
+)
+"""Parts of the names of modules that keep nothing of a cloud: law, fonts and certificates stay read."""
 
 
 def forget(*, is_elsewhere: bool) -> None:

@@ -92,14 +92,14 @@ def _archived(side: Side, image: Image, at: datetime) -> PieceOutcome:
     return PieceOutcome({"result": "archived"}, {"HistoryChanged": done.changed})
 
 
-def _render(image: Image, at: datetime) -> PieceOutcome:  # noqa: ARG001 - every work has this shape
+def _render(image: Image, at: datetime) -> PieceOutcome:
     """A certificate whose version has no PDF yet."""
     # Only this function carries the renderer's layer: no other one could even import it.
     from chalicelib.certificates.actions.render_certificate import render_certificate as draw  # noqa: PLC0415
 
     if not _waits_for(image, Whom.RENDER):
         return NOTHING
-    certificate = draw(_person(image), int(image["sk"]["S"].removeprefix("C#")))
+    certificate = draw(_person(image), int(image["sk"]["S"].removeprefix("C#")), at=at)
     if certificate is None:
         return NOTHING
     result = "undrawable" if certificate.undrawable else "drawn"

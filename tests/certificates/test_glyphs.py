@@ -129,8 +129,9 @@ def test_r32_given_letters_taken_apart_when_rendered_then_it_is_the_file_of_the_
 
 
 def typst_draws(characters: str) -> bool:
-    """What typst itself says under PDF/A-2b, asked without our own check."""
-    source = f"#set text(font: {FAMILIES}, fallback: false)\n#sys.inputs.text".replace("'", '"')
+    """What typst itself says under PDF/A-2a and PDF/UA-1, asked without our own check."""
+    head = '#set document(title: "x")\n#set text(font: '
+    source = f"{head}{FAMILIES}, fallback: false)\n#sys.inputs.text".replace("'", '"')
     folder = Path(os.environ.get("XUEFEN_FONTS", ".cache/fonts"))
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
@@ -141,7 +142,7 @@ def typst_draws(characters: str) -> bool:
             format="pdf",
             font_paths=fonts,
             sys_inputs={"text": characters},
-            pdf_standards="a-2b",
+            pdf_standards=["a-2a", "ua-1"],
         )
     except typst.TypstError as error:
         if "could not be displayed" not in error.message:

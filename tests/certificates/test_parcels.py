@@ -176,7 +176,8 @@ def test_r33_given_no_time_left_then_the_next_run_goes_on_and_the_zip_is_the_sam
 ) -> None:
     for serial in range(3):
         # So large that some parts are sent before a run stops, and some bytes are not.
-        put_certificate(certified(world, serial), 1, bytes([serial]) * 6 * 1024 * 1024)
+        large = bytes([serial]) * 6 * 1024 * 1024
+        put_certificate(certified(world, serial), 1, large, says="other", key=1)
     admin = world.administrator()
     whole, parcel = ordered(admin), ordered(admin)
     pack_parcel(str(whole["id"]))

@@ -160,13 +160,14 @@ def test_r34_given_the_last_page_when_scanned_then_the_code_is_the_address(
 # The file
 
 
-def test_r32_given_a_certificate_when_opened_then_it_is_a4_and_pdf_a_2b() -> None:
+def test_r32_given_a_certificate_when_opened_then_it_is_a4_pdf_a_2a_and_pdf_ua_1() -> None:
     reader = PdfReader(BytesIO(render(with_records(40))))
     for page in reader.pages:
         assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(A4, abs=1)
     metadata = reader.trailer["/Root"]["/Metadata"].get_data().decode()
     assert "<pdfaid:part>2<" in metadata
-    assert "<pdfaid:conformance>B<" in metadata
+    assert "<pdfaid:conformance>A<" in metadata
+    assert "<pdfuaid:part>1<" in metadata
 
 
 def test_r7_given_a_certificate_when_its_metadata_is_read_then_it_names_no_person() -> None:

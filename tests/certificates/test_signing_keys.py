@@ -223,6 +223,8 @@ def test_r47_given_a_chain_of_another_time_or_a_key_of_another_kind_then_it_is_r
     with pytest.raises(SystemExit, match="not valid now"):
         main(publish, AT + timedelta(days=365 * 30))
     other, _ = made(cloud, KeySpec="ECC_NIST_P384", KeyUsage="SIGN_VERIFY")
+    with pytest.raises(SystemExit, match="name their file"):
+        main(publish[:-2], AT)
     with pytest.raises(SystemExit, match="P-256"):
         main(["publish", "credentials", "--key", other], AT)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from local.template import names
+from local.template import PSEUDO_PARAMETERS, names
 
 Params = Mapping[str, Any]
 Keys = tuple[tuple[str, tuple[str, ...]], ...]
@@ -101,7 +101,28 @@ def _s3(operation: str, params: Params) -> Iterator[Need]:
     yield Need(f"s3:{operation}", f"{bucket}/{params['Key']}")
 
 
+ALIASES: dict[str, tuple[str, ...]] = {}
+"""The aliases of each KMS key, by the key's id."""
+
+
+def note_alias(params: Params) -> None:
+    """Keep by which alias a key is known from now on: policies name signing keys by theirs."""
+    stack = PSEUDO_PARAMETERS["AWS::StackName"]
+    key, alias = params["TargetKeyId"], params["AliasName"].replace(stack, "AWS::StackName")
+    ALIASES[key] = (*ALIASES.get(key, ()), alias)
+
+
 def _kms(operation: str, params: Params) -> Iterator[Need]:
+    if operation == "Sign":
+        key = params["KeyId"].rpartition("/")[2]
+        arn = f"arn:AWS::Partition:kms:AWS::Region:AWS::AccountId:key/{key}"
+        asked = {
+            "kms:ResourceAliases": ALIASES[key],
+            "kms:MessageType": (params["MessageType"],),
+            "kms:SigningAlgorithm": (params["SigningAlgorithm"],),
+        }
+        yield Need("kms:Sign", arn, tuple(asked.items()))
+        return
     context = params.get("EncryptionContext", {})
     keys = tuple((f"kms:EncryptionContext:{key}", (value,)) for key, value in context.items())
     yield Need(

@@ -17,8 +17,9 @@ ROOT = Path(__file__).parents[2]
 CONFIG = ROOT / ".chalice" / "config.json"
 Statement = Mapping[str, Any]
 EXACT = {"StringEquals", "ForAllValues:StringEquals"}
-LIKE = {"StringLike", "ForAllValues:StringLike"}
+LIKE = {"StringLike", "ForAllValues:StringLike", "ForAnyValue:StringLike"}
 OF_ALL = "ForAllValues:"
+OF_ANY = "ForAnyValue:"
 NULL = "Null"
 """`false`: the key must be there; a condition on all of its values would let none at all pass."""
 
@@ -128,10 +129,11 @@ def _matching(
             for each in allowed
             if (fnmatchcase(value, each) if operator in LIKE else value == each)
         }
-        if not agrees:
+        if not agrees and not operator.startswith(OF_ANY):
             return None
         found |= agrees
-    return frozenset(found)
+    needs_one = operator.startswith(OF_ANY)
+    return None if needs_one and not found else frozenset(found)
 
 
 def _resources(statement: Statement) -> list[str]:
@@ -142,4 +144,10 @@ def _resources(statement: Statement) -> list[str]:
 def _conditions(statement: Statement) -> Iterator[tuple[str, str, list[str]]]:
     for operator, keys in statement.get("Condition", {}).items():
         for key, values in keys.items():
-            yield operator, key, values if isinstance(values, list) else [values]
+            each = values if isinstance(values, list) else [values]
+            yield operator, key, [_text(value) for value in each]
+
+
+def _text(value: object) -> str:
+    """A value as it is written, or as `resource_name` writes what refers to the template."""
+    return value if isinstance(value, str) else resource_name(value)

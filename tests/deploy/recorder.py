@@ -13,7 +13,7 @@ from botocore.model import OperationModel
 
 from tests.deploy.conditions import on_write
 from tests.deploy.doors import function_of_caller
-from tests.deploy.needs import Need, needs
+from tests.deploy.needs import Need, needs, note_alias
 from tests.deploy.platform import platform_needs
 from tests.deploy.policies import Grant, grants, policy_files, used_by
 
@@ -37,6 +37,8 @@ def on_call(
     params: Mapping[str, Any], model: OperationModel, context: dict[str, Any], **_others: object
 ) -> None:
     context[ASKED] = params
+    if model.name == "CreateAlias":
+        note_alias(params)
     on_write(model.name, params)
     function = function_of_caller()
     if function is not None:

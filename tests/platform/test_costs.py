@@ -153,7 +153,7 @@ def test_given_an_issued_certificate_then_rendering_is_within_its_budget(meter: 
     person = completed().professional.id
     sync_year(person, 2020, at=JUNE)
     spent(meter)
-    render_certificate(person, 2020)
+    render_certificate(person, 2020, at=JUNE)
     assert spent(meter) <= RENDER
 
 
@@ -170,7 +170,7 @@ def test_given_a_typical_year_then_all_of_it_is_within_its_budget(meter: Meter) 
     report_study(person, course(), 900, at=JUNE + QUARTER, cause=fresh_cause())
     decided(record, at=JUNE + timedelta(days=1))
     sync_year(person, 2020, at=JUNE)
-    render_certificate(person, 2020)
+    render_certificate(person, 2020, at=JUNE)
     match_account(account.digest, at=JUNE)
     assert spent(meter) - reports <= PERSON_YEAR + 2 * (QUEUED + QUEUED) + EMPLOYED
 

@@ -7,9 +7,12 @@ import pytest
 
 from tests.project.sources import ROOT
 
-PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==", re.MULTILINE)
-PERMISSIVE = re.compile(r"\b(MIT|MIT-0|MIT-CMU|BSD|Apache|PSF|ISC)\b")
-OTHERS = {"python-stdnum": "LGPL: a library that is used unmodified; README says so"}
+PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==(?!.*'win32')", re.MULTILINE)
+PERMISSIVE = re.compile(r"\b(MIT|MIT-0|MIT-CMU|BSD|Apache|PSF|Python Software Foundation|ISC)\b")
+OTHERS = {
+    "python-stdnum": "LGPL: a library that is used unmodified; README says so",
+    "certifi": "MPL: a list of certificates that is used unmodified; README says so",
+}
 """Whatever else is deployed, and why it may be."""
 
 

@@ -15,7 +15,7 @@ PAGE = (ROOT / "docs" / "new-format.md").read_text("utf-8")
 PIECES = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PLAYED = "tests/journey/play_new_format.py"
 GATEWAYS = "from chalicelib.certificates.gateways import certificate_bucket, renderer"
-STORED = "    certificate_bucket.put_certificate("
+STORED = "    stored = certificate_bucket.put_certificate("
 OFFERED = "import download_certificate\n"
 
 

@@ -166,7 +166,7 @@ def test_r32_given_renderings_at_once_then_it_is_drawn() -> None:
     account_opened()
     li = completed().professional.id
     sync_year(li, 2020, at=LATER)
-    in_threads([lambda: render_certificate(li, 2020)] * 2)
+    in_threads([lambda: render_certificate(li, 2020, at=LATER)] * 2)
     kept = certificates.find_certificate(li, 2020)
     assert kept is not None
     assert kept.is_drawn

@@ -206,7 +206,7 @@ def _render(serial: int) -> Request:
     account_opened(serial)
     owner = completed(serial).professional.id
     sync_year(owner, 2020, at=JUNE)
-    return Request(serial, lambda: render_certificate(owner, 2020))
+    return Request(serial, lambda: render_certificate(owner, 2020, at=JUNE))
 
 
 SCENARIOS: dict[str, Callable[[int], Request]] = {

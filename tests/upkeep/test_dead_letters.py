@@ -120,6 +120,8 @@ def test_given_what_was_done_meanwhile_then_a_replay_wakes_nobody_and_ends_the_l
     (letter,) = parked(world)
     world.now += timedelta(minutes=10)
     world.tick("sweep")
+    assert state(li) == "pending", "the sweep draws nothing"
+    world.settle()
     assert state(li) == "issued"
     assert replayed(world.administrator(), letter).body["woken"] == 0
     assert parked(world) == []

@@ -85,6 +85,7 @@ def test_r29_given_marks_of_an_earlier_version_then_after_a_round_of_sweeps_noth
     left_by_an_earlier_version()
     assert [each.partition("#")[2] for each in marks()] == ["15"] * 6
     sweep(world, runs=ROUND + 1)
+    world.settle()
     assert marks() == [mark.present_list("GRACE#15")], "its own deadline has not come"
 
 
@@ -108,6 +109,7 @@ def test_r25_given_grace_of_an_earlier_version_then_it_expires_by_its_own_deadli
 def test_given_who_asks_for_everything_then_one_sweep_does_it(world: World) -> None:
     left_by_an_earlier_version()
     world.tick("sweep")
+    world.settle()
     assert marks() == [mark.present_list("GRACE#15")]
 
 

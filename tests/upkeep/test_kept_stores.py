@@ -17,6 +17,8 @@ from tests.upkeep.kept import lines
 
 OF_NO_STORE = {
     "GET /": "the web client",
+    "GET /.well-known/did.json": "the published keys, a file",
+    "GET /.well-known/jwks.json": "the published keys, a file",
     "GET /assets/{name}": "the web client",
     "GET /openapi.json": "the contract itself",
     "GET /v1/client": "settings",

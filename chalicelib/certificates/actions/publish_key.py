@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.certificates.gateways import key_bucket, kms_keys
-from chalicelib.certificates.rules.key_chain import parse_chain, point_of
+from chalicelib.certificates.rules.key_chain import ChainWrong, parse_chain, point_of
 from chalicelib.certificates.rules.published_keys import (
     KeyUse,
     PublishedKey,
@@ -27,8 +27,10 @@ def publish_key(use: KeyUse, arn: str, chain: bytes | None, *, at: datetime) -> 
         at: the instant.
 
     Raises:
-        ChainWrong: the key is not on P-256, or the chain is not this key's.
+        ChainWrong: the key is not on P-256, the chain is not this key's, or a PDF's key has none.
     """
+    if chain is None and use is KeyUse.CERTIFICATES:
+        raise ChainWrong("a PDF is signed with the certificates of who signs: name their file")
     public_key = kms_keys.read_public_key(arn)
     x, y = point_of(public_key)
     x5c = parse_chain(chain, public_key, at) if chain is not None else ()

@@ -1,8 +1,41 @@
-"""The certificates' PDFs (S3), by number and version."""
+"""The certificates' PDFs (S3), by number and version.
+
+A version has one PDF for ever: it is put where none is, and whoever comes second takes what is there.
+What two runs sign differs, since every signature has a random part; what was put first counts.
+"""
 
 import os
+from hashlib import sha256
+from typing import NamedTuple
+
+from botocore.exceptions import ClientError
 
 from chalicelib.platform.gateways.files import Signed, client, signed
+
+SAYS, KEY = "says", "key"
+"""Kept with a file: the digest of what it says, and the number of the key that signed it."""
+TAKEN = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
+GONE = "NoSuchKey"
+ATTEMPTS = 5
+
+
+class NotStored(Exception):  # noqa: N818 - says what happened
+    """Others wrote there each time: the next event tries again."""
+
+
+class StoredFile(NamedTuple):
+    """The PDF of a version that is in the bucket: its SHA-256 (hexadecimal), its key's number."""
+
+    sha256: str
+    key: int
+
+
+class _Found(NamedTuple):
+    """What lies in a version's place: its state, what it says, what it is known by."""
+
+    etag: str
+    says: str
+    file: StoredFile
 
 
 def certificate_key(number: str, version: int) -> str:
@@ -10,14 +43,73 @@ def certificate_key(number: str, version: int) -> str:
     return f"certificates/{number}/v{version}.pdf"
 
 
-def put_certificate(number: str, version: int, content: bytes) -> None:
-    """Store a rendered certificate; the same version is always the same content."""
-    client().put_object(
-        Bucket=os.environ["CERTIFICATE_BUCKET"],
-        Key=certificate_key(number, version),
-        Body=content,
-        ContentType="application/pdf",
-    )
+def put_certificate(
+    number: str, version: int, content: bytes, *, says: str, key: int
+) -> StoredFile:
+    """Store a signed certificate, unless its version has one already.
+
+    What lies there and says something else was never issued: it was drawn before files were signed,
+    or for a version whose decision a restore of the table has lost. It gives way.
+
+    Args:
+        number: the certificate's.
+        version: the certificate's.
+        content: the PDF.
+        says: the digest of what it says.
+        key: the number of the key that signed it.
+
+    Returns:
+        The file that is there now, this one or an earlier one that says the same.
+
+    Raises:
+        NotStored: others wrote there each time.
+    """
+    place = certificate_key(number, version)
+    found: _Found | None = None
+    for _ in range(ATTEMPTS):
+        if _is_put(place, content, {SAYS: says, KEY: str(key)}, found):
+            return StoredFile(sha256(content).hexdigest(), key)
+        found = _find(place)
+        if found and found.says == says:
+            return found.file
+    raise NotStored(place)
+
+
+def _is_put(place: str, content: bytes, kept: dict[str, str], found: _Found | None) -> bool:
+    """Put a file where none is, or in the place of what was found; False where that has changed."""
+    condition = {"IfMatch": found.etag} if found else {"IfNoneMatch": "*"}
+    try:
+        client().put_object(
+            Bucket=os.environ["CERTIFICATE_BUCKET"],
+            Key=place,
+            Body=content,
+            ContentType="application/pdf",
+            Metadata=kept,
+            **condition,  # type: ignore[arg-type]  # typed one by one
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in {*TAKEN, GONE}:
+            raise
+        return False
+    return True
+
+
+def _find(place: str) -> _Found | None:
+    try:
+        answer = client().get_object(Bucket=os.environ["CERTIFICATE_BUCKET"], Key=place)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != GONE:
+            raise
+        return None
+    kept = answer["Metadata"]
+    digest = sha256(answer["Body"].read()).hexdigest()
+    return _Found(answer["ETag"], kept.get(SAYS, ""), StoredFile(digest, int(kept.get(KEY, "0"))))
+
+
+def find_file(number: str, version: int) -> StoredFile | None:
+    """The PDF of a version that is in the bucket."""
+    found = _find(certificate_key(number, version))
+    return found.file if found else None
 
 
 def certificate_url(number: str, version: int) -> Signed:

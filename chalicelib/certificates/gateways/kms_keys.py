@@ -6,8 +6,6 @@ A message is signed whole (`MessageType=RAW`): what is hashed is then said in on
 
 from chalicelib.identity.gateways.keys import client
 
-ALGORITHM = "ECDSA_SHA_256"
-
 
 def read_public_key(arn: str) -> bytes:
     """The public half of a key, DER."""
@@ -20,6 +18,6 @@ def sign(arn: str, message: bytes) -> bytes:
     KMS draws a new random number each time: a message signed twice has two signatures, both good.
     """
     answer = client().sign(
-        KeyId=arn, Message=message, MessageType="RAW", SigningAlgorithm=ALGORITHM
+        KeyId=arn, Message=message, MessageType="RAW", SigningAlgorithm="ECDSA_SHA_256"
     )
     return answer["Signature"]

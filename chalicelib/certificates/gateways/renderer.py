@@ -1,4 +1,4 @@
-"""Draws the certificate (R32): A4, PDF/A-2b, by typst, with its QR code by segno.
+"""Draws the certificate (R32): A4, PDF/A-2a, PDF/UA-1, by typst, with its QR code by segno.
 
 Every text is printed in its composed form, and a letter with marks is asked for as the one thing
 that it is: fonts are chosen by clusters, not by characters.
@@ -107,7 +107,7 @@ def undrawable(printed: Printed) -> frozenset[str]:
 
 
 def render(printed: Printed) -> bytes:
-    """The certificate as PDF/A-2b, the same bytes for the same input.
+    """The certificate as PDF/A-2a and PDF/UA-1, the same bytes for the same input.
 
     Raises:
         Undrawable: a character that no font has.
@@ -126,7 +126,8 @@ def render(printed: Printed) -> bytes:
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"certificate": json.dumps(document, ensure_ascii=False)},
-        pdf_standards="a-2b",
+        # For archives (PDF/A-2a) and for who is read to (PDF/UA-1); it stays both once it is signed.
+        pdf_standards=["a-2a", "ua-1"],
         timestamp=_noon(printed.issued_on),
     )
 

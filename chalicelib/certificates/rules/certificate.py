@@ -87,11 +87,31 @@ class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     issued_on: date
 
 
+class FileKind(StrEnum):
+    """What a file that was issued is: the certificate itself, or a variant of it for a purpose."""
+
+    CERTIFICATE = "certificate"
+    ANNOTATED = "annotated"
+
+
+class IssuedFile(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A file of one version that was issued, known by its SHA-256 (hexadecimal) for ever (R48).
+
+    `key` is the number of the key that signed it; 0: it was issued before files were signed.
+    """
+
+    version: int
+    sha256: str
+    key: int = 0
+    kind: FileKind = FileKind.CERTIFICATE
+
+
 class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The current state of one person's certificate of one year.
 
     `version` is 0 until first issued; `drawn` the version whose PDF is in the bucket; `undrawable`
-    the characters that keep the version from being drawn; `revision` guards every write.
+    the characters that keep the version from being drawn; `files` what was issued, of all versions,
+    in that order; `revision` guards every write.
     `public_waived` is what the version says of the public subject; None: it was issued before that
     was kept here, and its snapshot says it.
     """
@@ -114,7 +134,15 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
     basis: Basis = Basis()
     drawn: int = 0
     undrawable: str = ""
+    files: tuple[IssuedFile, ...] = ()
     revision: int = 0
+
+    def files_of(self, version: int) -> tuple[IssuedFile, ...]:
+        """The files of a version that were issued.
+
+        None of what was never drawn, nor of what was drawn before digests were kept (migration 0003).
+        """
+        return tuple(file for file in self.files if file.version == version)
 
     @property
     def is_drawn(self) -> bool:
@@ -128,6 +156,19 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
             self.state is CertificateState.ISSUED
             and self.drawn != self.version
             and not self.undrawable
+        )
+
+    def drawn_as(self, file: IssuedFile) -> "Certificate":
+        """The certificate once its current version is in the bucket; it has one file of that kind."""
+        others = (
+            each for each in self.files if (each.version, each.kind) != (file.version, file.kind)
+        )
+        return msgspec.structs.replace(
+            self,
+            drawn=file.version,
+            undrawable="",
+            files=(*others, file),
+            revision=self.revision + 1,
         )
 
     def says_otherwise(self, standing: Standing) -> bool:

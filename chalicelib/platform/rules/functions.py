@@ -84,7 +84,6 @@ FUNCTIONS: tuple[Function, ...] = (
         label="补做遗漏的处理",
         memory=PLENTY,
         timeout=280,
-        draws=True,  # what the renderer's stream lost
         schedule=DAY_OR_NIGHT,
     ),
     Timer(name="remind", label="截止前提醒", memory=PLENTY, timeout=280, schedule=BY_DAY),

@@ -1,13 +1,15 @@
 """Sweep: do what a stream lost, and record what expired after its window was closed (R26, R29).
 
 The streams do the work in seconds. What has waited longer than minutes was lost on the way; it is
-done here by the same actions, as of the instant since when it waits, so that nothing differs.
+done here by the same actions, as of the instant since when it waits, so that nothing differs. A PDF
+alone is the renderer's to draw and to sign: its stream brings it once more.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache, partial
 from itertools import chain
+from secrets import token_hex
 from typing import NamedTuple
 
 from chalicelib.certificates.actions import match_account as matching
@@ -20,9 +22,12 @@ from chalicelib.notices.actions import ask_notices
 from chalicelib.notices.actions.send_notice import send_out
 from chalicelib.people.actions import ask_people
 from chalicelib.platform.actions.run import Run
+from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules import mark
+from chalicelib.platform.rules.functions import readers
+from chalicelib.platform.rules.letter import EventSubject
 from chalicelib.platform.rules.mark import Whom
-from chalicelib.platform.store import outbox
+from chalicelib.platform.store import outbox, waking
 from chalicelib.platform.store.outbox import ListPlace, Side
 from chalicelib.reports.actions.claim_waiting import claim_waiting
 from chalicelib.upkeep.rules import arrears
@@ -128,10 +133,10 @@ def _match_account(place: ListPlace) -> None:
     matching.match_account(place.pk.removeprefix("ID#"), at=mark.instant_of(place.since))
 
 
-def _render(place: ListPlace) -> None:
-    from chalicelib.certificates.actions.render_certificate import render_certificate  # noqa: PLC0415 - 100 MB
-
-    render_certificate(_person(place), int(place.sk.removeprefix("C#")))
+def _wake_renderer(place: ListPlace) -> None:
+    """Let the stream bring a certificate to the renderer once more: nobody else draws and signs."""
+    reader, subject = readers()["render_certificate"], EventSubject(place.pk, place.sk)
+    settled(partial(waking.wake, reader, subject, f"sweep/{token_hex(8)}"))
 
 
 def _notify(place: ListPlace) -> None:
@@ -149,7 +154,7 @@ _REDONE: Mapping[tuple[Side, Whom], Redo] = {
     (Side.REGISTRY, Whom.SYNC): _sync,
     (Side.REGISTRY, Whom.MATCH): _match_profile,
     (Side.HR, Whom.MATCH): _match_account,
-    (Side.HR, Whom.RENDER): _render,
+    (Side.HR, Whom.RENDER): _wake_renderer,
     (Side.REGISTRY, Whom.NOTIFY): _notify,
 }
 """How each of the `DEBTS` is done."""
