@@ -124,5 +124,5 @@ def test_r47_given_any_order_of_publishing_then_no_key_is_lost_and_one_at_most_s
         ("127.0.0.1:8000", "did:web:127.0.0.1%3A8000"),
     ],
 )
-def test_r49_given_a_host_then_its_did_web_names_it(host: str, did: str) -> None:
+def test_r47_given_a_host_then_its_did_web_names_it(host: str, did: str) -> None:
     assert decentralised_id(host) == did

@@ -101,7 +101,7 @@ def _key_of(jwk: dict[str, Any]) -> Any:  # noqa: ANN401 - any kind of key
     return ECAlgorithm.from_jwk(json.dumps(jwk))
 
 
-def test_r49_given_the_did_document_then_only_keys_of_credentials_assert_and_all_are_there(
+def test_r47_given_the_did_document_then_only_keys_of_credentials_assert_and_all_are_there(
     cloud: Cloud,  # noqa: ARG001 - the keys
 ) -> None:
     shown = shown_at("/.well-known/did.json")
@@ -118,7 +118,7 @@ def test_r49_given_the_did_document_then_only_keys_of_credentials_assert_and_all
     assert _key_of(methods[f"{did}#{credentials.kid}"]["publicKeyJwk"]) == public
 
 
-def test_r49_given_a_revoked_key_then_the_documents_say_so_and_it_asserts_nothing(
+def test_r47_given_a_revoked_key_then_the_documents_say_so_and_it_asserts_nothing(
     cloud: Cloud,  # noqa: ARG001 - the keys
 ) -> None:
     _, credentials = read_keys().published.keys

@@ -1,4 +1,4 @@
-"""R47, R49: who may sign for the authority, by every policy that there is."""
+"""R47: who may sign for the authority, by every policy that there is."""
 
 import json
 from typing import Any
