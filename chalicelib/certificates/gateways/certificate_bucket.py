@@ -23,19 +23,19 @@ class NotStored(Exception):  # noqa: N818 - says what happened
     """Others wrote there each time: the next event tries again."""
 
 
-class StoredFile(NamedTuple):
+class IssuedPdf(NamedTuple):
     """The PDF of a version that is in the bucket: its SHA-256 (hexadecimal), its key's number."""
 
     sha256: str
     key: int
 
 
-class _Found(NamedTuple):
+class _PdfFound(NamedTuple):
     """What lies in a version's place: its state, what it says, what it is known by."""
 
     etag: str
     says: str
-    file: StoredFile
+    file: IssuedPdf
 
 
 def certificate_key(number: str, version: int) -> str:
@@ -43,9 +43,7 @@ def certificate_key(number: str, version: int) -> str:
     return f"certificates/{number}/v{version}.pdf"
 
 
-def put_certificate(
-    number: str, version: int, content: bytes, *, says: str, key: int
-) -> StoredFile:
+def put_certificate(number: str, version: int, content: bytes, *, says: str, key: int) -> IssuedPdf:
     """Store a signed certificate, unless its version has one already.
 
     What lies there and says something else was never issued: it was drawn before files were signed,
@@ -65,17 +63,17 @@ def put_certificate(
         NotStored: others wrote there each time.
     """
     place = certificate_key(number, version)
-    found: _Found | None = None
+    found: _PdfFound | None = None
     for _ in range(ATTEMPTS):
         if _is_put(place, content, {SAYS: says, KEY: str(key)}, found):
-            return StoredFile(sha256(content).hexdigest(), key)
+            return IssuedPdf(sha256(content).hexdigest(), key)
         found = _find(place)
         if found and found.says == says:
             return found.file
     raise NotStored(place)
 
 
-def _is_put(place: str, content: bytes, kept: dict[str, str], found: _Found | None) -> bool:
+def _is_put(place: str, content: bytes, kept: dict[str, str], found: _PdfFound | None) -> bool:
     """Put a file where none is, or in the place of what was found; False where that has changed."""
     condition = {"IfMatch": found.etag} if found else {"IfNoneMatch": "*"}
     try:
@@ -94,7 +92,7 @@ def _is_put(place: str, content: bytes, kept: dict[str, str], found: _Found | No
     return True
 
 
-def _find(place: str) -> _Found | None:
+def _find(place: str) -> _PdfFound | None:
     try:
         answer = client().get_object(Bucket=os.environ["CERTIFICATE_BUCKET"], Key=place)
     except ClientError as error:
@@ -103,10 +101,10 @@ def _find(place: str) -> _Found | None:
         return None
     kept = answer["Metadata"]
     digest = sha256(answer["Body"].read()).hexdigest()
-    return _Found(answer["ETag"], kept.get(SAYS, ""), StoredFile(digest, int(kept.get(KEY, "0"))))
+    return _PdfFound(answer["ETag"], kept.get(SAYS, ""), IssuedPdf(digest, int(kept.get(KEY, "0"))))
 
 
-def find_file(number: str, version: int) -> StoredFile | None:
+def find_file(number: str, version: int) -> IssuedPdf | None:
     """The PDF of a version that is in the bucket."""
     found = _find(certificate_key(number, version))
     return found.file if found else None

@@ -27,11 +27,11 @@ CACHING = "public, max-age=300"
     "GET",
     "/.well-known/jwks.json",
     who=Who.ANYBODY,
-    answers=shapes_keys.KeySet,
+    answers=shapes_keys.PublicKeys,
     caching=CACHING,
     summary="签名公钥（JWKS）",
 )
-def show_keys(call: Call[None]) -> shapes_keys.KeySet:  # noqa: ARG001 - every handler is given its call
+def show_keys(call: Call[None]) -> shapes_keys.PublicKeys:  # noqa: ARG001 - every handler is given its call
     """Show every key that signs or ever signed."""
     return key_set(published_keys())
 
@@ -49,9 +49,9 @@ def show_identity(call: Call[None]) -> shapes_keys.DidDocument:  # noqa: ARG001 
     return did_document(published_keys(), urlsplit(os.environ["PUBLIC_URL"]).netloc)
 
 
-def key_set(published: PublishedKeys) -> shapes_keys.KeySet:
+def key_set(published: PublishedKeys) -> shapes_keys.PublicKeys:
     """The keys as a JWKS (RFC 7517)."""
-    return shapes_keys.KeySet(
+    return shapes_keys.PublicKeys(
         keys=[
             shapes_keys.NumberedKey(
                 **_point(key),

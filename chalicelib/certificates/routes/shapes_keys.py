@@ -34,7 +34,7 @@ class NumberedKey(PublicKey, frozen=True, kw_only=True):
     x5c: list[str]
 
 
-class KeySet(Answered, frozen=True, kw_only=True):
+class PublicKeys(Answered, frozen=True, kw_only=True):
     """All keys, in the order in which they were published."""
 
     keys: list[NumberedKey]
