@@ -14,7 +14,7 @@ from chalice.app import Request, Response
 
 from chalicelib.access.caller import Caller
 from chalicelib.http.call import Call, Declaration, Identify
-from chalicelib.http.failure import failure_response
+from chalicelib.http.failure import failed
 from chalicelib.http.problem import problem_response
 from chalicelib.http.proved import require_proved
 from chalicelib.http.received import (
@@ -61,7 +61,7 @@ def answer(declared: Declaration, request: Request, identify: Identify) -> Respo
         return json_response(value, declared.status, headers={"Cache-Control": declared.caching})
     except Exception as error:  # noqa: BLE001 - the edge: nothing may leave it but an answer
         route = f"{declared.method} {declared.path}"
-        return failure_response(error, route, str(request.context.get("requestId", "-")))
+        return _refused(declared, failed(error, route, str(request.context.get("requestId", "-"))))
 
 
 def _refused(declared: Declaration, refusal: Refusal) -> Response:

@@ -15,7 +15,12 @@ from chalicelib.platform.rules.refusal import Refusal
 LOG = logging.getLogger("xuefen.failure")
 
 
-def failure_response(error: BaseException, route: str, request_id: str) -> Response:
-    """Log the failure once and answer `internal_error`, naming the request for the enquiry."""
+def failed(error: BaseException, route: str, request_id: str) -> Refusal:
+    """Log the failure once: `internal_error`, naming the request for the enquiry."""
     LOG.error("internal_error request=%s route=%s %s", request_id, route, description(error))
-    return problem_response(Refusal("internal_error", request_id=request_id))
+    return Refusal("internal_error", request_id=request_id)
+
+
+def failure_response(error: BaseException, route: str, request_id: str) -> Response:
+    """Log the failure once and answer it as a problem."""
+    return problem_response(failed(error, route, request_id))

@@ -1,7 +1,9 @@
 """Statements to be signed, and a key that signs them as KMS does, in DER."""
 
+import base64
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ec import (
     ECDSA,
@@ -74,3 +76,13 @@ def address(snapshot: Snapshot = SNAPSHOT, host: str = "example.org") -> str:
     """All that its QR code says."""
     printed = f"https://{host}/verify/{snapshot.number}?v={snapshot.version}"
     return f"{printed}#{digits(snapshot)}"
+
+
+def published(key: EllipticCurvePrivateKey = KEY, **other: object) -> dict[str, Any]:
+    """A key as `/.well-known/jwks.json` has it."""
+    point = key.public_key().public_numbers()
+    x, y = (
+        base64.urlsafe_b64encode(each.to_bytes(32, "big")).decode().rstrip("=")
+        for each in (point.x, point.y)
+    )
+    return {"number": 1, "purpose": "certificates", "x": x, "y": y, "revoked_at": None, **other}

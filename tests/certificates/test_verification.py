@@ -1,5 +1,6 @@
 """Verification as verifiers meet it: pages, scanners, names tried (R34, R48)."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -7,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from app import app
+from tests.faults import EVERY_CALL, Fault, Network
 from tests.http.events import event
 from tests.journey.world import World
 
@@ -93,3 +95,55 @@ def test_given_a_page_then_every_no_on_it_is_a_page(world: World, number: str) -
     ):
         assert (answer["statusCode"], words in answer["body"]) == (status, True)
         assert answer["headers"]["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_r48_given_the_page_then_it_says_what_the_certificate_says(
+    world: World, number: str
+) -> None:
+    page = world.page(f"/verify/{number}").html
+    for term, value in {
+        "姓名": "李**",
+        "公需科目": "30 学分",
+        "专业科目": "60 学分",
+        "计入学习": "2项",
+        "版次": "第1版",
+        "签发单位": "广东省财政厅",
+    }.items():
+        assert f"<dt>{term}</dt><dd>{value}</dd>" in page
+    found = asked(world, number, "李䶮")
+    assert found["credits"] == {"public": "30", "professional": "60"}
+    assert (found["records"], found["authority"]) == (2, "广东省财政厅")
+
+
+def test_r48_given_the_field_then_a_number_or_a_code_s_address_is_verified_without_script(
+    world: World, number: str
+) -> None:
+    assert 'name="number" value=""' in world.page("/verify").html
+    for typed in (number, f" {number.lower()} ", f"https://x.example/verify/{number}?v=1#123"):
+        found = world.page(f"/verify?{urlencode({'number': typed})}")
+        assert (found.status, "证书有效" in found.html) == (200, True)
+    assert world.page(f"/verify?{urlencode({'number': f'/verify/{number}?v=2'})}").status == 404
+    wrong = f"{number[:-1]}{'A' if number[-1] != 'A' else 'B'}"
+    for path in (f"/verify?number={wrong}", f"/verify/{wrong}"):
+        page = world.page(path)
+        assert (page.status, "查无此证" in page.html) == (400, True)
+        assert f'name="number" value="{wrong}" aria-invalid="true"' in page.html
+
+
+def test_given_the_page_then_it_runs_no_script_but_our_own_file(world: World, number: str) -> None:
+    answer = answered(world, "GET", number)
+    policy = answer["headers"]["Content-Security-Policy"].split("; ")
+    assert {"default-src 'none'", "script-src 'self'", "connect-src 'self'"} <= set(policy)
+    scripts = re.findall(r"<script[^>]*>", answer["body"])
+    assert all(re.fullmatch(r'<script type="module" src="[.\w/-]+\.js">', each) for each in scripts)
+    assert " on" not in "".join(re.findall(r"<[a-z][^>]*>", answer["body"]))
+
+
+def test_given_a_failure_of_ours_then_the_page_says_so_and_asks_for_the_number_again(
+    world: World, number: str
+) -> None:
+    with Network(counted=EVERY_CALL).listening() as network:
+        network.fail(Fault.NEVER_LANDED, 1)
+        answer = answered(world, "GET", number)
+    assert (answer["statusCode"], 'id="number-form"' in answer["body"]) == (500, True)
+    assert 'data-state="failed"' in answer["body"]

@@ -1,14 +1,17 @@
 """The whole journey, clicked through as each of its people: from a fresh login to the certificate."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Page, Route, expect
 
 from local.client import Client
 from local.demo import START, study_hours
 from local.sheet import attendance_sheet
+from tests.certificates.statements import SNAPSHOT, address, published
 from tests.web.reader import look, sign_in
 
 NAME = "李䶮"
@@ -149,7 +152,8 @@ def hold_certificate(page: Page) -> None:
     look(page, "certificate-phone")
     with page.expect_download() as downloading:
         page.get_by_role("button", name="下载证书").click()
-    assert downloading.value.path().read_bytes().startswith(b"%PDF")
+    certificate = downloading.value.path()
+    assert certificate.read_bytes().startswith(b"%PDF")
     page.get_by_role("link", name="打开验证页").click()
     heading(page, "证书有效")
     page.get_by_label("核对持证人姓名").fill(NAME)
@@ -157,6 +161,37 @@ def hold_certificate(page: Page) -> None:
     expect(page.get_by_text("姓名一致。")).to_be_visible()
     assert "name=" not in page.url
     look(page, "verify-phone")
+    number = page.url.split("/verify/")[1].split("?")[0]
+    verify_statement(page, number)
+    for number_typed, said in ((number, "证书有效"), (f"{number[:-1]}-", "查无此证")):
+        page.goto("/verify")
+        page.get_by_label("证书编号").fill(number_typed)
+        page.get_by_role("button", name="验证").click()
+        heading(page, said)
+    look(page, "verify-unknown-phone")
+
+
+def verify_statement(page: Page, number: str) -> None:
+    """What a code says is believed while a published key signed it, and shown beside what the server says."""
+    page.route("**/.well-known/jwks.json", lambda route: route.fulfill(json={"keys": [published()]}))
+    said = replace(SNAPSHOT, number=number, name=NAME, professional=Decimal(90))
+    page.goto(address(said).replace("https://example.org", ""))
+    expect(page.get_by_text("二维码的签名有效")).to_be_visible()
+    expect(page.get_by_role("row", name="专业科目")).to_contain_text("不一致")
+    expect(page.get_by_role("row", name="公需科目")).not_to_contain_text("不一致")
+    page.get_by_label("选择PDF文件").set_input_files({"name": "x.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"})
+    expect(page.get_by_text("无法核对文件").or_(page.get_by_text("文件不符"))).to_be_visible()
+    page.emulate_media(color_scheme="dark")
+    look(page, "verify-statement-phone-dark")
+    page.emulate_media(color_scheme="light")
+    page.goto("/verify")
+    page.route("**/v1/certificates/**", lambda route: route.abort())
+    page.get_by_label("证书编号").fill(address(said))
+    page.get_by_role("button", name="验证").click()
+    expect(page.get_by_text("本系统现在没有答复")).to_be_visible()
+    expect(page.get_by_role("row", name="姓名")).to_contain_text(NAME)
+    look(page, "verify-offline-phone")
+    page.unroute_all()
 
 
 @pytest.mark.usefixtures("notice_year")

@@ -1,4 +1,4 @@
-"""Anybody verifies a certificate: by the interface, or on a page (R34)."""
+"""Anybody verifies a certificate: by the interface, or on a page (R34, R48)."""
 
 import re
 from datetime import datetime
@@ -12,15 +12,25 @@ from chalicelib.certificates.actions.compare_name import compare_name
 from chalicelib.certificates.actions.verify_certificate import verify_certificate
 from chalicelib.certificates.actions.verify_certificates import Asked, verify_certificates
 from chalicelib.certificates.routes import present, shapes_verification
-from chalicelib.certificates.routes.verification_page import refusal_page, verification_page
+from chalicelib.certificates.routes.verification_page import (
+    BELOW,
+    BESIDE,
+    at_field,
+    field_page,
+    refusal_page,
+    verification_page,
+)
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.texts import Name
 from chalicelib.http.wire import HtmlPage
+from chalicelib.platform.rules.refusal import Refusal
 
 verification = Calls(__name__, tag="public")
 
 _VERSION = re.compile(r"[0-9]{1,4}")
+_IN_ADDRESS = re.compile(r"/verify/([^/?#]+)")
+_V_IN_ADDRESS = re.compile(r"[?&]v=([0-9]{1,4})(?![0-9])")
 
 
 class VerifyQuery(msgspec.Struct, frozen=True):
@@ -37,6 +47,12 @@ class PageQuery(msgspec.Struct, frozen=True):
     """The version; scanners add what they like, and a `v` that is no number is left out."""
 
     v: str | None = None
+
+
+class FieldQuery(PageQuery, frozen=True):
+    """The page's field, as a browser without scripts sends it: a number, or a QR code's address."""
+
+    number: str | None = None
 
 
 class NameForm(PageQuery, frozen=True):
@@ -83,6 +99,24 @@ def verify_many(
 
 @verification.call(
     "GET",
+    "/verify",
+    who=Who.ANYBODY,
+    query=FieldQuery,
+    answers=HtmlPage,
+    refused=at_field,
+    summary="证书验证页（填写编号）",
+)
+def ask_for_number(call: Call[FieldQuery]) -> HtmlPage:
+    """Show a field for the number, and what was found once it is filled in."""
+    typed = (call.query.number or "").strip()
+    if not typed:
+        return field_page()
+    number, version = _read(typed)
+    return _page(number, version or call.query.v, None, call.at, BESIDE)
+
+
+@verification.call(
+    "GET",
     "/verify/{number}",
     who=Who.ANYBODY,
     query=PageQuery,
@@ -91,7 +125,7 @@ def verify_many(
     summary="证书验证页",
 )
 def verify_page(call: Call[PageQuery]) -> HtmlPage:
-    """Show the verification to people, without scripts."""
+    """Show the verification to people; without scripts, too."""
     return _page(call.path["number"], call.query.v, None, call.at)
 
 
@@ -110,9 +144,21 @@ def compare_on_page(call: Call[NameForm]) -> HtmlPage:
     return _page(call.path["number"], call.body.v, call.body.name, call.at)
 
 
-def _page(number: str, asked: str | None, typed: str | None, at: datetime) -> HtmlPage:
+def _read(typed: str) -> tuple[str, str | None]:
+    """The number, and the version where the address of a QR code was pasted."""
+    number, version = _IN_ADDRESS.search(typed), _V_IN_ADDRESS.search(typed)
+    return (number[1], version and version[1]) if number else (typed, None)
+
+
+def _page(
+    number: str, asked: str | None, typed: str | None, at: datetime, root: str = BELOW
+) -> HtmlPage:
     version = int(asked) if asked and _VERSION.fullmatch(asked) else None
-    return verification_page(_verified(number, version, typed, at), version)
+    try:
+        shown = _verified(number, version, typed, at)
+    except Refusal as refusal:
+        return refusal_page(refusal, root, typed=number)
+    return verification_page(shown, version, root)
 
 
 def _verified(

@@ -1,0 +1,129 @@
+/**
+ * The signed statement behind `#` of a certificate's QR code: read and verified in the browser, nothing
+ * of it is sent anywhere. The form is that of chalicelib/certificates/rules/statement.py and
+ * signed_statement.py; tests/certificates/test_page_script.py holds both against each other.
+ */
+
+export interface Address {
+  number: string;
+  version: number;
+  digits: string;
+}
+
+/** Credits as text; `public` is null where the subject is waived, `general` where none is stated. */
+export interface Statement {
+  key: number;
+  name: string;
+  isShortened: boolean;
+  document: string;
+  year: number;
+  public: string | null;
+  professional: string;
+  general: string | null;
+  issuedOn: string;
+}
+
+export interface PublicKey {
+  number: number;
+  purpose: string;
+  x: string;
+  y: string;
+  revoked_at: string | null;
+}
+
+export type Checked =
+  | { is: "unreadable" }
+  | { is: "key_unknown" }
+  | { is: "forged" }
+  | { is: "revoked"; since: string; statement: Statement }
+  | { is: "signed"; statement: Statement };
+
+const DOMAIN = "xuefen certificate statement";
+const FORMAT = 1;
+const SIGNATURE = 64;
+const HEADER = 18;
+const [WAIVED, GENERAL, SHORTENED] = [1, 2, 4];
+
+/** What a QR code says, or a number somebody typed with nothing else: then there is no version. */
+export function readAddress(text: string): Address | null {
+  let url: URL;
+  try {
+    url = new URL(text.trim());
+  } catch {
+    return null;
+  }
+  const typed = /\/verify\/([^/]+)\/?$/.exec(url.pathname)?.[1];
+  const versions = url.searchParams.getAll("v");
+  if (!typed || versions.length !== 1 || !/^[1-9][0-9]{0,3}$/.test(versions[0]!)) return null;
+  const number = printedNumber(typed);
+  return number ? { number, version: Number(versions[0]), digits: url.hash.slice(1) } : null;
+}
+
+/** A number in its printed form, however it was typed. */
+export function printedNumber(typed: string): string | null {
+  let text: string;
+  try {
+    text = decodeURIComponent(typed);
+  } catch {
+    return null;
+  }
+  const compact = text.normalize("NFKC").replace(/[\p{Zs}\p{Pd}]/gu, "").toUpperCase();
+  const groups = /^([A-Z2-7]{5})([A-Z2-7]{5})([A-Z2-7]{4}[0-9A-Z])$/.exec(compact);
+  return groups ? groups.slice(1).join("-") : null;
+}
+
+/** Verify a statement with the published keys: nothing is believed that none of them signed. */
+export async function check(address: Address, keys: PublicKey[]): Promise<Checked> {
+  const whole = bytesOf(address.digits);
+  const content = whole?.slice(0, -SIGNATURE);
+  const statement = content && readStatement(content);
+  if (!whole || !content || !statement) return { is: "unreadable" };
+  const key = keys.find((each) => each.number === statement.key && each.purpose === "certificates");
+  if (!key) return { is: "key_unknown" };
+  const signed = await isSigned(address, content, whole.slice(-SIGNATURE), key);
+  if (!signed) return { is: "forged" };
+  return key.revoked_at ? { is: "revoked", since: key.revoked_at, statement } : { is: "signed", statement };
+}
+
+/** The bytes of a number in decimal digits; the first is the format and never 0. */
+export function bytesOf(digits: string): Uint8Array<ArrayBuffer> | null {
+  if (!/^[1-9][0-9]{170,599}$/.test(digits)) return null;
+  const hex = BigInt(digits).toString(16);
+  const pairs = hex.padStart(hex.length + (hex.length % 2), "0").match(/../g)!;
+  return Uint8Array.from(pairs, (pair) => parseInt(pair, 16));
+}
+
+export function readStatement(content: Uint8Array<ArrayBuffer>): Statement | null {
+  if (content.length < HEADER || content[0] !== FORMAT) return null;
+  const number = (from: number, to: number) => content.slice(from, to).reduce((sum, each) => sum * 256 + each, 0);
+  const credits = (from: number) => String(number(from, from + 3) / 100);
+  const flags = number(3, 4);
+  if (flags & ~(WAIVED! | GENERAL! | SHORTENED!)) return null;
+  const [before, masked, after] = [number(15, 16), number(16, 17), number(17, 18)];
+  const shown = content.slice(HEADER, HEADER + before + after);
+  if (shown.length < before + after || shown.some((each) => each > 127)) return null;
+  const document = String.fromCharCode(...shown);
+  try {
+    return {
+      key: number(1, 2),
+      name: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content.slice(HEADER + shown.length)),
+      isShortened: (flags & SHORTENED!) > 0,
+      document: document.slice(0, before) + "*".repeat(masked) + document.slice(before),
+      year: 2000 + number(2, 3),
+      public: flags & WAIVED! ? null : credits(6),
+      professional: credits(9),
+      general: flags & GENERAL! ? credits(12) : null,
+      issuedOn: new Date(Date.UTC(2000, 0, 1 + number(4, 6))).toISOString().slice(0, 10),
+    };
+  } catch {
+    return null;
+  }
+}
+
+async function isSigned(address: Address, content: Uint8Array, signature: Uint8Array<ArrayBuffer>, key: PublicKey): Promise<boolean> {
+  const jwk = { kty: "EC", crv: "P-256", x: key.x, y: key.y };
+  const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+  const head = new TextEncoder().encode(`${DOMAIN}\n${address.number}\n${address.version}\n`);
+  const publicKey = await crypto.subtle.importKey("jwk", jwk, algorithm, false, ["verify"]);
+  return crypto.subtle.verify(algorithm, publicKey, signature, Uint8Array.from([...head, ...content]));
+}
