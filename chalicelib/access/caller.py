@@ -10,7 +10,7 @@ from chalicelib.access.staff import Staff
 class Who(StrEnum):
     """Whom a call is for that is for no member of staff; for staff, it names their role.
 
-    `OWNER` is the professional whose record the path names: that is seen where the record is read.
+    `OWNER` is the professional whose record or year is read: whether it is the login's is seen there.
     """
 
     ANYBODY = "anybody"

@@ -4,12 +4,17 @@ The issuer and audience are the deployment's (`OIDC_ISSUER`, `OIDC_AUDIENCE`). K
 issuer, or from `OIDC_JWKS` (the JWKS document itself) where a deployment cannot reach it. Where the
 issuer follows RFC 9068, `OIDC_TOKEN_TYPE` is `at+jwt`: then no ID token can pass for an access token.
 A token is never logged, nor anything that was read from one.
+
+Whoever is signed in sends the same token with every request: what it says is kept with the key that has
+verified it, and holds while that key is the issuer's and the token has not expired.
 """
 
 import json
 import os
+import time
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
+from types import MappingProxyType
 from typing import Any
 
 import jwt
@@ -38,6 +43,8 @@ REQUIRED = ["iss", "aud", "exp", "iat", "sub"]
 OF_ID_TOKENS = frozenset({"at_hash", "c_hash", "nonce"})
 """Claims by which an ID token is known: it tells a client who signed in and is no access token."""
 LEEWAY_SECONDS = 30
+MOST_KEPT = 256
+"""Tokens that a process knows again; an expired or forged one is none of them."""
 
 
 def verified_claims(token: str) -> Mapping[str, Any]:
@@ -48,7 +55,7 @@ def verified_claims(token: str) -> Mapping[str, Any]:
     """
     issuer, audience = os.environ["OIDC_ISSUER"], os.environ["OIDC_AUDIENCE"]
     try:
-        claims = _decoded(token, issuer, audience)
+        claims = _verified(token, issuer, audience)
     except (jwt.PyJWTError, KeyError, ValueError, TypeError, OverflowError, RecursionError):
         raise Refusal("unauthenticated") from None
     if OF_ID_TOKENS & claims.keys() or claims.get("typ", "Bearer") != "Bearer":
@@ -56,19 +63,41 @@ def verified_claims(token: str) -> Mapping[str, Any]:
     return claims
 
 
-def _decoded(token: str, issuer: str, audience: str) -> Mapping[str, Any]:
-    header = jwt.get_unverified_header(token)
+def _verified(token: str, issuer: str, audience: str) -> Mapping[str, Any]:
+    header = _header(token)
     if str(header.get("typ", "JWT")).lower() not in _types():
         raise Refusal("unauthenticated")
     key = _key_set(issuer, os.environ.get("OIDC_JWKS")).find_key(header["kid"])
-    return jwt.decode(
-        token,
-        _signing_key(key, header["alg"]),
-        algorithms=list(ALGORITHMS),
-        issuer=issuer,
-        audience=audience,
-        leeway=LEEWAY_SECONDS,
-        options={"require": REQUIRED, "enforce_minimum_key_length": True},
+    claims = _decoded(token, _signing_key(key, header["alg"]), issuer, audience)
+    if has_expired(claims, time.time()):  # noqa: TID251 - a token lives by real time
+        raise Refusal("unauthenticated")
+    return claims
+
+
+def has_expired(claims: Mapping[str, Any], now: float) -> bool:
+    """Whether a token that was good once is none any more, at an instant of Unix time."""
+    return int(claims["exp"]) <= now - LEEWAY_SECONDS
+
+
+@lru_cache(MOST_KEPT)
+def _header(token: str) -> Mapping[str, Any]:
+    """What a token says of itself, believed by nobody yet."""
+    return MappingProxyType(jwt.get_unverified_header(token))
+
+
+@lru_cache(MOST_KEPT)
+def _decoded(token: str, key: jwt.PyJWK, issuer: str, audience: str) -> Mapping[str, Any]:
+    """What a token says, verified by a key: asked for again with another key, it is verified again."""
+    return MappingProxyType(
+        jwt.decode(
+            token,
+            key,
+            algorithms=list(ALGORITHMS),
+            issuer=issuer,
+            audience=audience,
+            leeway=LEEWAY_SECONDS,
+            options={"require": REQUIRED, "enforce_minimum_key_length": True},
+        )
     )
 
 
@@ -84,7 +113,13 @@ def _signing_key(key: Key | None, algorithm: str) -> jwt.PyJWK:
         raise Refusal("unauthenticated")
     if key.get("alg", algorithm) != algorithm or key.get("use", "sig") != "sig":
         raise Refusal("unauthenticated")
-    return jwt.PyJWK(dict(key), algorithm)
+    return _public_key(json.dumps(key, sort_keys=True), algorithm)
+
+
+@lru_cache(MOST_KEPT)
+def _public_key(written: str, algorithm: str) -> jwt.PyJWK:
+    """The key that a JWK says, one and the same as long as it says the same."""
+    return jwt.PyJWK(json.loads(written), algorithm)
 
 
 @cache

@@ -61,8 +61,12 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
         ValueError: a time has no zone.
         TypeError: the value has no form in JSON.
     """
-    builtins = msgspec.to_builtins(value, builtin_types=(datetime, Decimal), str_keys=True)
-    return _written(builtins)
+    return _written(_builtins(value))
+
+
+def _builtins(value: object) -> Any:  # noqa: ANN401 - as above
+    """What JSON knows, but for times and decimals."""
+    return msgspec.to_builtins(value, builtin_types=(datetime, Decimal), str_keys=True)
 
 
 def _written(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
@@ -97,8 +101,13 @@ def date_text(day: date | None) -> str | None:
 
 def json_text(value: object) -> str:
     """Write a value as JSON, Chinese as it is; a lone surrogate, which UTF-8 lacks, becomes "?"."""
-    text = json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return _JSON.encode(_builtins(value)).encode("utf-8", "replace").decode("utf-8")
+
+
+_JSON = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_written
+)
+"""Asks how a value is written where JSON does not know it: of all that is sent few are times or decimals."""
 
 
 def json_response(

@@ -15,12 +15,15 @@ from chalicelib.access.role import Role
 from chalicelib.access.staff import Staff
 from chalicelib.assembly.identify import identify
 from chalicelib.http.authorization import login_of
+from chalicelib.http.token import has_expired
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.tables import RegistryItem
 from chalicelib.staff.store.staff import put_staff
-from tests.http.issuer import EC_KEY, ISSUER, KEY, NOW, OTHER_KEY, bearer, claims, signed
+from tests.http.issuer import EC_KEY, ISSUER, JWKS, KEY, NOW, OTHER_KEY, bearer, claims, signed
 
 AT = datetime.fromtimestamp(NOW, UTC)
+KEYS = json.loads(JWKS)["keys"]
+OTHER_N = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(OTHER_KEY.public_key()))["n"]
 PUBLIC_PEM = KEY.public_key().public_bytes(
     serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
 )
@@ -190,6 +193,32 @@ def test_a_token_that_has_just_expired_is_still_taken() -> None:
     caller = identify(Who.LOGIN, f"Bearer {signed(claims(exp=now - 5))}", at=AT)
 
     assert caller.login is not None
+
+
+@pytest.mark.parametrize(("since", "expired"), [(-1, False), (29.9, False), (30, True), (31, True)])
+def test_a_token_that_is_known_expires_as_one_that_is_not(since: float, *, expired: bool) -> None:
+    assert has_expired(claims(exp=NOW), NOW + since) is expired
+
+
+def test_a_token_that_is_known_is_refused_once_its_key_its_issuer_or_its_audience_is_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = f"Bearer {signed(claims())}"
+    others = {
+        "OIDC_JWKS": json.dumps({"keys": [each for each in KEYS if each["kid"] != "rsa"]}),
+        "OIDC_ISSUER": "https://other.example",
+        "OIDC_AUDIENCE": "others",
+    }
+    for name, value in others.items():
+        assert identify(Who.LOGIN, known, at=AT).login is not None
+        with monkeypatch.context() as changed:
+            changed.setenv(name, value)
+            with pytest.raises(Refusal):
+                identify(Who.LOGIN, known, at=AT)
+    forged = json.dumps({"keys": [{**each, "n": OTHER_N} for each in KEYS if each["kid"] == "rsa"]})
+    monkeypatch.setenv("OIDC_JWKS", forged)
+    with pytest.raises(Refusal):
+        identify(Who.LOGIN, known, at=AT)
 
 
 def test_r1_real_name_claims_are_kept_and_never_shown() -> None:

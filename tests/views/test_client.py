@@ -160,3 +160,18 @@ def test_r7_given_an_account_of_another_login_then_its_name_is_masked(world: Wor
     shown = li.must("GET", "/v1/me/comparison")
     assert shown["hr"]["name"] == "李**"
     assert shown["held_because"]["fields"] == ["name"]
+
+
+def test_r1_given_a_login_that_has_lost_its_professional_then_the_year_is_another_s_at_once(
+    world: World,
+) -> None:
+    li, heir = world.professional().enrol(), world.professional("heir")
+    li.submit()
+    year, person = "/v1/me/years/2020", li.must("GET", "/v1/me")["id"]
+    shown = li.must("GET", year)
+    assert heir.get(year).code == "not_enrolled"
+    bound = {"sub": "heir", "reason": "更换登录账号"}
+    world.administrator().must("POST", f"/v1/admin/professionals/{person}/login", bound)
+    assert li.get(year).code == "not_enrolled"
+    assert [each["id"] for each in heir.must("GET", year)["records"]] == [shown["records"][0]["id"]]
+    assert heir.must("GET", year) == heir.must("GET", year)

@@ -10,7 +10,7 @@ from chalicelib.people.store.accounts import (
     opening,
 )
 from chalicelib.people.store.alike import find_alike, find_listed_alike, put_alike
-from chalicelib.people.store.logins import find_inboxes, find_person
+from chalicelib.people.store.logins import find_inboxes, find_person, guess_person
 from chalicelib.people.store.professionals import (
     acknowledge_claim,
     acknowledge_profile,
@@ -47,6 +47,7 @@ __all__ = [
     "find_professional",
     "find_professionals",
     "find_profile",
+    "guess_person",
     "list_people",
     "open_account",
     "opening",

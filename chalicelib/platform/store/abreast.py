@@ -1,14 +1,18 @@
 """Several reads at once: each waits for the network, none for another."""
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from functools import cache
 from itertools import islice
 from typing import TypeVar
 
 ThingT = TypeVar("ThingT")
 ResultT = TypeVar("ResultT")
 OtherT = TypeVar("OtherT")
+MOST_BESIDE = 32
+"""How many second reads of requests are under way together; a function has one request at a time."""
 AT_ONCE = 8
 """How many calls are under way together; botocore keeps ten connections."""
 
@@ -23,10 +27,18 @@ def abreast(work: Callable[[ThingT], ResultT], things: Sequence[ThingT]) -> list
 
 
 def both(work: Callable[[], ResultT], other: Callable[[], OtherT]) -> tuple[ResultT, OtherT]:
-    """What comes of two reads that are under way at once."""
-    with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(other)
+    """What comes of two reads that are under way at once; the other one asks for no thread itself."""
+    waiting = _threads(os.getpid()).submit(other)
+    try:
         return work(), waiting.result()
+    finally:
+        wait([waiting])  # whatever became of the first, nothing of it goes on
+
+
+@cache
+def _threads(_process: int) -> ThreadPoolExecutor:
+    """What a process keeps for its second reads: a thread costs more than many a read's own work."""
+    return ThreadPoolExecutor(MOST_BESIDE)
 
 
 def ahead(

@@ -5,11 +5,13 @@ of a cold start and a connection with TLS of its own; all of ours speak to the s
 """
 
 from contextlib import suppress
+from typing import Any
 
 from botocore.session import Session
 from pynamodb.connection import Connection, TableConnection
 
 from chalicelib.platform.store.answers import COMPONENT, AnswerParsers
+from chalicelib.platform.store.signing import sign_plainly
 from chalicelib.platform.user_agent import NAMED
 
 
@@ -22,7 +24,19 @@ class ParsingConnection(Connection):
         session = super().session
         session.register_component(COMPONENT, AnswerParsers())
         session.set_default_client_config(NAMED)
+        sign_plainly(session)
         return session
+
+    @property
+    def client(self) -> Any:  # noqa: ANN401 - botocore's, as PynamoDB has it
+        """The client, which asks at one address, found out when it was made.
+
+        botocore would find it out anew at every call by the rules of all services, among which no
+        operation of DynamoDB has one of its own.
+        """
+        client = super().client
+        client._ruleset_resolver = None  # type: ignore[attr-defined]  # noqa: SLF001 - there is no setting for it
+        return client
 
 
 def joined(table: TableConnection, connection: Connection) -> TableConnection:

@@ -11,7 +11,7 @@ from chalicelib.law.rules.policy import parse_year, years
 from chalicelib.records.actions.ask_records import find_years
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.rules.person_year import PersonYear
-from chalicelib.views.actions.read_year import get_certified_year
+from chalicelib.views.actions.read_year import get_own_year
 from chalicelib.views.routes import present, shapes
 
 own_years = Calls(__name__, tag="people")
@@ -52,13 +52,14 @@ def shown_years(person: str, mine: Sequence[PersonYear], at: datetime) -> list[s
 @own_years.call(
     "GET",
     "/v1/me/years/{year}",
-    who=Who.PROFESSIONAL,
+    who=Who.OWNER,
     answers=shapes.Year,
     refusals=("year_unknown",),
     summary="查询年度完成情况",
 )
 def show_year(call: Call[None]) -> shapes.Year:
     """Show one year: what counts, what is missing, and the certificate."""
-    person_year, certificate = get_certified_year(call.person, parse_year(call.path["year"]))
+    year = parse_year(call.path["year"])
+    person_year, certificate = get_own_year(call.login, year, at=call.at)
     by = person_year.professional.actor
     return present.year(person_year, law_for(person_year, at=call.at), certificate, by)
