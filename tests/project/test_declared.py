@@ -33,6 +33,7 @@ NEVER = {
     ("GET", "/v1/opening"): NO_DOCUMENT,
     ("GET", "/v1/me/hr-account"): NO_DOCUMENT,
     ("GET", "/v1/me/records/{id}"): NO_DOCUMENT,
+    ("GET", "/v1/me/years/{year}"): NO_DOCUMENT,
     ("POST", "/v1/me/records/{id}/submit"): NO_DOCUMENT,
     ("POST", "/v1/me/records/{id}/withdraw"): NO_DOCUMENT,
     ("POST", "/v1/me/years/{year}/records"): {"record_not_changeable": FIRST_MOVE},
