@@ -20,7 +20,7 @@ from local.cloud import Cloud
 from local.issuer import Issuer
 from local.mappings import pump_of
 from local.pump import Pump
-from tests import answers
+from tests import answers, digests
 from tests.answers import pytest_addoption  # noqa: F401 - pytest finds its hook here
 from tests.deploy import conditions, recorder
 from tests.deploy.whole_run import (  # noqa: F401 - pytest finds its hooks here
@@ -112,6 +112,7 @@ def cloud(
     """Everything that resources.yaml describes, empty, and the environment that the app needs."""
     if request.param == "moto":
         quicken(monkeypatch)
+        digests.mend(monkeypatch)
         with mock_aws(config={"core": {"mock_credentials": False}}):
             yield _prepared(_in_moto(), issuer, monkeypatch)
         return

@@ -6,6 +6,7 @@ from typing import Any
 from chalicelib.access.caller import Who
 from chalicelib.assembly.health import healthy
 from chalicelib.certificates.routes.certificates import admin_certificates
+from chalicelib.certificates.routes.credentials import own_credential, status_lists
 from chalicelib.certificates.routes.download import own_certificate
 from chalicelib.certificates.routes.keys import public_keys
 from chalicelib.certificates.routes.parcels import admin_parcels
@@ -51,6 +52,7 @@ ALL = (
     own_corrections,
     own_years,
     own_certificate,
+    own_credential,
     notices,
     export,
     records,
@@ -77,6 +79,7 @@ ALL = (
     announcements,
     verification,
     public_keys,
+    status_lists,
     policy,
     healthy,
     client,

@@ -19,6 +19,7 @@ from chalicelib.cut_offs.actions.close_shard import close_shard as close
 from chalicelib.cut_offs.actions.remind_people import remind_people as remind
 from chalicelib.cut_offs.rules.orders import ReminderOrder, ShardOrder
 from chalicelib.cut_offs.rules.reminder import may_be_sent
+from chalicelib.events.credentials import issued
 from chalicelib.http.batch import Answer, Piece, PieceOutcome, answered
 from chalicelib.imports.actions.import_rows import import_chunk
 from chalicelib.imports.actions.split_import import UNHURRIED, Reading
@@ -204,6 +205,12 @@ def _entering(name: CounterName, changes: Sequence[CountChange]) -> Piece:
 
     place = {"work": "count", "counter": str(name)}
     return Piece(id=str(name), kind="message", place=place, request=None, work=enter)
+
+
+@queues.on_sqs_message(queue_arn=PLACEHOLDER, name="issue_credentials")
+def issue_credentials(event: SQSEvent) -> Answer:
+    """Sign credentials of certificates, and tell in the status lists which are good no more (R49)."""
+    return issued((each["messageId"], each["body"]) for each in event.to_dict()["Records"])
 
 
 @queues.on_sqs_message(queue_arn=PLACEHOLDER, name="compare_counts")

@@ -14,6 +14,7 @@ from chalice.app import Blueprint, DynamoDBEvent
 
 from chalicelib.audit.actions.archive_moves import archive_image
 from chalicelib.certificates.actions import match_account as matching
+from chalicelib.certificates.actions.order_credentials import order_credentials
 from chalicelib.certificates.actions.sync_year import sync_year
 from chalicelib.certificates.rules.certificate import Certificate, CertificateState
 from chalicelib.http.batch import Answer, Piece, PieceOutcome, answered
@@ -111,26 +112,30 @@ def _each(event: DynamoDBEvent, work: Work) -> Answer:
     return answered(_piece(change, work) for change in _changes(event))
 
 
-def _each_counted(event: DynamoDBEvent, work: Work) -> Answer:
-    """Do the work of every event, and tell what those change of the counts that will not come again.
+Changes = Sequence[Mapping[str, Any]]
+Telling = Callable[[Changes], int]
+
+
+def _each_told(event: DynamoDBEvent, work: Work, *tellings: Telling) -> Answer:
+    """Do the work of every event, and tell others of those that will not come again.
 
     Telling comes last: what fails here is told by the batch that Lambda brings instead.
     """
     changes, answer = _changes(event), _each(event, work)
     failed = {each["itemIdentifier"] for each in answer["batchItemFailures"]}
     through = list(takewhile(lambda change: change["SequenceNumber"] not in failed, changes))
-    told = answered([_telling(through)] if through else [])
+    told = answered([_telling(each, through) for each in tellings] if through else [])
     return {name: [*told[name], *answer[name]] for name in answer}
 
 
-def _telling(changes: Sequence[Mapping[str, Any]]) -> Piece:
-    """Tell what a batch changes of the counts; failed, all of it comes again."""
+def _telling(telling: Telling, changes: Changes) -> Piece:
+    """Tell of a batch; failed, all of it comes again."""
 
     def tell_once() -> PieceOutcome:
-        return PieceOutcome({"places": tell_changes(changes)})
+        return PieceOutcome({"told": telling(changes)})
 
     first = changes[0]["SequenceNumber"]
-    place = {"work": "tell_changes", "sequence": first}
+    place = {"work": telling.__name__, "sequence": first}
     return Piece(id=first, kind="event", place=place, request=None, work=tell_once)
 
 
@@ -162,7 +167,7 @@ def archive_moves(event: DynamoDBEvent) -> Answer:
 
     A stream has two readers at most, and a decision's way to its certificate must wait for nothing.
     """
-    return _each_counted(event, _archive)
+    return _each_told(event, _archive, tell_changes)
 
 
 @streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="match_account")
@@ -170,9 +175,9 @@ def match_account(event: DynamoDBEvent) -> Answer:
     """Let held certificates through once an HR account agrees (R30); archive acts and versions.
 
     A stream has two readers at most, and drawing must wait for nothing else: so this one archives,
-    and tells what is counted.
+    tells what is counted, and orders what wallets are to be told (R49).
     """
-    return _each_counted(event, _match)
+    return _each_told(event, _match, tell_changes, order_credentials)
 
 
 @streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="render_certificate")

@@ -30,9 +30,11 @@ from chalicelib.http.texts import parse_texts
 from chalicelib.http.wire import (
     Asset,
     HtmlPage,
+    Jwt,
     asset_response,
     is_writable,
     json_response,
+    jwt_response,
     page_response,
 )
 from chalicelib.platform.rules.cause import Cause
@@ -58,6 +60,8 @@ def answer(declared: Declaration, request: Request, identify: Identify) -> Respo
             return page_response(value)
         if isinstance(value, Asset):
             return asset_response(value)
+        if isinstance(value, Jwt):
+            return jwt_response(value, request.headers.get("if-none-match"))
         return json_response(value, declared.status, headers={"Cache-Control": declared.caching})
     except Exception as error:  # noqa: BLE001 - the edge: nothing may leave it but an answer
         route = f"{declared.method} {declared.path}"

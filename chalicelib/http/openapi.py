@@ -12,7 +12,7 @@ from chalicelib.http.call import Declaration
 from chalicelib.http.calls import Calls
 from chalicelib.http.problem import PROBLEM
 from chalicelib.http.received import requires_members
-from chalicelib.http.wire import JSON
+from chalicelib.http.wire import JSON, JWT, Jwt
 from chalicelib.platform.rules.refusal_kinds import KINDS
 
 REF = "#/components/schemas/{name}"
@@ -124,7 +124,7 @@ def _of_other_types(kind: type) -> Object:
 
 
 def _kinds(declaration: Declaration) -> list[Any]:
-    answers = None if declaration.is_page else declaration.answers
+    answers = None if declaration.is_page or declaration.answers is Jwt else declaration.answers
     return [kind for kind in (declaration.body, declaration.query, answers) if kind is not None]
 
 
@@ -177,6 +177,8 @@ def _responses(declaration: Declaration, schemas: _Schemas) -> Object:
 def _success(declaration: Declaration, schemas: _Schemas) -> Object:
     if declaration.is_page:
         return {"description": "网页", "content": {"text/html": {"schema": {"type": "string"}}}}
+    if declaration.answers is Jwt:
+        return {"description": "JWT", "content": {JWT: {"schema": {"type": "string"}}}}
     schema = schemas.schema(declaration.answers)
     return {"description": declaration.summary, "content": {JSON: {"schema": schema}}}
 

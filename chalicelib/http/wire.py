@@ -5,9 +5,11 @@ anywhere: it holds personal data, and a decision of the next minute must show.
 """
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -17,6 +19,7 @@ from chalicelib.platform.rules.china_time import SHANGHAI
 from chalicelib.platform.rules.decimals import decimal_text
 
 JSON = "application/json"
+JWT = "application/vc+jwt"
 NO_STORE = "no-store"
 SECURITY = {
     "Cache-Control": NO_STORE,
@@ -52,6 +55,19 @@ class HtmlPage:
     html: str
     status: int = 200
     policy: str = PAGE_POLICY
+
+
+@dataclass(frozen=True, slots=True)
+class Jwt:
+    """A verifiable credential as a JWT, for programs; `caching` is how long it may be kept, and by whom."""
+
+    text: str
+    caching: str
+
+    @property
+    def tag(self) -> str:
+        """What it is known by: who has it already is told so."""
+        return f'"{sha256(self.text.encode("ascii")).hexdigest()[:32]}"'
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
@@ -136,6 +152,19 @@ def asset_response(asset: Asset) -> Response:
         "Cache-Control": "public, max-age=31536000, immutable",
     }
     return Response(asset.text, {**SECURITY, **headers}, 200)
+
+
+def jwt_response(jwt: Jwt, known: str | None) -> Response:
+    """Answer a JWT; to who has it already (`If-None-Match`), only that it is the same."""
+    headers = {
+        "Content-Type": JWT,
+        "Content-Security-Policy": NOTHING_POLICY,
+        "Cache-Control": jwt.caching,
+        "ETag": jwt.tag,
+    }
+    is_known = jwt.tag in re.findall(r'"[^"]*"', known or "")
+    text, status = ("", 304) if is_known else (jwt.text, 200)
+    return Response(text, {**SECURITY, **headers}, status)
 
 
 def is_writable(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The page on certificates: what both systems together allow (R29-R34, R47, R48).
+"""The page on certificates: what both systems together allow (R29-R34, R47-R49).
 
 The table of moves is not written down anywhere: it is what `decide` answers.
 """
@@ -63,7 +63,7 @@ def certificates() -> Section:
     ]
     return Section(
         "证书",
-        (29, 30, 31, 32, 33, 34, 47, 48),
+        (29, 30, 31, 32, 33, 34, 47, 48, 49),
         (
             table(("状态", "代码", "含义"), states),
             "两个系统每有变化，证书按下表重新核定（R30、R31），无需申请：",
@@ -134,6 +134,8 @@ def _rules() -> str:
         f"签发日期，不联网也可验证；姓名以UTF-8计超过{MOST_NAME_BYTES}字节的，只载开头的字（R47）。",
         f"同一证书在{WITHIN // timedelta(hours=1)}小时内核对过{MOST_NAMES}个不同姓名的，其后不再答复姓名是否一致；"
         "重复的姓名只计一次（R48）。",
+        "持证人可下载同一内容的电子凭证（W3C可验证凭证、Open Badges 3.0）存入其电子钱包，证件号码同样打码；"
+        "证书撤销或换发后，公开的状态列表随即标明原凭证已撤销（R49）。",
     )
 
 

@@ -22,6 +22,8 @@ BELOW = "version < ?"
 """It is a count, and not at its bound."""
 SERVED = "(version = ? AND begins_with (waits_for, ?))"
 """The mark that is cleared is that of the version which was served."""
+IDLE = "(version = ? AND attribute_not_exists (waits_for))"
+"""It is as it was read, and waits for nobody: no mark is taken for another."""
 UNOWED = "(attribute_exists (pk) AND attribute_not_exists (waits_for))"
 WAITS = "begins_with (waits_for, ?)"
 WAITS_FOR_EITHER = f"({WAITS} OR {WAITS})"
@@ -89,8 +91,9 @@ RULES: dict[str, dict[str, set[str]]] = {
     "NUMBER/GUESSES": KEPT,
     "NUMBER/LOCK": MADE,
     "P/A": MADE,
-    "P/C": {**KEPT, "Update": {SERVED, WAITS, WAITS_THERE, STANDS}},
+    "P/C": {**KEPT, "Update": {SERVED, WAITS, WAITS_THERE, STANDS, IDLE}},
     "P/C#V": {"Put": {LAST_WINS}, "Update": {_any(WAITS, HELD)}},
+    "P/CREDENTIAL#V": {"Put": {LAST_WINS}},
     "P/F": {"Update": {f"(attribute_not_exists (version) OR {BELOW})"}},
     "P/N": {**MADE, "Update": {SERVED, UNCHANGED, WAITS_THERE}},
     "P/PROFILE": {**KEPT, "Update": {SERVED, WAITS_THERE, STANDS}},
@@ -109,6 +112,8 @@ RULES: dict[str, dict[str, set[str]]] = {
     "POLICY/FURTHER": MADE,
     "STAFF/A": {**MADE, **ARCHIVED},
     "STAFF/ROLE": {**KEPT, "Update": {STANDS}},
+    "STATUS/LIST": KEPT,
+    "STATUS/TAKEN": {"Update": {f"(attribute_not_exists (version) OR {BELOW})"}},
 }
 """By the kind of an item and what is done to it: on which conditions it may be."""
 VERBS = {operation: verb for verb, operation in WRITES.items()}

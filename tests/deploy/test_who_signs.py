@@ -11,7 +11,7 @@ from tests.deploy.policies import policy_files, statements, used_by
 
 SIGNERS = {
     "certificates": {"render_certificate"},
-    "credentials": set[str](),
+    "credentials": {"issue_credentials"},
 }
 """By what is signed, the functions that sign it."""
 USING = {"kms:Sign", "kms:CreateGrant", "kms:*", "*"}
@@ -59,6 +59,14 @@ def test_r47_given_another_key_or_another_way_to_sign_then_nothing_lets_the_rend
     other: dict[str, tuple[str, ...]],
 ) -> None:
     assert not used_by("render_certificate", signing("certificates", **other))
+
+
+def test_r49_given_what_is_longer_than_kms_takes_then_credentials_are_signed_by_its_digest() -> (
+    None
+):
+    by_digest = {"kms:MessageType": ("DIGEST",)}
+    assert used_by("issue_credentials", signing("credentials", **by_digest))
+    assert not used_by("issue_credentials", signing("certificates", **by_digest))
 
 
 def test_r47_given_a_key_with_further_aliases_then_the_one_that_lets_in_suffices() -> None:

@@ -81,11 +81,12 @@ def test_given_the_template_then_each_function_reads_its_queue(cloud: Cloud) -> 
         "archive_certificates": cloud.queue_url("ArchiveOrders"),
         "close_shard": cloud.queue_url("CutOffShards"),
         "remind_people": cloud.queue_url("ReminderOrders"),
+        "issue_credentials": cloud.queue_url("CredentialOrders"),
         "count_changes": cloud.queue_url("CountsTold"),
         "compare_counts": cloud.queue_url("CounterLooks"),
     }
     several = {reader.name for reader in found if reader.batch_size > 1}
-    assert several == {"count_changes"}
+    assert several == {"issue_credentials", "count_changes"}
 
 
 def test_given_the_template_then_lambda_answers_partial_failures_from_the_beginning_on() -> None:

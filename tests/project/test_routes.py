@@ -38,6 +38,7 @@ ROUTES: dict[str, For | Role] = {
     "GET /v1/me/export": For.PROFESSIONAL,
     "POST /v1/me/years/{year}/records": For.PROFESSIONAL,
     "POST /v1/me/years/{year}/certificate/download": For.PROFESSIONAL,
+    "GET /v1/me/years/{year}/credential": For.PROFESSIONAL,
     "POST /v1/me/years/{year}/likenesses": For.PROFESSIONAL,
     "GET /v1/me/records/{id}": For.PROFESSIONAL,
     "PUT /v1/me/records/{id}": For.PROFESSIONAL,
@@ -100,6 +101,7 @@ ROUTES: dict[str, For | Role] = {
     "GET /verify": For.ANYBODY,
     "GET /verify/{number}": For.ANYBODY,
     "POST /verify/{number}": For.ANYBODY,
+    "GET /v1/credentials/status/{list}": For.ANYBODY,
     "GET /.well-known/jwks.json": For.ANYBODY,
     "GET /.well-known/did.json": For.ANYBODY,
     "GET /": For.ANYBODY,
@@ -124,6 +126,7 @@ EXAMPLES = {
     "number": "00000-00000-00000",
     "login": "nobody",
     "name": "absent.js",
+    "list": "0-0",
 }
 UNAUTHENTICATED = (401, "unauthenticated")
 FORBIDDEN = (403, "forbidden")

@@ -1,11 +1,15 @@
 """A certificate against the model: none lost, doubled, or older than the truth (R29 to R32)."""
 
 import os
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
+from openbadgeslib.ob3.status import decode_encoded_list, set_indices
+
 from chalicelib.certificates.gateways import certificate_bucket
 from chalicelib.platform.gateways import files
+from tests.certificates.credentials import claims_of
 from tests.torture import model
 from tests.torture.model import YEAR, Person
 from tests.torture.province import Played
@@ -46,6 +50,7 @@ def require_certificate(
         assert (state, held["code"], tuple(held.get("fields", ()))) == ("held", *why)
     if version:
         _require_verified(played, hr, person, body)
+    _require_credentials(hr, pk, body)
 
 
 def _require_listed(item: dict[str, Any], person: Person, state: str) -> None:
@@ -85,6 +90,25 @@ def _require_pdf(number: str, version: int) -> None:
         Bucket=bucket, Key=certificate_bucket.certificate_key(number, version)
     )
     assert head["ContentLength"] > 0
+
+
+def _require_credentials(hr: Items, pk: str, body: dict[str, Any]) -> None:
+    """R49: the version that is good has a credential; of every other one the lists say that it ended."""
+    good = body.get("credential", {}).get("version")
+    is_drawn = body.get("state") == "issued" and body["drawn"] == body["version"]
+    assert good == (body["version"] if is_drawn else None)
+    places = Counter[tuple[str, int]]()
+    for (key, sk), item in hr.items():
+        if key != pk or not sk.startswith(f"CREDENTIAL#{YEAR}#V#"):
+            continue
+        says = claims_of(item["body"]["token"])
+        entry = says["credentialStatus"]
+        name = entry["statusListCredential"].rpartition("/")[2]
+        place = name, int(entry["statusListIndex"])
+        places[place] += 1
+        bits = decode_encoded_list(hr[f"STATUS#{name}", "LIST"]["body"]["encoded"])
+        assert (place[1] in set_indices(bits)) == (int(sk.rpartition("#")[2]) != good)
+    assert len(places) == places.total(), "two credentials share a place"
 
 
 def _require_verified(played: Played, hr: Items, person: Person, body: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 from moto.sns.models import sns_backends
 
+from chalicelib.certificates.gateways import key_bucket
 from chalicelib.platform.gateways import files, messages
 from chalicelib.platform.store.tables import HrItem, RegistryItem
 from local.template import REGION
@@ -29,6 +30,8 @@ from tests.straight import answered
 from tests.torture.lean import lean
 from tests.torture.stored import FILE_CALLS, moto
 
+PUBLISHED = key_bucket.KEY
+"""The keys that sign: they are there from the beginning on."""
 NOTHING = {"Items": [], "Count": 0, "ScannedCount": 0}
 
 
@@ -75,7 +78,9 @@ class Emulated:
             table.stream_shard.items = []
         buckets = moto().buckets
         for name in ("CERTIFICATE_BUCKET", "AUDIT_BUCKET", "IMPORT_BUCKET"):
-            buckets[os.environ[name]].keys.clear()
+            kept = buckets[os.environ[name]].keys
+            for each in [key for key in kept if key != PUBLISHED]:
+                kept.pop(each)
         for topic in sns_backends[DEFAULT_ACCOUNT_ID][REGION].topics.values():
             topic.sent_notifications = []
         self._sent = []
@@ -134,6 +139,9 @@ class Emulated:
     def _answered(self, operation: str, asked: dict[str, Any]) -> tuple[int, Any]:
         if operation == "SendMessage":
             self._sent.append((asked["QueueUrl"], asked["MessageBody"]))
+            return 200, {}
+        if operation == "SendMessageBatch":
+            self._sent += [(asked["QueueUrl"], each["MessageBody"]) for each in asked["Entries"]]
             return 200, {}
         if operation in FILE_CALLS:
             return FILE_CALLS[operation](asked)

@@ -160,6 +160,9 @@ class Histories(RuleBasedStateMachine):
         self.played.queues.finish()
         self.played.tick("close_windows")
         self.played.tick("sweep")
+        # What the sweep lets others do, and what comes of it.
+        self.played.streams.bring_all()
+        self.played.queues.finish()
         require_truth(self.played)
 
 

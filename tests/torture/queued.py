@@ -18,6 +18,7 @@ WORKERS = {
     "split_import": queues.split_import,
     "import_rows": queues.import_rows,
     "count_changes": queues.count_changes,
+    "issue_credentials": queues.issue_credentials,
 }
 DOUBLED = 0.2
 FORGOTTEN = 0.15

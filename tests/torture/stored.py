@@ -14,6 +14,7 @@ CHANGED = {
     "Error": {"Code": "PreconditionFailed", "Message": "another file"},
     "ResponseMetadata": {"HTTPStatusCode": 412},
 }
+PREFIX = "x-amz-meta-"
 TAKEN = {"Error": {"Code": "PreconditionFailed", "Message": "the name is taken"}}
 
 
@@ -29,11 +30,16 @@ def _list(asked: dict[str, Any]) -> tuple[int, Any]:
 
 
 def _put(asked: dict[str, Any]) -> tuple[int, Any]:
-    if asked.get("IfNoneMatch") == "*" and asked["Key"] in moto().buckets[asked["Bucket"]].keys:
+    before = moto().buckets[asked["Bucket"]].keys.get(asked["Key"])
+    if asked.get("IfNoneMatch") == "*" and before is not None:
         return 412, TAKEN
+    if "IfMatch" in asked and (before is None or before.etag != asked["IfMatch"]):
+        return 412, CHANGED
     given = asked["Body"]
     content = given if isinstance(given, bytes) else given.read()
-    moto().put_object(asked["Bucket"], asked["Key"], content, disable_notification=True)
+    put = moto().put_object(asked["Bucket"], asked["Key"], content, disable_notification=True)
+    # moto writes names of metadata as they are in headers; a client reads them without.
+    put.set_metadata({f"{PREFIX}{name}": each for name, each in asked.get("Metadata", {}).items()})
     return 200, {}
 
 
@@ -45,7 +51,8 @@ def _get(asked: dict[str, Any]) -> tuple[int, Any]:
         return 412, CHANGED
     body = StreamingBody(BytesIO(key.value), len(key.value))
     version = {} if key.version_id is None else {"VersionId": key.version_id}
-    return 200, {"Body": body, **version}
+    kept = {name.removeprefix(PREFIX): str(each) for name, each in key.metadata.items()}
+    return 200, {"Body": body, "ETag": key.etag, "Metadata": kept, **version}
 
 
 FILE_CALLS: dict[str, Callable[[dict[str, Any]], tuple[int, Any]]] = {

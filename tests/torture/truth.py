@@ -22,7 +22,7 @@ from tests.torture.model import YEAR, Act, Entry, Person
 from tests.torture.moves import require_chain
 from tests.torture.province import Played
 
-DEBTS = ("SYNC#", "MATCH#", "CLAIM#", "RENDER#", "NOTIFY#")
+DEBTS = ("SYNC#", "MATCH#", "CLAIM#", "RENDER#", "CREDENTIAL#", "NOTIFY#")
 _READER = TypeDeserializer()
 
 

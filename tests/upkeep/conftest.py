@@ -20,11 +20,10 @@ def folder(request: pytest.FixtureRequest) -> Path:
 @pytest.fixture
 def stored(world: World, folder: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     """A province as an earlier version left it."""
-    if folder in _FILLED:
-        _FILLED[folder].put_back()
-    else:
+    if folder not in _FILLED:
         kept.put_items(world.cloud, folder)
         _FILLED[folder] = Kept()
+    _FILLED[folder].put_back()
     kept.put_objects(world.cloud, folder)
     for name, value in kept.environment_of(folder).items():
         monkeypatch.setenv(name, value)

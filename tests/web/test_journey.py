@@ -154,6 +154,10 @@ def hold_certificate(page: Page) -> None:
         page.get_by_role("button", name="下载证书").click()
     certificate = downloading.value.path()
     assert certificate.read_bytes().startswith(b"%PDF")
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="下载电子凭证").click()
+    assert downloading.value.suggested_filename == "credential-2020.jwt"
+    assert downloading.value.path().read_text("ascii").count(".") == 2
     page.get_by_role("link", name="打开验证页").click()
     heading(page, "证书有效")
     page.get_by_label("核对持证人姓名").fill(NAME)

@@ -7,6 +7,7 @@ from chalicelib.certificates.store.certificates import (
     find_certificates,
     find_held,
 )
+from chalicelib.certificates.store.credentials import owe_credential
 
 __all__ = [
     "certificate_of",
@@ -14,4 +15,5 @@ __all__ = [
     "find_certificate",
     "find_certificates",
     "find_held",
+    "owe_credential",
 ]

@@ -68,7 +68,10 @@ def key_set(published: PublishedKeys) -> shapes_keys.PublicKeys:
 
 
 def did_document(published: PublishedKeys, host: str) -> shapes_keys.DidDocument:
-    """The keys as the document of a did:web; only a key of credentials, never a revoked one, may assert."""
+    """The keys as the document of a did:web; only a key of credentials, never a revoked one, may assert.
+
+    The one that signs credentials now stands first: that is where who looks for no particular key looks.
+    """
     did = decentralised_id(host)
     methods = [
         shapes_keys.VerificationMethod(
@@ -77,14 +80,18 @@ def did_document(published: PublishedKeys, host: str) -> shapes_keys.DidDocument
             key=shapes_keys.PublicKey(**_point(key)),
             revoked=time_text(key.revoked_at) if key.revoked_at else UNSET,
         )
-        for key in published.keys
+        for key in sorted(published.keys, key=_asserts_latest, reverse=True)
     ]
-    asserting = [
-        f"{did}#{key.kid}"
-        for key in published.keys
-        if key.use is KeyUse.CREDENTIALS and key.revoked_at is None
-    ]
+    asserting = [f"{did}#{key.kid}" for key in published.keys if _may_assert(key)]
     return shapes_keys.DidDocument(id=did, methods=methods, assertions=asserting)
+
+
+def _may_assert(key: PublishedKey) -> bool:
+    return key.use is KeyUse.CREDENTIALS and key.revoked_at is None
+
+
+def _asserts_latest(key: PublishedKey) -> tuple[bool, int]:
+    return _may_assert(key), key.number
 
 
 def _point(key: PublishedKey) -> dict[str, str]:

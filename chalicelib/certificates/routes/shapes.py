@@ -48,3 +48,9 @@ class CertificatesShown(Answered, frozen=True, kw_only=True):
 
     items: list[CertificateShown]
     next: str | None
+
+
+class CredentialShape(Answered, frozen=True, kw_only=True):
+    """The credential of a certificate, a JWT (W3C Verifiable Credential 2.0, Open Badges 3.0)."""
+
+    credential: str

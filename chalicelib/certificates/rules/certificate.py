@@ -106,12 +106,25 @@ class IssuedFile(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: FileKind = FileKind.CERTIFICATE
 
 
+class ListedCredential(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The credential of a version that is good now, and its place in the status lists (R49).
+
+    `key` is the number of the key that signed it.
+    """
+
+    version: int
+    list: str
+    index: int
+    key: int
+
+
 class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The current state of one person's certificate of one year.
 
     `version` is 0 until first issued; `drawn` the version whose PDF is in the bucket; `undrawable`
     the characters that keep the version from being drawn; `files` what was issued, of all versions,
-    in that order; `revision` guards every write.
+    in that order; `credential` the one that is good now, where there is one; `revision` guards every
+    write.
     `public_waived` is what the version says of the public subject; None: it was issued before that
     was kept here, and its snapshot says it.
     """
@@ -135,6 +148,7 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
     drawn: int = 0
     undrawable: str = ""
     files: tuple[IssuedFile, ...] = ()
+    credential: ListedCredential | None = None
     revision: int = 0
 
     def files_of(self, version: int) -> tuple[IssuedFile, ...]:
@@ -170,6 +184,15 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
             files=(*others, file),
             revision=self.revision + 1,
         )
+
+    @property
+    def owes_credential(self) -> bool:
+        """Whether what wallets are told is not what is so: a credential is missing, or good no more.
+
+        A version has one once its PDF can be downloaded.
+        """
+        good = self.credential.version if self.credential else 0
+        return good != (self.version if self.is_drawn else 0)
 
     def says_otherwise(self, standing: Standing) -> bool:
         """Whether it calls the public subject waived though it was earned since, or the reverse."""

@@ -21,9 +21,11 @@ OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 MASKED_NUMBER = "ext:maskedDocumentNumber"
 """A type of identifier that Open Badges has no word for; one of our own begins with `ext:`."""
 WAIVED = "免修"
+_BY_NATIONAL_LAW = ("public", "professional")
+"""The parts that the law itself asks for; a year's policy may add to them."""
 
 
-class _Part(NamedTuple):
+class CreditPart(NamedTuple):
     """A part of what a year asks for: what was earned in writing, and what is required."""
 
     earned: str
@@ -92,7 +94,7 @@ def _subject(snapshot: Snapshot, required: Required, issuer: Issuer) -> Claims:
     }
 
 
-def _achievement(snapshot: Snapshot, parts: dict[str, _Part], issuer: Issuer) -> Claims:
+def _achievement(snapshot: Snapshot, parts: dict[str, CreditPart], issuer: Issuer) -> Claims:
     """What was achieved: the same for everybody by the same law."""
     law, year = _law(snapshot, issuer), f"{snapshot.year}年度"
     asked = "，".join(
@@ -110,8 +112,7 @@ def _achievement(snapshot: Snapshot, parts: dict[str, _Part], issuer: Issuer) ->
         "criteria": {"narrative": f"{year}：{asked}；依规定免修的科目除外。"},
         "alignment": [
             {"type": ["Alignment"], "targetName": source, "targetUrl": law}
-            for source in dict.fromkeys(part.required.source for part in parts.values())
-            if source
+            for source in dict.fromkeys(parts[name].required.source for name in _BY_NATIONAL_LAW)
         ],
         "resultDescription": [
             {
@@ -126,16 +127,16 @@ def _achievement(snapshot: Snapshot, parts: dict[str, _Part], issuer: Issuer) ->
     }
 
 
-def _parts(snapshot: Snapshot, required: Required) -> dict[str, _Part]:
+def _parts(snapshot: Snapshot, required: Required) -> dict[str, CreditPart]:
     """The parts by their names in the law; general knowledge where it is asked for or was earned."""
     public = WAIVED if snapshot.public_waived else decimal_text(snapshot.public)
     parts = {
-        "public": _Part(public, required.public),
-        "professional": _Part(decimal_text(snapshot.professional), required.professional),
+        "public": CreditPart(public, required.public),
+        "professional": CreditPart(decimal_text(snapshot.professional), required.professional),
     }
     general = required.general_knowledge
     if general.value or snapshot.general_knowledge:
-        parts["general_knowledge"] = _Part(decimal_text(snapshot.general_knowledge), general)
+        parts["general_knowledge"] = CreditPart(decimal_text(snapshot.general_knowledge), general)
     return parts
 
 

@@ -13,9 +13,9 @@ import base64
 import gzip
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
-from typing import NamedTuple
 
 import msgspec
 
@@ -35,10 +35,11 @@ _BASE64URL = "u"
 _NAME = re.compile(r"[0-7]-(0|[1-9][0-9]{0,3})")
 _HALF_BITS = 9
 _HALF = 1 << _HALF_BITS
-_ROUNDS = 6
+_ROUNDS = 4
 
 
-class StatusPlace(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class StatusPlace:
     """A place: in which list, and which of its bits."""
 
     list: str
@@ -84,6 +85,12 @@ def begun(name: str, secret: bytes, at: datetime) -> StatusList:
 def is_name(text: str) -> bool:
     """Whether a list could be called so."""
     return bool(_NAME.fullmatch(text))
+
+
+def shard_of(person: str, year: int, version: int) -> int:
+    """In which shard a version's credential gets its place: any, but always the same."""
+    digest = blake2b(f"{person}/{year}/{version}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") % SHARDS
 
 
 def list_of(shard: int, number: int) -> str:

@@ -1,6 +1,7 @@
 """Certificates in the HR department's table: the current state, every version, the number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -60,6 +61,14 @@ def certificate_place(year: int) -> tuple[type[Item], str]:
 def certificate_of(item: Item | None) -> Certificate | None:
     """The certificate that an item holds, or nothing of nothing."""
     return read(item, Certificate) if item else None
+
+
+def certificate_of_image(image: Mapping[str, Mapping[str, Any]]) -> Certificate | None:
+    """The certificate that a stream brings; nothing of a version of one, or of another item."""
+    kind, *rest = image.get("sk", {}).get("S", "").split("#")
+    if kind != "C" or len(rest) != 1:
+        return None
+    return certificate_of(HrItem.from_raw_data({name: dict(each) for name, each in image.items()}))
 
 
 def find_certificates(person: str) -> list[Certificate]:
@@ -135,18 +144,19 @@ def reserve_number(certificate: Certificate) -> None:
 
 
 def put_certificate(
-    certificate: Certificate, previous: Certificate | None, snapshot: Snapshot | None
+    certificate: Certificate,
+    previous: Certificate | None,
+    snapshot: Snapshot | None,
+    *others: HrItem,
 ) -> None:
-    """Write a decision, and with a new version what it says, at once.
+    """Write a decision, and with a new version what it says, at once; others of its items as well.
 
     Raises:
         Conflict: somebody decided meanwhile (the revision is not as read).
     """
     condition = is_version(previous.revision) if previous else is_new()
-    is_owed = snapshot is not None or certificate.is_waiting_to_be_drawn
-    waits = mark.render(certificate.person, certificate.since) if is_owed else None
-    item = certificate_item(certificate, waits)
-    beside = [_snapshot_item(certificate, snapshot)] if snapshot else []
+    item = certificate_item(certificate, _owed(certificate))
+    beside = [*others, *([_snapshot_item(certificate, snapshot)] if snapshot else [])]
     if previous is None or certificate_lists.place_of(certificate) != certificate_lists.place_of(
         previous
     ):
@@ -159,6 +169,15 @@ def put_certificate(
         write.save(item, condition=condition)
         for each in beside:
             write.save(each)
+
+
+def _owed(certificate: Certificate) -> mark.Mark | None:
+    """What the certificate waits for: first its PDF, then what wallets are told."""
+    if certificate.is_waiting_to_be_drawn:
+        return mark.render(certificate.person, certificate.since)
+    if certificate.owes_credential:
+        return mark.credential(certificate.person, certificate.since)
+    return None
 
 
 def _snapshot_item(certificate: Certificate, snapshot: Snapshot) -> HrItem:

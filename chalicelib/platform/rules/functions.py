@@ -149,6 +149,21 @@ FUNCTIONS: tuple[Function, ...] = (
         at_once=2,
         letters="ImportDeadLetters",
     ),
+    # One signature takes some ten milliseconds of waiting; a list is signed once for a batch.
+    Worker(
+        name="issue_credentials",
+        label="签发电子凭证",
+        memory=512,
+        timeout=120,
+        queue="CredentialOrders",
+        variable="CREDENTIAL_QUEUE",
+        members=("credential", "year"),
+        about="credential",
+        at_once=4,
+        letters="ImportDeadLetters",
+        batch=50,
+        window=1,
+    ),
     # What is told within a few seconds is one write of each counter (docs/decisions/0035).
     Worker(
         name="count_changes",

@@ -30,6 +30,7 @@ class Whom(StrEnum):
     MATCH = "MATCH"
     CLAIM = "CLAIM"
     RENDER = "RENDER"
+    CREDENTIAL = "CREDENTIAL"
 
     @property
     def shards(self) -> int:
@@ -44,10 +45,13 @@ _SHARDS = {
     Whom.SYNC: 4,
     Whom.MATCH: 4,
     Whom.RENDER: 4,
+    Whom.CREDENTIAL: 4,
     Whom.GRACE: 2,
 }
 """What is cleared within seconds needs no more; imports and reminders, which owe `CLAIM` and
 `NOTIFY` by the thousand a second, need some."""
+_SINCE = frozenset({Whom.CREDENTIAL})
+"""Whom versions up to 0.2 did not know: nothing waits in lists of that time."""
 
 
 class Mark(NamedTuple):
@@ -109,7 +113,7 @@ def lists(whom: Whom) -> tuple[str, ...]:
 
 def former_lists(whom: Whom) -> tuple[str, ...]:
     """Those that earlier versions used besides: what lies there belongs into `present_list`."""
-    return _lists(whom, range(whom.shards, FORMER_SHARDS))
+    return () if whom in _SINCE else _lists(whom, range(whom.shards, FORMER_SHARDS))
 
 
 def every_list(whom: Whom) -> tuple[str, ...]:
@@ -169,3 +173,8 @@ def claim(person: str, since: datetime) -> Mark:
 def render(person: str, since: datetime) -> Mark:
     """An issued certificate waits for its PDF."""
     return Mark(_list(Whom.RENDER, person), sortable(since))
+
+
+def credential(person: str, since: datetime) -> Mark:
+    """A certificate waits for its credential, or for the status list to tell that it is good no more."""
+    return Mark(_list(Whom.CREDENTIAL, person), sortable(since))

@@ -33,10 +33,12 @@ DEBTS = (
     (Side.REGISTRY, Whom.MATCH),
     (Side.HR, Whom.MATCH),
     (Side.HR, Whom.RENDER),
+    (Side.HR, Whom.CREDENTIAL),
     (Side.REGISTRY, Whom.NOTIFY),
 )
 """What is owed by itself, without anybody's decision, in the order in which one may bring about the
-next: an enrolment's rows complete a year, a year that was synced waits for its PDF."""
+next: an enrolment's rows complete a year, a year that was synced waits for its PDF, and what was drawn
+for its credential."""
 
 
 class ListPlace(NamedTuple):

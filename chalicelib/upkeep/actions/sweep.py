@@ -13,6 +13,7 @@ from secrets import token_hex
 from typing import NamedTuple
 
 from chalicelib.certificates.actions import match_account as matching
+from chalicelib.certificates.actions.order_credentials import order_credential
 from chalicelib.certificates.actions.sync_year import sync_year
 from chalicelib.cut_offs.actions.expire_record import expire_record
 from chalicelib.cut_offs.rules import cut_off
@@ -139,6 +140,11 @@ def _wake_renderer(place: ListPlace) -> None:
     settled(partial(waking.wake, reader, subject, f"sweep/{token_hex(8)}"))
 
 
+def _order_credential(place: ListPlace) -> None:
+    person, year = _person(place), int(place.sk.removeprefix("C#"))
+    order_credential(person, year, at=mark.instant_of(place.since))
+
+
 def _notify(place: ListPlace) -> None:
     notice = ask_notices.find_notice_at(place.pk, place.sk)
     if notice is not None:
@@ -155,6 +161,7 @@ _REDONE: Mapping[tuple[Side, Whom], Redo] = {
     (Side.REGISTRY, Whom.MATCH): _match_profile,
     (Side.HR, Whom.MATCH): _match_account,
     (Side.HR, Whom.RENDER): _wake_renderer,
+    (Side.HR, Whom.CREDENTIAL): _order_credential,
     (Side.REGISTRY, Whom.NOTIFY): _notify,
 }
 """How each of the `DEBTS` is done."""

@@ -1,9 +1,14 @@
 """The migrations, in their order: a new one is added at the end, none is ever changed or taken out."""
 
-from chalicelib.upkeep.migrations import m0001_profiles_as_kept_today, m0002_lists_by_city
+from chalicelib.upkeep.migrations import (
+    m0001_profiles_as_kept_today,
+    m0002_lists_by_city,
+    m0004_credentials,
+)
 from chalicelib.upkeep.migrations.migration import Migration
 
 ALL: tuple[Migration, ...] = (
     m0001_profiles_as_kept_today.MIGRATION,
     m0002_lists_by_city.MIGRATION,
+    m0004_credentials.MIGRATION,
 )

@@ -1,0 +1,145 @@
+"""R49: credentials whatever becomes of the orders: doubled, late, killed half-way, met by a revocation."""
+
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.certificates.actions.issue_credential import CredentialOutcome, issue_credential
+from chalicelib.certificates.actions.publish_key import publish_key, revoke_key
+from chalicelib.certificates.actions.revoke_credentials import renew_list
+from chalicelib.certificates.actions.sync_year import sync_year
+from chalicelib.certificates.gateways.key_bucket import _of_period, read_keys
+from chalicelib.certificates.rules.certificate import CertificateState
+from chalicelib.certificates.rules.published_keys import KeyUse, signing_key
+from chalicelib.certificates.rules.status_list import index_of
+from chalicelib.certificates.store import certificates, credentials, status_lists
+from local.cloud import Cloud
+from tests.certificates.credentials import claims_of, read_part, require_signed
+from tests.certificates.wallets import drawn, places, require_told
+from tests.faults import EVERY_CALL, Killed, Network, killer
+from tests.records.looking import LATER, revoked
+from tests.records.province import Completed
+
+AT = LATER + timedelta(minutes=1)
+
+
+def issued(person: str) -> CredentialOutcome:
+    return issue_credential(person, 2020, at=AT)
+
+
+def test_r49_given_orders_that_come_twice_and_early_then_a_version_has_one_credential(
+    li: Completed,
+) -> None:
+    person = li.professional.id
+    assert issued(person) is CredentialOutcome.NOTHING, "of nothing"
+    drawn(person)
+    assert [issued(person) for _time in range(2)] == ["issued", "nothing"]
+    require_told(person)
+    assert len(places(person)) == 1
+    revoked(li.record)
+    assert issued(person) is CredentialOutcome.NOTHING, "before the certificate was"
+    sync_year(person, 2020, at=AT)
+    assert [issued(person) for _time in range(2)] == ["revoked", "nothing"]
+    require_told(person)
+
+
+@pytest.mark.parametrize("landed", [False, True])
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_r49_given_a_run_killed_at_each_write_then_the_next_one_ends_it(
+    li: Completed, place: int, *, landed: bool
+) -> None:
+    person = li.professional.id
+    drawn(person)
+    with killer(place, landed=landed).listening(), pytest.raises(Killed):
+        issued(person)
+    assert issued(person) in {CredentialOutcome.ISSUED, CredentialOutcome.NOTHING}
+    require_told(person)
+    assert len(places(person)) == 1
+
+
+@pytest.mark.parametrize("landed", [False, True])
+@pytest.mark.parametrize("place", [1, 2])
+def test_r49_given_a_revocation_killed_at_each_write_then_the_next_one_ends_it(
+    li: Completed, place: int, *, landed: bool
+) -> None:
+    person = li.professional.id
+    drawn(person)
+    issued(person)
+    revoked(li.record)
+    sync_year(person, 2020, at=AT)
+    with killer(place, landed=landed).listening(), pytest.raises(Killed):
+        issued(person)
+    issued(person)
+    require_told(person)
+    assert list(places(person).values()) == [True]
+
+
+@pytest.mark.parametrize("nth", range(1, 9))
+def test_r49_given_a_revocation_before_each_call_of_an_issue_then_nothing_good_is_left(
+    li: Completed, nth: int
+) -> None:
+    person = li.professional.id
+    drawn(person)
+
+    def revoke() -> None:
+        revoked(li.record)
+        after = sync_year(person, 2020, at=AT)
+        assert after is not None
+        assert after.state is CertificateState.REVOKED
+        issued(person)
+
+    network = Network(counted=EVERY_CALL)
+    network.meanwhile(nth, revoke)
+    with network.listening():
+        issued(person)
+    if not network.heal():
+        revoke()
+    issued(person)
+    require_told(person)
+    assert all(places(person).values())
+
+
+def test_r49_given_a_revoked_key_then_the_credential_is_signed_by_another_in_the_same_place(
+    cloud: Cloud, li: Completed
+) -> None:
+    person = li.professional.id
+    drawn(person)
+    issued(person)
+    (place,) = places(person)
+    before = signing_key(read_keys().published, KeyUse.CREDENTIALS)
+    made = cloud.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
+    publish_key(KeyUse.CREDENTIALS, made["KeyMetadata"]["Arn"], None, at=AT)
+    _of_period.cache_clear()
+    assert issued(person) is CredentialOutcome.NOTHING, "what an old key signed stays good"
+    revoke_key(before.kid, at=AT)
+    _of_period.cache_clear()
+    assert [issued(person) for _time in range(2)] == ["issued", "nothing"]
+    assert list(places(person)) == [place]
+    certificate = certificates.find_certificate(person, 2020)
+    assert certificate is not None
+    assert certificate.credential is not None
+    kept = credentials.find_credential(person, 2020, 1)
+    of_list = status_lists.find_list(certificate.credential.list)
+    assert kept is not None
+    assert of_list is not None
+    for token in (kept.token, of_list.token):
+        assert not read_part(token.split(".")[0])["kid"].endswith(before.kid)
+    require_told(person)
+
+
+@pytest.mark.ministack
+def test_r49_given_thousands_revoked_then_the_list_is_signed_all_the_same(li: Completed) -> None:
+    """What KMS takes no more as a whole it signs by its digest, which both emulators must do right."""
+    person = li.professional.id
+    drawn(person)
+    issued(person)
+    ((place, _),) = places(person).items()
+    name = place.rpartition("/")[2].partition("#")[0]
+    begun = status_lists.find_list(name)
+    assert begun is not None
+    many = [index_of(number, begun.secret) for number in range(2000)]
+    kept = renew_list(name, many, at=AT)
+    require_signed(kept.token)
+    assert len(kept.token) > 4096
+    assert claims_of(kept.token)["credentialSubject"]["encodedList"] == kept.encoded
+    assert renew_list(name, many[:9], at=AT) == kept, "what says nothing new is not signed anew"

@@ -1,0 +1,156 @@
+"""R49: credentials from their issue to their revocation, verified by a library that is not ours."""
+
+import base64
+from typing import Any
+
+import pytest
+from openbadgeslib.ob3.verifier import OB3VerificationError
+
+from chalicelib.certificates.store import certificates, status_lists
+from chalicelib.platform.store.tables import HrItem
+from tests.certificates.credentials import STATUS, asked_at, claims_of, require_signed, verified
+from tests.journey.world import Professional, World
+
+YEAR = "/v1/me/years/2020"
+
+
+@pytest.fixture
+def record() -> dict[str, Any]:
+    """The record that completed the year."""
+    return {}
+
+
+@pytest.fixture
+def li(world: World, record: dict[str, Any]) -> Professional:
+    """李䶮, whose year 2020 is complete."""
+    li = world.professional().enrol()
+    li.open_hr_account()
+    li.study()
+    record.update(li.submit(facts={"days": 6}))
+    world.accredit(record)
+    world.settle()
+    return li
+
+
+def credential(li: Professional) -> str:
+    return str(li.must("GET", f"{YEAR}/credential")["credential"])
+
+
+def revoke(world: World, record: dict[str, Any], step: str = "revoke") -> None:
+    path = f"/v1/admin/records/{record['id']}/{step}"
+    world.administrator().must("POST", path, {"reason": "证明材料有误"})
+    world.settle()
+
+
+def refused(li: Professional) -> str:
+    answer = li.get(f"{YEAR}/credential")
+    assert (answer.status, answer.code) == (409, "certificate_not_ready")
+    return str(answer.body["detail"])
+
+
+def list_address(token: str) -> str:
+    return str(claims_of(token)["credentialStatus"]["statusListCredential"])
+
+
+@pytest.mark.ministack
+def test_r49_given_a_certificate_then_a_library_verifies_its_credential_until_it_is_revoked(
+    world: World, li: Professional, record: dict[str, Any]
+) -> None:
+    first = credential(li)
+    found = verified(first)
+    certificate = li.must("GET", YEAR)["certificate"]
+    assert found.issuer.name == "广东省财政厅"
+    assert found.credits_earned == 90
+    assert found.id is not None
+    assert found.id.endswith(f"/verify/{certificate['number']}?v=1")
+    assert found.identifiers[0].identity_hash == "李䶮"
+    require_signed(first)
+    revoke(world, record)
+    with pytest.raises(OB3VerificationError, match="Credential status 'revocation' is set"):
+        verified(first)
+    assert "已撤销" in refused(li)
+    revoke(world, record, "restore")
+    second = credential(li)
+    assert claims_of(second)["id"].endswith("?v=2")
+    assert claims_of(second)["credentialStatus"] != claims_of(first)["credentialStatus"]
+    verified(second)
+    with pytest.raises(OB3VerificationError, match="revocation"):
+        verified(first)
+
+
+def test_r49_given_anything_altered_then_no_credential_verifies(li: Professional) -> None:
+    token = credential(li)
+    for altered in (resaid(token, b'"creditsEarned":90', b'"creditsEarned":99'), f"{token[:-1]}"):
+        with pytest.raises(OB3VerificationError):
+            verified(altered)
+
+
+def resaid(token: str, said: bytes, otherwise: bytes) -> str:
+    """The JWT with something else in it, under the signature of before."""
+    head, payload, signature = token.split(".")
+    content = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
+    assert said in content
+    altered = base64.urlsafe_b64encode(content.replace(said, otherwise)).decode().rstrip("=")
+    return f"{head}.{altered}.{signature}"
+
+
+def test_r49_given_the_name_corrected_then_the_old_credential_is_superseded(
+    world: World, li: Professional
+) -> None:
+    before, person = credential(li), li.must("GET", "/v1/me")["id"]
+    li.must("PATCH", "/v1/me/hr-account", {"name": "李岩"})
+    corrected = {"name": "李岩", "reason": "户籍更名"}
+    world.administrator().must("PATCH", f"/v1/admin/professionals/{person}", corrected)
+    world.settle()
+    assert verified(credential(li)).identifiers[0].identity_hash == "李岩"
+    with pytest.raises(OB3VerificationError, match="revocation"):
+        verified(before)
+
+
+def test_r49_given_no_certificate_then_it_is_refused_as_the_download_is(
+    world: World, li: Professional
+) -> None:
+    other = li.get("/v1/me/years/2021/credential")
+    assert (other.status, other.code) == (409, "certificate_not_ready")
+    assert "尚未完成" in other.body["detail"]
+    assert li.get("/v1/me/years/1999/credential").code == "year_unknown"
+    assert world.professional("stranger").get(f"{YEAR}/credential").code == "not_enrolled"
+
+
+def test_r49_given_a_status_list_then_anybody_may_keep_it_for_a_while_and_ask_whether_it_changed(
+    world: World, li: Professional, record: dict[str, Any]
+) -> None:
+    address = list_address(credential(li))
+    answer = asked_at(address)
+    headers = answer["headers"]
+    assert headers["Content-Type"] == "application/vc+jwt"
+    assert headers["Cache-Control"] == "public, max-age=60"
+    require_signed(answer["body"])
+    known = {"If-None-Match": f'W/"other", {headers["ETag"]}'}
+    again = asked_at(address, **known)
+    assert (again["statusCode"], again["body"]) == (304, "")
+    assert again["headers"]["ETag"] == headers["ETag"]
+    revoke(world, record)
+    assert asked_at(address, **known)["statusCode"] == 200
+
+
+@pytest.mark.parametrize("name", ["9-0", "0-77", "LIST", "0-0%00"])
+def test_r49_given_another_name_then_there_is_no_such_list(world: World, name: str) -> None:
+    answer = world.professional("anybody").get(f"{STATUS}{name}")
+    assert (answer.status, answer.code) == (404, "not_found")
+
+
+def test_r49_given_a_certificate_then_it_is_known_which_credential_is_good(
+    li: Professional,
+) -> None:
+    token, person = credential(li), li.must("GET", "/v1/me")["id"]
+    kept = certificates.find_certificate(person, 2020)
+    assert kept is not None
+    assert kept.credential is not None
+    entry = claims_of(token)["credentialStatus"]
+    assert entry["statusListIndex"] == str(kept.credential.index)
+    found = status_lists.find_list(kept.credential.list)
+    assert found is not None
+    assert not found.says(kept.credential.index)
+    item = HrItem.get(f"P#{person}", "C#2020", consistent_read=True)
+    assert item.waits_for is None
