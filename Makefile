@@ -23,7 +23,7 @@ COMPILE := -q --universal --python-version 3.11 --generate-hashes --no-header --
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup web law run admin audit-verify mended resync migrate signing-key test check unit quick quick-unit slow answers torture large kept-store mutants bench docs functions pictures drawn lock package deploy secret cold-start clean
+.PHONY: help setup web law run admin audit-verify mended resync migrate signing-key test check unit quick quick-unit slow answers torture altered large kept-store mutants bench docs functions pictures drawn lock package deploy secret cold-start clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -108,6 +108,9 @@ answers: setup web  ## all tests, every answer of DynamoDB read by botocore's pa
 
 torture: setup  ## play HISTORIES=20000 random histories under faults; SEED=n plays one block again
 	@$(BIN)/python -m tests.torture $(if $(SEED),--seed $(SEED),--histories $(or $(HISTORIES),20000))
+
+altered: setup  ## alter every byte of a PDF's signature and 10,000 of the file: the offline verifier refuses each
+	@$(BIN)/python -m tests.verifier
 
 large: setup  ## import a file of ROWS=100000 with every kind of fault, people enrolling meanwhile, and account for every row
 	@$(BIN)/python -u -m tests.large --rows $(or $(ROWS),100000)
