@@ -202,11 +202,21 @@ def test_given_messages_that_come_again_in_any_order_then_each_is_entered_once(
 
 
 def test_given_more_messages_than_are_remembered_then_the_oldest_is_forgotten() -> None:
-    counter = entered(Counter(), NAME, [change(number) for number in range(MARKS + 1)])
+    counter = Counter()
+    for number in range(MARKS + 1):
+        counter = entered(counter, NAME, [change(number)])
 
     assert len(counter.marks) == MARKS
     assert entered(counter, NAME, [change(1)]) is counter
     assert entered(counter, NAME, [change(0)]).rows["440703#complete"] == MARKS + 2
+
+
+def test_given_many_messages_entered_together_then_none_of_them_is_entered_again() -> None:
+    many = [change(number) for number in range(4 * MARKS)]
+    counter = entered(Counter(), NAME, many)
+
+    assert entered(counter, NAME, many) is counter, "its answer was lost, and it is asked again"
+    assert len(entered(counter, NAME, [change(-1)]).marks) == MARKS
 
 
 def test_given_a_message_of_another_city_as_well_then_a_counter_takes_what_is_its_own() -> None:

@@ -16,7 +16,10 @@ from chalicelib.views.rules.counting import CountedPlace, CounterName, parse_cou
 Rows = Mapping[str, int]
 """Numbers by row (`CountedPlace.row`); a row that is not there is 0."""
 MARKS = 50
-"""How many of the last changes a counter remembers, so that one that comes again is not entered twice."""
+"""How many of the last changes a counter remembers, so that one that comes again is not entered twice.
+
+All of those that were entered last are remembered, however many: their write may be asked again.
+"""
 MOST_LOOKS = 24
 """After so many looks without a quiet time between two of them a counter waits for the next night."""
 
@@ -97,7 +100,7 @@ def entered(counter: Counter, name: CounterName, changes: Iterable[CountChange])
         counter,
         rows=_summed(counter.rows, more),
         entered_at=max(*instants, counter.entered_at or instants[0]),
-        marks=(*counter.marks, *fresh)[-MARKS:],
+        marks=(*counter.marks, *fresh)[-max(MARKS, len(fresh)) :],
         version=counter.version + 1,
     )
 
