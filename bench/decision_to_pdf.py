@@ -3,7 +3,8 @@
 On ministack, with the pump of the local cloud; its functions run in processes of their own, as Lambda's
 do. People are decided about at a steady pace, then a hundred at once: first with one batch of a shard at
 a time, then with ten, in one run. What the functions took of the processor and how many calls they made
-gives the model for fifty decisions a second. Run it by `python -m bench.decision_to_pdf [seconds]
+gives the model: how long each event lasts on Lambda, and how long decisions would then wait, which says it of
+fifty a second as well, and of a machine that has less to do than this one. Run it by `python -m bench.decision_to_pdf [seconds]
 [decisions a second]`.
 """
 
@@ -17,8 +18,10 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from itertools import count
+from itertools import accumulate, count, product
+from math import ceil
 from multiprocessing import get_context
+from random import Random
 from statistics import quantiles
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -41,7 +44,13 @@ WHOLE_PROCESSOR = 1769
 """Megabytes for which Lambda gives a whole processor; less memory gives its share."""
 LATENCY = 0.005
 """Seconds that a call of AWS waits for, beside the processor's work."""
+QUIET = 3.0
+"""Seconds in which nothing comes when all is done."""
 MODELLED = 50
+WAY = ("sync_to_hr", "render_certificate")
+"""The functions between a decision and its PDF."""
+POLLED = 0.25
+"""Seconds between two looks of Lambda at a shard."""
 NUMBERS = count()
 
 
@@ -85,6 +94,12 @@ class Lambdas:
             return ran.answer
 
         return handle
+
+    def settle(self) -> None:
+        """Wait until nothing was brought for a while: also what making people owes is done then."""
+        seen = None
+        while seen != (seen := dict(self.took)):
+            time.sleep(QUIET)
 
 
 def call(name: str, event: dict[str, Any]) -> Ran:
@@ -228,8 +243,10 @@ def measured(cloud: "Cloud", seconds: int, pace: int) -> dict[str, Took]:
             lambdas = Lambdas(pool)
             with pumping(cloud, lambdas, at_once):
                 waited(lambdas, people[0], None)
+                lambdas.settle()
                 lambdas.took.clear()
                 steady = quantiles(waited(lambdas, people[1], pace), n=100)
+                lambdas.settle()
                 took = dict(lambdas.took)
                 burst = max(waited(lambdas, people[2], None))
         print(f"{at_once:<28}{steady[49]:>9.2f}{steady[98]:>9.2f}{burst:>19.1f}", flush=True)
@@ -237,16 +254,53 @@ def measured(cloud: "Cloud", seconds: int, pace: int) -> dict[str, Took]:
 
 
 def tell_model(took: dict[str, Took], decisions: int) -> None:
-    """Print how many batches of all shards have to be under way at fifty decisions a second."""
-    from chalicelib.platform.rules.functions import readers  # noqa: PLC0415 - product
-
-    print(f"\n{'by the model':<28}{'events':>9}{'CPU, ms':>9}{'calls':>7}{'at once for 50/s':>18}")
+    """Print what an event takes of Lambda, and how long decisions would wait in one shard of each table."""
+    print(
+        f"\n{'an event':<28}{'of each':>9}{'CPU, ms':>9}{'calls':>7}{'lasts, ms':>11}{'at once for 50/s':>18}"
+    )
     for name, each in sorted(took.items()):
-        share = min(1.0, readers()[name].memory / WHOLE_PROCESSOR)
-        events = each.events / decisions
-        cpu, calls = each.seconds / each.events, each.calls / each.events
-        at_once = MODELLED * events * (cpu / share + calls * LATENCY)
-        print(f"{name:<28}{events:>9.1f}{cpu * 1000:>9.1f}{calls:>7.1f}{at_once:>18.1f}")
+        events, lasts = each.events / decisions, lasting(name, each)
+        cpu, calls = 1000 * each.seconds / each.events, each.calls / each.events
+        row = f"{events:>9.1f}{cpu:>9.1f}{calls:>7.1f}{lasts * 1000:>11.0f}"
+        print(f"{name:<28}{row}{MODELLED * events * lasts:>18.1f}")
+    print(
+        f"\n{'by the model, one shard':<28}{'a second':>9}{'p50, s':>9}{'p99, s':>9}{'all of a burst, s':>19}"
+    )
+    steps = [lasting(name, took[name]) for name in WAY]
+    for at_once, pace in product(AT_ONCE, (PACE, MODELLED)):
+        steady = quantiles(modelled(by_chance(pace), steps, at_once), n=100)
+        burst = max(modelled([0.0] * BURST, steps, at_once))
+        print(f"{at_once:<28}{pace:>9}{steady[49]:>9.2f}{steady[98]:>9.2f}{burst:>19.1f}")
+
+
+def lasting(name: str, took: Took) -> float:
+    """Seconds that an event lasts on Lambda: the processor by the memory's share, and the calls."""
+    from chalicelib.platform.rules.functions import readers  # noqa: PLC0415 - reads the environment
+
+    share = min(1.0, readers()[name].memory / WHOLE_PROCESSOR)
+    return (took.seconds / share + took.calls * LATENCY) / took.events
+
+
+def by_chance(pace: int) -> list[float]:
+    """When decisions are made: so many a second on average, for a minute, each by itself."""
+    chance = Random(10)  # noqa: S311 - no secret
+    return list(accumulate(chance.expovariate(pace) for _ in range(60 * pace)))
+
+
+def modelled(decisions: Sequence[float], steps: Sequence[float], at_once: int) -> list[float]:
+    """How long decisions wait: each step takes what has come at its next poll, an item always in one lane."""
+    chance = Random(22)  # noqa: S311 - no secret
+    ready = [(at, at) for at in decisions]
+    for lasts in steps:
+        free, phase = [0.0] * at_once, chance.uniform(0, POLLED)
+        done = []
+        for at, asked in sorted(ready):
+            lane = chance.randrange(at_once)
+            polled = phase + POLLED * ceil((at - phase) / POLLED)
+            free[lane] = max(free[lane], polled) + lasts
+            done.append((free[lane], asked))
+        ready = done
+    return [at - asked for at, asked in ready]
 
 
 def main() -> None:
