@@ -10,6 +10,7 @@ from chalicelib.certificates.routes.credentials import own_credential, status_li
 from chalicelib.certificates.routes.download import own_certificate
 from chalicelib.certificates.routes.keys import public_keys
 from chalicelib.certificates.routes.parcels import admin_parcels
+from chalicelib.certificates.routes.transcripts import own_transcripts
 from chalicelib.certificates.routes.verification import verification
 from chalicelib.corrections.routes.hr_accounts import hr_accounts
 from chalicelib.corrections.routes.merges import admin_merges
@@ -53,6 +54,7 @@ ALL = (
     own_years,
     own_certificate,
     own_credential,
+    own_transcripts,
     notices,
     export,
     records,

@@ -17,6 +17,7 @@ from chalicelib.certificates.actions import match_account as matching
 from chalicelib.certificates.actions.order_credentials import order_credentials
 from chalicelib.certificates.actions.sync_year import sync_year
 from chalicelib.certificates.rules.certificate import Certificate, CertificateState
+from chalicelib.certificates.rules.transcript import TRANSCRIPTS, Transcript
 from chalicelib.http.batch import Answer, Piece, PieceOutcome, answered
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.mark import Whom
@@ -94,17 +95,24 @@ def _archived(side: Side, image: Image, at: datetime) -> PieceOutcome:
 
 
 def _render(image: Image, at: datetime) -> PieceOutcome:
-    """A certificate whose version has no PDF yet."""
+    """A certificate whose version has no PDF yet, a transcript that was ordered."""
     # Only this function carries the renderer's layer: no other one could even import it.
-    from chalicelib.certificates.actions.render_certificate import render_certificate as draw  # noqa: PLC0415
+    from chalicelib.certificates.actions.render_certificate import render_certificate  # noqa: PLC0415
+    from chalicelib.certificates.actions.render_transcript import render_transcript  # noqa: PLC0415
 
     if not _waits_for(image, Whom.RENDER):
         return NOTHING
-    certificate = draw(_person(image), int(image["sk"]["S"].removeprefix("C#")), at=at)
-    if certificate is None:
+    person, _, _ = _person(image).partition("#")
+    place = str(image["sk"]["S"])
+    drawn: Certificate | Transcript | None
+    if place.startswith(TRANSCRIPTS):
+        drawn = render_transcript(person, place, at=at)
+    else:
+        drawn = render_certificate(person, int(place.removeprefix("C#")), at=at)
+    if drawn is None:
         return NOTHING
-    result = "undrawable" if certificate.undrawable else "drawn"
-    return PieceOutcome({"result": result}, {"Undrawable": int(bool(certificate.undrawable))})
+    result = "undrawable" if drawn.undrawable else "drawn"
+    return PieceOutcome({"result": result}, {"Undrawable": int(bool(drawn.undrawable))})
 
 
 def _each(event: DynamoDBEvent, work: Work) -> Answer:

@@ -37,11 +37,18 @@ def signed_by(pdf: bytes, chain: Sequence[str]) -> dict[str, Any]:
     covered, content, _ = parts(pdf)
     info = cms.ContentInfo.load(content)["content"]["signer_infos"][0]
     attributes = info["signed_attrs"]
-    public = x509.load_der_x509_certificate(base64.b64decode(chain[0])).public_key()
-    assert isinstance(public, EllipticCurvePublicKey)
-    public.verify(info["signature"].native, attributes.untag().dump(), ECDSA(SHA256()))
+    public_key_of(chain).verify(
+        info["signature"].native, attributes.untag().dump(), ECDSA(SHA256())
+    )
     by_kind = {each["type"].native: each["values"][0] for each in attributes}
     digest = Hash(SHA256())
     digest.update(covered)
     assert by_kind["message_digest"].native == digest.finalize()
     return by_kind
+
+
+def public_key_of(chain: Sequence[str]) -> EllipticCurvePublicKey:
+    """The key that a chain is of."""
+    public = x509.load_der_x509_certificate(base64.b64decode(chain[0])).public_key()
+    assert isinstance(public, EllipticCurvePublicKey)
+    return public

@@ -90,6 +90,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "NEWS/N": KEPT,
     "NUMBER/GUESSES": KEPT,
     "NUMBER/LOCK": MADE,
+    "NUMBER/TRANSCRIPT": MADE,
     "P/A": MADE,
     "P/C": {**KEPT, "Update": {SERVED, WAITS, WAITS_THERE, STANDS, IDLE}},
     "P/C#V": {"Put": {LAST_WINS}, "Update": {_any(WAITS, HELD)}},
@@ -99,6 +100,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "P/PROFILE": {**KEPT, "Update": {SERVED, WAITS_THERE, STANDS}},
     "P/S": KEPT,
     "P/SITTINGS": KEPT,
+    "P/T": {**KEPT, "Update": {WAITS}},
     "P/Y": {**KEPT, "Update": {SERVED, UNOWED, WAITS_THERE, STANDS, _any(WAITS, WAITS, WAITS)}},
     "P/Y#R": {
         "Put": {NEW, _own("id"), _own("part_of")},

@@ -20,7 +20,7 @@ OF_US = {code for code, kind in KINDS.items() if kind.status == 500}
 OF_WHAT_IS_SENT = {
     "territory_unknown": {"territory", "territories"},
     "shenzhen_excluded": {"territory", "territories"},
-    "year_unknown": {"year"},
+    "year_unknown": {"year", "from"},
     "reason_required": {"reason"},
 }
 """Refusals of a value that only a client can get wrong: what is kept was checked before."""

@@ -1,6 +1,7 @@
 """Draw a version of a certificate and sign it twice: its statement for the QR code, then the PDF (R47)."""
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -22,7 +23,7 @@ TIME_STAMPS = "TIME_STAMP_URL"
 def signed_certificate(
     snapshot: Snapshot, printed: renderer.Printed, key: PublishedKey, *, at: datetime
 ) -> bytes:
-    """The signed PDF of a version: two calls of KMS, another signature each time.
+    """The signed PDF of a version, another signature each time.
 
     Args:
         snapshot: what the version says.
@@ -33,10 +34,38 @@ def signed_certificate(
     Raises:
         Undrawable: a character that no font has.
     """
+    return signed_paper(
+        snapshot.number,
+        snapshot.version,
+        statement_of(snapshot, key.number),
+        lambda digits: renderer.render(replace(printed, statement=digits)),
+        key,
+        at=at,
+    )
+
+
+def signed_paper(
+    number: str,
+    version: int,
+    statement: bytes,
+    draw: Callable[[str], bytes],
+    key: PublishedKey,
+    *,
+    at: datetime,
+) -> bytes:
+    """A drawn and signed PDF of whatever is issued: two calls of KMS.
+
+    Args:
+        number: by which it is verified.
+        version: of that number.
+        statement: what its QR code says.
+        draw: the PDF with the signed statement in decimal digits.
+        key: what signs.
+        at: when, as the signature claims it.
+    """
     sign = partial(kms_keys.sign, key.arn)
-    statement = statement_of(snapshot, key.number)
-    signature = raw_signature(sign(signed_bytes(snapshot.number, snapshot.version, statement)))
-    drawn = renderer.render(replace(printed, statement=digits_of(statement, signature)))
+    signature = raw_signature(sign(signed_bytes(number, version, statement)))
+    drawn = draw(digits_of(statement, signature))
     return sign_pdf(drawn, key.chain, sign, at=at, time_stamps=os.environ.get(TIME_STAMPS, ""))
 
 

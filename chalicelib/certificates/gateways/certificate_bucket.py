@@ -43,15 +43,24 @@ def certificate_key(number: str, version: int) -> str:
     return f"certificates/{number}/v{version}.pdf"
 
 
+def transcript_key(number: str) -> str:
+    """Where the PDF of a transcript lies, until the bucket's lifecycle forgets it."""
+    return f"transcripts/{number}.pdf"
+
+
 def put_certificate(number: str, version: int, content: bytes, *, says: str, key: int) -> IssuedPdf:
-    """Store a signed certificate, unless its version has one already.
+    """Store a signed certificate, unless its version has one already (`put_paper`)."""
+    return put_paper(certificate_key(number, version), content, says=says, key=key)
+
+
+def put_paper(place: str, content: bytes, *, says: str, key: int) -> IssuedPdf:
+    """Store a signed PDF, unless its place has one already.
 
     What lies there and says something else was never issued: it was drawn before files were signed,
-    or for a version whose decision a restore of the table has lost. It gives way.
+    or for a decision that a restore of the table has lost. It gives way.
 
     Args:
-        number: the certificate's.
-        version: the certificate's.
+        place: where it lies in the bucket.
         content: the PDF.
         says: the digest of what it says.
         key: the number of the key that signed it.
@@ -62,7 +71,6 @@ def put_certificate(number: str, version: int, content: bytes, *, says: str, key
     Raises:
         NotStored: others wrote there each time.
     """
-    place = certificate_key(number, version)
     found: _PdfFound | None = None
     for _ in range(ATTEMPTS):
         if _is_put(place, content, {SAYS: says, KEY: str(key)}, found):
@@ -116,6 +124,17 @@ def certificate_url(number: str, version: int) -> Signed:
         os.environ["CERTIFICATE_BUCKET"],
         certificate_key(number, version),
         f"certificate-{number}.pdf",
+        "application/pdf",
+        {},
+    )
+
+
+def transcript_url(number: str) -> Signed:
+    """Sign a download of a transcript's PDF, for its holder."""
+    return signed(
+        os.environ["CERTIFICATE_BUCKET"],
+        transcript_key(number),
+        f"transcript-{number}.pdf",
         "application/pdf",
         {},
     )

@@ -9,17 +9,21 @@ function starts.
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typst
 
 from chalicelib.certificates.gateways.qr_code import qr_code
 from chalicelib.platform.rules.china_time import SHANGHAI, day_text
 from chalicelib.platform.rules.drawn import Drawn, composed, parse_drawn
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _TEMPLATE = Path(__file__).with_name("certificate.typ")
 _REPOSITORY = _TEMPLATE.parents[3]
@@ -101,9 +105,14 @@ def undrawable(printed: Printed) -> frozenset[str]:
     Raises:
         FontsMissing: the folder of fonts has not been filled.
     """
-    drawn, texts = _drawn(), _texts(_shown(printed))
+    return undrawable_in(_shown(printed), printed.name)
+
+
+def undrawable_in(shown: Mapping[str, object], name: str) -> frozenset[str]:
+    """As `undrawable`, of whatever is shown under a holder's name."""
+    drawn, texts = _drawn(), _texts(shown)
     missing = {found.character for text in texts for found in drawn.undrawn(text)}
-    return frozenset(missing if printed.name.strip() else {*missing, *(printed.name or " ")})
+    return frozenset(missing if name.strip() else {*missing, *(name or " ")})
 
 
 def render(printed: Printed) -> bytes:
@@ -115,31 +124,38 @@ def render(printed: Printed) -> bytes:
     """
     if missing := undrawable(printed):  # asks for the table: no font is read without it
         raise Undrawable(missing)
-    document = {
-        **_shown(printed),
-        "fonts": _families(),
-        "qr": qr_code(printed.verify_url, printed.statement),
-    }
+    code = qr_code(printed.verify_url, printed.statement)
+    return typeset(_TEMPLATE, {**_shown(printed), "qr": code}, printed.issued_on)
+
+
+def typeset(template: Path, shown: Mapping[str, object], day: date) -> bytes:
+    """What is shown, set by a template that stands beside this module, as PDF/A-2a and PDF/UA-1.
+
+    Args:
+        template: reads what is shown, and the fonts, from `sys.inputs.certificate`.
+        shown: everything as text; `undrawable_in` has found nothing in it.
+        day: of the PDF's creation.
+    """
     return typst.compile(
-        _TEMPLATE,
+        template,
         format="pdf",
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"certificate": json.dumps(document, ensure_ascii=False)},
+        sys_inputs={"certificate": json.dumps({**shown, "fonts": _families()}, ensure_ascii=False)},
         # For archives (PDF/A-2a) and for who is read to (PDF/UA-1); it stays both once it is signed.
         pdf_standards=["a-2a", "ua-1"],
-        timestamp=_noon(printed.issued_on),
+        timestamp=_noon(day),
     )
 
 
 def _shown(printed: Printed) -> dict[str, object]:
     """The certificate's fields as the template reads them: every number and date as text."""
     records = [
-        {**_composed(record), "accredited_on": day_text(record.accredited_on)}
+        {**composed_fields(record), "accredited_on": day_text(record.accredited_on)}
         for record in printed.records
     ]
     return {
-        **_composed(printed),
+        **composed_fields(printed),
         "records": records,
         "year": str(printed.year),
         "version": f"第{printed.version}版",
@@ -147,8 +163,8 @@ def _shown(printed: Printed) -> dict[str, object]:
     }
 
 
-def _composed(part: Printed | PrintedRecord) -> dict[str, object]:
-    """Its fields, every text in the form that is printed."""
+def composed_fields(part: "DataclassInstance") -> dict[str, object]:
+    """The fields of a dataclass, every text in the form that is printed."""
     shown = {field.name: getattr(part, field.name) for field in fields(part)}
     return {
         name: composed(value) if isinstance(value, str) else value for name, value in shown.items()

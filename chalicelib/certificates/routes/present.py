@@ -10,11 +10,9 @@ from chalicelib.certificates.actions.verify_certificates import AnsweredNumber
 from chalicelib.certificates.routes import shapes, shapes_verification
 from chalicelib.certificates.rules.certificate import (
     AUTHORITY,
-    CERTIFIED_BY_HR,
-    PENDING,
     Certificate,
-    CertificateState,
     Snapshot,
+    shown_state,
 )
 from chalicelib.http.wire import date_text, time_text
 from chalicelib.identity.rules import name
@@ -24,24 +22,11 @@ from chalicelib.platform.rules import china_time
 from chalicelib.platform.rules.decimals import decimal_text
 
 
-def _certificate_state(certificate: Certificate | None, *, complete: bool, by_hr: bool) -> str:
-    """The state as shown: *pending* while the sync or the renderer is still at work."""
-    if certificate is None or certificate.state is CertificateState.NONE:
-        if by_hr:
-            return CERTIFIED_BY_HR
-        return PENDING if complete else CertificateState.NONE.value
-    if certificate.is_waiting_to_be_drawn:
-        return PENDING
-    if certificate.undrawable and certificate.state is CertificateState.ISSUED:
-        return CertificateState.HELD.value
-    return certificate.state.value
-
-
 def year_certificate(
     certificate: Certificate | None, *, complete: bool, by_hr: bool = False
 ) -> shapes.YearCertificate:
     """The certificate of a year, and why it is held if it is."""
-    state = _certificate_state(certificate, complete=complete, by_hr=by_hr)
+    state = shown_state(certificate, complete=complete, by_hr=by_hr)
     if certificate is None:
         return shapes.YearCertificate(
             state=state, number=None, version=None, since=None, issued_on=None, held_because=None

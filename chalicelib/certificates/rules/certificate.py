@@ -217,3 +217,16 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
         if self.state is not CertificateState.ISSUED:
             return "revoked"
         return "valid" if version in {None, self.version} else "superseded"
+
+
+def shown_state(certificate: Certificate | None, *, complete: bool, by_hr: bool) -> str:
+    """The state as shown: *pending* while the sync or the renderer is still at work."""
+    if certificate is None or certificate.state is CertificateState.NONE:
+        if by_hr:
+            return CERTIFIED_BY_HR
+        return PENDING if complete else CertificateState.NONE.value
+    if certificate.is_waiting_to_be_drawn:
+        return PENDING
+    if certificate.undrawable and certificate.state is CertificateState.ISSUED:
+        return CertificateState.HELD.value
+    return certificate.state.value

@@ -33,12 +33,16 @@ MOST_NAME_BYTES = 60
 one that a telephone reads from paper."""
 
 _FIRST_YEAR = 2000
-_FIRST_DAY = date(_FIRST_YEAR, 1, 1)
+FIRST_DAY = date(_FIRST_YEAR, 1, 1)
+"""From which days are counted."""
+SHORTENED = 4
+"""The flag that says that a name is shortened."""
 _HUNDREDTHS = 100
-_WAIVED, _GENERAL, _SHORTENED = 1, 2, 4
+_WAIVED, _GENERAL = 1, 2
 _CREDITS = slice(6, 9), slice(9, 12), slice(12, 15)
-_COUNTS = slice(15, 18)
-_HEADER = 18
+_HEADER = 15
+_COUNTS = 3
+"""How many characters of a document's number stand before its mask, are masked, stand after."""
 _MASKED = re.compile(r"([^*]*)(\**)([^*]*)")
 
 
@@ -110,16 +114,16 @@ def written(statement: CertificateStatement) -> bytes:
     flags = (
         (_WAIVED if statement.public is None else 0)
         | (_GENERAL if statement.general_knowledge is not None else 0)
-        | (_SHORTENED if statement.is_shortened else 0)
+        | (SHORTENED if statement.is_shortened else 0)
     )
-    days = (statement.issued_on - _FIRST_DAY).days
+    days = (statement.issued_on - FIRST_DAY).days
     credits_ = statement.public, statement.professional, statement.general_knowledge
     return b"".join(
         (
             bytes((FORMAT, statement.key, statement.year - _FIRST_YEAR, flags)),
             days.to_bytes(2, "big"),
             *(int((each or 0) * _HUNDREDTHS).to_bytes(3, "big") for each in credits_),
-            _document_bytes(statement.masked_number),
+            document_bytes(statement.masked_number),
             statement.name.encode(),
         )
     )
@@ -134,20 +138,20 @@ def parse_statement(content: bytes) -> CertificateStatement:
     if len(content) < _HEADER or content[0] != FORMAT:
         raise Unreadable
     key, year, flags = content[1:4]
-    if flags & ~(_WAIVED | _GENERAL | _SHORTENED):
+    if flags & ~(_WAIVED | _GENERAL | SHORTENED):
         raise Unreadable
     public, professional, general = (_credits(content[part]) for part in _CREDITS)
-    masked_number, name = _document_and_name(content)
+    masked_number, name = document_and_name(content[_HEADER:])
     return CertificateStatement(
         key=key,
         name=name,
-        is_shortened=bool(flags & _SHORTENED),
+        is_shortened=bool(flags & SHORTENED),
         masked_number=masked_number,
         year=_FIRST_YEAR + year,
         public=None if flags & _WAIVED else public,
         professional=professional,
         general_knowledge=general if flags & _GENERAL else None,
-        issued_on=_FIRST_DAY + timedelta(int.from_bytes(content[4:6], "big")),
+        issued_on=FIRST_DAY + timedelta(int.from_bytes(content[4:6], "big")),
     )
 
 
@@ -155,7 +159,8 @@ def _credits(content: bytes) -> Decimal:
     return Decimal(int.from_bytes(content, "big")) / _HUNDREDTHS
 
 
-def _document_bytes(masked_number: str) -> bytes:
+def document_bytes(masked_number: str) -> bytes:
+    """A masked number as statements write it: three counts, then what is not masked."""
     found = _MASKED.fullmatch(masked_number)
     if found is None:
         raise ValueError("a number is masked in one place")
@@ -163,11 +168,19 @@ def _document_bytes(masked_number: str) -> bytes:
     return bytes(map(len, (before, mask, after))) + (before + after).encode("ascii")
 
 
-def _document_and_name(content: bytes) -> tuple[str, str]:
-    before, masked, after = content[_COUNTS]
-    shown = content[_HEADER : _HEADER + before + after]
+def document_and_name(content: bytes) -> tuple[str, str]:
+    """Read a masked number, and the name that follows it to the end.
+
+    Raises:
+        Unreadable: it is neither.
+    """
+    if len(content) < _COUNTS:
+        raise Unreadable
+    before, masked, after = content[:_COUNTS]
+    shown = content[_COUNTS : _COUNTS + before + after]
     try:
-        number, name = shown.decode("ascii"), content[_HEADER + len(shown) :].decode()
+        number = shown.decode("ascii")
+        name = content[_COUNTS + len(shown) :].decode()
     except UnicodeDecodeError as error:
         raise Unreadable from error
     if len(number) < before + after:

@@ -64,6 +64,11 @@ def certificate_digest(person: str, year: int) -> bytes:
     return _keyed("certificate", person, str(year))
 
 
+def transcript_digest(person: str, place: str) -> bytes:
+    """Return the keyed digest that a transcript's number is made from (R51)."""
+    return _keyed("transcript", person, place)
+
+
 def name_digest(number: str, normal_form: str) -> str:
     """Return the keyed digest of a name that was compared with a certificate's (R48)."""
     return _keyed("name", number, normal_form).hex()[:40]

@@ -103,6 +103,7 @@ KINDS = {
     "A": "act",
     "ACCOUNT": "hr_account",
     "C": "certificate",
+    "T": "transcript",
 }
 """Kinds of items by how their sort keys begin; a record's begins as its standing's."""
 
@@ -124,7 +125,7 @@ class EventSubject(NamedTuple):
     def person(self) -> str | None:
         """The professional's id, where the key names it."""
         kind, _, of = self.pk.partition("#")
-        return of if kind == "P" else None
+        return of.partition("#")[0] if kind == "P" else None
 
     @property
     def year(self) -> int | None:

@@ -359,6 +359,20 @@ KINDS: dict[str, RefusalKind] = {
         "认定学分须大于0且不超过系统按规定计算的{credits}学分。请改正后重新提交。",
     ),
     # Certificate
+    "transcript_span_invalid": RefusalKind(
+        422, "年度范围有误", "年度范围填写有误：{why}。请改正后重新提交。"
+    ),
+    "transcript_empty": RefusalKind(
+        409,
+        "没有可证明的内容",
+        "您{first}至{last}年度没有已认定的学分，也没有已完成的年度，无法开具证明。请选择其他年度，或待学分认定后再开具。",
+        Ask.BUREAU,
+    ),
+    "transcript_quota": RefusalKind(
+        429,
+        "当天开具次数已满",
+        "每人每天最多开具{most}份历年继续教育证明，今天已满。请下载已开具的证明，或明天再来。",
+    ),
     "certificate_not_ready": RefusalKind(
         409, "证书尚不可下载", "{year}年度证书尚不可下载：{why}", Ask.FINANCE
     ),

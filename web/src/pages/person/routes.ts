@@ -9,6 +9,7 @@ export const person: RouteRecordRaw[] = [
   { path: "/year/:year(\\d{4})?", component: Year, meta: page("我的年度") },
   { path: "/year/:year(\\d{4})/register", component: () => import("./Register.vue"), meta: page("登记学分") },
   { path: "/year/:year(\\d{4})/certificate", component: () => import("./Certificate.vue"), meta: page("年度证书") },
+  { path: "/transcripts", component: () => import("./Transcripts.vue"), meta: { ...page("历年继续教育证明"), under: "/year" } },
   { path: "/records/:id", component: () => import("./Record.vue"), meta: { ...page("学分记录"), under: "/year" } },
   { path: "/records/:id/mend", component: () => import("./Mend.vue"), meta: { ...page("修改学分记录"), under: "/year" } },
   { path: "/study", component: () => import("./Study.vue"), meta: page("公需科目") },

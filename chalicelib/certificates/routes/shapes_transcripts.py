@@ -1,0 +1,40 @@
+"""Transcripts in the HTTP contract (R51)."""
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from chalicelib.http.shapes import Answered, Sent
+
+
+class TranscriptSent(Sent, frozen=True, kw_only=True):
+    """Which years, the first and the last."""
+
+    first: int = msgspec.field(name="from")
+    last: int = msgspec.field(name="to")
+
+
+class TranscriptShown(Answered, frozen=True, kw_only=True):
+    """A transcript and whether it can be downloaded.
+
+    `url` is there while its file is, and lasts until `expires_at`; `kept_until` says how long the file
+    is there, `sha256` (hexadecimal) which one it is.
+    """
+
+    id: str
+    number: str
+    first: int = msgspec.field(name="from")
+    last: int = msgspec.field(name="to")
+    ordered_at: str
+    state: str
+    failed_because: str | None
+    kept_until: str
+    sha256: str | None
+    url: str | UnsetType = UNSET
+    expires_at: str | UnsetType = UNSET
+
+
+class Transcripts(Answered, frozen=True, kw_only=True):
+    """A page of transcripts, the latest first."""
+
+    items: list[TranscriptShown]
+    next: str | None
