@@ -12,16 +12,12 @@ from chalicelib.certificates.actions.compare_name import Compared
 from chalicelib.certificates.actions.verify_certificate import verify_certificate
 from chalicelib.certificates.actions.verify_certificates import Asked, verify_certificates
 from chalicelib.certificates.rules.certificate import Certificate, CertificateState
-from chalicelib.certificates.rules.certificate_number import number_of
 from chalicelib.certificates.store.certificates import (
-    NumberLock,
-    certificate_item,
     put_certificate,
     reserve_number,
 )
 from chalicelib.identity.gateways import keys
-from chalicelib.platform.store.body import keep
-from chalicelib.platform.store.tables import HrItem
+from tests.certificates.many import name_of, put_many
 from tests.certificates.statements import NUMBER, SNAPSHOT
 from tests.journey.world import World
 from tests.platform.reading import heard
@@ -47,28 +43,6 @@ def number(world: World) -> str:
     world.accredit(li.submit(facts={"days": 6}))
     world.settle()
     return str(li.must("GET", "/v1/me/years/2020")["certificate"]["number"])
-
-
-def put(count: int) -> list[str]:
-    """The numbers of many certificates, put as the sync would, each its own person's."""
-    kept = {}
-    for serial in range(count):
-        number = number_of(serial.to_bytes(2, "big") + bytes(14))
-        kept[number] = Certificate(
-            person=f"person-{serial}",
-            year=2020,
-            state=ISSUED,
-            version=1,
-            number=number,
-            name=f"李{chr(0x4E00 + serial)}",
-            since=JUNE,
-        )
-    with HrItem.batch_write() as batch:
-        for number, each in kept.items():
-            batch.save(certificate_item(each, None))
-            owner = NumberLock(each.person, each.year)
-            batch.save(HrItem(pk=f"NUMBER#{number}", sk="LOCK", body=keep(owner)))
-    return list(kept)
 
 
 def answered(asked: Sequence[Asked], at: datetime = JUNE) -> tuple[Counter[str], list[Any]]:
@@ -134,12 +108,12 @@ def test_r48_given_five_different_names_alone_or_together_then_no_further_one_is
 def test_r48_given_hundreds_then_a_hundred_take_two_calls_and_with_names_no_more_than_three_trips() -> (
     None
 ):
-    numbers = put(220)
+    numbers = put_many(220)
     calls, answers = answered([Asked(each, 1, "") for each in (*numbers, *numbers)])
     assert calls == {"BatchGetItem": 2 * 3}
     assert {each.state for each in answers} == {"valid"}
     keys.identity_secret()  # fetched once in the life of a process
-    named = [Asked(each, None, f"李{chr(0x4E00 + at)}") for at, each in enumerate(numbers)]
+    named = [Asked(each, None, name_of(at)) for at, each in enumerate(numbers)]
     calls, answers = answered(named)
     assert calls == {"BatchGetItem": 5 + 3, "TransactWriteItems": 3}
     assert {each.compared for each in answers} == {Compared.AGREES}
