@@ -45,6 +45,8 @@ def play(base: str, say: Say = print) -> Path:
     number = year["certificate"]["number"]
     verified = person.get(f"/v1/certificates/{number}")
     say(f"  任何人凭编号验证：{verified['state']} {verified['name']} {base}/verify/{number}")
+    say(f"  离线验证：curl -so out/jwks.json {base}/.well-known/jwks.json")
+    say(f"            .venv/bin/python -m xuefen.verify {path} --keys out/jwks.json")
     person.send("PUT", "/dev/clock", {"now": None})
     return path
 

@@ -1,4 +1,6 @@
-"""`python -m xuefen.verify FILE|QR-TEXT --keys jwks.json [--chain ca.pem]`: genuine or not, offline.
+"""`python -m xuefen.verify FILE|QR-TEXT --keys jwks.json`: genuine or not, offline.
+
+`--chain ca.pem` trusts that authority alone, `--name` compares a full name.
 
 It ends with 0 for what is genuine, with 1 for what is altered, not this authority's, or signed by a
 key that was revoked, and with 2 where it cannot tell.
@@ -57,6 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         said = _verified(asked.what, keys)
         if asked.chain is not None:
             require_trusted(said.key, _trusted(asked.chain))
+        if asked.name is not None:
+            _require_name(said, asked.name)
     except (Refused, Untrusted) as no:
         return _told(f"✗ 不能采信 (not genuine): {no}", REFUSED)
     except Untold as untold:
@@ -74,7 +78,15 @@ def _parser() -> argparse.ArgumentParser:
         "--keys", required=True, type=Path, help="公钥文件，即签发单位的/.well-known/jwks.json"
     )
     parser.add_argument("--chain", type=Path, help="所信任的签发机构证书 (PEM)")
+    parser.add_argument("--name", help="持证人姓名全称，与所载的核对")
     return parser
+
+
+def _require_name(said: Said, name: str) -> None:
+    if said.signed is None:
+        raise Untold("文件没有所载内容，无法核对姓名 (it says no name)")
+    if not parse_statement(said.signed.content).names(name):
+        raise Refused(f"持证人不是{name} (another name)")
 
 
 def _keys(file: Path) -> tuple[Key, ...]:

@@ -108,6 +108,14 @@ def test_r47_given_a_long_name_when_stated_then_whole_characters_of_its_beginnin
     assert statement.is_shortened == (name in {"䶮" * 21, "A" + "䶮" * 20, "\U00020087" * 16})
 
 
+def test_r4_given_a_name_written_otherwise_then_it_is_the_same_name() -> None:
+    statement = stated(replace(SNAPSHOT, name="Chan, Tai Man"), 1)
+    assert statement.names("CHAN TAI MAN")
+    long = stated(replace(SNAPSHOT, name="䶮" * 21), 1)
+    assert long.names("䶮" * 22)
+    assert not long.names("䶮" * 20)
+
+
 # What is refused
 
 

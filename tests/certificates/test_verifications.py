@@ -19,6 +19,7 @@ from chalicelib.certificates.store.certificates import (
 from chalicelib.identity.gateways import keys
 from tests.certificates.many import name_of, put_many
 from tests.certificates.statements import NUMBER, SNAPSHOT
+from tests.faults import table_clients
 from tests.journey.world import World
 from tests.platform.reading import heard
 from tests.records.province import JUNE, refused
@@ -143,3 +144,21 @@ def test_r34_given_an_old_version_then_its_own_name_is_compared_and_it_is_supers
     assert verify_certificate(NUMBER, None).says.name == "李龙"
     with refused("certificate_unknown"):
         verify_certificate(NUMBER, 3)
+
+
+@pytest.mark.usefixtures("cloud")
+def test_r48_given_keys_that_dynamodb_leaves_for_later_then_they_are_asked_again() -> None:
+    asked = [Asked(each, None, "") for each in put_many(20)]
+    (client,) = table_clients()
+
+    def leave_half(parsed: dict[str, Any], **_: object) -> None:
+        client.meta.events.unregister("after-call.dynamodb.BatchGetItem", leave_half)
+        ((table, items),) = parsed["Responses"].items()
+        left = [items.pop() for _ in range(len(items) // 2)]
+        keys = [{name: item[name] for name in ("pk", "sk")} for item in left]
+        parsed["UnprocessedKeys"] = {table: {"Keys": keys, "ConsistentRead": True}}
+
+    client.meta.events.register_last("after-call.dynamodb.BatchGetItem", leave_half)
+    calls, answers = answered(asked)
+    assert calls == {"BatchGetItem": 3}
+    assert [each.state for each in answers] == ["valid"] * 20

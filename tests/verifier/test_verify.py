@@ -122,6 +122,13 @@ def test_r47_given_another_authority_then_neither_code_nor_file_is_believed(tmp_
     assert run(tmp_path, address(), key(x5c=["AAAA"]), chain=AUTHORITY) == REFUSED
 
 
+def test_r47_given_a_name_then_another_one_is_refused(tmp_path: Path) -> None:
+    options = ["--keys", str(keys_file(tmp_path))]
+    assert main([address(), *options, "--name", "李䶮"]) == GENUINE
+    assert main([address(), *options, "--name", "李龙"]) == REFUSED
+    assert main([kept(tmp_path, signed()), *options, "--name", "李龙"]) == REFUSED
+
+
 def test_r47_given_nothing_that_can_be_told_then_the_command_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

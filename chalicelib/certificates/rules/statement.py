@@ -24,7 +24,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from chalicelib.certificates.rules.certificate import Snapshot
-from chalicelib.identity.rules.name import printed
+from chalicelib.identity.rules.name import agree, printed
 from chalicelib.platform.rules.drawn import composed
 
 FORMAT = 1
@@ -69,8 +69,10 @@ class CertificateStatement(NamedTuple):
     issued_on: date
 
     def names(self, name: str) -> bool:
-        """Whether a full name as printed is the one stated, shortened by the same rule."""
-        return shortened(composed(printed(name))) == (self.name, self.is_shortened)
+        """Whether a full name is the one stated; a long one by its beginning, shortened by the same rule."""
+        if self.is_shortened:
+            return shortened(composed(printed(name))) == (self.name, True)
+        return agree(name, self.name)
 
 
 class Unreadable(Exception):  # noqa: N818 - nothing of ours has failed: it is no statement
