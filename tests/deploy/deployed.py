@@ -13,7 +13,8 @@ import boto3
 
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.tables import RegistryItem
-from local.cloud import ACCESS_KEY, SECRET_KEY
+from local.authority import publish_demonstration_keys
+from local.cloud import ACCESS_KEY, SECRET_KEY, Cloud
 from local.ministack import Ministack
 from local.template import REGION
 from tests.deploy.packaged import BUCKET, package_of, plain_template, resources_of
@@ -95,7 +96,7 @@ def fetch(request: urllib.request.Request) -> Answer:
 
 
 def deploy(emulator: Ministack, jwks: Mapping[str, Any]) -> Deployed:
-    """Deploy in the steps of docs/operations.md: the stack, the identity secret, the stack again."""
+    """Deploy in the steps of docs/operations.md: the stack, the identity secret, the stack again, keys."""
     endpoint = emulator.endpoint
     _upload(endpoint)
     cloud = client("cloudformation", endpoint)
@@ -112,7 +113,17 @@ def deploy(emulator: Ministack, jwks: Mapping[str, Any]) -> Deployed:
     assert _physical(endpoint) == deployed.physical
     _import_what_ministack_left_out(deployed)
     _allow_without_tls(deployed)
+    _publish_keys(deployed)
     return deployed
+
+
+def _publish_keys(deployed: Deployed) -> None:
+    kms = deployed.client("kms")
+    attributes = {"CertificateBucket": {"Ref": deployed.physical["CertificateBucket"]}}
+    for key in ("CertificateKey", "CredentialKey"):
+        metadata = kms.describe_key(KeyId=deployed.physical[key])["KeyMetadata"]
+        attributes[key] = {"Arn": metadata["Arn"]}
+    publish_demonstration_keys(Cloud(deployed.endpoint, attributes))
 
 
 def _allow_without_tls(deployed: Deployed) -> None:
