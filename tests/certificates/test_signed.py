@@ -9,6 +9,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
+from app import app
 from chalicelib.certificates.actions.publish_key import publish_key, revoke_key
 from chalicelib.certificates.actions.render_certificate import render_certificate
 from chalicelib.certificates.gateways import certificate_bucket, key_bucket
@@ -21,6 +22,8 @@ from local.cloud import Cloud
 from tests.certificates.signed_files import signed_by, validated
 from tests.certificates.test_signing_keys import made, pem
 from tests.faults import Fault, Killed, Network, killer
+from tests.http.events import content, event
+from tests.journey.world import World
 from tests.records.looking import synced
 from tests.records.province import JUNE, Completed
 
@@ -218,3 +221,37 @@ def test_r47_given_no_key_that_signs_then_nothing_is_issued_and_it_goes_on_waiti
     with pytest.raises(NoSigningKey):
         rendered(person)
     assert certificates.find_certificate(person, 2020) == issued
+
+
+# What anybody learns of it
+
+
+def test_r48_given_a_signed_certificate_then_verifying_names_its_file_and_its_key(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    li.open_hr_account()
+    li.study()
+    world.accredit(li.submit())
+    world.settle()
+    number = li.must("GET", "/v1/me/years/2020")["certificate"]["number"]
+    shown = li.must("GET", f"/v1/certificates/{number}?v=1")
+    digest = hashlib.sha256(lying_there(number)).hexdigest()
+    assert shown["files"] == [{"kind": "certificate", "sha256": digest}]
+    keys_shown = content(app(event("GET", "/.well-known/jwks.json"), None))["keys"]
+    (key,) = [each for each in keys_shown if each["kid"] == shown["key"]]
+    assert (key["number"], key["purpose"]) == (1, "certificates")
+
+
+def test_r48_given_a_certificate_from_before_files_were_signed_then_it_verifies_by_its_number(
+    li: Completed,
+) -> None:
+    person = li.professional.id
+    issued = synced(person)
+    unsigned = msgspec.structs.replace(issued, drawn=1, revision=issued.revision + 1)
+    certificates.put_certificate(unsigned, issued, None)
+    shown = content(
+        app(event("GET", "/v1/certificates/{number}", path={"number": issued.number}), None)
+    )
+    assert (shown["state"], shown["files"]) == ("valid", [])
+    assert "key" not in shown

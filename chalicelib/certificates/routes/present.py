@@ -1,6 +1,6 @@
 """How a certificate is shown: to its holder, to administrators, to anybody who verifies it (R34)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec import UNSET, UnsetType
 
@@ -11,9 +11,12 @@ from chalicelib.certificates.routes import shapes, shapes_verification
 from chalicelib.certificates.rules.certificate import (
     AUTHORITY,
     Certificate,
+    FileKind,
+    IssuedFile,
     Snapshot,
     shown_state,
 )
+from chalicelib.certificates.rules.published_keys import PublishedKeys, find_by_number
 from chalicelib.http.wire import date_text, time_text
 from chalicelib.identity.rules import name
 from chalicelib.people.routes.present import held_because
@@ -66,7 +69,10 @@ _AGREES: Mapping[Compared | None, bool] = {Compared.AGREES: True, Compared.DIFFE
 
 
 def verification(
-    found: Verified, asked_version: int | None, compared: Compared | None
+    found: Verified,
+    asked_version: int | None,
+    compared: Compared | None,
+    published: Callable[[], PublishedKeys],
 ) -> shapes_verification.Verification:
     """What anybody may know (R34, R48): the truth of now, the name masked.
 
@@ -74,8 +80,10 @@ def verification(
         found: the certificate, and what the asked version of it says.
         asked_version: the version that the QR code names.
         compared: what is said of the typed name; None where none was typed.
+        published: brings the keys that sign, and all that ever did; asked for what was signed alone.
     """
     certificate, says = found
+    files = certificate.files_of(says.version)
     revoked_at = certificate.revoked_at
     return shapes_verification.Verification(
         state=certificate.verified(asked_version),
@@ -87,10 +95,23 @@ def verification(
         records=len(says.records),
         authority=AUTHORITY,
         issued_on=certificate.issued_on.isoformat() if certificate.issued_on else "",
+        files=[
+            shapes_verification.VerifiedFile(kind=file.kind, sha256=file.sha256) for file in files
+        ],
+        key=_kid(files, published),
         revoked_on=china_time.shanghai_date(revoked_at).isoformat() if revoked_at else UNSET,
         name_agrees=_AGREES.get(compared, UNSET),
         name_limited=_limited(compared),
     )
+
+
+def _kid(files: tuple[IssuedFile, ...], published: Callable[[], PublishedKeys]) -> str | UnsetType:
+    """The id of the key that signed the certificate itself."""
+    for file in files:
+        if file.kind is FileKind.CERTIFICATE and file.key:
+            key = find_by_number(published(), file.key)
+            return key.kid if key else UNSET
+    return UNSET
 
 
 def _stated_credits(says: Snapshot) -> shapes_verification.StatedCredits:

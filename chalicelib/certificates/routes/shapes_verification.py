@@ -22,10 +22,19 @@ class StatedCredits(Answered, frozen=True, kw_only=True):
     general_knowledge: str | UnsetType = UNSET
 
 
+class VerifiedFile(Answered, frozen=True, kw_only=True):
+    """A file that was issued: what it is, and its SHA-256 in hexadecimal."""
+
+    kind: str
+    sha256: str
+
+
 class Verification(Answered, frozen=True, kw_only=True):
     """What anybody may know of a certificate (R34, R48).
 
-    `credits` and `records` (how many are counted) are those of the version that was asked for.
+    `credits` and `records` (how many are counted) are those of the version that was asked for, and so are
+    `files` and `key`, the id of the key that signed it (`/.well-known/jwks.json`); none signed what was
+    drawn before files were signed.
     `name_limited` stands in the place of `name_agrees` once too many different names were tried.
     """
 
@@ -38,6 +47,8 @@ class Verification(Answered, frozen=True, kw_only=True):
     records: int
     authority: str
     issued_on: str
+    files: list[VerifiedFile]
+    key: str | UnsetType = UNSET
     revoked_on: str | UnsetType = UNSET
     name_agrees: bool | UnsetType = UNSET
     name_limited: bool | UnsetType = UNSET

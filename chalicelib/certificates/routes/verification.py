@@ -11,6 +11,7 @@ from chalicelib.access.caller import Who
 from chalicelib.certificates.actions.compare_name import compare_name
 from chalicelib.certificates.actions.verify_certificate import verify_certificate
 from chalicelib.certificates.actions.verify_certificates import Asked, verify_certificates
+from chalicelib.certificates.gateways.key_bucket import published_keys
 from chalicelib.certificates.routes import present, shapes_verification
 from chalicelib.certificates.routes.verification_page import (
     BELOW,
@@ -167,6 +168,5 @@ def _verified(
     """What is so now, and whether the name is the holder's, where one was typed."""
     found = verify_certificate(number, version)
     given = (typed or "").strip()
-    return present.verification(
-        found, version, compare_name(found, given, at=at) if given else None
-    )
+    compared = compare_name(found, given, at=at) if given else None
+    return present.verification(found, version, compared, published_keys)
