@@ -188,12 +188,16 @@ class Kept:
             for backends in BackendDict._instances  # noqa: SLF001 - moto tells nowhere else which are in use
             for account, region, backend in backends.iter_backends()
         ]
+        self._put_files()
 
     def put_back(self) -> None:
         """Let every backend hold what it held then, in copies of its own."""
         for backends, account, region, backend, state in self._held:
             live = backends[account][region]
             vars(live).update(_copied(state, {id(backend): live}))
+        self._put_files()
+
+    def _put_files(self) -> None:
         for account, region, *file in self._files:
             s3_backends[account][region].put_object(*file)
 

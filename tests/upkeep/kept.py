@@ -27,6 +27,7 @@ KEPT = Path(__file__).parent / "stores"
 TABLES = ("RegistryTable", "HrTable")
 QUEUES = {worker.queue: name for name, worker in workers().items()}
 BUCKETS = ("EvidenceBucket", "CertificateBucket", "ImportBucket", "AuditBucket")
+PUBLISHED = "keys/published.json"
 DRAWN = ("certificates/", "archives/")
 BEGINNING = 300
 """Bytes that stand for a PDF or a ZIP: what is in it nobody reads again."""
@@ -108,6 +109,8 @@ def _objects(cloud: Cloud) -> Iterator[dict[str, Any]]:
     for logical in BUCKETS:
         bucket = cloud.attributes[logical]["Ref"]
         for each in s3.list_objects_v2(Bucket=bucket).get("Contents", []):
+            if each["Key"] == PUBLISHED:  # of keys whose private halves are kept nowhere
+                continue
             found = s3.get_object(Bucket=bucket, Key=each["Key"])
             whole = found["Body"].read()
             content = whole[:BEGINNING] if each["Key"].startswith(DRAWN) else whole

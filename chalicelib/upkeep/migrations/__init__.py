@@ -3,6 +3,7 @@
 from chalicelib.upkeep.migrations import (
     m0001_profiles_as_kept_today,
     m0002_lists_by_city,
+    m0003_files_of_certificates,
     m0004_credentials,
 )
 from chalicelib.upkeep.migrations.migration import Migration
@@ -10,5 +11,6 @@ from chalicelib.upkeep.migrations.migration import Migration
 ALL: tuple[Migration, ...] = (
     m0001_profiles_as_kept_today.MIGRATION,
     m0002_lists_by_city.MIGRATION,
+    m0003_files_of_certificates.MIGRATION,
     m0004_credentials.MIGRATION,
 )
