@@ -23,7 +23,7 @@ COMPILE := -q --universal --python-version 3.11 --generate-hashes --no-header --
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup web law run admin audit-verify mended resync migrate signing-key test check unit quick quick-unit slow answers torture altered large kept-store mutants bench docs functions pictures drawn lock package deploy secret cold-start clean
+.PHONY: help setup web law run admin audit-verify mended resync migrate signing-key reissue test check unit quick quick-unit slow answers torture altered large kept-store mutants bench docs functions pictures drawn lock package deploy secret cold-start clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -81,6 +81,9 @@ migrate: $(READY)  ## bring what earlier versions stored to the shape of now; WI
 
 signing-key: $(READY)  ## list, publish, rotate or revoke the keys that sign; WITH="publish certificates --key … --chain …" (docs/operations.md)
 	@$(BIN)/python -m chalicelib.certificates.commands.signing_key $(WITH)
+
+reissue: $(READY)  ## issue anew what the revoked key WITH=KID has signed (docs/operations.md)
+	@$(BIN)/python -m chalicelib.certificates.commands.reissue $(WITH)
 
 test: setup check unit  ## everything CI checks: style, types, layers, all tests
 

@@ -34,9 +34,12 @@ EC = {"KeySpec": "ECC_NIST_P256", "KeyUsage": "SIGN_VERIFY"}
 
 
 def made(cloud: Cloud, **kind: str) -> tuple[str, bytes]:
-    """A further KMS key: its ARN and its public half."""
+    """A further KMS key, as docs/operations.md makes it: its ARN and its public half."""
     kms = cloud.client("kms")
-    arn = kms.create_key(**(kind or EC))["KeyMetadata"]["Arn"]
+    made = kms.create_key(**(kind or EC))["KeyMetadata"]
+    arn = made["Arn"]
+    alias = f"alias/xuefen-local/certificates/{made['KeyId']}"
+    kms.create_alias(AliasName=alias, TargetKeyId=made["KeyId"])
     return arn, kms.get_public_key(KeyId=arn)["PublicKey"]
 
 
@@ -250,6 +253,18 @@ def test_r47_given_the_command_then_it_publishes_lists_and_revokes(
     assert f"{first.kid} revoked" in main(["revoke", first.kid], AT)
     with pytest.raises(SystemExit, match="no such key is published"):
         main(["revoke", "nothing"], AT)
+
+
+@pytest.mark.ministack
+def test_r47_given_a_key_of_kms_then_a_request_for_its_certificate_is_signed_by_it(
+    cloud: Cloud,
+) -> None:
+    arn, public_key = made(cloud)
+    said = main(["request", "--key", arn, "--name", "会计继续教育", "--organization", "财政厅"], AT)
+    request = x509.load_pem_x509_csr(said.encode())
+    assert request.is_signature_valid
+    assert request.public_key() == load_der_public_key(public_key)
+    assert request.subject.rfc4514_string() == "CN=会计继续教育,O=财政厅,C=CN"
 
 
 def test_r47_given_an_environment_that_names_no_bucket_then_the_command_says_so(

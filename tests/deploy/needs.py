@@ -117,7 +117,7 @@ def _kms(operation: str, params: Params) -> Iterator[Need]:
         key = params["KeyId"].rpartition("/")[2]
         arn = f"arn:AWS::Partition:kms:AWS::Region:AWS::AccountId:key/{key}"
         asked = {
-            "kms:ResourceAliases": ALIASES[key],
+            "kms:ResourceAliases": ALIASES.get(key, ()),
             "kms:MessageType": (params["MessageType"],),
             "kms:SigningAlgorithm": (params["SigningAlgorithm"],),
         }

@@ -172,6 +172,10 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
             and not self.undrawable
         )
 
+    def is_signed_by(self, key: int) -> bool:
+        """Whether the key of this number signed a file of the current version, while that is issued."""
+        return self.is_drawn and any(file.key == key for file in self.files_of(self.version))
+
     def drawn_as(self, file: IssuedFile) -> "Certificate":
         """The certificate once its current version is in the bucket; it has one file of that kind."""
         others = (

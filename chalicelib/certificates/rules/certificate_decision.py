@@ -80,6 +80,18 @@ def decide(  # noqa: PLR0913 - the decision rests on exactly these, and on nothi
     return base
 
 
+def reissued(kept: Certificate, says: Snapshot, at: datetime) -> tuple[Certificate, Snapshot]:
+    """The next version, which says what the current one does: its signature is believed no more (R47).
+
+    Whether the year still stands as it says is the sync's to decide, before and after.
+    """
+    version, day = kept.version + 1, at.astimezone(SHANGHAI).date()
+    certificate = msgspec.structs.replace(
+        kept, version=version, since=at, issued_on=day, revision=kept.revision + 1
+    )
+    return certificate, msgspec.structs.replace(says, version=version, issued_on=day)
+
+
 def ended(kept: Certificate, standing: Standing, at: datetime) -> Certificate:
     """What is left of the certificate once its account was merged into another (R31).
 
