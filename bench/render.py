@@ -1,11 +1,13 @@
-"""What drawing a certificate costs: 12 records, warm, and the first one of a process.
+"""What drawing and signing a certificate costs: 12 records, warm, and the first one of a process.
 
 The baseline is how it was drawn at b1978d3: the code under the easiest of eight masks, written by segno;
 every text looked up character by character; the patterns of the template made for each certificate, and
 what the fonts can draw read from their own tables. It and ours take turns in one process (the first
-certificate: a process each). Run it by `python -m bench.render`.
+certificate: a process each). Signing is measured beside what pyHanko takes by itself (`PdfSigner`), both by a
+key in memory: KMS's two calls cost no processor but the requests'. Run it by `python -m bench.render`.
 """
 
+import base64
 import json
 import re
 import subprocess
@@ -14,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from io import BytesIO
 from itertools import chain
@@ -23,9 +25,16 @@ from statistics import median
 
 import segno
 import typst
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat, PublicFormat
 
 from chalicelib.certificates.gateways import renderer
+from chalicelib.certificates.gateways.pdf_signature import sign_pdf
 from chalicelib.certificates.gateways.renderer import Printed, PrintedRecord
+from chalicelib.certificates.rules.key_chain import x5c_text
+from local.authority import Authority
 
 RECORDS = 12
 ROUNDS = 60
@@ -170,6 +179,75 @@ def first_of_processes(way: str) -> float:
     return median(map(float, told))
 
 
+# Signing
+
+
+class _Key:
+    """A key in memory, its chain by the demonstration's authority."""
+
+    def __init__(self) -> None:
+        self.private = ec.generate_private_key(ec.SECP256R1())
+        public = self.private.public_key().public_bytes(
+            Encoding.DER, PublicFormat.SubjectPublicKeyInfo
+        )
+        self.chain = tuple(map(x5c_text, Authority().chain_of(public)))
+
+    def sign(self, message: bytes) -> bytes:
+        return self.private.sign(message, ec.ECDSA(SHA256()))
+
+
+def signed_by_pyhanko(content: bytes, key: _Key) -> bytes:
+    """As pyHanko signs by itself."""
+    from asn1crypto import keys, x509  # noqa: PLC0415 - a part of what the first one costs
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415 - as above
+    from pyhanko.sign import fields, signers  # noqa: PLC0415 - as above
+    from pyhanko_certvalidator.registry import SimpleCertificateStore  # noqa: PLC0415 - as above
+
+    own, *above = (x509.Certificate.load(base64.b64decode(each)) for each in key.chain)
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # as pyHanko has it
+    store.register_multiple(above)
+    private = key.private.private_bytes(
+        Encoding.DER, PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    signer = signers.SimpleSigner(own, keys.PrivateKeyInfo.load(private), store)
+    metadata = signers.PdfSignatureMetadata(
+        field_name="Signature", md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES
+    )
+    writer = IncrementalPdfFileWriter(BytesIO(content + b"\n"))
+    return bytes(signers.sign_pdf(writer, metadata, signer).getvalue())
+
+
+def signing() -> tuple[float, float]:
+    """Median milliseconds of pyHanko's way and of ours, with the statement's signature."""
+    key, content, at = _Key(), renderer.render(certificate(0)), datetime.now(UTC)  # noqa: TID251 - a measure
+
+    def ours() -> None:
+        key.sign(content[:200])
+        sign_pdf(content, key.chain, key.sign, at=at)
+
+    def pyhanko() -> None:
+        signed_by_pyhanko(content, key)
+
+    rounds = [[milliseconds(way) for way in (pyhanko, ours)] for _ in range(ROUNDS)][2:]
+    before, now = (median(each) for each in zip(*rounds, strict=True))
+    return before, now
+
+
+def importing() -> float:
+    """Median milliseconds of importing what signs, in processes that can draw already."""
+    script = (
+        "import time; from chalicelib.certificates.gateways import renderer; "
+        "began = time.process_time(); from chalicelib.certificates.gateways import pdf_signature; "
+        "print((time.process_time() - began) * 1000)"
+    )
+    command = [sys.executable, "-c", script]
+    told = (
+        subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - ours
+        for _ in range(PROCESSES)
+    )
+    return median(map(float, told))
+
+
 def main() -> None:
     """Print both, beside their baselines."""
     if len(sys.argv) > 1:
@@ -178,8 +256,10 @@ def main() -> None:
     for name, (before, ours) in {
         "warm": warm(),
         "first": (first_of_processes("baseline"), first_of_processes("ours")),
+        "sign": signing(),
     }.items():
         print(f"{name:<8}{before:>8.1f} ms{ours:>8.1f} ms{ours / before:>8.2f} ×")
+    print(f"{'import':<8}{importing():>22.1f} ms")
 
 
 if __name__ == "__main__":

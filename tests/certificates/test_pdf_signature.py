@@ -5,15 +5,29 @@ import hashlib
 import random
 import shutil
 import subprocess
+from collections.abc import Iterator
 from datetime import datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
+from asn1crypto import x509 as asn1_x509
+from asn1crypto.keys import PrivateKeyInfo
+from asn1crypto.tsp import TimeStampReq
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pypdf import PdfReader
 
@@ -170,3 +184,71 @@ def test_r47_given_poppler_then_it_calls_the_signature_valid(signed: bytes, tmp_
     assert "Signature Validation: Signature is Valid." in told
     assert "Total document signed" in told
     assert "ETSI.CAdES.detached" in told
+
+
+# Proof of when
+
+
+@pytest.fixture
+def time_stamps() -> Iterator[str]:
+    """The address of a service that stamps times (RFC 3161), of pyHanko's own making."""
+    key = rsa.generate_private_key(65537, 2048)
+    certificate = _stamping_certificate(key)
+    stamper = DummyTimeStamper(
+        tsa_cert=asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER)),
+        tsa_key=PrivateKeyInfo.load(
+            key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+        ),
+        fixed_dt=AT,
+    )
+
+    class Service(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked = TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
+            content = stamper.request_tsa_response(asked).dump()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/timestamp-reply")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_told: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Service)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def _stamping_certificate(key: rsa.RSAPrivateKey) -> x509.Certificate:
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "time stamps")])
+    return (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime(2018, 1, 1, tzinfo=SHANGHAI))
+        .not_valid_after(datetime(2050, 1, 1, tzinfo=SHANGHAI))
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+        .sign(key, SHA256())
+    )
+
+
+def test_r47_given_a_time_stamp_service_then_the_signature_proves_when_it_was_made(
+    drawn: bytes, time_stamps: str
+) -> None:
+    content = sign_pdf(drawn, CHAIN, sign, at=AT, time_stamps=time_stamps)
+    status = validated(content, CHAIN)
+    assert status.intact
+    assert status.valid
+    assert status.trusted
+    assert status.timestamp_validity is not None
+    assert status.timestamp_validity.intact
+    assert status.timestamp_validity.valid
+    assert status.timestamp_validity.timestamp == AT
+    assert status.coverage is SignatureCoverageLevel.ENTIRE_FILE
