@@ -45,7 +45,7 @@ _SHARDS = {
     Whom.SYNC: 4,
     Whom.MATCH: 4,
     Whom.RENDER: 4,
-    Whom.CREDENTIAL: 4,
+    Whom.CREDENTIAL: 2,
     Whom.GRACE: 2,
 }
 """What is cleared within seconds needs no more; imports and reminders, which owe `CLAIM` and
