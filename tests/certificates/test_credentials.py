@@ -1,35 +1,47 @@
 """R49: credentials from their issue to their revocation, verified by a library that is not ours."""
 
 import base64
+import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from openbadgeslib.ob3.verifier import OB3VerificationError
 
+from chalicelib.certificates.gateways.key_bucket import read_keys
+from chalicelib.certificates.rules.published_keys import KeyUse, signing_key
 from chalicelib.certificates.store import certificates, status_lists
+from chalicelib.identity.gateways import keys
+from chalicelib.platform.gateways import messages
 from chalicelib.platform.store.tables import HrItem
 from tests.certificates.credentials import STATUS, asked_at, claims_of, require_signed, verified
 from tests.journey.world import Professional, World
+from tests.upkeep.test_dead_letters import parked, poisoned, replayed
 
 YEAR = "/v1/me/years/2020"
 
 
 @pytest.fixture
-def record() -> dict[str, Any]:
-    """The record that completed the year."""
-    return {}
-
-
-@pytest.fixture
-def li(world: World, record: dict[str, Any]) -> Professional:
+def li(world: World) -> Professional:
     """李䶮, whose year 2020 is complete."""
+    return completed(world)
+
+
+def completed(world: World) -> Professional:
+    """Let 李䶮 complete 2020, and what happens by itself happen."""
     li = world.professional().enrol()
     li.open_hr_account()
     li.study()
-    record.update(li.submit(facts={"days": 6}))
-    world.accredit(record)
+    world.accredit(li.submit(facts={"days": 6}))
     world.settle()
     return li
+
+
+@pytest.fixture
+def record(li: Professional) -> dict[str, Any]:
+    """The record that completed the year."""
+    records = li.must("GET", YEAR)["records"]
+    return next(each for each in records if each["form"] == "training")
 
 
 def credential(li: Professional) -> str:
@@ -154,3 +166,45 @@ def test_r49_given_a_certificate_then_it_is_known_which_credential_is_good(
     assert not found.says(kept.credential.index)
     item = HrItem.get(f"P#{person}", "C#2020", consistent_read=True)
     assert item.waits_for is None
+
+
+def test_r49_given_an_order_that_is_given_up_then_its_replay_signs(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Longer than KMS takes as a whole, besides: an address as long as they get."""
+    monkeypatch.setenv("PUBLIC_URL", f"https://{'continuing-education.' * 4}example")
+    key = signing_key(read_keys().published, KeyUse.CREDENTIALS)
+    with poisoned(keys.client(), "kms.Sign", key.arn):
+        li = completed(world)
+    assert "正在签发" in refused(li)
+    (letter,) = parked(world)
+    assert (letter["function"], letter["items"][0]["kind"]) == ("issue_credentials", "credential")
+    assert letter["items"][0]["job"] == li.must("GET", "/v1/me")["id"]
+    replayed(world.administrator(), letter)
+    world.settle()
+    token = credential(li)
+    assert len(token) > 4096
+    verified(token)
+
+
+def test_r49_given_orders_that_were_lost_then_the_sweep_orders_anew_and_twice_is_once(
+    world: World,
+) -> None:
+    queue = world.cloud.queue_url("CredentialOrders")
+    with poisoned(messages.client(), "sqs.SendMessageBatch", queue):
+        li = completed(world)
+    assert "正在签发" in refused(li)
+    world.now += timedelta(minutes=10)
+    world.tick("sweep")
+    world.settle()
+    token = credential(li)
+    order = {
+        "credential": li.must("GET", "/v1/me")["id"],
+        "year": 2020,
+        "at": world.now.isoformat(),
+    }
+    for _time in range(2):
+        world.cloud.client("sqs").send_message(QueueUrl=queue, MessageBody=json.dumps(order))
+    world.settle()
+    assert credential(li) == token
+    verified(token)
