@@ -193,7 +193,9 @@ def _rows_of(key: Key, signed: SignedStatement | None) -> list[str]:
         if key.retired_at
         else "使用中 (in use)"
     )
-    rows = _certified(signed, parse_statement(signed.content)) if signed else []
+    rows = [("内容 content", "以文件所载为准 (as the file shows it)")]
+    if signed is not None:
+        rows = _certified(signed, parse_statement(signed.content))
     rows.append(("密钥 key", f"{key.number} {state}"))
     return [f"  {term}: {value}" for term, value in rows]
 

@@ -34,16 +34,30 @@ function element(name: string, text = "", kind = ""): HTMLElement {
 
 // The statement of the QR code
 
+const KEPT = "xuefen-public-keys";
 let asked: Promise<PublicKey[]> | undefined;
 
-/** The public keys, asked for once; asked again where nobody answered. */
+/** The public keys, asked for once; those of the last time where nobody answers. */
 function keys(): Promise<PublicKey[]> {
-  asked ??= fetch(`${root}.well-known/jwks.json`).then(async (response) => {
-    if (!response.ok) throw new Error(String(response.status));
-    return ((await response.json()) as { keys: PublicKey[] }).keys;
+  asked ??= fetched().catch((failure: unknown) => {
+    asked = undefined;
+    const kept = localStorage.getItem(KEPT);
+    if (!kept) throw failure;
+    return JSON.parse(kept) as PublicKey[];
   });
-  asked.catch(() => (asked = undefined));
   return asked;
+}
+
+async function fetched(): Promise<PublicKey[]> {
+  const response = await fetch(`${root}.well-known/jwks.json`);
+  if (!response.ok) throw new Error(String(response.status));
+  const { keys: published } = (await response.json()) as { keys: PublicKey[] };
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(published));
+  } catch {
+    // A browser that keeps nothing asks again the next time.
+  }
+  return published;
 }
 
 const VERDICTS: Record<Checked["is"], [string, string, string]> = {
@@ -202,8 +216,11 @@ const shown = document.body.dataset.answer ? (JSON.parse(document.body.dataset.a
 /** What the page around the script says already. */
 const told: Told = shown ?? (document.body.dataset.state === "unknown" ? "unknown" : "silent");
 
+const NOBODY: Address = { number: "", version: 0, digits: "" };
+
+/** What the code said that led here; one that was read in part names nobody. */
 function ofThisPage(): Address | null {
-  return location.hash.length > 1 ? readAddress(location.href) : null;
+  return /^#[0-9]{20,}$/.test(location.hash) ? (readAddress(location.href) ?? NOBODY) : null;
 }
 
 function look(): void {
