@@ -12,7 +12,7 @@ from typing import Any
 
 from chalicelib.certificates.rules.certificate import CERTIFICATE_LABELS
 from chalicelib.certificates.rules.parcel_job import PARCEL_LABELS
-from chalicelib.certificates.rules.transcript import TRANSCRIPT_LABELS
+from chalicelib.certificates.rules.transcript import TRANSCRIPT_LABELS, YEAR_STATE_LABELS
 from chalicelib.cut_offs.rules.cut_off import WINDOW_STATE_LABELS
 from chalicelib.identity.rules.identity import DOCUMENT_LABELS
 from chalicelib.imports.rules.headings import HEADINGS_OF
@@ -67,6 +67,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "IMPORT_HEADINGS": {kind: "、".join(headings) for kind, headings in HEADINGS_OF.items()},
     "ARCHIVES": PARCEL_LABELS,
     "TRANSCRIPTS": TRANSCRIPT_LABELS,
+    "TRANSCRIPT_YEARS": YEAR_STATE_LABELS,
     # Whose dead letters are shown.
     "FUNCTIONS": {each.name: each.label for each in (*readers().values(), *workers().values())},
 }

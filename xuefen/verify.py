@@ -18,15 +18,18 @@ from cryptography import x509
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from chalicelib.certificates.rules.certificate import CERTIFICATE_LABELS
 from chalicelib.certificates.rules.signed_statement import (
     SignedStatement,
     is_signed_by,
     parse_address,
 )
-from chalicelib.certificates.rules.statement import (
-    CertificateStatement,
-    Unreadable,
-    parse_statement,
+from chalicelib.certificates.rules.statement import CertificateStatement, Unreadable
+from chalicelib.certificates.rules.transcript import YEAR_STATE_LABELS
+from chalicelib.certificates.rules.transcript_statement import (
+    StatedYear,
+    TranscriptStatement,
+    parse_any_statement,
 )
 from chalicelib.platform.rules.decimals import decimal_text
 from xuefen.chain import Untrusted, require_trusted
@@ -85,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
 def _require_name(said: Said, name: str) -> None:
     if said.signed is None:
         raise Untold("文件没有所载内容，无法核对姓名 (it says no name)")
-    if not parse_statement(said.signed.content).names(name):
+    if not parse_any_statement(said.signed.content).names(name):
         raise Refused(f"持证人不是{name} (another name)")
 
 
@@ -119,7 +122,7 @@ def _verified_code(text: str, keys: Sequence[Key]) -> Said:
     """Verify what a QR code says."""
     try:
         signed = parse_address(text)
-        statement = parse_statement(signed.content)
+        statement = parse_any_statement(signed.content)
     except Unreadable as error:
         raise Refused(
             "不是带有签名内容的验证网址，或没有扫全 (no address with a signed statement, or a part of one)"
@@ -195,17 +198,43 @@ def _rows_of(key: Key, signed: SignedStatement | None) -> list[str]:
     )
     rows = [("内容 content", "以文件所载为准 (as the file shows it)")]
     if signed is not None:
-        rows = _certified(signed, parse_statement(signed.content))
+        rows = _said(signed)
     rows.append(("密钥 key", f"{key.number} {state}"))
     return [f"  {term}: {value}" for term, value in rows]
 
 
-def _certified(signed: SignedStatement, says: CertificateStatement) -> list[tuple[str, str]]:
+def _said(signed: SignedStatement) -> list[tuple[str, str]]:
+    says = parse_any_statement(signed.content)
+    if isinstance(says, TranscriptStatement):
+        return _listed(signed, says)
+    return _certified(signed, says)
+
+
+def _listed(signed: SignedStatement, says: TranscriptStatement) -> list[tuple[str, str]]:
+    """What a transcript says; credits and certificates' numbers stand in the file alone."""
+    return [
+        *_holder(says),
+        *((f"{each.year}年度", _stood(each)) for each in says.years),
+        ("开具日期 as of", says.issued_on.isoformat()),
+        ("证明编号 number", signed.number),
+    ]
+
+
+def _stood(year: StatedYear) -> str:
+    waived = "，公需科目免修" if year.public_waived else ""
+    certificate = CERTIFICATE_LABELS[year.certificate]
+    return f"{YEAR_STATE_LABELS[year.state]}{waived}，证书{certificate} ({year.state})"
+
+
+def _holder(says: CertificateStatement | TranscriptStatement) -> list[tuple[str, str]]:
     shortened = "…（姓名较长，只载开头 shortened）" if says.is_shortened else ""
+    return [("姓名 name", f"{says.name}{shortened}"), ("证件号码 document", says.masked_number)]
+
+
+def _certified(signed: SignedStatement, says: CertificateStatement) -> list[tuple[str, str]]:
     public = "免修 (waived)" if says.public is None else decimal_text(says.public)
     rows = [
-        ("姓名 name", f"{says.name}{shortened}"),
-        ("证件号码 document", says.masked_number),
+        *_holder(says),
         ("年度 year", str(says.year)),
         ("公需科目学分 public", public),
         ("专业科目学分 professional", decimal_text(says.professional)),

@@ -11,14 +11,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, derive_private_key
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, derive_private_key
+from cryptography.hazmat.primitives.hashes import SHA256
 from msgspec.structs import replace
 
 from chalicelib.certificates.rules.certificate import Snapshot
-from chalicelib.certificates.rules.signed_statement import digits_of, parse_digits
+from chalicelib.certificates.rules.signed_statement import (
+    digits_of,
+    parse_digits,
+    raw_signature,
+    signed_bytes,
+)
 from chalicelib.certificates.rules.statement import stated
+from chalicelib.certificates.rules.transcript import TranscriptYear, YearState
+from chalicelib.certificates.rules.transcript_statement import CERTIFICATES, transcript_statement
 from chalicelib.platform.rules.decimals import decimal_text
-from tests.certificates.statements import LONGEST_NAMES, SNAPSHOT, address, digits, published
+from tests.certificates.statements import KEY, LONGEST_NAMES, SNAPSHOT, address, digits, published
+from tests.certificates.test_transcript import transcript
 from tests.project.sources import ROOT
 
 NODE = Path(sys.prefix) / "bin" / "node"
@@ -75,6 +84,40 @@ def expected(snapshot: Snapshot) -> dict[str, Any]:
 def test_r47_given_what_the_product_signed_then_the_page_s_script_reads_the_same() -> None:
     answers = checked(*((address(each), [published()]) for each in SAID))
     assert answers == [{"is": "signed", "statement": expected(each)} for each in SAID]
+
+
+def test_r51_given_a_transcript_then_the_page_s_script_reads_the_same() -> None:
+    years = [
+        TranscriptYear(year=0, state=state, certificate=certificate, public_waived=waived)
+        for state, certificate, waived in zip(
+            [*YearState, YearState.COMPLETE], CERTIFICATES, [False, True] * 3, strict=True
+        )
+    ]
+    made = transcript(years)
+    content = transcript_statement(made, 1)
+    message = signed_bytes(made.number, 1, content)
+    signature = raw_signature(KEY.sign(message, ECDSA(SHA256(), deterministic_signing=True)))
+    text = f"https://example.org/verify/{made.number}?v=1#{digits_of(content, signature)}"
+    (answer,) = checked((text, [published()]))
+    assert answer == {
+        "is": "signed",
+        "statement": {
+            "key": 1,
+            "name": "李䶮",
+            "isShortened": False,
+            "document": "440703********1234",
+            "years": [
+                {
+                    "year": each.year,
+                    "state": each.state,
+                    "certificate": each.certificate,
+                    "isWaived": each.public_waived,
+                }
+                for each in made.years
+            ],
+            "issuedOn": "2020-06-01",
+        },
+    }
 
 
 def test_r47_given_any_byte_altered_then_the_page_s_script_believes_nothing() -> None:

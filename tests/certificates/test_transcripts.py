@@ -5,11 +5,13 @@ from contextlib import suppress
 from datetime import timedelta
 from io import BytesIO
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
+from app import app
 from chalicelib.certificates.actions.render_transcript import render_transcript
 from chalicelib.certificates.gateways import certificate_bucket, key_bucket
 from chalicelib.certificates.rules.signed_statement import is_signed_by, parse_address
@@ -20,7 +22,9 @@ from chalicelib.platform.gateways import files
 from chalicelib.platform.store.tables import HrItem
 from tests.certificates.signed_files import public_key_of, signed_by, validated
 from tests.faults import Fault, Killed, Network, every_client
-from tests.journey.world import LI, Professional, World
+from tests.http.events import event
+from tests.journey.world import LI, Client, Professional, World
+from xuefen.verify import GENUINE, REFUSED, main
 
 PATH = "/v1/me/transcripts"
 SPAN = {"from": 2019, "to": 2021}
@@ -102,6 +106,55 @@ def test_r51_given_an_order_then_a_signed_file_says_how_each_year_stood(
     assert is_signed_by(signed, public_key_of(key.chain))
     stated = parse_transcript_statement(signed.content)
     assert [each.certificate for each in stated.years] == ["none", "issued", "none"]
+
+
+def test_r51_given_its_number_then_anybody_learns_what_it_says_and_what_has_become_of_it(
+    world: World, li: Professional, tmp_path: Path
+) -> None:
+    li.open_hr_account()
+    li.study()
+    world.settle()
+    number = ordered(li)["number"]
+    anybody = Client(world, "anybody")
+    assert anybody.get(f"/v1/transcripts/{number}").body["code"] == "certificate_unknown"
+    world.settle()
+    found = anybody.must("GET", f"/v1/transcripts/{number.lower()}")
+    digest = hashlib.sha256(lying_there(number)).hexdigest()
+    assert (found["state"], found["name"]) == ("valid", "李**")
+    assert found["files"] == [{"kind": "transcript", "sha256": digest}]
+    certified = found["years"][1]
+    certificate = li.must("GET", "/v1/me/years/2020")["certificate"]
+    assert certified["certificate"]["number"] == certificate["number"]
+    assert certified["credits"] == {"public": "30", "professional": "60"}
+    page = world.page(f"/verify/{number}?v=1")
+    assert page.status == 200
+    for said in ("证明属实", "李**", certificate["number"], "未完成（登记未开始）"):
+        assert said in page.html
+    assert verified_offline(lying_there(number), tmp_path) == GENUINE
+    assert (
+        verified_offline(lying_there(number).replace(b"/Type /Page", b"/Type /pAGE", 1), tmp_path)
+        == REFUSED
+    )
+
+    (record,) = [
+        each
+        for each in li.must("GET", "/v1/me/years/2020")["records"]
+        if each["subject"] == "professional"
+    ]
+    world.administrator().must(
+        "POST", f"/v1/admin/records/{record['id']}/revoke", {"reason": "材料不实"}
+    )
+    world.settle()
+    changed = anybody.must("GET", f"/v1/transcripts/{number}")
+    assert (changed["state"], changed["years"][1]["certificate"]["state"]) == ("changed", "revoked")
+    assert "此后有变化" in world.page(f"/verify/{number}").html
+
+
+def verified_offline(content: bytes, folder: Path) -> int:
+    file, keys = folder / "transcript.pdf", folder / "jwks.json"
+    file.write_bytes(content)
+    keys.write_text(app(event("GET", "/.well-known/jwks.json"), None)["body"], "utf-8")
+    return main([str(file), "--keys", str(keys), "--name", "李䶮"])
 
 
 def test_r51_given_somebody_else_then_there_is_no_such_transcript(

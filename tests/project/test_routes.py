@@ -101,6 +101,7 @@ ROUTES: dict[str, For | Role] = {
     "GET /v1/policies/{year}": For.ANYBODY,
     "GET /v1/certificates/{number}": For.ANYBODY,
     "POST /v1/certificates/verifications": For.ANYBODY,
+    "GET /v1/transcripts/{number}": For.ANYBODY,
     "GET /verify": For.ANYBODY,
     "GET /verify/{number}": For.ANYBODY,
     "POST /verify/{number}": For.ANYBODY,

@@ -3,6 +3,7 @@
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from chalicelib.certificates.routes.shapes_verification import StatedCredits, VerifiedFile
 from chalicelib.http.shapes import Answered, Sent
 
 
@@ -38,3 +39,39 @@ class Transcripts(Answered, frozen=True, kw_only=True):
 
     items: list[TranscriptShown]
     next: str | None
+
+
+class CertifiedBy(Answered, frozen=True, kw_only=True):
+    """A certificate that a transcript names, and what is so of it now (as `Verification.state`)."""
+
+    number: str
+    version: int
+    issued_on: str
+    state: str
+
+
+class YearListed(Answered, frozen=True, kw_only=True):
+    """A year as a transcript lists it; `certificate` is null where it names none."""
+
+    year: int
+    state: str
+    label: str
+    credits: StatedCredits
+    certificate: CertifiedBy | None
+
+
+class TranscriptVerification(Answered, frozen=True, kw_only=True):
+    """What anybody may know of a transcript: what it says, the name masked.
+
+    `state` is `valid`, or `changed` where a certificate that it names is not in force any more as it
+    names it. `files` and `key` as in `Verification`.
+    """
+
+    state: str
+    number: str
+    name: str
+    years: list[YearListed]
+    authority: str
+    issued_on: str
+    files: list[VerifiedFile]
+    key: str | UnsetType = UNSET

@@ -11,8 +11,11 @@ from chalicelib.access.caller import Who
 from chalicelib.certificates.actions.compare_name import compare_name
 from chalicelib.certificates.actions.verify_certificate import verify_certificate
 from chalicelib.certificates.actions.verify_certificates import Asked, verify_certificates
+from chalicelib.certificates.actions.verify_transcript import verify_transcript
 from chalicelib.certificates.gateways.key_bucket import published_keys
 from chalicelib.certificates.routes import present, shapes_verification
+from chalicelib.certificates.routes.present_transcripts import transcript_verification
+from chalicelib.certificates.routes.shapes_transcripts import TranscriptVerification
 from chalicelib.certificates.routes.verification_page import (
     BELOW,
     BESIDE,
@@ -21,8 +24,10 @@ from chalicelib.certificates.routes.verification_page import (
     refusal_page,
     verification_page,
 )
+from chalicelib.certificates.routes.verified_transcript_page import transcript_page
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
+from chalicelib.http.received import Anything
 from chalicelib.http.texts import Name
 from chalicelib.http.wire import HtmlPage
 from chalicelib.platform.rules.refusal import Refusal
@@ -100,6 +105,20 @@ def verify_many(
 
 @verification.call(
     "GET",
+    "/v1/transcripts/{number}",
+    who=Who.ANYBODY,
+    query=Anything,
+    answers=TranscriptVerification,
+    refusals=("certificate_unknown", "certificate_number_invalid"),
+    summary="验证历年继续教育证明",
+)
+def verify_span(call: Call[Anything]) -> TranscriptVerification:
+    """Say what a transcript says, and whether its certificates are valid now; the name is masked."""
+    return _transcript(call.path["number"])
+
+
+@verification.call(
+    "GET",
     "/verify",
     who=Who.ANYBODY,
     query=FieldQuery,
@@ -156,10 +175,25 @@ def _page(
 ) -> HtmlPage:
     version = int(asked) if asked and _VERSION.fullmatch(asked) else None
     try:
-        shown = _verified(number, version, typed, at)
+        return _found(number, version, typed, at, root)
     except Refusal as refusal:
         return refusal_page(refusal, root, typed=number)
-    return verification_page(shown, version, root)
+
+
+def _found(
+    number: str, version: int | None, typed: str | None, at: datetime, root: str
+) -> HtmlPage:
+    """The page of the certificate that a number names, or of the transcript."""
+    try:
+        return verification_page(_verified(number, version, typed, at), version, root)
+    except Refusal as refusal:
+        if refusal.code != "certificate_unknown":
+            raise
+    return transcript_page(_transcript(number), root)
+
+
+def _transcript(number: str) -> TranscriptVerification:
+    return transcript_verification(verify_transcript(number), published_keys)
 
 
 def _verified(

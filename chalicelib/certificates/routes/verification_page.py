@@ -47,7 +47,7 @@ _ASKS = {"asked": "填写编号", "unknown": "重新填写编号"}
 _SIGNS = {"valid": _TICK, "superseded": _MARK, "asked": _GLASS}
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """What differs from page to page; `details` and `compared` are HTML, all else is text."""
 
     state: str
@@ -74,11 +74,11 @@ def verification_page(
     is_altered = shown.state == "valid" and shown.name_agrees is False
     state = "altered" if is_altered else shown.state
     headline, explanation = HEADLINES[state]
-    part = _Part(state, headline, explanation, root)
-    return _page(
+    part = Part(state, headline, explanation, root)
+    return page(
         part._replace(
             details=_details(shown, version),
-            compared=_name_form(shown, version, root) + _FILE,
+            compared=_name_form(shown, version, root) + COMPARE_FILE,
             answer=json_text(shown),
         )
     )
@@ -90,9 +90,9 @@ def refusal_page(refusal: Refusal, root: str = BELOW, typed: str = "") -> HtmlPa
     headline = UNKNOWN if is_unknown else refusal.kind.title
     detail = detail_of(refusal)
     state = "unknown" if is_unknown else "failed"
-    part = _Part(state, headline, detail, root, typed=typed)
+    part = Part(state, headline, detail, root, typed=typed)
     wrong = WRONG if is_unknown and typed else ""
-    return _page(part._replace(wrong=wrong), refusal.kind.status)
+    return page(part._replace(wrong=wrong), refusal.kind.status)
 
 
 def at_field(refusal: Refusal) -> HtmlPage:
@@ -103,10 +103,11 @@ def at_field(refusal: Refusal) -> HtmlPage:
 def field_page() -> HtmlPage:
     """Ask for a number."""
     explanation = "扫描证书上的二维码，或填写证书编号。无需登录。"
-    return _page(_Part("asked", "验证证书", explanation, BESIDE))
+    return page(Part("asked", "验证证书", explanation, BESIDE))
 
 
-def _page(part: _Part, status: int = 200) -> HtmlPage:
+def page(part: Part, status: int = 200) -> HtmlPage:
+    """The page with what differs from others filled in."""
     described = 'aria-invalid="true" aria-describedby="wrong"' if part.wrong else ""
     error = f'<p class="error" id="wrong">{escape(part.wrong)}</p>' if part.wrong else ""
     html = _template().substitute(
@@ -195,7 +196,7 @@ def _told(kind: str, text: str) -> str:
     return f'<p class="told {kind}" role="status">{text}</p>'
 
 
-_FILE = """
+COMPARE_FILE = """
 <section id="file" hidden>
 <h2>核对文件</h2>
 <p class="soft">选择收到的PDF，或把它拖到本页：在您的浏览器里与签发的文件逐字节比对，文件不会上传。</p>

@@ -70,9 +70,7 @@ class CertificateStatement(NamedTuple):
 
     def names(self, name: str) -> bool:
         """Whether a full name is the one stated; a long one by its beginning, shortened by the same rule."""
-        if self.is_shortened:
-            return shortened(composed(printed(name))) == (self.name, True)
-        return agree(name, self.name)
+        return is_stated(name, self.name, is_shortened=self.is_shortened)
 
 
 class Unreadable(Exception):  # noqa: N818 - nothing of ours has failed: it is no statement
@@ -103,6 +101,13 @@ def statement_of(snapshot: Snapshot, key_number: int) -> bytes:
         key_number: of the key that will sign it, 0 to 255.
     """
     return written(stated(snapshot, key_number))
+
+
+def is_stated(name: str, stated: str, *, is_shortened: bool) -> bool:
+    """Whether a full name is the one that a statement says; a long one by its beginning alone."""
+    if is_shortened:
+        return shortened(composed(printed(name))) == (stated, True)
+    return agree(name, stated)
 
 
 def shortened(name: str) -> tuple[str, bool]:

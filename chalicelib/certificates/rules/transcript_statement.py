@@ -27,9 +27,12 @@ from chalicelib.certificates.rules.certificate import (
 from chalicelib.certificates.rules.statement import (
     FIRST_DAY,
     SHORTENED,
+    CertificateStatement,
     Unreadable,
     document_and_name,
     document_bytes,
+    is_stated,
+    parse_statement,
     shortened,
 )
 from chalicelib.certificates.rules.transcript import Transcript, YearState
@@ -69,6 +72,10 @@ class TranscriptStatement(NamedTuple):
     masked_number: str
     years: tuple[StatedYear, ...]
     issued_on: date
+
+    def names(self, name: str) -> bool:
+        """Whether a full name is the one stated (`CertificateStatement.names`)."""
+        return is_stated(name, self.name, is_shortened=self.is_shortened)
 
 
 def transcript_statement(transcript: Transcript, key_number: int) -> bytes:
@@ -124,3 +131,14 @@ def _year(year: int, stated: int) -> StatedYear:
     if state >= len(_STATES) or certificate >= len(CERTIFICATES):
         raise Unreadable
     return StatedYear(year, _STATES[state], CERTIFICATES[certificate], bool(stated & _WAIVED))
+
+
+def parse_any_statement(content: bytes) -> CertificateStatement | TranscriptStatement:
+    """Read the statement of whatever was issued, a certificate or a transcript.
+
+    Raises:
+        Unreadable: it is neither.
+    """
+    if content[:1] == bytes((FORMAT,)):
+        return parse_transcript_statement(content)
+    return parse_statement(content)

@@ -2,7 +2,8 @@
  * What the verification page does beyond its HTML, which answers everything that the server knows without
  * this: it verifies the statement of a QR code, and compares a file with those that were issued.
  */
-import { type Address, type Checked, type PublicKey, type Statement, check, printedNumber, readAddress } from "./statement.ts";
+import { CERTIFICATES, TRANSCRIPT_YEARS } from "../labels.ts";
+import { type Address, type Checked, type PublicKey, type Statement, type Transcript, check, printedNumber, readAddress } from "./statement.ts";
 
 interface Answer {
   state: string;
@@ -10,17 +11,26 @@ interface Answer {
   version: number;
   name: string;
   year: number;
-  credits: { public?: string; public_waived?: boolean; professional: string; general_knowledge?: string };
+  credits: Credits;
   issued_on: string;
+  /** Of a transcript, which has no version, year and credits of its own. */
+  years?: { year: number; state: string; credits: Credits; certificate: { number: string } | null }[];
   files?: { kind: string; sha256: string }[];
 }
 
-/** What the server says: a certificate, that there is none, or nothing. */
+interface Credits {
+  public?: string;
+  public_waived?: boolean;
+  professional: string;
+  general_knowledge?: string;
+}
+
+/** What the server says: a certificate or a transcript, that there is none, or nothing. */
 type Told = Answer | "unknown" | "silent";
 
 const root = document.body.dataset.root ?? "./";
-const STATES: Record<string, string> = { valid: "证书有效", revoked: "证书已撤销", superseded: "证书已换发新版" };
-const KINDS: Record<string, string> = { certificate: "证书原件", annotated: "加注件" };
+const STATES: Record<string, string> = { valid: "证书有效", revoked: "证书已撤销", superseded: "证书已换发新版", changed: "所列证书此后有变化" };
+const KINDS: Record<string, string> = { certificate: "证书原件", annotated: "加注件", transcript: "历年继续教育证明" };
 const MOST_BYTES = 20 * 1024 * 1024;
 
 const part = <Kind extends HTMLElement>(id: string) => document.getElementById(id) as Kind | null;
@@ -76,7 +86,7 @@ async function showStatement(address: Address, answer: Promise<Told>, isOwn: boo
   place.hidden = false;
   place.replaceChildren(element("h2", "二维码所载内容"), element("p", "正在核对签名…", "soft"));
   let verdict: [string, string, string];
-  let statement: Statement | undefined;
+  let statement: Statement | Transcript | undefined;
   try {
     const found = await check(address, await keys());
     verdict = VERDICTS[found.is];
@@ -89,7 +99,7 @@ async function showStatement(address: Address, answer: Promise<Told>, isOwn: boo
   head.append(element("strong", verdict[1]), element("p", verdict[2]));
   place.replaceChildren(element("h2", "二维码所载内容"), head);
   if (!statement) return;
-  const rows = ofAddress(statement, isOwn ? null : address);
+  const rows = "years" in statement ? ofTranscript(statement, isOwn ? null : address) : ofAddress(statement, isOwn ? null : address);
   place.append(table(rows(null), ""));
   const told = await answer;
   const known = typeof told === "string" ? table(rows(null), NOTHING[told]) : table(rows(told), "");
@@ -99,15 +109,50 @@ async function showStatement(address: Address, answer: Promise<Told>, isOwn: boo
 /** What is said of one thing: by the code, by the server (null: nothing), and whether they may differ. */
 type Row = [term: string, said: string, known: string | null, mayDiffer?: boolean];
 
+const nameOf = (statement: Statement | Transcript) => statement.name + (statement.isShortened ? "…（姓名较长，只载开头）" : "");
+
+/** The name: the server masks all but its beginning. */
+const nameRow = (statement: Statement | Transcript, answer: Answer | null): Row => [
+  "姓名",
+  nameOf(statement),
+  answer && answer.name,
+  !answer || answer.name.startsWith([...statement.name][0] ?? ""),
+];
+
+/** What the code of a transcript says, a line a year, beside what the server says. */
+function ofTranscript(statement: Transcript, address: Address | null): (answer: Answer | null) => Row[] {
+  const stood = (state: string, isWaived: boolean, certificate: string) => `${TRANSCRIPT_YEARS[state] ?? state}${isWaived ? "，公需免修" : ""}，证书${certificate}`;
+  const issued = CERTIFICATES.issued!;
+  return (answer) => {
+    const year = (each: Transcript["years"][number]): Row => {
+      const known = answer?.years?.find((listed) => listed.year === each.year);
+      const certificate = known?.certificate ? issued : each.certificate === "issued" ? "—" : (CERTIFICATES[each.certificate] ?? "");
+      return [
+        `${each.year}年度`,
+        stood(each.state, each.isWaived, CERTIFICATES[each.certificate] ?? ""),
+        known ? stood(known.state, known.credits.public_waived === true, certificate) : null,
+      ];
+    };
+    const rows: Row[] = [
+      nameRow(statement, answer),
+      ["证件号码", statement.document, null],
+      ...statement.years.map(year),
+      ["开具日期", day(statement.issuedOn), answer && day(answer.issued_on)],
+    ];
+    if (address) rows.push(["证明编号", address.number, answer && answer.number]);
+    if (address && answer) rows.push(["状态", "—", answer.state === "valid" ? "证明属实" : (STATES[answer.state] ?? answer.state), true]);
+    return rows;
+  };
+}
+
 /** What the code says beside what the server says, which is null while or where it says nothing. */
 function ofAddress(statement: Statement, address: Address | null): (answer: Answer | null) => Row[] {
   const credits = (text: string | null | undefined) => (text == null ? "免修" : `${text} 学分`);
-  const name = statement.name + (statement.isShortened ? "…（姓名较长，只载开头）" : "");
   return (answer) => {
     const isLatest = answer?.state !== "superseded";
     const general = answer?.credits.general_knowledge;
     const rows: Row[] = [
-      ["姓名", name, answer && answer.name, !answer || answer.name.startsWith([...statement.name][0] ?? "")],
+      nameRow(statement, answer),
       ["证件号码", statement.document, null],
       ["年度", `${statement.year}年度`, answer && `${answer.year}年度`],
       ["公需科目", credits(statement.public), answer && credits(answer.credits.public)],
@@ -162,7 +207,8 @@ const day = (written: string) => written.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, "$1�
 
 async function ask(address: Address): Promise<Told> {
   try {
-    const response = await fetch(`${root}v1/certificates/${address.number}?v=${address.version}`);
+    let response = await fetch(`${root}v1/certificates/${address.number}?v=${address.version}`);
+    if (response.status === 404) response = await fetch(`${root}v1/transcripts/${address.number}`);
     if (response.status === 404 || response.status === 400) return "unknown";
     return response.ok ? ((await response.json()) as Answer) : "silent";
   } catch {

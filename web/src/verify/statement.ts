@@ -23,6 +23,16 @@ export interface Statement {
   issuedOn: string;
 }
 
+/** What the code of a transcript says: how each year stood, without credits. */
+export interface Transcript {
+  key: number;
+  name: string;
+  isShortened: boolean;
+  document: string;
+  years: { year: number; state: string; certificate: string; isWaived: boolean }[];
+  issuedOn: string;
+}
+
 export interface PublicKey {
   number: number;
   purpose: string;
@@ -35,14 +45,20 @@ export type Checked =
   | { is: "unreadable" }
   | { is: "key_unknown" }
   | { is: "forged" }
-  | { is: "revoked"; since: string; statement: Statement }
-  | { is: "signed"; statement: Statement };
+  | { is: "revoked"; since: string; statement: Statement | Transcript }
+  | { is: "signed"; statement: Statement | Transcript };
 
 const DOMAIN = "xuefen certificate statement";
-const FORMAT = 1;
+const [CERTIFICATE, TRANSCRIPT] = [1, 2];
 const SIGNATURE = 64;
-const HEADER = 18;
+const HEADER = 15;
+const TRANSCRIPT_HEADER = 7;
+const COUNTS = 3;
 const [WAIVED, GENERAL, SHORTENED] = [1, 2, 4];
+/** Of a year of a transcript; the order is that of its bytes. */
+const STATES = ["in_progress", "closed", "not_open", "exempt", "complete"];
+const CERTIFICATES = ["none", "pending", "held", "issued", "revoked", "certified_by_hr"];
+const YEAR_WAIVED = 8;
 
 /** What a QR code says, or a number somebody typed with nothing else: then there is no version. */
 export function readAddress(text: string): Address | null {
@@ -93,27 +109,54 @@ export function bytesOf(digits: string): Uint8Array<ArrayBuffer> | null {
   return Uint8Array.from(pairs, (pair) => parseInt(pair, 16));
 }
 
-export function readStatement(content: Uint8Array<ArrayBuffer>): Statement | null {
-  if (content.length < HEADER || content[0] !== FORMAT) return null;
-  const number = (from: number, to: number) => content.slice(from, to).reduce((sum, each) => sum * 256 + each, 0);
-  const credits = (from: number) => String(number(from, from + 3) / 100);
-  const flags = number(3, 4);
-  if (flags & ~(WAIVED! | GENERAL! | SHORTENED!)) return null;
-  const [before, masked, after] = [number(15, 16), number(16, 17), number(17, 18)];
-  const shown = content.slice(HEADER, HEADER + before + after);
+export function readStatement(content: Uint8Array<ArrayBuffer>): Statement | Transcript | null {
+  if (content[0] === TRANSCRIPT) return readTranscript(content);
+  if (content.length < HEADER || content[0] !== CERTIFICATE) return null;
+  const credits = (from: number) => String(number(content, from, from + 3) / 100);
+  const flags = content[3]!;
+  const holder = readHolder(content.slice(HEADER));
+  if (!holder || flags & ~(WAIVED! | GENERAL! | SHORTENED!)) return null;
+  return {
+    key: content[1]!,
+    ...holder,
+    isShortened: (flags & SHORTENED!) > 0,
+    year: 2000 + content[2]!,
+    public: flags & WAIVED! ? null : credits(6),
+    professional: credits(9),
+    general: flags & GENERAL! ? credits(12) : null,
+    issuedOn: day(content),
+  };
+}
+
+function readTranscript(content: Uint8Array<ArrayBuffer>): Transcript | null {
+  if (content.length < TRANSCRIPT_HEADER || content[3]! & ~SHORTENED!) return null;
+  const count = content[6]!;
+  const stated = [...content.slice(TRANSCRIPT_HEADER, TRANSCRIPT_HEADER + count)];
+  const holder = readHolder(content.slice(TRANSCRIPT_HEADER + count));
+  const years = stated.map((each, at) => ({
+    year: 2000 + content[2]! + at,
+    state: STATES[each % YEAR_WAIVED] ?? "",
+    certificate: CERTIFICATES[each >> 4] ?? "",
+    isWaived: (each & YEAR_WAIVED) > 0,
+  }));
+  if (!holder || years.some((each) => !each.state || !each.certificate)) return null;
+  return { key: content[1]!, ...holder, isShortened: content[3]! > 0, years, issuedOn: day(content) };
+}
+
+const number = (content: Uint8Array, from: number, to: number) => content.slice(from, to).reduce((sum, each) => sum * 256 + each, 0);
+const day = (content: Uint8Array) => new Date(Date.UTC(2000, 0, 1 + number(content, 4, 6))).toISOString().slice(0, 10);
+
+/** The masked number, and the name behind it to the end. */
+function readHolder(content: Uint8Array<ArrayBuffer>): { document: string; name: string } | null {
+  if (content.length < COUNTS) return null;
+  const [before, masked, after] = [...content.slice(0, COUNTS)] as [number, number, number];
+  const shown = content.slice(COUNTS, COUNTS + before + after);
   if (shown.length < before + after || shown.some((each) => each > 127)) return null;
   const document = String.fromCharCode(...shown);
   try {
     return {
-      key: number(1, 2),
-      name: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content.slice(HEADER + shown.length)),
-      isShortened: (flags & SHORTENED!) > 0,
       document: document.slice(0, before) + "*".repeat(masked) + document.slice(before),
-      year: 2000 + number(2, 3),
-      public: flags & WAIVED! ? null : credits(6),
-      professional: credits(9),
-      general: flags & GENERAL! ? credits(12) : null,
-      issuedOn: new Date(Date.UTC(2000, 0, 1 + number(4, 6))).toISOString().slice(0, 10),
+      name: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content.slice(COUNTS + shown.length)),
     };
   } catch {
     return null;
