@@ -32,6 +32,9 @@ GB = 1024
 S3_WRITES = ("Put", "Copy", "Post", "List", "Create", "Upload", "Complete")
 """How the operations begin that are PUT, COPY, POST or LIST to S3's price list; all others are its second price."""
 STUDY = "study"
+PAGE = {"page", "newer_client"}
+"""The client's page and files, which a browser loads: as good as static, so a cache before the stage takes them
+away (docs/decisions/0016)."""
 Usage = Counter[str]
 
 
@@ -159,9 +162,9 @@ def show(billed: dict[str, dict[str, float]]) -> None:
             for name, cost in sorted(costs.items(), key=lambda each: -each[1])[:3]
         )
         print(f"{step:<20}{sum(costs.values()):>12,.2f}  {largest}")
-        if not step.startswith((STUDY, "media")):
+        if not step.startswith((STUDY, "media")) and step not in PAGE:
             total.update(costs)  # type: ignore[arg-type]  # fractions
-    print("\nwithout study and media egress, by what is used")
+    print("\nwithout study, media egress, page and files, by what is used")
     for name, cost in total.most_common():
         print(f"{name:<20}{cost:>12,.2f}")
 
@@ -183,9 +186,12 @@ def main() -> int:
     show(billed)
     sums = {step: sum(costs.values()) for step, costs in billed.items()}
     study = sum(cost for step, cost in sums.items() if step.startswith(STUDY))
-    without = sum(sums.values()) - study - sums["media_egress"]
-    print(f"\nstudy {study:,.0f}, media egress {sums['media_egress']:,.0f}")
-    print(f"without both {without:,.0f}, of which {sums['kept']:,.0f} for what is kept")
+    page = sum(sums[step] for step in PAGE)
+    without = sum(sums.values()) - study - sums["media_egress"] - page
+    print(
+        f"\nstudy {study:,.0f}, media egress {sums['media_egress']:,.0f}, page and files {page:,.0f}"
+    )
+    print(f"without these {without:,.0f}, of which {sums['kept']:,.0f} for what is kept")
     requests = without - sums["kept"]
     print(f"requests alone {requests:,.0f} (target {MOST_DOLLARS:,})")
     return int(requests > MOST_DOLLARS)

@@ -8,7 +8,10 @@ from typing import Any
 
 from bench.charges import Charges
 from chalicelib.events import schedules
+from chalicelib.platform.rules.act import Act, What
+from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.store.acts import put_act
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.store import years
 from chalicelib.study.rules.course import courses_of
@@ -75,6 +78,7 @@ class Played:
                 self.li = self._login(f"person {serial}")
                 self._year(serial)
                 self._certificate()
+            self._sealing()
             self._files()
             self._by_the_clock()
         return self.charges
@@ -96,9 +100,10 @@ class Played:
             self.li.enrol(document=document(serial), mobile="13800138000")
         with self._step("hr_account"):
             self.li.open_hr_account(document=document(serial))
-        with self._step("visit"):
+        with self._step("page"):
             self._page()  # before signing in, and after it
             files = FILES.findall(self._page())
+        with self._step("visit"):
             self.li.must("GET", "/v1/opening")
         with self._step("newer_client"):
             for name in files:
@@ -147,6 +152,19 @@ class Played:
             self.li.must("POST", f"{YEAR}/certificate/download")
         with self._step("verify"):
             self.li.must("GET", f"/v1/certificates/{number}?v=1")
+
+    def _sealing(self) -> None:
+        """The night after both people's days, and the one after a day to which a single act came."""
+        self._night("sealing")
+        by, cause = Actor(Party.SYSTEM), Cause("played")
+        put_act("STAFF#played", Act(at=self.world.now, by=by, what=What.YEAR_READ, cause=cause))
+        self.world.settle()
+        self._night("sealing_one")
+
+    def _night(self, step: str) -> None:
+        self.world.now += timedelta(days=1)
+        with self._step(step), self.charges.of("seal_archive"):
+            self._tick("seal_archive")
 
     def _files(self) -> None:
         provider, administrator = self._login(PROVIDER), self._login(ADMINISTRATOR)

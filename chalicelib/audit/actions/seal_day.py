@@ -41,10 +41,11 @@ def seal_day(day: date) -> SealedDay:
     """Fill in what is missing and write the day's manifest; a repeat changes nothing."""
     before = _manifest_keys()
     last = audit_bucket.get_object(before[-1]) if before else None
-    filled = _fill_in(_heads(day), day, last)
-    manifest = audit.manifest_of(len(before) + 1, day, last, _heads(day))
-    audit_bucket.put_once(manifest.key, manifest.content)
+    heads = _heads(day)
+    filled = _fill_in(heads, day, last)
     refilled = sum(each.written for each in filled if each)
+    manifest = audit.manifest_of(len(before) + 1, day, last, _heads(day) if refilled else heads)
+    audit_bucket.put_once(manifest.key, manifest.content)
     return SealedDay(len(manifest.heads), refilled, filled.count(None))
 
 
