@@ -13,6 +13,9 @@ from typing import Any, Protocol
 from wsgiref.types import StartResponse
 
 from waitress import create_server
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.task import WSGITask
 
 from chalicelib.http.failure import failure_response
 from chalicelib.platform.rules.refusal import Refusal
@@ -36,6 +39,8 @@ ACCESS = logging.getLogger("xuefen.access")
 HEALTH = "/v1/health"
 LOCAL = "/dev/"
 THREADS = 8
+ARRIVED = "xuefen.arrived"
+"""Under which name WSGI's environment says when a request was there, before it waited for a thread."""
 HARD_LIMIT = 8 * MAX_BYTES
 """Where the server itself stops reading, before the front can answer politely."""
 
@@ -59,7 +64,7 @@ class Front:
 
     def __init__(self, app: App, clock: Clock, local_calls: LocalCalls) -> None:
         self._app = app
-        self._clock = clock
+        self.clock = clock
         self._local_calls = local_calls
         self.is_open = threading.Event()
         """Set when the demonstration is finished; until then health answers `starting`."""
@@ -98,7 +103,8 @@ class Front:
             other = preflight(views) if asks_first else refused(unsupported(method, views))
             return route.resource, other
         body = environ["wsgi.input"].read()
-        event = proxy_event(environ, route, method, body, at=self._clock.now())
+        at = environ.get(ARRIVED) or self.clock.now()
+        event = proxy_event(environ, route, method, body, at=at)
         return route.resource, answer_of(self._app(event, Context("api")))
 
 
@@ -131,10 +137,36 @@ def listen(host: str, port: int) -> socket.socket:
     return taken
 
 
+def stamping(clock: Clock) -> type[HTTPChannel]:
+    """Connections whose requests are stamped when they are there, as API Gateway stamps them.
+
+    A request that waits for a thread has arrived: what the window of its instant lets in stays in (R25).
+    """
+
+    class Arriving(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
+        arrived = None
+
+        def received(self, data: bytes) -> int:
+            taken: int = super().received(data)
+            if self.completed and self.arrived is None:
+                self.arrived = clock.now()
+            return taken
+
+    class Stamped(WSGITask):  # type: ignore[misc]  # as above
+        def get_environment(self) -> dict[str, Any]:
+            return {**super().get_environment(), ARRIVED: self.request.arrived}
+
+    class Channel(HTTPChannel):  # type: ignore[misc]  # as above
+        parser_class = Arriving
+        task_class = Stamped
+
+    return Channel
+
+
 class Served:
     """A front that is being served by a thread; waitress turns Nagle's algorithm off."""
 
-    def __init__(self, front: Callable[..., Any], taken: socket.socket) -> None:
+    def __init__(self, front: Front, taken: socket.socket) -> None:
         settings: Mapping[str, Any] = {
             "threads": THREADS,
             "ident": None,
@@ -144,6 +176,7 @@ class Served:
         # More requests than threads is what a load test wants, and no reason to warn.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         self._server = create_server(front, sockets=[taken], **settings)
+        self._server.channel_class = stamping(front.clock)
         self._thread = threading.Thread(target=self._server.run, name="front", daemon=True)
         self._thread.start()
 
