@@ -18,11 +18,14 @@ from datetime import datetime, timedelta
 from http.client import HTTPConnection
 from typing import Any, NamedTuple
 
+import msgspec
+
 from local import ministack, resources
 from local.clock import Clock, real_now
 from local.issuer import Issuer
 
 SUBMISSIONS, CLIENTS, FRONTS = 1_000, 20, 2
+FILLING = 4
 CLOSES = datetime.fromisoformat("2021-01-01T00:00:00+08:00")
 """Of 2020's window (`law/years`); the bench fails where it is another."""
 URL = "http://127.0.0.1:8000"
@@ -76,26 +79,62 @@ def serve(shift: Any, port: Any, stop: Any) -> None:  # noqa: ANN401 - multiproc
 
 
 def drafts_of(client: int, each: int) -> list[str]:
-    """Enrol a person with so many drafts, one file of evidence for all; return the records."""
+    """Enrol a person with so many drafts, one file of evidence for all; return the records.
+
+    The first is registered as people do it, the others are put as that one is kept.
+    """
     from chalicelib.people.actions.enrol import enrol  # noqa: PLC0415 - reads the environment
+    from chalicelib.platform.store.tables import RegistryItem  # noqa: PLC0415 - as above
+    from chalicelib.records.store.records import record_item  # noqa: PLC0415 - as above
+    from tests.platform.records import REGULAR  # noqa: PLC0415 - as above
     from tests.records import province  # noqa: PLC0415 - as above
 
-    login = login_of(client)
     owner = enrol(
         province.person(client),
         province.situation(),
-        login=login,
+        login=login_of(client),
         at=province.JUNE,
-        cause=province.fresh_cause(),
+        cause=cause_of(client, "enrols"),
     ).id
     upload = province.uploaded(owner)
-    return [
-        province.registered(
-            owner,
-            province.application((upload,), title=f"培训之{number}", reference=f"JM-{number:05}"),
-        ).id
-        for number in range(each)
-    ]
+    said = province.application((upload,), title="培训之0", reference="JM-00000")
+    first = province.registered(owner, said, cause=cause_of(client, 0))
+    others = [another(first, number, cause_of(client, number)) for number in range(1, each)]
+    with RegistryItem.batch_write() as batch:
+        for record in others:
+            batch.save(record_item(record, REGULAR))
+    return [record.id for record in (first, *others)]
+
+
+def cause_of(client: int, what: object) -> Any:  # noqa: ANN401 - a cause, which is imported late
+    """A request of a client like no other, whichever process makes it."""
+    from chalicelib.platform.rules.cause import Cause  # noqa: PLC0415 - reads the environment
+    from tests.records.province import login_of as digest_of  # noqa: PLC0415 - as above
+
+    return Cause(digest_of(f"evening {client} {what}"), "bench")
+
+
+def another(record: Any, number: int, cause: Any) -> Any:  # noqa: ANN401 - a record, which is imported late
+    """A record beside one, as if it had been registered under a number of its own."""
+    from chalicelib.law.rules import reference  # noqa: PLC0415 - reads the environment
+    from chalicelib.platform.rules.identifier import record_id  # noqa: PLC0415 - as above
+
+    name = f"JM-{number:05}"
+    step = msgspec.structs.replace(record.moves[0], cause=cause)
+    return msgspec.structs.replace(
+        record,
+        id=record_id(record.person, record.year, cause.token),
+        slot=reference.slot_of(record.form, name),
+        title=f"培训之{number}",
+        reference=name,
+        moves=(step,),
+    )
+
+
+def filled(clients: int, each: int) -> list[list[str]]:
+    """Enrol all clients by several processes; the drafts of each."""
+    with SPAWN.Pool(FILLING) as pool:
+        return pool.starmap(drafts_of, [(client, each) for client in range(clients)], chunksize=4)
 
 
 def login_of(client: int) -> str:
@@ -169,7 +208,9 @@ def evening(
     submissions: int, clients: int, number: int, issuer: Issuer
 ) -> tuple[list[Told], float]:
     """Play it; what was told, and when the window closed."""
-    drafts = [drafts_of(client, submissions // clients) for client in range(clients)]
+    began = time.perf_counter()
+    drafts = filled(clients, submissions // clients)
+    print(f"{submissions:,} drafts in {time.perf_counter() - began:,.0f} s", flush=True)
     done = SPAWN.Value("i", 0)
     shift = SPAWN.Value("d", (CLOSES - BEFORE - real_now()).total_seconds())
     tokens = [issuer.token(f"client {client}") for client in range(clients)]
