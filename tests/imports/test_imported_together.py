@@ -85,6 +85,21 @@ def test_r28_given_a_chunk_then_its_rows_take_few_calls(network: Network) -> Non
     assert len(calls) < 0.2 * len(told)
 
 
+def test_r28_given_people_in_whose_year_something_counts_then_each_year_is_read_and_summed(
+    network: Network,  # noqa: ARG001 - as above
+) -> None:
+    for serial in HERE:
+        enrolled(serial)
+    imported(*map(of, HERE))
+    more = [of(serial, f"HR{serial}-2", 学分="60", 科目类型="专业科目") for serial in HERE]
+    with heard() as calls:
+        told = imported(*more)
+    assert states(told) == ["imported"] * 20
+    assert operations(calls) == {"BatchGetItem": 3, "Query": 20, "TransactWriteItems": 1}
+    for serial in HERE:
+        assert sorted(each.counted for each in records(digest(serial))) == [30, 60]
+
+
 @pytest.mark.parametrize(
     ("bring", "headings", "wanted"),
     [
@@ -192,7 +207,8 @@ def records(identity: str) -> Sequence[Record]:
     assert not found.rows
     year = find_year(found.person or "", 2018)
     assert year is not None
-    assert year.standing.public == sum(each.counted for each in year.records)
+    counted = year.standing.public + year.standing.professional
+    assert counted == sum(each.counted for each in year.records)
     return year.records
 
 

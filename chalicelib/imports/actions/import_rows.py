@@ -29,6 +29,7 @@ from chalicelib.people.actions import ask_people
 from chalicelib.people.actions.known_identity import is_enrolled
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.store.abreast import abreast
 from chalicelib.platform.store.tables import Conflict
 from chalicelib.platform.store.writes import Write
 from chalicelib.records.actions import ask_records
@@ -89,7 +90,7 @@ class KnownRows(NamedTuple):
     """What is known of groups of rows before they are judged.
 
     `people` are the owners of identities by their digests, `taken` what was imported under each 流水号,
-    `years` those years, by person and year, in which nothing counts yet: others are read one by one.
+    `years` the years, by person and year, of those whose rows come for the first time.
     """
 
     people: Mapping[str, str]
@@ -133,11 +134,17 @@ def _known_of(groups: Sequence[Sequence[ReadableRow]]) -> KnownRows:
     owned = [
         (people[group[0].digest], group[0].row.year)
         for group in groups
-        if group[0].digest in people
+        if group[0].digest in people and any(found.row.serial not in taken for found in group)
     ]
-    # Of one year alone the query by which it is judged costs no more, and reads what there is.
-    years = ask_records.find_untouched(owned) if len(owned) > 1 else {}
-    return KnownRows(people, taken, years)
+    return KnownRows(people, taken, _years_of(owned))
+
+
+def _years_of(owned: Sequence[tuple[str, int]]) -> dict[tuple[str, int], PersonYear]:
+    """Read years: by keys where nothing counts in them yet, the others by a query each."""
+    # Of one year alone the query costs no more, and reads what there is.
+    found = ask_records.find_untouched(owned) if len(owned) > 1 else {}
+    others = [each for each in owned if each not in found]
+    return found | dict(zip(others, abreast(lambda each: get_year(*each), others), strict=True))
 
 
 def _planned(job: Job, some: Sequence[ReadableRow], known: KnownRows) -> Planned:
