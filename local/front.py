@@ -34,6 +34,7 @@ from local.gateway import (
     raw_path,
     refused,
 )
+from local.known_types import make_known
 
 ACCESS = logging.getLogger("xuefen.access")
 HEALTH = "/v1/health"
@@ -173,6 +174,7 @@ class Served:
             "max_request_body_size": HARD_LIMIT,
             "connection_limit": 1000,
         }
+        make_known()
         # More requests than threads is what a load test wants, and no reason to warn.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         self._server = create_server(front, sockets=[taken], **settings)

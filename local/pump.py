@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 
 from local.cloud import Cloud
 from local.consumer import Consumer, QueueReader
+from local.known_types import make_known
 from local.stream_reader import Now, Reader, StreamReader
 
 MOST_READERS = 2
@@ -61,6 +62,7 @@ class Pump:
 
     def run(self, stop: threading.Event) -> None:
         """Deliver what comes, one thread a reader and lane, until told to stop; returns when all ended."""
+        make_known()
         threads = [
             threading.Thread(
                 target=mapping.run, args=(stop,), name=f"pump-{mapping.reader.name}", daemon=True
