@@ -16,6 +16,7 @@ from chalicelib.audit.actions.archive_moves import archive_image
 from chalicelib.certificates.actions import match_account as matching
 from chalicelib.certificates.actions.order_credentials import order_credentials
 from chalicelib.certificates.actions.sync_year import sync_year
+from chalicelib.certificates.rules.annotation import ANNOTATIONS, Annotation
 from chalicelib.certificates.rules.certificate import Certificate, CertificateState
 from chalicelib.certificates.rules.transcript import TRANSCRIPTS, Transcript
 from chalicelib.http.batch import Answer, Piece, PieceOutcome, answered
@@ -95,8 +96,9 @@ def _archived(side: Side, image: Image, at: datetime) -> PieceOutcome:
 
 
 def _render(image: Image, at: datetime) -> PieceOutcome:
-    """A certificate whose version has no PDF yet, a transcript that was ordered."""
+    """A certificate whose version has no PDF yet; a variant of one, a transcript that was ordered."""
     # Only this function carries the renderer's layer: no other one could even import it.
+    from chalicelib.certificates.actions.render_annotation import render_annotation  # noqa: PLC0415
     from chalicelib.certificates.actions.render_certificate import render_certificate  # noqa: PLC0415
     from chalicelib.certificates.actions.render_transcript import render_transcript  # noqa: PLC0415
 
@@ -104,8 +106,10 @@ def _render(image: Image, at: datetime) -> PieceOutcome:
         return NOTHING
     person, _, _ = _person(image).partition("#")
     place = str(image["sk"]["S"])
-    drawn: Certificate | Transcript | None
-    if place.startswith(TRANSCRIPTS):
+    drawn: Certificate | Annotation | Transcript | None
+    if place.startswith(ANNOTATIONS):
+        drawn = render_annotation(person, place, at=at)
+    elif place.startswith(TRANSCRIPTS):
         drawn = render_transcript(person, place, at=at)
     else:
         drawn = render_certificate(person, int(place.removeprefix("C#")), at=at)

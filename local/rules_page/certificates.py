@@ -5,6 +5,7 @@ The table of moves is not written down anywhere: it is what `decide` answers.
 
 from datetime import UTC, date, datetime, timedelta
 
+from chalicelib.certificates.rules.annotation import MOST_OF_A_VERSION
 from chalicelib.certificates.rules.certificate import (
     CERTIFICATE_LABELS,
     CERTIFIED_BY_HR,
@@ -128,7 +129,8 @@ def _rules() -> str:
         "编号不变、换发新版（R31）。此后增加的学分不换发。",
         "证书载明：姓名、打码的证件号码、年度、公需与专业学分（免修的注明）、计入的记录、编号、签发日期、"
         "签发单位、二维码与验证地址、用人单位盖章处（R32）。",
-        f"持证人凭签名地址下载，{SIGNED_SECONDS // 60}分钟内有效（R33）。",
+        f"持证人凭签名地址下载，{SIGNED_SECONDS // 60}分钟内有效（R33）；可加注用途和有效期，加注件同样签名、可验证，"
+        f"每版至多{MOST_OF_A_VERSION}份（R48）。",
         "任何人凭编号可验证：有效、已撤销（何时起）、已换发、查无此证；只显示打码姓名、年度和签发日期，"
         "键入姓名全称可核对是否一致（R34）。",
         "二维码的验证地址之后带有经数字签名的声明：编号、版次、姓名、打码的证件号码、年度、各类学分或免修、"

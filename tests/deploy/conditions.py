@@ -101,6 +101,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "P/S": KEPT,
     "P/SITTINGS": KEPT,
     "P/T": {**KEPT, "Update": {WAITS}},
+    "P/V": {**KEPT, "Update": {WAITS}},
     "P/Y": {**KEPT, "Update": {SERVED, UNOWED, WAITS_THERE, STANDS, _any(WAITS, WAITS, WAITS)}},
     "P/Y#R": {
         "Put": {NEW, _own("id"), _own("part_of")},

@@ -43,6 +43,11 @@ def certificate_key(number: str, version: int) -> str:
     return f"certificates/{number}/v{version}.pdf"
 
 
+def annotated_key(number: str, version: int, slot: int) -> str:
+    """Where the PDF of a version's variant for a purpose lies; `slot` counts those of the version."""
+    return f"certificates/{number}/v{version}-{slot}.pdf"
+
+
 def transcript_key(number: str) -> str:
     """Where the PDF of a transcript lies, until the bucket's lifecycle forgets it."""
     return f"transcripts/{number}.pdf"
@@ -120,21 +125,18 @@ def find_file(number: str, version: int) -> IssuedPdf | None:
 
 def certificate_url(number: str, version: int) -> Signed:
     """Sign a download of one version's PDF, for its holder or an administrator (R33)."""
-    return signed(
-        os.environ["CERTIFICATE_BUCKET"],
-        certificate_key(number, version),
-        f"certificate-{number}.pdf",
-        "application/pdf",
-        {},
-    )
+    return _url(certificate_key(number, version), f"certificate-{number}.pdf")
+
+
+def annotated_url(number: str, version: int, slot: int) -> Signed:
+    """Sign a download of the PDF of a version's variant, for its holder."""
+    return _url(annotated_key(number, version, slot), f"certificate-{number}.pdf")
 
 
 def transcript_url(number: str) -> Signed:
     """Sign a download of a transcript's PDF, for its holder."""
-    return signed(
-        os.environ["CERTIFICATE_BUCKET"],
-        transcript_key(number),
-        f"transcript-{number}.pdf",
-        "application/pdf",
-        {},
-    )
+    return _url(transcript_key(number), f"transcript-{number}.pdf")
+
+
+def _url(place: str, filename: str) -> Signed:
+    return signed(os.environ["CERTIFICATE_BUCKET"], place, filename, "application/pdf", {})

@@ -198,6 +198,10 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
         good = self.credential.version if self.credential else 0
         return good != (self.version if self.is_drawn else 0)
 
+    def with_variant(self, file: IssuedFile) -> "Certificate":
+        """The certificate once a further file of one of its versions was issued."""
+        return msgspec.structs.replace(self, files=(*self.files, file), revision=self.revision + 1)
+
     def says_otherwise(self, standing: Standing) -> bool:
         """Whether it calls the public subject waived though it was earned since, or the reverse."""
         is_known = self.state is CertificateState.ISSUED and self.public_waived is not None

@@ -20,6 +20,8 @@ LABELS = {
     "evidence": "证明材料",
     "credits": "学分",
     "reason": "理由",
+    "purpose": "用途",
+    "valid_until": "有效期至",
     "faults": "有误的内容",
     "sub": "登录账号",
     "login": "登录账号",

@@ -104,6 +104,7 @@ KINDS = {
     "ACCOUNT": "hr_account",
     "C": "certificate",
     "T": "transcript",
+    "V": "annotated_certificate",
 }
 """Kinds of items by how their sort keys begin; a record's begins as its standing's."""
 

@@ -359,6 +359,14 @@ KINDS: dict[str, RefusalKind] = {
         "认定学分须大于0且不超过系统按规定计算的{credits}学分。请改正后重新提交。",
     ),
     # Certificate
+    "annotation_in_preparation": RefusalKind(
+        409, "加注件正在制作", "{year}年度证书的加注件正在制作，通常只需几秒，请稍候再下载。"
+    ),
+    "annotations_too_many": RefusalKind(
+        409,
+        "加注件已满",
+        "{year}年度证书的这一版已有{most}份不同用途或有效期的加注件，不能再增加。请下载已有的加注件，或下载证书原件。",
+    ),
     "transcript_span_invalid": RefusalKind(
         422, "年度范围有误", "年度范围填写有误：{why}。请改正后重新提交。"
     ),
