@@ -248,7 +248,9 @@ def _certified(signed: SignedStatement, says: CertificateStatement) -> list[tupl
 
 
 def _told(text: str, status: int) -> int:
-    print(text)
+    """Say it; a console that lacks a character, as that of Windows in GBK does, shows "?"."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(text.encode(encoding, "replace").decode(encoding))
     return status
 
 

@@ -1,5 +1,6 @@
 """R47: the command says offline what is certified, and by its status whether to believe it."""
 
+import os
 import subprocess
 import sys
 from decimal import Decimal
@@ -142,16 +143,19 @@ def test_r47_given_nothing_that_can_be_told_then_the_command_says_so(
     assert main([address(), *options]) == UNTOLD
 
 
-def test_r47_given_a_clone_then_the_command_runs_and_reaches_no_cloud(tmp_path: Path) -> None:
+def test_r47_given_a_clone_and_a_console_in_gbk_then_the_command_runs_and_reaches_no_cloud(
+    tmp_path: Path,
+) -> None:
     assert KEY is not OTHER_KEY
     command = [sys.executable, "-X", "importtime", "-m", "xuefen.verify", address()]
     ran = subprocess.run(  # noqa: S603 - ours
         [*command, "--keys", str(keys_file(tmp_path))],
         cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "gbk"},
+        encoding="gbk",
         capture_output=True,
-        text=True,
         check=True,
     )
-    assert "姓名 name: 李䶮" in ran.stdout
+    assert "姓名 name: 李?\n" in ran.stdout, "GBK has no 䶮"
     assert "msgspec" in ran.stderr
     assert not {each for each in ("botocore", "pynamodb", "chalice.app") if each in ran.stderr}
