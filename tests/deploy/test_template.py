@@ -313,7 +313,7 @@ def test_given_the_api_then_it_is_bounded_and_answers_before_api_gateway_gives_u
     assert bounded == {
         (method, path)
         for method, path in unsigned()
-        if path.startswith(("/verify", "/v1/certificates/"))
+        if path.startswith(("/verify", "/v1/certificates/", "/v1/transcripts/"))
     }
     assert all(0 < bound < everything[2] for _, _, bound in closer)
     assert resources["APIHandler"]["Properties"]["Timeout"] < LIMIT_SECONDS

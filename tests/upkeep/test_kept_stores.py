@@ -22,10 +22,16 @@ OF_NO_STORE = {
     "GET /assets/{name}": "the web client",
     "GET /openapi.json": "the contract itself",
     "GET /v1/client": "settings",
+    "GET /v1/credentials/status/{list}": "what is written since it is asked for",
     "GET /v1/forms": "the law",
     "GET /v1/health": "nothing",
+    "GET /v1/me/transcripts": "nobody had ordered any",
+    "GET /v1/me/transcripts/{id}": "nobody had ordered any",
+    "GET /v1/me/years/{year}/credential": "what is made once it is asked for",
     "GET /v1/opening": "what /v1/whoami, /v1/me/years and /v1/me/notices answer",
     "GET /v1/territories": "the law",
+    "GET /v1/transcripts/{number}": "nobody had ordered any",
+    "GET /verify": "a page that asks for a number",
     "GET /verify/{number}": "a page; /v1/certificates/{number} answers the same",
 }
 """Routes of which no answer was kept: what they read instead, or who answers the same."""
