@@ -243,6 +243,25 @@ def test_r48_given_a_signed_certificate_then_verifying_names_its_file_and_its_ke
     assert (key["number"], key["purpose"]) == (1, "certificates")
 
 
+def test_r47_given_an_event_that_comes_again_then_the_renderer_takes_the_file_that_is_there(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    li.open_hr_account()
+    li.study()
+    world.accredit(li.submit())
+    world.settle()
+    drawn = certificates.find_certificate(str(li.must("GET", "/v1/me")["id"]), 2020)
+    assert drawn is not None
+    waiting = msgspec.structs.replace(drawn, drawn=0, files=(), revision=drawn.revision + 1)
+    certificates.put_certificate(waiting, drawn, None)
+    world.settle()
+    after = certificates.find_certificate(drawn.person, 2020)
+    assert after is not None
+    assert after.files == drawn.files
+    assert versions_of(drawn.number) == 1
+
+
 def test_r48_given_a_certificate_from_before_files_were_signed_then_it_verifies_by_its_number(
     li: Completed,
 ) -> None:
