@@ -21,8 +21,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from xuefen.der import Element, every, first
 from xuefen.keys import Key
 
-_RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
+_PLACE = rb"(\d{1,10})"
+_RANGE = re.compile(rb"/ByteRange\s*\[\s*" + rb"\s+".join([_PLACE] * 4) + rb"\s*\]")
 _NAME = b"/ByteRange"
+_TRACES = (_NAME, b"/AcroForm", b"/SubFilter")
+"""What only a signature brings into a file: one of the names may have been altered, never all."""
 _DIGITS = re.compile(rb"<((?:[0-9A-F]{2})+)>")
 _KEPT = 8
 _SEQUENCE, _SET, _FIRST, _SECOND, _OCTETS = 0x30, 0x31, 0xA0, 0xA1, 0x04
@@ -46,7 +49,7 @@ _STAMP = _hex("060b2a864886f70d010910020e")
 
 
 class Unsigned(Exception):  # noqa: N818 - the file is what it is: nothing of ours has failed
-    """A PDF without any signature, as those were that were issued before files were signed."""
+    """A PDF without a trace of any signature, as those were that were issued before files were signed."""
 
 
 class Altered(Exception):  # noqa: N818 - as above
@@ -73,7 +76,7 @@ def signer_of(pdf: bytes, keys: Sequence[Key]) -> Key:
 
 def _place(pdf: bytes) -> tuple[int, int]:
     """Where the signature's own bytes begin and end: all the others are covered, to the file's end."""
-    if _NAME not in pdf:
+    if not any(trace in pdf for trace in _TRACES):
         raise Unsigned
     found = _RANGE.findall(pdf)
     if len(found) != 1 or pdf.count(_NAME) != 1:

@@ -146,6 +146,8 @@ def test_r47_given_any_byte_altered_then_the_page_s_script_believes_nothing() ->
         (address()[:-1], [published()], "unreadable"),
         (address().split("#")[0], [published()], "unreadable"),
         (address().replace("?v=1", "?v=1&from=singlemessage"), [published()], "signed"),
+        (address() + "?from=singlemessage&isappinstalled=0", [published()], "signed"),
+        (address() + "&from=timeline", [published()], "signed"),
         (address().replace("-", "").lower(), [published()], "signed"),
         (address().replace("?v=1", ""), [published()], None),
         ("M3UBV-UACAF-UK62B", [published()], None),

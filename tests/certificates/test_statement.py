@@ -214,6 +214,11 @@ def test_r47_given_what_people_and_messengers_do_to_an_address_then_it_is_read(
     assert parse_address(address().replace(*change)) == parse_address(address())
 
 
+@pytest.mark.parametrize("added", ["?from=singlemessage&isappinstalled=0", "&from=timeline", "?"])
+def test_r47_given_what_a_messenger_put_behind_the_statement_then_it_is_read(added: str) -> None:
+    assert parse_address(address() + added) == parse_address(address())
+
+
 @pytest.mark.parametrize(
     "text",
     [

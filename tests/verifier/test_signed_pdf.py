@@ -95,8 +95,19 @@ def test_r47_given_the_same_signature_written_otherwise_then_the_file_is_refused
         lambda content: content + b"/ByteRange [0 1 2 3]",
         lambda content: content.replace(b"/ByteRange [0 ", b"/ByteRange [1 "),
         lambda content: b"%PDF-1.7\n" + content,
+        lambda content: content.replace(b"/ByteRange", b"/ByteRangf"),
+        lambda content: content.replace(b"/ByteRange [0 ", b"/ByteRange [0 00000000000"),
     ],
-    ids=["a line", "an update", "cut off", "another range", "not from its begin", "before it"],
+    ids=[
+        "a line",
+        "an update",
+        "cut off",
+        "another range",
+        "not from its begin",
+        "before it",
+        "no range",
+        "a range that is no place",
+    ],
 )
 def test_r47_given_something_more_or_less_then_the_file_is_refused(
     change: object, keys: tuple[Key, ...]

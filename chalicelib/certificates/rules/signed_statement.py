@@ -32,6 +32,8 @@ _SIGNATURE = 2 * _HALF
 _DIGITS = re.compile(r"[1-9][0-9]{170,599}")
 _PATH = re.compile(r"/verify/([^/]+)/?$")
 _VERSION = re.compile(r"[1-9][0-9]{0,3}")
+_ADDED = re.compile(r"[?&]")
+"""Where in a fragment begins what a messenger put at the end of the whole address."""
 
 
 class SignedStatement(NamedTuple):
@@ -81,7 +83,7 @@ def parse_digits(digits: str) -> tuple[bytes, bytes]:
 
 
 def parse_address(address: str) -> SignedStatement:
-    """Read what a QR code says, whatever a messenger added to the query.
+    """Read what a QR code says, whatever a messenger added to the query or behind the statement.
 
     Raises:
         Unreadable: it is not the address of a certificate with a statement.
@@ -95,7 +97,8 @@ def parse_address(address: str) -> SignedStatement:
         number = parse_number(unquote(path[1]))
     except (Refusal, ValueError) as error:
         raise Unreadable from error
-    return SignedStatement(number, int(version), *parse_digits(parts.fragment))
+    digits = _ADDED.split(parts.fragment, maxsplit=1)[0]
+    return SignedStatement(number, int(version), *parse_digits(digits))
 
 
 def is_signed_by(signed: SignedStatement, key: EllipticCurvePublicKey) -> bool:

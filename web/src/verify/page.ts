@@ -266,7 +266,7 @@ const NOBODY: Address = { number: "", version: 0, digits: "" };
 
 /** What the code said that led here; one that was read in part names nobody. */
 function ofThisPage(): Address | null {
-  return /^#[0-9]{20,}$/.test(location.hash) ? (readAddress(location.href) ?? NOBODY) : null;
+  return /^#[0-9]{20,}([?&].*)?$/.test(location.hash) ? (readAddress(location.href) ?? NOBODY) : null;
 }
 
 function look(): void {

@@ -72,7 +72,8 @@ export function readAddress(text: string): Address | null {
   const versions = url.searchParams.getAll("v");
   if (!typed || versions.length !== 1 || !/^[1-9][0-9]{0,3}$/.test(versions[0]!)) return null;
   const number = printedNumber(typed);
-  return number ? { number, version: Number(versions[0]), digits: url.hash.slice(1) } : null;
+  // A messenger may add to the query, or put the same at the end of the whole address.
+  return number ? { number, version: Number(versions[0]), digits: url.hash.slice(1).split(/[?&]/, 1)[0]! } : null;
 }
 
 /** A number in its printed form, however it was typed. */
