@@ -13,6 +13,8 @@ import msgspec
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 from botocore.parsers import JSONParser, ResponseParser, ResponseParserFactory
 
+from chalicelib.platform.store.known import decoder_of
+
 COMPONENT = "response_parser_factory"
 """The name by which a botocore session knows what makes its parsers."""
 
@@ -82,7 +84,7 @@ class _AnswerParser(JSONParser):
     def _decoder_of(self, shape: Shape) -> msgspec.json.Decoder[Any] | None:
         if shape not in self._decoders:
             try:
-                self._decoders[shape] = msgspec.json.Decoder(_type_of(shape))
+                self._decoders[shape] = decoder_of(_type_of(shape))
             except _NotPlainError:
                 self._decoders[shape] = None
         return self._decoders[shape]

@@ -30,6 +30,7 @@ from chalicelib.platform.rules.mark import Mark, Whom
 from chalicelib.platform.store.body import BodyAttribute
 from chalicelib.platform.store.connections import ParsingConnection, joined
 from chalicelib.platform.store.correlation import current_request
+from chalicelib.platform.store.known import known
 
 T = TypeVar("T")
 ItemT = TypeVar("ItemT", bound="Item")
@@ -123,7 +124,7 @@ class HrItem(Item):
 
 def read(item: Item, kind: type[T]) -> T:
     """Turn an item's body back into its domain value."""
-    return msgspec.convert(item.body, kind)
+    return msgspec.convert(item.body, known(kind))
 
 
 def marked(item: ItemT, waits: Mark | None) -> ItemT:

@@ -10,6 +10,7 @@ from chalicelib.notices.rules.notice import Notice
 from chalicelib.notices.store.notices import notice_item
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.keys import person_key
+from chalicelib.platform.store.known import known
 from chalicelib.platform.store.tables import (
     RegistryItem,
     conflicts,
@@ -70,7 +71,7 @@ def record_of(item: RegistryItem) -> Record:
         "slot": slot,
         "version": item.version,
     }
-    return msgspec.convert({**item.body, **named}, Record)
+    return msgspec.convert({**item.body, **named}, known(Record))
 
 
 def is_as_read(record: Record) -> Condition:

@@ -10,6 +10,7 @@ from chalicelib.platform.rules.identifier import Several
 from chalicelib.platform.rules.listing import Position
 from chalicelib.platform.store.acts import act_item
 from chalicelib.platform.store.body import keep
+from chalicelib.platform.store.known import known
 from chalicelib.platform.store.listed import read_page
 from chalicelib.platform.store.tables import (
     Conflict,
@@ -39,7 +40,7 @@ def _item(staff: Staff) -> RegistryItem:
 
 def _staff_of(item: RegistryItem) -> Staff:
     """Read a login's role; where there is none any more, the body says nothing of it."""
-    return msgspec.convert({"role": None, **item.body}, Staff)
+    return msgspec.convert({"role": None, **item.body}, known(Staff))
 
 
 def find_staff(login: str) -> Staff | None:
