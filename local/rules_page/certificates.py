@@ -1,4 +1,4 @@
-"""The page on certificates: what both systems together allow (R29-R34, R47-R49, R51).
+"""The page on certificates: what both systems together allow (R29-R34, R47-R51).
 
 The table of moves is not written down anywhere: it is what `decide` answers.
 """
@@ -65,7 +65,7 @@ def certificates() -> Section:
     ]
     return Section(
         "证书",
-        (29, 30, 31, 32, 33, 34, 47, 48, 49, 51),
+        (29, 30, 31, 32, 33, 34, 47, 48, 49, 50, 51),
         (
             table(("状态", "代码", "含义"), states),
             "两个系统每有变化，证书按下表重新核定（R30、R31），无需申请：",
@@ -139,6 +139,7 @@ def _rules() -> str:
         "重复的姓名只计一次（R48）。",
         "持证人可下载同一内容的电子凭证（W3C可验证凭证、Open Badges 3.0）存入其电子钱包，证件号码同样打码；"
         "证书撤销或换发后，公开的状态列表随即标明原凭证已撤销（R49）。",
+        "部署时配置了证照类型代码和颁发机构代码的，载明电子证照标识（GB/T 36904-2018），末位为校验位（R50）。",
         f"本人可开具至多{MOST_YEARS}个年度的历年继续教育证明，如实列明各年度的完成情况、学分、证书编号；签名和二维码与证书相同，"
         f"每天至多{MOST_A_DAY}份，文件保留{KEPT.days}天，编号长期可验证（R51）。",
     )

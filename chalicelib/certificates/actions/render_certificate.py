@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from chalicelib.certificates.actions.name_nationally import find_national_number
 from chalicelib.certificates.actions.sign_certificate import digest_of, signed_certificate
 from chalicelib.certificates.gateways import certificate_bucket, renderer
 from chalicelib.certificates.gateways.key_bucket import published_keys
@@ -105,4 +106,5 @@ def printed_of(snapshot: Snapshot, public_url: str) -> renderer.Printed:
         issued_on=snapshot.issued_on,
         authority=AUTHORITY,
         verify_url=f"{public_url}/verify/{snapshot.number}?v={snapshot.version}",
+        national_number=find_national_number(snapshot.number, snapshot.version),
     )

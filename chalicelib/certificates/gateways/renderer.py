@@ -65,6 +65,7 @@ class Printed:
         general_knowledge: of the professional credits, from 2025 on; None before.
         verify_url: the whole address, with number and version; the QR code says the same.
         statement: what the QR code says behind `#` besides, in decimal digits; empty for nothing.
+        national_number: the national identifier (R50); empty where there is none.
         note: a further line, for what and until when this one is; empty for none.
         issued_on: in Shanghai; also the day of the PDF's creation, so equal input gives equal bytes.
     """
@@ -83,6 +84,7 @@ class Printed:
     authority: str
     verify_url: str
     statement: str = ""
+    national_number: str = ""
     note: str = ""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from msgspec import UNSET, UnsetType
 
 from chalicelib.certificates.actions.compare_name import Compared
+from chalicelib.certificates.actions.name_nationally import find_national_number
 from chalicelib.certificates.actions.verify_certificate import Verified
 from chalicelib.certificates.actions.verify_certificates import AnsweredNumber
 from chalicelib.certificates.routes import shapes, shapes_verification
@@ -99,6 +100,7 @@ def verification(
             shapes_verification.VerifiedFile(kind=file.kind, sha256=file.sha256) for file in files
         ],
         key=_kid(files, published),
+        national_number=find_national_number(certificate.number, says.version) or UNSET,
         revoked_on=china_time.shanghai_date(revoked_at).isoformat() if revoked_at else UNSET,
         name_agrees=_AGREES.get(compared, UNSET),
         name_limited=_limited(compared),

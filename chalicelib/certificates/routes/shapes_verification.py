@@ -35,6 +35,7 @@ class Verification(Answered, frozen=True, kw_only=True):
     `credits` and `records` (how many are counted) are those of the version that was asked for, and so are
     `files` and `key`, the id of the key that signed it (`/.well-known/jwks.json`); none signed what was
     drawn before files were signed.
+    `national_number` is the national identifier of that version, where the deployment has its codes.
     `name_limited` stands in the place of `name_agrees` once too many different names were tried.
     """
 
@@ -49,6 +50,7 @@ class Verification(Answered, frozen=True, kw_only=True):
     issued_on: str
     files: list[VerifiedFile]
     key: str | UnsetType = UNSET
+    national_number: str | UnsetType = UNSET
     revoked_on: str | UnsetType = UNSET
     name_agrees: bool | UnsetType = UNSET
     name_limited: bool | UnsetType = UNSET

@@ -151,6 +151,8 @@ def _details(shown: shapes_verification.Verification, version: int | None) -> st
     general = shown.credits.general_knowledge
     if general is not UNSET:
         rows.insert(4, ("其中通识", _credits(general)))
+    if shown.national_number is not UNSET:
+        rows.append(("证照标识", shown.national_number))
     if shown.revoked_on is not UNSET:
         rows.append(("撤销日期", _day(shown.revoked_on)))
     listed = "".join(f"<div><dt>{term}</dt><dd>{escape(value)}</dd></div>" for term, value in rows)
