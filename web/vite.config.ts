@@ -1,10 +1,26 @@
 import vue from "@vitejs/plugin-vue";
-import { defineConfig } from "vite";
+import { type Plugin, defineConfig } from "vite";
+
+/**
+ * The verification page's script is one file of its own: of a module that it shared with the client the
+ * whole client would come along, start on that page, and take what stands behind `#` for an address of its
+ * own. So it gets the words as a module of its own, too.
+ */
+const ALONE = "?verify";
+const verifyAlone: Plugin = {
+  name: "verify-alone",
+  enforce: "pre",
+  async resolveId(source, importer) {
+    if (!importer?.includes("/src/verify/") || !source.startsWith("../")) return null;
+    const found = await this.resolve(source, importer, { skipSelf: true });
+    return found && found.id + ALONE;
+  },
+};
 
 // Relative addresses: the same build works at the root of a domain and below API Gateway's stage.
 export default defineConfig({
   base: "./",
-  plugins: [vue()],
+  plugins: [vue(), verifyAlone],
   build: {
     outDir: "../chalicelib/web",
     emptyOutDir: true,
@@ -19,7 +35,7 @@ export default defineConfig({
       // need comes in one, what a page of its own needs comes with it (docs/decisions/0039).
       output: {
         codeSplitting: {
-          groups: [{ name: "first", tags: ["$initial"], test: (id) => !id.includes("/src/verify/") }],
+          groups: [{ name: "first", tags: ["$initial"], test: (id) => !id.includes("/src/verify/") && !id.endsWith(ALONE) }],
         },
       },
     },

@@ -178,12 +178,17 @@ def hold_certificate(page: Page) -> None:
     look(page, "verify-unknown-phone")
 
 
+SCRIPTS = "performance.getEntriesByType('resource').filter(each => /[.]js$/.test(each.name)).length"
+
+
 def verify_paper(page: Page, certificate: bytes) -> None:
     """Who has the paper scans its code: it says what the server says; the file is the issued one."""
     page.goto(scanned(certificate))
     expect(page.get_by_text("二维码的签名有效")).to_be_visible()
     expect(page.get_by_role("row", name="姓名")).to_contain_text(NAME)
     expect(page.get_by_text("不一致")).to_have_count(0)
+    # The client would come along with any module shared with it, and take the code for its own address.
+    assert page.evaluate(SCRIPTS) == 1
     of_file = page.get_by_label("选择PDF文件")
     for content, told in ((certificate, "文件一致"), (certificate + b"\n", "文件不符")):
         of_file.set_input_files(
