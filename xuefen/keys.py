@@ -55,9 +55,16 @@ def read_keys(file: Path) -> tuple[Key, ...]:
     Raises:
         OSError: it cannot be read.
         msgspec.MsgspecError: it is no such file.
+        ValueError: a key in it is none, or its certificates cannot be read.
     """
     every = msgspec.json.decode(file.read_bytes(), type=_KeySet).keys
-    return tuple(key for key in every if key.purpose == CERTIFICATES)
+    return tuple(_checked(key) for key in every if key.purpose == CERTIFICATES)
+
+
+def _checked(key: Key) -> Key:
+    """The key itself, once it was seen that its members can be read."""
+    _ = key.public, key.chain
+    return key
 
 
 def _unpadded(text: str) -> bytes:

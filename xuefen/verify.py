@@ -95,7 +95,7 @@ def _require_name(said: Said, name: str) -> None:
 def _keys(file: Path) -> tuple[Key, ...]:
     try:
         return read_keys(file)
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, msgspec.MsgspecError, ValueError) as error:
         raise Untold(f"公钥文件读不出来 (no file of keys): {file}") from error
 
 

@@ -76,6 +76,7 @@ def test_r47_given_a_revoked_key_then_what_it_signed_is_issued_anew_and_verifies
     assert shown["issued_on"] == world.now.date().isoformat()
     old = people[0].must("GET", f"/v1/certificates/{numbers[0]}?v=1")
     assert (old["state"], old["key"], old["files"]) == ("superseded", kid, before["files"])
+    assert old["issued_on"] == before["issued_on"] != shown["issued_on"]
     code, said = reissue(kid, world.now)
     assert (code, said[-1]) == (0, "nothing is left")
 

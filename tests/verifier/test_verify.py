@@ -139,6 +139,8 @@ def test_r47_given_nothing_that_can_be_told_then_the_command_says_so(
     assert main([address(), "--keys", str(tmp_path / "absent.json")]) == UNTOLD
     (tmp_path / "not.json").write_text("[]", "utf-8")
     assert main([address(), "--keys", str(tmp_path / "not.json")]) == UNTOLD
+    assert run(tmp_path, address(), key(x="AAAA")) == UNTOLD
+    assert run(tmp_path, kept(tmp_path, signed()), key(x5c=["!"])) == UNTOLD
     options = ["--keys", str(keys_file(tmp_path)), "--chain", str(tmp_path / "not.json")]
     assert main([address(), *options]) == UNTOLD
 

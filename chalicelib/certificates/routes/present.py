@@ -95,7 +95,7 @@ def verification(
         credits=_stated_credits(says),
         records=len(says.records),
         authority=AUTHORITY,
-        issued_on=certificate.issued_on.isoformat() if certificate.issued_on else "",
+        issued_on=says.issued_on.isoformat(),
         files=[
             shapes_verification.VerifiedFile(kind=file.kind, sha256=file.sha256) for file in files
         ],

@@ -32,8 +32,8 @@ class VerifiedFile(Answered, frozen=True, kw_only=True):
 class Verification(Answered, frozen=True, kw_only=True):
     """What anybody may know of a certificate (R34, R48).
 
-    `credits` and `records` (how many are counted) are those of the version that was asked for, and so are
-    `files` and `key`, the id of the key that signed it (`/.well-known/jwks.json`); none signed what was
+    `name`, `credits`, `records` (how many are counted) and `issued_on` are those of the version that was
+    asked for, as its paper says them, and so are `files` and `key`, the id of the key that signed it (`/.well-known/jwks.json`); none signed what was
     drawn before files were signed.
     `national_number` is the national identifier of that version, where the deployment has its codes.
     `name_limited` stands in the place of `name_agrees` once too many different names were tried.

@@ -149,7 +149,6 @@ function ofTranscript(statement: Transcript, address: Address | null): (answer: 
 function ofAddress(statement: Statement, address: Address | null): (answer: Answer | null) => Row[] {
   const credits = (text: string | null | undefined) => (text == null ? "免修" : `${text} 学分`);
   return (answer) => {
-    const isLatest = answer?.state !== "superseded";
     const general = answer?.credits.general_knowledge;
     const rows: Row[] = [
       nameRow(statement, answer),
@@ -161,7 +160,7 @@ function ofAddress(statement: Statement, address: Address | null): (answer: Answ
     if (statement.general ?? general) {
       rows.push(["其中通识", statement.general ? credits(statement.general) : "—", answer && (general ? credits(general) : "—")]);
     }
-    rows.push(["签发日期", day(statement.issuedOn), answer && isLatest ? day(answer.issued_on) : null]);
+    rows.push(["签发日期", day(statement.issuedOn), answer && day(answer.issued_on)]);
     if (address) {
       rows.push(["证书编号", address.number, answer && answer.number]);
       rows.push(["版次", `第${address.version}版`, answer && `第${answer.version}版`, true]);
