@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from openbadgeslib.ob3.verifier import OB3VerificationError
 
 from chalicelib.certificates.actions.publish_key import publish_key, revoke_key
 from chalicelib.certificates.commands.reissue import main
@@ -11,6 +12,7 @@ from chalicelib.certificates.gateways.key_bucket import read_keys
 from chalicelib.certificates.rules.published_keys import KeyUse, signing_key
 from chalicelib.platform.actions.run import Run
 from chalicelib.platform.store.tables import HrItem
+from tests.certificates.credentials import claims_of, verified
 from tests.certificates.test_signing_keys import made, pem
 from tests.faults import Killed, Network, killer, table_clients
 from tests.journey.world import Professional, World
@@ -151,3 +153,30 @@ def test_r47_given_a_certificate_whose_version_is_lost_then_the_others_are_issue
     world.settle()
     assert (certificate(li)["version"], certificate(wang)["version"]) == (1, 2)
     assert reissue(kid, world.now)[0] == 1, "somebody has to look at what fails"
+
+
+def test_r49_given_a_revoked_key_of_credentials_then_they_are_signed_anew_where_they_are(
+    world: World,
+) -> None:
+    people = certified(world)
+    before = [credential(person) for person in people]
+    kid = signing_key(read_keys().published, KeyUse.CREDENTIALS).kid
+    publish_key(KeyUse.CREDENTIALS, made(world.cloud, KeyUse.CREDENTIALS)[0], None, at=LEAKED)
+    revoke_key(kid, at=LEAKED)
+    for token in before:
+        with pytest.raises(OB3VerificationError):
+            verified(token)
+    code, said = reissue(kid, world.now)
+    assert (code, said[-1]) == (1, "run it again, until it finds none")
+    world.settle()
+    for person, token in zip(people, before, strict=True):
+        assert certificate(person)["version"] == 1
+        now = credential(person)
+        verified(now)
+        assert claims_of(now) == claims_of(token), "the same in the same place"
+    code, said = reissue(kid, world.now)
+    assert (code, said[-1]) == (0, "nothing is left")
+
+
+def credential(person: Professional) -> str:
+    return str(person.must("GET", "/v1/me/years/2020/credential")["credential"])

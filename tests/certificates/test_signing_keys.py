@@ -33,12 +33,12 @@ AT = datetime(2026, 11, 30, 8, tzinfo=SHANGHAI)
 EC = {"KeySpec": "ECC_NIST_P256", "KeyUsage": "SIGN_VERIFY"}
 
 
-def made(cloud: Cloud, **kind: str) -> tuple[str, bytes]:
+def made(cloud: Cloud, use: KeyUse = KeyUse.CERTIFICATES, **kind: str) -> tuple[str, bytes]:
     """A further KMS key, as docs/operations.md makes it: its ARN and its public half."""
     kms = cloud.client("kms")
     made = kms.create_key(**(kind or EC))["KeyMetadata"]
     arn = made["Arn"]
-    alias = f"alias/xuefen-local/certificates/{made['KeyId']}"
+    alias = f"alias/xuefen-local/{use}/{made['KeyId']}"
     kms.create_alias(AliasName=alias, TargetKeyId=made["KeyId"])
     return arn, kms.get_public_key(KeyId=arn)["PublicKey"]
 

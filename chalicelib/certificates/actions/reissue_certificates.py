@@ -10,11 +10,12 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from chalicelib.bureaus.rules.territory import PROVINCE, below
+from chalicelib.certificates.actions.order_credentials import order_credential
 from chalicelib.certificates.gateways.key_bucket import read_keys
 from chalicelib.certificates.rules.certificate import Certificate, CertificateState
 from chalicelib.certificates.rules.certificate_decision import reissued
 from chalicelib.certificates.rules.certificate_lists import WantedCertificates
-from chalicelib.certificates.rules.published_keys import find_key
+from chalicelib.certificates.rules.published_keys import KeyUse, PublishedKey, find_key
 from chalicelib.certificates.store import certificates
 from chalicelib.law.rules.policy import years
 from chalicelib.platform.actions.run import Run
@@ -64,9 +65,24 @@ def reissue_certificates(kid: str, *, at: datetime, run: Run) -> Iterator[Reissu
             return
         for each in page:
             seen += 1
-            if each.is_signed_by(key.number):
-                done += run.attempt(partial(_reissue, each.person, year, key.number, at))
+            if _is_signed_by(key, each):
+                done += run.attempt(partial(_sign_anew, key, each, at))
         yield ReissueProgress(year, seen, done)
+
+
+def _is_signed_by(key: PublishedKey, certificate: Certificate) -> bool:
+    """Whether what is good of a certificate is worth nothing without the key."""
+    if key.use is KeyUse.CREDENTIALS:
+        return certificate.has_credential_by(key.number)
+    return certificate.is_signed_by(key.number)
+
+
+def _sign_anew(key: PublishedKey, certificate: Certificate, at: datetime) -> None:
+    """A credential is signed by its worker, in the place that it has, with its status list (R49)."""
+    if key.use is KeyUse.CREDENTIALS:
+        order_credential(certificate.person, certificate.year, at=at)
+    else:
+        _reissue(certificate.person, certificate.year, key.number, at)
 
 
 def _pages() -> Iterator[tuple[int, list[Certificate]]]:

@@ -1,8 +1,8 @@
 """`python -m chalicelib.certificates.commands.reissue KID [--minutes N]`: issue anew what a revoked key signed.
 
 Run by who revoked it, five minutes later, with AWS credentials that may query and write the HR table, read
-the registry's migrations and `keys/` in the certificates' bucket; the environment names them
-(`REGISTRY_TABLE`, `HR_TABLE`, `CERTIFICATE_BUCKET`, `AWS_REGION`). May be stopped anywhere and begun anew; it is through when it finds none
+the registry's migrations and `keys/` in the certificates' bucket, and send to the queue of credentials; the environment names them
+(`REGISTRY_TABLE`, `HR_TABLE`, `CERTIFICATE_BUCKET`, `CREDENTIAL_QUEUE`, `AWS_REGION`). May be stopped anywhere and begun anew; it is through when it finds none
 (docs/operations.md, The signing keys).
 """
 
@@ -20,7 +20,7 @@ from chalicelib.certificates.actions.reissue_certificates import (
 from chalicelib.platform.actions.run import Run
 from chalicelib.platform.environment import require_environment
 
-NEEDED = ("REGISTRY_TABLE", "HR_TABLE", "CERTIFICATE_BUCKET", "AWS_REGION")
+NEEDED = ("REGISTRY_TABLE", "HR_TABLE", "CERTIFICATE_BUCKET", "CREDENTIAL_QUEUE", "AWS_REGION")
 Say = Callable[[str], object]
 
 

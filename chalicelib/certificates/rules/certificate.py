@@ -189,6 +189,10 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
             revision=self.revision + 1,
         )
 
+    def has_credential_by(self, key: int) -> bool:
+        """Whether the key of a number signed the credential that is good."""
+        return self.credential is not None and self.credential.key == key
+
     @property
     def owes_credential(self) -> bool:
         """Whether what wallets are told is not what is so: a credential is missing, or good no more.
