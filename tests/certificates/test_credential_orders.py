@@ -1,6 +1,8 @@
 """R49: credentials whatever becomes of the orders: doubled, late, killed half-way, met by a revocation."""
 
+import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,12 +15,15 @@ from chalicelib.certificates.rules.certificate import CertificateState
 from chalicelib.certificates.rules.published_keys import KeyUse, signing_key
 from chalicelib.certificates.rules.status_list import index_of
 from chalicelib.certificates.store import certificates, credentials, status_lists
+from chalicelib.events import queues
+from chalicelib.law.actions.ask_law import get_law
 from local.cloud import Cloud
+from local.context import Context
 from tests.certificates.credentials import claims_of, read_part, require_signed
 from tests.certificates.wallets import drawn, places, require_told
-from tests.faults import EVERY_CALL, Killed, Network, killer
+from tests.faults import EVERY_CALL, Fault, Killed, Network, broken, killer
 from tests.records.looking import LATER, revoked
-from tests.records.province import Completed
+from tests.records.province import Completed, account_opened, completed
 
 AT = LATER + timedelta(minutes=1)
 
@@ -143,3 +148,69 @@ def test_r49_given_thousands_revoked_then_the_list_is_signed_all_the_same(li: Co
     assert len(kept.token) > 4096
     assert claims_of(kept.token)["credentialSubject"]["encodedList"] == kept.encoded
     assert renew_list(name, many[:9], at=AT) == kept, "what says nothing new is not signed anew"
+
+
+def test_r49_given_one_certificate_then_its_credential_takes_as_few_calls_as_it_needs(
+    li: Completed,
+) -> None:
+    """Certificate, place, list, snapshot, signature, and both written at once: six; a list is begun by two."""
+    person = li.professional.id
+    drawn(person)
+    get_law(2020, at=AT)
+    with Network(counted=EVERY_CALL).listening() as network:
+        issued(person)
+        assert network.calls == 6 + 2
+        revoked(li.record)
+        sync_year(person, 2020, at=AT)
+        network.calls = 0
+        issued(person)
+        assert network.calls == 5
+
+
+@pytest.mark.parametrize("is_kms_down", [False, True])
+def test_r49_given_several_orders_at_once_then_each_list_is_signed_once(
+    cloud: Cloud, *, is_kms_down: bool
+) -> None:
+    assert cloud
+    people = [ended(serial) for serial in range(3)]
+    lists = {place.partition("#")[0] for person in people for place in places(person)}
+    network = Network(counted={"Sign"}, raises=broken)
+    if is_kms_down:
+        network.fail(Fault.NEVER_LANDED, 1)
+    with network.listening():
+        assert failed(*map(order_of, [*people, "nobody"])) == []
+    assert network.calls == len(lists) + is_kms_down
+    for person in people:
+        require_told(person)
+
+
+def ended(serial: int) -> str:
+    """A person whose certificate was revoked, and whose credential not yet."""
+    account_opened(serial)
+    of_year = completed(serial)
+    person = of_year.professional.id
+    drawn(person)
+    issued(person)
+    revoked(of_year.record)
+    sync_year(person, 2020, at=AT)
+    return person
+
+
+def order_of(person: str) -> str:
+    return json.dumps({"credential": person, "year": 2020, "at": AT.isoformat()})
+
+
+def failed(*bodies: str) -> list[str]:
+    """Bring messages to the worker in one batch; which it failed at."""
+    records = [{"messageId": str(number), "body": body} for number, body in enumerate(bodies)]
+    handler: Any = queues.issue_credentials
+    answer = handler({"Records": records}, Context("issue_credentials"))
+    return [each["itemIdentifier"] for each in answer["batchItemFailures"]]
+
+
+def test_r49_given_a_message_that_is_no_order_then_the_others_are_done_all_the_same(
+    li: Completed,
+) -> None:
+    drawn(li.professional.id)
+    assert failed("{}", "no JSON", order_of(li.professional.id)) == ["0", "1"]
+    require_told(li.professional.id)
