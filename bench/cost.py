@@ -70,6 +70,8 @@ def usage_of(spent: "Spent", function: str, latency: float) -> Usage:
         service, _, operation = call.partition(".")
         if service == "s3":
             usage["s3_writes" if operation.startswith(S3_WRITES) else "s3_reads"] += times
+        elif call == "kms.Sign":
+            usage["kms_signatures"] += times
         elif service in {"kms", "sqs", "sns"}:
             name = {"kms": "kms_requests", "sqs": "sqs_requests", "sns": "sns_publishes"}[service]
             usage[name] += times
