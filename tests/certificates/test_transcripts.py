@@ -185,6 +185,8 @@ def test_r51_given_a_repeat_then_one_transcript_and_a_page_lists_the_latest_firs
     rest = li.get(f"{PATH}?limit=3&cursor={page['next']}").body
     assert [each["id"] for each in page["items"]] == later[::-1]
     assert ([each["id"] for each in rest["items"]], rest["next"]) == ([first["id"]], None)
+    exported = li.must("GET", "/v1/me/export")["transcripts"]
+    assert [each["id"] for each in exported] == [*later[::-1], first["id"]]
 
 
 @pytest.mark.parametrize(

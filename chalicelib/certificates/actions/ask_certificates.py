@@ -8,6 +8,7 @@ from chalicelib.certificates.store.certificates import (
     find_held,
 )
 from chalicelib.certificates.store.credentials import owe_credential
+from chalicelib.certificates.store.transcripts import find_transcripts
 
 __all__ = [
     "certificate_of",
@@ -15,5 +16,6 @@ __all__ = [
     "find_certificate",
     "find_certificates",
     "find_held",
+    "find_transcripts",
     "owe_credential",
 ]

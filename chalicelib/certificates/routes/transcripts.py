@@ -52,7 +52,7 @@ def order(call: Call[TranscriptSent]) -> TranscriptShown:
     """Order a transcript of several years; its file is there seconds later."""
     first, last = (get_policy(year).year for year in (call.body.first, call.body.last))
     ordered = order_transcript(call.person, first, last, at=call.at, cause=call.cause)
-    return _shown(ordered, call.at)
+    return shown_transcript(ordered, call.at)
 
 
 @own_transcripts.call(
@@ -67,7 +67,7 @@ def show(call: Call[None]) -> TranscriptShown:
     found = transcripts.find_transcript(call.person, call.path["id"])
     if found is None:
         raise Refusal("not_found")
-    return _shown(found, call.at)
+    return shown_transcript(found, call.at)
 
 
 @own_transcripts.call(
@@ -85,10 +85,11 @@ def list_own(call: Call[Paging]) -> Transcripts:
     before = after.place if after else transcripts.AFTER_ALL
     found = transcripts.find_transcripts(call.person, limit + 1, before)
     page, following = cut(found, limit, lambda each: _After(transcripts.place_of(each.id)))
-    return Transcripts(items=[_shown(each, call.at) for each in page], next=following)
+    return Transcripts(items=[shown_transcript(each, call.at) for each in page], next=following)
 
 
-def _shown(transcript: Transcript, at: datetime) -> TranscriptShown:
+def shown_transcript(transcript: Transcript, at: datetime) -> TranscriptShown:
+    """A transcript as its person sees it, and where it is to be had while its file is there."""
     state = transcript.state(at)
     signed = transcript_url(transcript.number) if state is TranscriptState.DONE else None
     return TranscriptShown(

@@ -1,6 +1,9 @@
 """Everything that is held about the caller, in one document (R7, 个人信息保护法第四十五条)."""
 
 from chalicelib.access.caller import Who
+from chalicelib.certificates.actions import ask_certificates
+from chalicelib.certificates.routes.shapes_transcripts import TranscriptShown
+from chalicelib.certificates.routes.transcripts import shown_transcript
 from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
@@ -27,12 +30,13 @@ MOST_NOTICES = 2_000
 
 
 class Export(shapes.Answered, frozen=True, kw_only=True):
-    """A person's data: both accounts, every year with its records, notices, and what was done."""
+    """A person's data: both accounts, every year with its records, transcripts, notices, what was done."""
 
     exported_at: str
     profile: people_shapes.Profile
     hr_account: people_shapes.HrAccount | None
     years: list[views_shapes.Year]
+    transcripts: list[TranscriptShown]
     notices: list[NoticeShown]
     history: list[shapes_admin.HistoryLine]
 
@@ -57,6 +61,11 @@ def export_me(call: Call[None]) -> Export:
         profile=people_present.profile(person),
         hr_account=people_present.hr_account(account) if account else None,
         years=shown_years(call.person, mine, call.at),
+        transcripts=[
+            shown_transcript(each, call.at)
+            for each_id in person.ids
+            for each in ask_certificates.find_transcripts(each_id)
+        ],
         notices=[
             shown_notice(each) for each in ask_notices.find_notices(person.ids, None, MOST_NOTICES)
         ],
