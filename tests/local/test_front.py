@@ -21,14 +21,35 @@ Headers = Mapping[str, str | bytes] | None
 NOTICE = datetime(2020, 6, 1, 9, 0, 0, 250_000, tzinfo=SHANGHAI)
 
 
+BUSY = "/dev/busy"
+busy, rest = threading.Semaphore(0), threading.Event()
+"""Who asks for this keeps a thread until all may rest."""
+
+
+class Asked(Clock):
+    """A clock that tells when it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_asked = threading.Event()
+
+    def now(self) -> datetime:
+        now = super().now()
+        self.is_asked.set()
+        return now
+
+
 @pytest.fixture(scope="module")
-def clock() -> Clock:
-    return Clock()
+def clock() -> Asked:
+    return Asked()
 
 
 @pytest.fixture(scope="module")
 def front(clock: Clock) -> Front:
     def local_calls(method: str, path: str, _query: str, body: bytes) -> Answer:
+        if path == BUSY:
+            busy.release()
+            assert rest.wait(10)
         return Answer(200, [("Content-Type", "text/plain")], f"{method} {path} ".encode() + body)
 
     front = Front(sample_app(), clock, local_calls)
@@ -245,52 +266,24 @@ def test_given_a_request_then_the_access_log_has_no_path_query_or_body(
     ]
 
 
-class Asked(Clock):
-    """A clock that tells when it is asked."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.is_asked = threading.Event()
-
-    def now(self) -> datetime:
-        now = super().now()
-        self.is_asked.set()
-        return now
-
-
-def test_r25_given_a_request_that_waits_for_a_thread_then_it_is_of_the_instant_at_which_it_came() -> (
-    None
-):
-    clock, busy, rest = Asked(), threading.Semaphore(0), threading.Event()
+def test_r25_given_a_request_that_waits_for_a_thread_then_it_is_of_the_instant_at_which_it_came(
+    port: int, clock: Asked
+) -> None:
     clock.set(NOTICE)
-
-    def local_calls(*_: object) -> Answer:
-        busy.release()
-        assert rest.wait(10)
-        return Answer(200, [], b"")
-
-    front = Front(sample_app(), clock, local_calls)
-    front.is_open.set()
-    taken = listen("127.0.0.1", 0)
-    served = Served(front, taken)
-    port = taken.getsockname()[1]
     connections = [Connection("127.0.0.1", port, timeout=10) for _ in range(THREADS + 1)]
-    try:
-        with ThreadPoolExecutor(THREADS + 1) as pool:
-            for each in connections[:THREADS]:
-                pool.submit(ask, each, "GET", "/dev/busy")
-            assert all(busy.acquire(timeout=10) for _ in range(THREADS))
-            clock.is_asked.clear()
-            late = pool.submit(event_for, connections[THREADS], "GET", "/v1/things")
-            assert clock.is_asked.wait(10), "it is stamped though nobody serves it yet"
-            clock.set(NOTICE.replace(year=2021))
-            rest.set()
-            told = late.result()["requestContext"]["requestTimeEpoch"]
-    finally:
+    with ThreadPoolExecutor(THREADS + 1) as pool:
+        for each in connections[:THREADS]:
+            pool.submit(ask, each, "GET", BUSY)
+        assert all(busy.acquire(timeout=10) for _ in range(THREADS))
+        clock.is_asked.clear()
+        late = pool.submit(event_for, connections[THREADS], "GET", "/v1/things")
+        is_stamped = clock.is_asked.wait(10)
+        clock.set(NOTICE.replace(year=2021))
         rest.set()
-        for each in connections:
-            each.close()
-        served.close()
+        told = late.result()["requestContext"]["requestTimeEpoch"]
+    for each in connections:
+        each.close()
+    assert is_stamped, "though nobody serves it yet"
     assert told == int(NOTICE.timestamp() * 1000)
 
 
