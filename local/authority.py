@@ -11,7 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_der_public_key
-from cryptography.x509.oid import NameOID, ObjectIdentifier
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 from chalicelib.certificates.gateways.key_bucket import KEY
 from chalicelib.certificates.rules.key_chain import point_of, x5c_text
@@ -27,8 +27,9 @@ LOGICAL = {KeyUse.CERTIFICATES: "CertificateKey", KeyUse.CREDENTIALS: "Credentia
 BEGINS = datetime(2018, 1, 1, tzinfo=UTC)
 """Before the first year that a certificate is issued for."""
 ENDS = datetime(2050, 1, 1, tzinfo=UTC)
-SIGNS_DOCUMENTS = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
-"""RFC 9336."""
+SIGNS = [ObjectIdentifier("1.3.6.1.5.5.7.3.36"), ExtendedKeyUsageOID.EMAIL_PROTECTION]
+"""Documents (RFC 9336), and e-mail: a reader of PDF that asks NSS (poppler's) takes a signer for one of
+e-mail, and trusts nobody whose certificate is for documents alone."""
 
 
 class Authority:
@@ -56,7 +57,7 @@ class Authority:
             _begun(_name("广东省财政厅（演示，无效力）"), public, self._name)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .add_extension(_usage(key_cert_sign=False), critical=True)
-            .add_extension(x509.ExtendedKeyUsage([SIGNS_DOCUMENTS]), critical=False)
+            .add_extension(x509.ExtendedKeyUsage(SIGNS), critical=False)
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
             .add_extension(issuer, critical=False)
             .sign(self._key, hashes.SHA256())

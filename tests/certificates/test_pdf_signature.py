@@ -186,6 +186,31 @@ def test_r47_given_poppler_then_it_calls_the_signature_valid(signed: bytes, tmp_
     assert "ETSI.CAdES.detached" in told
 
 
+@pytest.mark.skipif(
+    None in map(shutil.which, ("pdfsig", "certutil")),
+    reason="poppler-utils or libnss3-tools are not installed",
+)
+def test_r47_given_a_reader_that_trusts_the_authority_then_it_trusts_the_signer(
+    signed: bytes, tmp_path: Path
+) -> None:
+    file, root, trusted = (tmp_path / name for name in ("signed.pdf", "root.der", "nss"))
+    file.write_bytes(signed)
+    root.write_bytes(base64.b64decode(CHAIN[-1]))
+    trusted.mkdir()
+    for command in (
+        ["certutil", "-N", "-d", str(trusted), "--empty-password"],
+        ["certutil", "-A", "-d", str(trusted), "-n", "root", "-t", "C,C,C", "-i", str(root)],
+    ):
+        subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - ours
+    told = subprocess.run(  # noqa: S603 - ours
+        ["pdfsig", "-nssdir", str(trusted), str(file)],  # noqa: S607 - where Debian has it
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert "Certificate Validation: Certificate is Trusted." in told
+
+
 # Proof of when
 
 
