@@ -179,7 +179,9 @@ def test_r49_given_several_orders_at_once_then_each_list_is_signed_once(
         network.fail(Fault.NEVER_LANDED, 1)
     with network.listening():
         assert failed(*map(order_of, [*people, "nobody"])) == []
-    assert network.calls == len(lists) + is_kms_down
+    # What failed for all together each tries for itself.
+    most = 1 + len(people) if is_kms_down else len(lists)
+    assert len(lists) <= network.calls <= most
     for person in people:
         require_told(person)
 
