@@ -21,6 +21,7 @@ from chalicelib.certificates.rules.status_list import (
     list_of,
 )
 from tests.certificates.credentials import ISSUER
+from tests.project.sources import ROOT
 
 AT = datetime(2020, 6, 1, 9, tzinfo=UTC)
 SECRET = b"0123456789abcdef"
@@ -107,3 +108,16 @@ def test_r49_given_a_place_then_the_entry_has_what_the_standard_requires() -> No
         "statusListIndex": "94567",
         "statusListCredential": "https://example.org/v1/credentials/status/3-0",
     }
+
+
+@given(st.integers(0, 20 * PLACES), st.integers(0, PLACES))
+def test_r49_given_a_restored_table_then_the_way_told_leads_behind_every_list_of_since(
+    taken: int, since: int
+) -> None:
+    told = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    assert f"(taken / {PLACES} + 2) * {PLACES}" in told
+    assert f"for shard in {' '.join(map(str, range(SHARDS)))};" in told
+    goes_on_at = (taken // PLACES + 2) * PLACES
+    before = {list_of(0, number) for number in (taken, taken + since - 1)}
+    assert list_of(0, goes_on_at) not in before
+    assert goes_on_at > taken + since - 1
