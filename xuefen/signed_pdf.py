@@ -18,6 +18,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
 from cryptography.hazmat.primitives.hashes import SHA256
 
+from chalicelib.certificates.rules.low_signature import is_low
 from xuefen.der import Element, every, first
 from xuefen.keys import Key
 
@@ -131,6 +132,9 @@ def _read_info(info: Element, chain: frozenset[bytes]) -> _Signature:
     fixed = [version, digested, algorithm]
     if [each.whole for each in fixed] != [_ONE, _SHA256, _ECDSA] or value.tag != _OCTETS:
         raise ValueError("it is of another kind")
+    _, s = every(first(value.content).content)
+    if not is_low(int.from_bytes(s.content, "big")):
+        raise ValueError("of the two forms of its value it is the other")
     for each in others:
         (stamp,) = _all_of(each, _SECOND)
         if not stamp.content.startswith(_STAMP):

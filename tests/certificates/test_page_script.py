@@ -16,8 +16,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from msgspec.structs import replace
 
 from chalicelib.certificates.rules.certificate import Snapshot
+from chalicelib.certificates.rules.low_signature import ORDER
 from chalicelib.certificates.rules.signed_statement import (
     digits_of,
+    is_signed_by,
+    parse_address,
     parse_digits,
     raw_signature,
     signed_bytes,
@@ -131,6 +134,16 @@ def test_r47_given_any_byte_altered_then_the_page_s_script_believes_nothing() ->
             altered.append(digits_of(bytes(other[:-64]), bytes(other[-64:])))
     answers = checked(*((f"{printed}#{each}", [published()]) for each in altered))
     assert {each["is"] for each in answers} == {"forged", "unreadable", "key_unknown"}
+
+
+def test_r47_given_the_other_form_of_the_signature_then_neither_verifier_believes_it() -> None:
+    content, signature = parse_digits(digits())
+    s = int.from_bytes(signature[32:], "big")
+    other = signature[:32] + (ORDER - s).to_bytes(32, "big")
+    text = f"{address().split('#')[0]}#{digits_of(content, other)}"
+    assert is_signed_by(parse_address(address()), KEY.public_key())
+    assert not is_signed_by(parse_address(text), KEY.public_key())
+    assert checked((text, [published()])) == [{"is": "forged"}]
 
 
 @pytest.mark.parametrize(

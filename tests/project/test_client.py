@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.access.role import Role
-from chalicelib.certificates.rules import certificate, parcel_job
+from chalicelib.certificates.rules import certificate, parcel_job, transcript
 from chalicelib.cut_offs.rules import cut_off
 from chalicelib.identity.rules import identity
 from chalicelib.imports.rules import import_job
@@ -38,6 +38,8 @@ COMPLETE: dict[str, type[StrEnum]] = {
     "IMPORT_HINTS": import_job.ImportKind,
     "IMPORT_HEADINGS": import_job.ImportKind,
     "ARCHIVES": parcel_job.ParcelState,
+    "TRANSCRIPTS": transcript.TranscriptState,
+    "TRANSCRIPT_YEARS": transcript.YearState,
 }
 """Lists with a word for every value of an enumeration; figures and fields are no enumerations."""
 OF_ROWS = {"ASKABLE", "WAITING", "STATE_TONES", "MOVES", "DECISIONS"}

@@ -5,7 +5,13 @@ import re
 from pathlib import Path
 
 import pytest
+from asn1crypto import cms
+from cryptography.hazmat.primitives.asymmetric.utils import (
+    decode_dss_signature,
+    encode_dss_signature,
+)
 
+from chalicelib.certificates.rules.low_signature import ORDER
 from tests.certificates.statements import published
 from tests.verifier.issued import (
     CHAIN,
@@ -66,6 +72,20 @@ def test_r47_given_bytes_of_the_signature_itself_altered_then_the_file_is_refuse
         altered = bytearray(content)
         altered[place] ^= 0x01
         assert not is_genuine(bytes(altered), keys), place - first
+
+
+def test_r47_given_the_other_form_of_the_signature_s_value_then_the_file_is_refused(
+    keys: tuple[Key, ...],
+) -> None:
+    content = signed()
+    first_digit, last_digit = of_signature(content)
+    made = cms.ContentInfo.load(bytes.fromhex(content[first_digit:last_digit].decode()))
+    (info,) = made["content"]["signer_infos"]
+    r, s = decode_dss_signature(info["signature"].native)
+    info["signature"] = encode_dss_signature(r, ORDER - s)
+    other = made.dump(force=True).hex().upper().encode()
+    with pytest.raises(Altered, match="the other"):
+        signer_of(with_contents(content, other.ljust(last_digit - first_digit, b"0")), keys)
 
 
 def test_r47_given_the_same_signature_written_otherwise_then_the_file_is_refused(

@@ -31,6 +31,8 @@ from pyhanko.sign.signers.pdf_cms import Signer
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from chalicelib.certificates.rules.low_signature import lowered
+
 Chain = tuple[str, ...]
 Sign = Callable[[bytes], bytes]
 """Signs a message: ECDSA over its SHA-256, DER."""
@@ -115,7 +117,7 @@ def sign_pdf(
 def _signature(digest: bytes, chain: Chain, sign: Sign, stamper: TimeStamper | None) -> bytes:
     """The signature of a file with this digest (CMS, DER)."""
     attributes = _put(_attributes(chain), _DIGEST, digest)
-    made = sign(attributes)
+    made = lowered(sign(attributes))
     if stamper is None:
         laid_out = _put(_mould(chain, len(made)), _DIGEST, digest)
         return _put(laid_out, _SIGNATURE * len(made), made)

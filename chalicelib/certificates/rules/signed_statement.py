@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from chalicelib.certificates.rules.certificate_number import parse_number
+from chalicelib.certificates.rules.low_signature import is_low, lowered
 from chalicelib.certificates.rules.statement import Unreadable
 from chalicelib.platform.rules.refusal import Refusal
 
@@ -57,8 +58,8 @@ def signed_bytes(number: str, version: int, content: bytes) -> bytes:
 
 
 def raw_signature(der: bytes) -> bytes:
-    """The 64 bytes of a signature that KMS and OpenSSL write as DER."""
-    r, s = decode_dss_signature(der)
+    """The 64 bytes, in their one form, of a signature that KMS and OpenSSL write as DER."""
+    r, s = decode_dss_signature(lowered(der))
     return r.to_bytes(_HALF, "big") + s.to_bytes(_HALF, "big")
 
 
@@ -102,9 +103,11 @@ def parse_address(address: str) -> SignedStatement:
 
 
 def is_signed_by(signed: SignedStatement, key: EllipticCurvePublicKey) -> bool:
-    """Whether this key signed exactly this."""
+    """Whether this key signed exactly this, and the signature is in its one form."""
     r, s = (int.from_bytes(signed.signature[half : half + _HALF], "big") for half in (0, _HALF))
     message = signed_bytes(signed.number, signed.version, signed.content)
+    if not is_low(s):
+        return False
     try:
         key.verify(encode_dss_signature(r, s), message, ECDSA(SHA256()))
     except InvalidSignature:

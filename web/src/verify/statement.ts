@@ -51,6 +51,8 @@ export type Checked =
 const DOMAIN = "xuefen certificate statement";
 const [CERTIFICATE, TRANSCRIPT] = [1, 2];
 const SIGNATURE = 64;
+/** Half the order of P-256: of the two forms of a signature the one with the lower s is ours, and no other. */
+const HIGHEST_S = 0x7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8n;
 const HEADER = 15;
 const TRANSCRIPT_HEADER = 7;
 const COUNTS = 3;
@@ -165,6 +167,8 @@ function readHolder(content: Uint8Array<ArrayBuffer>): { document: string; name:
 }
 
 async function isSigned(address: Address, content: Uint8Array, signature: Uint8Array<ArrayBuffer>, key: PublicKey): Promise<boolean> {
+  const s = signature.slice(SIGNATURE / 2).reduce((sum, each) => sum * 256n + BigInt(each), 0n);
+  if (s > HIGHEST_S) return false;
   const jwk = { kty: "EC", crv: "P-256", x: key.x, y: key.y };
   const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
   const head = new TextEncoder().encode(`${DOMAIN}\n${address.number}\n${address.version}\n`);
