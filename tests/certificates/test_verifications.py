@@ -81,6 +81,9 @@ def test_r48_given_nothing_or_too_many_then_they_are_refused(world: World) -> No
     for count in (0, 1001):
         sent = {"certificates": [{"number": UNKNOWN}] * count}
         assert anybody.post(ADDRESS, sent).code == "field_invalid"
+    refused = anybody.post(ADDRESS, {"certificates": [{"number": 1}]}).body
+    assert refused["field"] == "certificates.0.number"
+    assert "证书编号" in refused["detail"]
     assert len(verified(world, *[{"number": UNKNOWN}] * 1000)) == 1000
 
 

@@ -1,5 +1,7 @@
 """What people call the members of a request, for messages; the problem's `field` stays as sent."""
 
+import re
+
 LABELS = {
     "name": "姓名",
     "type": "证件类型",
@@ -44,6 +46,12 @@ LABELS = {
 }
 
 
+OF_ITEMS = {"certificates.number": "证书编号"}
+"""Members of a list's items that are called otherwise there."""
+_PLACE = re.compile(r"\.\d+(?=\.)")
+
+
 def label(field: str) -> str:
     """The words for a member, by the last part of its path; the path itself where there are none."""
-    return LABELS.get(field.rpartition(".")[2], field)
+    of_item = OF_ITEMS.get(_PLACE.sub("", field))
+    return of_item or LABELS.get(field.rpartition(".")[2], field)
