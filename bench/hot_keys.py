@@ -116,6 +116,7 @@ def marks(figures: dict[str, Any], counts: Counter[int], submits: float) -> list
         Whom.MATCH: 2 * submits,
         Whom.CLAIM: 2 * (submits + evening["import_rows"]),
         Whom.RENDER: 2 * submits,
+        Whom.CREDENTIAL: 2 * submits,
     }
     return [
         Load(

@@ -1,5 +1,6 @@
 """R47: the PDF is signed so that every reader sees it, and stays what it was declared to be."""
 
+import asyncio
 import base64
 import hashlib
 import random
@@ -86,6 +87,17 @@ def test_r47_given_a_file_then_it_goes_on_unchanged_below_its_signature(
 ) -> None:
     assert signed.startswith(drawn + b"\n")
     assert signed.endswith(b"%%EOF\n")
+
+
+def test_r47_given_a_caller_that_runs_an_event_loop_then_it_is_signed_all_the_same(
+    drawn: bytes,
+) -> None:
+    fresh = tuple(map(x5c_text, Authority().chain_of(PUBLIC)))
+
+    async def signing() -> bytes:
+        return sign_pdf(drawn, fresh, sign, at=AT)
+
+    assert validated(asyncio.run(signing()), fresh).bottom_line
 
 
 def test_r47_given_signatures_of_every_length_then_nothing_but_zeros_follows_each(

@@ -31,10 +31,10 @@ def test_given_a_year_then_its_decision_s_request_is_found_as_far_as_the_certifi
     complete(world, "李䶮")
     lines = lines_of(told)
     (decision,) = [line for line in lines if line.get("route") == DECISION]
-    by_work = {line["work"]: line for line in lines if line["event"] == "event"}
-    assert by_work["sync"]["correlation"] == decision["correlation"]
-    assert by_work["render"]["correlation"] == decision["correlation"]
-    assert (by_work["sync"]["result"], by_work["render"]["result"]) == ("issued", "drawn")
+    events = [line for line in lines if line["event"] == "event"]
+    by_result = {(line["work"], line.get("result")): line for line in events}
+    assert by_result["sync", "issued"]["correlation"] == decision["correlation"]
+    assert by_result["render", "drawn"]["correlation"] == decision["correlation"]
     assert metrics(lines, "Held") == [0]
     assert metrics(lines, "Undrawable") == [0]
 

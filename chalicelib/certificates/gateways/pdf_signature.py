@@ -12,10 +12,12 @@ Importing this module takes half a second: import it where a certificate is sign
 
 import asyncio
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
+from typing import TypeVar
 
 from asn1crypto import algos, cms, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -33,6 +35,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from chalicelib.certificates.rules.low_signature import lowered
 
+T = TypeVar("T")
 Chain = tuple[str, ...]
 Sign = Callable[[bytes], bytes]
 """Signs a message: ECDSA over its SHA-256, DER."""
@@ -121,7 +124,7 @@ def _signature(digest: bytes, chain: Chain, sign: Sign, stamper: TimeStamper | N
     if stamper is None:
         laid_out = _put(_mould(chain, len(made)), _DIGEST, digest)
         return _put(laid_out, _SIGNATURE * len(made), made)
-    stamped: cms.ContentInfo = asyncio.run(
+    stamped: cms.ContentInfo = _waited_for(
         _Elsewhere(chain, made).async_sign_prescribed_attributes(
             SHA256, cms.CMSAttributes.load(attributes), timestamper=stamper
         )
@@ -133,7 +136,7 @@ def _signature(digest: bytes, chain: Chain, sign: Sign, stamper: TimeStamper | N
 def _attributes(chain: Chain) -> bytes:
     """What is signed of a file (DER): its kind, its digest, whose certificate it is."""
     signer = _Elsewhere(chain, b"")
-    signed = asyncio.run(signer.signed_attrs(_DIGEST, SHA256, use_pades=True))
+    signed = _waited_for(signer.signed_attrs(_DIGEST, SHA256, use_pades=True))
     return bytes(signed.dump())
 
 
@@ -142,8 +145,14 @@ def _mould(chain: Chain, length: int) -> bytes:
     """A signature of this length, laid out, with stand-ins for the digest and for itself."""
     signer = _Elsewhere(chain, _SIGNATURE * length)
     attributes = cms.CMSAttributes.load(_attributes(chain))
-    laid_out = asyncio.run(signer.async_sign_prescribed_attributes(SHA256, attributes))
+    laid_out = _waited_for(signer.async_sign_prescribed_attributes(SHA256, attributes))
     return bytes(laid_out.dump())
+
+
+def _waited_for(work: Coroutine[object, None, T]) -> T:
+    """What comes of asynchronous work, in a thread of its own: the caller's may run an event loop already."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def _put(laid_out: bytes, stand_in: bytes, value: bytes) -> bytes:

@@ -97,7 +97,7 @@ def verification(
         authority=AUTHORITY,
         issued_on=says.issued_on.isoformat(),
         files=[
-            shapes_verification.VerifiedFile(kind=file.kind, sha256=file.sha256) for file in files
+            shapes_verification.FileOfVersion(kind=file.kind, sha256=file.sha256) for file in files
         ],
         key=_kid(files, published),
         national_number=find_national_number(certificate.number, says.version) or UNSET,

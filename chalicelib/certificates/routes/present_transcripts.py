@@ -10,7 +10,7 @@ from chalicelib.certificates.routes.shapes_transcripts import (
     TranscriptVerification,
     YearListed,
 )
-from chalicelib.certificates.routes.shapes_verification import StatedCredits, VerifiedFile
+from chalicelib.certificates.routes.shapes_verification import FileOfVersion, StatedCredits
 from chalicelib.certificates.rules.certificate import AUTHORITY
 from chalicelib.certificates.rules.published_keys import PublishedKeys, find_by_number
 from chalicelib.certificates.rules.transcript import YEAR_STATE_LABELS, TranscriptYear
@@ -39,7 +39,7 @@ def transcript_verification(
         years=[_year(each, found.now.get(each.year, "")) for each in transcript.years],
         authority=AUTHORITY,
         issued_on=transcript.issued_on.isoformat(),
-        files=[VerifiedFile(kind=KIND, sha256=transcript.sha256)],
+        files=[FileOfVersion(kind=KIND, sha256=transcript.sha256)],
         key=key.kid if key else UNSET,
     )
 

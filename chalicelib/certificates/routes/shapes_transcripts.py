@@ -3,7 +3,7 @@
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from chalicelib.certificates.routes.shapes_verification import StatedCredits, VerifiedFile
+from chalicelib.certificates.routes.shapes_verification import FileOfVersion, StatedCredits
 from chalicelib.http.shapes import Answered, Sent
 
 
@@ -73,5 +73,5 @@ class TranscriptVerification(Answered, frozen=True, kw_only=True):
     years: list[YearListed]
     authority: str
     issued_on: str
-    files: list[VerifiedFile]
+    files: list[FileOfVersion]
     key: str | UnsetType = UNSET

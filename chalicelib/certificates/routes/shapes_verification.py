@@ -22,7 +22,7 @@ class StatedCredits(Answered, frozen=True, kw_only=True):
     general_knowledge: str | UnsetType = UNSET
 
 
-class VerifiedFile(Answered, frozen=True, kw_only=True):
+class FileOfVersion(Answered, frozen=True, kw_only=True):
     """A file that was issued: what it is, and its SHA-256 in hexadecimal."""
 
     kind: str
@@ -48,7 +48,7 @@ class Verification(Answered, frozen=True, kw_only=True):
     records: int
     authority: str
     issued_on: str
-    files: list[VerifiedFile]
+    files: list[FileOfVersion]
     key: str | UnsetType = UNSET
     national_number: str | UnsetType = UNSET
     revoked_on: str | UnsetType = UNSET

@@ -110,6 +110,8 @@ def find_transcripts(
         limit: how many at most; None for all.
         before: the place that they come after; those of later days and numbers are passed over.
     """
+    if before < TRANSCRIPTS:
+        return []
     items = HrItem.query(
         papers_key(person),
         HrItem.sk.between(TRANSCRIPTS, before),
