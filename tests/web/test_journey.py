@@ -172,7 +172,7 @@ def hold_certificate(page: Page) -> None:
     verify_statement(page, number)
     for number_typed, said in ((number, "证书有效"), (f"{number[:-1]}-", "查无此证")):
         page.goto("/verify")
-        page.get_by_label("证书编号").fill(number_typed)
+        page.get_by_label("证书或证明编号").fill(number_typed)
         page.get_by_role("button", name="验证").click()
         heading(page, said)
     look(page, "verify-unknown-phone")
@@ -220,7 +220,7 @@ def verify_statement(page: Page, number: str) -> None:
     page.emulate_media(color_scheme="light")
     page.goto("/verify")
     page.route("**/v1/certificates/**", lambda route: route.abort())
-    page.get_by_label("证书编号").fill(address(said))
+    page.get_by_label("证书或证明编号").fill(address(said))
     page.get_by_role("button", name="验证").click()
     expect(page.get_by_text("本系统现在没有答复")).to_be_visible()
     expect(page.get_by_role("row", name="姓名")).to_contain_text(NAME)
