@@ -40,8 +40,8 @@ WIDER = 3
 PLACES = sorted(product((-1, 0, 1), repeat=2), key=lambda place: abs(place[0]) + abs(place[1]))
 
 HAN = [
-    *(chr(point) for point in (*range(0x3400, 0x4DC0, 3), *range(0x4E00, 0xA000, 2))),
-    *map(chr, range(0x20000, 0x323B0, 23)),
+    *(chr(point) for point in (*range(0x3400, 0x4DC0, 5), *range(0x4E00, 0xA000, 4))),
+    *map(chr, range(0x20000, 0x323B0, 47)),
     *"〇々﨎﨏﨑﨓﨔﨟﨡﨣﨤﨧﨨﨩䶮𫖯㛃𬱖𠅤𪚥𰻞博允",
 ]
 DOTS = "·•・‧．"
