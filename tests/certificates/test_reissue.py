@@ -83,7 +83,8 @@ def test_r47_given_a_revoked_key_then_what_it_signed_is_issued_anew_and_verifies
     assert (code, said[-1]) == (0, "nothing is left")
 
 
-@pytest.mark.parametrize(("place", "landed"), [(1, False), (1, True), (2, False), (2, True)])
+# Before the second write lands, all is as after the first one.
+@pytest.mark.parametrize(("place", "landed"), [(1, False), (1, True), (2, True)])
 def test_r47_given_a_run_that_is_cut_off_then_the_next_ones_issue_each_anew_once(
     world: World, place: int, *, landed: bool
 ) -> None:
