@@ -40,7 +40,6 @@ def li(world: World) -> Professional:
     return li
 
 
-@pytest.mark.ministack
 @pytest.mark.usefixtures("li")
 def test_r29_given_ever_more_closed_windows_then_an_idle_sweep_makes_as_many_calls_as_before(
     world: World,

@@ -77,7 +77,6 @@ def sweep(world: World, *, runs: int) -> None:
         world.now += MINUTES
 
 
-@pytest.mark.ministack
 @pytest.mark.usefixtures("li")
 def test_r29_given_marks_of_an_earlier_version_then_after_a_round_of_sweeps_nothing_is_owed(
     world: World,
@@ -105,6 +104,7 @@ def test_r25_given_grace_of_an_earlier_version_then_it_expires_by_its_own_deadli
     assert record["history"][-1]["at"] == DEADLINE.isoformat()
 
 
+@pytest.mark.ministack
 @pytest.mark.usefixtures("li")
 def test_given_who_asks_for_everything_then_one_sweep_does_it(world: World) -> None:
     left_by_an_earlier_version()

@@ -222,7 +222,6 @@ def pages_of(world: World, query: str) -> list[dict[str, Any]]:
     raise AssertionError("never ends")
 
 
-@pytest.mark.ministack
 def test_r30_given_held_certificates_then_they_are_listed_with_the_reason_and_never_swept(
     world: World,
 ) -> None:
