@@ -58,8 +58,7 @@ def test_given_a_running_ministack_then_only_this_machine_reaches_it(
 
 def test_given_a_taken_port_then_it_says_where_the_log_is(tmp_path: Path) -> None:
     with socket.socket() as taken:
-        taken.bind((ministack.HOST, 0))
-        taken.listen()
+        taken.bind((ministack.HOST, 0))  # it listens not: who asks is told so at once
         with (
             pytest.raises(RuntimeError, match=r"see .*log"),
             ministack.running(taken.getsockname()[1], log=tmp_path / "log"),
