@@ -66,6 +66,18 @@ def latest(one: Professional) -> Transcript:
     return transcripts.find_transcripts(one.must("GET", "/v1/me")["id"])[0]
 
 
+def test_r51_given_a_file_in_its_place_that_says_something_else_then_it_gives_way(
+    world: World, li: Professional
+) -> None:
+    order = ordered(li)
+    place = certificate_bucket.transcript_key(order["number"])
+    files.client().put_object(Bucket="certificate-bucket", Key=place, Body=b"other")
+    world.settle()
+    done = shown(li, order)
+    assert done["state"] == "done"
+    assert done["sha256"] == hashlib.sha256(lying_there(order["number"])).hexdigest()
+
+
 @pytest.mark.ministack
 def test_r51_given_an_order_then_a_signed_file_says_how_each_year_stood(
     world: World, li: Professional
