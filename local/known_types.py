@@ -1,7 +1,6 @@
-"""What msgspec knows of types, made before threads need it.
+"""All types known to msgspec before threads meet them (`platform/store/known.py` says why).
 
-It is made when a type is first met; of two threads that meet one at once the other may find it half made,
-and the process ends. A function of Lambda serves one request at a time; the local cloud many.
+A function of Lambda serves one request at a time; the local cloud many.
 """
 
 from collections.abc import Iterator
@@ -9,12 +8,14 @@ from contextlib import suppress
 
 import msgspec
 
+from chalicelib.platform.store.known import known
+
 
 def make_known() -> None:
     """Let msgspec read all about every structure that is imported by now."""
     for kind in _below(msgspec.Struct):
         with suppress(TypeError, NameError):  # it is never read from anywhere
-            msgspec.json.Decoder(kind)
+            known(kind)
 
 
 def _below(kind: type[msgspec.Struct]) -> Iterator[type[msgspec.Struct]]:
