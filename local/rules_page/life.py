@@ -15,6 +15,8 @@ _SOURCES = {
     RecordSource.PLATFORM: "公需科目，自动登记认定",
     RecordSource.PROVIDER: "自动登记认定",
     RecordSource.HR_LEGACY: "2018、2019年度已认定的学分",
+    RecordSource.EMPLOYER: "按财政部门已同意的培训计划，自动登记认定",
+    RecordSource.EXAMINATION_OFFICE: "省财政厅导入的全国会计类考试成绩，自动登记认定",
 }
 _HEADINGS = ("办理", "由", "到", "谁办理", "是否须说明理由", "此后等待", "不再等待", "通知申请人")
 _WAITS = {

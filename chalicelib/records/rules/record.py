@@ -27,6 +27,8 @@ class RecordSource(StrEnum):
     PLATFORM = "platform"
     PROVIDER = "provider"
     HR_LEGACY = "hr_legacy"
+    EMPLOYER = "employer"
+    EXAMINATION_OFFICE = "examination_office"
 
 
 SOURCE_LABELS = {
@@ -34,6 +36,8 @@ SOURCE_LABELS = {
     RecordSource.PLATFORM: "学习平台登记",
     RecordSource.PROVIDER: "施教机构报送",
     RecordSource.HR_LEGACY: "省继续教育系统导入",
+    RecordSource.EMPLOYER: "单位报送",
+    RecordSource.EXAMINATION_OFFICE: "考试成绩导入",
 }
 
 
