@@ -24,6 +24,15 @@ class NoticeKind(StrEnum):
     RESTORED = "record_restored"
     CORRECTED = "profile_corrected"
     ACCOUNTS_MERGED = "accounts_merged"
+    ACCREDITED = "record_accredited"
+    IMPORTED = "records_imported"
+    REPORT_CORRECTED = "report_corrected"
+    REPORT_WITHDRAWN = "report_withdrawn"
+    YEAR_COMPLETE = "year_complete"
+    CERTIFICATE_ISSUED = "certificate_issued"
+    CERTIFICATE_HELD = "certificate_held"
+    CERTIFICATE_REVOKED = "certificate_revoked"
+    PROBLEM = "problem"
 
 
 class Notice(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
