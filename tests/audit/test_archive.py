@@ -245,12 +245,18 @@ def test_r19_given_a_crash_between_any_two_writes_then_the_retry_or_the_day_s_ma
     assert faults(world) == []
 
 
-@pytest.mark.parametrize("place", ["STAFF#x", "JOB#x", "POLICY"])
+@pytest.mark.parametrize(
+    ("side", "place"),
+    [
+        *((Side.REGISTRY, pk) for pk in ("P#x", "STAFF#x", "LETTER#x", "JOB#x", "POLICY")),
+        *((Side.HR, pk) for pk in ("P#x", "ID#x")),
+    ],
+)
 def test_r19_given_an_act_whose_entry_was_lost_after_its_receipt_then_the_day_s_manifest_writes_it(
-    world: World, place: str
+    world: World, side: Side, place: str
 ) -> None:
     act = Act(at=world.now, by=Actor(Party.SYSTEM), what=What.YEAR_READ, cause=Cause("x"))
-    acts.put_act(place, act)
+    acts.act_item(side.value, place, act).save()
     with pytest.raises(Killed), Dying(2, landed=False):
         world.settle()
     assert list(audit_bucket.find_keys("facts/")) == []
