@@ -12,7 +12,7 @@ from botocore.handlers import BUILTIN_HANDLERS
 from botocore.model import OperationModel
 
 from tests.deploy.conditions import on_write
-from tests.deploy.doors import function_of_caller
+from tests.deploy.doors import follow_threads, function_of_caller
 from tests.deploy.needs import Need, needs, note_alias
 from tests.deploy.platform import platform_needs
 from tests.deploy.policies import Grant, grants, policy_files, used_by
@@ -27,7 +27,8 @@ ASKED = "tests.deploy.recorder"
 
 
 def listen() -> None:
-    """Hear every client that is made from now on."""
+    """Hear every client that is made from now on, in whichever thread."""
+    follow_threads()
     BUILTIN_HANDLERS.append(("provide-client-params", on_call))
     BUILTIN_HANDLERS.append(("before-sign.s3.PutObject", _on_signed_post))
     BUILTIN_HANDLERS.append(("after-call.s3.GetObject", _on_answer))
