@@ -16,6 +16,7 @@ from zipfile import ZipFile
 from deploy.archive import add_files
 from deploy.bytecode import compile_modules
 from deploy.lighten import unpack_used
+from deploy.policies import divide_policies
 from deploy.template import merge_template
 
 COPIED = ("app.py", "chalicelib", "policies", "requirements.txt", ".chalice/config.json")
@@ -46,13 +47,14 @@ def package(root: Path, stage: str, out: Path) -> None:
         merged = project / "merged.json"
         merged.write_text(merge_template(root / ".chalice", app.routes), "utf-8")
         _run_chalice(project, stage, merged, out.resolve())
-        _minify(out / "sam.json")
+        _finish(out / "sam.json")
         _write_anew(out / "deployment.zip", project / "bundle")
 
 
-def _minify(template: Path) -> None:
+def _finish(template: Path) -> None:
     """Half of what Chalice writes is indentation, and CloudFormation takes a megabyte."""
     read = json.loads(template.read_text("utf-8"))
+    divide_policies(read)
     template.write_text(json.dumps(read, separators=(",", ":")), "utf-8")
 
 

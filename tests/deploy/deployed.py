@@ -150,7 +150,9 @@ def _as_ministack_evaluates(template: dict[str, Any]) -> dict[str, Any]:
     packaged; tests/deploy/test_policies.py holds the suite's calls against the conditions.
     """
     for resource in template["Resources"].values():
-        for policy in resource["Properties"].get("Policies", []):
+        given = resource["Properties"]
+        is_managed = resource["Type"] == "AWS::IAM::ManagedPolicy"
+        for policy in [given] if is_managed else given.get("Policies", []):
             for statement in policy["PolicyDocument"]["Statement"]:
                 statement.get("Condition", {}).pop("Null", None)
                 if "kms:Decrypt" in statement["Action"]:

@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 
 from tests.deploy.packaged import resources_of
+from tests.deploy.policies import statements
 
 LIMIT = 10_240
 """Characters of all inline policies of a role, white space not counted."""
 MOST = 9_000
 """Of which so many are ours; the rest is left for what is to come."""
+LIMIT_OF_MANAGED = 6_144
+"""Characters of a managed policy, counted likewise."""
 REGION, ACCOUNT, STACK = "cn-northwest-1", "123456789012", "x" * 30
 SUFFIX = "ABCDEFGHIJKLM"
 """What CloudFormation adds to the name of a resource."""
@@ -71,11 +74,34 @@ def roles() -> dict[str, Any]:
     }
 
 
+def managed() -> dict[str, Any]:
+    return {
+        name: each["Properties"]["PolicyDocument"]
+        for name, each in resources_of("prod").items()
+        if each["Type"] == "AWS::IAM::ManagedPolicy"
+    }
+
+
+def written(document: Any) -> str:  # noqa: ANN401 - a node of the template
+    text = json.dumps(resolved(document), separators=(",", ":"))
+    assert "${" not in text
+    assert "Fn::" not in text
+    return text
+
+
 @pytest.mark.parametrize("role", sorted(roles()))
 def test_given_the_longest_names_then_a_role_s_policies_leave_room(role: str) -> None:
     policies = roles()[role]["Policies"]
-    written = [
-        json.dumps(resolved(each["PolicyDocument"]), separators=(",", ":")) for each in policies
-    ]
-    assert sum(len(each) for each in written) <= MOST < LIMIT
-    assert all("${" not in each and "Fn::" not in each for each in written)
+    assert sum(len(written(each["PolicyDocument"])) for each in policies) <= MOST < LIMIT
+
+
+def test_given_the_longest_names_then_managed_policies_are_within_what_iam_takes() -> None:
+    assert [name for name in managed() if len(written(managed()[name])) > LIMIT_OF_MANAGED] == []
+
+
+def test_given_a_divided_role_then_it_has_every_statement_of_its_file_once() -> None:
+    (name,) = managed()
+    role = roles()[name.removesuffix("Policy")]
+    assert role["ManagedPolicyArns"] == [{"Ref": name}]
+    inline = role["Policies"][0]["PolicyDocument"]["Statement"]
+    assert [*inline, *managed()[name]["Statement"]] == list(statements("api_handler"))
