@@ -81,9 +81,10 @@ class Role(StrEnum):
         "hr_officer",
         RoleKind(
             label=PARTY_LABELS[Party.HR_OFFICER],
-            meaning="查找并更正省继续教育系统账号",
+            meaning="查找并更正省继续教育系统账号，核对待核对的证书",
             acts_as=Party.HR_OFFICER,
             acts_on_province=True,
+            home="/hr",
         ),
     )
     HELPER = (
@@ -94,6 +95,7 @@ class Role(StrEnum):
             acts_as=Party.HELPER,
             # It changes nothing.
             needs_proof=False,
+            home="/enquiry",
         ),
     )
 

@@ -12,6 +12,7 @@ from chalicelib.certificates.routes.keys import public_keys
 from chalicelib.certificates.routes.parcels import admin_parcels
 from chalicelib.certificates.routes.transcripts import own_transcripts
 from chalicelib.certificates.routes.verification import verification
+from chalicelib.corrections.routes.held import held_accounts
 from chalicelib.corrections.routes.hr_accounts import hr_accounts
 from chalicelib.corrections.routes.merges import admin_merges
 from chalicelib.corrections.routes.own import own_corrections
@@ -69,6 +70,7 @@ ALL = (
     admin_certificates,
     statistics,
     hr_accounts,
+    held_accounts,
     enquiries,
     admin_policies,
     admin_calendar,

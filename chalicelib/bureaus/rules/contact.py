@@ -46,6 +46,12 @@ def contact_line(ask: Ask, territory: str | None = None) -> str:
     return f"咨询：{of[ask].name} {of[ask].phone}。"
 
 
+def lines_of(territory: str) -> tuple[Contact, ...]:
+    """Whom a person of a territory may ask: the nearest bureau known, the finance side, the HR side."""
+    lines = contacts()
+    return tuple(dict.fromkeys((_bureau(lines, territory), lines.finance, lines.hr)))
+
+
 def detail_of(refusal: Refusal) -> str:
     """What a refusal says, with the enquiry line after it (R35).
 

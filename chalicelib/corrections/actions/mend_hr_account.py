@@ -71,13 +71,25 @@ def mend_hr_account(
             require_not_own_document(identify_document(each, at=at).document, proof)
         for login in filter(None, (previous.login, mending.login)):
             require_not_own_login(login, staff)
-        account = _mended(previous, mending, at)
-        _require_free(account, previous)
-        act = _act(staff, previous, account, reason, cause)
-        ask_people.correct_account(account, previous, act)
-        return account
+        return mend_once(staff, previous, mending, reason, at=at, cause=cause)
 
     return settled(once)
+
+
+def mend_once(
+    staff: Staff, previous: Account, mending: Mending, reason: str, *, at: datetime, cause: Cause
+) -> Account:
+    """Correct an account as it was read, and keep who did it and why.
+
+    Raises:
+        Refusal: `name_invalid`, `document_…`; `hr_account_exists`.
+        Conflict: it has changed meanwhile.
+    """
+    account = _mended(previous, mending, at)
+    _require_free(account, previous)
+    act = _act(staff, previous, account, reason, cause)
+    ask_people.correct_account(account, previous, act)
+    return account
 
 
 def _get_account(digest: str) -> Account:

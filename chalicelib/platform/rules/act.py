@@ -25,6 +25,7 @@ class What(StrEnum):
     CERTIFICATE_DOWNLOADED = "certificate_downloaded"
     PARCEL_ORDERED = "archive_ordered"
     YEAR_READ = "year_read"
+    ACCOUNTS_COMPARED = "accounts_compared"
     EVENT_REPLAYED = "event_replayed"
     CALENDAR_LOADED = "calendar_loaded"
     WINDOW_OPENED = "window_opened"
@@ -41,6 +42,7 @@ WHAT_LABELS: dict[str, str] = {
     What.CERTIFICATE_DOWNLOADED: "下载证书",
     What.PARCEL_ORDERED: "打包证书",
     What.YEAR_READ: "查看年度",
+    What.ACCOUNTS_COMPARED: "对照两个系统的信息",
     What.EVENT_REPLAYED: "重新处理",
     What.CALENDAR_LOADED: "载入放假安排",
     What.WINDOW_OPENED: "补开登记期间",

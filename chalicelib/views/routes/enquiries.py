@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from chalicelib.access.role import Role
+from chalicelib.bureaus.rules.contact import lines_of
 from chalicelib.bureaus.rules.territory import parse_territory
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
@@ -40,6 +41,10 @@ def enquire(call: Call[shapes_enquiry.EnquirySent]) -> shapes_enquiry.Enquiry:
         territory=professional.territory,
         territory_name=parse_territory(professional.territory).full_name,
         year=msgspec.structs.replace(year, records=_without_files(year.records)),
+        contacts=[
+            shapes_enquiry.Line(name=each.name, phone=each.phone)
+            for each in lines_of(professional.territory)
+        ],
     )
 
 

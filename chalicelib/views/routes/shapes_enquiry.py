@@ -12,10 +12,21 @@ class EnquirySent(MaybeReasoned, frozen=True, kw_only=True):
     year: int
 
 
+class Line(Answered, frozen=True, kw_only=True):
+    """Whom the caller may ask further, and under which number."""
+
+    name: str
+    phone: str
+
+
 class Enquiry(Answered, frozen=True, kw_only=True):
-    """One person's year, the person masked; the evidence and its file names stay out."""
+    """One person's year, the person masked; the evidence and its file names stay out.
+
+    `contacts`: the person's own bureau, the finance side and the HR side, in this order (R35).
+    """
 
     professional: Person
     territory: str
     territory_name: str
     year: Year
+    contacts: list[Line]

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.access.role import Role
-from chalicelib.bureaus.rules.territory import PROVINCE
+from chalicelib.bureaus.rules.territory import PROVINCE, below, parse_territory
 from chalicelib.certificates.actions import ask_certificates
 from chalicelib.certificates.routes import present as certificates_present
 from chalicelib.certificates.rules.certificate import Certificate
@@ -14,7 +14,7 @@ from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import next_cursor, read_cursor
 from chalicelib.http.received import Paging
-from chalicelib.http.refusals import TERRITORY_OF_STAFF
+from chalicelib.http.refusals import TERRITORY, TERRITORY_OF_STAFF
 from chalicelib.http.wire import time_text
 from chalicelib.law.rules.policy import parse_year, years
 from chalicelib.people.actions import ask_people
@@ -45,6 +45,13 @@ class SyncQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Which, and of which year and territory; all where they are left out."""
 
     state: SyncState
+    year: str | None = None
+    territory: str | None = None
+
+
+class HeldQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Of which year and territory; all of the province where they are left out."""
+
     year: str | None = None
     territory: str | None = None
 
@@ -92,7 +99,26 @@ def list_sync(call: Call[SyncQuery]) -> Syncs:
     return _overdue(asked, asked_years, places, call.at)
 
 
-def _held(asked: SyncQuery, asked_years: Sequence[int], places: tuple[str, ...]) -> Syncs:
+@admin_sync.call(
+    "GET",
+    "/v1/hr/held",
+    who=Role.HR_OFFICER,
+    query=HeldQuery,
+    answers=Syncs,
+    refusals=("year_unknown", *TERRITORY, "cursor_invalid"),
+    summary="待核对的证书（人社部门）",
+)
+def list_held(call: Call[HeldQuery]) -> Syncs:
+    """List certificates that are held, of the whole province: HR officers act on all of it."""
+    asked = call.query
+    place = parse_territory(asked.territory).code if asked.territory else PROVINCE
+    asked_years = (parse_year(asked.year),) if asked.year else years()
+    return _held(asked, asked_years, below(place))
+
+
+def _held(
+    asked: SyncQuery | HeldQuery, asked_years: Sequence[int], places: tuple[str, ...]
+) -> Syncs:
     """Held certificates by year, territory and employer, read anew, for lists lag."""
     after = read_cursor(asked.cursor, Position)
     found, last = ask_certificates.find_held(asked_years, places, after, asked.limit)

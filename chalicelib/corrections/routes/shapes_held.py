@@ -1,0 +1,51 @@
+"""Both sides of a held certificate in the HTTP contract (R30)."""
+
+from typing import Literal
+
+from chalicelib.http.shapes import Answered, Reasoned
+from chalicelib.http.texts import Name
+from chalicelib.people.routes.shapes import DocumentSent, HeldBecauseShape
+
+
+class PartShown(Answered, frozen=True, kw_only=True):
+    """A piece of a name or number, and whether the other side has something else in its place."""
+
+    text: str
+    differs: bool
+
+
+class SideShown(Answered, frozen=True, kw_only=True):
+    """What one system says: the name whole on the side of whoever looks, else what differs (R7).
+
+    Numbers are masked on both.
+    """
+
+    name: list[PartShown]
+    document_type: str
+    number: list[PartShown]
+    opened_at: str
+
+
+class SidesShown(Answered, frozen=True, kw_only=True):
+    """A person in both systems; `own` is the side that the caller can mend.
+
+    `hidden_differs`: the documents are two, and what tells them apart is not shown. `hr` is null where
+    there is no account.
+    """
+
+    person: str
+    own: Literal["finance", "hr"]
+    agrees: bool
+    hidden_differs: bool
+    finance: SideShown
+    hr: SideShown | None
+    held_because: HeldBecauseShape | None
+    territory: str
+    territory_name: str
+
+
+class HeldMendedSent(Reasoned, frozen=True, kw_only=True):
+    """What shall be otherwise of the HR account, and why; what is left out stays."""
+
+    name: Name | None = None
+    document: DocumentSent | None = None
