@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from chalicelib.platform.rules.china_time import shanghai_date
 from local.client import Client
-from local.county import OTHER_NAME, STUDIED_AGO, Study, play_county, register
+from local.county import OTHER_NAME, PEOPLE, STUDIED_AGO, Study, play_county, register
 from tests.web.reader import look, sign_in
 
 
@@ -71,6 +71,25 @@ def test_given_two_names_then_the_holder_reads_which_and_what_to_do(phone: Page)
     phone.get_by_role("link", name="对照两边的信息").click()
     expect(phone.get_by_text(OTHER_NAME).first).to_be_visible()
     look(phone, "county-compared-phone")
+
+
+def test_given_two_names_then_whoever_resolves_it_sees_both_sides_and_the_desk_what_to_say(
+    desk: Page, phone: Page
+) -> None:
+    sign_in(desk, "hr-officer")
+    desk.get_by_role("link", name="对照").click()
+    expect(desk.locator("mark")).to_have_text(["（不同：）钟", "（不同：）锺"])
+    desk.get_by_role("button", name="更正人社一侧").click()
+    desk.get_by_role("button", name="更正", exact=True).click()
+    expect(desk.get_by_text("姓名和证件号码都没有改动").first).to_be_visible()
+    look(desk, "county-resolve")
+    sign_in(phone, "helper")
+    phone.get_by_label("证件号码").fill(PEOPLE["demo-zhong"][1])
+    phone.get_by_label("年度").select_option("2020")
+    phone.get_by_role("button", name="查询").click()
+    expect(phone.get_by_text("您2020年度已完成。")).to_be_visible()
+    expect(phone.get_by_text("姓名不一致")).to_be_visible()
+    look(phone, "county-enquiry-phone")
 
 
 def test_given_a_record_that_a_bureau_above_takes_over_then_it_stays_open_to_be_decided(

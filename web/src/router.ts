@@ -2,6 +2,8 @@ import { nextTick } from "vue";
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from "vue-router";
 import { admin } from "./pages/admin/routes";
 import { desk } from "./pages/desk/routes";
+import { enquiry } from "./pages/enquiry/routes";
+import { hr } from "./pages/hr/routes";
 import { person } from "./pages/person/routes";
 // The first page of whoever comes anew waits for no file of its own.
 import Welcome from "./pages/Welcome.vue";
@@ -47,7 +49,7 @@ const common: RouteRecordRaw[] = [
 
 export const router = createRouter({
   history: createWebHashHistory(),
-  routes: [...person, ...desk, ...admin, ...common],
+  routes: [...person, ...desk, ...admin, ...hr, ...enquiry, ...common],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 });
 

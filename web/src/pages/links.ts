@@ -1,6 +1,8 @@
 export interface Link {
   to: string;
   text: string;
+  /** Whether pages below its address belong to other links. */
+  alone?: boolean;
 }
 
 export const personLinks: Link[] = [
@@ -11,7 +13,7 @@ export const personLinks: Link[] = [
 ];
 const deskLinks: Link[] = [{ to: "/desk", text: "待认定" }];
 const adminLinks: Link[] = [
-  { to: "/admin", text: "概览" },
+  { to: "/admin", text: "概览", alone: true },
   { to: "/admin/certificates", text: "证书" },
   { to: "/admin/people", text: "人员" },
   { to: "/admin/imports", text: "导入" },
@@ -22,5 +24,16 @@ const adminLinks: Link[] = [
   { to: "/admin/staff", text: "经办人" },
 ];
 
+const hrLinks: Link[] = [
+  { to: "/hr", text: "待核对", alone: true },
+  { to: "/hr/accounts", text: "查找账号" },
+];
+const enquiryLinks: Link[] = [{ to: "/enquiry", text: "咨询台" }];
+
 /** The main pages of staff, by the page at which their role begins. */
-export const linksOf: Record<string, Link[]> = { "/desk": deskLinks, "/admin": adminLinks };
+export const linksOf: Record<string, Link[]> = {
+  "/desk": deskLinks,
+  "/admin": adminLinks,
+  "/hr": hrLinks,
+  "/enquiry": enquiryLinks,
+};

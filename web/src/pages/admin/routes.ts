@@ -12,6 +12,7 @@ export const admin: RouteRecordRaw[] = [
   { path: "/admin/policies", component: () => import("./Policies.vue"), meta: page("年度政策") },
   { path: "/admin/calendar", component: () => import("./Calendar.vue"), meta: { ...page("放假安排"), under: "/admin/policies" } },
   { path: "/admin/sync", component: () => import("./Sync.vue"), meta: page("数据对接") },
+  { path: "/admin/held/:id", component: () => import("./Held.vue"), meta: { ...page("核对两边的信息"), under: "/admin/sync" } },
   { path: "/admin/cut-offs", component: () => import("./CutOffs.vue"), meta: page("截止情况") },
   { path: "/admin/announcements", component: () => import("./Announcements.vue"), meta: page("公告") },
   { path: "/admin/staff", component: () => import("./Staff.vue"), meta: page("经办人") },
