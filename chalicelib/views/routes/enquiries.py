@@ -42,7 +42,7 @@ def enquire(call: Call[shapes_enquiry.EnquirySent]) -> shapes_enquiry.Enquiry:
         territory_name=parse_territory(professional.territory).full_name,
         year=msgspec.structs.replace(year, records=_without_files(year.records)),
         contacts=[
-            shapes_enquiry.Line(name=each.name, phone=each.phone)
+            shapes_enquiry.Helpline(name=each.name, phone=each.phone)
             for each in lines_of(professional.territory)
         ],
     )

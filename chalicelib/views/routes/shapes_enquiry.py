@@ -12,7 +12,7 @@ class EnquirySent(MaybeReasoned, frozen=True, kw_only=True):
     year: int
 
 
-class Line(Answered, frozen=True, kw_only=True):
+class Helpline(Answered, frozen=True, kw_only=True):
     """Whom the caller may ask further, and under which number."""
 
     name: str
@@ -29,4 +29,4 @@ class Enquiry(Answered, frozen=True, kw_only=True):
     territory: str
     territory_name: str
     year: Year
-    contacts: list[Line]
+    contacts: list[Helpline]
