@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.identity.rules import name as names
-from chalicelib.people.rules.beside import HIDDEN, Part, marked_names, marked_numbers
+from chalicelib.people.rules.beside import HIDDEN, MarkedPart, marked_names, marked_numbers
 
 NAMES = st.text(st.sampled_from("李䶮龙明钟锺丽欧阳·A"), min_size=1, max_size=6)
 
 
-def text(parts: tuple[Part, ...]) -> str:
+def text(parts: tuple[MarkedPart, ...]) -> str:
     return "".join(part.text for part in parts)
 
 
@@ -27,7 +27,7 @@ def text(parts: tuple[Part, ...]) -> str:
 def test_r30_given_two_names_then_what_differs_is_marked(
     own: str, other: str, marked: str, shown: str
 ) -> None:
-    def written(parts: tuple[Part, ...]) -> str:
+    def written(parts: tuple[MarkedPart, ...]) -> str:
         return "".join(f"[{each.text}]" if each.differs else each.text for each in parts)
 
     mine, theirs = marked_names(own, other)
@@ -55,4 +55,4 @@ def test_r7_given_two_masked_numbers_then_places_that_differ_are_marked() -> Non
 
     assert [part.text for part in mine if part.differs] == ["3"]
     assert text(theirs) == "440704********107X"
-    assert marked_numbers("E**78", "440704********107X")[0] == (Part("E**78", differs=True),)
+    assert marked_numbers("E**78", "440704********107X")[0] == (MarkedPart("E**78", differs=True),)

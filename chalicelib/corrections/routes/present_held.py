@@ -9,7 +9,7 @@ from chalicelib.corrections.routes import shapes_held as shapes
 from chalicelib.http.wire import time_text
 from chalicelib.people.routes import present as people_present
 from chalicelib.people.rules.account import Account
-from chalicelib.people.rules.beside import Part, marked_names, marked_numbers
+from chalicelib.people.rules.beside import MarkedPart, marked_names, marked_numbers
 from chalicelib.people.rules.professional import Professional
 
 Own = Literal["finance", "hr"]
@@ -60,12 +60,12 @@ def _document(of: Professional | Account) -> tuple[str, str]:
 
 
 def _side(
-    name: Iterable[Part], document_type: str, number: Iterable[Part], opened_at: str
+    name: Iterable[MarkedPart], document_type: str, number: Iterable[MarkedPart], opened_at: str
 ) -> shapes.SideShown:
     return shapes.SideShown(
         name=_parts(name), document_type=document_type, number=_parts(number), opened_at=opened_at
     )
 
 
-def _parts(parts: Iterable[Part]) -> list[shapes.PartShown]:
+def _parts(parts: Iterable[MarkedPart]) -> list[shapes.PartShown]:
     return [shapes.PartShown(text=each.text, differs=each.differs) for each in parts]

@@ -9,14 +9,14 @@ from chalicelib.identity.rules import name as names
 HIDDEN = "*"
 
 
-class Part(NamedTuple):
+class MarkedPart(NamedTuple):
     """A piece of what one side says, and whether the other side has something else in its place."""
 
     text: str
     differs: bool
 
 
-def marked_names(own: str, other: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+def marked_names(own: str, other: str) -> tuple[tuple[MarkedPart, ...], tuple[MarkedPart, ...]]:
     """Two names, what differs marked in each; nothing where they agree (R4).
 
     Args:
@@ -28,15 +28,15 @@ def marked_names(own: str, other: str) -> tuple[tuple[Part, ...], tuple[Part, ..
     """
     mine, theirs = names.printed(own), names.printed(other)
     if names.agree(own, other):
-        return (Part(mine, differs=False),), _masked(theirs, [False] * len(theirs))
+        return (MarkedPart(mine, differs=False),), _masked(theirs, [False] * len(theirs))
     in_mine, in_theirs = _differing(mine, theirs)
     return _parts(mine, in_mine), _masked(theirs, in_theirs)
 
 
-def marked_numbers(own: str, other: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+def marked_numbers(own: str, other: str) -> tuple[tuple[MarkedPart, ...], tuple[MarkedPart, ...]]:
     """Two masked numbers, what differs marked in each, place by place where both are of one length."""
     if len(own) != len(other):
-        return (Part(own, differs=True),), (Part(other, differs=True),)
+        return (MarkedPart(own, differs=True),), (MarkedPart(other, differs=True),)
     differs = [one != another for one, another in zip(own, other, strict=True)]
     return _parts(own, differs), _parts(other, differs)
 
@@ -51,7 +51,7 @@ def _differing(mine: str, theirs: str) -> tuple[list[bool], list[bool]]:
     return in_mine, in_theirs
 
 
-def _masked(text: str, differs: Sequence[bool]) -> tuple[Part, ...]:
+def _masked(text: str, differs: Sequence[bool]) -> tuple[MarkedPart, ...]:
     shown = (
         char if place == 0 or other else HIDDEN
         for place, (char, other) in enumerate(zip(text, differs, strict=True))
@@ -59,12 +59,12 @@ def _masked(text: str, differs: Sequence[bool]) -> tuple[Part, ...]:
     return _parts("".join(shown), differs)
 
 
-def _parts(text: str, differs: Sequence[bool]) -> tuple[Part, ...]:
+def _parts(text: str, differs: Sequence[bool]) -> tuple[MarkedPart, ...]:
     """Neighbours of one kind are one part."""
-    parts: list[Part] = []
+    parts: list[MarkedPart] = []
     for char, other in zip(text, differs, strict=True):
         if parts and parts[-1].differs == other:
-            parts[-1] = Part(parts[-1].text + char, other)
+            parts[-1] = MarkedPart(parts[-1].text + char, other)
         else:
-            parts.append(Part(char, other))
+            parts.append(MarkedPart(char, other))
     return tuple(parts)
