@@ -23,7 +23,7 @@ COMPILE := -q --universal --python-version 3.11 --generate-hashes --no-header --
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup web law run admin audit-verify mended resync migrate signing-key reissue test check unit quick quick-unit slow answers torture altered large kept-store mutants bench docs functions pictures drawn lock package deploy secret cold-start clean
+.PHONY: help setup web law run admin audit-verify mended resync migrate signing-key reissue test check style web-types unit quick quick-unit slow answers torture altered large kept-store mutants bench docs functions pictures drawn lock package deploy secret cold-start clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -85,13 +85,20 @@ signing-key: $(READY)  ## list, publish, rotate or revoke the keys that sign; WI
 reissue: $(READY)  ## issue anew what the revoked key WITH=KID has signed (docs/operations.md)
 	@$(BIN)/python -m chalicelib.certificates.commands.reissue $(WITH)
 
-test: setup check unit  ## everything CI checks: style, types, layers, all tests
+# Types are looked at on one processor while the other one fetches fonts and builds the client.
+test: $(READY)  ## everything CI checks: style, types, layers, all tests
+	@$(MAKE) --no-print-directory -j 2 --output-sync=target check setup law web
+	@$(MAKE) --no-print-directory unit
 
-check: $(READY) $(CONTRACT) $(LABELS)  ## ruff, mypy --strict, import contracts, the web client's types
+check: style web-types  ## ruff, mypy --strict, import contracts, the web client's types
+
+style: $(READY)  ## ruff, mypy --strict, import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports $(LAYERS)
+
+web-types: $(CONTRACT) $(LABELS)  ## the web client's types and style
 	@$(NPM) run --silent check
 
 unit: setup law web  ## all tests, in processes
