@@ -35,6 +35,7 @@ from chalicelib.people.routes.comparison import comparisons
 from chalicelib.people.routes.people import people
 from chalicelib.records.routes.records import records
 from chalicelib.records.routes.review import review
+from chalicelib.reports.routes.ledgers import ledgers
 from chalicelib.reports.routes.providers import providers
 from chalicelib.staff.routes.staff import staff
 from chalicelib.study.routes.study import study
@@ -62,6 +63,7 @@ ALL = (
     study,
     review,
     providers,
+    ledgers,
     staff,
     admin_merges,
     admin_people,

@@ -9,13 +9,14 @@ from local.rules_page.life import life
 from local.rules_page.markdown import Section, rules_text, slug, table
 from local.rules_page.people import people
 from local.rules_page.refusals import enquiries, refusals
+from local.rules_page.reporters import reporters
 from local.rules_page.sources import assumptions, sources
 from local.rules_page.windows import windows
 from local.rules_page.words import words
 from local.rules_page.year import requirements
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "rules.md"
-RULES = (*range(1, 37), *range(45, 52))
+RULES = (*range(1, 37), 40, 42, *range(45, 52))
 """The numbers of all rules that are kept: R1 to R36, and those of the later ones that are built."""
 
 _TITLE = """\
@@ -34,6 +35,7 @@ _SECTIONS = (
     evidence,
     windows,
     life,
+    reporters,
     certificates,
     refusals,
     enquiries,

@@ -113,6 +113,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "POLICY/A": {**MADE, **ARCHIVED},
     "POLICY/CALENDAR": KEPT,
     "POLICY/FURTHER": MADE,
+    "REPORT/*": KEPT,
     "STAFF/A": {**MADE, **ARCHIVED},
     "STAFF/ROLE": {**KEPT, "Update": {STANDS}},
     "STATUS/LIST": KEPT,

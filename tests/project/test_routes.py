@@ -56,6 +56,8 @@ ROUTES: dict[str, For | Role] = {
     "GET /v1/review/records/{id}": Role.REVIEWER,
     "POST /v1/review/records/{id}/decision": Role.REVIEWER,
     "POST /v1/provider/reports": Role.PROVIDER,
+    "GET /v1/provider/reports": Role.PROVIDER,
+    "GET /v1/provider/reports/{id}": Role.PROVIDER,
     "GET /v1/me/notices": For.PROFESSIONAL,
     "POST /v1/me/notices/{id}/read": For.PROFESSIONAL,
     "GET /v1/admin/policies/{year}": Role.ADMINISTRATOR,

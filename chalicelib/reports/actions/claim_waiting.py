@@ -6,11 +6,14 @@ from datetime import datetime
 from chalicelib.bureaus.rules.contact import detail_of
 from chalicelib.notices.actions.ask_notices import notice_item
 from chalicelib.people.actions import ask_people
+from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.tables import is_new
 from chalicelib.platform.store.writes import Write
 from chalicelib.reports.actions.accredit_reports import RowOutcome, accredit_some
+from chalicelib.reports.actions.keep_reports import find_kept, keeping
+from chalicelib.reports.rules.kept_report import ShownDocument
 from chalicelib.reports.rules.refused_row import refused_notice
 from chalicelib.reports.store import waiting_rows
 from chalicelib.reports.store.waiting_rows import Row
@@ -33,23 +36,29 @@ def claim_waiting(person: str, *, at: datetime) -> None:
         return
     ask_people.put_alike(professional)
     for digest in professional.identities:
-        claim_rows(person, digest, at=at)
+        claim_rows(professional, digest, at=at)
     ask_people.acknowledge_claim(professional)
 
 
-def claim_rows(person: str, digest: str, *, at: datetime) -> None:
+def claim_rows(professional: Professional, digest: str, *, at: datetime) -> None:
     """Claim the rows of one identity, a transaction's worth at a time."""
-
-    def afterwards(row: Row, outcome: RowOutcome) -> Iterator[Write]:
-        if outcome.refusal is not None:
-            return _refused(person, digest, row, outcome.refusal, at)
-        return waiting_rows.accepted(digest, row)
+    person = professional.id
+    document = ShownDocument(professional.document_type, professional.masked_number)
 
     def once() -> bool:
         found = waiting_rows.find_identity(digest)
-        rows = in_turn(list(found.rows.values()))
+        rows = in_turn(list(found.rows.values()))[: waiting_rows.MOST_ROWS]
         if found.person != person or not rows:
             return False
+        told = keeping(find_kept(rows), {row.key: document for row in rows}, at)
+
+        def afterwards(row: Row, outcome: RowOutcome) -> Iterator[Write]:
+            yield from told(row, outcome)
+            if outcome.refusal is not None:
+                yield from _refused(person, digest, row, outcome.refusal, at)
+            else:
+                yield from waiting_rows.accepted(digest, row)
+
         accredit_some(person, rows, afterwards, at=at)
         return True
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 
 import msgspec
 
 from chalicelib.access.staff import Staff
 from chalicelib.identity.actions.identify_document import identify_document
 from chalicelib.identity.rules import name
+from chalicelib.identity.rules.identity import masked_number
 from chalicelib.identity.rules.proof import Proof
 from chalicelib.law.actions.ask_law import get_policy
 from chalicelib.law.rules import window
@@ -15,15 +17,17 @@ from chalicelib.law.rules.year_law import law_of
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.store.abreast import both
 from chalicelib.records.actions import ask_records
 from chalicelib.records.actions.compose_record import compute, slots_of
 from chalicelib.reports.actions.accredit_reports import (
     RowOutcome,
     RowStatus,
     accredit_some,
-    nothing_else,
 )
 from chalicelib.reports.actions.compose_reported import application_of
+from chalicelib.reports.actions.keep_reports import Kept, find_kept, held, keeping
+from chalicelib.reports.rules.kept_report import ShownDocument
 from chalicelib.reports.rules.report import Report, parse_report, require_same, terms_of
 from chalicelib.reports.store import waiting_rows
 from chalicelib.staff.actions.recuse import require_not_own_document
@@ -45,11 +49,20 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlacedReport(msgspec.Struct, frozen=True):
-    """A report, its place in the call, and the digest of the document it names."""
+    """A report, its place in the call, the document that it names, and the digest of that."""
 
     place: int
     digest: str
+    document: ShownDocument
     report: Report
+
+
+class ReportGroup(msgspec.Struct, frozen=True):
+    """The reports of a call about one identity and year, with the document that they name."""
+
+    digest: str
+    document: ShownDocument
+    reports: tuple[Report, ...]
 
 
 def report_credits(
@@ -77,20 +90,21 @@ def report_credits(
     groups: dict[tuple[str, int], list[PlacedReport]] = {}
     for place, statement in enumerate(statements):
         try:
-            digest, report = _parsed(provider, statement, place, at)
+            placed = _parsed(provider, statement, place, at)
         except Refusal as refusal:
             outcomes[place] = RowOutcome(RowStatus.REFUSED, refusal=refusal)
             continue
-        groups.setdefault((digest, report.year), []).append(PlacedReport(place, digest, report))
+        groups.setdefault((placed.digest, placed.report.year), []).append(placed)
     by = [provider.proof] if provider.proof else []
-    for group in groups.values():
-        reports = [found.report for found in group]
-        for found, outcome in zip(group, _serve(group[0].digest, reports, by, at), strict=True):
-            outcomes[found.place] = outcome
+    for found in groups.values():
+        first, reports = found[0], tuple(each.report for each in found)
+        group = ReportGroup(first.digest, first.document, reports)
+        for each, outcome in zip(found, _serve(group, by, at), strict=True):
+            outcomes[each.place] = outcome
     return [outcomes[place] for place in range(len(statements))]
 
 
-def _parsed(provider: Staff, statement: Statement, place: int, at: datetime) -> tuple[str, Report]:
+def _parsed(provider: Staff, statement: Statement, place: int, at: datetime) -> PlacedReport:
     stated = (statement.document_type, statement.document_number)
     digest, document = identify_document(stated, at=at)
     require_not_own_document(document, provider.proof)
@@ -108,40 +122,43 @@ def _parsed(provider: Staff, statement: Statement, place: int, at: datetime) -> 
     )
     get_policy(report.year)
     checked = parse_report(report, statement.subject)
-    return digest, checked
+    shown = ShownDocument(document.type, masked_number(document.number))
+    return PlacedReport(place, digest, shown, checked)
 
 
-def _serve(
-    digest: str, reports: Sequence[Report], by: Sequence[Proof], at: datetime
-) -> list[RowOutcome]:
+def _serve(group: ReportGroup, by: Sequence[Proof], at: datetime) -> list[RowOutcome]:
     """Report what concerns one identity and year, one transaction after the other."""
     outcomes: list[RowOutcome] = []
-    while rest := reports[len(outcomes) :]:
+    while rest := group.reports[len(outcomes) :]:
+        some = msgspec.structs.replace(group, reports=rest[: waiting_rows.MOST_ROWS])
         try:
-            outcomes += _some(digest, rest, by, at)
+            outcomes += _some(some, by, at)
         except Refusal as busy:
             outcomes += [RowOutcome(RowStatus.REFUSED, refusal=busy)] * len(rest)
     return outcomes
 
 
-def _some(
-    digest: str, reports: Sequence[Report], by: Sequence[Proof], at: datetime
-) -> Sequence[RowOutcome]:
+def _some(group: ReportGroup, by: Sequence[Proof], at: datetime) -> Sequence[RowOutcome]:
+    digest, reports = group.digest, group.reports
+    documents = {report.key: group.document for report in reports}
+
     def once() -> Sequence[RowOutcome]:
-        found = waiting_rows.find_identity(digest)
+        found, kept = both(partial(waiting_rows.find_identity, digest), partial(find_kept, reports))
         if found.person is None:
             reported = {k: row for k, row in found.rows.items() if isinstance(row, Report)}
-            return _hold(digest, reported, reports[: waiting_rows.MOST_ROWS])
-        return accredit_some(found.person, reports, nothing_else, at=at, by=by)
+            return _hold(group, reported, kept, at)
+        return accredit_some(found.person, reports, keeping(kept, documents, at), at=at, by=by)
 
     return settled(once)
 
 
-def _hold(digest: str, rows: dict[str, Report], reports: Sequence[Report]) -> list[RowOutcome]:
+def _hold(
+    group: ReportGroup, rows: dict[str, Report], kept: Kept, at: datetime
+) -> list[RowOutcome]:
     """Let reports wait for a person who has not enrolled; what can never count does not."""
     fresh: dict[str, Report] = {}
     outcomes = []
-    for report in reports:
+    for report in group.reports:
         try:
             row = _held({**rows, **fresh}.get(report.key), report)
         except Refusal as refusal:
@@ -150,8 +167,10 @@ def _hold(digest: str, rows: dict[str, Report], reports: Sequence[Report]) -> li
         if row is not None:
             fresh[report.key] = row
         outcomes.append(RowOutcome(RowStatus.UNCHANGED if row is None else RowStatus.WAITING))
-    if fresh:
-        waiting_rows.put_rows(digest, list(fresh.values()))
+    judged = zip(group.reports, outcomes, strict=True)
+    told = list(held(judged, group.digest, kept, group.document, at))
+    if fresh or told:
+        waiting_rows.put_rows(group.digest, list(fresh.values()), told)
     return outcomes
 
 

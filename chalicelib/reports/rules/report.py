@@ -71,6 +71,11 @@ class Report(
         return RecordSource.PROVIDER
 
     @property
+    def reporter(self) -> str:
+        """In whose ledger it is: its provider's."""
+        return self.provider
+
+    @property
     def subject(self) -> Subject:
         """Providers report the professional subject alone (R17)."""
         return Subject.PROFESSIONAL

@@ -24,8 +24,8 @@ from chalicelib.reports.store.serials import freed
 
 Row = Report | LegacyRow
 """What can wait: a provider's report, or a row of the HR system."""
-MOST_ROWS = MOST_WRITES - 1
-"""The most rows that one transaction puts, beside the check of the lock."""
+MOST_ROWS = (MOST_WRITES - 1) // 2
+"""The most rows that one transaction puts, each with what its ledger says, beside the check of the lock."""
 
 
 class Refused(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -66,13 +66,18 @@ def find_refused(digest: str) -> list[Refused]:
     return [read(item, Refused) for item in items]
 
 
-def put_rows(digest: str, rows: Sequence[Row]) -> None:
+def put_rows(digest: str, rows: Sequence[Row], besides: Sequence[Write] = ()) -> None:
     """Let up to `MOST_ROWS` rows wait for an identity that nobody has enrolled.
 
+    Args:
+        digest: the identity's.
+        rows: what waits.
+        besides: what else is written with them, at most one item for each.
+
     Raises:
-        Conflict: somebody has enrolled it, or one of the rows is there already.
+        Conflict: somebody has enrolled it, or one of the items is not as it was read.
     """
-    write_together(holding(digest, rows))
+    write_together((*holding(digest, rows), *besides))
 
 
 def holding(digest: str, rows: Sequence[Row]) -> Iterator[Write]:

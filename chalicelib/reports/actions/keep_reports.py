@@ -1,0 +1,104 @@
+"""Keep in their reporters' ledgers what became of reports, in the transaction that makes it so (R40, R42)."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from chalicelib.bureaus.rules.contact import detail_of
+from chalicelib.platform.store.writes import Write
+from chalicelib.reports.actions.accredit_reports import Afterwards, RowOutcome, RowStatus
+from chalicelib.reports.rules.kept_report import (
+    KeptReport,
+    Reportable,
+    ReportState,
+    ShownDocument,
+    kept_of,
+    with_outcome,
+)
+from chalicelib.reports.rules.legacy import LegacyRow
+from chalicelib.reports.store import ledger
+from chalicelib.reports.store.ledger import ReportKey
+from chalicelib.reports.store.waiting_rows import Row
+
+Kept = Mapping[ReportKey, KeptReport]
+"""What ledgers say already, by reporter and id."""
+UNKNOWN = ShownDocument("", "")
+"""Of a row that began to wait before there were ledgers."""
+
+
+def reported_in(rows: Sequence[Row]) -> list[Reportable]:
+    """The rows that somebody reported, and so has in a ledger; imports account for theirs."""
+    return [row for row in rows if not isinstance(row, LegacyRow)]
+
+
+def find_kept(rows: Sequence[Row]) -> Kept:
+    """What ledgers say already of rows."""
+    return ledger.find_reports([(row.reporter, row.key) for row in reported_in(rows)])
+
+
+def keeping(kept: Kept, documents: Mapping[str, ShownDocument], at: datetime) -> Afterwards:
+    """What `accredit_some` writes beside each report: its entry in the ledger, once in a transaction.
+
+    Args:
+        kept: what the ledgers say already.
+        documents: the documents that the reports name, by their keys.
+        at: the instant of the request.
+    """
+    told: set[str] = set()
+
+    def afterwards(row: Row, outcome: RowOutcome) -> Iterator[Write]:
+        if not isinstance(row, LegacyRow) and row.key not in told:
+            told.add(row.key)
+            yield from entry(row, outcome, kept, documents.get(row.key, UNKNOWN), at)
+
+    return afterwards
+
+
+def entry(
+    report: Reportable, outcome: RowOutcome, kept: Kept, document: ShownDocument, at: datetime
+) -> Iterator[Write]:
+    """What is written into the ledger of what became of a report of somebody who has enrolled."""
+    before = kept.get((report.reporter, report.key))
+    if outcome.status is RowStatus.UNCHANGED and before is not None:
+        return
+    yield from _written(before, kept_of(report, document, *_became(outcome)), at)
+
+
+def held(
+    judged: Iterable[tuple[Reportable, RowOutcome]],
+    identity: str,
+    kept: Kept,
+    document: ShownDocument,
+    at: datetime,
+) -> Iterator[Write]:
+    """What is written into the ledger of reports about an identity that nobody has enrolled.
+
+    Args:
+        judged: the reports and what became of each: it waits, or was refused.
+        identity: the digest of the document.
+        kept: what the ledgers say already.
+        document: the document that the reports name.
+        at: the instant of the request.
+    """
+    last: dict[str, tuple[Reportable, RowOutcome]] = {}
+    for report, outcome in judged:
+        if outcome.refusal is None or report.key not in last:
+            last[report.key] = report, outcome
+    for report, outcome in last.values():
+        if outcome.refusal is not None:
+            yield from entry(report, outcome, kept, document, at)
+            continue
+        now = kept_of(report, document, ReportState.WAITING, {"identity": identity})
+        yield from _written(kept.get((report.reporter, report.key)), now, at)
+
+
+def _written(before: KeptReport | None, now: KeptReport, at: datetime) -> Iterator[Write]:
+    after = with_outcome(before, now, at)
+    if after is not None:
+        yield ledger.put_in_ledger(after, before)
+
+
+def _became(outcome: RowOutcome) -> tuple[ReportState, dict[str, str]]:
+    refusal = outcome.refusal
+    if refusal is not None:
+        return ReportState.REFUSED, {"code": refusal.code, "detail": detail_of(refusal)}
+    return ReportState.ACCREDITED, {"record": outcome.record or ""}

@@ -1,0 +1,26 @@
+"""The page on who holds the proof and reports it (R40, R42)."""
+
+from chalicelib.reports.rules.kept_report import REPORT_LABELS
+from local.rules_page.markdown import Section, bullets, table
+
+
+def reporters() -> Section:
+    """What becomes of what others report of a person's study."""
+    return Section(
+        "谁掌握依据谁报送",
+        (40, 42),
+        (
+            "### 报送的结果（R40、R42）",
+            table(
+                ("结果", "代码"), [(label, f"`{state}`") for state, label in REPORT_LABELS.items()]
+            ),
+            _told(),
+        ),
+    )
+
+
+def _told() -> str:
+    return bullets(
+        "报送单位只看自己报送的，逐条列明结果；姓名、证件号码打码，编号不出现在地址中（R42）。",
+        "本人尚未信息采集的，报送等待其信息采集后自动计入；列明已等候的天数（R40）。",
+    )
