@@ -10,13 +10,14 @@ from chalicelib.access.staff import Staff
 class Who(StrEnum):
     """Whom a call is for that is for no member of staff; for staff, it names their role.
 
-    `OWNER` is the professional whose record or year is read: whether it is the login's is seen there.
+    `BUREAU` is a bureau's reviewer or administrator, `OWNER` the professional whose record or year is read: whether it is the login's is seen there.
     """
 
     ANYBODY = "anybody"
     LOGIN = "login"
     PROFESSIONAL = "professional"
     OWNER = "owner"
+    BUREAU = "bureau"
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,10 @@ class Role(StrEnum):
     )
 
 
+BUREAU = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
+"""Who acts for a bureau in what concerns no single person's record: employers, for one."""
+
+
 def require_granter(kind: RoleKind, granter: str) -> None:
     """Admit an administrator's territory to grant or withdraw a role (docs/decisions/0013).
 

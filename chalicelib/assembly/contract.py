@@ -19,6 +19,8 @@ from chalicelib.corrections.routes.own import own_corrections
 from chalicelib.corrections.routes.people import people_corrected
 from chalicelib.corrections.routes.revocations import revocations
 from chalicelib.cut_offs.routes.cut_offs import admin_cut_offs
+from chalicelib.employers.routes.clerks import clerks
+from chalicelib.employers.routes.employers import employers
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.openapi import openapi_document
@@ -62,6 +64,8 @@ ALL = (
     records,
     study,
     review,
+    employers,
+    clerks,
     providers,
     ledgers,
     staff,

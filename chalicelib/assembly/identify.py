@@ -1,10 +1,11 @@
 """Who calls, found out: the app hands this to the edge, which knows neither staff nor people."""
 
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from chalicelib.access.caller import Caller, Who
 from chalicelib.access.login import Login
-from chalicelib.access.role import Role
+from chalicelib.access.role import BUREAU, Role
 from chalicelib.access.staff import Staff
 from chalicelib.http.authorization import read_login
 from chalicelib.people.actions.claim_account import find_own_person
@@ -29,8 +30,10 @@ def identify(who: Who | Role, authorization: str | None, *, at: datetime) -> Cal
     login = read_login(authorization)
     if who is Who.PROFESSIONAL:
         return Caller(login, person=_person(login, at))
+    if who is Who.BUREAU:
+        return Caller(login, staff=_staff(login, BUREAU, at))
     if isinstance(who, Role):
-        return Caller(login, staff=_staff(login, who, at))
+        return Caller(login, staff=_staff(login, {who}, at))
     return Caller(login)
 
 
@@ -41,8 +44,8 @@ def _person(login: Login, at: datetime) -> str:
     return person
 
 
-def _staff(login: Login, role: Role, at: datetime) -> Staff:
+def _staff(login: Login, roles: AbstractSet[Role], at: datetime) -> Staff:
     staff = find_staff(login.digest)
-    if staff is None or staff.role is not role:
+    if staff is None or staff.role not in roles:
         raise Refusal("forbidden")
     return prove_staff(staff, login.claims, at=at)

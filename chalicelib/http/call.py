@@ -131,7 +131,9 @@ class Declaration:
     def needs_proof(self) -> bool:
         """Say whether it is for staff alone whose person is proved (R20): what changes anything."""
         writes = self.method != "GET"
-        of_persons = isinstance(self.who, Role) and self.who.kind.needs_proof
+        of_persons = self.who is Who.BUREAU or (
+            isinstance(self.who, Role) and self.who.kind.needs_proof
+        )
         return writes and self.proved and of_persons
 
     @property
@@ -164,5 +166,8 @@ _CODES_OF: Mapping[Who | Role, frozenset[str]] = {
     # An imported account is claimed at the first call, which may meet another one's claim.
     **dict.fromkeys((Who.PROFESSIONAL, Who.OWNER), _SIGNED_IN | {"not_enrolled", "busy"}),
     # The person is kept when first proved, which may meet another request's keeping.
-    **dict.fromkeys(Role, _SIGNED_IN | {"forbidden", "own_role", "staff_identity_changed", "busy"}),
+    **dict.fromkeys(
+        (*Role, Who.BUREAU),
+        _SIGNED_IN | {"forbidden", "own_role", "staff_identity_changed", "busy"},
+    ),
 }

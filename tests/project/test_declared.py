@@ -9,6 +9,7 @@ from functools import cache
 
 import msgspec
 
+from chalicelib.access.caller import Who
 from chalicelib.access.role import Role
 from chalicelib.assembly.contract import ALL
 from chalicelib.http.call import Declaration
@@ -32,6 +33,13 @@ NEVER = {
     ("GET", "/v1/whoami"): NO_DOCUMENT,
     ("GET", "/v1/opening"): NO_DOCUMENT,
     ("GET", "/v1/me/hr-account"): NO_DOCUMENT,
+    ("POST", "/v1/me/uploads"): NO_DOCUMENT,
+    ("POST", "/v1/me/uploads/{id}/check"): NO_DOCUMENT,
+    ("GET", "/v1/employers/{code}"): NO_DOCUMENT,
+    ("GET", "/v1/employers/{code}/clerks"): NO_DOCUMENT,
+    ("GET", "/v1/employers/{code}/clerks/{login}"): NO_DOCUMENT,
+    ("PUT", "/v1/employers/{code}/clerks/{login}"): NO_DOCUMENT,
+    ("DELETE", "/v1/employers/{code}/clerks/{login}"): NO_DOCUMENT,
     ("GET", "/v1/me/records/{id}"): NO_DOCUMENT,
     ("GET", "/v1/me/years/{year}"): NO_DOCUMENT,
     ("POST", "/v1/me/records/{id}/submit"): NO_DOCUMENT,
@@ -137,7 +145,7 @@ def _can_answer(declared: Declaration) -> set[str]:
     codes = _reachable(declared) - OF_US - NEVER.get((declared.method, declared.path), {}).keys()
     if declared.is_page:
         return set()  # a page explains a refusal in words
-    if isinstance(declared.who, Role):
+    if isinstance(declared.who, Role) or declared.who is Who.BUREAU:
         codes -= {"not_enrolled"}  # the professional of an absent record is as absent
     if not declared.keyed:
         codes -= {"idempotency_key_reused"}

@@ -24,6 +24,7 @@ class For(Enum):
     LOGIN = auto()
     PROFESSIONAL = auto()
     PROVINCE = auto()
+    BUREAU = auto()
 
 
 ROUTES: dict[str, For | Role] = {
@@ -47,8 +48,18 @@ ROUTES: dict[str, For | Role] = {
     "PUT /v1/me/records/{id}": For.PROFESSIONAL,
     "POST /v1/me/records/{id}/submit": For.PROFESSIONAL,
     "POST /v1/me/records/{id}/withdraw": For.PROFESSIONAL,
-    "POST /v1/me/uploads": For.PROFESSIONAL,
-    "POST /v1/me/uploads/{id}/check": For.PROFESSIONAL,
+    "POST /v1/me/uploads": For.LOGIN,
+    "POST /v1/me/uploads/{id}/check": For.LOGIN,
+    "POST /v1/employers": For.LOGIN,
+    "GET /v1/employers": For.LOGIN,
+    "GET /v1/employers/{code}": For.LOGIN,
+    "PATCH /v1/employers/{code}": For.BUREAU,
+    "POST /v1/employers/{code}/decision": For.BUREAU,
+    "GET /v1/employers/{code}/clerks": For.LOGIN,
+    "GET /v1/employers/{code}/clerks/{login}": For.LOGIN,
+    "PUT /v1/employers/{code}/clerks/{login}": For.LOGIN,
+    "DELETE /v1/employers/{code}/clerks/{login}": For.LOGIN,
+    "GET /v1/review/employers": For.BUREAU,
     "GET /v1/me/courses": For.PROFESSIONAL,
     "POST /v1/me/courses/{id}/progress": For.PROFESSIONAL,
     "POST /v1/me/courses/{id}/examination": For.PROFESSIONAL,
@@ -137,6 +148,7 @@ EXAMPLES = {
     "login": "nobody",
     "name": "absent.js",
     "list": "0-0",
+    "code": "91440703MA4W2K3X5Q",
 }
 UNAUTHENTICATED = (401, "unauthenticated")
 FORBIDDEN = (403, "forbidden")
@@ -193,7 +205,9 @@ SIGNED_IN: Expected = {
     For.LOGIN: ENTERS,
     For.PROFESSIONAL: NOT_ENROLLED,
     For.PROVINCE: FORBIDDEN,
+    For.BUREAU: FORBIDDEN,
 }
+OF_BUREAU = {**dict.fromkeys(Role, FORBIDDEN), Role.REVIEWER: ENTERS, Role.ADMINISTRATOR: ENTERS}
 CALLERS: dict[str, tuple[Callable[[World], str | None], Expected]] = {
     "nobody": (_nobody, SIGNED_OUT),
     "garbage": (_garbage, SIGNED_OUT),
@@ -203,9 +217,12 @@ CALLERS: dict[str, tuple[Callable[[World], str | None], Expected]] = {
     "a professional": (_professional, {**SIGNED_IN, For.PROFESSIONAL: ENTERS}),
     "an administrator of the province": (
         _of_the_province,
-        {**SIGNED_IN, Role.ADMINISTRATOR: ENTERS, For.PROVINCE: ENTERS},
+        {**SIGNED_IN, Role.ADMINISTRATOR: ENTERS, For.PROVINCE: ENTERS, For.BUREAU: ENTERS},
     ),
-    **{role.value: (_staff_of(role), {**SIGNED_IN, role: ENTERS}) for role in Role},
+    **{
+        role.value: (_staff_of(role), {**SIGNED_IN, role: ENTERS, For.BUREAU: OF_BUREAU[role]})
+        for role in Role
+    },
 }
 
 

@@ -19,7 +19,7 @@ SENT = {
     if kind
 } | {ReportSent}
 EXEMPT = {
-    *("name", "cursor", "sha256", "reports"),
+    *("name", "cursor", "sha256", "reports", "code", "q"),
     *("document.number", "corrected_document.number"),
     *("evidence.[]", "faults.[].evidence", "decisions.[].faults.[].evidence"),
     *("certificates.[].number", "certificates.[].name"),

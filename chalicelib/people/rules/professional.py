@@ -64,6 +64,8 @@ class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     `number_digest` is the keyed digest of the number whatever its type, by which a login is known whose
     issuer gives a digest alone; accounts opened before it was kept have none.
     `alike` are the marks under which accounts that look alike are found (people/rules/alike.py).
+    `employer` is the employer's name, `employer_code` the code of one that is named by it (R38): without
+    one the name is a text that nobody has confirmed.
     `formers` are accounts of the same person that were merged into this one; `merged_into` is the
     account that this one was merged into, from when on nothing of it changes.
     `proved`: the login's real-name claims agreed at enrolment (R1).
@@ -79,6 +81,7 @@ class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     territory: str
     employment: Employment
     employer: str = ""
+    employer_code: str = ""
     mobile: str = ""
     worked_since: date | None = None
     login: str

@@ -29,6 +29,13 @@ class What(StrEnum):
     EVENT_REPLAYED = "event_replayed"
     CALENDAR_LOADED = "calendar_loaded"
     WINDOW_OPENED = "window_opened"
+    EMPLOYER_APPLIED = "employer_applied"
+    EMPLOYER_OPENED = "employer_opened"
+    EMPLOYER_REFUSED = "employer_refused"
+    EMPLOYER_CHANGED = "employer_changed"
+    EMPLOYER_CLOSED = "employer_closed"
+    CLERK_ADDED = "clerk_added"
+    CLERK_WITHDRAWN = "clerk_withdrawn"
 
 
 WHAT_LABELS: dict[str, str] = {
@@ -46,6 +53,13 @@ WHAT_LABELS: dict[str, str] = {
     What.EVENT_REPLAYED: "重新处理",
     What.CALENDAR_LOADED: "载入放假安排",
     What.WINDOW_OPENED: "补开登记期间",
+    What.EMPLOYER_APPLIED: "申请单位开户",
+    What.EMPLOYER_OPENED: "单位开户",
+    What.EMPLOYER_REFUSED: "不予单位开户",
+    What.EMPLOYER_CHANGED: "变更单位信息",
+    What.EMPLOYER_CLOSED: "单位销户",
+    What.CLERK_ADDED: "增加单位经办人",
+    What.CLERK_WITHDRAWN: "取消单位经办人",
 }
 HISTORY_LABELS: dict[str, str] = {
     **WHAT_LABELS,

@@ -19,6 +19,7 @@ class Party(StrEnum):
     ADMINISTRATOR = "administrator"
     HR_OFFICER = "hr_officer"
     HELPER = "helper"
+    EMPLOYER = "employer"
     SYSTEM = "system"
 
 
@@ -29,6 +30,7 @@ PARTY_LABELS = {
     Party.ADMINISTRATOR: "管理员",
     Party.HR_OFFICER: "人社部门经办人",
     Party.HELPER: "咨询人员",
+    Party.EMPLOYER: "单位经办人",
     Party.SYSTEM: "系统",
 }
 

@@ -43,6 +43,14 @@ LABELS = {
     "moved_out": "转出",
     "merged": "并入的账号",
     "merged_into": "并入",
+    "code": "统一社会信用代码",
+    "q": "查找内容",
+    "kind": "类型",
+    "applicant": "申请人",
+    "clerk": "经办人",
+    "first_clerk": "首位经办人",
+    "application": "申请",
+    "state": "状态",
 }
 
 

@@ -1,9 +1,12 @@
 """A "no" of the domain, with what explains it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from chalicelib.platform.rules.field_labels import label
 from chalicelib.platform.rules.refusal_kinds import KINDS
+
+T = TypeVar("T")
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer of the domain, not an error
@@ -41,3 +44,11 @@ def several(faults: Sequence[Refusal]) -> Refusal:
             for fault in faults
         ]
     return first
+
+
+def attempted(read: Callable[[], T]) -> tuple[T | None, Refusal | None]:
+    """What was read, or why it was refused: for who tells all faults at once."""
+    try:
+        return read(), None
+    except Refusal as fault:
+        return None, fault

@@ -183,6 +183,37 @@ KINDS: dict[str, RefusalKind] = {
         "您已转出本省（或转往深圳市），不能再登记新的学分；历史记录和证书仍可查询。",
         Ask.BUREAU,
     ),
+    # Employers
+    "employer_code_invalid": RefusalKind(
+        422,
+        "统一社会信用代码有误",
+        "统一社会信用代码填写有误：{why}。请对照营业执照或登记证书核对后重新填写。",
+    ),
+    "employer_already_open": RefusalKind(
+        409,
+        "单位已开户",
+        "统一社会信用代码为{employer}的单位已经开户，没有再次开户。请由该单位首位经办人增加经办人；首位经办人不在岗的，请向单位属地财政部门申请。",
+        Ask.BUREAU,
+    ),
+    "employer_applied_for": RefusalKind(
+        409,
+        "已有申请待审核",
+        "您为统一社会信用代码为{employer}的单位提交的开户申请正在等待审核，请勿重复提交，可随时查看结果。",
+    ),
+    "employer_closed": RefusalKind(
+        409,
+        "单位已销户",
+        "单位「{name}」已销户，不能办理。如需恢复，请由单位重新申请开户。",
+        Ask.BUREAU,
+    ),
+    "clerks_too_many": RefusalKind(
+        409, "经办人已满", "一个单位最多有{most}名经办人，没有再增加。请先取消不再经办的，再增加。"
+    ),
+    "clerk_is_first": RefusalKind(
+        409,
+        "首位经办人不能取消",
+        "首位经办人不能取消自己。请先将首位经办人移交给他人，或请单位属地财政部门办理。",
+    ),
     # Records
     "form_unknown": RefusalKind(
         422, "学习形式有误", "不认识学习形式「{value}」，请选择：{allowed}。"

@@ -5,6 +5,8 @@ from datetime import datetime
 
 import msgspec
 
+from chalicelib.access.login import Login
+from chalicelib.people.actions.claim_account import find_own_person
 from chalicelib.platform.rules.china_time import end_of, shanghai_date
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.tables import Conflict
@@ -24,13 +26,18 @@ class OfferedUpload(msgspec.Struct, frozen=True):
     fields: dict[str, str]
 
 
+def uploader_of(login: Login, *, at: datetime) -> str:
+    """Under which id a login uploads: its professional's; of one that is not enrolled, its own digest."""
+    return find_own_person(login.digest, login.claims, at=at) or login.digest
+
+
 def offer_upload(person: str, announced: Evidence, *, at: datetime) -> OfferedUpload:
     """Take down what is to come and sign a POST for exactly that.
 
     The same file announced again is the same upload: its SHA-256 is its id.
 
     Args:
-        person: whose file it is.
+        person: whose file it is (`uploader_of`).
         announced: the file.
         at: the instant of the request.
 

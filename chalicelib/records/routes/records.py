@@ -17,7 +17,7 @@ from chalicelib.records.actions.compare_studies import compare_studies
 from chalicelib.records.actions.compose_record import Application, get_year
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.get_record import SignedIn, get_own_record
-from chalicelib.records.actions.offer_upload import offer_upload
+from chalicelib.records.actions.offer_upload import offer_upload, uploader_of
 from chalicelib.records.actions.register_record import register_record
 from chalicelib.records.actions.submit_record import submit_record
 from chalicelib.records.actions.withdraw_record import withdraw_record
@@ -201,7 +201,7 @@ def submit(call: Call[None]) -> shapes.RecordShape:
 @records.call(
     "POST",
     "/v1/me/uploads",
-    who=Who.PROFESSIONAL,
+    who=Who.LOGIN,
     body=shapes.UploadSent,
     answers=shapes.Upload,
     status=201,
@@ -210,7 +210,7 @@ def submit(call: Call[None]) -> shapes.RecordShape:
     keyed=False,
 )
 def upload(call: Call[shapes.UploadSent]) -> shapes.Upload:
-    """Announce a file and be told where to post it."""
+    """Announce a file and be told where to post it; whoever is signed in may, enrolled or not."""
     sent = call.body
     announced = Evidence(
         id=sent.sha256.lower(),
@@ -218,14 +218,14 @@ def upload(call: Call[shapes.UploadSent]) -> shapes.Upload:
         content_type=sent.content_type,
         size=sent.size,
     )
-    offered = offer_upload(call.person, announced, at=call.at)
+    offered = offer_upload(uploader_of(call.login, at=call.at), announced, at=call.at)
     return shapes.Upload(id=offered.id, url=offered.url, fields=offered.fields)
 
 
 @records.call(
     "POST",
     "/v1/me/uploads/{id}/check",
-    who=Who.PROFESSIONAL,
+    who=Who.LOGIN,
     answers=shapes.EvidenceShape,
     refusals=("evidence_invalid",),
     summary="检查已上传的材料",
@@ -233,4 +233,5 @@ def upload(call: Call[shapes.UploadSent]) -> shapes.Upload:
 )
 def check(call: Call[None]) -> shapes.EvidenceShape:
     """Open a file that was posted, so that its owner learns at once what is wrong with it."""
-    return present.evidence(check_own_upload(call.person, call.path["id"]))
+    owner = uploader_of(call.login, at=call.at)
+    return present.evidence(check_own_upload(owner, call.path["id"]))

@@ -6,11 +6,14 @@ Places and documents are known below the edge, and so have no routes of their ow
 import os
 from datetime import datetime
 from functools import cache
+from typing import Literal
 
 from chalicelib.access.caller import Who
 from chalicelib.access.role import Role
 from chalicelib.bureaus.rules.contact import contacts
 from chalicelib.bureaus.rules.territory import parse_territory, territories
+from chalicelib.employers.actions.ask_employers import find_ties
+from chalicelib.employers.rules.employer import Tie
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.refusals import IDENTITY
@@ -99,7 +102,18 @@ def _whoami(call: Call[None], profile: Professional | None) -> shapes_client.Who
         role=str(role) if role else None,
         territory=staff.territory if staff and role else None,
         territory_name=parse_territory(staff.territory).full_name if staff and role else None,
+        employers=[_own_employer(tie) for tie in find_ties(call.login.digest)],
         now=time_text(call.at),
+    )
+
+
+def _own_employer(tie: Tie) -> shapes_client.OwnEmployer:
+    clerk: Literal["first_clerk", "clerk"] = "first_clerk" if tie.first else "clerk"
+    return shapes_client.OwnEmployer(
+        code=tie.code,
+        name=tie.name,
+        role=clerk if tie.is_clerk else "applicant",
+        state=tie.state,
     )
 
 

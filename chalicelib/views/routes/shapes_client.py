@@ -1,6 +1,9 @@
 """The shapes of the HTTP contract for the web client's own questions."""
 
+from typing import Literal
+
 from chalicelib.access.role import Role
+from chalicelib.employers.rules.employer import EmployerState
 from chalicelib.http.shapes import Answered, Sent
 from chalicelib.http.texts import Name
 from chalicelib.notices.routes.announcements import Announcements
@@ -41,8 +44,23 @@ class Client(Answered, frozen=True, kw_only=True):
     roles: list[RoleShown]
 
 
+class OwnEmployer(Answered, frozen=True, kw_only=True):
+    """An employer that a login acts for, or has applied for (R37).
+
+    `role` is `first_clerk`, `clerk` or `applicant`; of an applicant `state` tells how the application stands.
+    """
+
+    code: str
+    name: str
+    role: Literal["first_clerk", "clerk", "applicant"]
+    state: EmployerState
+
+
 class WhoAmI(Answered, frozen=True, kw_only=True):
-    """What a login is here; `role` and territory where it acts for a bureau."""
+    """What a login is here; `role` and territory where it acts for a bureau.
+
+    `employers` are those that it acts for, or that it has applied for.
+    """
 
     enrolled: bool
     name: str | None
@@ -50,6 +68,7 @@ class WhoAmI(Answered, frozen=True, kw_only=True):
     role: str | None
     territory: str | None
     territory_name: str | None
+    employers: list[OwnEmployer]
     now: str
 
 

@@ -1,0 +1,135 @@
+"""Change an employer's name, kind or territory, or close it (R37): by its bureau, or one above."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from chalicelib.access.staff import Staff
+from chalicelib.bureaus.rules.territory import covers, parse_territory
+from chalicelib.employers.rules.employer import Clerk, Employer, EmployerKind, EmployerState, Tie
+from chalicelib.employers.rules.employer_name import parse_employer_name
+from chalicelib.employers.store import employers as store
+from chalicelib.platform.actions.settle import settled
+from chalicelib.platform.rules.act import Act, What, differences, is_repeat
+from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.version import next_version
+from chalicelib.platform.store import acts
+
+
+class EmployerChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What shall be otherwise; what is UNSET stays."""
+
+    name: str | UnsetType = UNSET
+    kind: EmployerKind | UnsetType = UNSET
+    territory: str | UnsetType = UNSET
+    closes: bool = False
+    reason: str = ""
+
+
+def change_employer(
+    staff: Staff, code: str, change: EmployerChange, *, at: datetime, cause: Cause
+) -> Employer:
+    """Change an open employer; closing it ends what its clerks may do and what people agreed to.
+
+    People who name it go on naming it, under the name that it had when they did; what was reported
+    stands.
+
+    Raises:
+        Refusal: `not_found` outside the bureau's territory; `forbidden` for a territory outside it;
+            `employer_closed`; `field_invalid`, `territory_unknown`, `shenzhen_excluded`;
+            `idempotency_key_reused`.
+    """
+    read = _read(staff, change)
+
+    def once() -> Employer:
+        previous = find_governed(staff, code)
+        if is_repeat(acts.find_act(store.employer_key(code), cause.token), cause):
+            return previous
+        if not previous.is_open:
+            raise Refusal("employer_closed", name=previous.name)
+        changed = _changed(previous, read, at)
+        if changed.name != previous.name:
+            store.put_entries(changed.name, code)
+        act = _act(staff, previous, changed, read, at, cause)
+        clerks = previous.clerks
+        ties = [] if read.closes else list(ties_of(changed, clerks))
+        gone = list(ties_of(previous, clerks)) if read.closes else []
+        store.put_changed(
+            changed, None, act, versions=(previous.version, 0), ties=ties, untied=gone
+        )
+        return changed
+
+    return settled(once)
+
+
+def find_governed(staff: Staff, code: str) -> Employer:
+    """Read an employer that is, or was, open in the bureau's territory.
+
+    Raises:
+        Refusal: `not_found` for any other (R20).
+    """
+    employer = store.find_employer(code)
+    if employer is None or not covers(staff.territory, employer.territory):
+        raise Refusal("not_found")
+    return employer
+
+
+def ties_of(employer: Employer, clerks: tuple[Clerk, ...]) -> Iterator[tuple[str, Tie]]:
+    """What the logins of clerks have to do with their employer."""
+    for each in clerks:
+        tie = Tie(employer.code, employer.name, employer.state, first=each.first, is_clerk=True)
+        yield each.login, tie
+
+
+def _read(staff: Staff, change: EmployerChange) -> EmployerChange:
+    name, territory = change.name, change.territory
+    if name is not UNSET:
+        name = parse_employer_name(name)
+    if territory is not UNSET:
+        territory = parse_territory(territory).code
+        if not covers(staff.territory, territory):
+            raise Refusal("forbidden")
+    return msgspec.structs.replace(change, name=name, territory=territory)
+
+
+def _changed(previous: Employer, change: EmployerChange, at: datetime) -> Employer:
+    return msgspec.structs.replace(
+        previous,
+        name=previous.name if change.name is UNSET else change.name,
+        kind=previous.kind if change.kind is UNSET else change.kind,
+        territory=previous.territory if change.territory is UNSET else change.territory,
+        state=EmployerState.CLOSED if change.closes else EmployerState.OPEN,
+        clerks=() if change.closes else previous.clerks,
+        version=next_version(previous.version, at),
+    )
+
+
+def _act(
+    staff: Staff,
+    previous: Employer,
+    changed: Employer,
+    change: EmployerChange,
+    at: datetime,
+    cause: Cause,
+) -> Act:
+    return Act(
+        at=at,
+        by=staff.actor,
+        what=What.EMPLOYER_CLOSED if change.closes else What.EMPLOYER_CHANGED,
+        reason=change.reason.strip(),
+        changes=differences(_described(previous), _described(changed)),
+        cause=cause,
+        version=changed.version,
+    )
+
+
+def _described(employer: Employer) -> dict[str, str]:
+    return {
+        "name": employer.name,
+        "kind": employer.kind,
+        "territory": employer.territory,
+        "state": employer.state,
+    }

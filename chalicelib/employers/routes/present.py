@@ -1,0 +1,100 @@
+"""How employers, applications and clerks are shown."""
+
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from chalicelib.bureaus.rules.territory import parse_territory
+from chalicelib.employers.actions.read_employer import EmployerSeen
+from chalicelib.employers.routes import shapes
+from chalicelib.employers.rules.employer import KIND_LABELS, Clerk, Employer, EmployerApplication
+from chalicelib.employers.store import employers as store
+from chalicelib.http.wire import time_text
+from chalicelib.platform.store import acts
+from chalicelib.records.routes import present as records_present
+from chalicelib.records.routes.shapes import EvidenceShape
+from chalicelib.records.rules.record import Evidence
+from chalicelib.staff.actions.ask_staff import find_subjects
+from chalicelib.staff.routes import present as staff_present
+from chalicelib.staff.routes.shapes import ActShape
+
+
+def employer(shown: Employer | EmployerApplication) -> shapes.EmployerShape:
+    """What anybody signed in may see of an employer that is open."""
+    return shapes.EmployerShape(
+        code=shown.code,
+        name=shown.name,
+        kind=shown.kind,
+        kind_label=KIND_LABELS[shown.kind],
+        territory=shown.territory,
+        territory_name=parse_territory(shown.territory).full_name,
+        state=shown.state,
+    )
+
+
+def clerk(shown: Clerk) -> shapes.ClerkShape:
+    """A clerk, by the issuer's own name for the login."""
+    return shapes.ClerkShape(login=shown.subject, first=shown.first, since=time_text(shown.since))
+
+
+def application(shown: EmployerApplication, *, is_bureau: bool) -> shapes.ApplicationShape:
+    """An application; the files' addresses are for the bureau."""
+    evidence = _signed if is_bureau else records_present.evidence
+    return shapes.ApplicationShape(
+        id=shown.id,
+        name=shown.name,
+        kind=shown.kind,
+        territory=shown.territory,
+        state=shown.state,
+        applicant=shown.subject,
+        applied_at=time_text(shown.applied_at),
+        decided_at=time_text(shown.decided_at) if shown.decided_at else None,
+        reason=shown.reason or None,
+        evidence=[evidence(each) for each in shown.evidence],
+    )
+
+
+def _signed(file: Evidence) -> EvidenceShape:
+    return records_present.signed_evidence(file.owner, file, elsewhere=False)
+
+
+def applied(shown: EmployerApplication) -> shapes.EmployerDetails:
+    """What an applicant is answered."""
+    return details(EmployerSeen(None, (shown,), is_bureau=False))
+
+
+def details(seen: EmployerSeen) -> shapes.EmployerDetails:
+    """An employer with what concerns whoever asks."""
+    waiting = next((each for each in seen.applications if each.waits), None)
+    foremost = seen.employer or waiting or seen.applications[-1]
+    own = waiting or (None if seen.employer else seen.applications[-1])
+    shown = [application(each, is_bureau=seen.is_bureau) for each in seen.applications]
+    clerks = [clerk(each) for each in seen.employer.clerks] if seen.employer else []
+    return shapes.EmployerDetails(
+        **_members(foremost),
+        application=next((each for each in shown if own and each.id == own.id), None),
+        clerks=clerks if seen.employer or seen.is_bureau else UNSET,
+        applications=shown if seen.is_bureau else UNSET,
+        history=_history(foremost.code) if seen.is_bureau else UNSET,
+    )
+
+
+def _members(shown: Employer | EmployerApplication) -> dict[str, Any]:
+    return msgspec.structs.asdict(employer(shown))
+
+
+def _history(code: str) -> list[ActShape]:
+    found = acts.find_acts(store.employer_key(code))
+    subjects = find_subjects({act.by.login for act in found if act.by.login})
+    return [staff_present.act(act, subjects) for act in found]
+
+
+def listed(shown: Employer | EmployerApplication) -> shapes.EmployerListed:
+    """An employer or an application as a bureau's list has it."""
+    if isinstance(shown, Employer):
+        since, applied = shown.opened_at, None
+    else:
+        since = shown.decided_at or shown.applied_at
+        applied = application(shown, is_bureau=False)
+    return shapes.EmployerListed(**_members(shown), since=time_text(since), application=applied)

@@ -1,0 +1,148 @@
+"""The shapes of the HTTP contract for employers, applications and clerks (R37)."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from chalicelib.employers.rules.employer import EmployerKind, EmployerState
+from chalicelib.http.received import Paging
+from chalicelib.http.shapes import Answered, MaybeReasoned, Sent
+from chalicelib.http.texts import Digest, Lines, PrintedShort, Short, unchecked
+from chalicelib.records.routes.shapes import EvidenceShape
+from chalicelib.staff.routes.shapes import ActShape
+
+EmployerCode = Annotated[Short, unchecked("eighteen characters are no identity number; parse_code")]
+MOST_FILES = 20
+
+
+class ApplicationSent(Sent, frozen=True, kw_only=True):
+    """An employer for which its applicant wants to act; `evidence` names uploads, such as the licence."""
+
+    code: EmployerCode
+    name: PrintedShort
+    kind: EmployerKind = EmployerKind.EMPLOYER
+    territory: Short
+    evidence: Annotated[tuple[Digest, ...], Meta(max_length=MOST_FILES)] = ()
+
+
+class ApplicationDecisionSent(MaybeReasoned, frozen=True, kw_only=True):
+    """What a bureau says of an application: of the one named, else of the one that waits longest."""
+
+    decision: Literal["open", "refuse"]
+    application: Short | None = None
+
+
+class EmployerChangeSent(MaybeReasoned, frozen=True, kw_only=True):
+    """What shall be otherwise of an employer; members left out stay. `state` can only become closed."""
+
+    name: PrintedShort | UnsetType = UNSET
+    kind: EmployerKind | UnsetType = UNSET
+    territory: Short | UnsetType = UNSET
+    state: Literal["open", "closed"] | UnsetType = UNSET
+
+
+class ClerkSent(Sent, frozen=True, kw_only=True):
+    """A login that shall act for the employer; `first`: in the place of the first clerk there was."""
+
+    first: bool = False
+
+
+class ReasonQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Why, where there is no body."""
+
+    reason: Lines | None = None
+
+    @property
+    def why(self) -> str:
+        """The reason, or ""."""
+        return self.reason or ""
+
+
+class EmployerQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What is sought: two or more consecutive characters of a name, or how a code begins."""
+
+    q: Annotated[Short, unchecked("what is sought may be a code; sought_forms")]
+
+
+class EmployersListed(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which employers and applications: of a state, of a territory and all below it."""
+
+    state: EmployerState = EmployerState.APPLIED
+    territory: Short | None = None
+
+
+class EmployerShape(Answered, frozen=True, kw_only=True):
+    """An employer, or who shall become one."""
+
+    code: str
+    name: str
+    kind: EmployerKind
+    kind_label: str
+    territory: str
+    territory_name: str
+    state: EmployerState
+
+
+class EmployersShown(Answered, frozen=True, kw_only=True):
+    """A page of open employers."""
+
+    items: list[EmployerShape]
+    next: str | None
+
+
+class ClerkShape(Answered, frozen=True, kw_only=True):
+    """A clerk; `login` is the `sub` of the deployment's issuer, `first` may add and withdraw others."""
+
+    login: str
+    first: bool
+    since: str
+
+
+class ClerksShown(Answered, frozen=True, kw_only=True):
+    """All clerks of an employer."""
+
+    items: list[ClerkShape]
+    next: str | None
+
+
+class ApplicationShape(Answered, frozen=True, kw_only=True):
+    """An application; `evidence` has signed addresses for the bureau, `applicant` is the login's `sub`."""
+
+    id: str
+    name: str
+    kind: EmployerKind
+    territory: str
+    state: EmployerState
+    applicant: str
+    applied_at: str
+    decided_at: str | None
+    reason: str | None
+    evidence: list[EvidenceShape]
+
+
+class EmployerDetails(EmployerShape, frozen=True, kw_only=True):
+    """An employer with what concerns whoever asks.
+
+    `application` is one's own, or the one that waits longest; `clerks` are for clerks and bureau,
+    `applications` and `history` for the bureau alone.
+    """
+
+    application: ApplicationShape | None = None
+    clerks: list[ClerkShape] | UnsetType = UNSET
+    applications: list[ApplicationShape] | UnsetType = UNSET
+    history: list[ActShape] | UnsetType = UNSET
+
+
+class EmployerListed(EmployerShape, frozen=True, kw_only=True):
+    """An employer or an application in a bureau's list; `since` is how long it is so."""
+
+    since: str
+    application: ApplicationShape | None
+
+
+class EmployerPage(Answered, frozen=True, kw_only=True):
+    """A page of a bureau's list, territory by territory, in each the longest first."""
+
+    items: list[EmployerListed]
+    next: str | None
