@@ -44,7 +44,9 @@ WORDS = (
     Word("财政局（厅）", "finance bureau", "省、市、县（区）三级"),
     *(Word(role.kind.label, role, role.kind.meaning) for role in Role),
     Word("继续教育电子证书", "certificate", "年度电子证书"),
-    Word("用人单位", "employer", "在打印的证书上盖章"),
+    Word("用人单位", "employer", "以统一社会信用代码为准；在打印的证书上盖章"),
+    Word("统一社会信用代码", "employer's code", "单位、施教机构、签发单位的标识，18位"),
+    Word("单位经办人", "clerk", "代表单位办理的登录账号；首位经办人可增加、取消其他经办人"),
 )
 
 

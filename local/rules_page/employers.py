@@ -1,0 +1,34 @@
+"""The page on employers: accounts, clerks, what an employer sees of a person (R37, R38)."""
+
+from chalicelib.employers.rules.employer import EMPLOYER_LABELS, KIND_LABELS, MOST_CLERKS
+from chalicelib.employers.rules.employer_name import FEWEST
+from local.rules_page.markdown import Section, bullets, table
+
+
+def employers() -> Section:
+    """What an employer is, who acts for it and who finds it."""
+    return Section(
+        "用人单位",
+        (37,),
+        (
+            "### 单位账号（R37）",
+            _accounts(),
+            table(("类型", "代码"), [(label, f"`{kind}`") for kind, label in KIND_LABELS.items()]),
+            table(
+                ("状态", "代码"),
+                [(label, f"`{state}`") for state, label in EMPLOYER_LABELS.items()],
+            ),
+        ),
+    )
+
+
+def _accounts() -> str:
+    return bullets(
+        "单位以统一社会信用代码（GB 32100-2015，含校验码）为准，名称写法不同不影响；类型为用人单位或组织培训的院校、学会。",
+        "任何登录账号可申请，可附执照；同一代码可有多份申请，由单位属地财政部门或其上级为其中一份开户，或说明理由不予开户；"
+        "申请人即首位经办人，不能审核本人的申请。",
+        f"经办人由首位经办人或属地财政部门增加、取消，最多{MOST_CLERKS}名；更名、变更属地、销户由属地财政部门办理；"
+        "销户后经办人的权限和个人的同意随之终止，已报送的不变。各项操作均留痕。",
+        f"任何登录者可按名称中连续{FEWEST}个以上的字或代码查找已开户单位，只见代码、名称、类型和属地；"
+        "括号全角半角、空格、有无“有限公司”均不影响查找。",
+    )
