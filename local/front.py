@@ -17,6 +17,7 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.task import WSGITask
 
+from chalicelib.http.application import allowed_methods
 from chalicelib.http.failure import failure_response
 from chalicelib.platform.rules.refusal import Refusal
 from local.clock import Clock
@@ -33,6 +34,7 @@ from local.gateway import (
     proxy_event,
     raw_path,
     refused,
+    unpacked,
 )
 from local.known_types import make_known
 
@@ -75,6 +77,8 @@ class Front:
         method = environ["REQUEST_METHOD"]
         try:
             resource, answer = self._answer(environ, "GET" if method == "HEAD" else method)
+        except Refusal as refusal:
+            resource, answer = "-", refused(refusal)
         except Exception as error:  # noqa: BLE001 - the edge: every request gets an answer
             resource = "-"
             answer = answer_of(failure_response(error, resource, "-").to_dict())
@@ -89,9 +93,9 @@ class Front:
     def _answer(self, environ: Environ, method: str) -> tuple[str, Answer]:
         path = raw_path(environ)
         if int(environ.get("CONTENT_LENGTH") or 0) > MAX_BYTES:
-            return "-", refused(Refusal("body_too_large", max_bytes=MAX_BYTES))
+            raise Refusal("body_too_large", max_bytes=MAX_BYTES)
+        body = unpacked(environ["wsgi.input"].read(), environ.get("HTTP_CONTENT_ENCODING", ""))
         if path.startswith(LOCAL):
-            body = environ["wsgi.input"].read()
             return path, self._local_calls(method, path, environ["QUERY_STRING"], body)
         if path == HEALTH and not self.is_open.is_set():
             return path, refused(Refusal("starting"))
@@ -101,9 +105,9 @@ class Front:
         views = self._app.routes[route.resource]
         if method not in views:
             asks_first = method == "OPTIONS"
-            other = preflight(views) if asks_first else refused(unsupported(method, views))
+            known = allowed_methods(views)
+            other = preflight(views) if asks_first else refused(unsupported(method, known))
             return route.resource, other
-        body = environ["wsgi.input"].read()
         at = environ.get(ARRIVED) or self.clock.now()
         event = proxy_event(environ, route, method, body, at=at)
         return route.resource, answer_of(self._app(event, Context("api")))

@@ -5,6 +5,7 @@ Requests arrive as WSGI hands them over; the app gets the event that it would ge
 
 import base64
 import gzip
+import zlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -127,6 +128,33 @@ def _queries(query: str) -> dict[str, list[str]]:
     for name, value in parse_qsl(query, keep_blank_values=True):
         values.setdefault(name, []).append(value)
     return values
+
+
+def unpacked(body: bytes, encoding: str) -> bytes:
+    """What a client compressed, as API Gateway hands it on where it compresses answers itself.
+
+    Raises:
+        Refusal: `unsupported_media_type` for another encoding or what is none; `body_too_large`.
+    """
+    if encoding.lower() in {"", "identity"}:
+        return body
+    wbits = _WINDOWS.get(encoding.lower())
+    if wbits is None:
+        raise Refusal("unsupported_media_type")
+    stream = zlib.decompressobj(wbits)
+    try:
+        found = stream.decompress(body, MAX_BYTES + 1)
+    except zlib.error:
+        raise Refusal("unsupported_media_type") from None
+    if len(found) > MAX_BYTES:
+        raise Refusal("body_too_large", max_bytes=MAX_BYTES)
+    if not stream.eof:
+        raise Refusal("unsupported_media_type")
+    return found
+
+
+_WINDOWS = {"gzip": 16 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
+"""How zlib is told which of the two it is."""
 
 
 def _body(body: bytes) -> dict[str, Any]:

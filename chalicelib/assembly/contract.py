@@ -24,6 +24,7 @@ from chalicelib.employers.routes.employers import employers
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.openapi import openapi_document
+from chalicelib.http.wire import ASK_AGAIN
 from chalicelib.imports.routes.imports import admin_imports
 from chalicelib.imports.routes.refused_rows import admin_refused
 from chalicelib.law.routes.calendar import admin_calendar
@@ -106,6 +107,7 @@ ALL = (
     "/openapi.json",
     who=Who.ANYBODY,
     answers=dict[str, Any],
+    caching=ASK_AGAIN,
     summary="接口说明（OpenAPI 3.1）",
 )
 def show_contract(call: Call[None]) -> dict[str, Any]:  # noqa: ARG001 - every handler is given its call

@@ -2,18 +2,19 @@
 
 import hmac
 import json
+import os
 import re
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import msgspec
 from chalice.app import Request, Response
 
 from chalicelib.access.caller import Caller
-from chalicelib.http.call import Call, Declaration, Identify
+from chalicelib.http.call import PARAMETER, Call, Declaration, Identify
 from chalicelib.http.failure import failed
 from chalicelib.http.problem import problem_response
 from chalicelib.http.proved import require_proved
@@ -28,6 +29,8 @@ from chalicelib.http.received import (
 )
 from chalicelib.http.texts import parse_texts
 from chalicelib.http.wire import (
+    FOR_EVER,
+    NO_STORE,
     Asset,
     HtmlPage,
     Jwt,
@@ -36,6 +39,7 @@ from chalicelib.http.wire import (
     json_response,
     jwt_response,
     page_response,
+    tagged,
 )
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.china_time import SHANGHAI
@@ -51,28 +55,54 @@ def answer(declared: Declaration, request: Request, identify: Identify) -> Respo
     """Answer one request: the handler's value, a problem for a refusal, 500 for our own failure."""
     try:
         try:
-            value = declared.handler(_call(declared, request, identify))
+            call = _call(declared, request, identify)
+            value = declared.handler(call)
         except Refusal as refusal:
             if refusal.kind.status == 500:  # noqa: PLR2004 - a fault of ours in a refusal's clothes
                 raise
-            return _refused(declared, refusal)
-        if isinstance(value, HtmlPage):
-            return page_response(value)
-        if isinstance(value, Asset):
-            return asset_response(value)
-        if isinstance(value, Jwt):
-            return jwt_response(value, request.headers.get("if-none-match"))
-        return json_response(value, declared.status, headers={"Cache-Control": declared.caching})
+            return _refused(declared, refusal, _challenge(refusal, request))
+        response = _response(declared, call, value)
+        if response.headers["Cache-Control"] in {NO_STORE, FOR_EVER}:
+            return response
+        return tagged(response, request.headers.get("if-none-match"))
     except Exception as error:  # noqa: BLE001 - the edge: nothing may leave it but an answer
         route = f"{declared.method} {declared.path}"
         return _refused(declared, failed(error, route, str(request.context.get("requestId", "-"))))
 
 
-def _refused(declared: Declaration, refusal: Refusal) -> Response:
+def _response(declared: Declaration, call: Call[Any], value: object) -> Response:
+    if isinstance(value, HtmlPage):
+        return page_response(value)
+    if isinstance(value, Asset):
+        return asset_response(value)
+    if isinstance(value, Jwt):
+        return jwt_response(value)
+    headers = {"Cache-Control": declared.caching}
+    if declared.made_at:
+        headers["Location"] = _address(declared.made_at, call, value)
+    return json_response(value, declared.status, headers=headers)
+
+
+def _address(path: str, call: Call[Any], value: object) -> str:
+    """Where what was made is read, whatever stands between the client and us."""
+    named = PARAMETER.findall(path)
+    filled = {name: quote(str(getattr(value, name, call.path.get(name)))) for name in named}
+    return os.environ["PUBLIC_URL"] + path.format_map(filled)
+
+
+def _refused(
+    declared: Declaration, refusal: Refusal, headers: dict[str, str] | None = None
+) -> Response:
     """A page answers pages: whoever reads it has a browser, not a program."""
-    return (
-        page_response(declared.refused(refusal)) if declared.refused else problem_response(refusal)
-    )
+    if declared.refused:
+        return page_response(declared.refused(refusal))
+    return problem_response(refusal, headers)
+
+
+def _challenge(refusal: Refusal, request: Request) -> dict[str, str] | None:
+    """Who brings no token is told of no error in it (RFC 6750, 3.1)."""
+    is_asked = refusal.code == "unauthenticated" and "authorization" not in request.headers
+    return {"WWW-Authenticate": "Bearer"} if is_asked else None
 
 
 def _call(declared: Declaration, request: Request, identify: Identify) -> Call[Any]:

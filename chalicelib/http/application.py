@@ -5,7 +5,7 @@ request on the app, where threads of the local cloud would read each other's.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from typing import Any
 
@@ -18,13 +18,14 @@ from chalicelib.platform.log import tell
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.correlation import correlated
 
+HEAD = "HEAD"
 _REQUEST: ContextVar[Request | None] = ContextVar("request", default=None)
 _CODES = {400: "malformed_json", 403: "forbidden", 404: "not_found", 415: "unsupported_media_type"}
 
 
 CORS = CORSConfig(
-    allow_headers=["Authorization", "Content-Type", "Idempotency-Key"],
-    expose_headers=["Retry-After", "WWW-Authenticate"],
+    allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-None-Match"],
+    expose_headers=["ETag", "Location", "Retry-After", "WWW-Authenticate"],
     max_age=3600,
 )
 """What a web client of another origin may send and read, on every route."""
@@ -56,13 +57,14 @@ class Xuefen(Chalice):
         with correlated(request.get("requestId")):
             answered = self._answer(event, context)
             _tell(request, answered)
-        return answered
+        is_head = request.get("httpMethod") == HEAD
+        return {**answered, "body": "", "isBase64Encoded": False} if is_head else answered
 
     def _answer(self, event: Any, context: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
         try:
             if refusal := self._misdirected(event):
                 return self._as_event(problem_response(refusal))
-            answered = super().__call__(event, context)
+            answered = super().__call__(_as_get(event), context)
         except Exception as error:  # noqa: BLE001 - the edge: a malformed event must not go unanswered
             return self._as_event(failure_response(error, "-", "-"))
         return self._as_problem(answered)
@@ -73,8 +75,9 @@ class Xuefen(Chalice):
         method = event["requestContext"]["httpMethod"]
         if path not in self.routes:
             return Refusal("not_found")
-        if method not in self.routes[path]:
-            allowed = ", ".join(sorted(self.routes[path]))
+        known = allowed_methods(self.routes[path])
+        if method not in known:
+            allowed = ", ".join(known)
             return Refusal("method_not_allowed", method=method, allowed=allowed)
         return None
 
@@ -87,6 +90,20 @@ class Xuefen(Chalice):
 
     def _as_event(self, response: Response) -> dict[str, Any]:
         return response.to_dict(self.api.binary_types)
+
+
+def allowed_methods(known: Iterable[str]) -> list[str]:
+    """The methods of a path: what can be read can be asked for its headers alone."""
+    methods = set(known)
+    return sorted(methods | {HEAD} if "GET" in methods else methods)
+
+
+def _as_get(event: dict[str, Any]) -> dict[str, Any]:
+    """A request for headers alone is answered as the one for the whole."""
+    request = event["requestContext"]
+    if request["httpMethod"] != HEAD:
+        return event
+    return {**event, "requestContext": {**request, "httpMethod": "GET"}}
 
 
 def _tell(request: Mapping[str, Any], answered: Mapping[str, Any]) -> None:

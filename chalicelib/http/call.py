@@ -29,7 +29,7 @@ class Identify(Protocol):
 
 
 BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})
-_PARAMETER = re.compile(r"{(\w+)}")
+PARAMETER = re.compile(r"{(\w+)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ class Declaration:
 
     `proved`: staff must be proved for it, where it writes at all. `refused` draws a "no", where people
     read the answers in a browser. `caching` is how long an answer in JSON may be kept, and by whom.
+    `made_at` is the path of what was made, its parameters those of the answer, or else of the call.
     """
 
     method: str
@@ -104,6 +105,7 @@ class Declaration:
     proved: bool = True
     refused: Callable[[Refusal], HtmlPage] | None = None
     caching: str = NO_STORE
+    made_at: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a declaration that contradicts its handler, or names an unknown refusal."""
@@ -120,7 +122,7 @@ class Declaration:
     @property
     def path_parameters(self) -> tuple[str, ...]:
         """The names in braces, in order."""
-        return tuple(_PARAMETER.findall(self.path))
+        return tuple(PARAMETER.findall(self.path))
 
     @property
     def takes_body(self) -> bool:

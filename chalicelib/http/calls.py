@@ -51,6 +51,7 @@ class Calls(Blueprint):
         proved: bool = True,
         refused: Callable[[Refusal], HtmlPage] | None = None,
         caching: str = NO_STORE,
+        made_at: str = "",
     ) -> Callable[[H], H]:
         """Declare a route and what it does.
 
@@ -68,7 +69,10 @@ class Calls(Blueprint):
             proved: False for what staff may write although nobody has proved who they are: it
                 concerns no person's matter.
             refused: draws a "no" as a page, where people read the answers in a browser.
-            caching: how long an answer in JSON may be kept, and by whom (`Cache-Control`).
+            caching: how long an answer in JSON may be kept, and by whom (`Cache-Control`). What may be
+                kept has an `ETag`, and whoever has it still is answered 304.
+            made_at: where what was made is read (`Location`): a path whose parameters are members of
+                the answer, or else parameters of the call.
         """
 
         def declare(handler: H) -> H:
@@ -88,6 +92,7 @@ class Calls(Blueprint):
                     proved=proved,
                     refused=refused,
                     caching=caching,
+                    made_at=made_at,
                 )
             )
             return handler

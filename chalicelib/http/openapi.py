@@ -12,7 +12,7 @@ from chalicelib.http.call import Declaration
 from chalicelib.http.calls import Calls
 from chalicelib.http.problem import PROBLEM
 from chalicelib.http.received import requires_members
-from chalicelib.http.wire import JSON, JWT, Jwt
+from chalicelib.http.wire import JSON, JWT, NO_STORE, Jwt
 from chalicelib.platform.rules.refusal_kinds import KINDS
 
 REF = "#/components/schemas/{name}"
@@ -58,6 +58,35 @@ _KEY: Object = {
     "description": "同一标识的重复请求得到同一结果；同一标识不得用于另一内容。",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
 }
+_LOCATION: Object = {
+    "description": "新建资源的地址",
+    "required": True,
+    "schema": {"type": "string", "format": "uri"},
+}
+_OF_KEPT: Object = {
+    "ETag": {"description": "内容的标识，供If-None-Match使用", "schema": {"type": "string"}},
+    "Cache-Control": {"description": "可以保存多久", "schema": {"type": "string"}},
+}
+_SAME: Object = {"description": "与If-None-Match所示的相同，没有内容", "headers": _OF_KEPT}
+_RETRY: Object = {
+    "Retry-After": {
+        "description": "多少秒以后可以再试",
+        "required": True,
+        "schema": {"type": "integer", "minimum": 0},
+    }
+}
+_OF_STATUS: dict[int, Object] = {
+    401: {
+        "WWW-Authenticate": {
+            "description": "须出示访问令牌；令牌无效时说明invalid_token (RFC 6750)",
+            "required": True,
+            "schema": {"type": "string"},
+        }
+    },
+    429: _RETRY,
+    503: _RETRY,
+}
+"""The headers that come with a status."""
 
 
 def openapi_document(calls: Sequence[Calls]) -> Object:
@@ -171,7 +200,8 @@ def _responses(declaration: Declaration, schemas: _Schemas) -> Object:
     for code in declaration.codes:
         codes[str(KINDS[code].status)].append(code)
     problems = {status: _problems(of_status) for status, of_status in sorted(codes.items())}
-    return {str(declaration.status): _success(declaration, schemas), **problems}
+    same = {"304": _SAME} if declaration.caching != NO_STORE else {}
+    return {str(declaration.status): _success(declaration, schemas), **same, **problems}
 
 
 def _success(declaration: Declaration, schemas: _Schemas) -> Object:
@@ -180,15 +210,22 @@ def _success(declaration: Declaration, schemas: _Schemas) -> Object:
     if declaration.answers is Jwt:
         return {"description": "JWT", "content": {JWT: {"schema": {"type": "string"}}}}
     schema = schemas.schema(declaration.answers)
-    return {"description": declaration.summary, "content": {JSON: {"schema": schema}}}
+    success: Object = {"description": declaration.summary, "content": {JSON: {"schema": schema}}}
+    headers = {
+        **({"Location": _LOCATION} if declaration.made_at else {}),
+        **(_OF_KEPT if declaration.caching != NO_STORE else {}),
+    }
+    return {**success, "headers": headers} if headers else success
 
 
 def _problems(codes: Sequence[str]) -> Object:
     """One response for all refusals of a status, which clients tell apart by `code`."""
     of_code = {"properties": {"code": {"enum": list(codes)}}}
-    return {
+    problem: Object = {
         "description": "；".join(f"{code} {KINDS[code].title}" for code in codes),
         "content": {
             PROBLEM: {"schema": {"allOf": [{"$ref": REF.format(name="Problem")}, of_code]}}
         },
     }
+    headers = _OF_STATUS.get(KINDS[codes[0]].status)
+    return {**problem, "headers": headers} if headers else problem

@@ -21,6 +21,12 @@ from chalicelib.platform.rules.decimals import decimal_text
 JSON = "application/json"
 JWT = "application/vc+jwt"
 NO_STORE = "no-store"
+ASK_AGAIN = "public, no-cache"
+"""May be kept, and is asked for again each time: who has it still learns so in few bytes."""
+FOR_EVER = "public, max-age=31536000, immutable"
+"""Of what has its digest in its name."""
+A_WHILE = "public, max-age=3600"
+"""Of what changes with a release alone."""
 SECURITY = {
     "Cache-Control": NO_STORE,
     "X-Content-Type-Options": "nosniff",
@@ -63,11 +69,6 @@ class Jwt:
 
     text: str
     caching: str
-
-    @property
-    def tag(self) -> str:
-        """What it is known by: who has it already is told so."""
-        return f'"{sha256(self.text.encode("ascii")).hexdigest()[:32]}"'
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
@@ -149,22 +150,29 @@ def asset_response(asset: Asset) -> Response:
     headers = {
         "Content-Type": f"{asset.media}; charset=utf-8",
         "Content-Security-Policy": NOTHING_POLICY,
-        "Cache-Control": "public, max-age=31536000, immutable",
+        "Cache-Control": FOR_EVER,
     }
     return Response(asset.text, {**SECURITY, **headers}, 200)
 
 
-def jwt_response(jwt: Jwt, known: str | None) -> Response:
-    """Answer a JWT; to who has it already (`If-None-Match`), only that it is the same."""
+def jwt_response(jwt: Jwt) -> Response:
+    """Answer a JWT."""
     headers = {
         "Content-Type": JWT,
         "Content-Security-Policy": NOTHING_POLICY,
         "Cache-Control": jwt.caching,
-        "ETag": jwt.tag,
     }
-    is_known = jwt.tag in re.findall(r'"[^"]*"', known or "")
-    text, status = ("", 304) if is_known else (jwt.text, 200)
-    return Response(text, {**SECURITY, **headers}, status)
+    return Response(jwt.text, {**SECURITY, **headers}, 200)
+
+
+def tagged(response: Response, known: str | None) -> Response:
+    """An answer that may be kept, with its tag; to who has it already (`If-None-Match`), only that it is the same."""
+    tag = f'"{sha256(response.body.encode()).hexdigest()[:32]}"'
+    headers = {**response.headers, "ETag": tag}
+    # A tag that has been through a proxy which compresses is a weak one: the same content all the same.
+    if tag in re.findall(r'"[^"]*"', known or "") or known == "*":
+        return Response("", headers, 304)
+    return Response(response.body, headers, response.status_code)
 
 
 def is_writable(text: str) -> bool:

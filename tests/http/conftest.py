@@ -14,6 +14,7 @@ def _trust(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OIDC_CLIENT_ID", "xuefen-web")
     monkeypatch.setenv("OIDC_SCOPE", "openid")
     monkeypatch.setenv("OIDC_JWKS", JWKS)
+    monkeypatch.setenv("PUBLIC_URL", "https://xuefen.example")
 
 
 @pytest.fixture(autouse=True)

@@ -74,6 +74,7 @@ CALLS = Calls(__name__, tag="样例")
     body=Body,
     answers=Answer,
     status=201,
+    made_at="/things/{text}",
     refusals=("duplicate_credit",),
     summary="登记",
 )
@@ -104,6 +105,13 @@ def show_all(call: Call[Query]) -> Answer:
 @CALLS.call("GET", "/things/{id}", who=Who.ANYBODY, answers=Answer, summary="查询")
 def show(call: Call[None]) -> Answer:
     return Answer(text=call.path["id"])
+
+
+@CALLS.call(
+    "GET", "/kept", who=Who.ANYBODY, answers=Answer, summary="可保存", caching="public, no-cache"
+)
+def keep(call: Call[None]) -> Answer:
+    return Answer(text=str(call.at.date()))
 
 
 @CALLS.call("GET", "/exact", who=Who.ANYBODY, answers=Answer, summary="精确")

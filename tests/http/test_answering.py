@@ -1,5 +1,7 @@
+import os
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -31,6 +33,38 @@ def test_a_success_has_its_status_and_is_never_cached() -> None:
     assert answered["headers"]["Content-Type"] == "application/json"
     assert answered["headers"]["Cache-Control"] == "no-store"
     assert answered["headers"]["X-Content-Type-Options"] == "nosniff"
+
+
+def test_what_was_made_says_where_it_is_read() -> None:
+    answered = _create()
+
+    made = quote(content(answered)["text"])
+    assert answered["headers"]["Location"] == f"{os.environ['PUBLIC_URL']}/things/{made}"
+
+
+def test_what_may_be_kept_has_a_tag_and_who_has_it_still_is_told_so() -> None:
+    def ask(known: str | None = None, at: datetime = NOON) -> dict[str, Any]:
+        headers = {"If-None-Match": known} if known else {}
+        return APP(event("GET", "/kept", headers=headers, at=at), None)
+
+    first = ask()
+    tag = first["headers"]["ETag"]
+    same = [ask(known) for known in (tag, f'W/{tag}, "other"', "*")]
+    assert [(each["statusCode"], each["body"]) for each in same] == [(304, "")] * 3
+    assert {each["headers"]["ETag"] for each in same} == {tag}
+    for known, at in (('"other"', NOON), (tag[1:-1], NOON), (tag, NOON + timedelta(days=1))):
+        anew = ask(known, at)
+        assert (anew["statusCode"], anew["headers"]["ETag"] == tag) == (200, at == NOON)
+    assert "ETag" not in _get("/exact")["headers"]
+
+
+def test_who_brings_no_token_is_told_of_no_error_in_it() -> None:
+    none, bad = (
+        APP(event("POST", "/things", BODY, headers=h), None)
+        for h in ({}, {"Authorization": "Bearer x"})
+    )
+    assert none["headers"]["WWW-Authenticate"] == "Bearer"
+    assert bad["headers"]["WWW-Authenticate"] == 'Bearer error="invalid_token"'
 
 
 def test_an_answer_has_times_of_shanghai_and_exact_decimals() -> None:

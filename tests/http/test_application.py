@@ -20,12 +20,21 @@ def test_an_unknown_route_is_not_found_and_not_remembered() -> None:
     assert set(APP.routes) == before
 
 
-@pytest.mark.parametrize("method", ["DELETE", "HEAD", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize("method", ["DELETE", "OPTIONS", "TRACE"])
 def test_another_method_is_refused_with_those_allowed(method: str) -> None:
     answered = APP(event(method, "/things", path={}), None)
 
     problem = refused(answered, 405, "method_not_allowed")
-    assert answered["headers"]["Allow"] == problem["allowed"] == "GET, POST"
+    assert answered["headers"]["Allow"] == problem["allowed"] == "GET, HEAD, POST"
+
+
+def test_headers_alone_are_those_of_the_whole() -> None:
+    asked = {"path": {"id": "7"}}
+    whole, headed = (APP(event(m, "/things/{id}", **asked), None) for m in ("GET", "HEAD"))
+
+    assert headed == {**whole, "body": "", "isBase64Encoded": False}
+    assert content(whole)["text"] == "7"
+    assert APP(event("HEAD", "/things/{id}/submit", **asked), None)["statusCode"] == 405
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,15 @@ def test_a_path_parameter_is_listed() -> None:
     ]
 
 
+def test_headers_that_come_are_listed() -> None:
+    made = DOCUMENT["paths"]["/things"]["post"]["responses"]
+    assert list(made["201"]["headers"]) == ["Location"]
+    assert list(made["401"]["headers"]) == ["WWW-Authenticate"]
+    assert list(made["503"]["headers"]) == ["Retry-After"]
+    kept = DOCUMENT["paths"]["/kept"]["get"]["responses"]
+    assert list(kept["200"]["headers"]) == list(kept["304"]["headers"]) == ["ETag", "Cache-Control"]
+
+
 def test_every_problem_is_listed_under_its_status() -> None:
     for declared in CALLS.declarations:
         responses = DOCUMENT["paths"][declared.path][declared.method.lower()]["responses"]

@@ -171,7 +171,7 @@ def test_given_an_unknown_route_then_404_as_a_problem(connection: Connection) ->
 def test_given_a_wrong_method_then_405_names_the_right_ones(connection: Connection) -> None:
     answer, content = ask(connection, "DELETE", "/v1/things/7")
     assert answer.status == 405
-    assert answer.headers["Allow"] == "GET, PUT"
+    assert answer.headers["Allow"] == "GET, HEAD, PUT"
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert json.loads(content)["code"] == "method_not_allowed"
 

@@ -1,8 +1,10 @@
 import gzip
+import zlib
 
 import pytest
 
-from local.gateway import Answer, compressed, find_route
+from chalicelib.platform.rules.refusal import Refusal
+from local.gateway import MAX_BYTES, Answer, compressed, find_route, unpacked
 
 
 @pytest.mark.parametrize(
@@ -53,3 +55,36 @@ def test_given_long_text_then_it_is_compressed_for_who_takes_it(
     assert (("Content-Encoding", "gzip") in found.headers) is is_compressed
     body = gzip.decompress(found.body) if is_compressed else found.body
     assert body == answer.body
+
+
+@pytest.mark.parametrize(
+    ("encoding", "sent"),
+    [
+        ("", TEXT.encode()),
+        ("identity", TEXT.encode()),
+        ("gzip", gzip.compress(TEXT.encode())),
+        ("GZIP", gzip.compress(TEXT.encode())),
+        ("deflate", zlib.compress(TEXT.encode())),
+    ],
+)
+def test_given_a_body_that_a_client_compressed_then_it_is_unpacked(
+    encoding: str, sent: bytes
+) -> None:
+    assert unpacked(sent, encoding) == TEXT.encode()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "sent", "code"),
+    [
+        ("br", b"x", "unsupported_media_type"),
+        ("gzip", b"{}", "unsupported_media_type"),
+        ("gzip", gzip.compress(TEXT.encode())[:-9], "unsupported_media_type"),
+        ("gzip", gzip.compress(b" " * (MAX_BYTES + 1)), "body_too_large"),
+    ],
+)
+def test_given_a_body_that_nobody_can_unpack_then_it_is_refused(
+    encoding: str, sent: bytes, code: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        unpacked(sent, encoding)
+    assert refused.value.code == code

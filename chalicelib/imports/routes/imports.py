@@ -95,6 +95,7 @@ class Imports(shapes.Answered, frozen=True, kw_only=True):
     body=ImportSent,
     answers=Upload,
     status=201,
+    made_at="/v1/admin/imports/{id}",
     refusals=("import_invalid",),
     summary="导入省继续教育系统的数据",
 )

@@ -3,6 +3,7 @@
 from chalicelib.access.caller import Who
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
+from chalicelib.http.wire import ASK_AGAIN
 from chalicelib.law.routes.shapes_forms import (
     Choice,
     FactShown,
@@ -26,6 +27,7 @@ forms = Calls(__name__, tag="forms")
     query=FormsQuery,
     answers=FormsShown,
     refusals=("year_unknown",),
+    caching=ASK_AGAIN,
     summary="学习形式",
 )
 def list_forms(call: Call[FormsQuery]) -> FormsShown:

@@ -97,6 +97,7 @@ def amend(call: Call[AmendmentSent]) -> shapes.PolicyShape:
     body=WindowSent,
     answers=shapes.PolicyShape,
     status=201,
+    made_at="/v1/policies/{year}",
     refusals=(
         "year_unknown",
         "window_invalid",

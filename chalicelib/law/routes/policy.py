@@ -3,6 +3,7 @@
 from chalicelib.access.caller import Who
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
+from chalicelib.http.wire import ASK_AGAIN
 from chalicelib.law.routes import present, shapes
 from chalicelib.law.rules.policy import parse_year
 from chalicelib.law.store.policies import get_policy
@@ -16,6 +17,7 @@ policy = Calls(__name__, tag="public")
     who=Who.ANYBODY,
     answers=shapes.PolicyShape,
     refusals=("year_unknown",),
+    caching=ASK_AGAIN,
     summary="年度政策",
 )
 def show_policy(call: Call[None]) -> shapes.PolicyShape:

@@ -96,6 +96,7 @@ def _place(announcement: Announcement) -> AnnouncementPlace:
     body=AnnouncementSent,
     answers=AnnouncementShown,
     status=201,
+    made_at="/v1/announcements",
     refusals=("forbidden",),
     proved=False,
     summary="发布公告",

@@ -44,6 +44,7 @@ def own_profile(person: str) -> Professional:
     body=shapes.EnrolmentSent,
     answers=shapes.Profile,
     status=201,
+    made_at="/v1/me",
     refusals=(*PROVED_IDENTITY, *TERRITORY, "already_enrolled"),
     summary="信息采集",
 )
@@ -75,6 +76,7 @@ def show_me(call: Call[None]) -> shapes.Profile:
     body=shapes.HrAccountSent,
     answers=shapes.HrAccount,
     status=201,
+    made_at="/v1/me/hr-account",
     refusals=(*PROVED_IDENTITY, "hr_account_exists"),
     summary="开立省继续教育系统账号",
 )

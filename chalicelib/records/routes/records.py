@@ -72,6 +72,7 @@ def _application(sent: shapes.RecordSent) -> Application:
     body=shapes.RecordSent,
     answers=shapes.RecordShape,
     status=201,
+    made_at="/v1/me/records/{id}",
     refusals=("year_unknown", *STUDY),
     summary="学分登记",
 )

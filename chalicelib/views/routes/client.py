@@ -17,7 +17,7 @@ from chalicelib.employers.rules.employer import Tie
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.refusals import IDENTITY
-from chalicelib.http.wire import time_text
+from chalicelib.http.wire import A_WHILE, time_text
 from chalicelib.identity.rules import identity, name
 from chalicelib.law.actions.ask_law import get_law
 from chalicelib.law.rules.policy import years
@@ -142,6 +142,7 @@ def open_client(call: Call[None]) -> shapes_client.FirstPage:
     "/v1/territories",
     who=Who.ANYBODY,
     answers=shapes_client.Territories,
+    caching=A_WHILE,
     summary="行政区划",
 )
 def list_territories(call: Call[None]) -> shapes_client.Territories:  # noqa: ARG001 - every handler is given its call
