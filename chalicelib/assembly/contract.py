@@ -36,6 +36,8 @@ from chalicelib.notices.routes.announcements import announcements
 from chalicelib.notices.routes.notices import notices
 from chalicelib.people.routes.comparison import comparisons
 from chalicelib.people.routes.people import people
+from chalicelib.plans.routes.plan_review import plan_review
+from chalicelib.plans.routes.plans import plans
 from chalicelib.records.routes.records import records
 from chalicelib.records.routes.review import review
 from chalicelib.reports.routes.ledgers import ledgers
@@ -67,6 +69,8 @@ ALL = (
     review,
     employers,
     clerks,
+    plans,
+    plan_review,
     providers,
     ledgers,
     staff,

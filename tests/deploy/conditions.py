@@ -115,6 +115,8 @@ RULES: dict[str, dict[str, set[str]]] = {
         "Update": {HELD, WAITS_THERE, STANDS, QUEUED},
     },
     "P/Y#R filed": {**MADE, "Delete": {_own("id")}, "Update": {STANDS}},
+    "PLAN/GATE": KEPT,
+    "PLAN/PLAN": {**KEPT, **ARCHIVED},
     "POLICY/*": KEPT,
     "POLICY/A": {**MADE, **ARCHIVED},
     "POLICY/CALENDAR": KEPT,

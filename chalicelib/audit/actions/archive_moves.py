@@ -19,6 +19,7 @@ import msgspec
 from chalicelib.audit.gateways import audit_bucket
 from chalicelib.audit.rules import audit
 from chalicelib.audit.rules.audit import Entry, EntryOrigin, Name
+from chalicelib.audit.rules.chain import is_chained
 from chalicelib.audit.store import histories
 from chalicelib.audit.store.histories import Image
 from chalicelib.platform.rules.china_time import shanghai_date
@@ -65,7 +66,7 @@ def _write(lacking: Sequence[Entry], place: EntryOrigin, day: date) -> int:
 
 def _find_lacking(entries: Sequence[Entry]) -> Sequence[Entry] | None:
     """What lies behind the last entry that is there; None if that does not tell what is lacking."""
-    if not audit.is_chained(entries):
+    if not is_chained(entries):
         return None
     for ordinal in range(len(entries), 0, -1):
         kept = audit_bucket.find_object(entries[ordinal - 1].name.key)

@@ -1,6 +1,6 @@
 """The audit archive: what lies in it and under which names (R19).
 
-An *entry* is a move of a record, an act of staff, or a version of a certificate. It lies under its
+An *entry* is a move of a record or a plan, an act of staff, or a version of a certificate. It lies under its
 place, which is taken once; a move's content holds the digest of the move before. Before an entry is
 written its *receipt* is, by day: its name ends in the digest of the entry's content, so that an edit
 shows, and a missing entry. A *manifest* a day holds the heads of what came, and the digest of the
@@ -12,11 +12,12 @@ Entries of before bear the digest in their own name as well (`Name.whole`).
 from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
-from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.plans.rules.plan import Plan, find_plan_address
+from chalicelib.plans.rules.plan_step import PlanStep
 from chalicelib.platform.rules.act import Act
 from chalicelib.platform.rules.identifier import compact, derived, find_address
 from chalicelib.records.rules.record import Record
@@ -64,7 +65,8 @@ class Entry(NamedTuple):
 class EntryOrigin(msgspec.Struct, frozen=True):
     """Where in the tables an entry came from: the content of its receipt.
 
-    `side` names the table. A record changes its slot in its life, so its place is its year.
+    `side` names the table. A record changes its slot in its life, so its place is its year; a plan's is
+    its employer's.
     """
 
     side: str
@@ -110,8 +112,17 @@ def receipts_of(day: date) -> str:
 
 def entries_of_record(record: Record) -> tuple[Entry, ...]:
     """A record's moves, as their digests chain them; the subject is the record, whatever its slot."""
-    subject = f"{MOVES}/{record.id}"
-    contents = [msgspec.json.encode(move) for move in record.moves]
+    return _entries_of_moves(record.id, record.moves)
+
+
+def entries_of_plan(plan: Plan) -> tuple[Entry, ...]:
+    """A plan's moves, as their digests chain them (R39)."""
+    return _entries_of_moves(plan.id, plan.moves)
+
+
+def _entries_of_moves(name: str, moves: Sequence[Step | PlanStep]) -> tuple[Entry, ...]:
+    subject = f"{MOVES}/{name}"
+    contents = [msgspec.json.encode(move) for move in moves]
     return tuple(
         Entry(Name(subject, ordinal, digest_of(content)), content)
         for ordinal, content in enumerate(contents, 1)
@@ -140,25 +151,26 @@ def place_of_record(record: str) -> EntryOrigin:
     return EntryOrigin("registry", f"P#{address.person}", f"Y#{address.year}")
 
 
+def place_of_plan(plan: str) -> EntryOrigin:
+    """Where in the registry a plan lies, from its id.
+
+    Raises:
+        ValueError: it is no plan's id.
+    """
+    address = find_plan_address(plan)
+    if address is None:
+        raise ValueError(plan)
+    return EntryOrigin("registry", f"PLAN#{address[0]}", str(address[1]))
+
+
 def is_place_of(place: EntryOrigin, subject: str) -> bool:
     """Whether a subject can have come from a place."""
-    kind, _, record = subject.partition("/")
+    kind, _, moved = subject.partition("/")
     if kind == FACTS:
         return _subject_of(place) == subject
-    return find_address(record) is not None and place_of_record(record) == place
-
-
-def is_chained(entries: Sequence[Entry]) -> bool:
-    """Whether each of a subject's entries, from its first on, says which one is before it."""
-    return all(previous_of(later.content) == one.name.digest for one, later in pairwise(entries))
-
-
-def previous_of(move: bytes) -> str | None:
-    """Which digest a move's content says that the move before has; None where it is no move."""
-    try:
-        return msgspec.json.decode(move, type=Step).previous
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return None
+    if find_plan_address(moved):
+        return place_of_plan(moved) == place
+    return find_address(moved) is not None and place_of_record(moved) == place
 
 
 def find_name(key: str) -> Name | None:

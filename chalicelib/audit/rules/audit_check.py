@@ -11,7 +11,8 @@ from datetime import date
 import msgspec
 
 from chalicelib.audit.rules import audit
-from chalicelib.audit.rules.audit import Entry, Name, digest_of, previous_of, read_manifest
+from chalicelib.audit.rules.audit import Entry, Name, digest_of, read_manifest
+from chalicelib.audit.rules.chain import previous_of
 from chalicelib.audit.rules.kept_archive import (
     Archive,
     Finding,

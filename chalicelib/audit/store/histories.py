@@ -8,6 +8,8 @@ import msgspec
 from chalicelib.audit.rules import audit
 from chalicelib.audit.rules.audit import AuditFact, Entry, EntryOrigin
 from chalicelib.certificates.rules.certificate import Snapshot
+from chalicelib.plans.rules.plan import find_plan_address
+from chalicelib.plans.store.plans import find_plan, is_plan_key, plan_of
 from chalicelib.platform.rules.act import Act
 from chalicelib.platform.rules.identifier import find_address
 from chalicelib.platform.store.outbox import Side
@@ -25,7 +27,7 @@ def entries_of_image(side: Side, image: Image) -> tuple[EntryOrigin, tuple[Entry
     What keeps none is not read at all: streams bring other items as well.
     """
     pk, sk = (str(image[name]["S"]) for name in ("pk", "sk"))
-    if not (_is_record(sk) or _is_act(sk) or _is_version(sk)):
+    if not (_is_record(sk) or _is_act(sk) or _is_version(sk) or is_plan_key(pk, sk)):
         return EntryOrigin(side.name.lower(), pk, sk), ()
     return entries_of(side, _item_of(side, image))
 
@@ -49,13 +51,16 @@ def _item_of(side: Side, image: Image) -> Item:
 
 
 def entries_of(side: Side, item: Item) -> tuple[EntryOrigin, tuple[Entry, ...]]:
-    """What an item gives the archive: a record's moves, an act, the digest of a version."""
+    """What an item gives the archive: the moves of a record or a plan, an act, the digest of a version."""
     place = EntryOrigin(side.name.lower(), item.pk, item.sk)
     if _is_record(item.sk):
         if "part_of" in item.body:
             return place, ()
         record = _record_of(item)
         return audit.place_of_record(record.id), audit.entries_of_record(record)
+    if is_plan_key(item.pk, item.sk):
+        plan = plan_of(RegistryItem(item.pk, item.sk, version=item.version, body=item.body))
+        return audit.place_of_plan(plan.id), audit.entries_of_plan(plan)
     if _is_act(item.sk):
         return place, (audit.entry_of_fact(AuditFact(place=place, act=read(item, Act))),)
     if _is_version(item.sk):
@@ -71,6 +76,9 @@ def _record_of(item: Item) -> Record:
 def find_entries(subject: str, place: EntryOrigin) -> tuple[Entry, ...]:
     """Read a subject's entries anew, strongly consistent; a record may have left its place."""
     kind, _, name = subject.partition("/")
+    if kind == audit.MOVES and find_plan_address(name):
+        plan = find_plan(name)
+        return audit.entries_of_plan(plan) if plan else ()
     if kind == audit.MOVES:
         record = _find_record(name)
         return audit.entries_of_record(record) if record else ()

@@ -33,6 +33,9 @@ class NoticeKind(StrEnum):
     CERTIFICATE_HELD = "certificate_held"
     CERTIFICATE_REVOKED = "certificate_revoked"
     PROBLEM = "problem"
+    PLAN_APPROVED = "plan_approved"
+    PLAN_RETURNED = "plan_returned"
+    PLAN_REJECTED = "plan_rejected"
 
 
 class Notice(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

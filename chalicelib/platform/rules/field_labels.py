@@ -51,6 +51,16 @@ LABELS = {
     "first_clerk": "首位经办人",
     "application": "申请",
     "state": "状态",
+    "content": "培训内容",
+    "class": "班次",
+    "general_knowledge": "专业通识知识",
+    "days": "天数",
+    "hours": "小时数",
+    "starts_on": "开始日期",
+    "ends_on": "结束日期",
+    "place": "地点",
+    "expected": "预计人数",
+    "lecturers": "授课人",
 }
 
 

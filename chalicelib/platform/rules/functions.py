@@ -107,8 +107,8 @@ FUNCTIONS: tuple[Function, ...] = (
         memory=512,
         timeout=120,
         side="registry",
-        # Records and acts: their moves go to the audit archive. Profiles and standings are counted.
-        kept=(WakingItems("PROFILE"), WakingItems("Y#"), WakingItems("A#")),
+        # Records, plans and acts: their moves go to the audit archive. Profiles and standings are counted.
+        kept=(WakingItems("PROFILE"), WakingItems("Y#"), WakingItems("A#"), WakingItems("PLAN#")),
         letters="AuditDeadLetters",
     ),
     Timer(name="seal_archive", label="审计封存", memory=512, timeout=900, schedule=NIGHT),

@@ -31,6 +31,7 @@ class Whom(StrEnum):
     CLAIM = "CLAIM"
     RENDER = "RENDER"
     CREDENTIAL = "CREDENTIAL"
+    PLAN = "PLAN"
 
     @property
     def shards(self) -> int:
@@ -50,7 +51,7 @@ _SHARDS = {
 }
 """What is cleared within seconds needs no more; imports and reminders, which owe `CLAIM` and
 `NOTIFY` by the thousand a second, need some."""
-_SINCE = frozenset({Whom.CREDENTIAL})
+_SINCE = frozenset({Whom.CREDENTIAL, Whom.PLAN})
 """Whom versions up to 0.2 did not know: nothing waits in lists of that time."""
 
 
@@ -84,6 +85,16 @@ def review_list(territory: str) -> str:
 def review(territory: str, since: datetime) -> Mark:
     """A submitted record waits for the finance bureau of its territory."""
     return Mark(review_list(territory), sortable(since))
+
+
+def plan_list(city: str) -> str:
+    """The list of the training plans that wait for the bureaus of a city."""
+    return f"{Whom.PLAN}#{city}"
+
+
+def plan(city: str, since: datetime) -> Mark:
+    """A submitted training plan waits for a bureau of the city."""
+    return Mark(plan_list(city), sortable(since))
 
 
 def open_until(window: str, person: str, since: datetime) -> Mark:

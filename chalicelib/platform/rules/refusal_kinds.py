@@ -311,6 +311,43 @@ KINDS: dict[str, RefusalKind] = {
         "您{year}年度专业科目已完成，无需补学补登（粤财会函〔2020〕4号第一部分第（四）项）。",
         Ask.FINANCE,
     ),
+    "plan_not_changeable": RefusalKind(
+        409, "培训计划不能变更", "该培训计划现为「{state}」，不能{move}。请刷新后查看最新状态。"
+    ),
+    "plan_begun": RefusalKind(
+        409,
+        "培训已开始",
+        "培训计划须在培训开始前首次提交，本次培训自{starts_on}起，已不能提交。请核对日期；已参加培训的人员可凭证明材料由本人登记。",
+        Ask.BUREAU,
+    ),
+    "plan_mending_over": RefusalKind(
+        409,
+        "修改期限已过",
+        "该培训计划被退回后的修改期限（{until}前）已过，不能再修改或提交。请撤回后另报新的计划。",
+        Ask.BUREAU,
+    ),
+    "plan_not_approved": RefusalKind(
+        409,
+        "培训计划未通过审核",
+        "该培训计划现为「{state}」，须通过审核后才能导入培训人员名单；变更审核期间不接收新的名单，已导入的不受影响。",
+        Ask.BUREAU,
+    ),
+    "roster_not_open": RefusalKind(
+        409,
+        "培训尚未结束",
+        "培训人员名单自培训结束之日（{ends_on}）起导入，请届时再导入。",
+    ),
+    "roster_closed": RefusalKind(
+        409,
+        "名单导入已截止",
+        "培训人员名单须在{until}前导入，现已截止，不能再导入。已参加培训的人员请向属地财政部门咨询。",
+        Ask.BUREAU,
+    ),
+    "plan_has_rows": RefusalKind(
+        409,
+        "已有培训人员名单",
+        "该培训计划已导入培训人员名单，不能撤回。名单有误的，请逐人更正或撤回。",
+    ),
     "record_not_changeable": RefusalKind(
         409, "记录不能变更", "该记录现为「{state}」，不能{move}。请刷新后查看最新状态。"
     ),

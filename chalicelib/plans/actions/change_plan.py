@@ -1,0 +1,69 @@
+"""Change a training plan: a draft or a returned one in its place, an approved one as its next edition (R39)."""
+
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.employers.rules.employer import Employer
+from chalicelib.law.actions.ask_law import get_law
+from chalicelib.plans.actions.get_plan import get_own_plan
+from chalicelib.plans.actions.keep_notice_files import owned_files
+from chalicelib.plans.rules.plan import Plan, plan_moved, require_plan_move
+from chalicelib.plans.rules.plan_move import CHANGE_PLAN, EDITABLE
+from chalicelib.plans.rules.plan_reading import plan_as_of
+from chalicelib.plans.rules.planning import (
+    PlanStated,
+    parse_taught,
+    require_changeable_still,
+    require_same_unit,
+    require_same_year,
+)
+from chalicelib.plans.store import gates, plans
+from chalicelib.platform.actions.settle import settled
+from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.rules.version import next_version
+
+
+def change_plan(  # noqa: PLR0913 - as draw_up_plan, of a plan that is there
+    employer: Employer,
+    login: str,
+    plan: str,
+    year: int,
+    stated: PlanStated,
+    uploads: tuple[str, ...],
+    *,
+    at: datetime,
+    cause: Cause,
+) -> Plan:
+    """Replace what a plan states; of an approved one a further edition begins, and no new rows come meanwhile.
+
+    Raises:
+        Refusal: `not_found`; `plan_not_changeable` while it is being reviewed, and once it is
+            rejected or withdrawn; `plan_mending_over`; `window_closed`; what drawing up refuses.
+    """
+
+    def once() -> Plan:
+        before = get_own_plan(employer.code, plan)
+        if made := before.move_by(cause):
+            return plan_as_of(before, made)
+        law = get_law(before.year, at=at, territory=employer.territory)
+        by = employer.actor(login)
+        if before.state not in EDITABLE:
+            require_plan_move(CHANGE_PLAN, before.state, by.party)
+        require_changeable_still(before, law)
+        require_same_year(before, year)
+        said = parse_taught(law, stated, owned_files(login, uploads, before.said.evidence))
+        require_same_unit(before, said)
+        if before.state in EDITABLE:
+            version = next_version(before.version, at)
+            after = msgspec.structs.replace(before, said=said, version=version)
+            plans.put_plan(after, before.version)
+            return after
+        kept = gates.find_gates(plan)
+        changed = plan_moved(before, CHANGE_PLAN, at=at, by=by, cause=cause)
+        used = before.has_rows or gates.have_rows(kept)
+        after = msgspec.structs.replace(changed, said=said, has_rows=used)
+        plans.put_plan(after, before.version, kept)
+        return after
+
+    return settled(once)
