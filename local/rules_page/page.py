@@ -9,6 +9,7 @@ from local.rules_page.evidence import evidence
 from local.rules_page.life import life
 from local.rules_page.markdown import Section, rules_text, slug, table
 from local.rules_page.people import people
+from local.rules_page.plans import plans
 from local.rules_page.refusals import enquiries, refusals
 from local.rules_page.reporters import reporters
 from local.rules_page.sources import assumptions, sources
@@ -17,7 +18,7 @@ from local.rules_page.words import words
 from local.rules_page.year import requirements
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "rules.md"
-RULES = (*range(1, 38), 40, 42, *range(45, 52))
+RULES = (*range(1, 38), 39, 40, 42, *range(45, 52))
 """The numbers of all rules that are kept: R1 to R37, and those of the later ones that are built."""
 
 _TITLE = """\
@@ -37,6 +38,7 @@ _SECTIONS = (
     windows,
     life,
     employers,
+    plans,
     reporters,
     certificates,
     refusals,

@@ -3,7 +3,6 @@
 from typing import Any
 
 from tests.employers.codes import RED
-
 from tests.journey.world import Client, Professional, World
 
 NAME = "江门市红星（集团）有限公司"

@@ -29,6 +29,10 @@ FIRST_MOVE = "the first move of a record is always possible"
 NO_DOCUMENT = dict.fromkeys(
     ("document_invalid", "document_type_unknown"), "a claim that is no document proves nothing"
 )
+OF_A_PLAN = dict.fromkeys(
+    ("fact_missing", "fact_unknown", "form_not_in_year"),
+    "days and hours are facts of forms that every year has",
+)
 NEVER = {
     ("GET", "/v1/whoami"): NO_DOCUMENT,
     ("GET", "/v1/opening"): NO_DOCUMENT,
@@ -116,6 +120,21 @@ NEVER = {
         ),
         "each result says it for itself",
     ),
+    ("POST", "/v1/employers/{code}/plans"): {
+        **OF_A_PLAN,
+        "plan_not_changeable": "the first move of a plan is always possible",
+    },
+    ("GET", "/v1/employers/{code}/plans"): {"year_unknown": "a plan's own year has its policy"},
+    ("PUT", "/v1/employers/{code}/plans/{id}"): {
+        **OF_A_PLAN,
+        "year_unknown": "a plan's own year has its policy",
+    },
+    ("POST", "/v1/review/plans/{id}/decision"): {
+        "plan_not_changeable": "whatever is not submitted is already_decided",
+    },
+    ("POST", "/v1/review/plans/{id}/take-over"): {
+        "plan_not_changeable": "whatever is not submitted is already_decided",
+    },
     ("POST", "/v1/admin/professionals/{id}/merge"): {
         "record_not_changeable": "what counts can be revoked",
     },

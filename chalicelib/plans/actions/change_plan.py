@@ -6,9 +6,10 @@ import msgspec
 
 from chalicelib.employers.rules.employer import Employer
 from chalicelib.law.actions.ask_law import get_law
+from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.plans.actions.get_plan import get_own_plan
 from chalicelib.plans.actions.keep_notice_files import owned_files
-from chalicelib.plans.rules.plan import Plan, plan_moved, require_plan_move
+from chalicelib.plans.rules.plan import Plan, Taught, plan_moved, require_plan_move
 from chalicelib.plans.rules.plan_move import CHANGE_PLAN, EDITABLE
 from chalicelib.plans.rules.plan_reading import plan_as_of
 from chalicelib.plans.rules.planning import (
@@ -20,7 +21,7 @@ from chalicelib.plans.rules.planning import (
 )
 from chalicelib.plans.store import gates, plans
 from chalicelib.platform.actions.settle import settled
-from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.version import next_version
 
 
@@ -47,23 +48,35 @@ def change_plan(  # noqa: PLR0913 - as draw_up_plan, of a plan that is there
         if made := before.move_by(cause):
             return plan_as_of(before, made)
         law = get_law(before.year, at=at, territory=employer.territory)
-        by = employer.actor(login)
-        if before.state not in EDITABLE:
-            require_plan_move(CHANGE_PLAN, before.state, by.party)
-        require_changeable_still(before, law)
-        require_same_year(before, year)
+        _require_changeable(before, year, law)
         said = parse_taught(law, stated, owned_files(login, uploads, before.said.evidence))
         require_same_unit(before, said)
         if before.state in EDITABLE:
-            version = next_version(before.version, at)
-            after = msgspec.structs.replace(before, said=said, version=version)
-            plans.put_plan(after, before.version)
-            return after
-        kept = gates.find_gates(plan)
-        changed = plan_moved(before, CHANGE_PLAN, at=at, by=by, cause=cause)
-        used = before.has_rows or gates.have_rows(kept)
-        after = msgspec.structs.replace(changed, said=said, has_rows=used)
-        plans.put_plan(after, before.version, kept)
-        return after
+            return _mended(before, said, at)
+        return _begun(before, said, employer.actor(login), at, cause)
 
     return settled(once)
+
+
+def _require_changeable(plan: Plan, year: int, law: YearLaw) -> None:
+    if plan.state not in EDITABLE:
+        require_plan_move(CHANGE_PLAN, plan.state, Party.EMPLOYER)
+    require_changeable_still(plan, law)
+    require_same_year(plan, year)
+
+
+def _mended(before: Plan, said: Taught, at: datetime) -> Plan:
+    """Change what nobody has approved in its place."""
+    after = msgspec.structs.replace(before, said=said, version=next_version(before.version, at))
+    plans.put_plan(after, before.version)
+    return after
+
+
+def _begun(before: Plan, said: Taught, by: Actor, at: datetime, cause: Cause) -> Plan:
+    """Begin the next edition of what was approved: its roster closes with that."""
+    kept = gates.find_gates(before.id)
+    changed = plan_moved(before, CHANGE_PLAN, at=at, by=by, cause=cause)
+    used = before.has_rows or gates.have_rows(kept)
+    after = msgspec.structs.replace(changed, said=said, has_rows=used)
+    plans.put_plan(after, before.version, kept)
+    return after

@@ -9,6 +9,7 @@ from chalicelib.law.actions.ask_law import get_law
 from chalicelib.law.rules.form import form_label
 from chalicelib.plans.routes.shapes import PlanEmployer, PlanHistoryEntry, PlanShape
 from chalicelib.plans.rules.plan import Plan
+from chalicelib.plans.rules.plan_move import PlanMove
 from chalicelib.plans.rules.plan_review import next_plan_moves
 from chalicelib.plans.rules.plan_step import PlanStep
 from chalicelib.plans.rules.roster_period import roster_until
@@ -20,14 +21,14 @@ from chalicelib.records.routes.shapes import EvidenceShape, MoveShape
 from chalicelib.records.rules.record import Evidence
 
 
-def shown_plan(plan: Plan, employer: str, at: datetime, by: Actor | None) -> PlanShape:
+def shown_plan(plan: Plan, employer: str, at: datetime, by: Actor) -> PlanShape:
     """A plan as it stands.
 
     Args:
         plan: the plan.
         employer: the name of its employer.
         at: the instant of the request.
-        by: whoever asks, whose moves are told; None for who may make none.
+        by: whoever asks, whose moves are told.
     """
     said = plan.said
     return PlanShape(
@@ -59,11 +60,12 @@ def shown_plan(plan: Plan, employer: str, at: datetime, by: Actor | None) -> Pla
         territory_name=parse_territory(plan.territory).full_name,
         bureau=plan.bureau,
         history=[_entry(step) for step in plan.moves],
-        moves=[
-            MoveShape(name=row.name, label=row.label, to=row.to, needs_reason=row.needs_reason)
-            for row in (next_plan_moves(plan, by) if by else ())
-        ],
+        moves=[_move(row) for row in next_plan_moves(plan, by)],
     )
+
+
+def _move(row: PlanMove) -> MoveShape:
+    return MoveShape(name=row.name, label=row.label, to=row.to, needs_reason=row.needs_reason)
 
 
 def _roster_until(plan: Plan, at: datetime) -> str | None:

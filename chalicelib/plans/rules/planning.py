@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.law.rules import credit
 from chalicelib.law.rules.fact import Stated
-from chalicelib.law.rules.window import require_open
+from chalicelib.law.rules.form import FORMS
 from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.plans.rules.plan import DAYS, FORM_OF, HOURS, Plan, Taught
 from chalicelib.platform.rules.china_time import start_of
@@ -61,15 +61,16 @@ def parse_amount(law: YearLaw, unit: str, value: object) -> Stated:
     Raises:
         Refusal: `fact_invalid` with the unit as `field`.
     """
+    form = FORMS[FORM_OF[unit]]
+    fact = form.facts[unit]
     try:
-        form, facts = credit.parse_facts(FORM_OF[unit], {unit: value})
-    except Refusal as fault:
-        why = PART if unit == DAYS and _is_part(value) else str(fault.facts.get("why", ""))
-        raise Refusal("fact_invalid", field=unit, fact=fault.facts.get("fact"), why=why) from None
-    if not credit.convert(law, form, facts).credits:
-        why = "折算后不足0.01学分"
-        raise Refusal("fact_invalid", field=unit, fact=form.known[unit].label, why=why)
-    return facts[unit]
+        read = fact.parse(value)
+    except ValueError as fault:
+        why = PART if unit == DAYS and _is_part(value) else str(fault)
+        raise Refusal("fact_invalid", field=unit, fact=fact.label, why=why) from None
+    if not credit.convert(law, form, {unit: read}).credits:
+        raise Refusal("fact_invalid", field=unit, fact=fact.label, why="折算后不足0.01学分")
+    return read
 
 
 def _is_part(value: object) -> bool:
@@ -154,8 +155,15 @@ def require_not_closed(law: YearLaw, at: datetime) -> None:
     Raises:
         Refusal: `window_closed`.
     """
-    if at >= law.window.closes:
-        require_open(law.window, at)
+    window = law.window
+    if at >= window.closes:
+        raise Refusal(
+            "window_closed",
+            year=window.year,
+            window=window.label,
+            cut_off=window.cut_off.isoformat(),
+            source=window.source,
+        )
 
 
 def require_same_year(plan: Plan, year: int) -> None:

@@ -326,12 +326,6 @@ KINDS: dict[str, RefusalKind] = {
         "该培训计划被退回后的修改期限（{until}前）已过，不能再修改或提交。请撤回后另报新的计划。",
         Ask.BUREAU,
     ),
-    "plan_not_approved": RefusalKind(
-        409,
-        "培训计划未通过审核",
-        "该培训计划现为「{state}」，须通过审核后才能导入培训人员名单；变更审核期间不接收新的名单，已导入的不受影响。",
-        Ask.BUREAU,
-    ),
     "roster_not_open": RefusalKind(
         409,
         "培训尚未结束",
