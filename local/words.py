@@ -29,7 +29,9 @@ from chalicelib.platform.rules.cause import PARTY_LABELS
 from chalicelib.platform.rules.field_labels import LABELS
 from chalicelib.platform.rules.functions import readers, workers
 from chalicelib.records.actions.decide_record import DECIDED
+from chalicelib.records.rules.appeal_rows import ANSWERS
 from chalicelib.records.rules.move import ACCREDIT, ASKABLE, EVERY, LISTED, WAITS_AT
+from chalicelib.records.rules.reconsideration import APPEAL_LABELS
 from chalicelib.records.rules.record import SOURCE_LABELS
 from chalicelib.records.rules.record_state import STATE_LABELS, RecordState
 from chalicelib.records.rules.standing import YEAR_LABELS
@@ -45,6 +47,8 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         **dict.fromkeys(sorted(LISTED), "bad"),
     },
     "MOVES": {move.name: move.label for move in EVERY},
+    "ANSWERS": {row.name: row.label for row in ANSWERS},
+    "APPEALS": APPEAL_LABELS,
     "DECISIONS": {str(decision): move.label for decision, move in DECIDED.items()},
     "SOURCES": SOURCE_LABELS,
     "YEARS": YEAR_LABELS,

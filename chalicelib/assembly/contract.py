@@ -38,8 +38,10 @@ from chalicelib.people.routes.comparison import comparisons
 from chalicelib.people.routes.people import people
 from chalicelib.plans.routes.plan_review import plan_review
 from chalicelib.plans.routes.plans import plans
+from chalicelib.records.routes.appeals import appeals
 from chalicelib.records.routes.records import records
 from chalicelib.records.routes.review import review
+from chalicelib.records.routes.uploads import uploads
 from chalicelib.reports.routes.ledgers import ledgers
 from chalicelib.reports.routes.providers import providers
 from chalicelib.staff.routes.staff import staff
@@ -65,12 +67,14 @@ ALL = (
     notices,
     export,
     records,
+    uploads,
     study,
     review,
     employers,
     clerks,
     plans,
     plan_review,
+    appeals,
     providers,
     ledgers,
     staff,

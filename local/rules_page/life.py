@@ -5,7 +5,9 @@ from itertools import product
 
 from chalicelib.platform.rules.cause import PARTY_LABELS, Party
 from chalicelib.platform.rules.mark import Whom
-from chalicelib.records.rules.move import MOVES, SLOT_FREED, WAITS_AT, WAITS_FOR, Move
+from chalicelib.records.rules.appeal_rows import ANSWERS, APPEALS
+from chalicelib.records.rules.move import MOVES, SLOT_FREED, WAITS_AT, WAITS_FOR, cleared_by
+from chalicelib.records.rules.move_row import Move
 from chalicelib.records.rules.record import SOURCE_LABELS, RecordSource
 from chalicelib.records.rules.record_state import NEW, STATE_LABELS, RecordState
 from local.rules_page.markdown import Section, bullets, table
@@ -30,7 +32,7 @@ def life() -> Section:
     """States of a record and every move between them."""
     return Section(
         "学分记录的状态与办理",
-        (18, 19, 20, 21, 22),
+        (18, 19, 20, 21, 22, 43),
         (
             table(
                 ("状态", "代码", "计入年度", "可再登记同一成果"),
@@ -39,6 +41,11 @@ def life() -> Section:
             "只有下列变动，别无其他（R19）。每次变动都记明时间、何人、由何状态到何状态、理由，前后相扣，不可删改。",
             table(_HEADINGS, [_move_row(move) for move in MOVES]),
             f"```mermaid\n{diagram()}\n```",
+            "### 复核（R43）",
+            table(
+                _HEADINGS, [_move_row(move) for move in (*APPEALS, *ANSWERS) if move not in MOVES]
+            ),
+            _appeals(),
             "### 由谁认定（R20–R22）",
             _who(),
             "### 记录的来源（R17、R18、R28）",
@@ -76,7 +83,7 @@ def _wait(whom: Whom, at: Party) -> str:
 def _cleared(move: Move) -> Iterator[str]:
     """For whom a record waited, in each state that the move leads from."""
     for whom, state in product(Whom, filter(None, move.sources)):
-        if whom in move.clears and whom in WAITS_FOR[state]:
+        if whom in cleared_by(move) and whom in WAITS_FOR[state]:
             yield _wait(whom, WAITS_AT.get(state, Party.BUREAU))
 
 
@@ -96,6 +103,20 @@ def diagram() -> str:
     left = {source for move in MOVES for source in move.sources}
     lines += [f"    {state} --> [*]" for state in RecordState if state not in left]
     return "\n".join(lines)
+
+
+def _appeals() -> str:
+    return bullets(
+        "不予认定的记录，本人可以在不予认定之日起的规定工作日内（次日起算）申请复核，说明理由，可补充材料；"
+        "登记期已截止的也可以申请和补充材料。对同一次不予认定只能申请一次；报送单位撤回的记录同样可以申请（R40），"
+        "管理员撤销的由管理员恢复（R19）。",
+        "由作出决定的财政部门的上一级复核，省级作出的由省级另一人复核；报送单位撤回的由属地的上一级复核。"
+        "作出原决定的人不得复核，任何人不得复核本人的记录。",
+        "复核期间记录状态不变，同一成果不能另行登记，也不能重新受理；维持原决定后可以另行登记，改为认定的即时计入学分，可以少认定，不能多认定。"
+        "同一成果在申请前已另行登记且仍有效的，不能再申请。",
+        "复核决定须在规定工作日内作出，逾期的列出。申请与决定都通知本人，并载入记录的历史。",
+        "考试成绩导入或管理员恢复使正在复核的记录得到认定的，复核随之以改为认定办结（R19）。",
+    )
 
 
 def _who() -> str:

@@ -8,7 +8,8 @@ from chalicelib.law.rules.subject import Subject
 from chalicelib.law.rules.year_law import law_of
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.china_time import SHANGHAI
-from chalicelib.records.rules.record import Evidence, Record, RecordSource
+from chalicelib.records.rules.evidence import Evidence
+from chalicelib.records.rules.record import Record, RecordSource
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.step import Step
 from chalicelib.records.store import records

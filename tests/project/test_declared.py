@@ -22,7 +22,7 @@ OF_WHAT_IS_SENT = {
     "territory_unknown": {"territory", "territories"},
     "shenzhen_excluded": {"territory", "territories"},
     "year_unknown": {"year", "from"},
-    "reason_required": {"reason"},
+    "reason_required": {"reason", "reasons"},
 }
 """Refusals of a value that only a client can get wrong: what is kept was checked before."""
 FIRST_MOVE = "the first move of a record is always possible"
@@ -45,6 +45,7 @@ NEVER = {
     ("PUT", "/v1/employers/{code}/clerks/{login}"): NO_DOCUMENT,
     ("DELETE", "/v1/employers/{code}/clerks/{login}"): NO_DOCUMENT,
     ("GET", "/v1/me/records/{id}"): NO_DOCUMENT,
+    ("GET", "/v1/me/records/{id}/evidence/{file}"): NO_DOCUMENT,
     ("GET", "/v1/me/years/{year}"): NO_DOCUMENT,
     ("POST", "/v1/me/records/{id}/submit"): NO_DOCUMENT,
     ("POST", "/v1/me/records/{id}/withdraw"): NO_DOCUMENT,
@@ -64,6 +65,14 @@ NEVER = {
     },
     ("PUT", "/v1/admin/calendar/{year}"): {
         "year_unknown": "the policies that are forgotten are read by the next request"
+    },
+    ("POST", "/v1/me/records/{id}/appeal"): dict.fromkeys(
+        ("form_unknown", "fact_unknown", "fact_missing", "fact_invalid"),
+        "the record's facts were read when it was submitted",
+    ),
+    ("GET", "/v1/review/appeals"): {"year_unknown": "a record's own year has its policy"},
+    ("POST", "/v1/review/appeals/{id}/decision"): {
+        "record_not_changeable": "whatever is under no appeal is already_decided",
     },
     ("GET", "/v1/review/records"): {"year_unknown": "a record's own year has its policy"},
     ("POST", "/v1/review/records/{id}/reopen"): dict.fromkeys(

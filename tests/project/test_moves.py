@@ -5,7 +5,9 @@ import re
 
 from chalicelib.assembly.contract import ALL
 from chalicelib.platform.rules.cause import PARTY_LABELS, Party
+from chalicelib.records.actions.decide_appeal import Answer
 from chalicelib.records.actions.decide_record import DECIDED
+from chalicelib.records.rules.appeal_rows import ANSWERS, APPEALS
 from chalicelib.records.rules.move import EVERY, MOVES
 from chalicelib.records.rules.record_state import NEW, STATE_LABELS, RecordState
 from local.rules_page.life import diagram
@@ -20,7 +22,7 @@ WHOSE = {
     Party.ADMINISTRATOR: "admin",
 }
 """Where the client looks for a move's route: by whom it is made (web/src/moves.ts)."""
-ROWS = {"chalicelib/records/rules/record_state.py", "chalicelib/records/rules/move.py"}
+ROWS = {f"chalicelib/records/rules/{name}.py" for name in ("record_state", "move", "appeal_rows")}
 
 
 def _states_named(file_tree: ast.Module) -> set[str]:
@@ -80,14 +82,17 @@ def test_every_move_that_a_person_makes_has_a_route_of_its_name() -> None:
         if each.by is not Party.SYSTEM
         and f"/v1/{WHOSE[each.by]}/records/{{id}}/{each.name}" not in paths
     } - {str(decision) for decision in DECIDED}
-    assert without == {"save"}
+    answers = {each.name for each in ANSWERS}
+    assert answers == set(Answer)
+    assert without - answers == {"save"}
     assert "/v1/review/records/{id}/decision" in paths
+    assert "/v1/review/appeals/{id}/decision" in paths
     assert "/v1/me/years/{year}/records" in paths
 
 
 def test_the_page_tells_every_row() -> None:
     page = PAGE.read_text("utf-8")
-    for move in MOVES:
+    for move in (*MOVES, *APPEALS, *ANSWERS):
         sources = "、".join(STATE_LABELS[each] if each else f"（{NEW}）" for each in move.sources)
         row = f"| {move.label} | {sources} | {STATE_LABELS[move.to]} | {PARTY_LABELS[move.by]} |"
         (line,) = [each for each in page.splitlines() if each.startswith(row)]

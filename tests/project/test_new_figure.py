@@ -66,23 +66,23 @@ def test_a_figure_of_a_new_kind_is_asked_of_the_years_that_have_it(stated: Path)
 def test_it_stands_on_the_page_of_rules_with_its_assumption(stated: Path) -> None:
     page = ran(stated, "-c", "from local.rules_page.page import page_text; print(page_text())")
 
-    assert f"| 不予认定后可申诉的工作日数 | {LAST}年度 | 10 | 文件未规定，可由管理员调整 |" in page
+    assert f"| 答复咨询的工作日数 | {LAST}年度 | 10 | 文件未规定，可由管理员调整 |" in page
 
 
 def test_what_the_years_must_say_is_held_against_the_table_by_hand(stated: Path) -> None:
     files = ("tests/law/test_policy.py", "tests/law/test_amendment.py")
     test = ("-m", "pytest", "-q", "-p", "no:cacheprovider", *files)
     run_without = refused(stated, *test)
-    append(stated / "tests/cases/figures.toml", '"period.appeal_workdays" = 10\n')
+    append(stated / "tests/cases/figures.toml", '"period.enquiry_workdays" = 10\n')
     amendment = stated / files[1]
     known = amendment.read_text("utf-8").replace(
-        "OPTIONAL = {", "OPTIONAL = {'period.appeal_workdays',"
+        "OPTIONAL = {", "OPTIONAL = {'period.enquiry_workdays',"
     )
     amendment.write_text(known, "utf-8")
 
     assert "test_r8_every_year_says_exactly_this" in run_without
-    assert f"({LAST}, 'period.appeal_workdays')" in run_without
-    assert "test_r8_who_may_amend_a_figure_and_where[period.appeal_workdays]" in run_without
+    assert f"({LAST}, 'period.enquiry_workdays')" in run_without
+    assert "test_r8_who_may_amend_a_figure_and_where[period.enquiry_workdays]" in run_without
     assert "[100%]" in ran(stated, *test)
 
 
@@ -92,4 +92,4 @@ def test_a_figure_that_nobody_knows_is_told_by_file_year_and_name(tmp_path: Path
 
     told = refused(copy, "-m", "local.law_check")
 
-    assert f"/{LAST}.toml: {LAST}年度政策数据有误：不认识的数值period.appeal_workdays" in told
+    assert f"/{LAST}.toml: {LAST}年度政策数据有误：不认识的数值period.enquiry_workdays" in told

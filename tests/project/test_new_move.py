@@ -30,23 +30,26 @@ ACTIONS = "chalicelib.records.actions"
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with the moves of the page, and nothing of what is written by hand."""
     copy = copied(tmp_path_factory.mktemp("project"))
-    state, label, rows, appeal, answer, own_route, routes = PIECES.findall(PAGE)
+    state, label, rows, objection, answer, own_route, routes = PIECES.findall(PAGE)
     states = _in(copy, record_state.__file__)
     _insert(states, '    REVOKED = "revoked"\n', after=state)
     _insert(states, '    RecordState.REVOKED: "已撤销",\n', after=label)
     table = _in(copy, move.__file__)
-    _insert(table, "MOVES = (\n", before=rows, after="    APPEAL,\n    UPHOLD,\n    OVERTURN,\n")
+    _insert(table, "MOVES = (\n", before=rows, after="    OBJECT,\n    CONFIRM,\n    REINSTATE,\n")
     verbs = _in(copy, reopen_record.__file__).parent
-    (verbs / "appeal_record.py").write_text(appeal, "utf-8")
-    (verbs / "answer_appeal.py").write_text(answer, "utf-8")
+    (verbs / "object_to_revocation.py").write_text(objection, "utf-8")
+    (verbs / "answer_objection.py").write_text(answer, "utf-8")
     _add(
-        _in(copy, records.__file__), own_route, f"from {ACTIONS}.appeal_record import appeal_record"
+        _in(copy, records.__file__),
+        own_route,
+        f"from {ACTIONS}.object_to_revocation import object_to_revocation",
     )
     _add(
         _in(copy, review.__file__),
         routes,
-        f"from {ACTIONS}.answer_appeal import answer_appeal",
-        f"from {RULES}.move import OVERTURN, UPHOLD, Move",
+        f"from {ACTIONS}.answer_objection import answer_objection",
+        f"from {RULES}.move import CONFIRM, REINSTATE",
+        f"from {RULES}.move_row import Move",
     )
     return copy
 
@@ -86,13 +89,13 @@ def test_r19_the_page_and_the_client_s_words_have_the_move(project: Path) -> Non
     )
 
     waits = "是，申请人可见 | 上级财政部门认定 | — | 否 |"
-    assert f"| 申请复核 | 不予认定 | 复核中 | 本人 | {waits}" in said
-    cleared = "是，申请人可见 | — | 上级财政部门认定 | 复核后维持原决定 |"
-    assert f"| 维持原决定 | 复核中 | 不予认定 | 上级财政部门 | {cleared}" in said
-    assert "    rejected --> appealed: 申请复核（本人）" in said
-    assert said.count('"appealed": "复核中"') == len(("STATES", "ASKABLE", "WAITING"))
-    assert '"appealed": "wait"' in said
-    assert '"overturn": "改为认定"' in said
+    assert f"| 提出异议 | 已撤销 | 异议中 | 本人 | {waits}" in said
+    cleared = "是，申请人可见 | — | 上级财政部门认定 | 异议处理结果：维持撤销 |"
+    assert f"| 维持撤销 | 异议中 | 已撤销 | 上级财政部门 | {cleared}" in said
+    assert "    revoked --> contested: 提出异议（本人）" in said
+    assert said.count('"contested": "异议中"') == len(("STATES", "ASKABLE", "WAITING"))
+    assert '"contested": "wait"' in said
+    assert '"reinstate": "异议成立"' in said
 
 
 def test_r19_given_a_move_that_is_not_written_by_hand_as_well_then_it_is_noticed(
@@ -101,7 +104,7 @@ def test_r19_given_a_move_that_is_not_written_by_hand_as_well_then_it_is_noticed
     asked = [f"{file}::{test}" for file, test in NOTICING.items()]
     said = ran_badly(project, *asked)
     assert f"{len(NOTICING)} failed" in said
-    assert "appeal" in said
+    assert "object" in said
 
 
 def test_what_is_written_by_hand_is_there() -> None:

@@ -26,8 +26,9 @@ from chalicelib.records.actions.decide_record import Decision, Verdict, decide_r
 from chalicelib.records.actions.offer_upload import offer_upload
 from chalicelib.records.actions.register_record import register_record
 from chalicelib.records.gateways import evidence_bucket
+from chalicelib.records.rules.evidence import Evidence
 from chalicelib.records.rules.progress import StudyProgress
-from chalicelib.records.rules.record import Evidence, Record
+from chalicelib.records.rules.record import Record
 from chalicelib.records.store import years
 from chalicelib.study.actions.report_study import report_study
 from chalicelib.study.rules.course import Course, courses_of

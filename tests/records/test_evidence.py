@@ -11,7 +11,7 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.actions.check_upload import check_own_upload
 from chalicelib.records.actions.offer_upload import offer_upload
 from chalicelib.records.gateways import evidence_bucket
-from chalicelib.records.rules.record import Evidence
+from chalicelib.records.rules.evidence import Evidence
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import evidence, years
 from tests.paper import photo

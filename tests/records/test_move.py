@@ -13,8 +13,10 @@ from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.mark import Whom
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.rules import move as rows
+from chalicelib.records.rules.appeal_rows import ANSWERS, APPEALS
 from chalicelib.records.rules.decision_notice import decision_notice
-from chalicelib.records.rules.move import MOVES, TAKE_OVER, Move, find_move
+from chalicelib.records.rules.move import MOVES, TAKE_OVER, cleared_by, find_move
+from chalicelib.records.rules.move_row import Move
 from chalicelib.records.rules.record import Record, moved, require_move
 from chalicelib.records.rules.record_mark import mark_of
 from chalicelib.records.rules.record_state import STATE_LABELS, RecordState
@@ -36,6 +38,9 @@ class Row(NamedTuple):
     at: str = "bureau"
 
 
+APPEALED = Row("professional", reason=True, told="appeal_received")
+OVERTURNED = Row("bureau_above", reason=True, told="appeal_decided")
+UPHELD = Row("bureau_above", reason=True, told="appeal_decided")
 LIFE = {
     (None, "save", "draft"): Row("professional", "OPEN"),
     (None, "submit", "submitted"): Row("professional", "REVIEW"),
@@ -59,7 +64,16 @@ LIFE = {
         "administrator", reason=True, frees=True, told="record_revoked"
     ),
     ("revoked", "restore", "accredited"): Row("administrator", reason=True, told="record_restored"),
+    ("rejected", "overturn", "accredited"): OVERTURNED,
+    ("revoked", "overturn", "accredited"): OVERTURNED,
 }
+STAYS = {
+    ("rejected", "appeal", "rejected"): APPEALED,
+    ("revoked", "appeal", "revoked"): APPEALED,
+    ("rejected", "uphold", "rejected"): UPHELD,
+    ("revoked", "uphold", "revoked"): UPHELD,
+}
+"""R43: rows that leave the state as it is."""
 
 
 def _row(move: Move) -> Row:
@@ -97,10 +111,10 @@ def _refused(move: Move, state: RecordState | None, by: Party, reason: str) -> s
 
 
 def test_r19_given_any_state_when_anyone_makes_any_move_then_only_the_law_s_are_made() -> None:
-    made = {(state, name): row for (state, name, _), row in LIFE.items()}
+    made = LIFE | STAYS
     wrong = {}
-    for state, move, by in product(BEFORE, MOVES, Party):
-        row = made.get((state, move.name))
+    for state, move, by in product(BEFORE, (*MOVES, *APPEALS, *ANSWERS), Party):
+        row = made.get((state, move.name, move.to))
         if row is None or row.by != by:
             expected = ["record_not_changeable"] * 3
         else:
@@ -117,13 +131,20 @@ def test_r19_given_any_step_of_a_history_then_its_row_is_found_and_no_other() ->
         for source, to, by in product(BEFORE, RecordState, Party)
         if (move := find_move(source, to, by))
     }
-    assert found == {key: row.by for key, row in LIFE.items()}
+    taken_over = {("submitted", "take-over", "submitted"): "bureau_above"}
+    assert found == {key: row.by for key, row in (LIFE | STAYS).items()} | taken_over
 
 
 def test_r20_a_take_over_is_no_move_but_has_a_row_of_its_own() -> None:
     assert TAKE_OVER not in MOVES
-    assert find_move(RecordState.SUBMITTED, RecordState.SUBMITTED, Party.BUREAU_ABOVE) is None
     assert _row(TAKE_OVER) == Row("bureau_above", "REVIEW", reason=True)
+
+
+def test_r43_an_appeal_and_what_upholds_leave_the_state_as_it_is() -> None:
+    rows_of = (row for row in (*APPEALS, *ANSWERS) if row not in MOVES)
+    assert {
+        (source, row.name, row.to): _row(row) for row in rows_of for source in row.sources
+    } == STAYS
 
 
 def test_moves_that_lead_to_one_state_leave_the_same_behind() -> None:
@@ -160,7 +181,7 @@ def test_r16_r25_what_is_asked_of_a_state_follows_from_the_rows() -> None:
 
 
 def test_a_move_clears_what_the_record_waited_for() -> None:
-    cleared = {move.name: " ".join(sorted(move.clears)) for move in (*MOVES, TAKE_OVER)}
+    cleared = {move.name: " ".join(sorted(cleared_by(move))) for move in (*MOVES, TAKE_OVER)}
     assert cleared == {
         "save": "",
         "submit": "GRACE OPEN",
@@ -173,6 +194,7 @@ def test_a_move_clears_what_the_record_waited_for() -> None:
         "withdraw": "GRACE OPEN REVIEW",
         "revoke": "",
         "restore": "",
+        "overturn": "",
         "take-over": "",
     }
 
@@ -219,11 +241,16 @@ def test_r19_given_any_move_then_its_owner_is_told_what_its_row_says() -> None:
 
 def test_r25_given_a_time_that_a_notice_names_then_its_row_says_which_member_keeps_it() -> None:
     named = {
-        move.name: move.told.until for move in MOVES if move.told and "{until}" in move.told.text
+        row.name: row.told.until for row in rows.EVERY if row.told and "{until}" in row.told.text
     }
-    assert named == {"return": "resubmit_until"}
-    assert all(move.told.until in named.values() for move in MOVES if move.told and move.told.until)
-    assert set(named.values()) <= set(Record.__struct_fields__)
+    assert named == {
+        "return": "resubmit_until",
+        "reject": "appeal_until",
+        "appeal": "appeal_due",
+    }
+    told = (row.told for row in rows.EVERY if row.told and row.told.until)
+    assert all(each.until in named.values() for each in told)
+    assert all(hasattr(Record, name) for name in named.values())
 
 
 def test_r26_given_an_expiry_then_its_owner_is_told_what_its_row_says() -> None:

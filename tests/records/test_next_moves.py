@@ -5,9 +5,12 @@ from itertools import product
 
 import pytest
 
+from chalicelib.law.rules.policy import policy_of
+from chalicelib.law.rules.year_law import law_of
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.records.rules.move import REJECT, RETURN, SUBMIT, TAKE_OVER
 from chalicelib.records.rules.next_moves import next_moves
+from chalicelib.records.rules.reconsideration import lodged
 from chalicelib.records.rules.record import Record, moved
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.review import taken_over
@@ -27,6 +30,12 @@ def _rejected(by: str) -> Record:
     return moved(_submitted(), REJECT, at=AT, by=bureau, cause=Cause("1"), reason="因故")
 
 
+def _appealed(against: str) -> Record:
+    return lodged(
+        _rejected(against), WINDOW, (), at=AT, by=OWNER, cause=Cause("2"), reasons="附会议通知"
+    )
+
+
 def _taken_over() -> Record:
     by = Actor(Party.BUREAU_ABOVE, "r", CITY)
     return taken_over(_submitted(), at=AT, by=by, cause=Cause("1"), reason="因故")
@@ -36,6 +45,8 @@ def _names(record: Record, by: Actor) -> set[str]:
     return {each.name for each in next_moves(record, record.state, by)}
 
 
+WINDOW = law_of(policy_of(2020), at=AT).own_window
+ANSWER = {"uphold", "overturn"}
 DECIDE = {"accredit", "return", "reject"}
 
 
@@ -50,8 +61,20 @@ DECIDE = {"accredit", "return", "reject"}
         (_rejected(COUNTY), {CITY: {"reopen"}, PROVINCE: {"reopen"}}),
         (_rejected(CITY), {PROVINCE: {"reopen"}}),
         (_rejected(PROVINCE), {PROVINCE: {"reopen"}}),
+        (_appealed(COUNTY), {CITY: ANSWER, PROVINCE: ANSWER}),
+        (_appealed(CITY), {PROVINCE: ANSWER}),
+        (_appealed(PROVINCE), {PROVINCE: ANSWER}),
     ],
-    ids=["submitted", "taken over", "rejected", "rejected by the city", "by the province"],
+    ids=[
+        "submitted",
+        "taken over",
+        "rejected",
+        "rejected by the city",
+        "by the province",
+        "under appeal",
+        "under appeal against the city",
+        "against the province",
+    ],
 )
 def test_r19_r20_given_a_bureau_then_it_may_do_what_its_place_allows(
     record: Record, may: dict[str, set[str]]
@@ -102,3 +125,9 @@ def test_r20_given_a_record_that_was_taken_over_then_its_own_bureau_is_the_one_a
     assert returned.decided_by == record.decided_by == CITY
     assert record.moves[-1].to is TAKE_OVER.to
     assert _submitted().decided_by == ""
+
+
+def test_r43_given_a_rejection_then_its_owner_alone_may_appeal_and_once() -> None:
+    assert _names(_rejected(COUNTY), OWNER) == {"appeal"}
+    assert _names(_appealed(COUNTY), OWNER) == set()
+    assert _appealed(COUNTY).bureau == CITY

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from chalicelib.law.rules.subject import Subject
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.records.rules.move import ACCREDIT, MOVES, SAVE, SUBMIT, WITHDRAW, Move, find_move
+from chalicelib.records.rules.move import ACCREDIT, MOVES, SAVE, SUBMIT, WITHDRAW, find_move
+from chalicelib.records.rules.move_row import Move
 from chalicelib.records.rules.reading import as_of, state_at
 from chalicelib.records.rules.record import Record, RecordSource, moved
 from chalicelib.records.rules.record_state import RecordState

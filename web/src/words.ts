@@ -15,6 +15,9 @@ export const TONES: Record<string, string> = {
   preview: "wait",
   waiting: "wait",
   queued: "wait",
+  open: "wait",
+  upheld: "bad",
+  overturned: "good",
 };
 
 /** What a function does, for whoever sees what it could not do. */

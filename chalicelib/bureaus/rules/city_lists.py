@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from chalicelib.bureaus.rules.territory import PROVINCE, below
-from chalicelib.platform.rules.listing import Span
+from chalicelib.platform.rules.listing import Listing, Span, keyed
 
 _CITY_DIGITS = 4
 _PROVINCE_DIGITS = 2
@@ -56,6 +56,21 @@ def province_spans(kind: str, territories: tuple[str, ...]) -> tuple[Span, ...]:
         is_whole = codes == below(f"{city}00")
         spans += [Span(name, city, city)] if is_whole else _apart(name, codes, ("",))
     return tuple(spans)
+
+
+def queue_of_cities(kind: str, territories: tuple[str, ...]) -> Listing:
+    """What waits in the lists of cities, the oldest first over all of them, as `queue_order` has it.
+
+    A city's list has what is of all its territories; whoever reads it leaves out the others.
+    """
+    cities = dict.fromkeys(map(city_of, territories))
+    strands = tuple((Span(f"{kind}#{city}"),) for city in cities)
+    return Listing(strands=strands, named=lambda _: kind)
+
+
+def queue_order(since: str, pk: str, sk: str) -> str:
+    """The order in such a list: since when, and the thing's key."""
+    return f"{since}#{keyed(pk, sk)}"
 
 
 def _apart(name: str, territories: tuple[str, ...], prefixes: tuple[str, ...]) -> list[Span]:

@@ -7,6 +7,7 @@ from chalicelib.access.staff import Staff
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.store.writes import Write
+from chalicelib.records.actions import ask_records
 from chalicelib.records.actions.act_on_record import Decided, Reviewed, acted_on
 from chalicelib.records.actions.regain_slots import in_its_slots, save_in_slots
 from chalicelib.records.rules.capped import require_room
@@ -42,7 +43,8 @@ def restore_record(
 
 
 def _save(found: Reviewed, after: Record, told: Notice | None) -> None:
-    save_in_slots(found, after, told, _serial(found, after))
+    besides = (*_serial(found, after), *ask_records.answering(after))
+    save_in_slots(found, after, told, besides)
 
 
 def _serial(found: Reviewed, after: Record) -> Iterator[Write]:

@@ -180,6 +180,8 @@ FIGURES: dict[str, FigureKind] = {
     "window.bars_public_incomplete": _BARS,
     "period.resubmit_workdays": FigureKind(parse_count),
     "period.provider_workdays": FigureKind(parse_count),
+    "period.appeal_workdays": FigureKind(parse_count),
+    "period.answer_workdays": FigureKind(parse_count),
     "period.sync_workdays": FigureKind(parse_count),
     "period.reminder_days": FigureKind(parse_counts),
     **dict(_of_forms()),

@@ -15,6 +15,8 @@ _LABELS = {
     "window.bars_public_incomplete": "公需科目未完成的不得补登",
     "period.resubmit_workdays": "退回后可重新提交的工作日数",
     "period.provider_workdays": "截止后施教机构可补报的工作日数",
+    "period.appeal_workdays": "不予认定后可申请复核的工作日数",
+    "period.answer_workdays": "作出复核决定的工作日数",
     "period.sync_workdays": "年度完成后结果送达省继续教育系统的工作日数",
     "period.reminder_days": "截止前提醒的天数",
 }

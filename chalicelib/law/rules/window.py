@@ -48,7 +48,7 @@ class Window:
 
     `closes` is exclusive, `cut_off` the last open day; `source` is the law behind the cut-off,
     `opens_source` the one behind the opening. The periods are in working days of `calendar` (R18,
-    R25, R46). `study_until` is there in a further window alone (R45): the last day of the own one;
+    R25, R43, R46). `study_until` is there in a further window alone (R45): the last day of the own one;
     `territories` are those whose people it is for, none: all.
     """
 
@@ -62,6 +62,8 @@ class Window:
     opens_source: str
     resubmit_workdays: int
     provider_workdays: int
+    appeal_workdays: int
+    answer_workdays: int
     bars_public_incomplete: bool
     calendar: Calendar = NOTHING_LOADED
     study_until: date | None = None
@@ -118,6 +120,8 @@ def own_window(year: int, figures: Mapping[str, Figure[Value]], calendar: Calend
         opens_source=opens.source,
         resubmit_workdays=figures["period.resubmit_workdays"].as_(int).value,
         provider_workdays=figures["period.provider_workdays"].as_(int).value,
+        appeal_workdays=figures["period.appeal_workdays"].as_(int).value,
+        answer_workdays=figures["period.answer_workdays"].as_(int).value,
         bars_public_incomplete=bars is not None and bars.as_(bool).value,
         calendar=calendar,
     )
@@ -164,6 +168,22 @@ def resubmit_until(window: Window, returned_at: datetime) -> datetime:
     """
     last = window.calendar.add_workdays(shanghai_date(returned_at), window.resubmit_workdays)
     return max(window.closes, end_of(last))
+
+
+def appeal_until(window: Window, refused_at: datetime) -> datetime:
+    """Until when, exclusive, an appeal against what was refused then may be lodged (R43).
+
+    The end of the last working day allowed, counted from the day after; the window's end is nothing
+    to it. A rejection keeps it, so that it stays as it was told; where that did not happen it is
+    counted at each asking, by the latest of what may have been told (R46).
+    """
+    return end_of(window.calendar.latest(shanghai_date(refused_at), window.appeal_workdays))
+
+
+def answer_until(window: Window, appealed_at: datetime) -> datetime:
+    """Until when, exclusive, an appeal that was lodged then is to be answered (R43); kept with it."""
+    last = window.calendar.add_workdays(shanghai_date(appealed_at), window.answer_workdays)
+    return end_of(last)
 
 
 def provider_until(window: Window) -> datetime:

@@ -36,6 +36,10 @@ class NoticeKind(StrEnum):
     PLAN_APPROVED = "plan_approved"
     PLAN_RETURNED = "plan_returned"
     PLAN_REJECTED = "plan_rejected"
+    APPEAL_RECEIVED = "appeal_received"
+    APPEAL_DECIDED = "appeal_decided"
+    DUTY_RECEIVED = "duty_received"
+    DUTY_DECIDED = "duty_decided"
 
 
 class Notice(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

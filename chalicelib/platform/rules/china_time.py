@@ -12,6 +12,12 @@ def day_text(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def last_minute(until: datetime) -> str:
+    """The last minute before an instant, as it is spoken of in Shanghai."""
+    local = (until - timedelta(microseconds=1)).astimezone(SHANGHAI)
+    return f"{day_text(local)}{local:%H:%M}"
+
+
 def shanghai_date(at: datetime) -> date:
     """The instant's date in Shanghai; ValueError for an instant without a time zone."""
     if at.utcoffset() is None:

@@ -22,6 +22,7 @@ LABELS = {
     "evidence": "证明材料",
     "credits": "学分",
     "reason": "理由",
+    "reasons": "申请复核的理由",
     "purpose": "用途",
     "valid_until": "有效期至",
     "faults": "有误的内容",

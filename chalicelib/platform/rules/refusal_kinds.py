@@ -345,6 +345,23 @@ KINDS: dict[str, RefusalKind] = {
     "record_not_changeable": RefusalKind(
         409, "记录不能变更", "该记录现为「{state}」，不能{move}。请刷新后查看最新状态。"
     ),
+    "already_appealed": RefusalKind(
+        409,
+        "已申请过复核",
+        "该记录已申请过复核（{state}），对同一决定只能申请一次。请在记录的历史中查看。",
+        Ask.BUREAU,
+    ),
+    "appeal_closed": RefusalKind(
+        409,
+        "复核申请期限已过",
+        "申请复核的期限至{until}，已经过了，不能再申请。登记期内同一成果可以更正后重新登记。",
+        Ask.BUREAU,
+    ),
+    "appeal_open": RefusalKind(
+        409,
+        "该记录正在复核",
+        "该记录正在复核，不能重新受理。请在复核申请中作出维持或改为认定的决定。",
+    ),
     # Operation
     "event_expired": RefusalKind(
         409,
@@ -383,6 +400,9 @@ KINDS: dict[str, RefusalKind] = {
     ),
     "record_changed": RefusalKind(
         409, "记录已变更", "您打开后该记录已被修改，请重新查看后再处理。"
+    ),
+    "own_decision": RefusalKind(
+        403, "须回避", "复核须由未作出原决定的人员办理，请由其他经办人处理。"
     ),
     "own_record": RefusalKind(403, "须回避", "不能处理本人的学分记录或信息，请由其他经办人处理。"),
     "staff_not_proved": RefusalKind(

@@ -8,7 +8,7 @@ the same order (docs/decisions/0034).
 """
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple, TypeVar
@@ -21,6 +21,12 @@ from chalicelib.platform.store.tables import HrItem, RegistryItem, read
 
 TableT = TypeVar("TableT", RegistryItem, HrItem)
 ValueT = TypeVar("ValueT")
+GROUP = 100
+"""How many things are hydrated at once: the most that one batch read takes."""
+GROUPS = 5
+"""How many groups one page may read."""
+MARGIN = 5
+"""How many more than asked for are read at first: some have moved, or are not wanted."""
 BEFORE_ALL = " "
 """What sorts before every order."""
 
@@ -71,6 +77,35 @@ def read_page(
     """What stands at the keys of a page, fewer where some have left their place, and where the next begins."""
     found, last = first_page(table, listings, after, limit)
     return [read(item, kind) for item in hydrated(table, found)], last
+
+
+def read_wanted(
+    table: type[TableT],
+    kind: type[ValueT],
+    listing: Listing,
+    after: Position | None,
+    limit: int,
+    wanted: Callable[[ValueT], bool],
+) -> tuple[list[ValueT], Position | None]:
+    """As `read_page`, but of what is wanted alone.
+
+    Where nearly everything is not, the page ends early, perhaps empty, and says where to go on.
+    """
+    values: list[ValueT] = []
+    for _ in range(GROUPS):
+        found, last = first_page(table, [listing], after, min(limit + MARGIN, GROUP))
+        there = {(item.pk, item.sk): item for item in hydrated(table, found)}
+        for each in found:
+            item = there.get((each.pk, each.sk))
+            value = read(item, kind) if item else None
+            if value is not None and wanted(value):
+                if len(values) == limit:
+                    return values, after
+                values.append(value)
+            after = each.position
+        if last is None:
+            return values, None
+    return values, after
 
 
 def hydrated(table: type[TableT], found: Sequence[Listed]) -> list[TableT]:

@@ -1,6 +1,7 @@
 """What other subjects may ask of records: all that they may use of its store."""
 
 from chalicelib.records.store.accreditations import counted, put_together
+from chalicelib.records.store.appeals import answering
 from chalicelib.records.store.kept_calls import remember
 from chalicelib.records.store.records import find_records
 from chalicelib.records.store.shown_years import YearAsked, find_shown_year
@@ -18,6 +19,7 @@ from chalicelib.records.store.years import (
 __all__ = [
     "YearAsked",
     "acknowledge_standing",
+    "answering",
     "counted",
     "find_occupants",
     "find_records",

@@ -5,7 +5,7 @@ import msgspec
 from chalicelib.people.actions import ask_people
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.gateways import evidence_bucket
-from chalicelib.records.rules.record import Evidence
+from chalicelib.records.rules.evidence import Evidence
 from chalicelib.records.store import evidence
 
 

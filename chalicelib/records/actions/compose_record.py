@@ -19,8 +19,9 @@ from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.platform.rules import china_time
 from chalicelib.platform.rules.identifier import record_id
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.records.rules.evidence import Evidence
 from chalicelib.records.rules.person_year import PersonYear
-from chalicelib.records.rules.record import Evidence, Record, RecordSource
+from chalicelib.records.rules.record import Record, RecordSource
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import evidence, years
 

@@ -11,13 +11,11 @@ from chalicelib.law.rules import window
 from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.platform.rules.cause import Cause
-from chalicelib.platform.rules.decimals import decimal_text
 from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.platform.rules.text import require_reason
 from chalicelib.records.actions.act_on_record import Decided, Reviewed, acted_on
 from chalicelib.records.actions.require_free import require_uncounted
 from chalicelib.records.rules import review
-from chalicelib.records.rules.capped import Room, require_room
+from chalicelib.records.rules.capped import accepted_credits, require_room
 from chalicelib.records.rules.move import ACCREDIT, OPEN_STATES, REJECT, RETURN
 from chalicelib.records.rules.record import Record, moved, telling
 from chalicelib.records.rules.record_state import RecordState
@@ -102,9 +100,9 @@ def _decided(found: Reviewed, verdict: Verdict, staff: Staff, cause: Cause) -> R
     record, law, move = found.record, found.law, DECIDED[verdict.decision]
     if move.to is not RecordState.ACCREDITED:
         decided = moved(record, move, at=law.at, by=staff.actor, cause=cause, reason=verdict.reason)
-        return telling(decided, _told(record, verdict, law))
+        return _until_when(telling(decided, _told(record, verdict, law)), law)
     room = require_room(record, found.person_year.records)
-    accepted = _accepted(room, verdict)
+    accepted = accepted_credits(room, verdict.credits, verdict.reason)
     reason = "；".join(each for each in (verdict.reason.strip(), room.why) if each)
     return msgspec.structs.replace(
         moved(record, move, at=law.at, by=staff.actor, cause=cause, reason=reason),
@@ -121,16 +119,14 @@ def _told(record: Record, verdict: Verdict, law: YearLaw) -> Told:
     return Told(record.credits, until, verdict.faults)
 
 
+def _until_when(decided: Record, law: YearLaw) -> Record:
+    """A rejected record with the time until which its owner may appeal, as they are told now (R43)."""
+    if decided.state is not REJECT.to:
+        return decided
+    until = window.appeal_until(law.window_of(decided), law.at)
+    return msgspec.structs.replace(decided, appeal_until=until)
+
+
 def _leaves_open(verdict: Verdict) -> bool:
     """Whether its owner may mend the record afterwards."""
     return DECIDED[verdict.decision].to in OPEN_STATES
-
-
-def _accepted(room: Room, verdict: Verdict) -> Decimal:
-    """The credits a reviewer accepts: no more than computed and its caps leave, fewer with a reason (R14)."""
-    accepted = room.credits if verdict.credits is None else verdict.credits
-    if not 0 < accepted <= room.credits:
-        raise Refusal("credits_exceeded", field="credits", credits=decimal_text(room.credits))
-    if accepted < room.credits:
-        require_reason(verdict.reason, "减少认定学分")
-    return accepted

@@ -12,7 +12,7 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.tables import Conflict
 from chalicelib.records.gateways import evidence_bucket
 from chalicelib.records.gateways.evidence_file import HEIC, is_heic
-from chalicelib.records.rules.record import Evidence
+from chalicelib.records.rules.evidence import Evidence
 from chalicelib.records.store import evidence
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")

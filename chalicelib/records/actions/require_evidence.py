@@ -9,7 +9,8 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.abreast import abreast
 from chalicelib.records.actions.check_upload import check_upload
 from chalicelib.records.gateways import evidence_bucket
-from chalicelib.records.rules.record import Evidence, Record
+from chalicelib.records.rules.evidence import Evidence
+from chalicelib.records.rules.record import Record
 
 Checked = dict[Evidence, Evidence]
 """Files as a record names them, each with the version that was checked, which nobody can alter."""
@@ -30,14 +31,29 @@ def require_evidence(record: Record, law: YearLaw, checked: Checked) -> Record:
     if not record.evidence:
         kinds = "、".join(law.evidence(record.form))
         raise Refusal("evidence_missing", field="evidence", kinds=kinds)
-    anew = [file for file in record.evidence if file not in checked]
-    pinned = {file: check_upload(file.owner or record.person, file) for file in anew}
+    pinned = pin_evidence(record.person, record.evidence, checked)
+    return msgspec.structs.replace(record, evidence=pinned)
+
+
+def pin_evidence(
+    person: str, files: tuple[Evidence, ...], checked: Checked
+) -> tuple[Evidence, ...]:
+    """Check files as a reviewer would, pin the versions that were checked, and keep them for good.
+
+    Args:
+        person: whose uploads they are, where a file does not say so.
+        files: as they were announced.
+        checked: what this request has checked already.
+
+    Raises:
+        Refusal: `evidence_invalid`.
+    """
+    anew = [file for file in files if file not in checked]
+    pinned = {file: check_upload(file.owner or person, file) for file in anew}
     unkept = [after for before, after in pinned.items() if after != before]
-    abreast(partial(_keep, record.person), unkept)
+    abreast(partial(_keep, person), unkept)
     checked.update(pinned)
-    return msgspec.structs.replace(
-        record, evidence=tuple(checked[file] for file in record.evidence)
-    )
+    return tuple(checked[file] for file in files)
 
 
 def _keep(person: str, file: Evidence) -> None:

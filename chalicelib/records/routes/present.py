@@ -16,35 +16,15 @@ from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.cause import Actor, Party
 from chalicelib.platform.rules.decimals import decimal_text
 from chalicelib.records.actions.act_on_record import Decided
-from chalicelib.records.gateways import evidence_bucket
-from chalicelib.records.routes import shapes
-from chalicelib.records.rules.move import Move
+from chalicelib.records.routes import present_appeals, present_evidence, shapes
+from chalicelib.records.rules.move import find_move
+from chalicelib.records.rules.move_row import Move
 from chalicelib.records.rules.next_moves import next_moves
 from chalicelib.records.rules.reading import open_until, state_at
-from chalicelib.records.rules.record import Evidence, Record
+from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.record_state import RecordState
-from chalicelib.records.rules.step import Fault
+from chalicelib.records.rules.step import Fault, Step
 from chalicelib.staff.actions.recuse import is_known_own
-
-
-def evidence(file: Evidence) -> shapes.EvidenceShape:
-    """A file as its owner sees it."""
-    return shapes.EvidenceShape(
-        id=file.id, filename=file.filename, content_type=file.content_type, size=file.size
-    )
-
-
-def signed_evidence(person: str, file: Evidence, *, elsewhere: bool) -> shapes.EvidenceShape:
-    """A file as a reviewer sees it: with a signed address, and whether others used it too."""
-    signed = evidence_bucket.evidence_url(person, file.id, file.content_type, file.object_version)
-    return shapes.EvidenceShape(
-        id=file.id,
-        filename=file.filename,
-        content_type=file.content_type,
-        size=file.size,
-        url=signed.url,
-        also_used_by_others=elsewhere,
-    )
 
 
 def record(shown: Record, asked: Window, at: datetime, by: Actor | None) -> shapes.RecordShape:
@@ -78,23 +58,28 @@ def record(shown: Record, asked: Window, at: datetime, by: Actor | None) -> shap
         territory=shown.territory,
         territory_name=parse_territory(shown.territory).full_name,
         bureau=shown.bureau,
-        evidence=[evidence(file) for file in shown.evidence],
-        history=[
-            shapes.HistoryEntry(
-                at=time_text(move.at),
-                by=by_text(move.by),
-                from_=move.source,
-                to=move.to,
-                reason=move.reason or None,
-            )
-            for move in shown.moves
-        ],
+        evidence=[present_evidence.evidence(file) for file in shown.evidence],
+        history=[_step(each) for each in shown.moves],
         rule=shapes.Rule(figure=shown.figure, source=shown.law),
         receipt=_receipt(shown, asked),
         resubmit_until=time_text(open_until(shown, asked.closes)) if shown.resubmit_until else None,
         faults=[_fault(each) for each in shown.faults],
         version=shown.version,
         moves=[_move(each) for each in next_moves(shown, state, by)] if by else [],
+        appeal=present_appeals.last_appeal(shown, at),
+        may_appeal=present_appeals.may_appeal(shown, asked, at),
+    )
+
+
+def _step(step: Step) -> shapes.HistoryEntry:
+    row = find_move(step.source, step.to, step.by.party)
+    return shapes.HistoryEntry(
+        at=time_text(step.at),
+        by=by_text(step.by),
+        from_=step.source,
+        to=step.to,
+        reason=step.reason or None,
+        move=row.name if row else None,
     )
 
 

@@ -12,18 +12,15 @@ from chalicelib.people.actions.claim_account import find_own_person
 from chalicelib.platform.rules.cause import Actor, Party
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.actions.change_record import change_record
-from chalicelib.records.actions.check_upload import check_own_upload
 from chalicelib.records.actions.compare_studies import compare_studies
 from chalicelib.records.actions.compose_record import Application, get_year
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.get_record import SignedIn, get_own_record
-from chalicelib.records.actions.offer_upload import offer_upload, uploader_of
 from chalicelib.records.actions.register_record import register_record
 from chalicelib.records.actions.submit_record import submit_record
 from chalicelib.records.actions.withdraw_record import withdraw_record
 from chalicelib.records.routes import present, present_alike, shapes
 from chalicelib.records.rules.likeness import Study, study_of
-from chalicelib.records.rules.record import Evidence
 from chalicelib.records.rules.sitting import papers_in
 
 records = Calls(__name__, tag="records")
@@ -117,7 +114,7 @@ def find_likenesses(call: Call[shapes.AlikeSent]) -> shapes.Alikes:
     return shapes.Alikes(items=[present_alike.alike(each) for each in found], next=None)
 
 
-def _owner(call: Call[None]) -> SignedIn:
+def owner_of(call: Call[None]) -> SignedIn:
     """Who asks for a record as its owner."""
     login = call.login
     return SignedIn(login.digest, partial(find_own_person, login.digest, login.claims, at=call.at))
@@ -133,7 +130,7 @@ def _owner(call: Call[None]) -> SignedIn:
 )
 def show(call: Call[None]) -> shapes.RecordShape:
     """Show one's own record with its history, and what of one's own looks like it."""
-    person_year, record = get_own_record(_owner(call), call.path["id"])
+    person_year, record = get_own_record(owner_of(call), call.path["id"])
     found = compare_studies(person_year, study_of(record), but=record.id)
     asked = law_for(person_year, at=call.at).window_of(record)
     return present_alike.with_alikes(present.record(record, asked, call.at, OWNER), found)
@@ -176,7 +173,7 @@ def change(call: Call[shapes.RecordSent]) -> shapes.RecordShape:
 )
 def withdraw(call: Call[None]) -> shapes.RecordShape:
     """Withdraw a record that is not decided; the same thing may then be registered again."""
-    done = withdraw_record(_owner(call), call.path["id"], at=call.at, cause=call.cause)
+    done = withdraw_record(owner_of(call), call.path["id"], at=call.at, cause=call.cause)
     return present.record(done.record, done.window, call.at, OWNER)
 
 
@@ -195,44 +192,5 @@ def withdraw(call: Call[None]) -> shapes.RecordShape:
 )
 def submit(call: Call[None]) -> shapes.RecordShape:
     """Submit a draft or a mended record to the bureau."""
-    done = submit_record(_owner(call), call.path["id"], at=call.at, cause=call.cause)
+    done = submit_record(owner_of(call), call.path["id"], at=call.at, cause=call.cause)
     return present.record(done.record, done.window, call.at, OWNER)
-
-
-@records.call(
-    "POST",
-    "/v1/me/uploads",
-    who=Who.LOGIN,
-    body=shapes.UploadSent,
-    answers=shapes.Upload,
-    status=201,
-    refusals=("upload_invalid", "uploads_too_many"),
-    summary="上传证明材料",
-    keyed=False,
-)
-def upload(call: Call[shapes.UploadSent]) -> shapes.Upload:
-    """Announce a file and be told where to post it; whoever is signed in may, enrolled or not."""
-    sent = call.body
-    announced = Evidence(
-        id=sent.sha256.lower(),
-        filename=sent.filename,
-        content_type=sent.content_type,
-        size=sent.size,
-    )
-    offered = offer_upload(uploader_of(call.login, at=call.at), announced, at=call.at)
-    return shapes.Upload(id=offered.id, url=offered.url, fields=offered.fields)
-
-
-@records.call(
-    "POST",
-    "/v1/me/uploads/{id}/check",
-    who=Who.LOGIN,
-    answers=shapes.EvidenceShape,
-    refusals=("evidence_invalid",),
-    summary="检查已上传的材料",
-    keyed=False,
-)
-def check(call: Call[None]) -> shapes.EvidenceShape:
-    """Open a file that was posted, so that its owner learns at once what is wrong with it."""
-    owner = uploader_of(call.login, at=call.at)
-    return present.evidence(check_own_upload(owner, call.path["id"]))

@@ -27,12 +27,14 @@ from chalicelib.records.actions.get_record import get_reviewed
 from chalicelib.records.actions.reopen_record import reopen_record
 from chalicelib.records.actions.take_over_record import take_over_record
 from chalicelib.records.routes import present, present_alike, shapes, shapes_review
+from chalicelib.records.routes.present_appeals import reviewed_appeal
+from chalicelib.records.routes.present_evidence import reviewed_evidence
 from chalicelib.records.rules.likeness import study_of
 from chalicelib.records.rules.move import ASKABLE, LISTED
 from chalicelib.records.rules.reading import state_at
 from chalicelib.records.rules.record import Record, is_registered
 from chalicelib.records.rules.record_state import RecordState
-from chalicelib.records.store import decided, evidence, record_pages
+from chalicelib.records.store import decided, record_pages
 from chalicelib.staff.routes.territories import territories_of
 
 review = Calls(__name__, tag="review")
@@ -115,20 +117,15 @@ def _windows(at: datetime) -> Callable[[Record], Window]:
 def show_record(call: Call[None]) -> shapes.RecordShape:
     """Show one record of the own territory, its evidence as signed addresses, and what looks like it."""
     person_year, record = get_reviewed(call.staff, call.path["id"])
-    files = [
-        present.signed_evidence(
-            file.owner or record.person,
-            file,
-            elsewhere=evidence.is_used_by_others(person_year.professional.ids, file.id),
-        )
-        for file in record.evidence
-    ]
+    people = person_year.professional.ids
+    files = [reviewed_evidence(record.person, people, file) for file in record.evidence]
     found = compare_studies(person_year, study_of(record), but=record.id, is_seen=is_registered)
     asked = law_for(person_year, at=call.at).window_of(record)
     shown = present_alike.with_alikes(
         present.owned_record(record, person_year.professional, asked, call.at, call.staff), found
     )
-    return msgspec.structs.replace(shown, evidence=files)
+    appeal = reviewed_appeal(shown.appeal, record, people)
+    return msgspec.structs.replace(shown, evidence=files, appeal=appeal)
 
 
 @review.call(
@@ -208,6 +205,7 @@ def take_over(call: Call[Reasoned]) -> shapes.RecordShape:
         "not_found",
         "own_record",
         "record_not_changeable",
+        "appeal_open",
         "forbidden",
         "reason_required",
         "duplicate_credit",

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.http.shapes import Answered, FactSaid, Sent
-from chalicelib.http.texts import Digest, Long, PrintedText, Short, Text
+from chalicelib.http.texts import Digest, Long, PrintedText, Reasons, Short, Text
 from chalicelib.people.routes.shapes import Person
 
 
@@ -53,13 +53,14 @@ class EvidenceShape(Answered, frozen=True, kw_only=True):
 
 
 class HistoryEntry(Answered, frozen=True, kw_only=True):
-    """One move of a record."""
+    """One move of a record; `move` is the row's name, also where the state stays as it was."""
 
     at: str
     by: str
     from_: str | None = msgspec.field(name="from")
     to: str
     reason: str | None
+    move: str | None
 
 
 class FaultShape(Answered, frozen=True, kw_only=True):
@@ -134,12 +135,41 @@ class MoveShape(Answered, frozen=True, kw_only=True):
     needs_reason: bool
 
 
+class AppealTold(Answered, frozen=True, kw_only=True):
+    """An appeal against a refusal (R43): lodged `since`, to be answered before `due` by `bureau`.
+
+    `state` is `open`, `upheld` or `overturned`; `decided_at` and `decision_reason` are there once it is
+    answered. To whom may decide, `evidence` has signed addresses.
+    """
+
+    id: str
+    reasons: str
+    evidence: list[EvidenceShape]
+    state: str
+    since: str
+    due: str
+    overdue: bool
+    bureau: str
+    bureau_name: str
+    decided_at: str | None
+    decision_reason: str | None
+
+
+class MayAppeal(Answered, frozen=True, kw_only=True):
+    """Until when, exclusive, an appeal may be lodged, and which bureau would answer it (R43)."""
+
+    until: str
+    bureau: str
+    bureau_name: str
+
+
 class RecordShape(Answered, frozen=True, kw_only=True):
     """One credit record; `bureau` is the territory whose bureau decides, after a take-over another.
 
     `faults` is what the last return names. `moves` is what whoever asks may do with it now, as far as
     its state and territory tell. `looks_like`, where one record alone is shown: others of
-    its owner that may be the same thing.
+    its owner that may be the same thing. `appeal` is the last one about it; `may_appeal` is there as
+    long as its owner may lodge one.
     """
 
     id: str
@@ -171,8 +201,30 @@ class RecordShape(Answered, frozen=True, kw_only=True):
     faults: list[FaultShape]
     version: int
     moves: list[MoveShape]
+    appeal: AppealTold | None
+    may_appeal: MayAppeal | None
     professional: Person | UnsetType = UNSET
     looks_like: list[Alike] | UnsetType = UNSET
+
+
+class AppealShape(AppealTold, frozen=True, kw_only=True):
+    """An appeal, with the whole record that it is about."""
+
+    record: RecordShape
+
+
+class Appeals(Answered, frozen=True, kw_only=True):
+    """A page of appeals."""
+
+    items: list[AppealShape]
+    next: str | None
+
+
+class AppealSent(Sent, frozen=True, kw_only=True):
+    """申请复核: why, and uploads that are added to what the record has (R43)."""
+
+    reasons: Reasons
+    evidence: Annotated[list[Digest], Meta(max_length=20)] = msgspec.field(default_factory=list)
 
 
 class Records(Answered, frozen=True, kw_only=True):

@@ -6,10 +6,12 @@ from typing import Annotated
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.http.received import Paging
-from chalicelib.http.shapes import Answered, MaybeReasoned, Sent
+from chalicelib.http.shapes import Answered, MaybeReasoned, Reasoned, Sent
 from chalicelib.http.texts import Digest, Lines, Short
 from chalicelib.law.rules.form import FormName
+from chalicelib.records.actions.decide_appeal import Answer, Ruling
 from chalicelib.records.actions.decide_record import Decision, Verdict
+from chalicelib.records.rules.reconsideration import AppealState
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.step import Fault
 
@@ -69,6 +71,30 @@ class VerdictsSent(Sent, frozen=True, kw_only=True):
     """Up to 100 decisions, decided in this order."""
 
     decisions: Annotated[list[OneVerdictSent], Meta(min_length=1, max_length=100)]
+
+
+class AppealsQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which appeals: about whose records, and the territory of the bureau that is to answer them."""
+
+    territory: str | None = None
+    state: AppealState = AppealState.OPEN
+    bureau: str | None = None
+    overdue: bool | None = None
+    form: FormName | None = None
+    year: int | None = None
+
+
+class RulingSent(Reasoned, frozen=True, kw_only=True):
+    """A bureau's answer to an appeal; `credits` fewer than computed, where it overturns."""
+
+    decision: Answer
+    credits: Annotated[str, Meta(pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$")] | None = None
+
+    @property
+    def ruling(self) -> Ruling:
+        """The answer as the rules have it."""
+        wanted = Decimal(self.credits) if self.credits is not None else None
+        return Ruling(answer=self.decision, credits=wanted, reason=self.why)
 
 
 class Result(Answered, frozen=True, kw_only=True):

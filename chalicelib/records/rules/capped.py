@@ -12,6 +12,7 @@ from chalicelib.law.rules.cap import Cap, CapKind
 from chalicelib.law.rules.form import form_label
 from chalicelib.platform.rules.decimals import decimal_text
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.text import require_reason
 from chalicelib.records.rules.record import Record
 
 
@@ -44,6 +45,20 @@ def require_room(record: Record, records: Iterable[Record], least: Decimal = Dec
         if left < room.credits:
             room = Room(left, _why(record, cap, used))
     return room
+
+
+def accepted_credits(room: Room, wanted: Decimal | None, reason: str) -> Decimal:
+    """The credits that a bureau accepts: no more than there is room for, fewer with a reason (R14).
+
+    Raises:
+        Refusal: `credits_exceeded`, `reason_required`.
+    """
+    accepted = room.credits if wanted is None else wanted
+    if not 0 < accepted <= room.credits:
+        raise Refusal("credits_exceeded", field="credits", credits=decimal_text(room.credits))
+    if accepted < room.credits:
+        require_reason(reason, "减少认定学分")
+    return accepted
 
 
 def _used(cap: Cap, counted: list[Record]) -> Decimal:

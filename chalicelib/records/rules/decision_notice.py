@@ -3,14 +3,13 @@
 Which moves of a record are told, and in which words, stands in their rows (records/rules/move.py).
 """
 
-from datetime import datetime, timedelta
-
 from chalicelib.bureaus.rules.contact import contact_line
 from chalicelib.notices.rules.notice import Notice, notice_id
 from chalicelib.platform.rules.cause import Party
-from chalicelib.platform.rules.china_time import SHANGHAI, day_text
+from chalicelib.platform.rules.china_time import last_minute
 from chalicelib.platform.rules.refusal_kinds import Ask
-from chalicelib.records.rules.move import Telling, find_move
+from chalicelib.records.rules.move import find_move
+from chalicelib.records.rules.move_row import Telling
 from chalicelib.records.rules.record import Record
 
 
@@ -27,7 +26,7 @@ def decision_notice(record: Record) -> Notice | None:
         move.told,
         name,
         reason=step.reason.rstrip("。"),
-        until=_moment(until) if until else "截止日",
+        until=last_minute(until) if until else "截止日",
     )
 
 
@@ -51,9 +50,3 @@ def move_notice(record: Record, told: Telling, name: str, **facts: object) -> No
         year=record.year,
         record=record.id,
     )
-
-
-def _moment(until: datetime) -> str:
-    """The last minute before an instant, as it is spoken of in Shanghai."""
-    local = (until - timedelta(microseconds=1)).astimezone(SHANGHAI)
-    return f"{day_text(local)}{local:%H:%M}"

@@ -7,60 +7,12 @@ marks, the lists of the bureaus, the page of rules, the client's words. A furthe
 row, a verb that makes it, and the verb's route.
 """
 
-from typing import NamedTuple
-
-import msgspec
-
 from chalicelib.notices.rules.notice import NoticeKind
 from chalicelib.platform.rules.cause import Party
 from chalicelib.platform.rules.mark import Whom
+from chalicelib.records.rules.appeal_rows import APPEALS, OVERTURN, UPHOLD, UPHOLD_WITHDRAWAL
+from chalicelib.records.rules.move_row import Move, Telling
 from chalicelib.records.rules.record_state import RecordState
-
-
-class Telling(NamedTuple):
-    """What the owner is told of a move: the notice's kind, title and text.
-
-    The text may name `year`, `title`, `reason`, `line` (whom to ask) and, of a time that ends, `until`:
-    the member of the record that keeps it; of an expiry also `window` and `cut_off`.
-    """
-
-    kind: NoticeKind
-    title: str
-    text: str
-    until: str = ""
-
-
-class Move(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of the life of a record.
-
-    `name` is the verb's, as routes and decisions call it; `label` the same in Chinese. `sources` are
-    the states that it leads from, None before the first one. `needs_reason`: the owner is owed one
-    (R19, R22). `sets` is for whom the record waits afterwards, of several the one whose time ends
-    last; what it waited for before is cleared by the same write. `waits_at`: on whose list it stands
-    where it waits for a bureau, that of its own (`BUREAU`), or of the one above the one that decided
-    last (`BUREAU_ABOVE`; the province itself above the province). `frees_slot`: the same thing may be
-    registered again (R16); a move out of a state that freed it takes the slot back
-    (records/actions/regain_slots.py). `told` is what the owner is told, where it is not what they
-    asked for.
-    """
-
-    name: str
-    label: str
-    sources: tuple[RecordState | None, ...]
-    to: RecordState
-    by: Party
-    needs_reason: bool = False
-    sets: tuple[Whom, ...] = ()
-    waits_at: Party = Party.BUREAU
-    frees_slot: bool = False
-    told: Telling | None = None
-
-    @property
-    def clears(self) -> frozenset[Whom]:
-        """For whom the record may have waited before, and waits no more."""
-        before = {whom for state in self.sources if state for whom in WAITS_FOR[state]}
-        return frozenset(before - set(self.sets))
-
 
 SAVE = Move(
     name="save",
@@ -119,7 +71,8 @@ REJECT = Move(
     told=Telling(
         NoticeKind.REJECTED,
         "学分记录未予认定",
-        "您登记的{year}年度《{title}》未予认定，理由：{reason}。如有异议，请向认定部门咨询。{line}",
+        "您登记的{year}年度《{title}》未予认定，理由：{reason}。如有异议，可于{until}前申请复核，限一次。{line}",
+        until="appeal_until",
     ),
 )
 REOPEN = Move(
@@ -193,6 +146,7 @@ MOVES = (
     WITHDRAW,
     REVOKE,
     RESTORE,
+    OVERTURN,
 )
 """R19: every move that exists. No other move exists."""
 TAKE_OVER = Move(
@@ -205,7 +159,7 @@ TAKE_OVER = Move(
     sets=(Whom.REVIEW,),
 )
 """R20: it leaves the state as it is, so it is no move of R19; histories tell of it all the same."""
-EVERY = (*MOVES, TAKE_OVER)
+EVERY = (*MOVES, TAKE_OVER, *APPEALS, UPHOLD, UPHOLD_WITHDRAWAL)
 """All rows."""
 
 _BUREAUS = frozenset({Party.BUREAU, Party.BUREAU_ABOVE, Party.ADMINISTRATOR})
@@ -237,7 +191,13 @@ ASKABLE = (
 """States that a bureau asks for: what waits for one, what counts, what else one decided."""
 
 
+def cleared_by(move: Move) -> frozenset[Whom]:
+    """For whom a record may have waited before a move, and waits no more."""
+    before = {whom for state in move.sources if state for whom in WAITS_FOR[state]}
+    return frozenset(before - set(move.sets))
+
+
 def find_move(source: RecordState | None, to: RecordState, by: Party) -> Move | None:
-    """The move that leads from a state to another, as a history tells it; None for no move of R19."""
-    asked = (move for move in MOVES if move.by is by and move.to is to)
+    """The row of a step from a state to another, as a history tells it; None where there is none."""
+    asked = (move for move in EVERY if move.by is by and move.to is to)
     return next((move for move in asked if source in move.sources), None)

@@ -2,7 +2,10 @@
 
 from chalicelib.bureaus.rules.territory import PROVINCE, covers
 from chalicelib.platform.rules.cause import Actor, Party
-from chalicelib.records.rules.move import EVERY, WAITS_AT, Move
+from chalicelib.records.rules.appeal_rows import ANSWERS, APPEALS
+from chalicelib.records.rules.move import EVERY, WAITS_AT
+from chalicelib.records.rules.move_row import Move
+from chalicelib.records.rules.reconsideration import is_unappealed
 from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.record_state import RecordState
 
@@ -18,7 +21,20 @@ def next_moves(record: Record, state: RecordState, by: Actor) -> tuple[Move, ...
         state: its state as it reads now.
         by: whoever asks; a reviewer acts for the own bureau, and above those below it.
     """
-    return tuple(row for row in EVERY if state in row.sources and _may_make(row, record, by))
+    return tuple(
+        row
+        for row in EVERY
+        if state in row.sources and _fits_appeal(row, record) and _may_make(row, record, by)
+    )
+
+
+def _fits_appeal(row: Move, record: Record) -> bool:
+    """While an appeal is open it is answered, and nothing else is done by its bureau (R43)."""
+    if record.under_appeal:
+        return row in ANSWERS or row.by is Party.ADMINISTRATOR
+    if row in APPEALS:
+        return is_unappealed(record)
+    return row not in ANSWERS
 
 
 def _may_make(row: Move, record: Record, by: Actor) -> bool:
@@ -39,6 +55,8 @@ def stands_above(territory: str, record: Record) -> bool:
     That is the bureau at which it waits or, where none of its own has it any more, the one that
     decided it last; what the province decided has none above, so there it is the province itself.
     """
+    if record.under_appeal:
+        return covers(territory, record.bureau)
     if WAITS_AT.get(record.state) is Party.BUREAU:
         return is_above(territory, record.bureau)
     decided_by = record.decided_by

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.records.rules.move import EXPIRE, OPEN_STATES
+from chalicelib.records.rules.move import EXPIRE, OPEN_STATES, SLOT_FREED
 from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.step import Step
@@ -28,6 +28,7 @@ def as_of(record: Record, move: Step) -> Record:
         credits=move.told.credits if move.told else record.credits,
         resubmit_until=next(untils, None),
         faults=move.told.faults if move.told else (),
+        appeals=record.appeals[: sum(each.is_appeal for each in moves)],
     )
 
 
@@ -41,6 +42,11 @@ def state_at(record: Record, closes: datetime, at: datetime) -> RecordState:
     """
     overdue = record.state in OPEN_STATES and at >= open_until(record, closes)
     return EXPIRE.to if overdue else record.state
+
+
+def holds_slot(record: Record, closes: datetime, at: datetime) -> bool:
+    """Whether a record keeps the same thing from being registered, as it reads at an instant (R16)."""
+    return state_at(record, closes, at) not in SLOT_FREED or record.under_appeal
 
 
 def open_until(record: Record, closes: datetime) -> datetime:

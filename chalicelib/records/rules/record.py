@@ -13,7 +13,10 @@ from chalicelib.platform.rules.cause import Actor, Cause, Party, repeats
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.text import require_reason
 from chalicelib.platform.rules.version import next_version
-from chalicelib.records.rules.move import WAITS_AT, Move
+from chalicelib.records.rules.appeal import Appeal
+from chalicelib.records.rules.evidence import Evidence
+from chalicelib.records.rules.move import SLOT_FREED, WAITS_AT
+from chalicelib.records.rules.move_row import Move
 from chalicelib.records.rules.record_state import NEW, STATE_LABELS, RecordState
 from chalicelib.records.rules.step import Fault, Step, Told, hash_of
 
@@ -41,20 +44,6 @@ SOURCE_LABELS = {
 }
 
 
-class Evidence(msgspec.Struct, frozen=True, array_like=True):
-    """An uploaded file as a record pins it. `id` is its SHA-256; `object_version` S3's.
-
-    `owner` is the account that uploaded it, where its person has several that were merged.
-    """
-
-    id: str
-    filename: str
-    content_type: str
-    size: int
-    object_version: str = ""
-    owner: str = ""
-
-
 class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One credit record. `credits` is what the rules compute, `accredited` what was accepted.
 
@@ -62,6 +51,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     be registered once (R16). Facts are kept as the professional stated them (R14); dates are China's.
     `taken_over_by` is the territory of the bureau above that decides in the place of its own (R20).
     `caps` are those that its form had in the year when its credits were computed: they freeze with them.
+    `appeal_until` is what the last rejection told (R43); `appeals` go with the steps that lodged them.
     """
 
     id: str
@@ -92,6 +82,8 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     taken_over_by: str = ""
     faults: tuple[Fault, ...] = ()
     caps: tuple[Cap, ...] = ()
+    appeal_until: datetime | None = None
+    appeals: tuple[Appeal, ...] = ()
     version: int = 0
 
     @property
@@ -102,6 +94,8 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     @property
     def bureau(self) -> str:
         """The territory of the bureau that decides, by the row of the move that led here (R20)."""
+        if self.under_appeal:
+            return self.appeals[-1].bureau
         return self.bureau_at(WAITS_AT.get(self.state, Party.BUREAU))
 
     def bureau_at(self, party: Party) -> str:
@@ -115,14 +109,34 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     @property
     def decided_by(self) -> str:
-        """The territory of the bureau that made the last move of a bureau's; "" before the first."""
-        steps = (each.by for each in reversed(self.moves))
+        """The territory of the bureau that made the last move of a bureau's; "" before the first.
+
+        Who upheld a rejection did not make it: the record may still be reopened by the same (R19).
+        """
+        lodged = (False, *(each.is_appeal for each in self.moves))
+        both = reversed(tuple(zip(self.moves, lodged, strict=False)))
+        steps = (each.by for each, is_answer in both if not is_answer)
         return next((by.territory for by in steps if by.party in BUREAUS), "")
 
     @property
     def waits_since(self) -> datetime:
         """Since when it is in its state; a take-over changes none, and costs no place in a queue."""
         return next(move.at for move in reversed(self.moves) if move.source is not move.to)
+
+    @property
+    def under_appeal(self) -> bool:
+        """Whether its owner has appealed and nobody has answered yet (R43)."""
+        return bool(self.moves) and self.moves[-1].is_appeal
+
+    @property
+    def appeal_due(self) -> datetime | None:
+        """Until when, exclusive, the last appeal is to be answered."""
+        return self.appeals[-1].due if self.appeals else None
+
+    @property
+    def frees_slot(self) -> bool:
+        """Whether the same thing may be registered again (R16): not while an appeal is open (R43)."""
+        return self.state in SLOT_FREED and not self.under_appeal
 
     @property
     def counts(self) -> bool:

@@ -12,6 +12,7 @@ from chalicelib.bureaus.rules.city_lists import (
     city_spans,
     province_list,
     province_spans,
+    queue_order,
 )
 from chalicelib.platform.rules.listing import Listing, Place, keyed
 from chalicelib.platform.rules.mark import Whom, sortable
@@ -85,11 +86,6 @@ def apart(year: int, territories: tuple[str, ...]) -> Listing:
 def queue_place(bureau: str, since: str, pk: str, sk: str) -> Place:
     """Where what waits for a bureau stands among all that waits for the bureaus of its city."""
     return Place(city_list(Whom.REVIEW, bureau), queue_order(since, pk, sk))
-
-
-def queue_order(since: str, pk: str, sk: str) -> str:
-    """The order there: since when, and the record's key."""
-    return f"{since}#{keyed(pk, sk)}"
 
 
 def queues(bureaus: tuple[str, ...]) -> tuple[str, ...]:

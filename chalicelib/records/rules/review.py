@@ -7,8 +7,10 @@ import msgspec
 from chalicelib.bureaus.rules.territory import covers, parse_territory
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.records.rules.move import REOPEN, TAKE_OVER, Move
+from chalicelib.records.rules.move import REOPEN, TAKE_OVER
+from chalicelib.records.rules.move_row import Move
 from chalicelib.records.rules.next_moves import stands_above
+from chalicelib.records.rules.reconsideration import appeals_of
 from chalicelib.records.rules.record import Record, moved
 from chalicelib.records.rules.record_state import STATE_LABELS
 from chalicelib.records.rules.step import Fault
@@ -56,12 +58,15 @@ def reopened(record: Record, *, at: datetime, by: Actor, cause: Cause, reason: s
     none above, so the province itself does.
 
     Raises:
-        Refusal: `record_not_changeable` unless rejected; `forbidden`; `reason_required`.
+        Refusal: `record_not_changeable` unless rejected; `appeal_open` while its owner is owed the
+            answer to an appeal (R43); `forbidden`; `reason_required`.
     """
+    if record.under_appeal:
+        raise Refusal("appeal_open", appeal=appeals_of(record)[-1].id)
     back = moved(record, REOPEN, at=at, by=by, cause=cause, reason=reason)
     if not stands_above(by.territory, record):
         raise Refusal("forbidden")
-    return back
+    return msgspec.structs.replace(back, appeal_until=None)
 
 
 def above(login: str, territory: str) -> Actor:

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import msgspec
 
-from chalicelib.platform.rules.cause import Actor, Cause
+from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.identifier import compact
 from chalicelib.records.rules.record_state import RecordState
 
@@ -42,6 +42,11 @@ class Step(msgspec.Struct, frozen=True, array_like=True):
     reason: str = ""
     previous: str = ""
     told: Told | None = None
+
+    @property
+    def is_appeal(self) -> bool:
+        """Whether its owner appealed by it; the state stays until that is answered (R43)."""
+        return self.source is self.to and self.by.party is Party.PROFESSIONAL
 
 
 def hash_of(step: Step) -> str:

@@ -8,7 +8,8 @@ from chalicelib.platform.rules.identifier import Several
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.keys import person_key
 from chalicelib.platform.store.tables import RegistryItem, conflicts, read
-from chalicelib.records.rules.record import Evidence
+from chalicelib.records.rules.evidence import Evidence
+from chalicelib.records.rules.reconsideration import files_of
 from chalicelib.records.store.records import is_record, record_of
 
 MOST_OWNERS = 10
@@ -103,5 +104,5 @@ def _pins(owner: str, digest: str) -> bool:
     items = RegistryItem.query(owner, RegistryItem.sk.startswith("Y#"))
     records = (record_of(item) for item in items if is_record(item))
     return any(
-        file.id == digest and file.object_version for each in records for file in each.evidence
+        file.id == digest and file.object_version for each in records for file in files_of(each)
     )

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
+from chalicelib.bureaus.rules.city_lists import queue_order
 from chalicelib.platform.rules.identifier import Several
 from chalicelib.platform.rules.listing import AFTER_ALL
 from chalicelib.platform.rules.mark import review_list
@@ -14,7 +15,7 @@ from chalicelib.platform.store.applied import LISTS_BY_CITY, is_applied
 from chalicelib.platform.store.outbox import GROUP, ListPlace, waiting
 from chalicelib.platform.store.tables import RegistryItem
 from chalicelib.records.rules.record import Record
-from chalicelib.records.rules.record_lists import queue_order, queues
+from chalicelib.records.rules.record_lists import queues
 from chalicelib.records.store.records import find_records
 
 MARGIN = 5

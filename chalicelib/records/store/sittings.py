@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from chalicelib.law.rules.form import lists_papers
 from chalicelib.platform.store.keys import person_key
 from chalicelib.platform.store.tables import RegistryItem
-from chalicelib.records.rules.move import SLOT_FREED
 from chalicelib.records.rules.record import Record
 
 SITTINGS = "SITTINGS"
@@ -25,9 +24,7 @@ def sittings_guard(records: Iterable[Record], person: str, version: int) -> Regi
         person: the person's id, whatever ids were merged into it.
         version: the guard's, as it was read; 0 where there is none yet.
     """
-    taking = [
-        record for record in records if lists_papers(record.form) and record.state not in SLOT_FREED
-    ]
+    taking = [record for record in records if lists_papers(record.form) and not record.frees_slot]
     if not taking:
         return None
     after = max(version + 1, *(record.version for record in taking))

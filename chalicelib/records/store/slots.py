@@ -23,7 +23,6 @@ from chalicelib.platform.store.tables import (
 )
 from chalicelib.platform.store.writes import Write, write_together
 from chalicelib.records.rules.filing import filed
-from chalicelib.records.rules.move import SLOT_FREED
 from chalicelib.records.rules.person_year import FurtherSlot, PersonYear
 from chalicelib.records.rules.record import Record
 from chalicelib.records.store.records import is_as_read, record_item, record_key
@@ -101,7 +100,7 @@ def writes_of(
 
 def _may_lose(slot: str, previous: Record | None) -> bool:
     """Whether somebody may be taking the slot: a part's, if its record was freed, or no part yet."""
-    return previous is None or slot == previous.slot or previous.state in SLOT_FREED
+    return previous is None or slot == previous.slot or previous.frees_slot
 
 
 def _held(record: Record | None, person_year: PersonYear) -> set[str]:

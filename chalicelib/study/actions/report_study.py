@@ -20,7 +20,7 @@ from chalicelib.records.actions.ask_records import put_together, writes_of
 from chalicelib.records.actions.compose_record import get_year, require_registrable
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.require_free import why_anew
-from chalicelib.records.rules.move import ENTER, SLOT_FREED
+from chalicelib.records.rules.move import ENTER
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.rules.record import Record, RecordSource, moved
@@ -156,7 +156,7 @@ def _save(
 def _is_free(person_year: PersonYear, course: Course) -> bool:
     """Whether the course's credits were not registered yet, or revoked (R16)."""
     occupant = person_year.in_slot(course.slot)
-    return occupant is None or occupant.state in SLOT_FREED
+    return occupant is None or occupant.frees_slot
 
 
 def _public_record(person_year: PersonYear, law: YearLaw, course: Course, cause: Cause) -> Record:

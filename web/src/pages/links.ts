@@ -11,7 +11,10 @@ export const personLinks: Link[] = [
   { to: "/notices", text: "通知" },
   { to: "/account", text: "账号" },
 ];
-const deskLinks: Link[] = [{ to: "/desk", text: "待认定" }];
+const deskLinks: Link[] = [
+  { to: "/desk", text: "待认定" },
+  { to: "/desk/appeals", text: "复核" },
+];
 const adminLinks: Link[] = [
   { to: "/admin", text: "概览", alone: true },
   { to: "/admin/certificates", text: "证书" },

@@ -12,6 +12,7 @@ export const person: RouteRecordRaw[] = [
   { path: "/transcripts", component: () => import("./Transcripts.vue"), meta: { ...page("历年继续教育证明"), under: "/year" } },
   { path: "/records/:id", component: () => import("./Record.vue"), meta: { ...page("学分记录"), under: "/year" } },
   { path: "/records/:id/mend", component: () => import("./Mend.vue"), meta: { ...page("修改学分记录"), under: "/year" } },
+  { path: "/records/:id/appeal", component: () => import("./Appeal.vue"), meta: { ...page("申请复核"), under: "/year" } },
   { path: "/study", component: () => import("./Study.vue"), meta: page("公需科目") },
   { path: "/notices", component: () => import("./Notices.vue"), meta: page("通知") },
   { path: "/account", component: () => import("./Account.vue"), meta: page("账号") },
