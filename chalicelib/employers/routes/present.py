@@ -12,9 +12,9 @@ from chalicelib.employers.rules.employer import KIND_LABELS, Clerk, Employer, Em
 from chalicelib.employers.store import employers as store
 from chalicelib.http.wire import time_text
 from chalicelib.platform.store import acts
-from chalicelib.records.routes import present as records_present
+from chalicelib.records.routes import present_evidence
 from chalicelib.records.routes.shapes import EvidenceShape
-from chalicelib.records.rules.record import Evidence
+from chalicelib.records.rules.evidence import Evidence
 from chalicelib.staff.actions.ask_staff import find_subjects
 from chalicelib.staff.routes import present as staff_present
 from chalicelib.staff.routes.shapes import ActShape
@@ -40,7 +40,7 @@ def clerk(shown: Clerk) -> shapes.ClerkShape:
 
 def application(shown: EmployerApplication, *, is_bureau: bool) -> shapes.ApplicationShape:
     """An application; the files' addresses are for the bureau."""
-    evidence = _signed if is_bureau else records_present.evidence
+    evidence = _signed if is_bureau else present_evidence.evidence
     return shapes.ApplicationShape(
         id=shown.id,
         name=shown.name,
@@ -56,7 +56,7 @@ def application(shown: EmployerApplication, *, is_bureau: bool) -> shapes.Applic
 
 
 def _signed(file: Evidence) -> EvidenceShape:
-    return records_present.signed_evidence(file.owner, file, elsewhere=False)
+    return present_evidence.signed_evidence(file.owner, file, elsewhere=False)
 
 
 def applied(shown: EmployerApplication) -> shapes.EmployerDetails:

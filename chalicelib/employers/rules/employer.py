@@ -6,7 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from chalicelib.platform.rules.cause import Actor, Cause, Party
-from chalicelib.records.rules.record import Evidence
+from chalicelib.records.rules.evidence import Evidence
 
 MOST_CLERKS = 20
 """An employer's clerks at most: they are written together when it is closed."""

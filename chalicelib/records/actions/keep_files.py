@@ -7,7 +7,7 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.abreast import abreast
 from chalicelib.records.actions.check_upload import check_upload
 from chalicelib.records.gateways import evidence_bucket
-from chalicelib.records.rules.record import Evidence
+from chalicelib.records.rules.evidence import Evidence
 from chalicelib.records.store import evidence
 
 

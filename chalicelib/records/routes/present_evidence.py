@@ -23,13 +23,19 @@ def reviewed_evidence(person: str, people: Several, file: Evidence) -> shapes.Ev
         people: every id of that person.
         file: the file as it was pinned.
     """
+    elsewhere = store.is_used_by_others(people, file.id)
+    return signed_evidence(person, file, elsewhere=elsewhere)
+
+
+def signed_evidence(person: str, file: Evidence, *, elsewhere: bool) -> shapes.EvidenceShape:
+    """A file with its signed address; `person` as in `reviewed_evidence`."""
     return shapes.EvidenceShape(
         id=file.id,
         filename=file.filename,
         content_type=file.content_type,
         size=file.size,
         url=signed(person, file).url,
-        also_used_by_others=store.is_used_by_others(people, file.id),
+        also_used_by_others=elsewhere,
     )
 
 
