@@ -2,7 +2,7 @@
 
 from chalicelib.people.actions import ask_people
 from chalicelib.records.actions.keep_files import keep_files
-from chalicelib.records.rules.record import Evidence
+from chalicelib.records.rules.evidence import Evidence
 
 
 def owned_files(

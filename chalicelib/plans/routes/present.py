@@ -16,9 +16,9 @@ from chalicelib.plans.rules.roster_period import roster_until
 from chalicelib.platform.rules.cause import Actor
 from chalicelib.platform.rules.decimals import decimal_text
 from chalicelib.records.gateways import evidence_bucket
-from chalicelib.records.routes import present
+from chalicelib.records.routes import present_evidence
 from chalicelib.records.routes.shapes import EvidenceShape, MoveShape
-from chalicelib.records.rules.record import Evidence
+from chalicelib.records.rules.evidence import Evidence
 
 
 def shown_plan(plan: Plan, employer: str, at: datetime, by: Actor) -> PlanShape:
@@ -49,7 +49,7 @@ def shown_plan(plan: Plan, employer: str, at: datetime, by: Actor) -> PlanShape:
         expected=said.expected,
         lecturers=said.lecturers or None,
         reference=said.reference or None,
-        evidence=[present.evidence(file) for file in said.evidence],
+        evidence=[present_evidence.evidence(file) for file in said.evidence],
         state=plan.state,
         version=plan.edition,
         approved_version=plan.approved.edition if plan.approved else None,

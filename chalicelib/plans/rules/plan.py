@@ -20,7 +20,7 @@ from chalicelib.platform.rules.identifier import derived
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.text import require_reason
 from chalicelib.platform.rules.version import next_version
-from chalicelib.records.rules.record import Evidence
+from chalicelib.records.rules.evidence import Evidence
 
 DAYS, HOURS = "days", "hours"
 FORM_OF = {DAYS: "training", HOURS: "online"}

@@ -14,7 +14,7 @@ from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.plans.rules.plan import DAYS, FORM_OF, HOURS, Plan, Taught
 from chalicelib.platform.rules.china_time import start_of
 from chalicelib.platform.rules.refusal import Refusal, several
-from chalicelib.records.rules.record import Evidence
+from chalicelib.records.rules.evidence import Evidence
 
 BOTH = "培训计划只按天数或只按小时数，请只填一项"
 OTHER_YEAR = "年度不能更改，请撤回后另报新的计划"
