@@ -60,7 +60,7 @@ class HistoryEntry(Answered, frozen=True, kw_only=True):
     from_: str | None = msgspec.field(name="from")
     to: str
     reason: str | None
-    move: str | None | UnsetType = UNSET
+    move: str | UnsetType | None = UNSET
 
 
 class FaultShape(Answered, frozen=True, kw_only=True):
