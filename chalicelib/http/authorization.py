@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.access.login import Login, login_digest
+from chalicelib.http.refused_token import Because, refused
 from chalicelib.http.token import verified_claims
 from chalicelib.http.wire import is_writable
-from chalicelib.platform.rules.refusal import Refusal
 
 LONGEST_TOKEN = 8192
 LONGEST_CLAIM = 255
@@ -25,9 +25,11 @@ def read_login(authorization: str | None) -> Login:
 
 
 def _token_of(authorization: str | None) -> str:
-    found = _BEARER.fullmatch(authorization or "")
+    if not authorization:
+        raise refused(Because.ABSENT)
+    found = _BEARER.fullmatch(authorization)
     if found is None or len(found["token"]) > LONGEST_TOKEN:
-        raise Refusal("unauthenticated")
+        raise refused(Because.MALFORMED)
     return found["token"]
 
 
@@ -40,7 +42,7 @@ def login_of(claims: Mapping[str, Any]) -> Login:
     issuer, subject = _text(claims, "iss"), _text(claims, "sub")
     digest = _text(claims, "id_number_digest")
     if not issuer or not subject or (digest is not None and not _SHA256.fullmatch(digest)):
-        raise Refusal("unauthenticated")
+        raise refused(Because.CLAIMS)
     return Login(
         digest=login_digest(issuer, subject),
         issuer=issuer,
@@ -56,5 +58,5 @@ def _text(claims: Mapping[str, Any], name: str) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str) or len(value) > LONGEST_CLAIM or not is_writable(value):
-        raise Refusal("unauthenticated")
+        raise refused(Because.CLAIMS)
     return value

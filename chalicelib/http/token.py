@@ -20,7 +20,7 @@ from typing import Any
 import jwt
 
 from chalicelib.http.keyset import Key, KeySet, fetch_keys
-from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.http.refused_token import Because, reason_of, refused
 
 ALGORITHMS = {
     "RS256": "RSA",
@@ -32,9 +32,15 @@ ALGORITHMS = {
     "ES256": "EC",
     "ES384": "EC",
     "ES512": "EC",
+    "EdDSA": "OKP",
+    "Ed25519": "OKP",
 }
 """The algorithms taken, with their kind of key: public keys only, so that no key of the JWKS can
 serve as the secret of an HMAC."""
+OLDER_NAMES = {"Ed25519": "EdDSA"}
+"""RFC 9864 names the curve; issuers and keys may still say what it was called before."""
+_FAULTS = (jwt.PyJWTError, KeyError, ValueError, TypeError, OverflowError, RecursionError)
+"""What reading a token can end in."""
 OF_ACCESS_TOKENS = frozenset({"at+jwt", "application/at+jwt"})
 """What a header calls an access token (RFC 9068); an ID token never bears it."""
 TYPES = OF_ACCESS_TOKENS | {"jwt"}
@@ -51,26 +57,26 @@ def verified_claims(token: str) -> Mapping[str, Any]:
     """Return the claims of a valid access token; tokens live by real time.
 
     Raises:
-        Refusal: `unauthenticated`, without a hint of what was wrong; `sign_in_unavailable`.
+        Refusal: `unauthenticated`, which says why; `sign_in_unavailable`.
     """
     issuer, audience = os.environ["OIDC_ISSUER"], os.environ["OIDC_AUDIENCE"]
     try:
         claims = _verified(token, issuer, audience)
-    except (jwt.PyJWTError, KeyError, ValueError, TypeError, OverflowError, RecursionError):
-        raise Refusal("unauthenticated") from None
+    except _FAULTS as fault:
+        raise refused(reason_of(fault)) from None
     if OF_ID_TOKENS & claims.keys() or claims.get("typ", "Bearer") != "Bearer":
-        raise Refusal("unauthenticated")
+        raise refused(Because.KIND)
     return claims
 
 
 def _verified(token: str, issuer: str, audience: str) -> Mapping[str, Any]:
     header = _header(token)
     if str(header.get("typ", "JWT")).lower() not in _types():
-        raise Refusal("unauthenticated")
+        raise refused(Because.KIND)
     key = _key_set(issuer, os.environ.get("OIDC_JWKS")).find_key(header["kid"])
     claims = _decoded(token, _signing_key(key, header["alg"]), issuer, audience)
     if has_expired(claims, time.time()):  # noqa: TID251 - a token lives by real time
-        raise Refusal("unauthenticated")
+        raise refused(Because.EXPIRED)
     return claims
 
 
@@ -109,17 +115,26 @@ def _types() -> frozenset[str]:
 
 def _signing_key(key: Key | None, algorithm: str) -> jwt.PyJWK:
     """Bind a key to the algorithm that the token names, if it is allowed and meant for that key."""
-    if key is None or ALGORITHMS.get(algorithm, "none") != key.get("kty"):
-        raise Refusal("unauthenticated")
-    if key.get("alg", algorithm) != algorithm or key.get("use", "sig") != "sig":
-        raise Refusal("unauthenticated")
+    if key is None or key.get("use", "sig") != "sig":
+        raise refused(Because.KEY)
+    if ALGORITHMS.get(algorithm, "none") != key.get("kty"):
+        raise refused(Because.ALGORITHM)
+    if _older(str(key.get("alg", algorithm))) != _older(algorithm):
+        raise refused(Because.ALGORITHM)
     return _public_key(json.dumps(key, sort_keys=True), algorithm)
 
 
 @lru_cache(MOST_KEPT)
 def _public_key(written: str, algorithm: str) -> jwt.PyJWK:
     """The key that a JWK says, one and the same as long as it says the same."""
-    return jwt.PyJWK(json.loads(written), algorithm)
+    key = jwt.PyJWK(json.loads(written), _older(algorithm))
+    # PyJWT 2.15 knows the curve by the older name alone, and compares names with the token's.
+    key.algorithm_name = algorithm
+    return key
+
+
+def _older(algorithm: str) -> str:
+    return OLDER_NAMES.get(algorithm, algorithm)
 
 
 @cache

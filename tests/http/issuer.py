@@ -5,13 +5,14 @@ import time
 from typing import Any
 
 import jwt
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
 ISSUER = "https://issuer.example"
 AUDIENCE = "xuefen"
 NOW = int(time.time())  # noqa: TID251 - tokens live by real time
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 OTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+ED_KEY = ed25519.Ed25519PrivateKey.generate()
 EC_KEY = ec.generate_private_key(ec.SECP256R1())
 
 
@@ -25,6 +26,11 @@ def ec_jwk(kid: str) -> dict[str, Any]:
     return {**jwk, "kid": kid}
 
 
+def ed_jwk(kid: str, **members: str) -> dict[str, Any]:
+    jwk: dict[str, Any] = jwt.algorithms.OKPAlgorithm.to_jwk(ED_KEY.public_key(), as_dict=True)
+    return {**jwk, "kid": kid, **members}
+
+
 JWKS = json.dumps(
     {
         "keys": [
@@ -32,6 +38,9 @@ JWKS = json.dumps(
             rsa_jwk("rs256-only", alg="RS256"),
             rsa_jwk("encryption", use="enc"),
             ec_jwk("ec"),
+            ed_jwk("ed"),
+            ed_jwk("ed-named", alg="Ed25519"),
+            ed_jwk("ed-named-before", alg="EdDSA"),
             {"kty": "oct", "kid": "secret", "k": "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA"},
         ]
     }
@@ -47,13 +56,16 @@ def claims(**changes: object) -> dict[str, Any]:
 def signed(
     payload: dict[str, Any],
     *,
-    key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey = KEY,
+    key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey = KEY,
     algorithm: str = "RS256",
     kid: str | None = "rsa",
     **header: object,
 ) -> str:
     named = {} if kid is None else {"kid": kid}
-    return jwt.encode(payload, key, algorithm, headers={"typ": "at+jwt", **named, **header})
+    signer = jwt.PyJWS()
+    signer.register_algorithm("Ed25519", jwt.algorithms.OKPAlgorithm())  # PyJWT has the older name
+    headers = {"typ": "at+jwt", **named, **header}
+    return signer.encode(json.dumps(payload).encode(), key, algorithm, headers=headers)
 
 
 def bearer(subject: str = "li") -> dict[str, str]:

@@ -15,11 +15,24 @@ from chalicelib.access.role import Role
 from chalicelib.access.staff import Staff
 from chalicelib.assembly.identify import identify
 from chalicelib.http.authorization import login_of
+from chalicelib.http.refused_token import WORDS, Because
 from chalicelib.http.token import has_expired
+from chalicelib.platform.fault import LOG
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.tables import RegistryItem
 from chalicelib.staff.store.staff import put_staff
-from tests.http.issuer import EC_KEY, ISSUER, JWKS, KEY, NOW, OTHER_KEY, bearer, claims, signed
+from tests.http.issuer import (
+    EC_KEY,
+    ED_KEY,
+    ISSUER,
+    JWKS,
+    KEY,
+    NOW,
+    OTHER_KEY,
+    bearer,
+    claims,
+    signed,
+)
 
 AT = datetime.fromtimestamp(NOW, UTC)
 KEYS = json.loads(JWKS)["keys"]
@@ -93,6 +106,40 @@ def told(token: str) -> str:
         return str(identify(Who.LOGIN, f"Bearer {token}", at=AT))
     except Refusal as refusal:
         return refusal.code
+
+
+REASONS = {
+    Because.MALFORMED: {"no key id"},
+    Because.KIND: {
+        *("an ID token by its type", "an ID token by its nonce", "an ID token by its hash"),
+        "a refresh token",
+    },
+    Because.KEY: {"an unknown key", "a key for encryption"},
+    Because.ALGORITHM: {
+        *("no signature", "no signature, other spelling"),
+        *("a key for another algorithm", "a key of another kind"),
+    },
+    Because.SIGNATURE: {"another key of the same id", "a changed payload"},
+    Because.ISSUER: {"another issuer"},
+    Because.AUDIENCE: {"another audience", "other audiences"},
+    Because.EARLY: {"not valid yet", "issued in the future"},
+    Because.EXPIRED: {"expired"},
+    Because.CLAIMS: {"no iss", "no aud", "no exp", "no iat", "no sub", "an empty subject"},
+}
+
+
+@pytest.mark.parametrize("because", REASONS)
+def test_why_a_token_is_refused_is_told_in_words_and_to_the_log(
+    because: Because, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", LOG.name)
+    for case in REASONS[because]:
+        with pytest.raises(Refusal) as refused:
+            identify(Who.LOGIN, f"Bearer {FORGED[case]}", at=AT)
+        assert (case, refused.value.facts["because"]) == (case, because)
+        assert refused.value.detail.startswith(WORDS[because])
+    lines = [each for each in caplog.records if each.message == "token_refused"]
+    assert [each.facts for each in lines] == [{"because": because}] * len(REASONS[because])  # type: ignore[attr-defined] # of our own lines
 
 
 def test_a_forged_token_is_refused() -> None:
@@ -177,6 +224,11 @@ def test_a_garbled_header_of_a_token_is_refused_and_never_fails(header: dict[str
         signed(claims(), algorithm="PS256"),
         signed(claims(), kid="rs256-only"),
         signed(claims(), kid="ec", key=EC_KEY, algorithm="ES256"),
+        *(
+            signed(claims(), kid=kid, key=ED_KEY, algorithm=name)
+            for kid in ("ed", "ed-named", "ed-named-before")
+            for name in ("EdDSA", "Ed25519")
+        ),
         signed(claims(typ="Bearer")),
         signed(claims(scope="x" * 4096)),
     ],

@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib.bureaus.rules.contact import contact_line
 from chalicelib.http.problem import problem_document, problem_response
+from chalicelib.http.refused_token import Because, refused
 from chalicelib.platform.rules.china_time import SHANGHAI
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.refusal_kinds import KINDS, Ask
@@ -83,7 +84,7 @@ def test_what_utf_8_cannot_write_is_replaced() -> None:
 @pytest.mark.parametrize(
     ("refusal", "header", "value"),
     [
-        (Refusal("unauthenticated"), "WWW-Authenticate", 'Bearer error="invalid_token"'),
+        (refused(Because.EXPIRED), "WWW-Authenticate", 'Bearer error="invalid_token"'),
         (Refusal("method_not_allowed", method="PUT", allowed="GET, POST"), "Allow", "GET, POST"),
         (Refusal("busy"), "Retry-After", "2"),
     ],

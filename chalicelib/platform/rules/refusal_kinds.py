@@ -38,7 +38,11 @@ KINDS: dict[str, RefusalKind] = {
     "certificate_number_invalid": RefusalKind(
         400, "证书编号有误", "证书编号的校验位不符，请核对证书上的编号后重新输入。"
     ),
-    "unauthenticated": RefusalKind(401, "未登录", "登录已失效或凭证无效，请重新登录后再试。"),
+    "unauthenticated": RefusalKind(
+        401,
+        "未登录",
+        "{why}，请重新登录后再试；重新登录后仍然如此的，请把原因“{because}”告知本系统的技术支持。",
+    ),
     "sign_in_unavailable": RefusalKind(
         503, "登录服务不可用", "暂时无法核验登录凭证，您的操作没有生效，请稍候重试。"
     ),
