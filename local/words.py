@@ -14,6 +14,8 @@ from chalicelib.certificates.rules.certificate import CERTIFICATE_LABELS
 from chalicelib.certificates.rules.parcel_job import PARCEL_LABELS
 from chalicelib.certificates.rules.transcript import TRANSCRIPT_LABELS, YEAR_STATE_LABELS
 from chalicelib.cut_offs.rules.cut_off import WINDOW_STATE_LABELS
+from chalicelib.employers.rules.employer import EMPLOYER_LABELS
+from chalicelib.employers.rules.employer import KIND_LABELS as EMPLOYER_KIND_LABELS
 from chalicelib.identity.rules.identity import DOCUMENT_LABELS
 from chalicelib.imports.rules.headings import HEADINGS_OF
 from chalicelib.imports.rules.import_job import IMPORT_LABELS, KIND_HINTS, KIND_LABELS
@@ -24,6 +26,8 @@ from chalicelib.law.rules.subject import SUBJECT_LABELS
 from chalicelib.law.rules.window import WINDOW_LABELS
 from chalicelib.people.rules.alike import LIKENESS_LABELS
 from chalicelib.people.rules.professional import EMPLOYMENT_LABELS, PLACE_LABELS
+from chalicelib.plans.rules.plan_move import PLAN_ASKABLE
+from chalicelib.plans.rules.plan_state import PLAN_STATE_LABELS
 from chalicelib.platform.rules.act import HISTORY_LABELS
 from chalicelib.platform.rules.cause import PARTY_LABELS
 from chalicelib.platform.rules.field_labels import LABELS
@@ -70,6 +74,10 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "IMPORT_HINTS": KIND_HINTS,
     "IMPORT_HEADINGS": {kind: "、".join(headings) for kind, headings in HEADINGS_OF.items()},
     "ARCHIVES": PARCEL_LABELS,
+    "EMPLOYERS": EMPLOYER_LABELS,
+    "EMPLOYER_KINDS": EMPLOYER_KIND_LABELS,
+    "PLANS": PLAN_STATE_LABELS,
+    "PLANS_ASKED": {state: PLAN_STATE_LABELS[state] for state in PLAN_ASKABLE},
     "TRANSCRIPTS": TRANSCRIPT_LABELS,
     "TRANSCRIPT_YEARS": YEAR_STATE_LABELS,
     # Whose dead letters are shown.

@@ -1,7 +1,9 @@
 import { nextTick } from "vue";
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from "vue-router";
 import { admin } from "./pages/admin/routes";
+import { bureau } from "./pages/bureau/routes";
 import { desk } from "./pages/desk/routes";
+import { employer } from "./pages/employer/routes";
 import { enquiry } from "./pages/enquiry/routes";
 import { hr } from "./pages/hr/routes";
 import { person } from "./pages/person/routes";
@@ -49,7 +51,7 @@ const common: RouteRecordRaw[] = [
 
 export const router = createRouter({
   history: createWebHashHistory(),
-  routes: [...person, ...desk, ...admin, ...hr, ...enquiry, ...common],
+  routes: [...person, ...desk, ...admin, ...hr, ...enquiry, ...bureau, ...employer, ...common],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 });
 

@@ -42,10 +42,14 @@ export function roleOf(role: string | null | undefined): Schemas["RoleShown"] | 
   return settings.value?.roles.find((each) => each.role === role);
 }
 
-/** Where somebody begins: by role, or at the enrolment. */
+/** Whether a login acts for an employer, or has asked to. */
+export const isOfEmployer = computed(() => !!me.value?.employers.length);
+
+/** Where somebody begins: by role, as a professional, as a clerk, or at the enrolment. */
 export function homeOf(who: Schemas["WhoAmI"] | null): string {
   if (!who) return "/welcome";
   const home = roleOf(who.role)?.home;
   if (home) return home;
-  return who.enrolled ? "/year" : who.role ? "/other-role" : "/enrol";
+  if (who.enrolled) return "/year";
+  return who.role ? "/other-role" : who.employers.length ? "/employer" : "/enrol";
 }

@@ -18,6 +18,10 @@ export const TONES: Record<string, string> = {
   open: "wait",
   upheld: "bad",
   overturned: "good",
+  applied: "wait",
+  refused: "bad",
+  approved: "good",
+  corrected: "good",
 };
 
 /** What a function does, for whoever sees what it could not do. */

@@ -14,11 +14,14 @@ export const personLinks: Link[] = [
 const deskLinks: Link[] = [
   { to: "/desk", text: "待认定" },
   { to: "/desk/appeals", text: "复核" },
+  { to: "/bureau/plans", text: "培训计划" },
+  { to: "/bureau/employers", text: "单位" },
 ];
 const adminLinks: Link[] = [
   { to: "/admin", text: "概览", alone: true },
   { to: "/admin/certificates", text: "证书" },
   { to: "/admin/people", text: "人员" },
+  { to: "/bureau/employers", text: "单位" },
   { to: "/admin/imports", text: "导入" },
   { to: "/admin/policies", text: "政策" },
   { to: "/admin/sync", text: "对接" },
@@ -40,3 +43,9 @@ export const linksOf: Record<string, Link[]> = {
   "/hr": hrLinks,
   "/enquiry": enquiryLinks,
 };
+
+/** The main pages of whoever acts for an employer. */
+export const employerLinks = (code: string): Link[] => [
+  { to: `/employer/${code}/plans`, text: "培训计划" },
+  { to: `/employer/${code}/clerks`, text: "经办人" },
+];
