@@ -6,6 +6,7 @@ from local.rules_page.certificates import certificates
 from local.rules_page.conversion import conversions
 from local.rules_page.employers import employers
 from local.rules_page.evidence import evidence
+from local.rules_page.examinations import examinations
 from local.rules_page.life import life
 from local.rules_page.markdown import Section, rules_text, slug, table
 from local.rules_page.people import people
@@ -18,7 +19,7 @@ from local.rules_page.words import words
 from local.rules_page.year import requirements
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "rules.md"
-RULES = (*range(1, 38), 39, 40, 42, 43, *range(45, 52))
+RULES = (*range(1, 38), 39, 40, 41, 42, 43, *range(45, 52))
 """The numbers of all rules that are kept: R1 to R37, and those of the later ones that are built."""
 
 _TITLE = """\
@@ -45,6 +46,7 @@ _SECTIONS = (
     enquiries,
     assumptions,
     sources,
+    examinations,
 )
 
 

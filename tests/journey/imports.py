@@ -7,7 +7,8 @@ from typing import Any
 import openpyxl
 
 from chalicelib.imports.gateways import import_bucket
-from chalicelib.imports.rules.account_row import ENROLMENT_HEADINGS, HR_HEADINGS
+from chalicelib.imports.rules.headings import HEADINGS_OF
+from chalicelib.imports.rules.import_job import ImportKind
 from chalicelib.imports.rules.legacy_row import HEADINGS
 from chalicelib.platform.gateways import files
 from tests.journey.world import LI, World
@@ -29,6 +30,21 @@ def row(serial: str = "HR0001", **changes: str) -> dict[str, str]:
         "完成日期": f"{year}-03-09",
         "认定日期": f"{year}-12-17",
         "行政区划代码": "440703",
+        **changes,
+    }
+
+
+def result(paper: str = "中级会计实务", year: int = 2023, **changes: str) -> dict[str, str]:
+    """A paper that Li passed."""
+    return {
+        "姓名": "李䶮",
+        "证件类型": "居民身份证",
+        "证件号码": LI["number"],
+        "考试": "全国会计专业技术资格考试（中级）",
+        "科目": paper,
+        "年度": str(year),
+        "合格日期": f"{year}-10-20",
+        "证书或成绩单编号": f"GD{year}-001",
         **changes,
     }
 
@@ -101,9 +117,8 @@ def refused_rows(job: str) -> list[list[str]]:
 
 
 def brought(world: World, kind: str, *rows: dict[str, str]) -> dict[str, Any]:
-    """What became of a file of accounts that exist already, enrolments or the HR side's."""
-    headings = ENROLMENT_HEADINGS if kind == "enrolments" else HR_HEADINGS
+    """What became of a file of another kind: accounts that exist already, results of examinations."""
     offered = begin(world, "existing.csv", kind)
-    put(offered, csv_file(*rows, headings=headings))
+    put(offered, csv_file(*rows, headings=HEADINGS_OF[ImportKind(kind)]))
     world.settle()
     return show(world, offered["id"])

@@ -47,6 +47,10 @@ LIFE = {
     ("draft", "submit", "submitted"): Row("professional", "REVIEW"),
     ("returned", "submit", "submitted"): Row("professional", "REVIEW"),
     (None, "enter", "accredited"): Row("system"),
+    ("draft", "enter-result", "accredited"): Row("system"),
+    ("submitted", "enter-result", "accredited"): Row("system"),
+    ("returned", "enter-result", "accredited"): Row("system"),
+    ("rejected", "enter-result", "accredited"): Row("system"),
     ("submitted", "accredit", "accredited"): Row("bureau"),
     ("submitted", "return", "returned"): Row(
         "bureau", "OPEN GRACE", reason=True, told="record_returned"
@@ -186,6 +190,7 @@ def test_a_move_clears_what_the_record_waited_for() -> None:
         "save": "",
         "submit": "GRACE OPEN",
         "enter": "",
+        "enter-result": "GRACE OPEN REVIEW",
         "accredit": "REVIEW",
         "return": "REVIEW",
         "reject": "REVIEW",

@@ -16,6 +16,7 @@ from chalicelib.identity.gateways import keys
 from chalicelib.identity.rules import name
 from chalicelib.imports.actions.finish_import import finish_import
 from chalicelib.imports.actions.import_accounts import import_enrolments, import_hr_accounts
+from chalicelib.imports.actions.import_results import import_results
 from chalicelib.imports.actions.import_together import Planned, import_together
 from chalicelib.imports.actions.told_row import RowState, RowTold, told_of
 from chalicelib.imports.gateways import import_bucket
@@ -240,5 +241,6 @@ IMPORTED = {
     ImportKind.LEGACY_RECORDS: _import_all,
     ImportKind.ENROLMENTS: import_enrolments,
     ImportKind.HR_ACCOUNTS: import_hr_accounts,
+    ImportKind.EXAMINATION_RESULTS: import_results,
 }
 """What does the work of a chunk, by what its file holds."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from chalicelib.imports.rules import account_row, legacy_row
+from chalicelib.imports.rules import account_row, examination_row, legacy_row
 from chalicelib.imports.rules.import_job import ImportKind
 from chalicelib.imports.rules.table_cell import are_headings
 
@@ -10,6 +10,7 @@ HEADINGS_OF = {
     ImportKind.LEGACY_RECORDS: legacy_row.HEADINGS,
     ImportKind.ENROLMENTS: account_row.ENROLMENT_HEADINGS,
     ImportKind.HR_ACCOUNTS: account_row.HR_HEADINGS,
+    ImportKind.EXAMINATION_RESULTS: examination_row.HEADINGS,
 }
 
 

@@ -24,17 +24,21 @@ class ImportKind(StrEnum):
     LEGACY_RECORDS = "legacy_records"
     ENROLMENTS = "enrolments"
     HR_ACCOUNTS = "hr_accounts"
+    EXAMINATION_RESULTS = "examination_results"
 
 
 KIND_LABELS = {
     ImportKind.LEGACY_RECORDS: "已认定的学分（2018、2019年度）",
     ImportKind.ENROLMENTS: "已完成信息采集的人员",
     ImportKind.HR_ACCOUNTS: "省继续教育系统的账号（人社部门）",
+    ImportKind.EXAMINATION_RESULTS: "全国会计类考试合格成绩",
 }
 KIND_HINTS = {
     ImportKind.LEGACY_RECORDS: "省继续教育系统2018、2019年度已认定的学分。按流水号不重不漏。",
     ImportKind.ENROLMENTS: "原系统已完成信息采集的人员。本人首次实名登录时直接使用，不必重新采集。",
     ImportKind.HR_ACCOUNTS: "人社部门系统已有的账号。本人首次实名登录时直接使用；导入后即与信息采集核对。",
+    ImportKind.EXAMINATION_RESULTS: "在本省参加全国会计专业技术资格、注册会计师、资产评估师、税务师等考试的合格成绩，每科一行；"
+    "年度为合格日期所在年度。自动认定，本人无需申请；已申请的同一科目一并认定。",
 }
 
 

@@ -7,6 +7,7 @@ from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.rules.move import OPEN_STATES
 from chalicelib.records.rules.person_year import PersonYear
+from chalicelib.records.rules.proved_paper import is_proved
 from chalicelib.records.rules.reading import holds_slot
 from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.record_state import RecordState
@@ -15,6 +16,7 @@ from chalicelib.records.store.slots import find_occupants
 
 ANOTHER_SITTING = "考试的同一科目、同一考期只计入通过的年度；确为另一次考试的，请在科目名称中写明考试年度，如“2023年经济法”。"
 UNDER_APPEAL = "该记录正在复核，复核决定作出前不能另行登记。"
+IMPORTED = "该科目的考试成绩已由省财政厅导入并认定，无需再申请（记录中可查看）；列有其他科目的，请只登记其他科目。"
 ANEW = "同一成果原登记的记录已撤销，重新登记（原记录：{records}）"
 
 
@@ -81,7 +83,10 @@ def _hint(record: Record, other: Record, hint: str) -> str:
     """What is said besides of what stands in the way."""
     if other.under_appeal:
         return UNDER_APPEAL
-    return hint or (ANOTHER_SITTING if lists_papers(record.form) else "")
+    if not lists_papers(record.form):
+        return hint
+    is_imported = is_proved(other) and other.year == record.year
+    return IMPORTED if is_imported else hint or ANOTHER_SITTING
 
 
 def why_anew(person_year: PersonYear, record: Record) -> str:

@@ -38,6 +38,21 @@ ENTER = Move(
     by=Party.SYSTEM,
 )
 """R17, R18, R28: what is registered and accredited at once, without a reviewer."""
+ENTER_RESULT = Move(
+    name="enter-result",
+    label="按考试成绩认定",
+    sources=(
+        RecordState.SUBMITTED,
+        RecordState.RETURNED,
+        RecordState.DRAFT,
+        RecordState.REJECTED,
+    ),
+    to=RecordState.ACCREDITED,
+    by=Party.SYSTEM,
+)
+"""R41: what the examination office states needs no bureau; an open application for it is accredited where it
+stands, of several the one furthest on its way, in this order. Its owner is told by one notice an import,
+not by this row."""
 ACCREDIT = Move(
     name="accredit",
     label="认定",
@@ -138,6 +153,7 @@ MOVES = (
     SAVE,
     SUBMIT,
     ENTER,
+    ENTER_RESULT,
     ACCREDIT,
     RETURN,
     REJECT,

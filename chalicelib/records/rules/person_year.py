@@ -56,12 +56,20 @@ class PersonYear(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, records=records, parts=parts)
 
     def with_record(self, record: Record) -> "PersonYear":
-        """The year once one more record has taken its slots; who held them lies beside it."""
+        """The year once a record, a further one or as it has become, has taken its slots.
+
+        Who held them lies beside it.
+        """
         slots = {record.slot, *record.parts}
         others = tuple(
             filed(each) if each.slot in slots and each.person == record.person else each
             for each in self.records
+            if each.id != record.id
         )
-        parts = {slot: part for slot, part in self.parts.items() if slot != record.slot}
+        parts = {
+            slot: part
+            for slot, part in self.parts.items()
+            if slot != record.slot and part.part_of != record.id
+        }
         taken = {slot: FurtherSlot(record.id, record.version) for slot in record.parts}
         return msgspec.structs.replace(self, records=(*others, record), parts={**parts, **taken})

@@ -8,8 +8,14 @@ two years is one paper until somebody says which sittings they were.
 import re
 from collections.abc import Iterable
 
-from chalicelib.law.rules.form import FORMS, lists_papers
+from chalicelib.law.rules.form import lists_papers
 from chalicelib.law.rules.reference import papers_of
+from chalicelib.records.rules.proved_paper import (
+    examination_of,
+    is_about,
+    is_proved,
+    proved_papers,
+)
 from chalicelib.records.rules.record import Record
 
 _SITTING = re.compile(
@@ -27,7 +33,7 @@ def sittings_of(record: Record) -> frozenset[str]:
     """
     if not lists_papers(record.form):
         return frozenset()
-    kind = _kind_of(record)
+    kind = examination_of(record)
     named = papers_of(record.reference or record.title)
     return frozenset(key for each in named for key in _keys(kind, each, record.year))
 
@@ -42,20 +48,28 @@ def papers_in(form: str, listed: str) -> frozenset[str]:
 def find_same_sitting(record: Record, others: Iterable[Record]) -> Iterable[Record]:
     """The other records that share a sitting with one.
 
-    Within its own year, what lists no paper is told apart by its dates (R16), and so is not asked.
+    Within its own year, what lists no paper is told apart by its dates (R16), and so is not asked; but
+    of a paper that the examination office brought year and name are enough (R41).
     """
     own = sittings_of(record)
     for other in others if own else ():
-        is_asked = bool(record.reference and other.reference) or other.year != record.year
-        if other.id != record.id and is_asked and not own.isdisjoint(sittings_of(other)):
+        if other.id != record.id and (_share(record, own, other) or _is_proved_of(record, other)):
             yield other
 
 
-def _kind_of(record: Record) -> str:
-    """The examination, without which a paper's name says too little."""
-    form = FORMS[record.form]
-    by = form.reference.by
-    return str(record.facts.get(by) or form.facts[by].default) if by else ""
+def _share(record: Record, own: frozenset[str], other: Record) -> bool:
+    """Whether two records name the same sitting; one that the office brought is of its year alone."""
+    if other.year == record.year and not (record.reference and other.reference):
+        return False
+    exact = {key for key in own if not key.endswith("@")} if is_proved(record) else own
+    return not exact.isdisjoint(sittings_of(other))
+
+
+def _is_proved_of(record: Record, other: Record) -> bool:
+    """Whether the examination office brought one of the two, and the other is about its paper."""
+    return any(is_about(record, each) for each in proved_papers(other)) or any(
+        is_about(other, each) for each in proved_papers(record)
+    )
 
 
 def _keys(kind: str, named: str, year: int) -> Iterable[str]:

@@ -25,6 +25,8 @@ from chalicelib.records.rules.record import Record, is_registered
 from chalicelib.records.rules.standing import standing_of
 from chalicelib.reports.actions.compose_reported import made
 from chalicelib.reports.actions.find_reported import find_reported
+from chalicelib.reports.actions.find_result import is_by
+from chalicelib.reports.rules.examination_result import ExaminationResult
 from chalicelib.reports.store.waiting_rows import Row
 from chalicelib.staff.actions.recuse import is_persons
 
@@ -120,11 +122,16 @@ def judge_some(
     law, batch = law_for(read, at=at), Batch(read)
     for report in reports:
         longer = _judged(batch, read, report, afterwards, law)
-        if len(longer.writes) > MOST_WRITES - BESIDES:
+        if len(longer.writes) > MOST_WRITES - BESIDES or _writes_twice(longer.writes):
             break
         batch = longer
     also = counted(batch.records, batch.person_year.standing, read)
     return Judged(batch.outcomes, (*batch.writes, *also))
+
+
+def _writes_twice(writes: Sequence[Write]) -> bool:
+    """Whether an item is written twice: a paper that an application gives up, and its own record (R41)."""
+    return len({(each.item.pk, each.item.sk) for each in writes}) < len(writes)
 
 
 def _judged(
@@ -135,20 +142,29 @@ def _judged(
     try:
         earlier = find_reported(person_year, report)
         if earlier is not None:
-            outcome = RowOutcome(RowStatus.UNCHANGED, earlier.id)
+            outcome = RowOutcome(_status_of(earlier, report), earlier.id)
         else:
-            record = made(person_year, report, law)
+            record, previous = made(person_year, report, law)
             alike = compare_studies(
                 person_year, study_of(record), but=record.id, is_seen=is_registered
             )
             outcome = RowOutcome(RowStatus.ACCREDITED, record.id, looks_like=alike)
             person_year = _with(person_year, read, record, law)
             asked = law.window_of(record)
-            records, writes = (*records, record), (*writes, *writes_of(record, asked, None, read))
+            records, writes = (
+                (*records, record),
+                (*writes, *writes_of(record, asked, previous, read)),
+            )
     except Refusal as refusal:
         outcome = RowOutcome(RowStatus.REFUSED, refusal=refusal)
     more = (*writes, *afterwards(report, outcome))
     return Batch(person_year, records, (*batch.outcomes, outcome), more)
+
+
+def _status_of(earlier: Record, report: Row) -> RowStatus:
+    """What became of a report whose record is there: made by this very line, if a worker broke off."""
+    is_own = isinstance(report, ExaminationResult) and is_by(earlier, report)
+    return RowStatus.ACCREDITED if is_own else RowStatus.UNCHANGED
 
 
 def _with(person_year: PersonYear, read: PersonYear, record: Record, law: YearLaw) -> PersonYear:

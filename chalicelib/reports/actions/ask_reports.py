@@ -7,6 +7,7 @@ from chalicelib.reports.store.waiting_rows import (
     Row,
     find_identity,
     find_refused,
+    find_waiting,
     holding,
 )
 
@@ -19,6 +20,7 @@ __all__ = [
     "find_identity",
     "find_imported",
     "find_refused",
+    "find_waiting",
     "holding",
     "taken",
 ]

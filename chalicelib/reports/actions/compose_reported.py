@@ -5,8 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.law.actions.ask_law import get_law
-from chalicelib.law.rules import credit, reference, window
+from chalicelib.law.rules import reference, window
 from chalicelib.law.rules.form import LEGACY
 from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.platform.rules.cause import Actor, Party
@@ -14,7 +13,6 @@ from chalicelib.platform.rules.identifier import record_id
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.actions.compose_record import (
     Application,
-    Computed,
     compose,
     require_eligible,
 )
@@ -24,22 +22,27 @@ from chalicelib.records.rules.move import ENTER
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.record import Record, RecordSource, moved
 from chalicelib.records.rules.record_state import RecordState
+from chalicelib.reports.actions.enter_result import Entered, entered
 from chalicelib.reports.actions.find_reported import named_anew
+from chalicelib.reports.actions.law_then import computed_then, law_then
 from chalicelib.reports.rules import legacy
+from chalicelib.reports.rules.examination_result import ExaminationResult
 from chalicelib.reports.rules.legacy import LegacyRow
-from chalicelib.reports.rules.report import Report, Terms
+from chalicelib.reports.rules.report import Report
 from chalicelib.reports.store.waiting_rows import Row
 
 
-def made(person_year: PersonYear, row: Row, law: YearLaw) -> Record:
-    """Make the record of a report or an imported row.
+def made(person_year: PersonYear, row: Row, law: YearLaw) -> Entered:
+    """Make the record of a report or an imported row; a result may accredit one that is there.
 
     Raises:
-        Refusal: as `accredited`.
+        Refusal: as `accredited` and `entered`.
     """
+    if isinstance(row, ExaminationResult):
+        return entered(person_year, row, law)
     if isinstance(row, LegacyRow):
-        return imported(person_year, row, law.at)
-    return accredited(person_year, row, law)
+        return Entered(imported(person_year, row, law.at))
+    return Entered(accredited(person_year, row, law))
 
 
 def imported(person_year: PersonYear, row: LegacyRow, at: datetime) -> Record:
@@ -81,14 +84,15 @@ def accredited(person_year: PersonYear, report: Report, law: YearLaw) -> Record:
     """
     if report.provider in person_year.professional.logins:
         raise Refusal("own_record")
-    then = _when_reported(report, law)
+    then = law_then(report, law)
     asked, frozen = then.window, None
     if report.terms is None:
         window.require_reportable(asked, report.completed_on, report.reported_at)
     else:
         barred = report.terms.bars_public_incomplete
         asked = dataclasses.replace(asked, bars_public_incomplete=barred)
-        frozen = _frozen(report, report.terms, person_year.professional.territory)
+        place = person_year.professional.territory
+        frozen = computed_then(then, application_of(report), report.terms, place)
     require_eligible(person_year, law, asked, report.subject)
     composed = compose(
         person_year,
@@ -100,23 +104,12 @@ def accredited(person_year: PersonYear, report: Report, law: YearLaw) -> Record:
     )
     require_free(person_year, composed, asked, law)
     room = require_room(composed, person_year.records)
-    entered = {"source": RecordSource.PROVIDER, "accredited": room.credits}
-    record = msgspec.structs.replace(composed, **entered)
+    record = msgspec.structs.replace(
+        composed, source=RecordSource.PROVIDER, accredited=room.credits
+    )
     by = Actor(Party.SYSTEM, report.provider)
     reason = "；".join(each for each in (why_anew(person_year, record), room.why) if each)
     return moved(record, ENTER, at=law.at, by=by, cause=report.cause, reason=reason, new=True)
-
-
-def _when_reported(report: Report, law: YearLaw) -> YearLaw:
-    """The law of the instant of the report: today's, unless it has waited for its person."""
-    if report.reported_at == law.at:
-        return law
-    return get_law(law.year, at=report.reported_at, territory=law.territory)
-
-
-def _frozen(report: Report, terms: Terms, place: str) -> Computed:
-    form, facts = credit.parse_facts(report.form, report.facts)
-    return Computed(form, facts, terms.conversion_in(place))
 
 
 def application_of(report: Report) -> Application:

@@ -6,9 +6,11 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.record_state import RecordState
+from chalicelib.reports.actions.find_result import find_result
 from chalicelib.reports.rules import legacy
+from chalicelib.reports.rules.examination_result import ExaminationResult
 from chalicelib.reports.rules.legacy import LegacyRow
-from chalicelib.reports.rules.report import require_same
+from chalicelib.reports.rules.report import Report, require_same
 from chalicelib.reports.store.waiting_rows import Row
 
 
@@ -17,10 +19,12 @@ def find_reported(person_year: PersonYear, report: Row) -> Record | None:
 
     Raises:
         Refusal: `name_differs`; `reference_reused`, `serial_reused` if it said something else then;
-            `report_revoked` if it says again what was revoked.
+            `report_revoked` if it says again what was revoked; as `find_result`.
     """
     if not name.agree(report.name, person_year.professional.name):
         raise Refusal("name_differs", field="name")
+    if isinstance(report, ExaminationResult):
+        return find_result(person_year, report)
     made = _made_by(person_year, report)
     for record in made:
         if record.state is not RecordState.REVOKED:
@@ -58,7 +62,7 @@ def named_anew(person_year: PersonYear, report: Row, token: str) -> str:
     return f"{token}/{before}" if before else token
 
 
-def _require_same(row: Row, earlier: Cause) -> None:
+def _require_same(row: Report | LegacyRow, earlier: Cause) -> None:
     if isinstance(row, LegacyRow):
         legacy.require_same(row, earlier)
     else:

@@ -6,6 +6,7 @@ from datetime import datetime
 from chalicelib.bureaus.rules.contact import detail_of
 from chalicelib.platform.store.writes import Write
 from chalicelib.reports.actions.accredit_reports import Afterwards, RowOutcome, RowStatus
+from chalicelib.reports.rules.examination_result import ExaminationResult
 from chalicelib.reports.rules.kept_report import (
     KeptReport,
     Reportable,
@@ -27,7 +28,7 @@ UNKNOWN = ShownDocument("", "")
 
 def reported_in(rows: Sequence[Row]) -> list[Reportable]:
     """The rows that somebody reported, and so has in a ledger; imports account for theirs."""
-    return [row for row in rows if not isinstance(row, LegacyRow)]
+    return [row for row in rows if not isinstance(row, LegacyRow | ExaminationResult)]
 
 
 def find_kept(rows: Sequence[Row]) -> Kept:
@@ -46,7 +47,7 @@ def keeping(kept: Kept, documents: Mapping[str, ShownDocument], at: datetime) ->
     told: set[str] = set()
 
     def afterwards(row: Row, outcome: RowOutcome) -> Iterator[Write]:
-        if not isinstance(row, LegacyRow) and row.key not in told:
+        if not isinstance(row, LegacyRow | ExaminationResult) and row.key not in told:
             told.add(row.key)
             yield from entry(row, outcome, kept, documents.get(row.key, UNKNOWN), at)
 

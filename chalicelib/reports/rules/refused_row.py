@@ -3,20 +3,23 @@
 from datetime import datetime
 
 from chalicelib.notices.rules.notice import Notice, NoticeKind, notice_id
+from chalicelib.reports.rules.examination_result import ExaminationResult
 from chalicelib.reports.rules.legacy import LegacyRow
 from chalicelib.reports.rules.report import Report
 
 
-def refused_notice(person: str, row: Report | LegacyRow, why: str, at: datetime) -> Notice:
+def refused_notice(
+    person: str, row: Report | LegacyRow | ExaminationResult, why: str, at: datetime
+) -> Notice:
     """Tell a person that a row which had waited for them brought no credits.
 
     Args:
         person: the professional's id.
-        row: a provider's report, or a row of the HR system.
+        row: a provider's report, a row of the HR system, a result of an examination.
         why: what its refusal says.
         at: the instant of the refusal.
     """
-    title, text = _of_legacy(row, why) if isinstance(row, LegacyRow) else _of_report(row, why)
+    title, text = _told(row, why)
     return Notice(
         id=notice_id(at, "report_refused", person, row.key),
         person=person,
@@ -25,6 +28,19 @@ def refused_notice(person: str, row: Report | LegacyRow, why: str, at: datetime)
         title=title,
         text=text,
         year=row.year,
+    )
+
+
+def _told(row: Report | LegacyRow | ExaminationResult, why: str) -> tuple[str, str]:
+    if isinstance(row, LegacyRow):
+        return _of_legacy(row, why)
+    return _of_report(row, why) if isinstance(row, Report) else _of_result(row, why)
+
+
+def _of_result(row: ExaminationResult, why: str) -> tuple[str, str]:
+    return "考试成绩未能计入", (
+        f"省财政厅在您信息采集前导入的{row.year}年度{row.title}成绩未能计入学分：{why}"
+        "如确系您的成绩，请联系省财政厅核对姓名和证件号码后重新导入。"
     )
 
 

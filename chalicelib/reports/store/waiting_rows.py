@@ -17,13 +17,15 @@ from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.keys import identity_key
 from chalicelib.platform.store.known import known
 from chalicelib.platform.store.tables import RegistryItem, is_new, read
+from chalicelib.platform.store.together import ItemKey, find_together
 from chalicelib.platform.store.writes import MOST_WRITES, Write, write_together
+from chalicelib.reports.rules.examination_result import ExaminationResult
 from chalicelib.reports.rules.legacy import LegacyRow
 from chalicelib.reports.rules.report import Report
 from chalicelib.reports.store.serials import freed
 
-Row = Report | LegacyRow
-"""What can wait: a provider's report, or a row of the HR system."""
+Row = Report | LegacyRow | ExaminationResult
+"""What can wait: a provider's report, a row of the HR system, a result of an examination."""
 MOST_ROWS = (MOST_WRITES - 1) // 2
 """The most rows that one transaction puts, each with what its ledger says, beside the check of the lock."""
 
@@ -57,6 +59,17 @@ def find_identity(digest: str) -> Identity:
 def _row(item: RegistryItem) -> Row:
     row: Row = msgspec.convert(item.body, known(Row))  # type: ignore[arg-type]  # a union is no type to mypy
     return row
+
+
+def find_waiting(wanted: Sequence[tuple[str, Row]]) -> dict[tuple[str, str], Row]:
+    """Read which of some rows wait already, strongly consistent, by identity and the row's key."""
+    places = {
+        ItemKey(RegistryItem, item.pk, item.sk): (digest, row.key)
+        for digest, row in wanted
+        for item in [_item(digest, "WAIT", row, row)]
+    }
+    found = zip(places.values(), find_together(list(places)), strict=True)
+    return {key: _row(item) for key, item in found if isinstance(item, RegistryItem)}
 
 
 def find_refused(digest: str) -> list[Refused]:
