@@ -125,6 +125,25 @@ def test_r41_given_an_application_for_the_paper_then_it_is_accredited_where_it_s
     assert queue.body["items"] == []
 
 
+def test_r41_r43_given_an_open_appeal_then_the_result_ends_it_as_overturned(
+    world: World, li: Professional
+) -> None:
+    own = apply(li, "中级会计实务").body["id"]
+    verdict = {"decision": "reject", "reason": "成绩单不清楚"}
+    world.reviewer("440703").must("POST", f"/v1/review/records/{own}/decision", verdict)
+    appeal = li.must(
+        "POST", f"/v1/me/records/{own}/appeal", {"reasons": "成绩属实", "evidence": []}
+    )
+    assert appeal["state"] == "open"
+
+    brought(world, KIND, result())
+
+    (ended,) = li.get("/v1/me/appeals").body["items"]
+    assert (ended["id"], ended["state"]) == (appeal["id"], "overturned")
+    assert of(li) == {own: ("accredited", "90", "self")}
+    assert world.reviewer("440700").get("/v1/review/appeals").body["items"] == []
+
+
 def test_r41_given_an_application_that_states_no_examination_then_it_counts_as_the_office_says(
     world: World, li: Professional
 ) -> None:

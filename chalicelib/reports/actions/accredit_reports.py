@@ -15,7 +15,7 @@ from chalicelib.identity.rules.proof import Proof
 from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.writes import MOST_WRITES, Write, write_together
-from chalicelib.records.actions.ask_records import counted, writes_of
+from chalicelib.records.actions.ask_records import answering, counted, writes_of
 from chalicelib.records.actions.compare_studies import compare_studies
 from chalicelib.records.actions.compose_record import get_year
 from chalicelib.records.actions.find_law import law_for
@@ -151,10 +151,8 @@ def _judged(
             outcome = RowOutcome(RowStatus.ACCREDITED, record.id, looks_like=alike)
             person_year = _with(person_year, read, record, law)
             asked = law.window_of(record)
-            records, writes = (
-                (*records, record),
-                (*writes, *writes_of(record, asked, previous, read)),
-            )
+            mine = (*writes_of(record, asked, previous, read), *answering(record))
+            records, writes = (*records, record), (*writes, *mine)
     except Refusal as refusal:
         outcome = RowOutcome(RowStatus.REFUSED, refusal=refusal)
     more = (*writes, *afterwards(report, outcome))

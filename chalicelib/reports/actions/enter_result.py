@@ -93,10 +93,11 @@ def _state_of(record: Record, law: YearLaw) -> RecordState:
     return state_at(record, law.window_of(record).closes, law.at)
 
 
-def _place(row: ExaminationResult, record: Record) -> tuple[bool, int, float]:
-    """Where it comes among several: what names its paper first, then by state, then the latest."""
+def _place(row: ExaminationResult, record: Record) -> tuple[bool, int, bool, float]:
+    """Where it comes among several: what names its paper, its state, what is under appeal, the latest."""
     is_named = any(names(each, row.proved) for each in names_in(record))
-    return not is_named, ENTER_RESULT.sources.index(record.state), -record.moves[-1].at.timestamp()
+    state, latest = ENTER_RESULT.sources.index(record.state), record.moves[-1].at
+    return not is_named, state, not record.under_appeal, -latest.timestamp()
 
 
 def _require_window(
