@@ -42,7 +42,7 @@ from chalicelib.records.routes.appeals import appeals
 from chalicelib.records.routes.records import records
 from chalicelib.records.routes.review import review
 from chalicelib.records.routes.uploads import uploads
-from chalicelib.reports.routes.ledgers import ledgers
+from chalicelib.reports.routes.ledgers import in_their_place, ledgers
 from chalicelib.reports.routes.providers import providers
 from chalicelib.staff.routes.staff import staff
 from chalicelib.study.routes.study import study
@@ -77,6 +77,7 @@ ALL = (
     appeals,
     providers,
     ledgers,
+    in_their_place,
     staff,
     admin_merges,
     admin_people,

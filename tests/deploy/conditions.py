@@ -82,7 +82,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     },
     "ID/LOCK": {"Put": {NEW, LEADS}, "Delete": {THERE}, "ConditionCheck": {NEW}},
     "ID/REFUSED": {"Put": {LAST_WINS}},
-    "ID/WAIT": {**MADE, "Delete": {THERE}},
+    "ID/WAIT": {"Put": {NEW, THERE}, "Delete": {THERE}},
     "JOB/A": {**MADE, **ARCHIVED},
     "JOB/ARCHIVE": KEPT,
     "JOB/CHUNK": KEPT,

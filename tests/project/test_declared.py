@@ -144,6 +144,12 @@ NEVER = {
     ("POST", "/v1/review/plans/{id}/take-over"): {
         "plan_not_changeable": "whatever is not submitted is already_decided",
     },
+    ("PUT", "/v1/provider/reports/{id}"): {"serial_reused": "a provider's report has none"},
+    ("PUT", "/v1/admin/records/{id}/report"): {
+        "year_unknown": "a record's own year has its policy",
+        "window_not_open": "what may not be reported any more can be lowered",
+        "window_closed": "what may not be reported any more can be lowered",
+    },
     ("POST", "/v1/admin/professionals/{id}/merge"): {
         "record_not_changeable": "what counts can be revoked",
     },

@@ -70,6 +70,15 @@ LIFE = {
     ("revoked", "restore", "accredited"): Row("administrator", reason=True, told="record_restored"),
     ("rejected", "overturn", "accredited"): OVERTURNED,
     ("revoked", "overturn", "accredited"): OVERTURNED,
+    ("accredited", "withdraw-report", "revoked"): Row(
+        "reporter", reason=True, frees=True, told="report_withdrawn"
+    ),
+    ("submitted", "recall-report", "withdrawn"): Row(
+        "reporter", reason=True, frees=True, told="report_withdrawn"
+    ),
+    ("returned", "recall-report", "withdrawn"): Row(
+        "reporter", reason=True, frees=True, told="report_withdrawn"
+    ),
 }
 STAYS = {
     ("rejected", "appeal", "rejected"): APPEALED,
@@ -200,6 +209,8 @@ def test_a_move_clears_what_the_record_waited_for() -> None:
         "revoke": "",
         "restore": "",
         "overturn": "",
+        "withdraw-report": "",
+        "recall-report": "GRACE OPEN REVIEW",
         "take-over": "",
     }
 

@@ -86,7 +86,7 @@ def test_r19_r20_given_a_bureau_then_it_may_do_what_its_place_allows(
     assert {code: names for code, names in found.items() if names} == may
 
 
-def test_r19_given_any_state_then_only_owner_and_administrator_may_do_else() -> None:
+def test_r19_given_any_state_then_only_owner_administrator_and_reporter_may_do_else() -> None:
     may = {
         (state, party): names
         for state, party in product(RecordState, set(Party) - {Party.BUREAU})
@@ -99,6 +99,9 @@ def test_r19_given_any_state_then_only_owner_and_administrator_may_do_else() -> 
         (RecordState.SUBMITTED, owner): {"withdraw"},
         (RecordState.ACCREDITED, administrator): {"revoke"},
         (RecordState.REVOKED, administrator): {"restore"},
+        (RecordState.ACCREDITED, Party.REPORTER): {"withdraw-report"},
+        (RecordState.SUBMITTED, Party.REPORTER): {"recall-report"},
+        (RecordState.RETURNED, Party.REPORTER): {"recall-report"},
     }
 
 

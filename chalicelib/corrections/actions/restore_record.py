@@ -13,6 +13,7 @@ from chalicelib.records.actions.regain_slots import in_its_slots, save_in_slots
 from chalicelib.records.rules.capped import require_room
 from chalicelib.records.rules.move import RESTORE
 from chalicelib.records.rules.record import Record, RecordSource, moved
+from chalicelib.reports.actions.follow_record import following
 from chalicelib.reports.actions.held_serial import regained
 
 
@@ -43,7 +44,11 @@ def restore_record(
 
 
 def _save(found: Reviewed, after: Record, told: Notice | None) -> None:
-    besides = (*_serial(found, after), *ask_records.answering(after))
+    besides = (
+        *_serial(found, after),
+        *ask_records.answering(after),
+        *following(after, found.person_year.professional),
+    )
     save_in_slots(found, after, told, besides)
 
 

@@ -2,10 +2,10 @@
 
 from chalicelib.access.role import Role
 from chalicelib.corrections.actions.restore_record import restore_record
+from chalicelib.corrections.actions.revoke_with_report import revoke_with_report
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.shapes import Reasoned
-from chalicelib.records.actions.revoke_record import revoke_record
 from chalicelib.records.routes.present import decided
 from chalicelib.records.routes.shapes import RecordShape
 
@@ -23,7 +23,9 @@ revocations = Calls(__name__, tag="admin_people")
 )
 def revoke(call: Call[Reasoned]) -> RecordShape:
     """Revoke an accredited record: its credits cease to count."""
-    done = revoke_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
+    done = revoke_with_report(
+        call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause
+    )
     return decided(done, call.at, call.staff)
 
 

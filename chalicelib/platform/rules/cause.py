@@ -20,6 +20,7 @@ class Party(StrEnum):
     HR_OFFICER = "hr_officer"
     HELPER = "helper"
     EMPLOYER = "employer"
+    REPORTER = "reporter"
     SYSTEM = "system"
 
 
@@ -31,6 +32,7 @@ PARTY_LABELS = {
     Party.HR_OFFICER: "人社部门经办人",
     Party.HELPER: "咨询人员",
     Party.EMPLOYER: "单位经办人",
+    Party.REPORTER: "报送单位",
     Party.SYSTEM: "系统",
 }
 

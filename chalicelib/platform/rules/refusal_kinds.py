@@ -270,6 +270,27 @@ KINDS: dict[str, RefusalKind] = {
         "这一内容先前已经登记，其后被撤销，不会因再次报送而恢复。撤销有误的，请由财政部门恢复；内容有误的，请更正后以原编号重新报送。",
         Ask.BUREAU,
     ),
+    "report_anew": RefusalKind(
+        422,
+        "属于另一项报送",
+        "更正不能改变证件、年度和编号：{field}与原报送不同。请撤回原报送，再以新的编号另行报送。",
+    ),
+    "record_not_reported": RefusalKind(
+        409,
+        "记录不能按报送更正",
+        "该记录不是施教机构或用人单位的现行报送：由本人登记或系统导入的，请按相应办法处理；报送已更正的，请更正其现行记录。",
+    ),
+    "report_not_changeable": RefusalKind(
+        409,
+        "报送不能变更",
+        "该报送现为「{state}」，不能更正或撤回。如仍应计入，请改正后重新报送。",
+    ),
+    "report_raise_closed": RefusalKind(
+        409,
+        "只能调低或撤回",
+        "{year}年度{window}已于{cut_off}截止，报送期已过：此前的报送只能调低或撤回，不能调高。",
+        Ask.FINANCE,
+    ),
     "public_subject_by_platform": RefusalKind(
         422,
         "公需科目不由机构报送",

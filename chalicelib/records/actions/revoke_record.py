@@ -1,17 +1,35 @@
 """Revoke an accredited record (撤销, R19): its credits cease to count, the certificate may fall."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from chalicelib.access.staff import Staff
 from chalicelib.notices.rules.notice import Notice
+from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.store.writes import Write
 from chalicelib.records.actions.act_on_record import Decided, Reviewed, acted_on
 from chalicelib.records.rules.move import REVOKE
 from chalicelib.records.rules.record import Record, moved
 from chalicelib.records.store import years
 
+Besides = Callable[[Record, Professional], Iterable[Write]]
+"""What else is written of a record that was revoked, in the same transaction."""
 
-def revoke_record(staff: Staff, record: str, reason: str, *, at: datetime, cause: Cause) -> Decided:
+
+def _nothing(_record: Record, _professional: Professional) -> Iterable[Write]:
+    return ()
+
+
+def revoke_record(
+    staff: Staff,
+    record: str,
+    reason: str,
+    *,
+    at: datetime,
+    cause: Cause,
+    besides: Besides = _nothing,
+) -> Decided:
     """Revoke a record; if its year was complete, the HR system hears of it (R31).
 
     Args:
@@ -20,6 +38,7 @@ def revoke_record(staff: Staff, record: str, reason: str, *, at: datetime, cause
         reason: why; the professional sees it.
         at: the instant of the request.
         cause: the request, for repeats.
+        besides: what else is written with it.
 
     Raises:
         Refusal: `not_found` outside the territory; `own_record`; `record_not_changeable` unless
@@ -29,9 +48,11 @@ def revoke_record(staff: Staff, record: str, reason: str, *, at: datetime, cause
     def decide(found: Reviewed) -> Record:
         return moved(found.record, REVOKE, at=at, by=staff.actor, cause=cause, reason=reason)
 
-    return acted_on(staff, record, decide, _save, at=at, cause=cause)
+    def save(found: Reviewed, after: Record, told: Notice | None) -> None:
+        also = besides(after, found.person_year.professional)
+        standing = found.standing_with(after)
+        years.put_accredited(
+            after, found.record, standing, found.person_year, told=told, besides=also
+        )
 
-
-def _save(found: Reviewed, after: Record, told: Notice | None) -> None:
-    standing = found.standing_with(after)
-    years.put_accredited(after, found.record, standing, found.person_year, told=told)
+    return acted_on(staff, record, decide, save, at=at, cause=cause)

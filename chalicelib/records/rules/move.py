@@ -13,6 +13,7 @@ from chalicelib.platform.rules.mark import Whom
 from chalicelib.records.rules.appeal_rows import APPEALS, OVERTURN, UPHOLD, UPHOLD_WITHDRAWAL
 from chalicelib.records.rules.move_row import Move, Telling
 from chalicelib.records.rules.record_state import RecordState
+from chalicelib.records.rules.report_rows import RECALL, WITHDRAW_REPORT
 
 SAVE = Move(
     name="save",
@@ -163,6 +164,8 @@ MOVES = (
     REVOKE,
     RESTORE,
     OVERTURN,
+    WITHDRAW_REPORT,
+    RECALL,
 )
 """R19: every move that exists. No other move exists."""
 TAKE_OVER = Move(

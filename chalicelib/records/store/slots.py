@@ -98,6 +98,30 @@ def writes_of(
         yield Write(cleared, _condition(slot, previous, person_year), clears=True)
 
 
+def replaced(
+    record: Record, window: Window, before: Record, after: Record, person_year: PersonYear
+) -> Iterator[Write]:
+    """What is written when a record takes the place of one that was revoked for it, in one transaction.
+
+    Args:
+        record: the record that comes.
+        window: its window.
+        before: the record that goes, as it was read.
+        after: the same as it has become; it is filed where the other one takes its slot.
+        person_year: the year as it was read.
+    """
+    aside = record_item(filed(after), window)
+    is_aside = False
+    for write in writes_of(record, window, None, person_year):
+        if (write.item.pk, write.item.sk) == (aside.pk, aside.sk):
+            is_aside = True
+            yield Write(aside, is_new())
+        else:
+            yield write
+    if not is_aside:
+        yield Write(record_item(after, window), is_as_read(before))
+
+
 def _may_lose(slot: str, previous: Record | None) -> bool:
     """Whether somebody may be taking the slot: a part's, if its record was freed, or no part yet."""
     return previous is None or slot == previous.slot or previous.frees_slot

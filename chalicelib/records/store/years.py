@@ -4,6 +4,7 @@ The registry sorts `PROFILE`, `S#{year}#…`, `Y#{year}`, `Y#{year}#R#…` below
 request needs to decide comes in one round trip.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
@@ -23,8 +24,8 @@ from chalicelib.platform.store.tables import (
     marked,
     owed,
     read,
-    transaction,
 )
+from chalicelib.platform.store.writes import Write, write_together
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.rules.record import Record
@@ -111,6 +112,7 @@ def put_accredited(
     standing: Standing,
     person_year: PersonYear,
     told: Notice | None = None,
+    besides: Iterable[Write] = (),
 ) -> None:
     """Write a record whose credits begin to count (or cease to), and the standing, at once.
 
@@ -120,25 +122,25 @@ def put_accredited(
         standing: the standing recomputed from all records, `record` among them.
         person_year: the year as it was read; what its standing still owes stays owed.
         told: what the owner is told of it.
+        besides: what else belongs to it.
 
     Raises:
         Conflict: the record or the standing has changed meanwhile.
     """
     before = person_year.standing
     waits = standing_mark(standing, person_year, record.moves[-1].at)
-    with transaction() as write:
-        write.save(
+    writes = [
+        Write(
             record_item(record, None, standing),
-            condition=is_as_read(previous) if previous else is_new(),
-        )
-        write.save(
-            standing_item(standing, waits),
-            condition=is_still_at(before.version),
-        )
-        if guard := sittings_guard([record], person_year.professional.id, person_year.sittings):
-            write.save(guard, condition=is_still_at(person_year.sittings))
-        if told:
-            write.save(notice_item(told, told.due), condition=is_new())
+            is_as_read(previous) if previous else is_new(),
+        ),
+        Write(standing_item(standing, waits), is_still_at(before.version)),
+    ]
+    if guard := sittings_guard([record], person_year.professional.id, person_year.sittings):
+        writes.append(Write(guard, is_still_at(person_year.sittings)))
+    if told:
+        writes.append(Write(notice_item(told, told.due), is_new()))
+    write_together([*writes, *besides])
 
 
 def standing_mark(standing: Standing, person_year: PersonYear, at: datetime) -> mark.Mark | None:

@@ -50,7 +50,8 @@ def claim_rows(professional: Professional, digest: str, *, at: datetime) -> None
         rows = in_turn(list(found.rows.values()))[: waiting_rows.MOST_ROWS]
         if found.person != person or not rows:
             return False
-        told = keeping(find_kept(rows), {row.key: document for row in rows}, at)
+        documents = {row.key: document for row in rows}
+        told = keeping(find_kept(rows), documents, at, are_claimed=True)
 
         def afterwards(row: Row, outcome: RowOutcome) -> Iterator[Write]:
             yield from told(row, outcome)

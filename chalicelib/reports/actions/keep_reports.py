@@ -36,32 +36,43 @@ def find_kept(rows: Sequence[Row]) -> Kept:
     return ledger.find_reports([(row.reporter, row.key) for row in reported_in(rows)])
 
 
-def keeping(kept: Kept, documents: Mapping[str, ShownDocument], at: datetime) -> Afterwards:
+def keeping(
+    kept: Kept, documents: Mapping[str, ShownDocument], at: datetime, *, are_claimed: bool = False
+) -> Afterwards:
     """What `accredit_some` writes beside each report: its entry in the ledger, once in a transaction.
 
     Args:
         kept: what the ledgers say already.
         documents: the documents that the reports name, by their keys.
         at: the instant of the request.
+        are_claimed: they waited for their person, who has enrolled.
     """
     told: set[str] = set()
 
     def afterwards(row: Row, outcome: RowOutcome) -> Iterator[Write]:
         if not isinstance(row, LegacyRow | ExaminationResult) and row.key not in told:
             told.add(row.key)
-            yield from entry(row, outcome, kept, documents.get(row.key, UNKNOWN), at)
+            document = documents.get(row.key, UNKNOWN)
+            yield from entry(row, outcome, kept, document, at, is_claimed=are_claimed)
 
     return afterwards
 
 
 def entry(
-    report: Reportable, outcome: RowOutcome, kept: Kept, document: ShownDocument, at: datetime
+    report: Reportable,
+    outcome: RowOutcome,
+    kept: Kept,
+    document: ShownDocument,
+    at: datetime,
+    *,
+    is_claimed: bool = False,
 ) -> Iterator[Write]:
-    """What is written into the ledger of what became of a report of somebody who has enrolled."""
+    """What is written into the ledger of what became of a report."""
     before = kept.get((report.reporter, report.key))
-    if outcome.status is RowStatus.UNCHANGED and before is not None:
+    if outcome.status is RowStatus.UNCHANGED and before is not None and not is_claimed:
         return
-    yield from _written(before, kept_of(report, document, *_became(outcome)), at)
+    now = kept_of(report, document, *_became(outcome))
+    yield from _written(before, with_outcome(before, now, at, is_claimed=is_claimed))
 
 
 def held(
@@ -89,11 +100,11 @@ def held(
             yield from entry(report, outcome, kept, document, at)
             continue
         now = kept_of(report, document, ReportState.WAITING, {"identity": identity})
-        yield from _written(kept.get((report.reporter, report.key)), now, at)
+        before = kept.get((report.reporter, report.key))
+        yield from _written(before, with_outcome(before, now, at))
 
 
-def _written(before: KeptReport | None, now: KeptReport, at: datetime) -> Iterator[Write]:
-    after = with_outcome(before, now, at)
+def _written(before: KeptReport | None, after: KeptReport | None) -> Iterator[Write]:
     if after is not None:
         yield ledger.put_in_ledger(after, before)
 

@@ -1,13 +1,48 @@
 """The shapes of a reporter's ledger (报送记录)."""
 
+from datetime import date
 from typing import Any, Literal
 
 from msgspec import UNSET, UnsetType
 
 from chalicelib.http.received import Paging
-from chalicelib.http.shapes import Answered
-from chalicelib.people.routes.shapes import DocumentShape
+from chalicelib.http.shapes import Answered, Sent
+from chalicelib.http.texts import Lines, Long, Name, PrintedText, Short
+from chalicelib.people.routes.shapes import DocumentSent, DocumentShape
 from chalicelib.reports.rules.kept_report import ReportState
+from chalicelib.reports.rules.restated import Restated
+
+
+class ReportCorrected(Sent, frozen=True, kw_only=True):
+    """A whole report as it is to be, and why (R40); name and document may be left out: they stay as they are."""
+
+    reference: Long
+    name: Name = ""
+    document: DocumentSent | None = None
+    year: int
+    subject: Literal["public", "professional"]
+    form: Short
+    facts: dict[str, Any]
+    title: PrintedText
+    completed_on: date
+    reason: Lines
+
+    @property
+    def restated(self) -> Restated:
+        """The report as the actions take it."""
+        return Restated(
+            reference=self.reference,
+            name=self.name,
+            document_type=self.document.type if self.document else "",
+            document_number=self.document.number if self.document else "",
+            year=self.year,
+            subject=self.subject,
+            form=self.form,
+            facts=self.facts,
+            title=self.title,
+            completed_on=self.completed_on,
+            reason=self.reason,
+        )
 
 
 class ReportsAsked(Paging, frozen=True, kw_only=True):

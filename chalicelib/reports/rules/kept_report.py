@@ -186,15 +186,18 @@ def kept_of(
     )
 
 
-def with_outcome(before: KeptReport | None, now: KeptReport, at: datetime) -> KeptReport | None:
+def with_outcome(
+    before: KeptReport | None, now: KeptReport, at: datetime, *, is_claimed: bool = False
+) -> KeptReport | None:
     """What is to be kept once a report came in (again); None where the ledger says it already.
 
-    Another content that was refused says nothing of what stands under the same reference. What was
-    done to it before stays in its history.
+    Another content that was refused says nothing of what stands under the same reference, unless it is
+    what waited and its person enrolled (`is_claimed`). What was done to it before stays in its history.
     """
     if before is None:
         return msgspec.structs.replace(now, version=next_version(0, at))
-    if now.state is ReportState.REFUSED and before.state is not ReportState.REFUSED:
+    gives_way = {ReportState.REFUSED, *((ReportState.WAITING,) if is_claimed else ())}
+    if now.state is ReportState.REFUSED and before.state not in gives_way:
         return None
     kept = msgspec.structs.replace(
         now,

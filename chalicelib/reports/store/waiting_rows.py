@@ -105,6 +105,11 @@ def accepted(digest: str, row: Row) -> Iterator[Write]:
     yield Write(_item(digest, "WAIT", row, row), RegistryItem.pk.exists(), clears=True)
 
 
+def restated(digest: str, row: Row) -> Write:
+    """What is written when a waiting row says something else of the same thing; it is there still."""
+    return Write(_item(digest, "WAIT", row, row), RegistryItem.pk.exists())
+
+
 def refused(digest: str, row: Row, refusal: Refusal, at: datetime) -> Iterator[Write]:
     """What is written when a waiting row is refused: it is kept with its reason.
 

@@ -1,0 +1,58 @@
+"""What a ledger says follows where staff ends a reported record, or lets it count again (R19, R40, R42)."""
+
+from collections.abc import Iterator
+
+from chalicelib.people.rules.professional import Professional
+from chalicelib.platform.store.writes import Write
+from chalicelib.records.rules.record import Record, RecordSource
+from chalicelib.reports.rules.kept_report import (
+    KeptReport,
+    ReportState,
+    ReportStep,
+    ShownDocument,
+    kept_of,
+    stepped,
+)
+from chalicelib.reports.rules.told_record import ToldRecord
+from chalicelib.reports.store import ledger
+from chalicelib.reports.store.ledger import ReportKey
+
+REPORTED = frozenset({RecordSource.PROVIDER, RecordSource.EMPLOYER})
+"""Whose records somebody has in a ledger: the first step names the ledger and the report."""
+
+
+def report_of(record: Record) -> ReportKey | None:
+    """In whose ledger a record's report is, and under which id; None of what nobody reported."""
+    first = record.moves[0]
+    return (first.by.login, first.cause.token) if record.source in REPORTED else None
+
+
+def find_its_report(record: Record, professional: Professional) -> KeptReport | None:
+    """The report that made a record, as its ledger has it; None of what nobody reported.
+
+    One of before there were ledgers is told from the record, and not kept yet: its version is 0.
+    """
+    key = report_of(record)
+    if key is None:
+        return None
+    document = ShownDocument(professional.document_type, professional.masked_number)
+    told = ToldRecord(record, professional.name, *key)
+    state = ReportState.ACCREDITED if record.counts else ReportState.REVOKED
+    return ledger.find_report(*key) or kept_of(told, document, state, {"record": record.id})
+
+
+def following(record: Record, professional: Professional) -> Iterator[Write]:
+    """What is written beside a move of staff's that ends a reported record or restores it."""
+    kept = find_its_report(record, professional)
+    if kept is None or kept.record != record.id:
+        return
+    last = record.moves[-1]
+    state = _counting(kept) if record.counts else ReportState.REVOKED
+    step = ReportStep(last.at, last.by, state, last.cause, last.reason, record.id)
+    yield ledger.put_in_ledger(stepped(kept, step), kept)
+
+
+def _counting(kept: KeptReport) -> ReportState:
+    """As what it counts again."""
+    was_corrected = any(step.to is ReportState.CORRECTED for step in kept.steps)
+    return ReportState.CORRECTED if was_corrected else ReportState.ACCREDITED
