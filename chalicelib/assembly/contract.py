@@ -21,6 +21,7 @@ from chalicelib.corrections.routes.revocations import revocations
 from chalicelib.cut_offs.routes.cut_offs import admin_cut_offs
 from chalicelib.employers.routes.clerks import clerks
 from chalicelib.employers.routes.employers import employers
+from chalicelib.employers.routes.own import enrolment, own_employer
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.openapi import openapi_document
@@ -58,6 +59,7 @@ from chalicelib.views.routes.years import own_years
 
 contract = Calls(__name__, tag="contract")
 ALL = (
+    enrolment,
     people,
     own_corrections,
     own_years,
@@ -75,6 +77,7 @@ ALL = (
     plans,
     plan_review,
     appeals,
+    own_employer,
     providers,
     ledgers,
     in_their_place,

@@ -41,6 +41,9 @@ PrintedShort = Annotated[Short, _kind(TextKind.PRINTED)]
 PrintedText = Annotated[Text, _kind(TextKind.PRINTED)]
 Name = Annotated[Text, unchecked("a name is read by its own rule, parse_name, or compared")]
 DocumentNumber = Annotated[Short, unchecked("an identity number belongs here; parse_document")]
+EmployerCode = Annotated[
+    Short, unchecked("eighteen characters of their own kind are no identity number; parse_code")
+]
 Digest = Annotated[Short, unchecked("hexadecimal digits, compared with what is known")]
 Cursor = Annotated[str, Meta(max_length=2048), unchecked("an opaque mark of ours, read_cursor")]
 

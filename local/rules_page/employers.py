@@ -2,6 +2,7 @@
 
 from chalicelib.employers.rules.employer import EMPLOYER_LABELS, KIND_LABELS, MOST_CLERKS
 from chalicelib.employers.rules.employer_name import FEWEST
+from chalicelib.employers.rules.roll import FIELDS, HOLDS, PURPOSE, SOURCES, YEARS
 from local.rules_page.markdown import Section, bullets, table
 
 
@@ -9,7 +10,7 @@ def employers() -> Section:
     """What an employer is, who acts for it and who finds it."""
     return Section(
         "用人单位",
-        (37,),
+        (37, 38),
         (
             "### 单位账号（R37）",
             _accounts(),
@@ -18,6 +19,8 @@ def employers() -> Section:
                 ("状态", "代码"),
                 [(label, f"`{state}`") for state, label in EMPLOYER_LABELS.items()],
             ),
+            "### 单位与本人（R38）",
+            _seen(),
         ),
     )
 
@@ -31,4 +34,13 @@ def _accounts() -> str:
         "销户后经办人的权限和个人的同意随之终止，已报送的不变。各项操作均留痕。",
         f"任何登录者可按名称中连续{FEWEST}个以上的字或代码查找已开户单位，只见代码、名称、类型和属地；"
         "括号全角半角、空格、有无“有限公司”均不影响查找。",
+    )
+
+
+def _seen() -> str:
+    return bullets(
+        "信息采集或变更信息时可按代码选择已开户单位；只填名称的照样保留，标明未确认。",
+        "选择单位与同意单位查看是两件事：单位只在本人以代码选择该单位并同意之后可查看。"
+        f"同意前告知接收方、目的（{PURPOSE}）和内容（{'、'.join(FIELDS)}）（{SOURCES}）。",
+        f"可查看的年度：{YEARS}。{HOLDS}。",
     )

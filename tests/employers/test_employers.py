@@ -44,7 +44,7 @@ def test_r37_given_an_application_when_opened_then_its_applicant_is_the_first_cl
 
     bureau = world.reviewer()
     (waiting,) = bureau.get("/v1/review/employers").body["items"]
-    assert (waiting["code"], waiting["application"]["applicant"]) == (RED, "clerk")
+    assert (waiting["code"], waiting["application"]["login"]) == (RED, "clerk")
     (file,) = bureau.get(f"/v1/employers/{RED}").body["applications"][0]["evidence"]
     assert (file["id"], file["url"][:4]) == (licence, "http")
     shown = bureau.must("POST", DECISION, {"decision": "open"})
@@ -133,9 +133,7 @@ def test_r37_given_several_applications_for_one_code_then_one_is_opened(world: W
     second.must("POST", "/v1/employers", stated(name="红星集团", territory="440704"))
     named = second.get(f"/v1/employers/{RED}").body["application"]["id"]
     city = world.reviewer("440700")
-    assert [
-        each["applicant"] for each in city.get(f"/v1/employers/{RED}").body["applications"]
-    ] == [
+    assert [each["login"] for each in city.get(f"/v1/employers/{RED}").body["applications"]] == [
         "first",
         "second",
     ]

@@ -19,7 +19,7 @@ SENT = {
     if kind
 } | {ReportSent}
 EXEMPT = {
-    *("name", "cursor", "sha256", "reports", "code", "q"),
+    *("name", "cursor", "sha256", "reports", "code", "employer_code", "q"),
     *("document.number", "corrected_document.number"),
     *("evidence.[]", "faults.[].evidence", "decisions.[].faults.[].evidence"),
     *("certificates.[].number", "certificates.[].name"),

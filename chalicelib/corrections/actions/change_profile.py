@@ -7,6 +7,8 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.certificates.actions import ask_certificates
+from chalicelib.employers.actions.ask_employers import roll_writes
+from chalicelib.employers.actions.name_employer import name_anew
 from chalicelib.identity.gateways import keys
 from chalicelib.identity.rules import identity
 from chalicelib.identity.rules.proof import sha256_of
@@ -33,6 +35,7 @@ class ProfileChange(msgspec.Struct, frozen=True, kw_only=True):
     territory: str | UnsetType = UNSET
     employment: Employment | UnsetType = UNSET
     employer: str | UnsetType = UNSET
+    employer_code: str | UnsetType = UNSET
     mobile: str | UnsetType = UNSET
     worked_since: date | UnsetType | None = UNSET
 
@@ -78,11 +81,14 @@ def changed_by(
         Refusal: what enrolment refuses.
     """
     situation = parse_situation(_situation(previous, change), at)
+    named = name_anew(previous, change.employer, change.employer_code)
     changed = msgspec.structs.replace(
         previous,
         territory=situation.territory,
         employment=situation.employment,
-        employer=situation.employer,
+        employer=named.name,
+        employer_code=named.code,
+        employer_consent=named.consent,
         mobile=situation.mobile,
         alike=with_mobile(previous.alike, previous.name, situation.mobile),
         worked_since=situation.worked_since,
@@ -136,7 +142,7 @@ def save_changed(
     waits = mark.match(changed.id, act.at) if is_owed else owed
     try:
         items = [notice_item(notice, act.at) for notice in told]
-        ask_people.change(changed, previous, waits, act, items)
+        ask_people.change(changed, previous, waits, act, items, roll_writes(changed, previous))
     except Conflict:
         if acts.find_act(person_key(changed.id), act.cause.token):
             return changed
@@ -170,6 +176,8 @@ def _described(professional: Professional) -> dict[str, str]:
         "territory": professional.territory,
         "employment": professional.employment,
         "employer": professional.employer,
+        "employer_code": professional.employer_code,
+        "employer_consent": professional.employer_code if professional.employer_consent else "",
         "mobile": identity.masked_mobile(mobile) if mobile else "",
         "worked_since": str(professional.worked_since or ""),
         "moved_out": "true" if professional.moved_out else "",

@@ -6,6 +6,7 @@ from chalicelib.access.caller import Who
 from chalicelib.access.login import Login
 from chalicelib.corrections.actions.change_profile import ProfileChange, change_profile
 from chalicelib.corrections.actions.correct_hr_account import correct_hr_account
+from chalicelib.employers.routes.own import NAMED_EMPLOYER
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.proved import allows_unproved
@@ -36,6 +37,7 @@ def change_of(sent: people_shapes.ProfileChangeSent) -> ProfileChange:
         territory=sent.territory,
         employment=sent.employment,
         employer=UNSET if sent.employer is UNSET else sent.employer or "",
+        employer_code=UNSET if sent.employer_code is UNSET else sent.employer_code or "",
         mobile=UNSET if sent.mobile is UNSET else sent.mobile or "",
         worked_since=sent.worked_since,
     )
@@ -53,6 +55,7 @@ def change_of(sent: people_shapes.ProfileChangeSent) -> ProfileChange:
         "already_enrolled",
         "certificate_rests_on_identity",
         "account_merged",
+        *NAMED_EMPLOYER,
     ),
     summary="变更本人信息",
 )

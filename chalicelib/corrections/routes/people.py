@@ -7,6 +7,7 @@ from chalicelib.corrections.actions.bind_login import bind_login
 from chalicelib.corrections.actions.correct_profile import Correcting, correct_profile
 from chalicelib.corrections.routes import shapes
 from chalicelib.corrections.routes.own import change_of
+from chalicelib.employers.routes.own import NAMED_EMPLOYER
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.refusals import IDENTITY, TERRITORY
@@ -32,6 +33,7 @@ people_corrected = Calls(__name__, tag="admin_people")
         *TERRITORY,
         "already_enrolled",
         "account_merged",
+        *NAMED_EMPLOYER,
     ),
     keyed=True,
     summary="更正人员信息、登记转出转回",

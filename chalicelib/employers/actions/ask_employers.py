@@ -9,6 +9,7 @@ from chalicelib.employers.store.employers import (
     find_employers,
     find_ties,
 )
+from chalicelib.employers.store.rolls import roll_writes
 from chalicelib.platform.rules.refusal import Refusal
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "find_employers",
     "find_ties",
     "require_clerk",
+    "roll_writes",
 ]
 
 

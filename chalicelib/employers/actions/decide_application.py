@@ -144,7 +144,7 @@ def _put(
         by=staff.actor,
         what=What.EMPLOYER_OPENED if employer else What.EMPLOYER_REFUSED,
         reason=decided.reason,
-        changes=(Difference("applicant", "", decided.subject),),
+        changes=(Difference("login", "", decided.subject),),
         cause=cause,
         version=decided.version,
     )

@@ -8,9 +8,11 @@ from msgspec import UNSET
 from chalicelib.bureaus.rules.territory import parse_territory
 from chalicelib.employers.actions.read_employer import EmployerSeen
 from chalicelib.employers.routes import shapes
+from chalicelib.employers.rules import roll
 from chalicelib.employers.rules.employer import KIND_LABELS, Clerk, Employer, EmployerApplication
 from chalicelib.employers.store import employers as store
 from chalicelib.http.wire import time_text
+from chalicelib.people.rules.professional import EmployerConsent, Professional
 from chalicelib.platform.store import acts
 from chalicelib.records.routes import present_evidence
 from chalicelib.records.routes.shapes import EvidenceShape
@@ -47,7 +49,7 @@ def application(shown: EmployerApplication, *, is_bureau: bool) -> shapes.Applic
         kind=shown.kind,
         territory=shown.territory,
         state=shown.state,
-        applicant=shown.subject,
+        login=shown.subject,
         applied_at=time_text(shown.applied_at),
         decided_at=time_text(shown.decided_at) if shown.decided_at else None,
         reason=shown.reason or None,
@@ -98,3 +100,38 @@ def listed(shown: Employer | EmployerApplication) -> shapes.EmployerListed:
         since = shown.decided_at or shown.applied_at
         applied = application(shown, is_bureau=False)
     return shapes.EmployerListed(**_members(shown), since=time_text(since), application=applied)
+
+
+def terms(shown: Employer) -> shapes.ConsentTerms:
+    """What one would agree to."""
+    return shapes.ConsentTerms(
+        code=shown.code,
+        recipient=shown.name,
+        purpose=roll.PURPOSE,
+        fields=list(roll.FIELDS),
+        years=roll.YEARS,
+        holds=roll.HOLDS,
+        source=roll.SOURCES,
+    )
+
+
+def own_employer(professional: Professional, named: Employer | None) -> shapes.OwnEmployerShape:
+    """The employer that somebody names, and what they have agreed to, as far as it still holds."""
+    consent = professional.employer_consent
+    holds = named is not None and roll.is_on_roll(professional, named)
+    return shapes.OwnEmployerShape(
+        code=professional.employer_code or None,
+        name=(named.name if named else professional.employer) or None,
+        confirmed=named is not None,
+        state=named.state if named else None,
+        consent=_consent(consent) if consent and holds else None,
+        terms=terms(named) if named and named.is_open else None,
+    )
+
+
+def _consent(given: EmployerConsent) -> shapes.ConsentGiven:
+    return shapes.ConsentGiven(
+        given_at=time_text(given.given_at),
+        from_year=None if given.earlier_years else given.year,
+        earlier_years=given.earlier_years,
+    )

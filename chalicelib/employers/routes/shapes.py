@@ -8,11 +8,10 @@ from msgspec import UNSET, Meta, UnsetType
 from chalicelib.employers.rules.employer import EmployerKind, EmployerState
 from chalicelib.http.received import Paging
 from chalicelib.http.shapes import Answered, MaybeReasoned, Sent
-from chalicelib.http.texts import Digest, Lines, PrintedShort, Short, unchecked
+from chalicelib.http.texts import Digest, EmployerCode, Lines, PrintedShort, Short, unchecked
 from chalicelib.records.routes.shapes import EvidenceShape
 from chalicelib.staff.routes.shapes import ActShape
 
-EmployerCode = Annotated[Short, unchecked("eighteen characters are no identity number; parse_code")]
 MOST_FILES = 20
 
 
@@ -72,6 +71,17 @@ class EmployersListed(Paging, frozen=True, forbid_unknown_fields=True, kw_only=T
     territory: Short | None = None
 
 
+class ConsentSent(Sent, frozen=True, kw_only=True):
+    """The employer that one names, and whether one agrees that it sees how one stands.
+
+    `consent` is apart from naming; `earlier_years`: also the years before this one.
+    """
+
+    code: EmployerCode
+    consent: bool
+    earlier_years: bool = False
+
+
 class EmployerShape(Answered, frozen=True, kw_only=True):
     """An employer, or who shall become one."""
 
@@ -107,14 +117,14 @@ class ClerksShown(Answered, frozen=True, kw_only=True):
 
 
 class ApplicationShape(Answered, frozen=True, kw_only=True):
-    """An application; `evidence` has signed addresses for the bureau, `applicant` is the login's `sub`."""
+    """An application; `evidence` has signed addresses for the bureau, `login` is the `sub` of who applied."""
 
     id: str
     name: str
     kind: EmployerKind
     territory: str
     state: EmployerState
-    applicant: str
+    login: str
     applied_at: str
     decided_at: str | None
     reason: str | None
@@ -146,3 +156,38 @@ class EmployerPage(Answered, frozen=True, kw_only=True):
 
     items: list[EmployerListed]
     next: str | None
+
+
+class ConsentTerms(Answered, frozen=True, kw_only=True):
+    """What one agrees to (PIPL 14, 23): the recipient, the purpose, what is seen, from when on and until when."""
+
+    code: str
+    recipient: str
+    purpose: str
+    fields: list[str]
+    years: str
+    holds: str
+    source: str
+
+
+class ConsentGiven(Answered, frozen=True, kw_only=True):
+    """What somebody has agreed to: since when, and from which year on; null: of all years."""
+
+    given_at: str
+    from_year: int | None
+    earlier_years: bool
+
+
+class OwnEmployerShape(Answered, frozen=True, kw_only=True):
+    """The employer that one names. `confirmed`: by its code; without one the name is a text that nobody has confirmed.
+
+    `state` is the employer's own: one that has been closed sees nothing. `consent` is null where there is none;
+    `terms` are those of the employer named.
+    """
+
+    code: str | None
+    name: str | None
+    confirmed: bool
+    state: EmployerState | None
+    consent: ConsentGiven | None
+    terms: ConsentTerms | None

@@ -58,13 +58,17 @@ class Proved(msgspec.Struct, frozen=True):
 
 
 class Situation(msgspec.Struct, frozen=True):
-    """Where a person works or lives (R5) and how to reach them."""
+    """Where a person works or lives (R5) and how to reach them.
+
+    `employer_code` is that of an open employer, whose name `employer` then is (R38).
+    """
 
     territory: str
     employment: Employment
     employer: str = ""
     mobile: str = ""
     worked_since: date | None = None
+    employer_code: str = ""
 
 
 def prove(person: Applicant, at: datetime) -> Proved:
@@ -154,6 +158,7 @@ def new_professional(
         territory=situation.territory,
         employment=situation.employment,
         employer=situation.employer,
+        employer_code=situation.employer_code,
         mobile=situation.mobile,
         alike=alike_of(proved.name, situation.mobile, document),
         worked_since=situation.worked_since,

@@ -1,13 +1,13 @@
-"""One's accounts: enrolment and profile, and the account on the HR side (R1, R30)."""
+"""One's accounts: the profile, and the account on the HR side (R1, R30)."""
 
 from chalicelib.access.caller import Who
 from chalicelib.access.login import Login
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.proved import allows_unproved
-from chalicelib.http.refusals import IDENTITY, TERRITORY
+from chalicelib.http.refusals import IDENTITY
 from chalicelib.people.actions.claim_account import find_own_hr_account
-from chalicelib.people.actions.enrol import Applicant, Situation, enrol
+from chalicelib.people.actions.enrol import Applicant
 from chalicelib.people.actions.open_hr_account import open_hr_account
 from chalicelib.people.routes import present, shapes
 from chalicelib.people.rules.professional import Professional
@@ -20,7 +20,7 @@ PROVED_IDENTITY = (*IDENTITY, "identity_not_proved")
 """The name and document of whoever calls, as the issuer of the login has them."""
 
 
-def _person(login: Login, name: str, document: shapes.DocumentSent) -> Applicant:
+def applicant_of(login: Login, name: str, document: shapes.DocumentSent) -> Applicant:
     """Who the caller says to be, beside what the issuer says of the login."""
     return Applicant(name, document.type, document.number, login.claims, allows_unproved())
 
@@ -35,32 +35,6 @@ def own_profile(person: str) -> Professional:
     if professional is None:
         raise Refusal("not_enrolled")
     return professional
-
-
-@people.call(
-    "POST",
-    "/v1/me",
-    who=Who.LOGIN,
-    body=shapes.EnrolmentSent,
-    answers=shapes.Profile,
-    status=201,
-    made_at="/v1/me",
-    refusals=(*PROVED_IDENTITY, *TERRITORY, "already_enrolled"),
-    summary="信息采集",
-)
-def enrol_me(call: Call[shapes.EnrolmentSent]) -> shapes.Profile:
-    """Open one's account on the finance platform."""
-    sent = call.body
-    situation = Situation(
-        territory=sent.territory,
-        employment=sent.employment,
-        employer=sent.employer or "",
-        mobile=sent.mobile or "",
-        worked_since=sent.worked_since,
-    )
-    person = _person(call.login, sent.name, sent.document)
-    professional = enrol(person, situation, login=call.login.digest, at=call.at, cause=call.cause)
-    return present.profile(professional)
 
 
 @people.call("GET", "/v1/me", who=Who.PROFESSIONAL, answers=shapes.Profile, summary="查询本人信息")
@@ -82,7 +56,7 @@ def show_me(call: Call[None]) -> shapes.Profile:
 )
 def open_account(call: Call[shapes.HrAccountSent]) -> shapes.HrAccount:
     """Open the account on the HR side."""
-    person = _person(call.login, call.body.name, call.body.document)
+    person = applicant_of(call.login, call.body.name, call.body.document)
     account = open_hr_account(person, login=call.login.digest, at=call.at, cause=call.cause)
     return present.hr_account(account)
 

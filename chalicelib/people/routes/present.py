@@ -26,6 +26,8 @@ def profile(professional: Professional) -> shapes.Profile:
         territory_name=parse_territory(professional.territory).full_name,
         employment=professional.employment,
         employer=professional.employer or None,
+        employer_code=professional.employer_code or None,
+        employer_confirmed=bool(professional.employer_code),
         mobile=identity.masked_mobile(professional.mobile) if professional.mobile else None,
         worked_since=date_text(professional.worked_since),
         enrolled_at=time_text(professional.enrolled_at),

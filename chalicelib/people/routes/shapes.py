@@ -5,7 +5,7 @@ from datetime import date
 from msgspec import UNSET, UnsetType
 
 from chalicelib.http.shapes import Answered, Sent
-from chalicelib.http.texts import DocumentNumber, Name, PrintedShort, Short
+from chalicelib.http.texts import DocumentNumber, EmployerCode, Name, PrintedShort, Short
 from chalicelib.people.rules.professional import Employment
 
 
@@ -22,13 +22,14 @@ class DocumentSent(Sent, frozen=True, kw_only=True):
 
 
 class EnrolmentSent(Sent, frozen=True, kw_only=True):
-    """信息采集."""
+    """信息采集; the employer by its code, or by a name that nobody has confirmed. A code may stand in either."""
 
     name: Name
     document: DocumentSent
     territory: Short
     employment: Employment
     employer: PrintedShort | None = None
+    employer_code: EmployerCode | None = None
     mobile: Short | None = None
     worked_since: date | None = None
 
@@ -41,6 +42,7 @@ class ProfileChangeSent(Sent, frozen=True, kw_only=True):
     territory: Short | UnsetType = UNSET
     employment: Employment | UnsetType = UNSET
     employer: PrintedShort | UnsetType | None = UNSET
+    employer_code: EmployerCode | UnsetType | None = UNSET
     mobile: Short | UnsetType | None = UNSET
     worked_since: date | UnsetType | None = UNSET
 
@@ -67,7 +69,10 @@ class DocumentShape(Answered, frozen=True, kw_only=True):
 
 
 class Profile(Answered, frozen=True, kw_only=True):
-    """One's account on the finance platform."""
+    """One's account on the finance platform.
+
+    `employer_confirmed`: the employer is named by its code, and is none that somebody just typed.
+    """
 
     id: str
     name: str
@@ -76,6 +81,8 @@ class Profile(Answered, frozen=True, kw_only=True):
     territory_name: str
     employment: str
     employer: str | None
+    employer_code: str | None
+    employer_confirmed: bool
     mobile: str | None
     worked_since: str | None
     enrolled_at: str

@@ -57,6 +57,23 @@ class Former(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         return Proof(number=self.number_digest, documents=(self.document_digest,))
 
 
+class EmployerConsent(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What somebody agreed to: that the employer that they name sees how they stand (R38).
+
+    `opening` is that of the employer then: it holds for no later one. `year` is that in Shanghai in which it
+    was given; earlier ones are seen only if that was ticked.
+    """
+
+    opening: int
+    given_at: datetime
+    year: int
+    earlier_years: bool = False
+
+    def covers(self, year: int) -> bool:
+        """Whether it lets the employer see a year."""
+        return self.earlier_years or year >= self.year
+
+
 class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One person's account on the finance platform.
 
@@ -65,7 +82,7 @@ class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     issuer gives a digest alone; accounts opened before it was kept have none.
     `alike` are the marks under which accounts that look alike are found (people/rules/alike.py).
     `employer` is the employer's name, `employer_code` the code of one that is named by it (R38): without
-    one the name is a text that nobody has confirmed.
+    one the name is a text that nobody has confirmed. `employer_consent` is what the person agreed to of that one.
     `formers` are accounts of the same person that were merged into this one; `merged_into` is the
     account that this one was merged into, from when on nothing of it changes.
     `proved`: the login's real-name claims agreed at enrolment (R1).
@@ -82,6 +99,7 @@ class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     employment: Employment
     employer: str = ""
     employer_code: str = ""
+    employer_consent: EmployerConsent | None = None
     mobile: str = ""
     worked_since: date | None = None
     login: str

@@ -140,26 +140,27 @@ def change(
     waits: mark.Mark | None,
     act: Act,
     told: Iterable[RegistryItem] = (),
+    beside: Iterable[Write] = (),
 ) -> None:
     """Replace the profile and keep who did it; with another document its lock moves as well.
 
-    `told` are the notices of it.
+    `told` are the notices of it, `beside` what others keep of the change.
 
     Raises:
         Conflict: the profile has changed meanwhile, perhaps by this very request, or the new
             document has enrolled already.
     """
-    with transaction() as write:
-        write.save(item_of(professional, waits), condition=is_version(previous.version))
-        write.save(act_item(RegistryItem, person_key(professional.id), act), condition=is_new())
-        if professional.document_digest != previous.document_digest:
-            lock, left = (identity_lock(each) for each in (professional, previous))
-            # A document that leads here already was a merged account's.
-            is_former = professional.document_digest in previous.identities
-            write.save(lock, condition=leads_to(previous) if is_former else is_new())
-            write.delete(left, condition=RegistryItem.pk.exists())
-        for item in told:
-            write.save(item, condition=is_new())
+    writes = [
+        Write(item_of(professional, waits), is_version(previous.version)),
+        Write(act_item(RegistryItem, person_key(professional.id), act), is_new()),
+    ]
+    if professional.document_digest != previous.document_digest:
+        lock, left = (identity_lock(each) for each in (professional, previous))
+        # A document that leads here already was a merged account's.
+        is_former = professional.document_digest in previous.identities
+        writes.append(Write(lock, leads_to(previous) if is_former else is_new()))
+        writes.append(Write(left, RegistryItem.pk.exists(), clears=True))
+    write_together([*writes, *(Write(item, is_new()) for item in told), *beside])
 
 
 def claim(

@@ -34,6 +34,8 @@ class What(StrEnum):
     EMPLOYER_REFUSED = "employer_refused"
     EMPLOYER_CHANGED = "employer_changed"
     EMPLOYER_CLOSED = "employer_closed"
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
     CLERK_ADDED = "clerk_added"
     CLERK_WITHDRAWN = "clerk_withdrawn"
 
@@ -58,6 +60,8 @@ WHAT_LABELS: dict[str, str] = {
     What.EMPLOYER_REFUSED: "不予单位开户",
     What.EMPLOYER_CHANGED: "变更单位信息",
     What.EMPLOYER_CLOSED: "单位销户",
+    What.CONSENT_GIVEN: "同意单位查看",
+    What.CONSENT_WITHDRAWN: "撤回同意",
     What.CLERK_ADDED: "增加单位经办人",
     What.CLERK_WITHDRAWN: "取消单位经办人",
 }

@@ -204,6 +204,11 @@ KINDS: dict[str, RefusalKind] = {
         "已有申请待审核",
         "您为统一社会信用代码为{employer}的单位提交的开户申请正在等待审核，请勿重复提交，可随时查看结果。",
     ),
+    "employer_unknown": RefusalKind(
+        422,
+        "没有此单位",
+        "没有统一社会信用代码为{employer}的已开户单位。请核对代码；单位尚未开户的，请填写单位名称，待其开户后再选择。",
+    ),
     "employer_closed": RefusalKind(
         409,
         "单位已销户",
