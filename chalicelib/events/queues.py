@@ -4,6 +4,7 @@ At least once, in any order.
 """
 
 import json
+import os
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -24,6 +25,8 @@ from chalicelib.http.batch import Answer, Piece, PieceOutcome, answered
 from chalicelib.imports.actions.import_rows import import_chunk
 from chalicelib.imports.actions.split_import import UNHURRIED, Reading
 from chalicelib.imports.actions.split_import import split_import as split
+from chalicelib.notices.actions.deliver_notices import deliver_notices as deliver
+from chalicelib.notices.rules.delivery_order import DeliveryOrder
 from chalicelib.platform.actions.run import Run
 from chalicelib.platform.gateways import messages
 from chalicelib.platform.gateways.messages import UPLOADS
@@ -211,6 +214,26 @@ def _entering(name: CounterName, changes: Sequence[CountChange]) -> Piece:
 def issue_credentials(event: SQSEvent) -> Answer:
     """Sign credentials of certificates, and tell in the status lists which are good no more (R49)."""
     return issued((each["messageId"], each["body"]) for each in event.to_dict()["Records"])
+
+
+@queues.on_sqs_message(queue_arn=PLACEHOLDER, name="deliver_notices")
+def deliver_notices(event: SQSEvent) -> Answer:
+    """Let messages of notices go out, as their people have chosen (R27)."""
+    return answered(_delivering(each) for each in event.to_dict()["Records"])
+
+
+def _delivering(message: Body) -> Piece:
+    def deliver_once() -> PieceOutcome:
+        body = json.loads(message["body"])
+        order = msgspec.convert(body, DeliveryOrder)
+        done = deliver(order, site=os.environ["PUBLIC_URL"], at=_now(body))
+        return PieceOutcome(done._asdict())
+
+    number = message["messageId"]
+    place = {"work": "deliver", "message": number}
+    return Piece(
+        id=number, kind="message", place=place, request=_request(message), work=deliver_once
+    )
 
 
 @queues.on_sqs_message(queue_arn=PLACEHOLDER, name="compare_counts")

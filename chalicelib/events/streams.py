@@ -20,6 +20,7 @@ from chalicelib.certificates.rules.annotation import ANNOTATIONS, Annotation
 from chalicelib.certificates.rules.certificate import Certificate, CertificateState
 from chalicelib.certificates.rules.transcript import TRANSCRIPTS, Transcript
 from chalicelib.http.batch import Answer, Piece, PieceOutcome, answered
+from chalicelib.notices.actions.order_deliveries import order_deliveries
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.mark import Whom
 from chalicelib.platform.store.outbox import Side
@@ -177,9 +178,11 @@ def sync_to_hr(event: DynamoDBEvent) -> Answer:
 def archive_moves(event: DynamoDBEvent) -> Answer:
     """Bring every move and act of the registry to the audit archive (R19); tell what is counted.
 
+    And order that messages of notices go out.
+
     A stream has two readers at most, and a decision's way to its certificate must wait for nothing.
     """
-    return _each_told(event, _archive, tell_changes)
+    return _each_told(event, _archive, tell_changes, order_deliveries)
 
 
 @streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="match_account")

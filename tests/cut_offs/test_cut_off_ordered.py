@@ -13,7 +13,6 @@ from chalicelib.events import queues, schedules
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.china_time import SHANGHAI
 from local.context import Context
-from local.outbox import Outbox
 from local.schedules import event_of
 from tests.faults import Killed, down, killer
 from tests.journey.hurried import Hurried
@@ -116,12 +115,11 @@ def test_r26_given_a_tick_then_it_ends_when_the_workers_have_done_what_it_orders
 
 
 @pytest.mark.parametrize("landed", [False, True])
-@pytest.mark.parametrize("place", range(1, 6))
+@pytest.mark.parametrize("place", range(1, 3))
 def test_r26_given_a_worker_killed_at_any_write_then_its_order_comes_again_and_ends_it(
     world: World, li: Professional, place: int, *, landed: bool
 ) -> None:
-    """Two expiries with their notices, both messages, a mark each; the shard and the report."""
-    outbox = Outbox(world.cloud, world.cloud.attributes["NoticeTopic"]["Ref"])
+    """Two expiries with their notices and the shard's count; the report."""
     close(RECORDED)
     ordered = orders(world)
     last = of_li(li, ordered)
@@ -135,7 +133,6 @@ def test_r26_given_a_worker_killed_at_any_write_then_its_order_comes_again_and_e
     assert truth(world, li) == DONE
     world.now += timedelta(minutes=6)
     world.tick("sweep")
-    assert len({each["id"] for each in outbox.take()}) == 2
     assert truth(world, li) == DONE
 
 

@@ -29,6 +29,8 @@ WAITS = "begins_with (waits_for, ?)"
 WAITS_FOR_EITHER = f"({WAITS} OR {WAITS})"
 WAITS_THERE = "waits_for = ?"
 """It still waits in the list of before from which it is brought over."""
+MARKED = "(waits_for = ? AND since = ?)"
+"""It still bears the mark that was read: of two that send one message one goes on."""
 LEADS = "body.person = ?"
 """It still leads to the account that it is taken from: of two mergers one wins."""
 HELD = "attribute_exists (body)"
@@ -104,7 +106,8 @@ RULES: dict[str, dict[str, set[str]]] = {
     "P/C#V": {"Put": {LAST_WINS}, "Update": {_any(WAITS, HELD)}},
     "P/CREDENTIAL#V": {"Put": {LAST_WINS}},
     "P/F": {"Update": {f"(attribute_not_exists (version) OR {BELOW})"}},
-    "P/N": {**MADE, "Update": {SERVED, UNCHANGED, WAITS_THERE}},
+    "P/MESSAGES": KEPT,
+    "P/N": {**MADE, "Update": {MARKED, UNCHANGED, WAITS_THERE}},
     "P/PROFILE": {**KEPT, "Update": {SERVED, WAITS_THERE, STANDS}},
     "P/S": KEPT,
     "P/SITTINGS": KEPT,

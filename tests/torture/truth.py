@@ -55,7 +55,7 @@ def tables_of(played: Played) -> Tables:
 def require_truth(played: Played) -> None:
     """Hold everything that is kept against the model."""
     tables = tables_of(played)
-    require_no_debt(tables)
+    require_no_debt(tables, played.now)
     expired = 0
     for person in played.model.people:
         profiles = [item for (_, sk), item in tables.registry.items() if sk == "PROFILE"]
@@ -73,13 +73,15 @@ def require_truth(played: Played) -> None:
     assert len(numbers) == len([each for each in kept if each["body"].get("number")])
 
 
-def require_no_debt(tables: Tables) -> None:
-    """Nothing waits for a machine any more; what waits for people waits in its list."""
+def require_no_debt(tables: Tables, now: datetime) -> None:
+    """Nothing waits for a machine any more, but for the morning; what waits for people waits in its list."""
     for items in (tables.registry, tables.hr):
         for key, item in items.items():
             waits = item.get("waits_for", "")
             assert not waits.startswith(DEBTS), f"{key} still waits: {waits}"
             assert ("since" in item) == bool(waits), key
+            if waits.startswith("LATER#"):
+                assert datetime.fromisoformat(item["since"]) > now, f"{key} was forgotten"
 
 
 def require_profile(tables: Tables, person: Person) -> None:

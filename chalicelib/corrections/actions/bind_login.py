@@ -8,8 +8,6 @@ from chalicelib.access.staff import Staff
 from chalicelib.corrections.actions.correct_profile import find_governed
 from chalicelib.corrections.rules.binding import notices_of
 from chalicelib.notices.actions.ask_notices import notice_item
-from chalicelib.notices.actions.send_notice import pass_on
-from chalicelib.notices.rules.notice import Notice
 from chalicelib.people.actions import ask_people
 from chalicelib.people.rules.professional import Professional, require_current
 from chalicelib.platform.actions.settle import settled
@@ -44,11 +42,11 @@ def bind_login(
     """
     why = require_reason(reason, "改绑登录账号")
 
-    def once() -> tuple[Professional, tuple[Notice, ...]]:
+    def once() -> Professional:
         previous, _ = find_governed(staff, person)
         require_current(previous)
         if is_repeat(acts.find_act(person_key(person), cause.token), cause):
-            return previous, ()
+            return previous
         require_not_own(previous, staff)
         require_not_own_login(login, staff)
         if ask_people.find_person(login) is not None:
@@ -63,12 +61,9 @@ def bind_login(
         act = _act(staff, previous, changed, why, at, cause)
         items = [notice_item(each, at) for each in told]
         ask_people.bind(changed, previous, act, items)
-        return changed, told
+        return changed
 
-    bound, told = settled(once)
-    for notice in told:
-        pass_on(notice)
-    return bound
+    return settled(once)
 
 
 def _act(

@@ -13,8 +13,6 @@ from chalicelib.corrections.actions.change_profile import (
     save_changed,
 )
 from chalicelib.corrections.rules.correction_notice import correction_notice
-from chalicelib.notices.actions.send_notice import pass_on
-from chalicelib.notices.rules.notice import Notice
 from chalicelib.people.actions import ask_people
 from chalicelib.people.actions.enrol import Correction
 from chalicelib.people.rules.professional import Professional, require_current
@@ -61,22 +59,19 @@ def correct_profile(
     """
     reason = require_reason(correcting.reason, "更正信息")
 
-    def once() -> tuple[Professional, Notice | None]:
+    def once() -> Professional:
         previous, owed = find_governed(staff, person)
         if is_repeat(acts.find_act(person_key(person), cause.token), cause):
-            return previous, None
+            return previous
         require_current(previous)
         require_not_own(previous, staff)
         changed = _corrected(previous, correcting, at)
         require_not_own(changed, staff)
         act = changing(previous, changed, by=staff.actor, reason=reason, at=at, cause=cause)
         told = correction_notice(changed, reason, at, cause.token)
-        return save_changed(changed, previous, owed, act, (told,)), told
+        return save_changed(changed, previous, owed, act, (told,))
 
-    corrected, told = settled(once)
-    if told:
-        pass_on(told)
-    return corrected
+    return settled(once)
 
 
 def find_governed(staff: Staff, person: str) -> tuple[Professional, mark.Mark | None]:

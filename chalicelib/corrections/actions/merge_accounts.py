@@ -20,8 +20,6 @@ from chalicelib.identity.gateways import keys
 from chalicelib.identity.rules.proof import sha256_of
 from chalicelib.law.actions.ask_law import get_law
 from chalicelib.law.rules.policy import years as policy_years
-from chalicelib.notices.actions.send_notice import pass_on
-from chalicelib.notices.rules.notice import Notice
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.act import Act, Difference, What, is_repeat
@@ -61,10 +59,10 @@ def merge_accounts(
     """
     why = require_reason(reason, "合并账号")
 
-    def once() -> tuple[Professional, tuple[Notice, ...]]:
+    def once() -> Professional:
         survivor, left = (find_governed(staff, each)[0] for each in (person, other))
         if is_repeat(acts.find_act(person_key(person), cause.token), cause):
-            return survivor, ()
+            return survivor
         merging.require_mergeable(survivor, left)
         for each in (survivor, left):
             require_not_own(each, staff)
@@ -83,12 +81,9 @@ def merge_accounts(
         certified = merging.certificates_told(theirs, complete)
         told = merging.merge_notices(after, left, certified, why, at, cause.token)
         put_merged(*sides, years, told, at)
-        return after, told
+        return after
 
-    merged, told = settled(once)
-    for notice in told:
-        pass_on(notice)
-    return merged
+    return settled(once)
 
 
 def _certified(survivor: Professional, left: Professional) -> tuple[int, ...]:

@@ -7,8 +7,6 @@ from chalicelib.cut_offs.rules import cut_off
 from chalicelib.cut_offs.rules.cut_off import Shard
 from chalicelib.cut_offs.store import cut_offs
 from chalicelib.law.rules.window import Window
-from chalicelib.notices.actions.send_notice import pass_on, pass_on_together
-from chalicelib.notices.rules.notice import Notice
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules import mark
 from chalicelib.records.actions import ask_records
@@ -28,21 +26,18 @@ def expire_record(key: Key, window_of: WindowOf, *, at: datetime) -> bool:
         window_of: says which window a record belongs to, amendments read anew.
         at: the instant of the run.
     """
-    notice = settled(lambda: _expire_once(key, window_of, at))
-    if notice is not None:
-        pass_on(notice)
-    return notice is not None
+    return settled(lambda: _expire_once(key, window_of, at))
 
 
-def _expire_once(key: Key, window_of: WindowOf, at: datetime) -> Notice | None:
+def _expire_once(key: Key, window_of: WindowOf, at: datetime) -> bool:
     record = ask_records.find_records([key]).get(key)
     if record is None or not cut_off.expires(record, window := window_of(record), at):
-        return None
+        return False
     shard = cut_offs.find_shard(window, mark.shard_of(record.person))
     notice = cut_off.expiry_notice(record, window)
     counts = (cut_off.counted(shard, record, at), shard)
     cut_offs.put_expired([(cut_off.expired(record, window), record)], [notice], counts, at)
-    return notice
+    return True
 
 
 def expire_together(
@@ -65,7 +60,7 @@ def expire_together(
     """
     known = [shard]
 
-    def once() -> tuple[list[Notice], Shard]:
+    def once() -> Shard:
         before = known.pop() if known else cut_offs.find_shard(window, shard.shard)
         found = ask_records.find_records(keys).values()
         records = [
@@ -74,13 +69,11 @@ def expire_together(
             if window_of(each).name == window.name and cut_off.expires(each, window, at)
         ]
         if not records:
-            return [], before
+            return before
         after = cut_off.counted_together(before, records, at)
         notices = [cut_off.expiry_notice(each, window) for each in records]
         moved = [(cut_off.expired(each, window), each) for each in records]
         cut_offs.put_expired(moved, notices, (after, before), at)
-        return notices, after
+        return after
 
-    notices, after = settled(once)
-    pass_on_together(notices)
-    return after
+    return settled(once)

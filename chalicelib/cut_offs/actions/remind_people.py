@@ -22,7 +22,7 @@ from chalicelib.platform.actions.run import Run
 from chalicelib.records.actions import ask_records
 
 TOGETHER = 10
-"""So many people are looked at before what they are told goes out: as many messages as one call takes."""
+"""So many people are looked at before they are told."""
 
 
 class _Reminding(NamedTuple):

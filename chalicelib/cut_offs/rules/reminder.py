@@ -8,18 +8,16 @@ from chalicelib.bureaus.rules.contact import contact_line
 from chalicelib.law.rules.requirement import Required
 from chalicelib.law.rules.subject import Subject
 from chalicelib.law.rules.window import Window, require_admitted
+from chalicelib.notices.rules.delivery import is_by_day
 from chalicelib.notices.rules.notice import Notice, NoticeKind, notice_id
 from chalicelib.people.rules.professional import Professional, is_obliged
-from chalicelib.platform.rules.china_time import SHANGHAI, start_of
+from chalicelib.platform.rules.china_time import start_of
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.refusal_kinds import Ask
 from chalicelib.records.rules.move import OPEN_STATES, WAITS_AT
 from chalicelib.records.rules.reading import state_at
 from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.standing import Standing, missing
-
-FIRST_HOUR, LAST_HOUR = 9, 21
-"""From when until when, in Shanghai, messages are sent: nobody is woken by one."""
 
 
 class Reminder(NamedTuple):
@@ -56,11 +54,7 @@ def may_be_sent(ordered: datetime, at: datetime) -> bool:
 
     Unless it was ordered then: no schedule does so, but a person who means it.
     """
-    return _is_by_day(at) or not _is_by_day(ordered)
-
-
-def _is_by_day(at: datetime) -> bool:
-    return FIRST_HOUR <= at.astimezone(SHANGHAI).hour < LAST_HOUR
+    return is_by_day(at) or not is_by_day(ordered)
 
 
 def is_reminded(person: Addressee, window: Window, required: Required, at: datetime) -> bool:

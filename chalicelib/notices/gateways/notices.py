@@ -1,16 +1,14 @@
-"""Notices on their way out (SNS): to whatever sends messages to telephones and mail boxes.
+"""Messages on their way out (SNS): to whatever sends them to telephones.
 
-A message holds no name and no document number (R7): who delivers it looks the person up. It may
+Whoever subscribes sees the channel as an attribute of the message, and filters by it. A message may
 come twice; `id` tells.
 """
 
-import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from chalicelib.notices.rules.notice import Notice
 from chalicelib.platform.gateways import clients
 
 if TYPE_CHECKING:
@@ -27,30 +25,24 @@ def client() -> "SNSClient":
     return made
 
 
-def publish(notice: Notice) -> None:
-    """Hand a notice to the topic."""
-    client().publish(TopicArn=os.environ["NOTICE_TOPIC"], Message=_message(notice))
+def publish_together(messages: Mapping[str, str], channels: Mapping[str, str]) -> list[str]:
+    """Hand up to `TOGETHER` messages to the topic at once; answer the names of those that it took.
 
-
-def publish_together(notices: Sequence[Notice]) -> list[Notice]:
-    """Hand up to `TOGETHER` notices to the topic at once; answer those that it took."""
-    entries = {str(number): notice for number, notice in enumerate(notices)}
+    Args:
+        messages: by a name of one's own, letters and digits.
+        channels: by the same names.
+    """
     answer = client().publish_batch(
         TopicArn=os.environ["NOTICE_TOPIC"],
         PublishBatchRequestEntries=[
-            {"Id": number, "Message": _message(notice)} for number, notice in entries.items()
+            {
+                "Id": name,
+                "Message": message,
+                "MessageAttributes": {
+                    "channel": {"DataType": "String", "StringValue": channels[name]}
+                },
+            }
+            for name, message in messages.items()
         ],
     )
-    return [entries[each["Id"]] for each in answer["Successful"]]
-
-
-def _message(notice: Notice) -> str:
-    message = {
-        "id": notice.id,
-        "person": notice.person,
-        "kind": notice.kind,
-        "year": notice.year,
-        "title": notice.title,
-        "text": notice.text,
-    }
-    return json.dumps(message, ensure_ascii=False)
+    return [each["Id"] for each in answer["Successful"]]

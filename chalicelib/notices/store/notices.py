@@ -1,6 +1,6 @@
 """Notices in a professional's inbox: put if absent, so that a rerun doubles nothing.
 
-Each bears a mark until it has been sent out as well (SMS, mail), which `sweep` makes good.
+Each bears a mark until its message has gone out, or need not (store/deliveries.py).
 """
 
 from datetime import datetime
@@ -13,7 +13,6 @@ from chalicelib.platform.store.keys import person_key
 from chalicelib.platform.store.tables import (
     Conflict,
     RegistryItem,
-    acknowledge,
     conflicts,
     find,
     is_new,
@@ -100,9 +99,3 @@ def mark_read(notice: Notice, previous: Notice) -> None:
             ],
             condition=is_version(previous.version),
         )
-
-
-def acknowledge_notice(notice: Notice) -> None:
-    """Clear the mark of a notice that has been sent out."""
-    item = RegistryItem(pk=person_key(notice.person), sk=notice_key(notice.id))
-    acknowledge(item, notice.version, mark.Whom.NOTIFY)

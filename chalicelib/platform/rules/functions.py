@@ -107,6 +107,8 @@ FUNCTIONS: tuple[Function, ...] = (
         memory=512,
         timeout=120,
         side="registry",
+        # Notices whose messages have to go out.
+        whom=(Whom.NOTIFY,),
         # Records, plans and acts: their moves go to the audit archive. Profiles and standings are counted.
         kept=(WakingItems("PROFILE"), WakingItems("Y#"), WakingItems("A#"), WakingItems("PLAN#")),
         letters="AuditDeadLetters",
@@ -163,6 +165,19 @@ FUNCTIONS: tuple[Function, ...] = (
         letters="ImportDeadLetters",
         batch=50,
         window=1,
+    ),
+    # A message costs two writes; with this many those of the reminders go out as fast as they are put.
+    Worker(
+        name="deliver_notices",
+        label="发送通知消息",
+        memory=512,
+        timeout=120,
+        queue="NoticeOrders",
+        variable="NOTICE_QUEUE",
+        members=("told", "notices"),
+        about="notices",
+        at_once=8,
+        letters="ImportDeadLetters",
     ),
     # What is told within a few seconds is one write of each counter (docs/decisions/0035).
     Worker(

@@ -26,6 +26,7 @@ class Whom(StrEnum):
     OPEN = "OPEN"
     GRACE = "GRACE"
     NOTIFY = "NOTIFY"
+    LATER = "LATER"
     SYNC = "SYNC"
     MATCH = "MATCH"
     CLAIM = "CLAIM"
@@ -43,6 +44,7 @@ _SHARDS = {
     Whom.OPEN: SHARDS,
     Whom.CLAIM: 8,
     Whom.NOTIFY: 8,
+    Whom.LATER: 4,
     Whom.SYNC: 4,
     Whom.MATCH: 4,
     Whom.RENDER: 4,
@@ -51,7 +53,7 @@ _SHARDS = {
 }
 """What is cleared within seconds needs no more; imports and reminders, which owe `CLAIM` and
 `NOTIFY` by the thousand a second, need some."""
-_SINCE = frozenset({Whom.CREDENTIAL, Whom.PLAN})
+_SINCE = frozenset({Whom.CREDENTIAL, Whom.PLAN, Whom.LATER})
 """Whom versions up to 0.2 did not know: nothing waits in lists of that time."""
 
 
@@ -115,6 +117,11 @@ def grace(person: str, until: datetime) -> Mark:
 def notify(person: str, since: datetime) -> Mark:
     """A notice in the inbox waits to be sent out as well."""
     return Mark(_list(Whom.NOTIFY, person), sortable(since))
+
+
+def later(person: str, until: datetime) -> Mark:
+    """A notice is not to be looked at before an instant: somebody sends it, or it is night."""
+    return Mark(_list(Whom.LATER, person), sortable(until))
 
 
 def lists(whom: Whom) -> tuple[str, ...]:

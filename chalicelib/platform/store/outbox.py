@@ -35,6 +35,7 @@ DEBTS = (
     (Side.HR, Whom.RENDER),
     (Side.HR, Whom.CREDENTIAL),
     (Side.REGISTRY, Whom.NOTIFY),
+    (Side.REGISTRY, Whom.LATER),
 )
 """What is owed by itself, without anybody's decision, in the order in which one may bring about the
 next: an enrolment's rows complete a year, a year that was synced waits for its PDF, and what was drawn

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from chalicelib.access.staff import Staff
 from chalicelib.law.rules.window import Window
 from chalicelib.law.rules.year_law import YearLaw
-from chalicelib.notices.actions.send_notice import pass_on
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.actions.settle import settled
@@ -70,22 +69,18 @@ def acted_on(
         Refusal: `not_found` outside the territory; `own_record`; what `decide` and `save` refuse;
             `idempotency_key_reused`.
     """
-    decided, told = settled(lambda: _acted_once(staff, record, decide, save, at, cause))
-    if told:
-        pass_on(told)
-    return decided
+    return settled(lambda: _acted_once(staff, record, decide, save, at, cause))
 
 
 def _acted_once(
     staff: Staff, record: str, decide: Decide, save: Save, at: datetime, cause: Cause
-) -> tuple[Decided, Notice | None]:
+) -> Decided:
     person_year, before = get_reviewed(staff, record)
     found = Reviewed(person_year, before, law_for(person_year, at=at))
     window = found.law.window_of(before)
     if made := before.move_by(cause):
-        return Decided(person_year.professional, as_of(before, made), window), None
+        return Decided(person_year.professional, as_of(before, made), window)
     require_not_own(person_year.professional, staff)
     after = decide(found)
-    told = decision_notice(after)
-    save(found, after, told)
-    return Decided(person_year.professional, after, window), told
+    save(found, after, decision_notice(after))
+    return Decided(person_year.professional, after, window)

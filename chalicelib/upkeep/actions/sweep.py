@@ -5,10 +5,10 @@ done here by the same actions, as of the instant since when it waits, so that no
 alone is the renderer's to draw and to sign: its stream brings it once more.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache, partial
-from itertools import chain
+from itertools import chain, islice
 from secrets import token_hex
 from typing import NamedTuple
 
@@ -19,8 +19,8 @@ from chalicelib.cut_offs.actions.expire_record import expire_record
 from chalicelib.cut_offs.rules import cut_off
 from chalicelib.law.actions import ask_law
 from chalicelib.law.rules.year_law import YearLaw, law_of
-from chalicelib.notices.actions import ask_notices
-from chalicelib.notices.actions.send_notice import send_out
+from chalicelib.notices.actions.order_deliveries import order_delivery
+from chalicelib.notices.rules.delivery_order import MOST_TOGETHER, notice_at
 from chalicelib.people.actions import ask_people
 from chalicelib.platform.actions.run import Run
 from chalicelib.platform.actions.settle import settled
@@ -94,9 +94,18 @@ def find_debts(at: datetime) -> Iterator[Debt]:
     Lists are read one after the other, so that what doing one debt brings into a later list (a
     year that was synced waits for its PDF) is found there.
     """
-    for side, whom in outbox.DEBTS:
+    for side, whom in _REDONE:
         for place in outbox.waiting_until(side, mark.lists(whom), at - arrears.PATIENCE):
             yield Debt(whom, place, _REDONE[side, whom])
+    for whom in (Whom.NOTIFY, Whom.LATER):
+        until = at - arrears.PATIENCE if whom is Whom.NOTIFY else at
+        for places in _some(outbox.waiting_until(Side.REGISTRY, mark.lists(whom), until)):
+            yield Debt(whom, places[0], partial(_deliver, places, at))
+
+
+def _some(places: Iterator[ListPlace]) -> Iterator[list[ListPlace]]:
+    while some := list(islice(places, MOST_TOGETHER)):
+        yield some
 
 
 def find_expiries(at: datetime) -> Iterator[Debt]:
@@ -145,10 +154,9 @@ def _order_credential(place: ListPlace) -> None:
     order_credential(person, year, at=mark.instant_of(place.since))
 
 
-def _notify(place: ListPlace) -> None:
-    notice = ask_notices.find_notice_at(place.pk, place.sk)
-    if notice is not None:
-        send_out(notice)
+def _deliver(places: Sequence[ListPlace], at: datetime, _first: ListPlace) -> None:
+    """Order a look at notices that nobody looked at, or that waited for the morning."""
+    order_delivery([notice_at(each.pk, each.sk) for each in places], at=at)
 
 
 def _person(place: ListPlace) -> str:
@@ -162,6 +170,5 @@ _REDONE: Mapping[tuple[Side, Whom], Redo] = {
     (Side.HR, Whom.MATCH): _match_account,
     (Side.HR, Whom.RENDER): _wake_renderer,
     (Side.HR, Whom.CREDENTIAL): _order_credential,
-    (Side.REGISTRY, Whom.NOTIFY): _notify,
 }
-"""How each of the `DEBTS` is done."""
+"""How each of the `DEBTS` is done, but for notices, of which many are ordered at once."""
