@@ -92,7 +92,7 @@ def _start(stack: ExitStack, endpoint: str, url: str) -> Front:
     stack.enter_context(_running("pump", pump.run))
     stack.enter_context(_running("outbox", outbox.show))
     stack.enter_context(_running("schedules", lambda stop: run_now_and_then(named, clock, stop)))
-    return Front(cast("App", app), clock, Dev(clock, issuer, pump, named))
+    return Front(cast("App", app), clock, Dev(clock, issuer, pump, named, outbox.kept))
 
 
 def _prepare(cloud: Cloud, issuer: Issuer, url: str) -> None:

@@ -19,6 +19,8 @@ from local.pump import Pump
 
 Schedule = Callable[[datetime], object]
 """What runs at set times: it is told the instant."""
+Messages = Callable[[], list[dict[str, Any]]]
+"""What went out so far, numbers masked."""
 Call = Callable[[bytes], Any]
 T = TypeVar("T", bound=msgspec.Struct)
 Text = Annotated[str, Meta(min_length=1, max_length=255)]
@@ -40,7 +42,7 @@ class Setting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Dev:
-    """Answers the calls below `/dev/`. `schedules` are run, in their order, by a tick."""
+    """Answers the calls below `/dev/`. `schedules` are run, in their order, by a tick; `messages` went out."""
 
     def __init__(
         self,
@@ -48,7 +50,9 @@ class Dev:
         issuer: Issuer,
         pump: Pump,
         schedules: Mapping[str, Schedule] | None = None,
+        messages: Messages = list,
     ) -> None:
+        self._messages = messages
         self._clock = clock
         self._issuer = issuer
         self._sign_in = sign_in.SignIn(issuer)
@@ -59,6 +63,7 @@ class Dev:
             "/dev/clock": {"GET": self._show_clock, "PUT": self._set_clock},
             "/dev/drain": {"POST": self._drain},
             "/dev/tick": {"POST": self._tick},
+            "/dev/messages": {"GET": self._show_messages},
             f"{PATH}/.well-known/openid-configuration": {"GET": self._configuration},
             f"{PATH}/jwks.json": {"GET": self._jwks},
         }
@@ -99,6 +104,9 @@ class Dev:
             raise Refusal("field_invalid", field="now", why=why)
         self._clock.set(now)
         return self._show_clock(body)
+
+    def _show_messages(self, _body: bytes) -> dict[str, Any]:
+        return {"items": self._messages()}
 
     def _drain(self, _body: bytes) -> dict[str, Any]:
         self._pump.drain()

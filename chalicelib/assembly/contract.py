@@ -34,6 +34,7 @@ from chalicelib.law.routes.policies import admin_policies
 from chalicelib.law.routes.policy import policy
 from chalicelib.law.routes.preview import previews
 from chalicelib.notices.routes.announcements import announcements
+from chalicelib.notices.routes.messages import messages
 from chalicelib.notices.routes.notices import notices
 from chalicelib.people.routes.comparison import comparisons
 from chalicelib.people.routes.people import people
@@ -67,6 +68,7 @@ ALL = (
     own_credential,
     own_transcripts,
     notices,
+    messages,
     export,
     records,
     uploads,

@@ -16,6 +16,7 @@ from chalicelib.audit.actions.archive_moves import archive_image
 from chalicelib.certificates.actions import match_account as matching
 from chalicelib.certificates.actions.order_credentials import order_credentials
 from chalicelib.certificates.actions.sync_year import sync_year
+from chalicelib.certificates.actions.tell_certificates import tell_certificates
 from chalicelib.certificates.rules.annotation import ANNOTATIONS, Annotation
 from chalicelib.certificates.rules.certificate import Certificate, CertificateState
 from chalicelib.certificates.rules.transcript import TRANSCRIPTS, Transcript
@@ -24,6 +25,7 @@ from chalicelib.notices.actions.order_deliveries import order_deliveries
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.mark import Whom
 from chalicelib.platform.store.outbox import Side
+from chalicelib.records.actions.tell_years import tell_years
 from chalicelib.reports.actions.claim_waiting import claim_waiting
 from chalicelib.upkeep.actions.ask_upkeep import due_of
 from chalicelib.views.actions.tell_changes import tell_changes
@@ -178,11 +180,11 @@ def sync_to_hr(event: DynamoDBEvent) -> Answer:
 def archive_moves(event: DynamoDBEvent) -> Answer:
     """Bring every move and act of the registry to the audit archive (R19); tell what is counted.
 
-    And order that messages of notices go out.
+    And order that messages of notices go out, and that people are told of complete years.
 
     A stream has two readers at most, and a decision's way to its certificate must wait for nothing.
     """
-    return _each_told(event, _archive, tell_changes, order_deliveries)
+    return _each_told(event, _archive, tell_changes, order_deliveries, tell_years)
 
 
 @streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="match_account")
@@ -190,9 +192,9 @@ def match_account(event: DynamoDBEvent) -> Answer:
     """Let held certificates through once an HR account agrees (R30); archive acts and versions.
 
     A stream has two readers at most, and drawing must wait for nothing else: so this one archives,
-    tells what is counted, and orders what wallets are to be told (R49).
+    tells what is counted, and orders what wallets are to be told (R49), and holders.
     """
-    return _each_told(event, _match, tell_changes, order_credentials)
+    return _each_told(event, _match, tell_changes, order_credentials, tell_certificates)
 
 
 @streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="render_certificate")

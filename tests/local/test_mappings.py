@@ -82,6 +82,7 @@ def test_given_the_template_then_each_function_reads_its_queue(cloud: Cloud) -> 
         "close_shard": cloud.queue_url("CutOffShards"),
         "remind_people": cloud.queue_url("ReminderOrders"),
         "issue_credentials": cloud.queue_url("CredentialOrders"),
+        "deliver_notices": cloud.queue_url("NoticeOrders"),
         "count_changes": cloud.queue_url("CountsTold"),
         "compare_counts": cloud.queue_url("CounterLooks"),
     }

@@ -6,14 +6,21 @@ import pytest
 from local.cloud import Cloud
 from local.outbox import Outbox
 
-NOTICE = {"id": "n", "title": "2020年度学分登记将于2020-12-31截止", "text": "请在截止前提交。"}
+MESSAGE = {
+    "id": "n",
+    "title": "2020年度学分登记将于2020-12-31截止",
+    "text": "请在截止前提交。",
+    "template": "xuefen.cut_off_reminder.1",
+    "channel": "sms",
+    "number": "+8613800138000",
+}
 
 
 @pytest.mark.ministack
-def test_given_what_goes_out_then_it_is_shown_once(cloud: Cloud) -> None:
+def test_given_what_goes_out_then_it_is_shown_once_and_its_number_masked(cloud: Cloud) -> None:
     topic = cloud.attributes["NoticeTopic"]["Ref"]
     outbox = Outbox(cloud, topic)
-    cloud.client("sns").publish(TopicArn=topic, Message=json.dumps(NOTICE))
+    cloud.client("sns").publish(TopicArn=topic, Message=json.dumps(MESSAGE))
 
     said: list[str] = []
     stop = threading.Event()
@@ -24,5 +31,7 @@ def test_given_what_goes_out_then_it_is_shown_once(cloud: Cloud) -> None:
 
     outbox.show(stop, say)
 
-    assert said == [f"✉ {NOTICE['title']}：{NOTICE['text']}"]
+    to = "sms 138****8000 xuefen.cut_off_reminder.1"
+    assert said == [f"✉ [{to}] {MESSAGE['title']}：{MESSAGE['text']}"]
     assert outbox.take() == []
+    assert [each["number"] for each in outbox.kept()] == ["138****8000"]

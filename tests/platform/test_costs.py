@@ -55,6 +55,8 @@ LISTED = 1
 """An entry in a list of what a bureau has decided."""
 TOLD = 7
 """A notice in the decision's own transaction, which doubles the units, and its mark."""
+ACCREDITED = 3
+"""The notice of an accreditation, in a transaction that there is anyway: its item, and its mark."""
 PERSON_YEAR = 60
 IMPORTED = 10
 """A row of an import, alone in its chunk."""
@@ -106,7 +108,7 @@ def test_r16_given_an_examination_then_its_guard_costs_no_more_than_a_transactio
     assert [write.sk for write in meter.writes] == [f"Y#2020#R#{record.slot}", "SITTINGS"]
     assert spent(meter) <= SUBMIT + GUARDED
     decided(record)
-    assert spent(meter) <= ACCREDIT + 2
+    assert spent(meter) <= ACCREDIT + 2 + ACCREDITED
 
 
 @pytest.mark.parametrize("completes", [False, True])
@@ -120,8 +122,9 @@ def test_given_a_submitted_record_then_accrediting_is_within_its_budget(
     record = submitted_draft(person)
     spent(meter)
     decided(record)
-    assert [write.sk for write in meter.writes] == [f"Y#2020#R#{record.slot}", "Y#2020"]
-    assert spent(meter) <= ACCREDIT + QUEUED
+    *decision, notice = [write.sk for write in meter.writes]
+    assert (decision, notice[:2]) == ([f"Y#2020#R#{record.slot}", "Y#2020"], "N#")
+    assert spent(meter) <= ACCREDIT + QUEUED + ACCREDITED
 
 
 @pytest.mark.parametrize("decision", [Decision.RETURN, Decision.REJECT])
@@ -172,7 +175,7 @@ def test_given_a_typical_year_then_all_of_it_is_within_its_budget(meter: Meter) 
     sync_year(person, 2020, at=JUNE)
     render_certificate(person, 2020, at=JUNE)
     match_account(account.digest, at=JUNE)
-    assert spent(meter) - reports <= PERSON_YEAR + 2 * (QUEUED + QUEUED) + EMPLOYED
+    assert spent(meter) - reports <= PERSON_YEAR + 2 * (QUEUED + QUEUED + ACCREDITED) + EMPLOYED
 
 
 def test_given_everything_written_then_no_item_is_near_a_limit(meter: Meter) -> None:

@@ -93,6 +93,8 @@ ROUTES: dict[str, For | Role] = {
     "PUT /v1/admin/records/{id}/report": Role.ADMINISTRATOR,
     "GET /v1/me/notices": For.PROFESSIONAL,
     "POST /v1/me/notices/{id}/read": For.PROFESSIONAL,
+    "GET /v1/me/messages": For.PROFESSIONAL,
+    "PUT /v1/me/messages": For.PROFESSIONAL,
     "GET /v1/admin/policies/{year}": Role.ADMINISTRATOR,
     "POST /v1/admin/policies/{year}/amendments": Role.ADMINISTRATOR,
     "POST /v1/admin/policies/{year}/windows": Role.ADMINISTRATOR,

@@ -26,19 +26,25 @@ def test_r19_given_a_return_then_its_owner_is_told_why_and_until_when(world: Wor
     assert "咨询：" in text
 
 
-def test_r19_given_a_rejection_and_a_revocation_then_each_is_told_and_an_accreditation_is_not(
+def test_r19_given_a_rejection_and_a_revocation_then_each_is_told_and_an_accreditation_as_well(
     world: World,
 ) -> None:
     li = world.professional().enrol()
     first, second = li.submit(reference="a"), li.submit(reference="b")
-    world.accredit(first)
-    assert told(li) == []
+    world.accredit(first, credits="50", reason="缺一天签到")
+    ((kind, text),) = told(li)
+    assert kind == "record_accredited"
+    assert "《新收入准则专题培训》已认定，计50学分，理由：缺一天签到。" in text
     path = f"/v1/review/records/{second['id']}/decision"
     world.reviewer().must("POST", path, {"decision": "reject", "reason": "不属于继续教育"})
     revoke = f"/v1/admin/records/{first['id']}/revoke"
     world.administrator().must("POST", revoke, {"reason": "证书系伪造"})
 
-    assert sorted(kind for kind, _ in told(li)) == ["record_rejected", "record_revoked"]
+    assert sorted(kind for kind, _ in told(li)) == [
+        "record_accredited",
+        "record_rejected",
+        "record_revoked",
+    ]
 
 
 def test_r6_given_an_administrator_s_correction_then_the_professional_is_told(

@@ -51,7 +51,7 @@ LIFE = {
     ("submitted", "enter-result", "accredited"): Row("system"),
     ("returned", "enter-result", "accredited"): Row("system"),
     ("rejected", "enter-result", "accredited"): Row("system"),
-    ("submitted", "accredit", "accredited"): Row("bureau"),
+    ("submitted", "accredit", "accredited"): Row("bureau", told="record_accredited"),
     ("submitted", "return", "returned"): Row(
         "bureau", "OPEN GRACE", reason=True, told="record_returned"
     ),

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from chalicelib.notices.actions.send_notice import send_notices
 from chalicelib.notices.gateways import notices as gateway
 from chalicelib.notices.rules.delivery import (
     MessageAddress,
@@ -49,12 +50,15 @@ class Outgoing(NamedTuple):
 def deliver_notices(order: DeliveryOrder, *, site: str, at: datetime) -> Deliveries:
     """Let messages of notices go out, as their people have chosen; whatever comes twice.
 
+    What is put into an inbox here is brought by the stream like any other notice.
+
     Args:
         order: which notices.
         site: the address at which people sign in.
         at: the instant, by which it is day or night.
     """
-    owed = deliveries.find_owed(order.notices, at)
+    send_notices(order.fresh, at=at)
+    owed = deliveries.find_owed(order.notices, at) if order.notices else []
     addresses = _addresses(owed)
     outgoing: list[Outgoing] = []
     put_off = silent = 0

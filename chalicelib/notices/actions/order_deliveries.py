@@ -9,11 +9,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib.notices.rules.delivery_order import (
+    MOST_FRESH,
     MOST_TOGETHER,
     DeliveryOrder,
     NoticeKey,
     notice_at,
 )
+from chalicelib.notices.rules.notice import Notice
 from chalicelib.platform.gateways import messages
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.identifier import derived
@@ -43,6 +45,18 @@ def order_deliveries(changes: Sequence[Mapping[str, Any]]) -> int:
 def _request(change: Mapping[str, Any]) -> str | None:
     request: str | None = change["NewImage"].get("correlation", {}).get("S")
     return request
+
+
+def order_notices(wanted: Sequence[Notice], *, at: datetime) -> None:
+    """Let notices be put into inboxes by the worker, those that are not there already.
+
+    For what a stream's handler tells beside its own work, and for whom may not write inboxes; at least once, so the
+    notices are named after what they tell.
+    """
+    for start in range(0, len(wanted), MOST_FRESH):
+        part = tuple(wanted[start : start + MOST_FRESH])
+        told = derived("tell", *(each.id for each in part))
+        messages.send_orders(WORKER, [DeliveryOrder(told=told, fresh=part, at=at)])
 
 
 def order_delivery(

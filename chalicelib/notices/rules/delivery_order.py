@@ -4,8 +4,14 @@ from datetime import datetime
 
 import msgspec
 
+from chalicelib.notices.rules.notice import Notice
+
 MOST_TOGETHER = 100
 """So many notices are read by one call."""
+
+
+MOST_FRESH = 50
+"""So many whole notices go with one order: less than SQS takes, whatever they say."""
 
 
 class NoticeKey(msgspec.Struct, frozen=True, array_like=True):
@@ -23,11 +29,13 @@ def notice_at(pk: str, sk: str) -> NoticeKey:
 class DeliveryOrder(msgspec.Struct, frozen=True, kw_only=True):
     """Notices of which messages may have to go out; `told` names the order.
 
-    It holds nothing of what they say, and no address: the worker finds both. `at` is the instant of
+    It holds no address, which the worker alone knows. `fresh` are notices that are to be put into
+    the inbox first, by whom may not write there: each once, by its id. `at` is the instant of
     the event, or of the run that found them waiting; `request` belongs to the first of them.
     """
 
     told: str
-    notices: tuple[NoticeKey, ...]
+    notices: tuple[NoticeKey, ...] = ()
+    fresh: tuple[Notice, ...] = ()
     at: datetime
     request: str | None = None

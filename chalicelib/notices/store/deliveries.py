@@ -20,7 +20,6 @@ from chalicelib.platform.store.keys import person_key
 from chalicelib.platform.store.several import find_all
 from chalicelib.platform.store.tables import Conflict, RegistryItem, conflicts, owed, read
 
-
 if TYPE_CHECKING:
     from pynamodb.expressions.update import Action
 

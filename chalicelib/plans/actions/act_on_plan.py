@@ -10,8 +10,6 @@ from datetime import datetime
 from chalicelib.access.staff import Staff
 from chalicelib.law.actions.ask_law import get_law
 from chalicelib.law.rules.year_law import YearLaw
-from chalicelib.notices.actions.send_notice import pass_on
-from chalicelib.notices.rules.notice import Notice
 from chalicelib.plans.actions.get_plan import get_reviewed_plan
 from chalicelib.plans.actions.tell_clerk import told_to_clerk
 from chalicelib.plans.rules.plan import Plan
@@ -43,18 +41,13 @@ def acted_on_plan(staff: Staff, plan: str, decide: Decide, *, at: datetime, caus
         Refusal: `not_found` outside the territory; `own_record`; what `decide` refuses;
             `idempotency_key_reused`.
     """
-    after, told = settled(lambda: _acted_once(staff, plan, decide, at, cause))
-    if told:
-        pass_on(told)
-    return after
+    return settled(lambda: _acted_once(staff, plan, decide, at, cause))
 
 
-def _acted_once(
-    staff: Staff, plan: str, decide: Decide, at: datetime, cause: Cause
-) -> tuple[Plan, Notice | None]:
+def _acted_once(staff: Staff, plan: str, decide: Decide, at: datetime, cause: Cause) -> Plan:
     before = get_reviewed_plan(staff, plan)
     if made := before.move_by(cause):
-        return plan_as_of(before, made), None
+        return plan_as_of(before, made)
     _require_not_own(before, staff)
     law = get_law(before.year, at=at, territory=before.territory)
     after = decide(before, law)
@@ -64,7 +57,7 @@ def _acted_once(
     told = told_to_clerk(plan_as_of(after, made), law)
     turning = gates.find_gates(plan) if after.admits_rows else ()
     plans.put_plan(after, before.version, turning, told)
-    return plan_as_of(after, made), told
+    return plan_as_of(after, made)
 
 
 def _require_not_own(plan: Plan, staff: Staff) -> None:

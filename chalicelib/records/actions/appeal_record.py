@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from chalicelib.notices.actions.ask_notices import notice_item
-from chalicelib.notices.actions.send_notice import pass_on
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause
@@ -52,20 +51,17 @@ def appeal_record(
             registered again since (R16); `field_invalid` and `evidence_invalid` for the uploads.
     """
     checked: Checked = {}
-    own, told = settled(lambda: _appeal_once(person, record, grounds, at, cause, checked))
-    if told:
-        pass_on(told)
-    return own
+    return settled(lambda: _appeal_once(person, record, grounds, at, cause, checked))
 
 
 def _appeal_once(
     person: str, record_id: str, grounds: Grounds, at: datetime, cause: Cause, checked: Checked
-) -> tuple[OwnRecord, Notice | None]:
+) -> OwnRecord:
     person_year, before = get_own_record(person, record_id)
     law = law_for(person_year, at=at)
     window = law.window_of(before)
     if made := before.move_by(cause):
-        return OwnRecord(as_of(before, made), window), None
+        return OwnRecord(as_of(before, made), window)
     require_appealable(before, window, at)
     if not grounds.reasons.strip():
         raise Refusal("reason_required", field="reasons", move=APPEAL.label)
@@ -84,7 +80,7 @@ def _appeal_once(
     told = decision_notice(after)
     writes = [*slots.writes_of(after, window, before, person_year), appeals.lodging(after)]
     write_together([*writes, *slots.guarded([after], person_year), *_telling(told)])
-    return OwnRecord(after, window), told
+    return OwnRecord(after, window)
 
 
 def _telling(told: Notice | None) -> Iterator[Write]:

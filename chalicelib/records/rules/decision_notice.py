@@ -7,6 +7,7 @@ from chalicelib.bureaus.rules.contact import contact_line
 from chalicelib.notices.rules.notice import Notice, notice_id
 from chalicelib.platform.rules.cause import Party
 from chalicelib.platform.rules.china_time import last_minute
+from chalicelib.platform.rules.decimals import decimal_text
 from chalicelib.platform.rules.refusal_kinds import Ask
 from chalicelib.records.rules.move import find_move
 from chalicelib.records.rules.move_row import Telling
@@ -26,6 +27,8 @@ def decision_notice(record: Record) -> Notice | None:
         move.told,
         name,
         reason=step.reason.rstrip("。"),
+        because=f"，理由：{step.reason.rstrip('。')}" if step.reason else "",
+        credits=decimal_text(record.counted),
         until=last_minute(until) if until else "截止日",
     )
 

@@ -60,6 +60,11 @@ ACCREDIT = Move(
     sources=(RecordState.SUBMITTED,),
     to=RecordState.ACCREDITED,
     by=Party.BUREAU,
+    told=Telling(
+        NoticeKind.ACCREDITED,
+        "学分已认定",
+        "您登记的{year}年度《{title}》已认定，计{credits}学分{because}。",
+    ),
 )
 RETURN = Move(
     name="return",

@@ -4,8 +4,9 @@ The registry sorts `PROFILE`, `S#{year}#…`, `Y#{year}`, `Y#{year}#R#…` below
 request needs to decide comes in one round trip.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -91,6 +92,12 @@ def find_standing(person: str, year: int) -> Standing | None:
     """Read the standing that lies under one id, whatever it was merged into."""
     item = find(RegistryItem, person_key(person), standing_key(year))
     return read(item, Standing) if item else None
+
+
+def standing_of_image(image: Mapping[str, Mapping[str, Any]]) -> Standing:
+    """The standing that a stream brings."""
+    raw = {name: dict(value) for name, value in image.items()}
+    return read(RegistryItem.from_raw_data(raw), Standing)
 
 
 def standing_item(standing: Standing, waits: mark.Mark | None) -> RegistryItem:

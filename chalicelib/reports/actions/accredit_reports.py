@@ -13,7 +13,9 @@ import msgspec
 
 from chalicelib.identity.rules.proof import Proof
 from chalicelib.law.rules.year_law import YearLaw
+from chalicelib.notices.actions.ask_notices import notice_item
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.store.tables import is_new
 from chalicelib.platform.store.writes import MOST_WRITES, Write, write_together
 from chalicelib.records.actions.ask_records import answering, counted, writes_of
 from chalicelib.records.actions.compare_studies import compare_studies
@@ -26,6 +28,7 @@ from chalicelib.records.rules.standing import standing_of
 from chalicelib.reports.actions.compose_reported import made
 from chalicelib.reports.actions.find_reported import find_reported
 from chalicelib.reports.actions.find_result import is_by
+from chalicelib.reports.rules.accredited_notice import accredited_notice
 from chalicelib.reports.rules.examination_result import ExaminationResult
 from chalicelib.reports.store.waiting_rows import Row
 from chalicelib.staff.actions.recuse import is_persons
@@ -49,8 +52,8 @@ class RowOutcome(NamedTuple):
     looks_like: tuple[RecordLikeness, ...] = ()
 
 
-BESIDES = 2
-"""The standing and the guard of sittings go with every batch."""
+BESIDES = 3
+"""The standing, the guard of sittings and what the person is told go with every batch."""
 Afterwards = Callable[[Row, RowOutcome], Iterator[Write]]
 """What else is written once a report was judged, in the same transaction; four items at most."""
 
@@ -69,6 +72,7 @@ class Judged(NamedTuple):
 
     outcomes: tuple[RowOutcome, ...]
     writes: tuple[Write, ...] = ()
+    records: tuple[Record, ...] = ()
 
 
 def nothing_else(_report: Row, _outcome: RowOutcome) -> Iterator[Write]:
@@ -103,8 +107,14 @@ def accredit_some(
     read = get_year(person, reports[0].year)
     judged = judge_some(read, reports, afterwards, at=at, by=by)
     if judged.writes:
-        write_together(judged.writes)
+        write_together([*judged.writes, *_told(judged.records, at)])
     return judged.outcomes
+
+
+def _told(records: Sequence[Record], at: datetime) -> Iterator[Write]:
+    """What the person is told of records that were accredited together."""
+    if records:
+        yield Write(notice_item(accredited_notice(records, at), at), is_new())
 
 
 def judge_some(
@@ -126,7 +136,7 @@ def judge_some(
             break
         batch = longer
     also = counted(batch.records, batch.person_year.standing, read)
-    return Judged(batch.outcomes, (*batch.writes, *also))
+    return Judged(batch.outcomes, (*batch.writes, *also), batch.records)
 
 
 def _writes_twice(writes: Sequence[Write]) -> bool:
