@@ -4,10 +4,6 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
-from chalicelib.notices.rules.delivery import SENDINGS
-from chalicelib.notices.rules.notice import NoticeKind
 from local.mappings import pump_of
 from tests.journey.reports import report
 from tests.journey.world import Professional, World
@@ -98,8 +94,3 @@ def test_r18_given_rows_that_waited_then_who_enrols_is_told_of_them_together(wor
     come_again(world)
     assert kinds(li) == {"record_accredited": 1}
     assert "等3项" in text_of(li, "record_accredited")
-
-
-@pytest.mark.parametrize("kind", NoticeKind)
-def test_every_kind_of_notice_has_a_topic_that_people_choose(kind: NoticeKind) -> None:
-    assert kind in SENDINGS

@@ -84,7 +84,7 @@ def test_given_a_function_then_it_has_a_policy_and_the_architecture_tells_of_it(
 def test_given_the_readers_then_every_mark_that_a_stream_works_off_wakes_one() -> None:
     woken = {whom for each in FUNCTIONS if isinstance(each, Reader) for whom in each.whom}
 
-    assert woken == {Whom.SYNC, Whom.MATCH, Whom.CLAIM, Whom.RENDER}
+    assert woken == {Whom.SYNC, Whom.MATCH, Whom.CLAIM, Whom.RENDER, Whom.NOTIFY}
 
 
 def test_given_the_workers_then_no_two_take_an_order_for_theirs() -> None:

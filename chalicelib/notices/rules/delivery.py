@@ -64,29 +64,20 @@ class Sending(NamedTuple):
 
 
 SENDINGS: Mapping[NoticeKind, Sending] = {
-    NoticeKind.EXPIRED: Sending(NoticeTopic.DECISIONS),
     NoticeKind.REMINDER: Sending(NoticeTopic.REMINDERS),
     NoticeKind.LOGIN_BOUND: Sending(NoticeTopic.ACCOUNT, urgent=True),
-    NoticeKind.REPORT_REFUSED: Sending(NoticeTopic.DECISIONS),
-    NoticeKind.RETURNED: Sending(NoticeTopic.DECISIONS),
-    NoticeKind.REJECTED: Sending(NoticeTopic.DECISIONS),
-    NoticeKind.REVOKED: Sending(NoticeTopic.DECISIONS),
-    NoticeKind.RESTORED: Sending(NoticeTopic.DECISIONS),
     NoticeKind.CORRECTED: Sending(NoticeTopic.ACCOUNT),
     NoticeKind.ACCOUNTS_MERGED: Sending(NoticeTopic.ACCOUNT),
     NoticeKind.ACCREDITED: Sending(NoticeTopic.CREDITS),
     NoticeKind.IMPORTED: Sending(NoticeTopic.CREDITS),
-    NoticeKind.REPORT_CORRECTED: Sending(NoticeTopic.DECISIONS),
-    NoticeKind.REPORT_WITHDRAWN: Sending(NoticeTopic.DECISIONS),
     NoticeKind.YEAR_COMPLETE: Sending(NoticeTopic.CERTIFICATES),
     NoticeKind.CERTIFICATE_ISSUED: Sending(NoticeTopic.CERTIFICATES),
     NoticeKind.CERTIFICATE_HELD: Sending(NoticeTopic.CERTIFICATES),
     NoticeKind.CERTIFICATE_REVOKED: Sending(NoticeTopic.CERTIFICATES),
     NoticeKind.PROBLEM: Sending(NoticeTopic.PROBLEMS),
 }
-"""Every kind of notice."""
 OTHERWISE = Sending(NoticeTopic.DECISIONS)
-"""A kind that nobody has given a topic."""
+"""Every other kind tells what somebody decided, or what became of something one has."""
 
 
 class MessageChoice(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -14,8 +14,7 @@ class Telling(NamedTuple):
     """What the owner is told of a move: the notice's kind, title and text.
 
     The text may name `year`, `title`, `credits`, `reason`, `because` (the reason, where there is one),
-    `line` (whom to ask) and, of a time that ends, `until`:
-    the member of the record that keeps it; of an expiry also `window` and `cut_off`.
+    `line` (whom to ask) and, of a time that ends, `until`: the member of the record that keeps it; of an expiry also `window` and `cut_off`.
     """
 
     kind: NoticeKind
