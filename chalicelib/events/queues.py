@@ -6,7 +6,7 @@ At least once, in any order.
 import json
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -20,6 +20,7 @@ from chalicelib.cut_offs.actions.close_shard import close_shard as close
 from chalicelib.cut_offs.actions.remind_people import remind_people as remind
 from chalicelib.cut_offs.rules.orders import ReminderOrder, ShardOrder
 from chalicelib.cut_offs.rules.reminder import may_be_sent
+from chalicelib.events.counted import compared, entered
 from chalicelib.events.credentials import issued
 from chalicelib.http.batch import Answer, Piece, PieceOutcome, answered
 from chalicelib.imports.actions.import_rows import import_chunk
@@ -30,11 +31,6 @@ from chalicelib.notices.rules.delivery_order import DeliveryOrder
 from chalicelib.platform.actions.run import Run
 from chalicelib.platform.gateways import messages
 from chalicelib.platform.gateways.messages import UPLOADS
-from chalicelib.platform.log import tell
-from chalicelib.views.actions import recount
-from chalicelib.views.actions.enter_changes import counters_of, enter_changes
-from chalicelib.views.rules.counter import CountChange, RecountOrder
-from chalicelib.views.rules.counting import CounterName
 
 queues = Blueprint(__name__)
 
@@ -173,41 +169,8 @@ def archive_certificates(event: SQSEvent) -> Answer:
 
 @queues.on_sqs_message(queue_arn=PLACEHOLDER, name="count_changes")
 def count_changes(event: SQSEvent) -> Answer:
-    """Enter what streams tell of the counts: one write for each counter, however many tell of it.
-
-    Where a counter fails, whatever told of it comes again: the other counters know it then.
-    """
-    told: dict[str, CountChange] = {}
-    unread = answered(_reading_of(each, told) for each in event.to_dict()["Records"])
-    failed = answered(_entering(*each) for each in counters_of([*told.values()]).items())
-    left = {each["itemIdentifier"] for each in failed["batchItemFailures"]}
-    again = [
-        {"itemIdentifier": message}
-        for message, change in told.items()
-        if any(str(place.counter) in left for place, _ in change.changes)
-    ]
-    return {"batchItemFailures": [*unread["batchItemFailures"], *again]}
-
-
-def _reading_of(message: Body, told: dict[str, CountChange]) -> Piece:
-    """Read a message into what is told."""
-
-    def read() -> PieceOutcome:
-        told[message["messageId"]] = msgspec.json.decode(message["body"], type=CountChange)
-        return PieceOutcome()
-
-    number = message["messageId"]
-    place = {"work": "read_change", "message": number}
-    return Piece(id=number, kind="message", place=place, request=_request(message), work=read)
-
-
-def _entering(name: CounterName, changes: Sequence[CountChange]) -> Piece:
-    def enter() -> PieceOutcome:
-        enter_changes(name, changes)
-        return PieceOutcome({"changes": len(changes)})
-
-    place = {"work": "count", "counter": str(name)}
-    return Piece(id=str(name), kind="message", place=place, request=None, work=enter)
+    """Enter what streams tell of the counts: one write for each counter, however many tell of it."""
+    return entered(event.to_dict()["Records"])
 
 
 @queues.on_sqs_message(queue_arn=PLACEHOLDER, name="issue_credentials")
@@ -239,25 +202,4 @@ def _delivering(message: Body) -> Piece:
 @queues.on_sqs_message(queue_arn=PLACEHOLDER, name="compare_counts")
 def compare_counts(event: SQSEvent) -> Answer:
     """Look at counters of the statistics and put right those that have drifted."""
-    return answered(_comparing(each) for each in event.to_dict()["Records"])
-
-
-def _comparing(message: Body) -> Piece:
-    def compare() -> PieceOutcome:
-        order = msgspec.json.decode(message["body"], type=RecountOrder)
-        found = list(recount.compare_counts(order))
-        for each in found:
-            if each.again:
-                recount.order_again(each.again)
-            _tell_outcome(each)
-        return PieceOutcome({"counters": len(found)})
-
-    number = message["messageId"]
-    place = {"work": "compare", "message": number}
-    return Piece(id=number, kind="message", place=place, request=_request(message), work=compare)
-
-
-def _tell_outcome(found: recount.RecountOutcome) -> None:
-    facts = {"counter": str(found.name), "finding": found.finding}
-    unsettled = int(found.finding is recount.CounterFinding.UNSETTLED)
-    tell("compared", facts, {"CountDrift": found.drift, "CountUnsettled": unsettled})
+    return compared(event.to_dict()["Records"])

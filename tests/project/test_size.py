@@ -9,6 +9,7 @@ LONGEST_FILE = 250
 LONGEST_FUNCTION = 35
 """Lines, without the docstring."""
 LONGER_FILES = {
+    "chalicelib/platform/rules/functions.py": "one declaration for each function",
     "chalicelib/platform/rules/refusal_kinds.py": "one table, a row for each refusal",
 }
 LONGER_FUNCTIONS = {
