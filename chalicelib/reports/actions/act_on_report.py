@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from chalicelib.notices.actions.send_notice import pass_on
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause
@@ -49,10 +48,7 @@ def acted_on_report(
         kept = find()
         return Acted(kept) if kept.is_done(act.cause) else once(kept)
 
-    done = settled(attempt)
-    if done.told is not None:
-        pass_on(done.told)
-    return done.kept
+    return settled(attempt).kept
 
 
 def take_back_its_record(kept: KeptReport, act: ReportAct) -> TakenBack:
