@@ -26,6 +26,7 @@ from chalicelib.http.batch import Answer, Piece, PieceOutcome, answered
 from chalicelib.imports.actions.import_rows import import_chunk
 from chalicelib.imports.actions.split_import import UNHURRIED, Reading
 from chalicelib.imports.actions.split_import import split_import as split
+from chalicelib.imports.actions.tell_import import tell_import
 from chalicelib.notices.actions.deliver_notices import deliver_notices as deliver
 from chalicelib.notices.rules.delivery_order import DeliveryOrder
 from chalicelib.platform.actions.run import Run
@@ -65,7 +66,9 @@ def _reading(event: SQSEvent) -> Reading:
 
 
 def _import(body: Body) -> None:
-    import_chunk(body["job"], body["chunk"])
+    """A chunk's rows, or what people are told of an import; messages of before say nothing of telling."""
+    work = tell_import if body.get("tells") else import_chunk
+    work(body["job"], body["chunk"])
 
 
 def _pack(reading: Reading, body: Body) -> None:

@@ -1,7 +1,8 @@
-"""Finish an import once all of its chunks are done: the table of refused rows, then the totals."""
+"""Finish an import once all of its chunks are done: the table of refused rows, who is told, the totals."""
 
 import msgspec
 
+from chalicelib.imports.actions.tell_import import order_telling
 from chalicelib.imports.gateways import import_bucket
 from chalicelib.imports.rules.headings import HEADINGS_OF
 from chalicelib.imports.rules.import_job import Chunk, Job, summed
@@ -23,6 +24,7 @@ def finish_import(job: str) -> None:
     if len(done) < kept.chunks:
         return
     _write_table(kept, found)
+    order_telling(kept, found)
     settled(lambda: _finish_once(job))
 
 

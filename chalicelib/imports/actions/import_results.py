@@ -17,6 +17,7 @@ from chalicelib.imports.actions.told_row import RowState, RowTold, told_of
 from chalicelib.imports.rules.examination_row import HEADINGS, parse_result
 from chalicelib.imports.rules.import_job import Job
 from chalicelib.imports.rules.import_row import RawRow, cells_of
+from chalicelib.imports.rules.imported_notice import CreditedRow
 from chalicelib.people.actions import ask_people
 from chalicelib.people.actions.known_identity import is_enrolled
 from chalicelib.platform.rules.refusal import Refusal
@@ -116,8 +117,11 @@ def _planned(job: Job, some: Sequence[ReadableResult], known: KnownResults) -> P
     judged = judge_some(
         read, [found.row for found in some], nothing_else, at=job.offered_at, by=job.proofs
     )
-    told = zip(some, judged.outcomes, strict=False)
-    return Planned({found.line: told_of(outcome) for found, outcome in told}, judged.writes)
+    told = {
+        found.line: told_of(outcome, CreditedRow(person, found.row.year, found.row.title))
+        for found, outcome in zip(some, judged.outcomes, strict=False)
+    }
+    return Planned(told, judged.writes)
 
 
 def _wait(some: Sequence[ReadableResult], waiting: Mapping[tuple[str, str], Row]) -> Planned:

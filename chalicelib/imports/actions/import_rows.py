@@ -1,59 +1,23 @@
-"""Import the rows of a chunk: each becomes a record, or waits for its person, or is refused (R28).
+"""Import the rows of a chunk: what becomes of each, by the kind of the file (R28, R41).
 
-May break off anywhere and be done again, also beside another worker: a row's 流水号 is taken in the
-transaction that makes its record or lets it wait, and says by which line of which file. Once that is
-revoked, the row may come in again, mended (R16).
+May break off anywhere and be done again, also beside another worker: each kind knows what it has done.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
-from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.identity.gateways import keys
-from chalicelib.identity.rules import name
 from chalicelib.imports.actions.finish_import import finish_import
 from chalicelib.imports.actions.import_accounts import import_enrolments, import_hr_accounts
+from chalicelib.imports.actions.import_legacy import import_legacy
 from chalicelib.imports.actions.import_results import import_results
-from chalicelib.imports.actions.import_together import Planned, import_together
-from chalicelib.imports.actions.told_row import RowState, RowTold, told_of
 from chalicelib.imports.gateways import import_bucket
 from chalicelib.imports.rules.headings import HEADINGS_OF
 from chalicelib.imports.rules.import_job import Chunk, ImportKind, Job, summed
-from chalicelib.imports.rules.import_row import RawRow, cells_of
-from chalicelib.imports.rules.legacy_row import HEADINGS, parse_row
+from chalicelib.imports.rules.import_row import RawRow
 from chalicelib.imports.rules.refused_table import refused_line, refused_row
 from chalicelib.imports.store import imports
-from chalicelib.people.actions import ask_people
-from chalicelib.people.actions.known_identity import is_enrolled
-from chalicelib.platform.rules.china_time import shanghai_date
-from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.platform.store.abreast import abreast
 from chalicelib.platform.store.tables import Conflict
-from chalicelib.platform.store.writes import Write
-from chalicelib.records.actions import ask_records
-from chalicelib.records.actions.compose_record import get_year
-from chalicelib.records.rules.person_year import PersonYear
-from chalicelib.reports.actions import ask_reports
-from chalicelib.reports.actions.accredit_reports import RowOutcome, judge_some
-from chalicelib.reports.actions.ask_reports import Imported, Row, Taken
-from chalicelib.reports.actions.held_serial import find_held
-from chalicelib.reports.rules.legacy import SERIAL, LegacyRow
-from chalicelib.staff.actions.recuse import require_not_own_document
-
-ITEMS = 3
-"""What a row writes: its 流水号's lock; itself, beside the check of the identity's lock, or its record
-beside the standing."""
-
-
-class ReadableRow(msgspec.Struct, frozen=True):
-    """A row that can be read, its line, and the digest of the document it names."""
-
-    line: int
-    digest: str
-    row: LegacyRow
 
 
 def import_chunk(job: str, number: int) -> None:
@@ -81,164 +45,19 @@ def _import(job: Job, chunk: Chunk) -> None:
         lines = "".join(refused_line(row, headings) for row in refused)
         import_bucket.put_part(job.id, chunk.number, lines)
         import_bucket.put_refused(job.id, chunk.number, msgspec.json.encode(refused))
+    credited = [told[row.line].credited for row in rows if told[row.line].credited]
+    if credited:
+        import_bucket.put_credited(job.id, chunk.number, msgspec.json.encode(credited))
     totals = summed(each.totals for each in told.values())
     with suppress(Conflict):  # another worker was through with it first
-        done = msgspec.structs.replace(chunk, totals=totals, shows_refused=bool(refused))
+        done = msgspec.structs.replace(
+            chunk, totals=totals, shows_refused=bool(refused), credited=len(credited)
+        )
         imports.finish_chunk(done)
 
 
-class KnownRows(NamedTuple):
-    """What is known of groups of rows before they are judged.
-
-    `people` are the owners of identities by their digests, `taken` what was imported under each 流水号,
-    `years` the years, by person and year, of those whose rows come for the first time.
-    """
-
-    people: Mapping[str, str]
-    taken: Mapping[str, Taken]
-    years: Mapping[tuple[str, int], PersonYear]
-
-
-def _import_all(job: Job, rows: Sequence[RawRow]) -> dict[int, RowTold]:
-    """What becomes of each row, by its line; rows of one person and year go together."""
-    told: dict[int, RowTold] = {}
-    groups: dict[tuple[str, int], list[ReadableRow]] = {}
-    for raw in rows:
-        try:
-            found = _found(job, raw)
-        except Refusal as refusal:
-            told[raw.line] = RowTold(RowState.REFUSED, refusal)
-        else:
-            groups.setdefault((found.digest, found.row.year), []).append(found)
-    return told | import_together(groups.values(), _touches, partial(_plan, job), items=ITEMS)
-
-
-def _found(job: Job, raw: RawRow) -> ReadableRow:
-    line, today = cells_of(raw, HEADINGS), shanghai_date(job.offered_at)
-    document, row = parse_row(line, today=today, is_known=is_enrolled)
-    require_not_own_document(document, *job.proofs)
-    return ReadableRow(raw.line, keys.document_digest(document.type, document.number), row)
-
-
-def _touches(found: ReadableRow) -> tuple[str, str]:
-    return f"identity {found.digest}", f"serial {found.row.serial}"
-
-
-def _plan(job: Job, groups: Sequence[Sequence[ReadableRow]]) -> Iterator[Planned]:
-    known = _known_of(groups)
-    return (_planned(job, group, known) for group in groups)
-
-
-def _known_of(groups: Sequence[Sequence[ReadableRow]]) -> KnownRows:
-    people = ask_people.find_people_by_identity([group[0].digest for group in groups])
-    taken = ask_reports.find_imported([found.row.serial for group in groups for found in group])
-    owned = [
-        (people[group[0].digest], group[0].row.year)
-        for group in groups
-        if group[0].digest in people and any(found.row.serial not in taken for found in group)
-    ]
-    return KnownRows(people, taken, _years_of(owned))
-
-
-def _years_of(owned: Sequence[tuple[str, int]]) -> dict[tuple[str, int], PersonYear]:
-    """Read years: by keys where nothing counts in them yet, the others by a query each."""
-    # Of one year alone the query costs no more, and reads what there is.
-    found = ask_records.find_untouched(owned) if len(owned) > 1 else {}
-    others = [each for each in owned if each not in found]
-    return found | dict(zip(others, abreast(lambda each: get_year(*each), others), strict=True))
-
-
-def _planned(job: Job, some: Sequence[ReadableRow], known: KnownRows) -> Planned:
-    """What becomes of rows of one person and year; of those that came before, that first."""
-    person = known.people.get(some[0].digest)
-    if person in job.persons:
-        own = RowTold(RowState.REFUSED, Refusal("own_record"))
-        return Planned({found.line: own for found in some})
-    if told := _known(job, some, known.taken, person):
-        return Planned(told)
-    fresh = {found.row.serial: found for found in reversed(some)}
-    in_order = sorted(fresh.values(), key=lambda found: found.line)
-    if person is None:
-        return _wait(job, in_order, known.taken)
-    year = in_order[0].row.year
-    read = known.years.get((person, year)) or get_year(person, year)
-    return _accredit(job, read, in_order, known.taken)
-
-
-def _known(
-    job: Job, some: Sequence[ReadableRow], taken: Mapping[str, Taken], person: str | None
-) -> dict[int, RowTold]:
-    """What is known of rows whose 流水号 was taken; those under which all is revoked are fresh."""
-    again = {found.line: found for found in some if found.row.serial in taken}
-    told = {
-        line: _again(job, found, taken[found.row.serial].imported, person)
-        for line, found in again.items()
-    }
-    earlier = {again[line].row.serial for line in told if not _is_done(told[line])}
-    held = find_held({serial: taken[serial] for serial in earlier}, person)
-    return {
-        line: each
-        for line, each in told.items()
-        if _is_done(each) or not held[again[line].row.serial].is_free
-    }
-
-
-def _is_done(told: RowTold) -> bool:
-    """Whether a row was imported by this very line."""
-    return told.refusal is None and not told.again
-
-
-def _again(job: Job, found: ReadableRow, earlier: Imported, person: str | None) -> RowTold:
-    """What became of a row when its 流水号 was taken: by this very line, if a worker broke off."""
-    mine = _imported(job, found)
-    same_name = name.agree(mine.name, earlier.name)  # kept in the normal form of its day
-    said = (mine.identity, mine.content)
-    if said != (earlier.identity, earlier.content) or not same_name:
-        refusal = Refusal("serial_reused", field=SERIAL, serial=found.row.serial)
-        return RowTold(RowState.REFUSED, refusal)
-    state = RowState.WAITING if person is None else RowState.IMPORTED
-    return RowTold(state, again=mine != earlier)
-
-
-def _imported(job: Job, found: ReadableRow) -> Imported:
-    return Imported(
-        identity=found.digest,
-        name=name.normal_form(found.row.name),
-        content=found.row.cause.body,
-        job=job.id,
-        line=found.line,
-    )
-
-
-def _taken(job: Job, found: ReadableRow, earlier: Mapping[str, Taken]) -> Write:
-    serial = found.row.serial
-    return ask_reports.taken(serial, _imported(job, found), earlier.get(serial))
-
-
-def _wait(job: Job, fresh: Sequence[ReadableRow], earlier: Mapping[str, Taken]) -> Planned:
-    held = ask_reports.holding(fresh[0].digest, [found.row for found in fresh])
-    also = (_taken(job, found, earlier) for found in fresh)
-    told = {found.line: RowTold(RowState.WAITING) for found in fresh}
-    return Planned(told, (*held, *also))
-
-
-def _accredit(
-    job: Job, read: PersonYear, fresh: Sequence[ReadableRow], earlier: Mapping[str, Taken]
-) -> Planned:
-    by_key = {found.row.key: found for found in fresh}
-
-    def afterwards(row: Row, outcome: RowOutcome) -> Iterator[Write]:
-        if outcome.refusal is None:
-            yield _taken(job, by_key[row.key], earlier)
-
-    rows = [found.row for found in fresh]
-    judged = judge_some(read, rows, afterwards, at=job.offered_at, by=job.proofs)
-    told = zip(fresh, judged.outcomes, strict=False)
-    return Planned({found.line: told_of(outcome) for found, outcome in told}, judged.writes)
-
-
 IMPORTED = {
-    ImportKind.LEGACY_RECORDS: _import_all,
+    ImportKind.LEGACY_RECORDS: import_legacy,
     ImportKind.ENROLMENTS: import_enrolments,
     ImportKind.HR_ACCOUNTS: import_hr_accounts,
     ImportKind.EXAMINATION_RESULTS: import_results,

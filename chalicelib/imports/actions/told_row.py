@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from chalicelib.imports.rules.import_job import Totals
+from chalicelib.imports.rules.imported_notice import CreditedRow
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.reports.actions.accredit_reports import RowOutcome, RowStatus
 
@@ -25,11 +26,12 @@ OF_OUTCOME = {
 
 
 class RowTold(NamedTuple):
-    """What became of a row; `again` where an earlier line had brought it."""
+    """What became of a row; `again` where an earlier line had brought it, `credited` whom it credited."""
 
     state: RowState
     refusal: Refusal | None = None
     again: bool = False
+    credited: CreditedRow | None = None
 
     @property
     def totals(self) -> Totals:
@@ -43,7 +45,8 @@ class RowTold(NamedTuple):
         )
 
 
-def told_of(outcome: RowOutcome) -> RowTold:
+def told_of(outcome: RowOutcome, credited: CreditedRow) -> RowTold:
     """What became of the row of a record that was judged as a report is."""
-    again = outcome.status is RowStatus.UNCHANGED
-    return RowTold(OF_OUTCOME[outcome.status], outcome.refusal, again=again)
+    again, state = outcome.status is RowStatus.UNCHANGED, OF_OUTCOME[outcome.status]
+    is_new = state is RowState.IMPORTED and not again
+    return RowTold(state, outcome.refusal, again=again, credited=credited if is_new else None)

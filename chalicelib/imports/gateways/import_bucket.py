@@ -105,6 +105,34 @@ def read_refused(job: str, number: int) -> bytes:
     return client().get_object(Bucket=_bucket(), Key=_rows_key(job, number))["Body"].read()
 
 
+def _credited_key(job: str, number: int) -> str:
+    return f"told/{job}/{number:04d}.json"
+
+
+def put_credited(job: str, number: int, content: bytes) -> None:
+    """Store which rows of a chunk brought whom credits; before the chunk is done."""
+    client().put_object(Bucket=_bucket(), Key=_credited_key(job, number), Body=content)
+
+
+def read_credited(job: str, number: int) -> bytes:
+    """Read which rows of a chunk brought whom credits."""
+    return client().get_object(Bucket=_bucket(), Key=_credited_key(job, number))["Body"].read()
+
+
+def _telling_key(job: str, order: int) -> str:
+    return f"told/{job}/order-{order:04d}.jsonl"
+
+
+def put_telling(job: str, order: int, file: IO[bytes]) -> None:
+    """Store whom an order tells of what; the same import is always the same orders."""
+    client().put_object(Bucket=_bucket(), Key=_telling_key(job, order), Body=file)
+
+
+def read_telling(job: str, order: int) -> bytes:
+    """Read whom an order tells of what."""
+    return client().get_object(Bucket=_bucket(), Key=_telling_key(job, order))["Body"].read()
+
+
 def _table_key(job: str) -> str:
     return f"refused/{job}.csv"
 

@@ -170,6 +170,8 @@ class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 class Chunk(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Some rows of a file; `totals` once a worker is through with them.
 
+    `credited`: of so many rows it is kept whom they brought credits, who are told of it.
+
     `shows_refused`: its refused rows, if it has any, lie ready for pages; older chunks have but the
     table.
     """
@@ -179,6 +181,7 @@ class Chunk(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     rows: int
     totals: Totals | None = None
     shows_refused: bool = False
+    credited: int = 0
 
 
 def summed(totals: Iterable[Totals]) -> Totals:

@@ -3,6 +3,7 @@
 Each bears a mark until its message has gone out, or need not (store/deliveries.py).
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.notices.rules.notice import Notice
@@ -20,6 +21,7 @@ from chalicelib.platform.store.tables import (
     marked,
     read,
 )
+from chalicelib.platform.store.together import ItemKey, find_together
 
 
 def notice_key(notice: str) -> str:
@@ -49,6 +51,13 @@ def put_notice(notice: Notice, at: datetime) -> bool:
     except Conflict:
         return False
     return True
+
+
+def find_there(wanted: Sequence[Notice]) -> set[str]:
+    """Which of some notices, by their ids, are in their inboxes already, strongly consistent."""
+    places = [ItemKey(RegistryItem, person_key(n.person), notice_key(n.id)) for n in wanted]
+    found = zip(wanted, find_together(places), strict=True)
+    return {notice.id for notice, item in found if item is not None}
 
 
 def find_notice(person: str, notice: str) -> Notice | None:

@@ -48,6 +48,11 @@ def send_chunk(job: str, number: int, request: str | None) -> None:
     _send("import_rows", {"job": job, "chunk": number, "request": request})
 
 
+def send_telling(job: str, order: int, request: str | None) -> None:
+    """Ask a worker to tell people of an import; at least once."""
+    _send("import_rows", {"job": job, "chunk": order, "tells": True, "request": request})
+
+
 def send_parcel(parcel: str, request: str | None) -> None:
     """Ask a worker to pack a parcel; at least once."""
     _send("archive_certificates", {"archive": parcel, "request": request})
