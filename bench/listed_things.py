@@ -13,7 +13,8 @@ from chalicelib.certificates.rules.certificate_lists import LISTED, WantedCertif
 from chalicelib.certificates.store import certificates
 from chalicelib.identity.rules.sealed import Sealed
 from chalicelib.law.rules.policy import years
-from chalicelib.people.rules.professional import Employment, Professional
+from chalicelib.people.rules.employment import Employment
+from chalicelib.people.rules.professional import Professional
 from chalicelib.people.store import professionals
 from chalicelib.platform.actions.run import Run
 from chalicelib.platform.rules.cause import Cause

@@ -25,7 +25,7 @@ from chalicelib.law.rules.requirement import REQUIREMENT_LABELS
 from chalicelib.law.rules.subject import SUBJECT_LABELS
 from chalicelib.law.rules.window import WINDOW_LABELS
 from chalicelib.people.rules.alike import LIKENESS_LABELS
-from chalicelib.people.rules.professional import EMPLOYMENT_LABELS, PLACE_LABELS
+from chalicelib.people.rules.employment import EMPLOYMENT_LABELS, PLACE_LABELS
 from chalicelib.plans.rules.plan_move import PLAN_ASKABLE
 from chalicelib.plans.rules.plan_state import PLAN_STATE_LABELS
 from chalicelib.platform.rules.act import HISTORY_LABELS

@@ -19,6 +19,7 @@ from chalicelib.corrections.routes.own import own_corrections
 from chalicelib.corrections.routes.people import people_corrected
 from chalicelib.corrections.routes.revocations import revocations
 from chalicelib.cut_offs.routes.cut_offs import admin_cut_offs
+from chalicelib.duties.routes.duties import duties
 from chalicelib.employers.routes.clerks import clerks
 from chalicelib.employers.routes.employers import employers
 from chalicelib.employers.routes.own import enrolment, own_employer
@@ -62,6 +63,7 @@ contract = Calls(__name__, tag="contract")
 ALL = (
     enrolment,
     people,
+    duties,
     own_corrections,
     own_years,
     own_certificate,

@@ -6,7 +6,7 @@ from chalicelib.bureaus.rules.territory import PROVINCE, Level, Territory, below
 from chalicelib.identity.rules import identity
 from chalicelib.identity.rules import name as names
 from chalicelib.identity.rules.identity import DOCUMENT_LABELS, DocumentType
-from chalicelib.people.rules.professional import EMPLOYMENT_LABELS, PLACE_LABELS
+from chalicelib.people.rules.employment import EMPLOYMENT_LABELS, PLACE_LABELS
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.refusal_kinds import KINDS
 from local.rules_page.markdown import Section, bullets, table

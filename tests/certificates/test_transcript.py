@@ -34,7 +34,8 @@ from chalicelib.identity.rules.sealed import Sealed
 from chalicelib.law.rules.policy import policy_of
 from chalicelib.law.rules.window import Window
 from chalicelib.law.rules.year_law import law_of
-from chalicelib.people.rules.professional import Employment, Professional
+from chalicelib.people.rules.employment import Employment
+from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.standing import Standing

@@ -11,7 +11,8 @@ from chalicelib.identity.rules.sealed import Sealed
 from chalicelib.law.rules.policy import policy_of
 from chalicelib.law.rules.subject import Subject
 from chalicelib.law.rules.year_law import law_of
-from chalicelib.people.rules.professional import Employment, Professional
+from chalicelib.people.rules.employment import Employment
+from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.china_time import SHANGHAI
 from chalicelib.records.rules.record import Record, RecordSource

@@ -60,8 +60,9 @@ def test_r27_given_who_has_something_to_do_then_reminded_and_nobody_else(world: 
     under_review = world.professional("chen").enrol("陈𫖯", document=CHEN)
     under_review.submit(reference="JM-2")
     exempt = world.professional("ma").enrol(
-        "马明", document={"type": "passport", "number": "E1000001"}, worked_since="2020-03-01"
+        "马明", document={"type": "passport", "number": "E1000001"}
     )
+    world.work_since(exempt, "2020-03-01")
     complete = world.professional("he").enrol(
         "何平", document={"type": "passport", "number": "E1000002"}
     )

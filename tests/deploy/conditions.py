@@ -105,6 +105,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "P/C": {**KEPT, "Update": {SERVED, WAITS, WAITS_THERE, STANDS, IDLE}},
     "P/C#V": {"Put": {LAST_WINS}, "Update": {_any(WAITS, HELD)}},
     "P/CREDENTIAL#V": {"Put": {LAST_WINS}},
+    "P/DUTY": KEPT,
     "P/F": {"Update": {f"(attribute_not_exists (version) OR {BELOW})"}},
     "P/MESSAGES": KEPT,
     "P/N": {**MADE, "Update": {MARKED, UNCHANGED, WAITS_THERE}},

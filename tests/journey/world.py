@@ -218,6 +218,12 @@ class World:
         verdict = {"decision": "accredit", **changes}
         return self.reviewer(territory).post(f"/v1/review/records/{record['id']}/decision", verdict)
 
+    def work_since(self, person: Client, since: str) -> None:
+        """Let an administrator, who has seen the proof, state when somebody began to work (R44)."""
+        owner = person.get("/v1/me").body["id"]
+        body = {"worked_since": since, "reason": "已核对劳动合同"}
+        self.administrator().must("PATCH", f"/v1/admin/professionals/{owner}", body)
+
     def page(self, path: str) -> Page:
         """Open a page as a browser would."""
         parts = urlsplit(path)

@@ -15,7 +15,8 @@ from chalicelib.identity.rules.proof import Claims
 from chalicelib.people.actions.enrol import Applicant, Correction, Situation, enrol
 from chalicelib.people.actions.open_hr_account import open_hr_account
 from chalicelib.people.rules.account import Account
-from chalicelib.people.rules.professional import Employment, Professional
+from chalicelib.people.rules.employment import Employment
+from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.gateways import files
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.china_time import SHANGHAI

@@ -285,7 +285,8 @@ def test_r6_given_a_move_of_territory_then_what_is_submitted_stays_with_its_bure
 
 
 def test_r8_given_work_begun_in_2020_then_2020_is_exempt_and_2021_is_not(world: World) -> None:
-    li = world.professional().enrol(worked_since="2020-03-01")
+    li = world.professional().enrol()
+    world.work_since(li, "2020-03-01")
     shown = {year: li.get(f"/v1/me/years/{year}").body for year in (2020, 2021)}
     assert (shown[2020]["exempt"], shown[2020]["missing"]) == (True, [])
     assert shown[2021]["exempt"] is False

@@ -17,7 +17,9 @@ from chalicelib.notices.rules.notice import Notice
 from chalicelib.people.actions import ask_people
 from chalicelib.people.actions.enrol import Correction, Situation, parse_situation, prove
 from chalicelib.people.actions.liken import alike_of, with_mobile
-from chalicelib.people.rules.professional import Employment, Professional, require_current
+from chalicelib.people.rules.duty import said_years
+from chalicelib.people.rules.employment import Employment
+from chalicelib.people.rules.professional import Professional, begun_duties, require_current
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.act import Act, Difference, What, differences
@@ -54,7 +56,8 @@ def change_profile(
 
     Raises:
         Refusal: what enrolment refuses; `certificate_rests_on_identity` once a certificate was
-            issued under the name and document.
+            issued under the name and document; `duty_to_be_confirmed` for what would make a year
+            exempt that has begun (R44).
     """
 
     def once() -> Professional:
@@ -63,13 +66,29 @@ def change_profile(
             raise Refusal("not_enrolled")
         previous, owed = found
         require_current(previous)
-        changed = changed_by(previous, correction, change, at)
+        changed = _obliged_on(changed_by(previous, correction, change, at), previous, at)
         if is_corrected(changed, previous):
             _require_no_certificate(person)
         act = changing(previous, changed, by=previous.actor, reason="", at=at, cause=cause)
         return save_changed(changed, previous, owed, act)
 
     return settled(once)
+
+
+def _obliged_on(changed: Professional, previous: Professional, at: datetime) -> Professional:
+    """The changed profile, if no year that has begun becomes exempt by what is stated (R44)."""
+    if changed.statement == previous.statement:
+        return changed
+    if freed := changed.statement.frees(begun_duties(previous, at)):
+        is_later = changed.worked_since != previous.worked_since
+        raise Refusal(
+            "duty_to_be_confirmed",
+            field="worked_since" if is_later else "employment",
+            years=list(freed),
+            of=said_years(freed),
+            territory=previous.territory,
+        )
+    return msgspec.structs.replace(changed, duty_unproved=False)
 
 
 def changed_by(

@@ -89,5 +89,11 @@ def find_governed(staff: Staff, person: str) -> tuple[Professional, mark.Mark | 
 def _corrected(previous: Professional, correcting: Correcting, at: datetime) -> Professional:
     changed = changed_by(previous, correcting.identity, correcting.situation, at)
     moved_out = previous.moved_out if correcting.moved_out is None else correcting.moved_out
-    # The administrator has seen the document: what the login once proved is not asked again.
-    return msgspec.structs.replace(changed, moved_out=moved_out, proved=previous.proved)
+    # The administrator has seen the document: what the login once proved is not asked again; what of work
+    # and study is stated in the person's place need not be confirmed either (R44).
+    return msgspec.structs.replace(
+        changed,
+        moved_out=moved_out,
+        proved=previous.proved,
+        duty_unproved=previous.duty_unproved and changed.statement == previous.statement,
+    )

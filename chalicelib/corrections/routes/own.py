@@ -56,6 +56,7 @@ def change_of(sent: people_shapes.ProfileChangeSent) -> ProfileChange:
         "certificate_rests_on_identity",
         "account_merged",
         *NAMED_EMPLOYER,
+        "duty_to_be_confirmed",
     ),
     summary="变更本人信息",
 )

@@ -20,7 +20,8 @@ from chalicelib.imports.rules.table_cell import (
     one_of,
 )
 from chalicelib.imports.rules.table_day import parse_day
-from chalicelib.people.rules.professional import EMPLOYMENT_LABELS, Employment, start_fault
+from chalicelib.people.rules.employment import EMPLOYMENT_LABELS, Employment
+from chalicelib.people.rules.professional import start_fault
 from chalicelib.platform.rules.text import TextKind, parse_text
 
 MOBILE, SINCE = "手机号码", "开始从事会计工作的日期"

@@ -38,7 +38,6 @@ class NoticeKind(StrEnum):
     PLAN_REJECTED = "plan_rejected"
     APPEAL_RECEIVED = "appeal_received"
     APPEAL_DECIDED = "appeal_decided"
-    DUTY_RECEIVED = "duty_received"
     DUTY_DECIDED = "duty_decided"
 
 

@@ -10,7 +10,9 @@ from chalicelib.identity.rules import identity, name, proof
 from chalicelib.identity.rules.mobile import parse_mobile
 from chalicelib.people.actions.claim_account import claim_professional
 from chalicelib.people.actions.liken import alike_of
-from chalicelib.people.rules.professional import Employment, Professional, start_fault
+from chalicelib.people.rules.duty import Statement, begun_years
+from chalicelib.people.rules.employment import Employment
+from chalicelib.people.rules.professional import Professional, start_fault
 from chalicelib.people.store import logins, professionals
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause, is_import, repeats
@@ -144,8 +146,12 @@ def _enrol_once(
 def new_professional(
     proved: Proved, situation: Situation, *, login: str, at: datetime, cause: Cause
 ) -> Professional:
-    """A professional as first kept, whose number is sealed by this; `login` is "" for nobody's yet."""
+    """A professional as first kept, whose number is sealed by this; `login` is "" for nobody's yet.
+
+    What is stated of work and study and would make a year exempt that has begun waits to be proved (R44).
+    """
     document = proved.document
+    stated = Statement(situation.worked_since, situation.employment)
     person = derived("professional", cause.token)
     return Professional(
         id=person,
@@ -162,6 +168,7 @@ def new_professional(
         mobile=situation.mobile,
         alike=alike_of(proved.name, situation.mobile, document),
         worked_since=situation.worked_since,
+        duty_unproved=bool(stated.frees(begun_years(at))),
         login=login,
         proved=proved.proved,
         enrolled_at=at,

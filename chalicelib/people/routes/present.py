@@ -32,6 +32,24 @@ def profile(professional: Professional) -> shapes.Profile:
         worked_since=date_text(professional.worked_since),
         enrolled_at=time_text(professional.enrolled_at),
         proved=professional.proved,
+        duty=duty(professional),
+    )
+
+
+def duty(professional: Professional, year: int | None = None) -> shapes.DutyShown | None:
+    """What of a person's statement waits to be confirmed, if anything does; of one year: what concerns it."""
+    asked = professional.duty_asked
+    if asked is None and not professional.duty_unproved:
+        return None
+    stated = asked.statement if asked else professional.statement
+    if year is not None and stated.obliges(year):
+        return None
+    return shapes.DutyShown(
+        state="pending" if asked else "unproved",
+        worked_since=date_text(stated.worked_since),
+        employment=stated.employment,
+        id=asked.id if asked else None,
+        since=time_text(asked.since) if asked else None,
     )
 
 

@@ -6,7 +6,7 @@ from msgspec import UNSET, UnsetType
 
 from chalicelib.http.shapes import Answered, Sent
 from chalicelib.http.texts import DocumentNumber, EmployerCode, Name, PrintedShort, Short
-from chalicelib.people.rules.professional import Employment
+from chalicelib.people.rules.employment import Employment
 
 
 class DocumentSent(Sent, frozen=True, kw_only=True):
@@ -68,6 +68,19 @@ class DocumentShape(Answered, frozen=True, kw_only=True):
     number: str
 
 
+class DutyShown(Answered, frozen=True, kw_only=True):
+    """What of a person's statement does not count yet (R44): `pending` at the bureau, or `unproved`.
+
+    `id` and `since` are the request's, once there is one.
+    """
+
+    state: str
+    worked_since: str | None
+    employment: str
+    id: str | None
+    since: str | None
+
+
 class Profile(Answered, frozen=True, kw_only=True):
     """One's account on the finance platform.
 
@@ -87,6 +100,7 @@ class Profile(Answered, frozen=True, kw_only=True):
     worked_since: str | None
     enrolled_at: str
     proved: bool
+    duty: DutyShown | None
 
 
 class HrAccount(Answered, frozen=True, kw_only=True):

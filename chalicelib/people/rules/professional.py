@@ -1,12 +1,13 @@
 """The professional (会计专业技术人员): the person whose credits are kept."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 import msgspec
 
 from chalicelib.identity.rules.proof import Proof
 from chalicelib.identity.rules.sealed import Sealed
+from chalicelib.people.rules.duty import DutyAsked, Statement, begun_years
+from chalicelib.people.rules.employment import Employment
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.refusal import Refusal
 
@@ -14,27 +15,6 @@ EARLIEST_START = date(1950, 1, 1)
 """[A] Who began to work before is over ninety: an earlier date is a slip of the keyboard."""
 YOUNGEST = 16
 """Years of age from which the law lets people work (劳动法 第十五条)."""
-
-
-class Employment(StrEnum):
-    """What decides the territory (R5): the employer's, the residence's or the school's."""
-
-    EMPLOYED = "employed"
-    UNEMPLOYED = "unemployed"
-    STUDENT = "student"
-
-
-EMPLOYMENT_LABELS = {
-    Employment.EMPLOYED: "在职",
-    Employment.UNEMPLOYED: "未在单位工作",
-    Employment.STUDENT: "在校学生",
-}
-PLACE_LABELS = {
-    Employment.EMPLOYED: "单位所在地",
-    Employment.UNEMPLOYED: "居住地",
-    Employment.STUDENT: "学校所在地",
-}
-"""Where the territory lies (R5)."""
 
 
 class Former(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -85,7 +65,9 @@ class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     one the name is a text that nobody has confirmed. `employer_consent` is what the person agreed to of that one.
     `formers` are accounts of the same person that were merged into this one; `merged_into` is the
     account that this one was merged into, from when on nothing of it changes.
-    `proved`: the login's real-name claims agreed at enrolment (R1).
+    `proved`: the login's real-name claims agreed at enrolment (R1). `duty_unproved`: what is stated of
+    work and study would make a year exempt that had begun, and no bureau has confirmed it; `duty_asked` is
+    what one is asked to confirm (R44).
     """
 
     id: str
@@ -107,6 +89,8 @@ class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     enrolled_at: datetime
     cause: Cause
     moved_out: bool = False
+    duty_unproved: bool = False
+    duty_asked: DutyAsked | None = None
     alike: tuple[str, ...] = ()
     formers: tuple[Former, ...] = ()
     merged_into: str = ""
@@ -136,6 +120,11 @@ class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
         return (own, *(former.proof for former in self.formers))
 
     @property
+    def statement(self) -> Statement:
+        """What the person states of work and study."""
+        return Statement(self.worked_since, self.employment)
+
+    @property
     def actor(self) -> Actor:
         """Who did something, where it is the person's own doing, as histories and acts keep it."""
         return Actor(Party.PROFESSIONAL, self.login)
@@ -161,12 +150,14 @@ def start_fault(day: date, *, today: date, born: date | None = None) -> str:
 def is_obliged(professional: Professional, year: int) -> bool:
     """Whether the year must be completed (R8): otherwise it is exempt, never incomplete.
 
-    The obligation begins the year after starting work [A]; a student has none before that. Who
-    states no start of work is obliged, as the notice has it.
+    What is stated counts once nothing of it has to be confirmed (R44).
     """
-    if professional.worked_since is not None:
-        return year > professional.worked_since.year
-    return professional.employment is not Employment.STUDENT
+    return professional.duty_unproved or professional.statement.obliges(year)
+
+
+def begun_duties(professional: Professional, at: datetime) -> tuple[int, ...]:
+    """The years that have begun and that the person must complete."""
+    return tuple(year for year in begun_years(at) if is_obliged(professional, year))
 
 
 def require_current(professional: Professional) -> None:

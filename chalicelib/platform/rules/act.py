@@ -38,6 +38,9 @@ class What(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     CLERK_ADDED = "clerk_added"
     CLERK_WITHDRAWN = "clerk_withdrawn"
+    DUTY_ASKED = "duty_asked"
+    DUTY_CONFIRMED = "duty_confirmed"
+    DUTY_REFUSED = "duty_refused"
 
 
 WHAT_LABELS: dict[str, str] = {
@@ -64,6 +67,9 @@ WHAT_LABELS: dict[str, str] = {
     What.CONSENT_WITHDRAWN: "撤回同意",
     What.CLERK_ADDED: "增加单位经办人",
     What.CLERK_WITHDRAWN: "取消单位经办人",
+    What.DUTY_ASKED: "申请确认年度义务",
+    What.DUTY_CONFIRMED: "确认年度义务",
+    What.DUTY_REFUSED: "不予确认年度义务",
 }
 HISTORY_LABELS: dict[str, str] = {
     **WHAT_LABELS,

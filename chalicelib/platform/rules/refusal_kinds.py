@@ -158,6 +158,21 @@ KINDS: dict[str, RefusalKind] = {
         "已有证书以现在的姓名和证件签发，不能自行更正；请携证件联系本级财政部门办理更正。",
         Ask.BUREAU,
     ),
+    "duty_to_be_confirmed": RefusalKind(
+        409,
+        "须先经财政部门确认",
+        "这样变更会使已开始的{of}年度无需完成继续教育，须先经属地财政部门确认（确认前各年度不变）。"
+        "请在「账号」的「年度义务」中附证明材料申请确认。",
+        Ask.BUREAU,
+    ),
+    "duty_pending": RefusalKind(
+        409, "已有申请待确认", "您已有一项年度义务的申请待确认，结果出来后才能再申请。", Ask.BUREAU
+    ),
+    "duty_unneeded": RefusalKind(
+        422,
+        "无需确认",
+        "所填内容不会使任何已开始的年度无需完成，无需确认；有变动的，请直接在个人信息中变更。",
+    ),
     "account_merged": RefusalKind(
         409,
         "账号已合并",

@@ -6,6 +6,7 @@ from chalicelib.certificates.routes.present import year_certificate
 from chalicelib.certificates.rules.certificate import Certificate
 from chalicelib.law.routes.present import year_window
 from chalicelib.law.rules.year_law import YearLaw
+from chalicelib.people.routes.present import duty
 from chalicelib.people.rules.professional import is_obliged
 from chalicelib.platform.rules.cause import Actor
 from chalicelib.platform.rules.decimals import decimal_text
@@ -30,6 +31,7 @@ def year(
         year=law.year,
         complete=standing.complete,
         exempt=exempt,
+        duty=None if exempt or standing.complete else duty(person_year.professional, law.year),
         public=shapes.Amount(
             required=decimal_text(required.public),
             accredited=decimal_text(standing.public),

@@ -3,6 +3,7 @@
 from chalicelib.certificates.routes.shapes import YearCertificate
 from chalicelib.http.shapes import Answered
 from chalicelib.law.routes.shapes import YearWindow
+from chalicelib.people.routes.shapes import DutyShown
 from chalicelib.records.routes.shapes import RecordShape
 
 
@@ -25,11 +26,12 @@ class MissingShape(Answered, frozen=True, kw_only=True):
 
 
 class Year(Answered, frozen=True, kw_only=True):
-    """年度完成情况."""
+    """年度完成情况. `duty`: a statement that would make the year exempt, and is not confirmed yet (R44)."""
 
     year: int
     complete: bool
     exempt: bool
+    duty: DutyShown | None
     public: Amount
     professional: Amount
     general_knowledge: Amount

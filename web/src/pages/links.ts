@@ -13,7 +13,7 @@ export const personLinks: Link[] = [
 ];
 const deskLinks: Link[] = [
   { to: "/desk", text: "待认定" },
-  { to: "/desk/appeals", text: "复核" },
+  { to: "/bureau/appeals", text: "复核" },
   { to: "/bureau/plans", text: "培训计划" },
   { to: "/bureau/employers", text: "单位" },
 ];

@@ -1,0 +1,154 @@
+"""Confirm what takes a duty away, or refuse it, once (R20, R21, R44)."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+import msgspec
+
+from chalicelib.access.staff import Staff
+from chalicelib.bureaus.rules.territory import covers
+from chalicelib.duties.rules.duty_request import (
+    DUTY_LABELS,
+    DutyDecided,
+    DutyRequest,
+    DutyState,
+    changes_of,
+    duty_notice,
+    person_of_duty,
+)
+from chalicelib.duties.store import duties
+from chalicelib.notices.actions.ask_notices import notice_item
+from chalicelib.notices.actions.send_notice import pass_on
+from chalicelib.notices.rules.notice import Notice
+from chalicelib.people.actions import ask_people
+from chalicelib.people.rules.professional import Professional
+from chalicelib.platform.actions.settle import settled
+from chalicelib.platform.rules import mark
+from chalicelib.platform.rules.act import Act, What
+from chalicelib.platform.rules.cause import Cause, repeats
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.text import require_reason
+from chalicelib.platform.rules.version import next_version
+from chalicelib.staff.actions.recuse import require_not_own
+
+
+class DutyDecision(StrEnum):
+    """What a bureau can say to a request."""
+
+    CONFIRM = "confirm"
+    REFUSE = "refuse"
+
+
+LEADS_TO = {
+    DutyDecision.CONFIRM: (DutyState.CONFIRMED, What.DUTY_CONFIRMED),
+    DutyDecision.REFUSE: (DutyState.REFUSED, What.DUTY_REFUSED),
+}
+
+
+class DutyAnswered(NamedTuple):
+    """A request as it stands after the decision, and whose it is."""
+
+    duty: DutyRequest
+    owner: Professional
+
+
+def decide_duty(
+    staff: Staff, duty: str, decision: DutyDecision, reason: str, *, at: datetime, cause: Cause
+) -> DutyAnswered:
+    """Confirm or refuse one request of the own territory; a bureau above may do so as well.
+
+    Args:
+        staff: the reviewer.
+        duty: the request's id.
+        decision: the decision.
+        reason: why; owed with a refusal.
+        at: the instant of the request.
+        cause: the request: the same again is answered the same.
+
+    Raises:
+        Refusal: `not_found` outside the territory; `own_record`; `already_decided` with the result;
+            `reason_required`.
+    """
+
+    def once() -> tuple[DutyAnswered, Notice | None]:
+        before = _get(staff, duty)
+        owner, owed = _owner_of(before.person)
+        if before.decided and repeats((before.decided.cause,), cause):
+            return DutyAnswered(before, owner), None
+        require_not_own(owner, staff)
+        if before.state is not DutyState.PENDING:
+            raise Refusal(
+                "already_decided", state=DUTY_LABELS[before.state], result=before.state.value
+            )
+        if decision is DutyDecision.REFUSE:
+            require_reason(reason, "不予确认")
+        said = DutyDecided(at=at, by=staff.actor, reason=reason.strip(), cause=cause)
+        after = _decided(before, LEADS_TO[decision][0], said)
+        return _saved(after, before, owner, owed, said)
+
+    answered, told = settled(once)
+    if told:
+        pass_on(told)
+    return answered
+
+
+def _get(staff: Staff, duty: str) -> DutyRequest:
+    found = duties.find_duty(person_of_duty(duty), duty)
+    if found is None or not covers(staff.territory, found.territory):
+        raise Refusal("not_found")
+    return found
+
+
+def _owner_of(person: str) -> tuple[Professional, mark.Mark | None]:
+    """The account of a person, wherever it was merged into."""
+    found = ask_people.find_profile(person)
+    if found is None:
+        raise Refusal("not_found")
+    return _owner_of(found[0].merged_into) if found[0].merged_into else found
+
+
+def _decided(before: DutyRequest, state: DutyState, said: DutyDecided) -> DutyRequest:
+    version = next_version(before.version, said.at)
+    return msgspec.structs.replace(before, state=state, decided=said, version=version)
+
+
+def _saved(
+    after: DutyRequest,
+    before: DutyRequest,
+    owner: Professional,
+    owed: mark.Mark | None,
+    said: DutyDecided,
+) -> tuple[DutyAnswered, Notice]:
+    changed = _released(owner, after, said.at)
+    told = duty_notice(after, owner, said)
+    what = next(what for state, what in LEADS_TO.values() if state is after.state)
+    act = Act(
+        at=said.at,
+        by=said.by,
+        what=what,
+        reason=said.reason,
+        changes=changes_of(after),
+        cause=said.cause,
+        version=changed.version,
+    )
+    items, besides = [notice_item(told, said.at)], [duties.deciding(after, before)]
+    ask_people.change(changed, owner, owed, act, items, besides)
+    return DutyAnswered(after, changed), told
+
+
+def _released(owner: Professional, duty: DutyRequest, at: datetime) -> Professional:
+    """The profile once nothing is asked any more; what was confirmed is stated there and counts."""
+    is_own = owner.duty_asked is not None and owner.duty_asked.id == duty.id
+    version = next_version(owner.version, at)
+    free = msgspec.structs.replace(
+        owner, duty_asked=None if is_own else owner.duty_asked, version=version
+    )
+    if duty.state is not DutyState.CONFIRMED:
+        return free
+    return msgspec.structs.replace(
+        free,
+        worked_since=duty.worked_since,
+        employment=duty.employment,
+        duty_unproved=False,
+    )
