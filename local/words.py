@@ -16,6 +16,7 @@ from chalicelib.certificates.rules.transcript import TRANSCRIPT_LABELS, YEAR_STA
 from chalicelib.cut_offs.rules.cut_off import WINDOW_STATE_LABELS
 from chalicelib.employers.rules.employer import EMPLOYER_LABELS
 from chalicelib.employers.rules.employer import KIND_LABELS as EMPLOYER_KIND_LABELS
+from chalicelib.duties.rules.duty_request import DUTY_LABELS
 from chalicelib.identity.rules.identity import DOCUMENT_LABELS
 from chalicelib.imports.rules.headings import HEADINGS_OF
 from chalicelib.imports.rules.import_job import IMPORT_LABELS, KIND_HINTS, KIND_LABELS
@@ -53,6 +54,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "MOVES": {move.name: move.label for move in EVERY},
     "ANSWERS": {row.name: row.label for row in ANSWERS},
     "APPEALS": APPEAL_LABELS,
+    "DUTIES": DUTY_LABELS,
     "DECISIONS": {str(decision): move.label for decision, move in DECIDED.items()},
     "SOURCES": SOURCE_LABELS,
     "YEARS": YEAR_LABELS,

@@ -21,6 +21,7 @@ export const TONES: Record<string, string> = {
   applied: "wait",
   refused: "bad",
   approved: "good",
+  confirmed: "good",
   corrected: "good",
 };
 

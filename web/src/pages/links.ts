@@ -14,6 +14,7 @@ export const personLinks: Link[] = [
 const deskLinks: Link[] = [
   { to: "/desk", text: "待认定" },
   { to: "/bureau/appeals", text: "复核" },
+  { to: "/bureau/duties", text: "年度义务" },
   { to: "/bureau/plans", text: "培训计划" },
   { to: "/bureau/employers", text: "单位" },
 ];

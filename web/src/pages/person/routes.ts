@@ -17,5 +17,6 @@ export const person: RouteRecordRaw[] = [
   { path: "/notices", component: () => import("./Notices.vue"), meta: page("通知") },
   { path: "/account", component: () => import("./Account.vue"), meta: page("账号") },
   { path: "/account/hr", component: () => import("./HrAccount.vue"), meta: page("省继续教育系统账号") },
+  { path: "/account/duty", component: () => import("./Duty.vue"), meta: { ...page("年度义务"), under: "/account" } },
   { path: "/account/change", component: () => import("./Change.vue"), meta: page("变更信息") },
 ];
