@@ -14,9 +14,9 @@ from chalicelib.certificates.rules.certificate import CERTIFICATE_LABELS
 from chalicelib.certificates.rules.parcel_job import PARCEL_LABELS
 from chalicelib.certificates.rules.transcript import TRANSCRIPT_LABELS, YEAR_STATE_LABELS
 from chalicelib.cut_offs.rules.cut_off import WINDOW_STATE_LABELS
+from chalicelib.duties.rules.duty_request import DUTY_LABELS
 from chalicelib.employers.rules.employer import EMPLOYER_LABELS
 from chalicelib.employers.rules.employer import KIND_LABELS as EMPLOYER_KIND_LABELS
-from chalicelib.duties.rules.duty_request import DUTY_LABELS
 from chalicelib.identity.rules.identity import DOCUMENT_LABELS
 from chalicelib.imports.rules.headings import HEADINGS_OF
 from chalicelib.imports.rules.import_job import IMPORT_LABELS, KIND_HINTS, KIND_LABELS
