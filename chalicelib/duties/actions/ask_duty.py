@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType
 from chalicelib.duties.rules.duty_request import PROOFS, DutyRequest, changes_of, duty_id
 from chalicelib.duties.store import duties
 from chalicelib.people.actions import ask_people
-from chalicelib.people.rules.duty import Statement
+from chalicelib.people.rules.duty import WorkStatement
 from chalicelib.people.rules.employment import Employment
 from chalicelib.people.rules.professional import (
     Professional,
@@ -25,7 +25,7 @@ from chalicelib.platform.rules.version import next_version
 from chalicelib.records.actions.keep_files import keep_files
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
+class DutyStated(msgspec.Struct, frozen=True, kw_only=True):
     """What shall be stated; what is UNSET stays as it is. `uploads` prove it."""
 
     worked_since: date | UnsetType | None = UNSET
@@ -33,7 +33,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     uploads: tuple[str, ...] = ()
 
 
-def ask_duty(person: str, asked: Asked, *, at: datetime, cause: Cause) -> DutyRequest:
+def ask_duty(person: str, asked: DutyStated, *, at: datetime, cause: Cause) -> DutyRequest:
     """Put a request before the bureau of the person's territory.
 
     Args:
@@ -81,8 +81,8 @@ def ask_duty(person: str, asked: Asked, *, at: datetime, cause: Cause) -> DutyRe
 
 
 def _checked(
-    previous: Professional, asked: Asked, at: datetime
-) -> tuple[Statement, tuple[int, ...]]:
+    previous: Professional, asked: DutyStated, at: datetime
+) -> tuple[WorkStatement, tuple[int, ...]]:
     require_current(previous)
     if previous.duty_asked is not None:
         raise Refusal("duty_pending", duty=previous.duty_asked.id, territory=previous.territory)
@@ -90,7 +90,7 @@ def _checked(
     employment = previous.employment if asked.employment is UNSET else asked.employment
     if since and (why := start_fault(since, today=shanghai_date(at))):
         raise Refusal("field_invalid", field="worked_since", why=why)
-    stated = Statement(since, employment)
+    stated = WorkStatement(since, employment)
     years = stated.frees(begun_duties(previous, at))
     if not years:
         raise Refusal("duty_unneeded", field="worked_since")

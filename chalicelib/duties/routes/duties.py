@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from chalicelib.access.caller import Who
 from chalicelib.access.role import Role
-from chalicelib.duties.actions.ask_duty import Asked, ask_duty
+from chalicelib.duties.actions.ask_duty import DutyStated, ask_duty
 from chalicelib.duties.actions.decide_duty import decide_duty
 from chalicelib.duties.routes import present, shapes
 from chalicelib.duties.rules.duty_request import DutyRequest
@@ -22,7 +22,7 @@ from chalicelib.staff.routes.territories import territories_of
 duties = Calls(__name__, tag="duties")
 
 
-class OwnPlace(NamedTuple):
+class OwnDutyPlace(NamedTuple):
     """A place among one's own requests: since when, and which."""
 
     since: str
@@ -48,7 +48,7 @@ class OwnPlace(NamedTuple):
 def ask(call: Call[shapes.DutySent]) -> shapes.DutyShape:
     """Ask the bureau to confirm what makes a year exempt that has begun."""
     sent = call.body
-    asked = Asked(
+    asked = DutyStated(
         worked_since=sent.worked_since,
         employment=sent.employment,
         uploads=tuple(sent.evidence),
@@ -67,15 +67,15 @@ def ask(call: Call[shapes.DutySent]) -> shapes.DutyShape:
 )
 def list_own_duties(call: Call[Paging]) -> shapes.Duties:
     """List one's own requests, the latest first."""
-    after = read_cursor(call.query.cursor, OwnPlace)
+    after = read_cursor(call.query.cursor, OwnDutyPlace)
     found = store.find_duties_of(call.person)
     rest = [each for each in found if after is None or _own_place(each) < after]
     page, following = cut(rest, call.query.limit, _own_place)
     return shapes.Duties(items=[present.own_duty(each) for each in page], next=following)
 
 
-def _own_place(duty: DutyRequest) -> OwnPlace:
-    return OwnPlace(time_text(duty.since), duty.id)
+def _own_place(duty: DutyRequest) -> OwnDutyPlace:
+    return OwnDutyPlace(time_text(duty.since), duty.id)
 
 
 @duties.call(

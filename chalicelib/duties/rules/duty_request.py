@@ -8,7 +8,7 @@ import msgspec
 from chalicelib.bureaus.rules.city_lists import city_list, queue_of_cities, queue_order
 from chalicelib.bureaus.rules.contact import contact_line
 from chalicelib.notices.rules.notice import Notice, NoticeKind, notice_id
-from chalicelib.people.rules.duty import DutyAsked, Statement, said_years
+from chalicelib.people.rules.duty import DutyAsked, WorkStatement, said_years
 from chalicelib.people.rules.employment import EMPLOYMENT_LABELS, Employment
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.act import Difference, differences
@@ -62,7 +62,7 @@ class DutyRequest(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
     territory: str
     worked_since: date | None = None
     employment: Employment
-    before: Statement
+    before: WorkStatement
     years: tuple[int, ...]
     evidence: tuple[Evidence, ...]
     state: DutyState = DutyState.PENDING
@@ -72,9 +72,9 @@ class DutyRequest(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
     version: int
 
     @property
-    def statement(self) -> Statement:
+    def statement(self) -> WorkStatement:
         """What is to be confirmed."""
-        return Statement(self.worked_since, self.employment)
+        return WorkStatement(self.worked_since, self.employment)
 
     @property
     def asked(self) -> DutyAsked:
@@ -107,14 +107,14 @@ def changes_of(duty: DutyRequest) -> tuple[Difference, ...]:
     return differences(_described(duty.before), _described(duty.statement))
 
 
-def _described(stated: Statement) -> dict[str, str]:
+def _described(stated: WorkStatement) -> dict[str, str]:
     return {
         "worked_since": str(stated.worked_since or ""),
         "employment": stated.employment,
     }
 
 
-def said(stated: Statement) -> str:
+def said(stated: WorkStatement) -> str:
     """A statement in words."""
     since = stated.worked_since
     began = f"，{day_text(since)}开始从事会计工作" if since else ""

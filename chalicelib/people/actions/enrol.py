@@ -10,7 +10,7 @@ from chalicelib.identity.rules import identity, name, proof
 from chalicelib.identity.rules.mobile import parse_mobile
 from chalicelib.people.actions.claim_account import claim_professional
 from chalicelib.people.actions.liken import alike_of
-from chalicelib.people.rules.duty import Statement, begun_years
+from chalicelib.people.rules.duty import WorkStatement, begun_years
 from chalicelib.people.rules.employment import Employment
 from chalicelib.people.rules.professional import Professional, start_fault
 from chalicelib.people.store import logins, professionals
@@ -151,7 +151,7 @@ def new_professional(
     What is stated of work and study and would make a year exempt that has begun waits to be proved (R44).
     """
     document = proved.document
-    stated = Statement(situation.worked_since, situation.employment)
+    stated = WorkStatement(situation.worked_since, situation.employment)
     person = derived("professional", cause.token)
     return Professional(
         id=person,

@@ -15,7 +15,7 @@ from chalicelib.people.rules.employment import Employment
 from chalicelib.platform.rules.china_time import shanghai_date
 
 
-class Statement(NamedTuple):
+class WorkStatement(NamedTuple):
     """When somebody began to work, if they say so, and whether they work, study or neither."""
 
     worked_since: date | None
@@ -45,9 +45,9 @@ class DutyAsked(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     since: datetime
 
     @property
-    def statement(self) -> Statement:
+    def statement(self) -> WorkStatement:
         """What is stated."""
-        return Statement(self.worked_since, self.employment)
+        return WorkStatement(self.worked_since, self.employment)
 
 
 def said_years(named: Iterable[int]) -> str:

@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.identity.rules.proof import Proof
 from chalicelib.identity.rules.sealed import Sealed
-from chalicelib.people.rules.duty import DutyAsked, Statement, begun_years
+from chalicelib.people.rules.duty import DutyAsked, WorkStatement, begun_years
 from chalicelib.people.rules.employment import Employment
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.refusal import Refusal
@@ -120,9 +120,9 @@ class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
         return (own, *(former.proof for former in self.formers))
 
     @property
-    def statement(self) -> Statement:
+    def statement(self) -> WorkStatement:
         """What the person states of work and study."""
-        return Statement(self.worked_since, self.employment)
+        return WorkStatement(self.worked_since, self.employment)
 
     @property
     def actor(self) -> Actor:

@@ -32,7 +32,7 @@ from chalicelib.staff.routes.territories import territories_of
 appeals = Calls(__name__, tag="appeals")
 
 
-class OwnPlace(NamedTuple):
+class OwnAppealPlace(NamedTuple):
     """A place among one's own appeals: since when, and which."""
 
     since: str
@@ -75,15 +75,15 @@ def appeal(call: Call[shapes.AppealSent]) -> shapes.AppealShape:
 )
 def list_own_appeals(call: Call[Paging]) -> shapes.Appeals:
     """List one's own appeals, the latest first, each with its record."""
-    after = read_cursor(call.query.cursor, OwnPlace)
+    after = read_cursor(call.query.cursor, OwnAppealPlace)
     found = find_own_appeals(call.person, at=call.at)
     rest = [each for each in found if after is None or _own_place(each) < after]
     page, following = cut(rest, call.query.limit, _own_place)
     return shapes.Appeals(items=[_own(each, call.at) for each in page], next=following)
 
 
-def _own_place(found: Appealed) -> OwnPlace:
-    return OwnPlace(time_text(found.appeal.by.at), found.appeal.id)
+def _own_place(found: Appealed) -> OwnAppealPlace:
+    return OwnAppealPlace(time_text(found.appeal.by.at), found.appeal.id)
 
 
 def _own(found: Appealed, at: datetime) -> shapes.AppealShape:
