@@ -34,7 +34,7 @@ class OwnDutyPlace(NamedTuple):
     "/v1/me/duties",
     who=Who.PROFESSIONAL,
     body=shapes.DutySent,
-    answers=shapes.DutyShape,
+    answers=shapes.DutyRequestShape,
     status=201,
     refusals=(
         "duty_pending",
@@ -45,7 +45,7 @@ class OwnDutyPlace(NamedTuple):
     ),
     summary="申请确认年度义务",
 )
-def ask(call: Call[shapes.DutySent]) -> shapes.DutyShape:
+def ask(call: Call[shapes.DutySent]) -> shapes.DutyRequestShape:
     """Ask the bureau to confirm what makes a year exempt that has begun."""
     sent = call.body
     asked = DutyStated(
@@ -109,11 +109,11 @@ def list_duties(call: Call[shapes.DutiesQuery]) -> shapes.Duties:
     "/v1/review/duties/{id}/decision",
     who=Role.REVIEWER,
     body=shapes.DutyVerdictSent,
-    answers=shapes.DutyShape,
+    answers=shapes.DutyRequestShape,
     refusals=("not_found", "own_record", "already_decided", "reason_required"),
     summary="确认年度义务",
 )
-def decide(call: Call[shapes.DutyVerdictSent]) -> shapes.DutyShape:
+def decide(call: Call[shapes.DutyVerdictSent]) -> shapes.DutyRequestShape:
     """Confirm what takes a duty away, or refuse it, once."""
     done = decide_duty(
         call.staff,

@@ -15,12 +15,12 @@ from chalicelib.records.routes.shapes import EvidenceShape
 from chalicelib.records.rules.evidence import Evidence
 
 
-def own_duty(duty: DutyRequest) -> shapes.DutyShape:
+def own_duty(duty: DutyRequest) -> shapes.DutyRequestShape:
     """A request as its person sees it."""
     return _duty(duty, present_evidence.evidence)
 
 
-def reviewed_duty(duty: DutyRequest, owner: Professional | None) -> shapes.DutyShape:
+def reviewed_duty(duty: DutyRequest, owner: Professional | None) -> shapes.DutyRequestShape:
     """A request as a reviewer sees it: masked, its files with signed addresses."""
 
     def signed(file: Evidence) -> EvidenceShape:
@@ -30,9 +30,11 @@ def reviewed_duty(duty: DutyRequest, owner: Professional | None) -> shapes.DutyS
     return msgspec.structs.replace(shown, professional=person(owner)) if owner else shown
 
 
-def _duty(duty: DutyRequest, file_of: Callable[[Evidence], EvidenceShape]) -> shapes.DutyShape:
+def _duty(
+    duty: DutyRequest, file_of: Callable[[Evidence], EvidenceShape]
+) -> shapes.DutyRequestShape:
     decided = duty.decided
-    return shapes.DutyShape(
+    return shapes.DutyRequestShape(
         id=duty.id,
         state=duty.state,
         worked_since=date_text(duty.worked_since),

@@ -37,7 +37,7 @@ class DutiesQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True)
     state: DutyState = DutyState.PENDING
 
 
-class DutyShape(Answered, frozen=True, kw_only=True):
+class DutyRequestShape(Answered, frozen=True, kw_only=True):
     """A request: what is stated by it and was before, and the years that would be exempt by it.
 
     `professional` is there for reviewers, and then `evidence` has signed addresses.
@@ -62,5 +62,5 @@ class DutyShape(Answered, frozen=True, kw_only=True):
 class Duties(Answered, frozen=True, kw_only=True):
     """A page of requests."""
 
-    items: list[DutyShape]
+    items: list[DutyRequestShape]
     next: str | None
