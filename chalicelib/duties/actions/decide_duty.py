@@ -19,8 +19,6 @@ from chalicelib.duties.rules.duty_request import (
 )
 from chalicelib.duties.store import duties
 from chalicelib.notices.actions.ask_notices import notice_item
-from chalicelib.notices.actions.send_notice import pass_on
-from chalicelib.notices.rules.notice import Notice
 from chalicelib.people.actions import ask_people
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.actions.settle import settled
@@ -71,11 +69,11 @@ def decide_duty(
             `reason_required`.
     """
 
-    def once() -> tuple[DutyAnswered, Notice | None]:
+    def once() -> DutyAnswered:
         before = _get(staff, duty)
         owner, owed = _owner_of(before.person)
         if before.decided and repeats((before.decided.cause,), cause):
-            return DutyAnswered(before, owner), None
+            return DutyAnswered(before, owner)
         require_not_own(owner, staff)
         if before.state is not DutyState.PENDING:
             raise Refusal(
@@ -87,10 +85,7 @@ def decide_duty(
         after = _decided(before, LEADS_TO[decision][0], said)
         return _saved(after, before, owner, owed, said)
 
-    answered, told = settled(once)
-    if told:
-        pass_on(told)
-    return answered
+    return settled(once)
 
 
 def _get(staff: Staff, duty: str) -> DutyRequest:
@@ -119,7 +114,7 @@ def _saved(
     owner: Professional,
     owed: mark.Mark | None,
     said: DutyDecided,
-) -> tuple[DutyAnswered, Notice]:
+) -> DutyAnswered:
     changed = _released(owner, after, said.at)
     told = duty_notice(after, owner, said)
     what = next(what for state, what in LEADS_TO.values() if state is after.state)
@@ -134,7 +129,7 @@ def _saved(
     )
     items, besides = [notice_item(told, said.at)], [duties.deciding(after, before)]
     ask_people.change(changed, owner, owed, act, items, besides)
-    return DutyAnswered(after, changed), told
+    return DutyAnswered(after, changed)
 
 
 def _released(owner: Professional, duty: DutyRequest, at: datetime) -> Professional:
