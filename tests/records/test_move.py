@@ -52,6 +52,8 @@ LIFE = {
     ("returned", "enter-result", "accredited"): Row("system"),
     ("rejected", "enter-result", "accredited"): Row("system"),
     ("submitted", "accredit", "accredited"): Row("bureau", told="record_accredited"),
+    (None, "refer", "submitted"): Row("system", "REVIEW"),
+    ("submitted", "accredit", "accredited"): Row("bureau"),
     ("submitted", "return", "returned"): Row(
         "bureau", "OPEN GRACE", reason=True, told="record_returned"
     ),

@@ -66,14 +66,14 @@ def parse_amount(law: YearLaw, unit: str, value: object) -> Stated:
     try:
         read = fact.parse(value)
     except ValueError as fault:
-        why = PART if unit == DAYS and _is_part(value) else str(fault)
+        why = PART if unit == DAYS and is_part(value) else str(fault)
         raise Refusal("fact_invalid", field=unit, fact=fact.label, why=why) from None
     if not credit.convert(law, form, {unit: read}).credits:
         raise Refusal("fact_invalid", field=unit, fact=fact.label, why="折算后不足0.01学分")
     return read
 
 
-def _is_part(value: object) -> bool:
+def is_part(value: object) -> bool:
     """Whether days are stated that are no whole ones, whatever JSON makes of them."""
     try:
         return Decimal(str(value)) % 1 != 0

@@ -382,6 +382,22 @@ KINDS: dict[str, RefusalKind] = {
         "培训人员名单须在{until}前导入，现已截止，不能再导入。已参加培训的人员请向属地财政部门咨询。",
         Ask.BUREAU,
     ),
+    "plan_not_approved": RefusalKind(
+        409,
+        "培训计划未通过审核",
+        "该培训计划未通过审核或变更待审，须通过审核后才能导入培训人员名单；已导入的不受影响，请在通过后再导入。",
+        Ask.BUREAU,
+    ),
+    "roster_exceeds_plan": RefusalKind(
+        422,
+        "超出培训计划",
+        "「{fact}」超出培训计划的{most}，请核对后重新填写；计划有变的，请先变更计划。",
+    ),
+    "roster_row_differs": RefusalKind(
+        409,
+        "名单中已有此人",
+        "名单中已有此人，且「{field}」与此不一致，先前导入的没有改动。如需改动，请更正该行。",
+    ),
     "plan_has_rows": RefusalKind(
         409,
         "已有培训人员名单",

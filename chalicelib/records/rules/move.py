@@ -54,6 +54,15 @@ ENTER_RESULT = Move(
 """R41: what the examination office states needs no bureau; an open application for it is accredited where it
 stands, of several the one furthest on its way, in this order. Its owner is told by one notice an import,
 not by this row."""
+REFER = Move(
+    name="refer",
+    label="转财政部门认定",
+    sources=(None,),
+    to=RecordState.SUBMITTED,
+    by=Party.SYSTEM,
+    sets=(Whom.REVIEW,),
+)
+"""R40: a row of a roster that somebody has to look at: about another's employee, or the clerk's own person."""
 ACCREDIT = Move(
     name="accredit",
     label="认定",
@@ -160,6 +169,7 @@ MOVES = (
     SUBMIT,
     ENTER,
     ENTER_RESULT,
+    REFER,
     ACCREDIT,
     RETURN,
     REJECT,
