@@ -29,6 +29,7 @@ from chalicelib.http.openapi import openapi_document
 from chalicelib.http.wire import ASK_AGAIN
 from chalicelib.imports.routes.imports import admin_imports
 from chalicelib.imports.routes.refused_rows import admin_refused
+from chalicelib.imports.routes.rosters import rosters
 from chalicelib.law.routes.calendar import admin_calendar
 from chalicelib.law.routes.forms import forms
 from chalicelib.law.routes.policies import admin_policies
@@ -82,6 +83,7 @@ ALL = (
     plan_review,
     appeals,
     own_employer,
+    rosters,
     providers,
     ledgers,
     in_their_place,

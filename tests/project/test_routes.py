@@ -79,6 +79,8 @@ ROUTES: dict[str, For | Role] = {
     "PUT /v1/employers/{code}/plans/{id}": For.LOGIN,
     "POST /v1/employers/{code}/plans/{id}/submit": For.LOGIN,
     "POST /v1/employers/{code}/plans/{id}/withdraw": For.LOGIN,
+    "POST /v1/employers/{code}/plans/{id}/roster": For.LOGIN,
+    "GET /v1/employers/{code}/plans/{id}/roster": For.LOGIN,
     "GET /v1/review/plans": Role.REVIEWER,
     "GET /v1/review/plans/{id}": Role.REVIEWER,
     "POST /v1/review/plans/{id}/decision": Role.REVIEWER,

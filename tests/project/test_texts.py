@@ -7,6 +7,7 @@ from msgspec import inspect
 
 from chalicelib.assembly.contract import ALL
 from chalicelib.http.texts import KIND, UNCHECKED, extra_of, fields_of
+from chalicelib.imports.routes.shapes_roster import RosterRowSent
 from chalicelib.platform.rules.text import TextKind
 from chalicelib.reports.routes.shapes import ReportSent
 
@@ -17,7 +18,7 @@ SENT = {
     if not one.is_page  # a page compares a name and keeps nothing
     for kind in (one.body, one.query)
     if kind
-} | {ReportSent}
+} | {ReportSent, RosterRowSent}
 EXEMPT = {
     *("name", "cursor", "sha256", "reports", "code", "employer_code", "q"),
     *("document.number", "corrected_document.number"),

@@ -20,18 +20,23 @@ class RowState(StrEnum):
 OF_OUTCOME = {
     RowStatus.ACCREDITED: RowState.IMPORTED,
     RowStatus.UNCHANGED: RowState.IMPORTED,
+    RowStatus.SUBMITTED: RowState.IMPORTED,
     RowStatus.WAITING: RowState.WAITING,
     RowStatus.REFUSED: RowState.REFUSED,
 }
 
 
 class RowTold(NamedTuple):
-    """What became of a row; `again` where an earlier line had brought it, `credited` whom it credited."""
+    """What became of a row; `again` where an earlier line had brought it, `credited` whom it credited.
+
+    `outcome` says more of a row of a roster, whose callers are answered row by row.
+    """
 
     state: RowState
     refusal: Refusal | None = None
     again: bool = False
     credited: CreditedRow | None = None
+    outcome: RowOutcome | None = None
 
     @property
     def totals(self) -> Totals:
@@ -48,5 +53,5 @@ class RowTold(NamedTuple):
 def told_of(outcome: RowOutcome, credited: CreditedRow) -> RowTold:
     """What became of the row of a record that was judged as a report is."""
     again, state = outcome.status is RowStatus.UNCHANGED, OF_OUTCOME[outcome.status]
-    is_new = state is RowState.IMPORTED and not again
+    is_new = outcome.status is RowStatus.ACCREDITED
     return RowTold(state, outcome.refusal, again=again, credited=credited if is_new else None)

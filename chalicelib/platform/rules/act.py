@@ -29,6 +29,7 @@ class What(StrEnum):
     EVENT_REPLAYED = "event_replayed"
     CALENDAR_LOADED = "calendar_loaded"
     WINDOW_OPENED = "window_opened"
+    ROSTER_BROUGHT = "roster_brought"
     EMPLOYER_APPLIED = "employer_applied"
     EMPLOYER_OPENED = "employer_opened"
     EMPLOYER_REFUSED = "employer_refused"
@@ -58,6 +59,7 @@ WHAT_LABELS: dict[str, str] = {
     What.EVENT_REPLAYED: "重新处理",
     What.CALENDAR_LOADED: "载入放假安排",
     What.WINDOW_OPENED: "补开登记期间",
+    What.ROSTER_BROUGHT: "导入培训人员名单",
     What.EMPLOYER_APPLIED: "申请单位开户",
     What.EMPLOYER_OPENED: "单位开户",
     What.EMPLOYER_REFUSED: "不予单位开户",

@@ -39,6 +39,7 @@ class RowStatus(StrEnum):
 
     ACCREDITED = "accredited"
     WAITING = "waiting"
+    SUBMITTED = "submitted"
     REFUSED = "refused"
     UNCHANGED = "unchanged"
 
@@ -158,11 +159,13 @@ def _judged(
             alike = compare_studies(
                 person_year, study_of(record), but=record.id, is_seen=is_registered
             )
-            outcome = RowOutcome(RowStatus.ACCREDITED, record.id, looks_like=alike)
+            status = RowStatus.ACCREDITED if record.counts else RowStatus.SUBMITTED
+            outcome = RowOutcome(status, record.id, looks_like=alike)
             person_year = _with(person_year, read, record, law)
+            records = (*records, record) if record.counts else records
             asked = law.window_of(record)
             mine = (*writes_of(record, asked, previous, read), *answering(record))
-            records, writes = (*records, record), (*writes, *mine)
+            writes = (*writes, *mine)
     except Refusal as refusal:
         outcome = RowOutcome(RowStatus.REFUSED, refusal=refusal)
     more = (*writes, *afterwards(report, outcome))
@@ -176,7 +179,12 @@ def _status_of(earlier: Record, report: Row) -> RowStatus:
 
 
 def _with(person_year: PersonYear, read: PersonYear, record: Record, law: YearLaw) -> PersonYear:
-    """The year with one more record and the standing that follows, one version after what was read."""
+    """The year with one more record and the standing that follows, one version after what was read.
+
+    What waits for its bureau leaves the standing as it is.
+    """
     after = person_year.with_record(record)
+    if not record.counts:
+        return after
     standing = standing_of(read.standing, after.records, law.required, law.at)
     return msgspec.structs.replace(after, standing=standing)

@@ -22,6 +22,7 @@ from chalicelib.records.rules.move import ENTER
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.record import Record, RecordSource, moved
 from chalicelib.records.rules.record_state import RecordState
+from chalicelib.reports.actions.compose_rostered import rostered
 from chalicelib.reports.actions.enter_result import Entered, entered
 from chalicelib.reports.actions.find_reported import named_anew
 from chalicelib.reports.actions.law_then import computed_then, law_then
@@ -29,6 +30,7 @@ from chalicelib.reports.rules import legacy
 from chalicelib.reports.rules.examination_result import ExaminationResult
 from chalicelib.reports.rules.legacy import LegacyRow
 from chalicelib.reports.rules.report import Report
+from chalicelib.reports.rules.roster_row import RosterRow
 from chalicelib.reports.store.waiting_rows import Row
 
 
@@ -36,12 +38,14 @@ def made(person_year: PersonYear, row: Row, law: YearLaw) -> Entered:
     """Make the record of a report or an imported row; a result may accredit one that is there.
 
     Raises:
-        Refusal: as `accredited` and `entered`.
+        Refusal: as `accredited`, `entered` and `rostered`.
     """
     if isinstance(row, ExaminationResult):
         return entered(person_year, row, law)
     if isinstance(row, LegacyRow):
         return Entered(imported(person_year, row, law.at))
+    if isinstance(row, RosterRow):
+        return Entered(rostered(person_year, row, law))
     return Entered(accredited(person_year, row, law))
 
 

@@ -4,15 +4,15 @@ import dataclasses
 
 import msgspec
 
-from chalicelib.law.actions.ask_law import get_law
-from chalicelib.law.rules import credit
+from chalicelib.law.actions.ask_law import get_policy
 from chalicelib.law.rules.window import Window
-from chalicelib.law.rules.year_law import YearLaw
+from chalicelib.law.rules.year_law import YearLaw, law_of
 from chalicelib.platform.rules.cause import Actor, Party
 from chalicelib.records.actions.compose_record import (
     Application,
     Computed,
     compose,
+    compute,
     require_eligible,
 )
 from chalicelib.records.actions.require_free import require_free, why_anew
@@ -21,6 +21,8 @@ from chalicelib.records.rules.move import ENTER, REFER
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.record import Record, RecordSource, moved
 from chalicelib.reports.actions.find_reported import named_anew
+from chalicelib.reports.actions.law_then import computed_then, law_then
+from chalicelib.reports.rules.report import terms_of
 from chalicelib.reports.rules.roster_row import RosterRow, needs_bureau
 
 
@@ -34,7 +36,7 @@ def rostered(person_year: PersonYear, row: RosterRow, law: YearLaw) -> Record:
         Refusal: `public_subject_incomplete`, `professional_subject_complete`, `moved_out`,
             `duplicate_credit`, `form_capped`, `date_…`, `fact_…`.
     """
-    then = law if row.reported_at == law.at else _law_then(row, law)
+    then = law_then(row, law)
     asked, frozen = _terms(row, then, person_year.professional.territory)
     require_eligible(person_year, law, asked, row.subject)
     composed = compose(
@@ -54,8 +56,11 @@ def rostered(person_year: PersonYear, row: RosterRow, law: YearLaw) -> Record:
 def _entered(
     person_year: PersonYear, row: RosterRow, record: Record, room: Room, law: YearLaw
 ) -> Record:
-    """The record after its first move: it counts at once, or waits for its bureau."""
-    by, cause = Actor(Party.SYSTEM, row.clerk), row.cause
+    """The record after its first move: it counts at once, or waits for its bureau.
+
+    The step names the plan, in whose ledger the row is; which clerk brought it says an act beside the plan.
+    """
+    by, cause = Actor(Party.SYSTEM, row.plan), row.cause
     anew = why_anew(person_year, record)
     if needs_bureau(row, person_year.professional):
         return moved(record, REFER, at=law.at, by=by, cause=cause, reason=anew, new=True)
@@ -64,18 +69,13 @@ def _entered(
     return moved(counted, ENTER, at=law.at, by=by, cause=cause, reason=reason, new=True)
 
 
-def _law_then(row: RosterRow, law: YearLaw) -> YearLaw:
-    return get_law(law.year, at=row.reported_at, territory=law.territory)
-
-
 def _terms(row: RosterRow, then: YearLaw, place: str) -> tuple[Window, Computed | None]:
     """The window that binds the row (R24) and its credits, as far as they froze while it waited."""
     if row.terms is None:
         return then.window, None
-    form, facts = credit.parse_facts(row.form, row.facts)
     barred = row.terms.bars_public_incomplete
     asked = dataclasses.replace(then.window, bars_public_incomplete=barred)
-    return asked, Computed(form, facts, row.terms.conversion_in(place))
+    return asked, computed_then(then, stated_by(row), row.terms, place)
 
 
 def stated_by(row: RosterRow) -> Application:

@@ -11,6 +11,7 @@ from chalicelib.reports.rules import legacy
 from chalicelib.reports.rules.examination_result import ExaminationResult
 from chalicelib.reports.rules.legacy import LegacyRow
 from chalicelib.reports.rules.report import Report, require_same
+from chalicelib.reports.rules.roster_row import RosterRow, require_same_amount
 from chalicelib.reports.store.waiting_rows import Row
 
 
@@ -18,7 +19,7 @@ def find_reported(person_year: PersonYear, report: Row) -> Record | None:
     """Find the record that this very report made, unless it is revoked: then it may be mended (R16).
 
     Raises:
-        Refusal: `name_differs`; `reference_reused`, `serial_reused` if it said something else then;
+        Refusal: `name_differs`; `reference_reused`, `serial_reused`, `roster_row_differs` if it said something else then;
             `report_revoked` if it says again what was revoked; as `find_result`.
     """
     if not name.agree(report.name, person_year.professional.name):
@@ -62,7 +63,10 @@ def named_anew(person_year: PersonYear, report: Row, token: str) -> str:
     return f"{token}/{before}" if before else token
 
 
-def _require_same(row: Report | LegacyRow, earlier: Cause) -> None:
+def _require_same(row: Report | LegacyRow | RosterRow, earlier: Cause) -> None:
+    if isinstance(row, RosterRow):
+        require_same_amount(row, earlier)
+        return
     if isinstance(row, LegacyRow):
         legacy.require_same(row, earlier)
     else:

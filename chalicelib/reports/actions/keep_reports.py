@@ -113,4 +113,6 @@ def _became(outcome: RowOutcome) -> tuple[ReportState, dict[str, str]]:
     refusal = outcome.refusal
     if refusal is not None:
         return ReportState.REFUSED, {"code": refusal.code, "detail": detail_of(refusal)}
-    return ReportState.ACCREDITED, {"record": outcome.record or ""}
+    counts = outcome.status is not RowStatus.SUBMITTED
+    state = ReportState.ACCREDITED if counts else ReportState.SUBMITTED
+    return state, {"record": outcome.record or ""}

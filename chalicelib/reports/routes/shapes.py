@@ -27,7 +27,7 @@ class ReportSent(Sent, frozen=True, kw_only=True):
     completed_on: date
 
 
-def _inline(kind: type[msgspec.Struct], name: str, member: str) -> dict[str, Any]:
+def inlined(kind: type[msgspec.Struct], name: str, member: str) -> dict[str, Any]:
     """The schema of a struct with the schema of one of its members inside."""
     _, schemas = msgspec.json.schema_components([kind])
     schema = dict(schemas[kind.__name__])
@@ -43,7 +43,7 @@ class ReportsSent(Sent, frozen=True, kw_only=True):
         unchecked("each report is read by itself, and its texts with it"),
         Meta(
             max_length=MOST_REPORTS,
-            extra_json_schema={"items": _inline(ReportSent, "DocumentSent", "document")},
+            extra_json_schema={"items": inlined(ReportSent, "DocumentSent", "document")},
         ),
     ]
 

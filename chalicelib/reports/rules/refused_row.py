@@ -6,10 +6,11 @@ from chalicelib.notices.rules.notice import Notice, NoticeKind, notice_id
 from chalicelib.reports.rules.examination_result import ExaminationResult
 from chalicelib.reports.rules.legacy import LegacyRow
 from chalicelib.reports.rules.report import Report
+from chalicelib.reports.rules.roster_row import RosterRow
 
 
 def refused_notice(
-    person: str, row: Report | LegacyRow | ExaminationResult, why: str, at: datetime
+    person: str, row: Report | LegacyRow | ExaminationResult | RosterRow, why: str, at: datetime
 ) -> Notice:
     """Tell a person that a row which had waited for them brought no credits.
 
@@ -31,10 +32,19 @@ def refused_notice(
     )
 
 
-def _told(row: Report | LegacyRow | ExaminationResult, why: str) -> tuple[str, str]:
+def _told(row: Report | LegacyRow | ExaminationResult | RosterRow, why: str) -> tuple[str, str]:
     if isinstance(row, LegacyRow):
         return _of_legacy(row, why)
+    if isinstance(row, RosterRow):
+        return _of_roster(row, why)
     return _of_report(row, why) if isinstance(row, Report) else _of_result(row, why)
+
+
+def _of_roster(row: RosterRow, why: str) -> tuple[str, str]:
+    return "单位报送的学分未能计入", (
+        f"{row.issuer}在您信息采集前报送的{row.year}年度培训《{row.title}》未能计入学分：{why}"
+        "如确系您参加的培训，请联系该单位更正后重新报送。"
+    )
 
 
 def _of_result(row: ExaminationResult, why: str) -> tuple[str, str]:

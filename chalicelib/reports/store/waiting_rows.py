@@ -22,10 +22,11 @@ from chalicelib.platform.store.writes import MOST_WRITES, Write, write_together
 from chalicelib.reports.rules.examination_result import ExaminationResult
 from chalicelib.reports.rules.legacy import LegacyRow
 from chalicelib.reports.rules.report import Report
+from chalicelib.reports.rules.roster_row import RosterRow
 from chalicelib.reports.store.serials import freed
 
-Row = Report | LegacyRow | ExaminationResult
-"""What can wait: a provider's report, a row of the HR system, a result of an examination."""
+Row = Report | LegacyRow | ExaminationResult | RosterRow
+"""What can wait: a provider's report, a row of the HR system, a result of an examination, a row of a roster."""
 MOST_ROWS = (MOST_WRITES - 1) // 2
 """The most rows that one transaction puts, each with what its ledger says, beside the check of the lock."""
 

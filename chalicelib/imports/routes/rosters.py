@@ -1,0 +1,107 @@
+"""The roster of an approved plan (培训人员名单, R40): its clerks bring rows and see what became of each."""
+
+from datetime import date
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from chalicelib.access.caller import Who
+from chalicelib.bureaus.rules.contact import detail_of
+from chalicelib.employers.actions.ask_employers import require_clerk
+from chalicelib.http.call import Call
+from chalicelib.http.calls import Calls
+from chalicelib.http.cursor import next_cursor, read_cursor
+from chalicelib.http.invalid import refusal_of
+from chalicelib.http.texts import parse_texts
+from chalicelib.imports.actions.bring_roster import RowBrought, RowStated, bring_roster
+from chalicelib.imports.routes.present_roster import fault_shown, row_shown
+from chalicelib.imports.routes.shapes_roster import (
+    Roster,
+    RosterFault,
+    RosterQuery,
+    RosterResult,
+    RosterResults,
+    RosterRowSent,
+    RosterSent,
+)
+from chalicelib.plans.actions.get_plan import get_own_plan
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.reports.actions.accredit_reports import RowStatus
+from chalicelib.reports.actions.show_reports import list_reports
+from chalicelib.reports.store.ledger import ReportPlace
+
+rosters = Calls(__name__, tag="rosters")
+ROSTER = "/v1/employers/{code}/plans/{id}/roster"
+
+
+@rosters.call(
+    "POST",
+    ROSTER,
+    who=Who.LOGIN,
+    body=RosterSent,
+    answers=RosterResults,
+    refusals=("not_found", "plan_not_approved", "roster_not_open", "roster_closed"),
+    summary="导入培训人员名单",
+)
+def bring(call: Call[RosterSent]) -> RosterResults:
+    """Bring rows under an approved plan; a refused one is a result, not a problem of the call."""
+    employer = require_clerk(call.login, call.path["code"])
+    rows = [_stated(sent, call.at.date()) for sent in call.body.rows]
+    brought = bring_roster(
+        employer, call.login, call.path["id"], rows, at=call.at, cause=call.cause
+    )
+    return RosterResults(results=[_result(each) for each in brought])
+
+
+def _stated(sent: Any, today: date) -> RowStated | Refusal:  # noqa: ANN401 - whatever JSON stands there
+    if not isinstance(sent, dict):
+        return Refusal("field_invalid", field="rows", why="每项应为JSON对象")
+    try:
+        return parse_texts(msgspec.convert(sent, RosterRowSent), today).stated
+    except msgspec.ValidationError as error:
+        return refusal_of(error, RosterRowSent)
+    except Refusal as refusal:
+        return refusal
+
+
+def _result(brought: RowBrought) -> RosterResult:
+    is_refused = brought.outcome.status is RowStatus.REFUSED
+    return RosterResult(
+        status=brought.outcome.status,
+        row=brought.row or UNSET,
+        record=brought.outcome.record or UNSET,
+        faults=[each for fault in brought.faults for each in _faults(fault)]
+        if is_refused
+        else UNSET,
+    )
+
+
+def _faults(refusal: Refusal) -> list[RosterFault]:
+    """All that a refusal tells, each with its field; what is no field's is the row's."""
+    told = refusal.facts.get("faults")
+    if isinstance(told, list):
+        return [RosterFault(**each) for each in told]
+    field = str(refusal.facts.get("field", "row"))
+    return [fault_shown(field, refusal.code, detail_of(refusal))]
+
+
+@rosters.call(
+    "GET",
+    ROSTER,
+    who=Who.LOGIN,
+    query=RosterQuery,
+    answers=Roster,
+    refusals=("not_found", "cursor_invalid"),
+    summary="查询培训人员名单",
+)
+def show_roster(call: Call[RosterQuery]) -> Roster:
+    """List the rows of a roster and what became of each, the latest first."""
+    employer = require_clerk(call.login, call.path["code"])
+    plan = get_own_plan(employer.code, call.path["id"])
+    asked = call.query
+    after = read_cursor(asked.cursor, ReportPlace)
+    page = list_reports(plan.id, asked.state, after, asked.limit, newest_first=True)
+    return Roster(
+        items=[row_shown(each, call.at) for each in page.reports], next=next_cursor(page.last)
+    )
