@@ -123,6 +123,7 @@ NEVER = {
             "record_not_changeable",
             "reference_reused",
             "report_revoked",
+            "roster_row_differs",
             "serial_reused",
             "window_closed",
             "window_not_open",

@@ -20,7 +20,7 @@ SENT = {
     if kind
 } | {ReportSent, RosterRowSent}
 EXEMPT = {
-    *("name", "cursor", "sha256", "reports", "code", "employer_code", "q"),
+    *("name", "cursor", "sha256", "reports", "rows", "code", "employer_code", "q"),
     *("document.number", "corrected_document.number"),
     *("evidence.[]", "faults.[].evidence", "decisions.[].faults.[].evidence"),
     *("certificates.[].number", "certificates.[].name"),

@@ -53,7 +53,6 @@ LIFE = {
     ("rejected", "enter-result", "accredited"): Row("system"),
     ("submitted", "accredit", "accredited"): Row("bureau", told="record_accredited"),
     (None, "refer", "submitted"): Row("system", "REVIEW"),
-    ("submitted", "accredit", "accredited"): Row("bureau"),
     ("submitted", "return", "returned"): Row(
         "bureau", "OPEN GRACE", reason=True, told="record_returned"
     ),
@@ -202,6 +201,7 @@ def test_a_move_clears_what_the_record_waited_for() -> None:
         "submit": "GRACE OPEN",
         "enter": "",
         "enter-result": "GRACE OPEN REVIEW",
+        "refer": "",
         "accredit": "REVIEW",
         "return": "REVIEW",
         "reject": "REVIEW",

@@ -11,8 +11,10 @@ from chalicelib.identity.rules.identity import Document, parse_document
 from chalicelib.identity.rules.name import parse_name
 from chalicelib.imports.actions.import_roster import PlacedRow, import_roster
 from chalicelib.imports.actions.open_roster import RosterOpen, require_open_roster
+from chalicelib.imports.actions.told_row import RowTold
 from chalicelib.plans.actions.get_plan import get_own_plan
 from chalicelib.plans.actions.keep_roster_act import keep_roster_act
+from chalicelib.plans.rules.plan import Plan
 from chalicelib.plans.rules.roster_amount import parse_attended
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.china_time import shanghai_date
@@ -62,19 +64,10 @@ def bring_roster(
         Refusal: `not_found`; `plan_not_approved`; `roster_not_open`, `roster_closed`; `busy`;
             `idempotency_key_reused`.
     """
-    found = get_own_plan(employer.code, plan)
-    said = require_open_roster(found, at)
+    roster = _opened(employer, login, get_own_plan(employer.code, plan), at)
     ask_records.remember(cause, at)  # the rows' own ids do the rest
-    roster = RosterOpen(
-        plan=found,
-        said=said,
-        issuer=employer.name,
-        teaches_others=employer.kind is EmployerKind.ORGANISER,
-        clerk=login.digest,
-        proofs=(proof_of(login.claims, at=at),),
-        at=at,
-    )
-    keep_roster_act(found, employer.actor(login.digest), len(rows), at=at, cause=cause)
+    by = employer.actor(login.digest)
+    keep_roster_act(roster.plan, by, len(rows), at=at, cause=cause)
     brought: dict[int, RowBrought] = {}
     placed: list[PlacedRow] = []
     for place, stated in enumerate(rows):
@@ -84,13 +77,26 @@ def bring_roster(
         else:
             brought[place] = RowBrought(RowOutcome(RowStatus.REFUSED), faults=read)
     told = import_roster(roster.coming(cause.token), placed)
-    for each in placed:
-        outcome = told[each.line].outcome or RowOutcome(
-            RowStatus.REFUSED, refusal=told[each.line].refusal
-        )
-        faults = (outcome.refusal,) if outcome.refusal else ()
-        brought[each.line] = RowBrought(outcome, each.row.id, faults)
+    brought |= {each.line: _brought(each, told[each.line]) for each in placed}
     return [brought[place] for place in range(len(rows))]
+
+
+def _opened(employer: Employer, login: Login, plan: Plan, at: datetime) -> RosterOpen:
+    return RosterOpen(
+        plan=plan,
+        said=require_open_roster(plan, at),
+        issuer=employer.name,
+        teaches_others=employer.kind is EmployerKind.ORGANISER,
+        clerk=login.digest,
+        proofs=(proof_of(login.claims, at=at),),
+        at=at,
+    )
+
+
+def _brought(placed: PlacedRow, told: RowTold) -> RowBrought:
+    outcome = told.outcome or RowOutcome(RowStatus.REFUSED, refusal=told.refusal)
+    faults = (outcome.refusal,) if outcome.refusal else ()
+    return RowBrought(outcome, placed.row.id, faults)
 
 
 def _read(roster: RosterOpen, place: int, stated: RowStated) -> PlacedRow | tuple[Refusal, ...]:
