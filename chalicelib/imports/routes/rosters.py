@@ -28,8 +28,8 @@ from chalicelib.imports.routes.shapes_roster import (
 from chalicelib.plans.actions.get_plan import get_own_plan
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.reports.actions.accredit_reports import RowStatus
+from chalicelib.reports.actions.ask_reports import ReportPlace
 from chalicelib.reports.actions.show_reports import list_reports
-from chalicelib.reports.store.ledger import ReportPlace
 
 rosters = Calls(__name__, tag="rosters")
 ROSTER = "/v1/employers/{code}/plans/{id}/roster"

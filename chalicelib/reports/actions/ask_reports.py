@@ -1,5 +1,6 @@
 """What other subjects may ask of reports: all that they may use of its store."""
 
+from chalicelib.reports.store.ledger import ReportPlace
 from chalicelib.reports.store.serials import Imported, Taken, find_imported, taken
 from chalicelib.reports.store.waiting_rows import (
     Identity,
@@ -15,6 +16,7 @@ __all__ = [
     "Identity",
     "Imported",
     "Refused",
+    "ReportPlace",
     "Row",
     "Taken",
     "find_identity",
