@@ -176,7 +176,10 @@ NEVER = {
     ("POST", "/v1/review/plans/{id}/take-over"): {
         "plan_not_changeable": "whatever is not submitted is already_decided",
     },
-    ("PUT", "/v1/provider/reports/{id}"): {"serial_reused": "a provider's report has none"},
+    ("PUT", "/v1/provider/reports/{id}"): {
+        "serial_reused": "a provider's report has none",
+        "roster_row_differs": "a provider's report is in no roster",
+    },
     ("PUT", "/v1/admin/records/{id}/report"): {
         "year_unknown": "a record's own year has its policy",
         "window_not_open": "what may not be reported any more can be lowered",
