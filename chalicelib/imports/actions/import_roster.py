@@ -15,6 +15,7 @@ import msgspec
 from chalicelib.identity.rules import name
 from chalicelib.imports.actions.import_together import Planned, import_together
 from chalicelib.imports.actions.told_row import RowState, RowTold, told_of
+from chalicelib.imports.rules.imported_notice import CreditedRow
 from chalicelib.people.actions import ask_people
 from chalicelib.plans.actions.ask_plans import find_gate, gate_number, passed
 from chalicelib.platform.rules.refusal import Refusal
@@ -28,7 +29,7 @@ from chalicelib.reports.actions.accredit_reports import RowOutcome, RowStatus, j
 from chalicelib.reports.actions.ask_reports import Row
 from chalicelib.reports.actions.compose_rostered import held_row
 from chalicelib.reports.actions.keep_reports import Kept, find_kept, held, keeping
-from chalicelib.reports.rules.kept_report import ShownDocument
+from chalicelib.reports.rules.kept_report import COUNTS, ShownDocument
 from chalicelib.reports.rules.roster_row import RosterRow, require_same_amount
 
 ITEMS = 3
@@ -143,19 +144,25 @@ def _planned(coming: Coming, group: Sequence[PlacedRow], known: KnownRoster) -> 
         keeping(known.kept, documents, coming.at),
         at=coming.at,
     )
-    told = zip(group, judged.outcomes, strict=False)
-    return Planned(
-        {placed.line: _told(coming, placed, outcome, known.kept) for placed, outcome in told},
-        judged.writes,
-    )
+    told = {
+        placed.line: _told(coming, placed, outcome, known.kept, person)
+        for placed, outcome in zip(group, judged.outcomes, strict=False)
+    }
+    return Planned(told, judged.writes)
 
 
-def _told(coming: Coming, placed: PlacedRow, outcome: RowOutcome, kept: Kept) -> RowTold:
-    """What became of a row; one that this very call or file has brought is told as it was then."""
+def _told(
+    coming: Coming, placed: PlacedRow, outcome: RowOutcome, kept: Kept, person: str = ""
+) -> RowTold:
+    """What became of a row; one that this very file has brought before its worker broke off is told as then."""
     earlier = kept.get(_key(placed))
     mine = earlier is not None and earlier.reported_at == coming.at
-    told = told_of(outcome)
-    return told._replace(again=told.again and not mine, outcome=outcome)
+    credited = CreditedRow(person, placed.row.year, placed.row.title)
+    told = told_of(outcome, credited)
+    if not (told.again and mine):
+        return told._replace(outcome=outcome)
+    counts = earlier is not None and earlier.state in COUNTS
+    return told._replace(again=False, credited=credited if counts else None, outcome=outcome)
 
 
 def _wait(coming: Coming, group: Sequence[PlacedRow], known: KnownRoster) -> Planned:

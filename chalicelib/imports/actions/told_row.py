@@ -52,6 +52,6 @@ class RowTold(NamedTuple):
 
 def told_of(outcome: RowOutcome, credited: CreditedRow) -> RowTold:
     """What became of the row of a record that was judged as a report is."""
-    again, state = outcome.status is RowStatus.UNCHANGED, OF_OUTCOME[outcome.status]
-    is_new = outcome.status is RowStatus.ACCREDITED
+    again, is_new = (outcome.status is each for each in (RowStatus.UNCHANGED, RowStatus.ACCREDITED))
+    state = OF_OUTCOME[outcome.status]
     return RowTold(state, outcome.refusal, again=again, credited=credited if is_new else None)
