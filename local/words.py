@@ -40,6 +40,7 @@ from chalicelib.records.rules.reconsideration import APPEAL_LABELS
 from chalicelib.records.rules.record import SOURCE_LABELS
 from chalicelib.records.rules.record_state import STATE_LABELS, RecordState
 from chalicelib.records.rules.standing import YEAR_LABELS
+from chalicelib.reports.rules.kept_report import REPORT_LABELS
 
 WORDS: Mapping[str, Mapping[Any, str]] = {
     "STATES": STATE_LABELS,
@@ -78,6 +79,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "ARCHIVES": PARCEL_LABELS,
     "EMPLOYERS": EMPLOYER_LABELS,
     "EMPLOYER_KINDS": EMPLOYER_KIND_LABELS,
+    "REPORTS": REPORT_LABELS,
     "PLANS": PLAN_STATE_LABELS,
     "PLANS_ASKED": {state: PLAN_STATE_LABELS[state] for state in PLAN_ASKABLE},
     "TRANSCRIPTS": TRANSCRIPT_LABELS,

@@ -75,6 +75,7 @@ class Role(StrEnum):
             acts_on_province=True,
             # It may be a machine, which is nobody.
             needs_proof=False,
+            home="/provider",
         ),
     )
     HR_OFFICER = (

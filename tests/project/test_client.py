@@ -18,6 +18,7 @@ from chalicelib.people.rules import alike, professional
 from chalicelib.plans.rules import plan_state
 from chalicelib.platform.rules import act, cause
 from chalicelib.records.rules import record
+from chalicelib.reports.rules import kept_report
 from local.words import WORDS, main, words_text
 
 SOURCES = Path(__file__).parents[2] / "web/src"
@@ -42,6 +43,7 @@ COMPLETE: dict[str, type[StrEnum]] = {
     "ARCHIVES": parcel_job.ParcelState,
     "EMPLOYERS": employer.EmployerState,
     "EMPLOYER_KINDS": employer.EmployerKind,
+    "REPORTS": kept_report.ReportState,
     "PLANS": plan_state.PlanState,
     "TRANSCRIPTS": transcript.TranscriptState,
     "TRANSCRIPT_YEARS": transcript.YearState,

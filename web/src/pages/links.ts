@@ -35,6 +35,9 @@ const hrLinks: Link[] = [
   { to: "/hr", text: "待核对", alone: true },
   { to: "/hr/accounts", text: "查找账号" },
 ];
+const providerLinks: Link[] = [
+  { to: "/provider", text: "报送记录", alone: true },
+];
 const enquiryLinks: Link[] = [{ to: "/enquiry", text: "咨询台" }];
 
 /** The main pages of staff, by the page at which their role begins. */
@@ -42,6 +45,7 @@ export const linksOf: Record<string, Link[]> = {
   "/desk": deskLinks,
   "/admin": adminLinks,
   "/hr": hrLinks,
+  "/provider": providerLinks,
   "/enquiry": enquiryLinks,
 };
 

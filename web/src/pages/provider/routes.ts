@@ -1,0 +1,8 @@
+import type { RouteRecordRaw } from "vue-router";
+
+const page = (title: string) => ({ title, signedIn: true, wide: true });
+
+export const provider: RouteRecordRaw[] = [
+  { path: "/provider", component: () => import("./Reports.vue"), meta: page("报送记录") },
+  { path: "/provider/reports/:id", component: () => import("./Report.vue"), meta: { ...page("一条报送记录"), under: "/provider" } },
+];
