@@ -10,6 +10,7 @@ import pytest
 from chalicelib.access.role import Role
 from chalicelib.certificates.rules import certificate, parcel_job, transcript
 from chalicelib.cut_offs.rules import cut_off
+from chalicelib.duties.rules import duty_request
 from chalicelib.employers.rules import employer
 from chalicelib.identity.rules import identity
 from chalicelib.imports.rules import import_job
@@ -17,7 +18,7 @@ from chalicelib.law.rules import subject, window
 from chalicelib.people.rules import alike, professional
 from chalicelib.plans.rules import plan_state
 from chalicelib.platform.rules import act, cause
-from chalicelib.records.rules import record
+from chalicelib.records.rules import reconsideration, record
 from chalicelib.reports.rules import kept_report
 from local.words import WORDS, main, words_text
 
@@ -41,6 +42,8 @@ COMPLETE: dict[str, type[StrEnum]] = {
     "IMPORT_HINTS": import_job.ImportKind,
     "IMPORT_HEADINGS": import_job.ImportKind,
     "ARCHIVES": parcel_job.ParcelState,
+    "APPEALS": reconsideration.AppealState,
+    "DUTIES": duty_request.DutyState,
     "EMPLOYERS": employer.EmployerState,
     "EMPLOYER_KINDS": employer.EmployerKind,
     "REPORTS": kept_report.ReportState,
@@ -49,7 +52,7 @@ COMPLETE: dict[str, type[StrEnum]] = {
     "TRANSCRIPT_YEARS": transcript.YearState,
 }
 """Lists with a word for every value of an enumeration; figures and fields are no enumerations."""
-OF_ROWS = {"ASKABLE", "PLANS_ASKED", "WAITING", "STATE_TONES", "MOVES", "DECISIONS"}
+OF_ROWS = {"ANSWERS", "ASKABLE", "PLANS_ASKED", "WAITING", "STATE_TONES", "MOVES", "DECISIONS"}
 """What the rows of a record's life say; tests/project/test_moves.py holds them."""
 NO_ENUMERATION = {"FIELDS", "FIGURES", "FUNCTIONS", "REQUIREMENTS", "YEARS", *OF_ROWS}
 PAIR = re.compile(r"""(?P<value>[\w.-]+)["']?\s*[:,]\s*["'`][^"'`]*[\u4e00-\u9fff]""")

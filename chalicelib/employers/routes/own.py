@@ -49,7 +49,7 @@ def enrol_me(call: Call[people_shapes.EnrolmentSent]) -> people_shapes.Profile:
     return people_present.profile(professional)
 
 
-def _shown(professional: Professional) -> shapes.OwnEmployerShape:
+def _shown(professional: Professional) -> shapes.NamedEmployerShape:
     code = professional.employer_code
     return present.own_employer(professional, store.find_employer(code) if code else None)
 
@@ -58,10 +58,10 @@ def _shown(professional: Professional) -> shapes.OwnEmployerShape:
     "GET",
     "/v1/me/employer",
     who=Who.PROFESSIONAL,
-    answers=shapes.OwnEmployerShape,
+    answers=shapes.NamedEmployerShape,
     summary="本人的单位与同意",
 )
-def show_employer(call: Call[None]) -> shapes.OwnEmployerShape:
+def show_employer(call: Call[None]) -> shapes.NamedEmployerShape:
     """Show the employer that one names, and what one has agreed to."""
     return _shown(own_profile(call.person))
 
@@ -71,12 +71,12 @@ def show_employer(call: Call[None]) -> shapes.OwnEmployerShape:
     "/v1/me/employer",
     who=Who.PROFESSIONAL,
     body=shapes.ConsentSent,
-    answers=shapes.OwnEmployerShape,
+    answers=shapes.NamedEmployerShape,
     refusals=(*NAMED_EMPLOYER, "account_merged"),
     keyed=True,
     summary="选择单位，同意其查看",
 )
-def put_employer(call: Call[shapes.ConsentSent]) -> shapes.OwnEmployerShape:
+def put_employer(call: Call[shapes.ConsentSent]) -> shapes.NamedEmployerShape:
     """Name an employer by its code, and agree that it sees how one stands; naming another ends what was agreed."""
     sent = call.body
     agreed = Agreed(sent.code, sent.consent, sent.earlier_years)
@@ -87,12 +87,12 @@ def put_employer(call: Call[shapes.ConsentSent]) -> shapes.OwnEmployerShape:
     "DELETE",
     "/v1/me/employer",
     who=Who.PROFESSIONAL,
-    answers=shapes.OwnEmployerShape,
+    answers=shapes.NamedEmployerShape,
     refusals=("account_merged",),
     keyed=True,
     summary="撤回对单位的同意",
 )
-def delete_consent(call: Call[None]) -> shapes.OwnEmployerShape:
+def delete_consent(call: Call[None]) -> shapes.NamedEmployerShape:
     """Take back what one agreed to; the employer stays named."""
     return _shown(withdraw_consent(call.person, at=call.at, cause=call.cause))
 

@@ -115,11 +115,11 @@ def terms(shown: Employer) -> shapes.ConsentTerms:
     )
 
 
-def own_employer(professional: Professional, named: Employer | None) -> shapes.OwnEmployerShape:
+def own_employer(professional: Professional, named: Employer | None) -> shapes.NamedEmployerShape:
     """The employer that somebody names, and what they have agreed to, as far as it still holds."""
     consent = professional.employer_consent
     holds = named is not None and roll.is_on_roll(professional, named)
-    return shapes.OwnEmployerShape(
+    return shapes.NamedEmployerShape(
         code=professional.employer_code or None,
         name=(named.name if named else professional.employer) or None,
         confirmed=named is not None,

@@ -178,7 +178,7 @@ class ConsentGiven(Answered, frozen=True, kw_only=True):
     earlier_years: bool
 
 
-class OwnEmployerShape(Answered, frozen=True, kw_only=True):
+class NamedEmployerShape(Answered, frozen=True, kw_only=True):
     """The employer that one names. `confirmed`: by its code; without one the name is a text that nobody has confirmed.
 
     `state` is the employer's own: one that has been closed sees nothing. `consent` is null where there is none;

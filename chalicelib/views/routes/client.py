@@ -107,9 +107,9 @@ def _whoami(call: Call[None], profile: Professional | None) -> shapes_client.Who
     )
 
 
-def _own_employer(tie: Tie) -> shapes_client.EmployerTie:
+def _own_employer(tie: Tie) -> shapes_client.OwnEmployer:
     clerk: Literal["first_clerk", "clerk"] = "first_clerk" if tie.first else "clerk"
-    return shapes_client.EmployerTie(
+    return shapes_client.OwnEmployer(
         code=tie.code,
         name=tie.name,
         role=clerk if tie.is_clerk else "applicant",

@@ -44,7 +44,7 @@ class Client(Answered, frozen=True, kw_only=True):
     roles: list[RoleShown]
 
 
-class EmployerTie(Answered, frozen=True, kw_only=True):
+class OwnEmployer(Answered, frozen=True, kw_only=True):
     """An employer that a login acts for, or has applied for (R37).
 
     `role` is `first_clerk`, `clerk` or `applicant`; of an applicant `state` tells how the application stands.
@@ -68,7 +68,7 @@ class WhoAmI(Answered, frozen=True, kw_only=True):
     role: str | None
     territory: str | None
     territory_name: str | None
-    employers: list[EmployerTie]
+    employers: list[OwnEmployer]
     now: str
 
 
