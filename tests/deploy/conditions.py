@@ -89,6 +89,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "JOB/A": {**MADE, **ARCHIVED},
     "JOB/ARCHIVE": KEPT,
     "JOB/CHUNK": KEPT,
+    "JOB/CLAIMED": KEPT,
     "JOB/JOB": KEPT,
     "LETTER/A": MADE,
     "LOGIN/APPLICANT": {"Put": {LAST_WINS}, "Delete": {LAST_WINS}},

@@ -1,6 +1,6 @@
 """Who an import credits is told once, afterwards, of all that it brought (R28, R41)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -18,6 +18,7 @@ from chalicelib.platform.rules.china_time import SHANGHAI
 from tests.journey.imports import (
     begin,
     brought,
+    counts,
     csv_file,
     imported,
     professional,
@@ -26,7 +27,7 @@ from tests.journey.imports import (
     row,
     show,
 )
-from tests.journey.reports import document
+from tests.journey.reports import document, year_of
 from tests.journey.world import Professional, World
 
 KIND = "examination_results"
@@ -90,3 +91,37 @@ def test_given_chunks_done_before_the_file_is_split_to_its_end_then_splitting_te
     world.settle()
 
     assert (show(world, job)["state"], len(told(li))) == ("done", 1)
+
+
+@pytest.mark.parametrize("by", ["stream", "sweep"])
+def test_r41_given_rows_that_waited_then_their_person_is_told_and_the_import_s_counts_follow(
+    world: World, by: str
+) -> None:
+    """Whoever enrols and applies before the rows are claimed is met by them all the same."""
+    world.now = datetime(2024, 2, 1, 10, tzinfo=SHANGHAI)
+    shown = brought(world, KIND, result(), result("财务管理", 姓名="李四"), result("审记"))
+    assert counts(shown) == (3, 0, 2, 1)
+    hr = imported(world, row())
+    li = world.professional().enrol()
+    own = li.submit(
+        2023,
+        form="exam",
+        reference="经济法、中级会计实务",
+        facts={"papers": 2, "examination": "accounting_qualification"},
+        started_on=None,
+        ended_on="2023-10-20",
+    )["id"]
+
+    world.now += timedelta(hours=1)
+    world.settle() if by == "stream" else world.tick("sweep")
+
+    (record,) = year_of(li, 2023)["records"]
+    assert (record["id"], record["state"], record["credits"]) == (own, "accredited", "90")
+    after = show(world, shown["id"])
+    assert counts(after) == (3, 1, 0, 2)
+    (late,) = after["refused_later"]
+    assert (late["line"], late["code"]) == (3, "name_differs")
+    assert counts(show(world, hr["id"])) == (1, 1, 0, 0)
+    kinds = [each["kind"] for each in li.get("/v1/me/notices").body["items"]]
+    assert kinds.count("report_refused") == 1
+    assert kinds.count("record_accredited") == 2

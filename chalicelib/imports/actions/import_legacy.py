@@ -78,7 +78,8 @@ def _found(job: Job, raw: RawRow) -> ReadableRow:
     line, today = cells_of(raw, HEADINGS), shanghai_date(job.offered_at)
     document, row = parse_row(line, today=today, is_known=is_enrolled)
     require_not_own_document(document, *job.proofs)
-    return ReadableRow(raw.line, keys.document_digest(document.type, document.number), row)
+    mine = msgspec.structs.replace(row, job=job.id, line=raw.line)
+    return ReadableRow(raw.line, keys.document_digest(document.type, document.number), mine)
 
 
 def _touches(found: ReadableRow) -> tuple[str, str]:

@@ -24,11 +24,14 @@ from chalicelib.imports.rules.import_job import (
     Job,
     Preview,
     Totals,
+    followed,
     progress_of,
 )
 from chalicelib.imports.store import imports
 from chalicelib.platform.rules.listing import Position
 from chalicelib.records.routes.shapes import Upload
+from chalicelib.reports.actions import ask_reports
+from chalicelib.reports.actions.ask_reports import ClaimedRows, LateRefusal
 
 admin_imports = Calls(__name__, tag="admin_imports")
 
@@ -56,11 +59,19 @@ class FirstRowShape(shapes.Answered, frozen=True, kw_only=True):
     cells: dict[str, str]
 
 
+class LateRefusalShape(shapes.Answered, frozen=True, kw_only=True):
+    """A row that waited and was refused when its person enrolled, by its line, and why."""
+
+    line: int
+    code: str
+    detail: str
+
+
 class Import(shapes.Answered, frozen=True, kw_only=True):
     """An import and what became of its rows so far; `rows` grows while the file is being read.
 
-    Every row is `imported`, `waiting` for its person to enrol, or `refused`; `unchanged` of the
-    first two had been brought by an earlier line. `refused_url` is a table of the refused rows.
+    Every row is `imported`, `waiting` for its person to enrol, or `refused`; these follow when its person
+    enrols, and `refused_later` names which were refused then. `unchanged` had been brought by an earlier line. `refused_url` is a table of the refused rows.
     With `notes` it waits as `preview` until it is confirmed or discarded; `first_rows` are then shown.
     """
 
@@ -79,6 +90,7 @@ class Import(shapes.Answered, frozen=True, kw_only=True):
     first_rows: list[FirstRowShape] | UnsetType = UNSET
     refused_url: str | UnsetType = UNSET
     expires_at: str | UnsetType = UNSET
+    refused_later: list[LateRefusalShape] | UnsetType = UNSET
 
 
 class Imports(shapes.Answered, frozen=True, kw_only=True):
@@ -174,7 +186,10 @@ def _totals(job: Job) -> Totals:
 
 
 def _shown(job: Job) -> Import:
-    totals = _totals(job)
+    totals, claimed = _totals(job), _claimed(job)
+    for each in claimed:
+        totals = followed(totals, each.imported, each.refused)
+    late = sorted((each for some in claimed for each in some.late), key=lambda each: each.line)
     table = import_bucket.table_url(job.id) if job.totals and job.totals.refused else None
     return Import(
         id=job.id,
@@ -192,7 +207,18 @@ def _shown(job: Job) -> Import:
         first_rows=_first_rows(job, job.preview) if job.preview else UNSET,
         refused_url=table.url if table else UNSET,
         expires_at=time_text(table.expires_at) if table else UNSET,
+        refused_later=[_late(each) for each in late] or UNSET,
     )
+
+
+def _claimed(job: Job) -> list[ClaimedRows]:
+    """What became of rows that waited; of an import of which none did there is nothing to be read."""
+    has_waiting = job.totals is None or job.totals.waiting
+    return ask_reports.find_all_claimed(job.id) if job.is_split and has_waiting else []
+
+
+def _late(refused: LateRefusal) -> LateRefusalShape:
+    return LateRefusalShape(line=refused.line, code=refused.code, detail=refused.detail)
 
 
 def _notes(preview: Preview) -> list[ImportNote]:

@@ -184,6 +184,21 @@ class Chunk(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     credited: int = 0
 
 
+def followed(totals: Totals, imported: int, refused: int) -> Totals:
+    """The totals once so many of the waiting rows were credited and refused, since their people enrolled.
+
+    What is not counted as waiting (yet), as of a chunk that is being done, cannot become anything else.
+    """
+    credited = min(imported, totals.waiting)
+    lost = min(refused, totals.waiting - credited)
+    return msgspec.structs.replace(
+        totals,
+        imported=totals.imported + credited,
+        waiting=totals.waiting - credited - lost,
+        refused=totals.refused + lost,
+    )
+
+
 def summed(totals: Iterable[Totals]) -> Totals:
     """The sum of several counts."""
     found = list(totals)

@@ -53,10 +53,14 @@ class RowOutcome(NamedTuple):
     looks_like: tuple[RecordLikeness, ...] = ()
 
 
-BESIDES = 3
-"""The standing, the guard of sittings and what the person is told go with every batch."""
+BESIDES = 7
+"""The standing, the guard of sittings, what the person is told, and what is written of the batch as a whole."""
 Afterwards = Callable[[Row, RowOutcome], Iterator[Write]]
 """What else is written once a report was judged, in the same transaction; four items at most."""
+
+
+Besides = Callable[[Sequence[tuple[Row, RowOutcome]]], Iterator[Write]]
+"""What else is written of all reports that were judged together; four items at most."""
 
 
 class Batch(NamedTuple):
@@ -81,6 +85,11 @@ def nothing_else(_report: Row, _outcome: RowOutcome) -> Iterator[Write]:
     return iter(())
 
 
+def nothing_besides(_judged: Sequence[tuple[Row, RowOutcome]]) -> Iterator[Write]:
+    """Reports that no import brought are counted nowhere."""
+    return iter(())
+
+
 def accredit_some(
     person: str,
     reports: Sequence[Row],
@@ -88,6 +97,7 @@ def accredit_some(
     *,
     at: datetime,
     by: Sequence[Proof] = (),
+    besides: Besides = nothing_besides,
 ) -> tuple[RowOutcome, ...]:
     """Judge reports of one person and year from the first on, as many as one transaction takes.
 
@@ -97,6 +107,7 @@ def accredit_some(
         afterwards: what else each outcome writes.
         at: the instant at which they begin to count.
         by: who brings them, as far as proved: nothing of their own is accredited (R20).
+        besides: what else is written of all of them.
 
     Returns:
         The outcomes of the first reports, at least one.
@@ -108,7 +119,8 @@ def accredit_some(
     read = get_year(person, reports[0].year)
     judged = judge_some(read, reports, afterwards, at=at, by=by)
     if judged.writes:
-        write_together([*judged.writes, *_told(judged.records, at)])
+        also = besides(list(zip(reports, judged.outcomes, strict=False)))
+        write_together([*judged.writes, *_told(judged.records, at), *also])
     return judged.outcomes
 
 

@@ -1,5 +1,6 @@
 """What other subjects may ask of reports: all that they may use of its store."""
 
+from chalicelib.reports.store.claimed_rows import ClaimedRows, LateRefusal, find_all_claimed
 from chalicelib.reports.store.ledger import ReportPlace
 from chalicelib.reports.store.serials import Imported, Taken, find_imported, taken
 from chalicelib.reports.store.waiting_rows import (
@@ -13,12 +14,15 @@ from chalicelib.reports.store.waiting_rows import (
 )
 
 __all__ = [
+    "ClaimedRows",
     "Identity",
     "Imported",
+    "LateRefusal",
     "Refused",
     "ReportPlace",
     "Row",
     "Taken",
+    "find_all_claimed",
     "find_identity",
     "find_imported",
     "find_refused",

@@ -12,6 +12,7 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.tables import is_new
 from chalicelib.platform.store.writes import Write
 from chalicelib.reports.actions.accredit_reports import RowOutcome, accredit_some
+from chalicelib.reports.actions.count_claimed import counting, of_few_jobs
 from chalicelib.reports.actions.keep_reports import find_kept, keeping
 from chalicelib.reports.rules.kept_report import ShownDocument
 from chalicelib.reports.rules.refused_row import refused_notice
@@ -47,7 +48,7 @@ def claim_rows(professional: Professional, digest: str, *, at: datetime) -> None
 
     def once() -> bool:
         found = waiting_rows.find_identity(digest)
-        rows = in_turn(list(found.rows.values()))[: waiting_rows.MOST_ROWS]
+        rows = of_few_jobs(in_turn(list(found.rows.values())))[: waiting_rows.MOST_ROWS]
         if found.person != person or not rows:
             return False
         documents = {row.key: document for row in rows}
@@ -60,7 +61,7 @@ def claim_rows(professional: Professional, digest: str, *, at: datetime) -> None
             else:
                 yield from waiting_rows.accepted(digest, row)
 
-        accredit_some(person, rows, afterwards, at=at)
+        accredit_some(person, rows, afterwards, at=at, besides=counting(person, rows))
         return True
 
     while settled(once):

@@ -23,7 +23,10 @@ class LegacyRow(
     tag_field="source",
     tag="hr_legacy",
 ):
-    """One accredited study of the HR system; it holds no document number. `hours` as stated there."""
+    """One accredited study of the HR system; it holds no document number. `hours` as stated there.
+
+    `job` and `line` say which import brought it; a row that waits since before that was kept has none.
+    """
 
     serial: str
     name: str
@@ -35,6 +38,8 @@ class LegacyRow(
     completed_on: date
     accredited_on: date
     territory: str
+    job: str = ""
+    line: int = 0
 
     @property
     def source(self) -> RecordSource:
