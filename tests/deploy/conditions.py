@@ -31,6 +31,8 @@ WAITS_THERE = "waits_for = ?"
 """It still waits in the list of before from which it is brought over."""
 MARKED = "(waits_for = ? AND since = ?)"
 """It still bears the mark that was read: of two that send one message one goes on."""
+DUE = "since = ?"
+"""It is still due when it was due as it was read."""
 LEADS = "body.person = ?"
 """It still leads to the account that it is taken from: of two mergers one wins."""
 HELD = "attribute_exists (body)"
@@ -85,7 +87,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     },
     "ID/LOCK": {"Put": {NEW, LEADS}, "Delete": {THERE}, "ConditionCheck": {NEW}},
     "ID/REFUSED": {"Put": {LAST_WINS}},
-    "ID/WAIT": {"Put": {NEW, THERE}, "Delete": {THERE}},
+    "ID/WAIT": {"Put": {NEW, THERE}, "Delete": {THERE}, "Update": {DUE, UNOWED}},
     "JOB/A": {**MADE, **ARCHIVED},
     "JOB/ARCHIVE": KEPT,
     "JOB/CHUNK": KEPT,

@@ -28,6 +28,8 @@ class NoticeKind(StrEnum):
     IMPORTED = "records_imported"
     REPORT_CORRECTED = "report_corrected"
     REPORT_WITHDRAWN = "report_withdrawn"
+    REPORT_WAITING = "report_waiting"
+    REPORT_ERASED = "report_erased"
     YEAR_COMPLETE = "year_complete"
     CERTIFICATE_ISSUED = "certificate_issued"
     CERTIFICATE_HELD = "certificate_held"

@@ -32,6 +32,7 @@ class Whom(StrEnum):
     CLAIM = "CLAIM"
     RENDER = "RENDER"
     CREDENTIAL = "CREDENTIAL"
+    AGED = "AGED"
     PLAN = "PLAN"
 
     @property
@@ -45,6 +46,7 @@ _SHARDS = {
     Whom.CLAIM: 8,
     Whom.NOTIFY: 8,
     Whom.LATER: 4,
+    Whom.AGED: 4,
     Whom.SYNC: 4,
     Whom.MATCH: 4,
     Whom.RENDER: 4,
@@ -53,7 +55,7 @@ _SHARDS = {
 }
 """What is cleared within seconds needs no more; imports and reminders, which owe `CLAIM` and
 `NOTIFY` by the thousand a second, need some."""
-_SINCE = frozenset({Whom.CREDENTIAL, Whom.PLAN, Whom.LATER})
+_SINCE = frozenset({Whom.CREDENTIAL, Whom.PLAN, Whom.LATER, Whom.AGED})
 """Whom versions up to 0.2 did not know: nothing waits in lists of that time."""
 
 
@@ -112,6 +114,11 @@ def open_list(window: str, shard: str) -> str:
 def grace(person: str, until: datetime) -> Mark:
     """A returned record whose own deadline outlives the cut-off waits for that deadline (R25)."""
     return Mark(_list(Whom.GRACE, person), sortable(until))
+
+
+def aged(identity: str, due: datetime) -> Mark:
+    """A row that waits for its person is to be told of, or forgotten, from an instant on."""
+    return Mark(_list(Whom.AGED, identity), sortable(due))
 
 
 def notify(person: str, since: datetime) -> Mark:

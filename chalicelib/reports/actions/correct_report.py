@@ -105,7 +105,9 @@ def _waiting(act: ReportAct, kept: KeptReport, asked: Restated) -> KeptReport:
     step = _step(act, ReportState.WAITING, "")
     now = _saying(stepped(kept, step), held)
     now = msgspec.structs.replace(now, name=name.masked_name(held.name))
-    write_together([waiting_rows.restated(kept.identity, held), ledger.put_in_ledger(now, kept)])
+    write_together(
+        [waiting_rows.restated(kept.identity, held, act.at), ledger.put_in_ledger(now, kept)]
+    )
     return now
 
 

@@ -35,10 +35,15 @@ def find_its_report(record: Record, professional: Professional) -> KeptReport | 
     key = report_of(record)
     if key is None:
         return None
+    return ledger.find_report(*key) or told_of(record, professional, key)
+
+
+def told_of(record: Record, professional: Professional, key: ReportKey) -> KeptReport:
+    """A report as its record tells of it."""
     document = ShownDocument(professional.document_type, professional.masked_number)
     told = ToldRecord(record, professional.name, *key)
     state = ReportState.ACCREDITED if record.counts else ReportState.REVOKED
-    return ledger.find_report(*key) or kept_of(told, document, state, {"record": record.id})
+    return kept_of(told, document, state, {"record": record.id})
 
 
 def following(record: Record, professional: Professional) -> Iterator[Write]:

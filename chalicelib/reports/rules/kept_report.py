@@ -119,7 +119,7 @@ class KeptReport(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     Name and number are kept masked alone. `record` is the id of the record that it made; `identity`
     leads, while it waits, to the row that waits for its person; `code` and `detail` say why it was
-    refused. `told_at` is when its reporter was told that it waits for long.
+    refused.
     """
 
     id: str
@@ -139,7 +139,6 @@ class KeptReport(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     identity: str = ""
     code: str = ""
     detail: str = ""
-    told_at: datetime | None = None
     steps: tuple[ReportStep, ...] = ()
     version: int = 0
 
@@ -225,5 +224,5 @@ def stepped(before: KeptReport, step: ReportStep, **changes: object) -> KeptRepo
 def _said(kept: KeptReport) -> Mapping[str, object]:
     """What a ledger says of a report, but for when it came."""
     said = msgspec.structs.asdict(kept)
-    del said["reported_at"], said["told_at"]
+    del said["reported_at"]
     return said

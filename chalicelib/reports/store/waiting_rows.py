@@ -12,17 +12,20 @@ import msgspec
 
 from chalicelib.bureaus.rules.contact import detail_of
 from chalicelib.people.store.professionals import Lock
+from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.keys import identity_key
 from chalicelib.platform.store.known import known
-from chalicelib.platform.store.tables import RegistryItem, is_new, read
+from chalicelib.platform.store.outbox import ListPlace
+from chalicelib.platform.store.tables import RegistryItem, conflicts, find, is_new, marked, read
 from chalicelib.platform.store.together import ItemKey, find_together
 from chalicelib.platform.store.writes import MOST_WRITES, Write, write_together
 from chalicelib.reports.rules.examination_result import ExaminationResult
 from chalicelib.reports.rules.legacy import LegacyRow
 from chalicelib.reports.rules.report import Report
 from chalicelib.reports.rules.roster_row import RosterRow
+from chalicelib.reports.rules.waiting_age import next_due
 from chalicelib.reports.store.serials import freed
 
 Row = Report | LegacyRow | ExaminationResult | RosterRow
@@ -80,6 +83,18 @@ def find_refused(digest: str) -> list[Refused]:
     return [read(item, Refused) for item in items]
 
 
+def find_row(place: tuple[str, str]) -> tuple[str, Row] | None:
+    """Read the row that waits at a place, and under which identity."""
+    item = find(RegistryItem, *place)
+    return (item.pk.removeprefix(identity_key("")), _row(item)) if item else None
+
+
+def find_refused_at(place: tuple[str, str]) -> Refused | None:
+    """Read the row that lies refused at a place."""
+    item = find(RegistryItem, *place)
+    return read(item, Refused) if item else None
+
+
 def put_rows(digest: str, rows: Sequence[Row], besides: Sequence[Write] = ()) -> None:
     """Let up to `MOST_ROWS` rows wait for an identity that nobody has enrolled.
 
@@ -98,7 +113,7 @@ def holding(digest: str, rows: Sequence[Row]) -> Iterator[Write]:
     """What is written when rows begin to wait: each, if nobody has enrolled the identity."""
     yield Write(RegistryItem(pk=identity_key(digest), sk="LOCK"), is_new(), asks=True)
     for row in rows:
-        yield Write(_item(digest, "WAIT", row, row), is_new())
+        yield Write(_waiting(digest, row, None), is_new())
 
 
 def accepted(digest: str, row: Row) -> Iterator[Write]:
@@ -106,9 +121,74 @@ def accepted(digest: str, row: Row) -> Iterator[Write]:
     yield Write(_item(digest, "WAIT", row, row), RegistryItem.pk.exists(), clears=True)
 
 
-def restated(digest: str, row: Row) -> Write:
+def forgotten(digest: str, row: Row) -> Iterator[Write]:
+    """What is written when a row is forgotten that nobody has claimed, nor is about to."""
+    yield Write(RegistryItem(pk=identity_key(digest), sk="LOCK"), is_new(), asks=True)
+    yield from accepted(digest, row)
+
+
+def restated(digest: str, row: Row, at: datetime) -> Write:
     """What is written when a waiting row says something else of the same thing; it is there still."""
-    return Write(_item(digest, "WAIT", row, row), RegistryItem.pk.exists())
+    return Write(_waiting(digest, row, at), RegistryItem.pk.exists())
+
+
+class Aged(NamedTuple):
+    """A row that has waited long: under which identity, what it is, and since when it is due."""
+
+    identity: str
+    row: Row
+    since: str
+
+
+def find_aged(place: ListPlace) -> Aged | None:
+    """Read a row that waits at a place, strongly consistent; None once it waits no more, or for a later time."""
+    item = find(RegistryItem, place.pk, place.sk)
+    if item is None or item.since != place.since:
+        return None
+    return Aged(item.pk.removeprefix(identity_key("")), _row(item), place.since)
+
+
+def put_off(aged: Aged, due: datetime) -> None:
+    """Let a row that waits be looked at again when it is due next.
+
+    Raises:
+        Conflict: it was claimed, corrected or put off meanwhile.
+    """
+    item = _item(aged.identity, "WAIT", aged.row, aged.row)
+    with conflicts():
+        item.update(
+            actions=[RegistryItem.since.set(mark.sortable(due))],
+            condition=RegistryItem.since == aged.since,
+        )
+
+
+def marked_anew(digest: str, row: Row) -> bool:
+    """Mark a row that began to wait before such rows were told of; False where it is marked or gone.
+
+    Raises:
+        Conflict: a transaction writes it at this moment.
+    """
+    item = _waiting(digest, row, None)
+    if item.waits_for is None:
+        return False
+    kept = find(RegistryItem, item.pk, item.sk)
+    if kept is None or kept.waits_for:
+        return False
+    with conflicts():
+        kept.update(
+            actions=[
+                RegistryItem.waits_for.set(item.waits_for),
+                RegistryItem.since.set(item.since),
+            ],
+            condition=RegistryItem.pk.exists() & RegistryItem.waits_for.does_not_exist(),
+        )
+    return True
+
+
+def _waiting(digest: str, row: Row, at: datetime | None) -> RegistryItem:
+    """A row as it waits, with the mark of when something is due about it."""
+    due = next_due(row, at)
+    return marked(_item(digest, "WAIT", row, row), mark.aged(digest, due) if due else None)
 
 
 def refused(digest: str, row: Row, refusal: Refusal, at: datetime) -> Iterator[Write]:

@@ -26,10 +26,12 @@ from chalicelib.platform.actions.run import Run
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.functions import readers
+from chalicelib.platform.rules.identifier import Several
 from chalicelib.platform.rules.letter import EventSubject
 from chalicelib.platform.rules.mark import Whom
 from chalicelib.platform.store import outbox, waking
 from chalicelib.platform.store.outbox import ListPlace, Side
+from chalicelib.reports.actions.age_rows import age_row
 from chalicelib.reports.actions.claim_waiting import claim_waiting
 from chalicelib.upkeep.rules import arrears
 from chalicelib.upkeep.store.former_lists import (
@@ -42,8 +44,9 @@ from chalicelib.upkeep.store.former_lists import (
 from chalicelib.upkeep.store.overdue import is_overdue
 
 Redo = Callable[[ListPlace], object]
-FORMER_AT_ONCE = 3
-"""Of the lists that only earlier versions used so many are looked at in a sweep: all in two hours."""
+IN_TURN = 3
+"""Of the lists that only earlier versions used, and those of what is due by the day, so many are looked at
+in a sweep: all in little more than two hours."""
 
 
 class Debt(NamedTuple):
@@ -62,14 +65,15 @@ def sweep(*, at: datetime, run: Run, anew: bool = False) -> int:
     Args:
         at: the instant of the run.
         run: the run; of what it has no time for the next one takes care.
-        anew: look at all lists of earlier versions, and not only at those whose turn it is.
+        anew: look at all lists that are looked at in turn, and not only at those whose turn it is.
 
     Returns:
         How much of what was found is overdue between the departments, whether it was done or not.
     """
-    former = all_former()
-    looked_at = former if anew else arrears.turn_of(at, former, FORMER_AT_ONCE)
-    run.attempt(lambda: run.each(_strays(looked_at), bring_over))
+    looked_at = slow_lists() if anew else arrears.turn_of(at, slow_lists(), IN_TURN)
+    former = [each for each in looked_at if isinstance(each, FormerList)]
+    run.attempt(lambda: run.each(_strays(former), bring_over))
+    aged = find_aged([each for each in looked_at if isinstance(each, str)], at)
     overdue = 0
 
     def redo(debts: Iterable[Debt]) -> None:
@@ -79,7 +83,7 @@ def sweep(*, at: datetime, run: Run, anew: bool = False) -> int:
             if run.is_time_left():
                 run.attempt(partial(debt.redo, debt.place))
 
-    for debts in (find_debts(at), find_expiries(at)):
+    for debts in (find_debts(at), find_expiries(at), aged):
         run.attempt(partial(redo, debts))
     return overdue
 
@@ -122,6 +126,17 @@ def find_expiries(at: datetime) -> Iterator[Debt]:
 
     for place in outbox.waiting_until(Side.REGISTRY, mark.lists(Whom.GRACE), at - cut_off.DELAY):
         yield Debt(Whom.GRACE, place, expire)
+
+
+def slow_lists() -> list[FormerList | str]:
+    """The lists that are looked at in turn: those of earlier versions, and those of what is due by the day."""
+    return [*all_former(), *mark.lists(Whom.AGED)]
+
+
+def find_aged(lists: Several, at: datetime) -> Iterator[Debt]:
+    """Find rows that have waited for their person for so long that something is due (R40)."""
+    for place in outbox.waiting_until(Side.REGISTRY, lists, at):
+        yield Debt(Whom.AGED, place, partial(age_row, at=at))
 
 
 def _sync(place: ListPlace) -> None:
