@@ -22,6 +22,7 @@ from chalicelib.cut_offs.routes.cut_offs import admin_cut_offs
 from chalicelib.duties.routes.duties import duties
 from chalicelib.employers.routes.clerks import clerks
 from chalicelib.employers.routes.employers import employers
+from chalicelib.employers.routes.looks import looks
 from chalicelib.employers.routes.own import enrolment, own_employer
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
@@ -55,6 +56,7 @@ from chalicelib.views.routes.client import client
 from chalicelib.views.routes.enquiries import enquiries
 from chalicelib.views.routes.export import export
 from chalicelib.views.routes.people import admin_people
+from chalicelib.views.routes.rolls import rolls
 from chalicelib.views.routes.statistics import statistics
 from chalicelib.views.routes.sync import admin_sync
 from chalicelib.views.routes.web import web
@@ -84,6 +86,8 @@ ALL = (
     appeals,
     own_employer,
     rosters,
+    looks,
+    rolls,
     providers,
     ledgers,
     in_their_place,

@@ -2,7 +2,8 @@
 
 from chalicelib.employers.rules.employer import EMPLOYER_LABELS, KIND_LABELS, MOST_CLERKS
 from chalicelib.employers.rules.employer_name import FEWEST
-from chalicelib.employers.rules.roll import FIELDS, HOLDS, PURPOSE, SOURCES, YEARS
+from chalicelib.employers.rules.roll import FIELDS, HOLDS, PURPOSE, REMINDED_EACH, SOURCES, YEARS
+from chalicelib.people.store.checks import MOST_CHECKS
 from local.rules_page.markdown import Section, bullets, table
 
 
@@ -43,4 +44,6 @@ def _seen() -> str:
         "选择单位与同意单位查看是两件事：单位只在本人以代码选择该单位并同意之后可查看。"
         f"同意前告知接收方、目的（{PURPOSE}）和内容（{'、'.join(FIELDS)}）（{SOURCES}）。",
         f"可查看的年度：{YEARS}。{HOLDS}。",
+        "单位经办人查看、提醒、核对均留痕，单位和本人都能看到谁在何时查看；"
+        f"每人每{REMINDED_EACH.days}天至多被单位提醒一次；核对姓名与证件号码只答相符与否，每单位每天至多{MOST_CHECKS}次。",
     )

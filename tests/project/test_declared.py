@@ -41,6 +41,7 @@ NEVER = {
     ("POST", "/v1/me/uploads/{id}/check"): NO_DOCUMENT,
     ("GET", "/v1/employers/{code}"): NO_DOCUMENT,
     ("GET", "/v1/employers/{code}/clerks"): NO_DOCUMENT,
+    ("GET", "/v1/employers/{code}/views"): NO_DOCUMENT,
     ("GET", "/v1/employers/{code}/clerks/{login}"): NO_DOCUMENT,
     ("PUT", "/v1/employers/{code}/clerks/{login}"): NO_DOCUMENT,
     ("DELETE", "/v1/employers/{code}/clerks/{login}"): NO_DOCUMENT,

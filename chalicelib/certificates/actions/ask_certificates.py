@@ -5,6 +5,7 @@ from chalicelib.certificates.store.certificates import (
     certificate_place,
     find_certificate,
     find_certificates,
+    find_certificates_of_years,
     find_held,
 )
 from chalicelib.certificates.store.credentials import owe_credential
@@ -15,6 +16,7 @@ __all__ = [
     "certificate_place",
     "find_certificate",
     "find_certificates",
+    "find_certificates_of_years",
     "find_held",
     "find_transcripts",
     "owe_credential",

@@ -1,6 +1,6 @@
 """Certificates in the HR department's table: the current state, every version, the number."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ from chalicelib.platform.rules.listing import Place, Pointer, Position
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.keys import person_key
 from chalicelib.platform.store.listed import read_page
+from chalicelib.platform.store.several import find_all
 from chalicelib.platform.store.tables import (
     Conflict,
     HrItem,
@@ -75,6 +76,15 @@ def find_certificates(person: str) -> list[Certificate]:
     """Read the current state of all of a person's certificates."""
     items = HrItem.query(person_key(person), HrItem.sk.startswith("C#"), consistent_read=True)
     return [read(item, Certificate) for item in items if "#V#" not in item.sk]
+
+
+def find_certificates_of_years(
+    places: Collection[tuple[str, int]],
+) -> dict[tuple[str, int], Certificate]:
+    """Read the certificates of people's years, by person and year; those that there are not are absent."""
+    keys = {(person_key(person), certificate_key(year)): (person, year) for person, year in places}
+    found = find_all(HrItem, keys)
+    return {keys[key]: read(item, Certificate) for key, item in found.items()}
 
 
 def find_certificates_of(

@@ -9,14 +9,24 @@ from chalicelib.employers.store.employers import (
     find_employers,
     find_ties,
 )
-from chalicelib.employers.store.rolls import roll_writes
+from chalicelib.employers.store.rolls import (
+    find_order,
+    find_pointed,
+    find_reminded,
+    put_reminded,
+    roll_writes,
+)
 from chalicelib.platform.rules.refusal import Refusal
 
 __all__ = [
     "employer_key",
     "find_employer",
     "find_employers",
+    "find_order",
+    "find_pointed",
+    "find_reminded",
     "find_ties",
+    "put_reminded",
     "require_clerk",
     "roll_writes",
 ]

@@ -34,6 +34,21 @@ def find_bureau(login: Login, *, at: datetime) -> Staff | None:
     return prove_staff(staff, login.claims, at=at)
 
 
+def require_concerned(login: Login, staff: Staff | None, code: str) -> Employer:
+    """The employer, for its clerks and its bureau.
+
+    Raises:
+        Refusal: `not_found` for anybody else.
+    """
+    employer = store.find_employer(code)
+    if employer is None:
+        raise Refusal("not_found")
+    governs = staff is not None and covers(staff.territory, employer.territory)
+    if not governs and employer.clerk(login.digest) is None:
+        raise Refusal("not_found")
+    return employer
+
+
 def read_employer(login: Login, staff: Staff | None, code: str) -> EmployerSeen:
     """Read an employer for its bureau, its clerks or its applicants: each sees what concerns them.
 

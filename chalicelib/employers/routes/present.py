@@ -1,5 +1,6 @@
 """How employers, applications and clerks are shown."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -10,9 +11,13 @@ from chalicelib.employers.actions.read_employer import EmployerSeen
 from chalicelib.employers.routes import shapes
 from chalicelib.employers.rules import roll
 from chalicelib.employers.rules.employer import KIND_LABELS, Clerk, Employer, EmployerApplication
+from chalicelib.employers.rules.look import Look
 from chalicelib.employers.store import employers as store
 from chalicelib.http.wire import time_text
+from chalicelib.people.actions import ask_people
 from chalicelib.people.rules.professional import EmployerConsent, Professional
+from chalicelib.platform.rules.act import WHAT_LABELS, Act
+from chalicelib.platform.rules.identifier import fingerprint
 from chalicelib.platform.store import acts
 from chalicelib.records.routes import present_evidence
 from chalicelib.records.routes.shapes import EvidenceShape
@@ -135,3 +140,34 @@ def _consent(given: EmployerConsent) -> shapes.ConsentGiven:
         from_year=None if given.earlier_years else given.year,
         earlier_years=given.earlier_years,
     )
+
+
+def look(shown: Look) -> shapes.LookShape:
+    """Who looked at oneself."""
+    return shapes.LookShape(
+        at=time_text(shown.at),
+        code=shown.code,
+        employer=shown.name,
+        login=shown.subject,
+        what=shown.what,
+        what_label=WHAT_LABELS[shown.what],
+        year=shown.year or None,
+    )
+
+
+def seen(of: Employer, looked: Sequence[Act]) -> list[shapes.SeenBy]:
+    """What an employer's clerks looked at; those who are on its roll no more are ids."""
+    known = ask_people.find_professionals({person for act in looked for person in act.about})
+    names = {each.id: each.name for each in known.values() if roll.is_on_roll(each, of)}
+    logins = {each.login: each.subject for each in of.clerks}
+    return [
+        shapes.SeenBy(
+            at=time_text(act.at),
+            login=logins.get(act.by.login, fingerprint(act.by.login)),
+            what=act.what,
+            what_label=WHAT_LABELS[act.what],
+            year=act.year or None,
+            people=[shapes.SeenPerson(id=person, name=names.get(person)) for person in act.about],
+        )
+        for act in looked
+    ]

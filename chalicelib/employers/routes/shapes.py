@@ -8,7 +8,8 @@ from msgspec import UNSET, Meta, UnsetType
 from chalicelib.employers.rules.employer import EmployerKind, EmployerState
 from chalicelib.http.received import Paging
 from chalicelib.http.shapes import Answered, MaybeReasoned, Sent
-from chalicelib.http.texts import Digest, EmployerCode, Lines, PrintedShort, Short, unchecked
+from chalicelib.http.texts import Digest, EmployerCode, Lines, Name, PrintedShort, Short, unchecked
+from chalicelib.people.routes.shapes import DocumentSent
 from chalicelib.records.routes.shapes import EvidenceShape
 from chalicelib.staff.routes.shapes import ActShape
 
@@ -191,3 +192,60 @@ class NamedEmployerShape(Answered, frozen=True, kw_only=True):
     state: EmployerState | None
     consent: ConsentGiven | None
     terms: ConsentTerms | None
+
+
+class CheckSent(Sent, frozen=True, kw_only=True):
+    """Somebody's full name and document, as they are about to be reported."""
+
+    name: Name
+    document: DocumentSent
+
+
+class CheckAnswered(Answered, frozen=True, kw_only=True):
+    """Whether they are one person's who has enrolled; nothing tells why not."""
+
+    agrees: bool
+
+
+class LookShape(Answered, frozen=True, kw_only=True):
+    """Who saw something of oneself last on a day: for which employer, which login, what, of which year (null: of all)."""
+
+    at: str
+    code: str
+    employer: str
+    login: str
+    what: str
+    what_label: str
+    year: int | None
+
+
+class LooksShown(Answered, frozen=True, kw_only=True):
+    """A page of looks, the latest first."""
+
+    items: list[LookShape]
+    next: str | None
+
+
+class SeenPerson(Answered, frozen=True, kw_only=True):
+    """Somebody who was looked at: the id, and the name while they are on the roll."""
+
+    id: str
+    name: str | None
+
+
+class SeenBy(Answered, frozen=True, kw_only=True):
+    """What a clerk looked at: which login, what, of which year (null: of all), of whom."""
+
+    at: str
+    login: str
+    what: str
+    what_label: str
+    year: int | None
+    people: list[SeenPerson]
+
+
+class SeenShown(Answered, frozen=True, kw_only=True):
+    """A page of what an employer's clerks looked at, the latest first."""
+
+    items: list[SeenBy]
+    next: str | None

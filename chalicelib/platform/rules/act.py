@@ -35,6 +35,9 @@ class What(StrEnum):
     EMPLOYER_REFUSED = "employer_refused"
     EMPLOYER_CHANGED = "employer_changed"
     EMPLOYER_CLOSED = "employer_closed"
+    ROLL_READ = "roll_read"
+    ROLL_REMINDED = "roll_reminded"
+    IDENTITY_CHECKED = "identity_checked"
     CONSENT_GIVEN = "consent_given"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     CLERK_ADDED = "clerk_added"
@@ -65,6 +68,9 @@ WHAT_LABELS: dict[str, str] = {
     What.EMPLOYER_REFUSED: "不予单位开户",
     What.EMPLOYER_CHANGED: "变更单位信息",
     What.EMPLOYER_CLOSED: "单位销户",
+    What.ROLL_READ: "查看单位名册",
+    What.ROLL_REMINDED: "提醒单位人员",
+    What.IDENTITY_CHECKED: "核对姓名和证件号码",
     What.CONSENT_GIVEN: "同意单位查看",
     What.CONSENT_WITHDRAWN: "撤回同意",
     What.CLERK_ADDED: "增加单位经办人",
@@ -93,6 +99,7 @@ class Difference(msgspec.Struct, frozen=True, omit_defaults=True):
 class Act(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Who did what, when and why. `cause` finds a repeated request's own act again.
 
+    `about` are the ids of the people whom it is about, where it is about several.
     `version` is that of the thing afterwards: it tells the order of acts of one instant. `year` is
     the one that it is about, if it is about one.
     """
@@ -105,6 +112,7 @@ class Act(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     cause: Cause
     version: int = 0
     year: int = 0
+    about: tuple[str, ...] = ()
 
 
 def is_repeat(earlier: Act | None, cause: Cause) -> bool:

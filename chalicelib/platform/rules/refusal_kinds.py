@@ -230,6 +230,11 @@ KINDS: dict[str, RefusalKind] = {
         "单位「{name}」已销户，不能办理。如需恢复，请由单位重新申请开户。",
         Ask.BUREAU,
     ),
+    "checks_too_many": RefusalKind(
+        429,
+        "核对次数已满",
+        "今天核对姓名和证件号码已达{most}次，没有再核对；请明天继续，或先将待报内容存好。",
+    ),
     "clerks_too_many": RefusalKind(
         409, "经办人已满", "一个单位最多有{most}名经办人，没有再增加。请先取消不再经办的，再增加。"
     ),

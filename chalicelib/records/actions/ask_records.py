@@ -10,6 +10,7 @@ from chalicelib.records.store.untouched_years import find_untouched
 from chalicelib.records.store.years import (
     acknowledge_standing,
     find_standing,
+    find_standings,
     find_year,
     find_years,
     progress_item,
@@ -25,6 +26,7 @@ __all__ = [
     "find_records",
     "find_shown_year",
     "find_standing",
+    "find_standings",
     "find_untouched",
     "find_year",
     "find_years",

@@ -4,7 +4,7 @@ The registry sorts `PROFILE`, `S#{year}#…`, `Y#{year}`, `Y#{year}#R#…` below
 request needs to decide comes in one round trip.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from chalicelib.notices.store.notices import notice_item
 from chalicelib.platform.rules import mark
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.keys import person_key
+from chalicelib.platform.store.several import find_all
 from chalicelib.platform.store.tables import (
     RegistryItem,
     acknowledge,
@@ -98,6 +99,13 @@ def standing_of_image(image: Mapping[str, Mapping[str, Any]]) -> Standing:
     """The standing that a stream brings."""
     raw = {name: dict(value) for name, value in image.items()}
     return read(RegistryItem.from_raw_data(raw), Standing)
+
+
+def find_standings(places: Collection[tuple[str, int]]) -> dict[tuple[str, int], Standing]:
+    """Read the standings of people's years, by person and year; those that nothing counts in are absent."""
+    keys = {(person_key(person), standing_key(year)): (person, year) for person, year in places}
+    found = find_all(RegistryItem, keys)
+    return {keys[key]: read(item, Standing) for key, item in found.items()}
 
 
 def standing_item(standing: Standing, waits: mark.Mark | None) -> RegistryItem:
