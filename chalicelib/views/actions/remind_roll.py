@@ -7,7 +7,6 @@ from chalicelib.bureaus.rules.contact import contact_line
 from chalicelib.employers.actions.ask_employers import find_reminded, put_reminded
 from chalicelib.employers.rules.employer import Employer
 from chalicelib.employers.rules.roll import REMINDED_EACH, RollReminder
-from chalicelib.notices.actions.send_notice import pass_on_together
 from chalicelib.notices.rules.notice import Notice, NoticeKind, notice_id
 from chalicelib.platform.rules.refusal_kinds import Ask
 from chalicelib.records.rules.standing import missing
@@ -57,7 +56,6 @@ def remind_roll(
         )
         if put_reminded(employer.code, late[person], reminder):
             told.append(late[person])
-    pass_on_together(told)
     return Reminded(tuple(each.person for each in told), len(late) - len(told), page.last)
 
 
