@@ -3,7 +3,7 @@
 from chalicelib.employers.rules.employer import EMPLOYER_LABELS, KIND_LABELS, MOST_CLERKS
 from chalicelib.employers.rules.employer_name import FEWEST
 from chalicelib.employers.rules.roll import FIELDS, HOLDS, PURPOSE, REMINDED_EACH, SOURCES, YEARS
-from chalicelib.people.store.checks import MOST_CHECKS
+from chalicelib.people.rules.identity_check import MOST_CHECKS
 from local.rules_page.markdown import Section, bullets, table
 
 

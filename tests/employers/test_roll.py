@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from chalicelib.employers.store.employers import employer_key
-from chalicelib.people.store.checks import MOST_CHECKS, count_check
+from chalicelib.people.rules.identity_check import MOST_CHECKS
+from chalicelib.people.store.checks import count_check
 from chalicelib.platform.rules.china_time import SHANGHAI
 from chalicelib.views.actions import read_roll
 from tests.employers.codes import BLUE, RED

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from chalicelib.identity.actions.identify_document import Stated, identify_document
 from chalicelib.identity.rules.name import agree, parse_name
+from chalicelib.people.rules.identity_check import MOST_CHECKS
 from chalicelib.people.store import professionals
-from chalicelib.people.store.checks import MOST_CHECKS, count_check
+from chalicelib.people.store.checks import count_check
 from chalicelib.platform.rules.china_time import end_of, shanghai_date
 from chalicelib.platform.rules.refusal import Refusal, attempted, several
 from chalicelib.platform.store.tables import Conflict

@@ -2,10 +2,9 @@
 
 from datetime import UTC, date, datetime, time
 
+from chalicelib.people.rules.identity_check import MOST_CHECKS
 from chalicelib.platform.store.tables import RegistryItem, conflicts
 
-MOST_CHECKS = 100
-"""A day's checks of one employer or provider (R38)."""
 KEPT_SECONDS = 7 * 86400
 
 
