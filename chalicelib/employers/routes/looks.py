@@ -6,7 +6,7 @@ from chalicelib.access.caller import Who
 from chalicelib.employers.actions.ask_employers import employer_key, require_clerk
 from chalicelib.employers.actions.keep_look import keep_look
 from chalicelib.employers.actions.read_employer import require_concerned
-from chalicelib.employers.routes import present, shapes
+from chalicelib.employers.routes import present, shapes_own
 from chalicelib.employers.routes.employers import OF_STAFF, bureau_of, code_of
 from chalicelib.employers.store import looks as store
 from chalicelib.http.call import Call
@@ -36,16 +36,16 @@ def _after(cursor: str | None) -> str:
     "/v1/me/employer/views",
     who=Who.PROFESSIONAL,
     query=Paging,
-    answers=shapes.LooksShown,
+    answers=shapes_own.LooksShown,
     refusals=("cursor_invalid",),
     summary="单位查看本人的记录",
 )
-def list_own_looks(call: Call[Paging]) -> shapes.LooksShown:
+def list_own_looks(call: Call[Paging]) -> shapes_own.LooksShown:
     """List who looked at oneself for which employer, the latest first, once a day each."""
     asked = call.query
     found = store.find_looks(call.person, _after(asked.cursor), asked.limit + 1)
     page, following = cut(found, asked.limit, lambda each: LookPlace(each[0]))
-    return shapes.LooksShown(items=[present.look(each) for _, each in page], next=following)
+    return shapes_own.LooksShown(items=[present.look(each) for _, each in page], next=following)
 
 
 @looks.call(
@@ -53,30 +53,32 @@ def list_own_looks(call: Call[Paging]) -> shapes.LooksShown:
     "/v1/employers/{code}/views",
     who=Who.LOGIN,
     query=Paging,
-    answers=shapes.SeenShown,
+    answers=shapes_own.SeenShown,
     refusals=(*OF_STAFF, "cursor_invalid"),
     summary="单位查看人员的记录",
 )
-def list_seen(call: Call[Paging]) -> shapes.SeenShown:
+def list_seen(call: Call[Paging]) -> shapes_own.SeenShown:
     """List what an employer's clerks looked at, the latest first; for its clerks and its bureau."""
     asked = call.query
     employer = require_concerned(call.login, bureau_of(call), code_of(call))
     found = store.find_seen(employer.code, _after(asked.cursor), asked.limit + 1)
     page, following = cut(found, asked.limit, lambda each: LookPlace(each[0]))
-    return shapes.SeenShown(items=present.seen(employer, [act for _, act in page]), next=following)
+    return shapes_own.SeenShown(
+        items=present.seen(employer, [act for _, act in page]), next=following
+    )
 
 
 @looks.call(
     "POST",
     "/v1/employers/{code}/checks",
     who=Who.LOGIN,
-    body=shapes.CheckSent,
-    answers=shapes.CheckAnswered,
+    body=shapes_own.CheckSent,
+    answers=shapes_own.CheckAnswered,
     refusals=(*IDENTITY, "checks_too_many"),
     keyed=False,
     summary="核对姓名和证件号码",
 )
-def check(call: Call[shapes.CheckSent]) -> shapes.CheckAnswered:
+def check(call: Call[shapes_own.CheckSent]) -> shapes_own.CheckAnswered:
     """Say whether a full name and a document are one person's who has enrolled: agrees or not, 100 a day."""
     employer = require_clerk(call.login, call.path["code"])
     sent = call.body
@@ -91,4 +93,4 @@ def check(call: Call[shapes.CheckSent]) -> shapes.CheckAnswered:
         at=call.at,
         cause=call.cause,
     )
-    return shapes.CheckAnswered(agrees=checked.agrees)
+    return shapes_own.CheckAnswered(agrees=checked.agrees)

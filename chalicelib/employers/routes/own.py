@@ -3,7 +3,7 @@
 from chalicelib.access.caller import Who
 from chalicelib.employers.actions.give_consent import Agreed, give_consent, withdraw_consent
 from chalicelib.employers.actions.name_employer import name_employer, require_open
-from chalicelib.employers.routes import present, shapes
+from chalicelib.employers.routes import present, shapes_own
 from chalicelib.employers.store import employers as store
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
@@ -49,7 +49,7 @@ def enrol_me(call: Call[people_shapes.EnrolmentSent]) -> people_shapes.Profile:
     return people_present.profile(professional)
 
 
-def _shown(professional: Professional) -> shapes.NamedEmployerShape:
+def _shown(professional: Professional) -> shapes_own.NamedEmployerShape:
     code = professional.employer_code
     return present.own_employer(professional, store.find_employer(code) if code else None)
 
@@ -58,10 +58,10 @@ def _shown(professional: Professional) -> shapes.NamedEmployerShape:
     "GET",
     "/v1/me/employer",
     who=Who.PROFESSIONAL,
-    answers=shapes.NamedEmployerShape,
+    answers=shapes_own.NamedEmployerShape,
     summary="本人的单位与同意",
 )
-def show_employer(call: Call[None]) -> shapes.NamedEmployerShape:
+def show_employer(call: Call[None]) -> shapes_own.NamedEmployerShape:
     """Show the employer that one names, and what one has agreed to."""
     return _shown(own_profile(call.person))
 
@@ -70,13 +70,13 @@ def show_employer(call: Call[None]) -> shapes.NamedEmployerShape:
     "PUT",
     "/v1/me/employer",
     who=Who.PROFESSIONAL,
-    body=shapes.ConsentSent,
-    answers=shapes.NamedEmployerShape,
+    body=shapes_own.ConsentSent,
+    answers=shapes_own.NamedEmployerShape,
     refusals=(*NAMED_EMPLOYER, "account_merged"),
     keyed=True,
     summary="选择单位，同意其查看",
 )
-def put_employer(call: Call[shapes.ConsentSent]) -> shapes.NamedEmployerShape:
+def put_employer(call: Call[shapes_own.ConsentSent]) -> shapes_own.NamedEmployerShape:
     """Name an employer by its code, and agree that it sees how one stands; naming another ends what was agreed."""
     sent = call.body
     agreed = Agreed(sent.code, sent.consent, sent.earlier_years)
@@ -87,12 +87,12 @@ def put_employer(call: Call[shapes.ConsentSent]) -> shapes.NamedEmployerShape:
     "DELETE",
     "/v1/me/employer",
     who=Who.PROFESSIONAL,
-    answers=shapes.NamedEmployerShape,
+    answers=shapes_own.NamedEmployerShape,
     refusals=("account_merged",),
     keyed=True,
     summary="撤回对单位的同意",
 )
-def delete_consent(call: Call[None]) -> shapes.NamedEmployerShape:
+def delete_consent(call: Call[None]) -> shapes_own.NamedEmployerShape:
     """Take back what one agreed to; the employer stays named."""
     return _shown(withdraw_consent(call.person, at=call.at, cause=call.cause))
 
@@ -101,10 +101,10 @@ def delete_consent(call: Call[None]) -> shapes.NamedEmployerShape:
     "GET",
     "/v1/employers/{code}/terms",
     who=Who.LOGIN,
-    answers=shapes.ConsentTerms,
+    answers=shapes_own.ConsentTerms,
     refusals=NAMED_EMPLOYER,
     summary="同意单位查看的内容告知",
 )
-def show_terms(call: Call[None]) -> shapes.ConsentTerms:
+def show_terms(call: Call[None]) -> shapes_own.ConsentTerms:
     """Tell what one would agree to: who sees what, for which purpose, from when on, until when."""
     return present.terms(require_open(call.path["code"]))

@@ -8,7 +8,7 @@ from msgspec import UNSET
 
 from chalicelib.bureaus.rules.territory import parse_territory
 from chalicelib.employers.actions.read_employer import EmployerSeen
-from chalicelib.employers.routes import shapes
+from chalicelib.employers.routes import shapes, shapes_own
 from chalicelib.employers.rules import roll
 from chalicelib.employers.rules.employer import KIND_LABELS, Clerk, Employer, EmployerApplication
 from chalicelib.employers.rules.look import Look
@@ -107,9 +107,9 @@ def listed(shown: Employer | EmployerApplication) -> shapes.EmployerListed:
     return shapes.EmployerListed(**_members(shown), since=time_text(since), application=applied)
 
 
-def terms(shown: Employer) -> shapes.ConsentTerms:
+def terms(shown: Employer) -> shapes_own.ConsentTerms:
     """What one would agree to."""
-    return shapes.ConsentTerms(
+    return shapes_own.ConsentTerms(
         code=shown.code,
         recipient=shown.name,
         purpose=roll.PURPOSE,
@@ -120,11 +120,13 @@ def terms(shown: Employer) -> shapes.ConsentTerms:
     )
 
 
-def own_employer(professional: Professional, named: Employer | None) -> shapes.NamedEmployerShape:
+def own_employer(
+    professional: Professional, named: Employer | None
+) -> shapes_own.NamedEmployerShape:
     """The employer that somebody names, and what they have agreed to, as far as it still holds."""
     consent = professional.employer_consent
     holds = named is not None and roll.is_on_roll(professional, named)
-    return shapes.NamedEmployerShape(
+    return shapes_own.NamedEmployerShape(
         code=professional.employer_code or None,
         name=(named.name if named else professional.employer) or None,
         confirmed=named is not None,
@@ -134,17 +136,17 @@ def own_employer(professional: Professional, named: Employer | None) -> shapes.N
     )
 
 
-def _consent(given: EmployerConsent) -> shapes.ConsentGiven:
-    return shapes.ConsentGiven(
+def _consent(given: EmployerConsent) -> shapes_own.ConsentGiven:
+    return shapes_own.ConsentGiven(
         given_at=time_text(given.given_at),
         from_year=None if given.earlier_years else given.year,
         earlier_years=given.earlier_years,
     )
 
 
-def look(shown: Look) -> shapes.LookShape:
+def look(shown: Look) -> shapes_own.LookShape:
     """Who looked at oneself."""
-    return shapes.LookShape(
+    return shapes_own.LookShape(
         at=time_text(shown.at),
         code=shown.code,
         employer=shown.name,
@@ -155,19 +157,21 @@ def look(shown: Look) -> shapes.LookShape:
     )
 
 
-def seen(of: Employer, looked: Sequence[Act]) -> list[shapes.SeenBy]:
+def seen(of: Employer, looked: Sequence[Act]) -> list[shapes_own.SeenBy]:
     """What an employer's clerks looked at; those who are on its roll no more are ids."""
     known = ask_people.find_professionals({person for act in looked for person in act.about})
     names = {each.id: each.name for each in known.values() if roll.is_on_roll(each, of)}
     logins = {each.login: each.subject for each in of.clerks}
     return [
-        shapes.SeenBy(
+        shapes_own.SeenBy(
             at=time_text(act.at),
             login=logins.get(act.by.login, fingerprint(act.by.login)),
             what=act.what,
             what_label=WHAT_LABELS[act.what],
             year=act.year or None,
-            people=[shapes.SeenPerson(id=person, name=names.get(person)) for person in act.about],
+            people=[
+                shapes_own.SeenPerson(id=person, name=names.get(person)) for person in act.about
+            ],
         )
         for act in looked
     ]
