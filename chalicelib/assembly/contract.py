@@ -43,6 +43,8 @@ from chalicelib.people.routes.comparison import comparisons
 from chalicelib.people.routes.people import people
 from chalicelib.plans.routes.plan_review import plan_review
 from chalicelib.plans.routes.plans import plans
+from chalicelib.problems.routes.problems import problems
+from chalicelib.problems.routes.questions import questions
 from chalicelib.records.routes.appeals import appeals
 from chalicelib.records.routes.records import records
 from chalicelib.records.routes.review import review
@@ -74,6 +76,8 @@ ALL = (
     own_transcripts,
     notices,
     messages,
+    problems,
+    questions,
     export,
     records,
     uploads,

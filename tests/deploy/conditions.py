@@ -135,6 +135,8 @@ RULES: dict[str, dict[str, set[str]]] = {
     "POLICY/CALENDAR": KEPT,
     "POLICY/FURTHER": MADE,
     "REPORT/*": KEPT,
+    "PROBLEM/PROBLEM": KEPT,
+    "QUESTIONS/Q": KEPT,
     "STAFF/A": {**MADE, **ARCHIVED},
     "STAFF/ROLE": {**KEPT, "Update": {STANDS}},
     "STATUS/LIST": KEPT,

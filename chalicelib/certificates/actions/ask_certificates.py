@@ -3,6 +3,7 @@
 from chalicelib.certificates.store.certificates import (
     certificate_of,
     certificate_place,
+    find_by_number,
     find_certificate,
     find_certificates,
     find_certificates_of_years,
@@ -14,6 +15,7 @@ from chalicelib.certificates.store.transcripts import find_transcripts
 __all__ = [
     "certificate_of",
     "certificate_place",
+    "find_by_number",
     "find_certificate",
     "find_certificates",
     "find_certificates_of_years",

@@ -182,6 +182,7 @@ FIGURES: dict[str, FigureKind] = {
     "period.provider_workdays": FigureKind(parse_count),
     "period.appeal_workdays": FigureKind(parse_count),
     "period.answer_workdays": FigureKind(parse_count),
+    "period.problem_workdays": FigureKind(parse_count),
     "period.sync_workdays": FigureKind(parse_count),
     "period.reminder_days": FigureKind(parse_counts),
     **dict(_of_forms()),

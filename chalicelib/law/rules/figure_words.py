@@ -17,6 +17,7 @@ _LABELS = {
     "period.provider_workdays": "截止后施教机构可补报的工作日数",
     "period.appeal_workdays": "不予认定后可申请复核的工作日数",
     "period.answer_workdays": "作出复核决定的工作日数",
+    "period.problem_workdays": "答复所反映问题的工作日数",
     "period.sync_workdays": "年度完成后结果送达省继续教育系统的工作日数",
     "period.reminder_days": "截止前提醒的天数",
 }

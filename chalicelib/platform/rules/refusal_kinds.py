@@ -464,6 +464,11 @@ KINDS: dict[str, RefusalKind] = {
     "already_decided": RefusalKind(
         409, "已有处理结果", "该记录已有处理结果「{state}」，请刷新后查看。"
     ),
+    "problem_closed": RefusalKind(
+        409,
+        "问题已办结",
+        "该问题已办结（{reason}），不能再答复、转办或追问。仍有疑问的，请重新反映。",
+    ),
     "record_changed": RefusalKind(
         409, "记录已变更", "您打开后该记录已被修改，请重新查看后再处理。"
     ),

@@ -1,7 +1,7 @@
 """What other subjects may ask of reports: all that they may use of its store."""
 
 from chalicelib.reports.store.claimed_rows import ClaimedRows, LateRefusal, find_all_claimed
-from chalicelib.reports.store.ledger import ReportPlace
+from chalicelib.reports.store.ledger import ReportPlace, find_report
 from chalicelib.reports.store.serials import Imported, Taken, find_imported, taken
 from chalicelib.reports.store.waiting_rows import (
     Identity,
@@ -26,6 +26,7 @@ __all__ = [
     "find_identity",
     "find_imported",
     "find_refused",
+    "find_report",
     "find_waiting",
     "holding",
     "taken",

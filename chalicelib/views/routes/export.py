@@ -17,6 +17,10 @@ from chalicelib.people.routes import shapes as people_shapes
 from chalicelib.people.routes.people import own_profile
 from chalicelib.platform.store import acts
 from chalicelib.platform.store.keys import person_key
+from chalicelib.problems.actions.ask_problems import find_own_problems
+from chalicelib.problems.actions.find_caller import ProblemCaller
+from chalicelib.problems.routes.present import problem as shown_problem
+from chalicelib.problems.routes.shapes import ProblemShown
 from chalicelib.records.actions.ask_records import find_years
 from chalicelib.reports.actions.ask_reports import find_refused
 from chalicelib.views.routes import present_admin, shapes_admin
@@ -30,7 +34,7 @@ MOST_NOTICES = 2_000
 
 
 class Export(shapes.Answered, frozen=True, kw_only=True):
-    """A person's data: both accounts, every year with its records, transcripts, notices, what was done."""
+    """A person's data: both accounts, every year with its records, transcripts, notices, problems, what was done."""
 
     exported_at: str
     profile: people_shapes.Profile
@@ -38,6 +42,7 @@ class Export(shapes.Answered, frozen=True, kw_only=True):
     years: list[views_shapes.Year]
     transcripts: list[TranscriptShown]
     notices: list[NoticeShown]
+    problems: list[ProblemShown]
     history: list[shapes_admin.HistoryLine]
 
 
@@ -51,6 +56,7 @@ class Export(shapes.Answered, frozen=True, kw_only=True):
 def export_me(call: Call[None]) -> Export:
     """Export what both systems hold about oneself; document numbers stay masked."""
     person = own_profile(call.person)
+    own = ProblemCaller(call.login, person)
     known = policy_years()
     mine = find_years(person.id, known[0], known[-1])
     account = ask_people.find_account_of_login(call.login.digest)
@@ -69,5 +75,6 @@ def export_me(call: Call[None]) -> Export:
         notices=[
             shown_notice(each) for each in ask_notices.find_notices(person.ids, None, MOST_NOTICES)
         ],
+        problems=[shown_problem(own, each, call.at) for each in find_own_problems(own.owners)],
         history=present_admin.history([person], mine, done, refused, subjects={}),
     )

@@ -1,0 +1,180 @@
+"""Problems, and questions with their answers, in the HTTP contract."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import UNSET, Meta, UnsetType, field
+
+from chalicelib.http.received import Paging
+from chalicelib.http.shapes import Answered, Sent
+from chalicelib.http.texts import KIND, Short, Text
+from chalicelib.platform.rules.text import TextKind
+from chalicelib.problems.rules.problem import (
+    AboutKind,
+    EntryKind,
+    ProblemKind,
+    ProblemState,
+    Side,
+)
+from chalicelib.problems.rules.question import Audience
+
+Words = Annotated[str, Meta(max_length=2000, extra={KIND: TextKind.LINES})]
+
+
+class AboutSent(Sent, frozen=True, kw_only=True):
+    """What it is about: `id` is a record's, a certificate's number, a year, an import's, a report's, an employer's code; none for one's own account."""
+
+    type: AboutKind
+    id: Short = ""
+    line: Annotated[int, Meta(ge=1)] | None = None
+
+
+class ProblemSent(Sent, frozen=True, kw_only=True):
+    """A problem; `territory` is for whoever belongs to none yet."""
+
+    kind: ProblemKind
+    text: Words
+    about: AboutSent | None = None
+    territory: Short | None = None
+
+
+class WordsSent(Sent, frozen=True, kw_only=True):
+    """An answer, or what is asked on."""
+
+    text: Words
+
+
+class HandOnSent(Sent, frozen=True, kw_only=True):
+    """To whom a problem goes: a side, and of the finance side the bureau of a territory; left out, it stays that bureau's."""
+
+    side: Side = Side.FINANCE
+    territory: Short | None = None
+    reason: Text = ""
+
+
+class ProblemClosingSent(Sent, frozen=True, kw_only=True):
+    """Why a problem is closed."""
+
+    reason: Words = ""
+
+
+class StateAsked(StrEnum):
+    """Which problems: in a state, or open and overdue."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    OVERDUE = "overdue"
+
+
+class ProblemQuery(Paging, frozen=True, kw_only=True):
+    """Of whoever is in charge of any: what they are in charge of, open unless asked otherwise; else, and with `mine`, one's own."""
+
+    state: StateAsked | None = None
+    kind: ProblemKind | None = None
+    mine: bool = False
+
+
+class AboutShown(Answered, frozen=True, kw_only=True):
+    """What a problem is attached to."""
+
+    type: AboutKind
+    id: str | None
+    line: int | None
+
+
+class ProblemEntry(Answered, frozen=True, kw_only=True):
+    """What was done with it; `by` is a party, and a bureau's territory, never somebody's name."""
+
+    at: str
+    by: str
+    what: EntryKind
+    text: str
+    to: str | None
+
+
+class WhoReported(Answered, frozen=True, kw_only=True):
+    """Who reported it, masked, for those in charge."""
+
+    party: str
+    id: str | None
+    name: str | None
+    document: str | None
+
+
+class ProblemShown(Answered, frozen=True, kw_only=True):
+    """A problem; `reporter` is for those in charge alone. `due` is until when it is to be answered."""
+
+    id: str
+    kind: ProblemKind
+    kind_label: str
+    state: ProblemState
+    state_label: str
+    text: str
+    about: AboutShown | None
+    side: Side
+    territory: str
+    desk: str
+    since: str
+    due: str
+    overdue: bool
+    history: list[ProblemEntry]
+    reporter: WhoReported | UnsetType = UNSET
+
+
+class Problems(Answered, frozen=True, kw_only=True):
+    """A page of problems."""
+
+    items: list[ProblemShown]
+    next: str | None
+
+
+class ProblemCount(Answered, frozen=True, kw_only=True):
+    """How many problems there are of a kind, by state."""
+
+    kind: ProblemKind
+    label: str
+    open: int
+    answered: int
+    closed: int
+
+
+class ProblemCounts(Answered, frozen=True, kw_only=True):
+    """How many problems a territory has."""
+
+    items: list[ProblemCount]
+    overdue: int
+
+
+class QuestionQuery(Sent, frozen=True, kw_only=True):
+    """What is sought, and for whom."""
+
+    q: Text = ""
+    audience: Audience | None = None
+
+
+class QuestionSent(Sent, frozen=True, kw_only=True):
+    """A question and its answer."""
+
+    question: Text
+    answer: Words
+    order: Annotated[int, Meta(ge=0, le=100_000)] = 0
+    audiences: Annotated[list[Audience], Meta(min_length=1)] = field(
+        default_factory=lambda: list(Audience)
+    )
+
+
+class QuestionShown(Answered, frozen=True, kw_only=True):
+    """A question and its answer."""
+
+    id: str
+    question: str
+    answer: str
+    order: int
+    audiences: list[Audience]
+
+
+class Questions(Answered, frozen=True, kw_only=True):
+    """Questions and answers in their order; of what was sought the likest first."""
+
+    items: list[QuestionShown]
