@@ -14,11 +14,11 @@ from chalicelib.platform.rules.text import require_reason
 from chalicelib.problems.actions.find_caller import ProblemCaller, get_problem
 from chalicelib.problems.actions.find_due import due_of
 from chalicelib.problems.rules.problem import (
-    Entry,
-    EntryKind,
     Problem,
+    ProblemSide,
     ProblemState,
-    Side,
+    ProblemStep,
+    ProblemStepKind,
     require_open,
 )
 from chalicelib.problems.rules.problem_notice import problem_notice
@@ -33,9 +33,9 @@ class ProblemAct(NamedTuple):
     at: datetime
     cause: Cause
 
-    def entry(self, kind: EntryKind, text: str) -> Entry:
+    def entry(self, kind: ProblemStepKind, text: str) -> ProblemStep:
         """What the act adds to the problem."""
-        return Entry(kind=kind, at=self.at, by=self.caller.actor, text=text, cause=self.cause)
+        return ProblemStep(kind=kind, at=self.at, by=self.caller.actor, text=text, cause=self.cause)
 
 
 def answer_problem(act: ProblemAct, text: str) -> Problem:
@@ -49,15 +49,17 @@ def answer_problem(act: ProblemAct, text: str) -> Problem:
 
     def answered(problem: Problem) -> Problem:
         if act.caller.is_in_charge(problem) and not act.caller.owns(problem):
-            return problem.with_entry(act.entry(EntryKind.ANSWERED, text), ProblemState.ANSWERED)
-        asked = problem.with_entry(act.entry(EntryKind.ASKED, text), ProblemState.OPEN)
+            return problem.with_entry(
+                act.entry(ProblemStepKind.ANSWERED, text), ProblemState.ANSWERED
+            )
+        asked = problem.with_entry(act.entry(ProblemStepKind.ASKED, text), ProblemState.OPEN)
         was_open = problem.state is ProblemState.OPEN
         return asked if was_open else msgspec.structs.replace(asked, due=due_of(act.at))
 
     return _acted(act, answered)
 
 
-def hand_on_problem(act: ProblemAct, side: Side, territory: str, reason: str) -> Problem:
+def hand_on_problem(act: ProblemAct, side: ProblemSide, territory: str, reason: str) -> Problem:
     """Give a problem to another bureau or side, with a reason that its reporter sees.
 
     Raises:
@@ -73,7 +75,9 @@ def hand_on_problem(act: ProblemAct, side: Side, territory: str, reason: str) ->
         to = desk or problem.desk
         if (side, to) == (problem.side, problem.desk):
             raise Refusal("field_invalid", field="territory", why="该问题已由其办理")
-        entry = msgspec.structs.replace(act.entry(EntryKind.HANDED_ON, why), side=side, desk=to)
+        entry = msgspec.structs.replace(
+            act.entry(ProblemStepKind.HANDED_ON, why), side=side, desk=to
+        )
         after = problem.with_entry(entry, ProblemState.OPEN)
         return msgspec.structs.replace(after, side=side, desk=to, due=due_of(act.at))
 
@@ -89,7 +93,9 @@ def close_problem(act: ProblemAct, reason: str) -> Problem:
     why = require_reason(reason, "办结")
     return _acted(
         act,
-        lambda problem: problem.with_entry(act.entry(EntryKind.CLOSED, why), ProblemState.CLOSED),
+        lambda problem: problem.with_entry(
+            act.entry(ProblemStepKind.CLOSED, why), ProblemState.CLOSED
+        ),
     )
 
 
@@ -102,7 +108,9 @@ def _acted(act: ProblemAct, become: Callable[[Problem], Problem]) -> Problem:
             return before
         require_open(before)
         after = become(before)
-        is_told = after.entries[-1].kind is not EntryKind.ASKED and not act.caller.owns(before)
+        is_told = after.entries[-1].kind is not ProblemStepKind.ASKED and not act.caller.owns(
+            before
+        )
         problems.put_problem(after, problem_notice(after) if is_told else None)
         return after
 

@@ -13,7 +13,7 @@ from chalicelib.law.rules.policy import years
 from chalicelib.people.actions import ask_people
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.problems.actions.find_caller import ProblemCaller
-from chalicelib.problems.rules.problem import About, AboutKind, ProblemKind, Side
+from chalicelib.problems.rules.problem import About, AboutKind, ProblemKind, ProblemSide
 from chalicelib.records.actions.get_record import get_own_record, get_reviewed
 from chalicelib.reports.actions.ask_reports import find_report
 
@@ -23,7 +23,7 @@ Found = tuple[str, bool]
 
 def attach(
     caller: ProblemCaller, kind: ProblemKind, about: About | None, territory: str
-) -> tuple[Side, str]:
+) -> tuple[ProblemSide, str]:
     """Find who is in charge of a problem: the side, and the territory of the bureau.
 
     A bureau's own problem goes to the one above it.
@@ -42,7 +42,7 @@ def attach(
     if caller.staff and caller.staff.role in BUREAU and desk == caller.staff.territory:
         desk = bureau_above(desk)
     is_both = kind is ProblemKind.DATA or is_between
-    return (Side.BOTH if is_both else Side.FINANCE), desk
+    return (ProblemSide.BOTH if is_both else ProblemSide.FINANCE), desk
 
 
 def _place_of(caller: ProblemCaller) -> str:

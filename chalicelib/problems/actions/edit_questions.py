@@ -8,7 +8,7 @@ import msgspec
 from chalicelib.access.staff import Staff, require_province
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.problems.rules.question import Audience, Question, seeded
+from chalicelib.problems.rules.question import Audience, CommonQuestion, seeded
 from chalicelib.problems.store import questions
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -23,7 +23,7 @@ class QuestionStated(NamedTuple):
     audiences: tuple[Audience, ...]
 
 
-def put_question(staff: Staff, question: str, stated: QuestionStated) -> Question:
+def put_question(staff: Staff, question: str, stated: QuestionStated) -> CommonQuestion:
     """Write a question in place of the one of its id, or as a new one; the same again changes nothing.
 
     Raises:
@@ -36,10 +36,10 @@ def put_question(staff: Staff, question: str, stated: QuestionStated) -> Questio
         if not getattr(stated, field):
             raise Refusal("field_invalid", field=field, why="不能为空")
 
-    def once() -> Question:
+    def once() -> CommonQuestion:
         before = questions.find_one(question)
         version = before.version if before else 0
-        after = Question(id=question, **stated._asdict(), by=staff.actor, version=version + 1)
+        after = CommonQuestion(id=question, **stated._asdict(), by=staff.actor, version=version + 1)
         if before and msgspec.structs.replace(after, by=before.by, version=version) == before:
             return before
         questions.put_question(after)
@@ -48,7 +48,7 @@ def put_question(staff: Staff, question: str, stated: QuestionStated) -> Questio
     return settled(once)
 
 
-def withdraw_question(staff: Staff, question: str) -> Question:
+def withdraw_question(staff: Staff, question: str) -> CommonQuestion:
     """Take a question back, one that the deployment brings as well; again changes nothing.
 
     Raises:
@@ -56,7 +56,7 @@ def withdraw_question(staff: Staff, question: str) -> Question:
     """
     require_province(staff)
 
-    def once() -> Question:
+    def once() -> CommonQuestion:
         before = questions.find_one(question)
         known = before or next((each for each in seeded() if each.id == question), None)
         if known is None:

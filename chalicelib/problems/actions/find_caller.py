@@ -14,7 +14,7 @@ from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.cause import Actor, Party
 from chalicelib.platform.rules.identifier import derived
 from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.problems.rules.problem import Problem, Side
+from chalicelib.problems.rules.problem import Problem, ProblemSide
 from chalicelib.problems.store import problems
 from chalicelib.staff.actions.ask_staff import find_staff
 from chalicelib.staff.actions.prove_staff import prove_staff
@@ -48,13 +48,13 @@ class ProblemCaller(NamedTuple):
         return Actor(Party.REPORTER if self.staff else Party.PROFESSIONAL, self.login.digest)
 
     @property
-    def side(self) -> Side | None:
+    def side(self) -> ProblemSide | None:
         """The side that the caller acts for; None for whoever only reports."""
         if self.staff is None:
             return None
         if self.staff.role is Role.HR_OFFICER:
-            return Side.HR
-        return Side.FINANCE if self.staff.role in BUREAU else None
+            return ProblemSide.HR
+        return ProblemSide.FINANCE if self.staff.role in BUREAU else None
 
     def owns(self, problem: Problem) -> bool:
         """Whether the caller reported it."""
@@ -62,9 +62,13 @@ class ProblemCaller(NamedTuple):
 
     def is_in_charge(self, problem: Problem) -> bool:
         """Whether it is on the caller's list, or on that of a bureau below."""
-        if self.staff is None or self.side is None or problem.side not in {self.side, Side.BOTH}:
+        if (
+            self.staff is None
+            or self.side is None
+            or problem.side not in {self.side, ProblemSide.BOTH}
+        ):
             return False
-        return self.side is Side.HR or covers(self.staff.territory, problem.desk)
+        return self.side is ProblemSide.HR or covers(self.staff.territory, problem.desk)
 
 
 def find_caller(login: Login, *, at: datetime) -> ProblemCaller:

@@ -12,8 +12,8 @@ from chalicelib.problems.actions.find_caller import ProblemCaller
 from chalicelib.problems.rules.problem import (
     Problem,
     ProblemKind,
+    ProblemSide,
     ProblemState,
-    Side,
     counted_by_kind,
 )
 from chalicelib.problems.rules.problem_lists import problems_of
@@ -55,7 +55,7 @@ def count_problems(
     found: dict[ProblemState, list[ProblemKind]] = {state: [] for state in ProblemState}
     overdue = 0
     for state in ProblemState:
-        listing = problems_of(Side.FINANCE, state, below(staff.territory))
+        listing = problems_of(ProblemSide.FINANCE, state, below(staff.territory))
         for each in problems.find_listed(listing):
             if covers(staff.territory, each.desk):
                 found[state].append(each.kind)

@@ -12,7 +12,13 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.problems.actions.attach_problem import attach
 from chalicelib.problems.actions.find_caller import ProblemCaller
 from chalicelib.problems.actions.find_due import due_of
-from chalicelib.problems.rules.problem import About, Entry, EntryKind, Problem, ProblemKind
+from chalicelib.problems.rules.problem import (
+    About,
+    Problem,
+    ProblemKind,
+    ProblemStep,
+    ProblemStepKind,
+)
 from chalicelib.problems.store import problems
 
 
@@ -61,7 +67,9 @@ def _composed(caller: ProblemCaller, stated: ProblemStated, at: datetime, cause:
     place = parse_territory(stated.territory).code if stated.territory else ""
     side, desk = attach(caller, stated.kind, stated.about, place)
     owner, person = caller.owners[0], caller.person
-    entry = Entry(kind=EntryKind.REPORTED, at=at, by=caller.actor, text=stated.text, cause=cause)
+    entry = ProblemStep(
+        kind=ProblemStepKind.REPORTED, at=at, by=caller.actor, text=stated.text, cause=cause
+    )
     return Problem(
         id=f"{owner}-{derived('problem', cause.token, length=12)}",
         owner=owner,

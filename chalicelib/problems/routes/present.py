@@ -13,11 +13,11 @@ from chalicelib.problems.rules.problem import (
     PROBLEM_LABELS,
     STATE_OF_PROBLEM,
     About,
-    Entry,
     Problem,
+    ProblemStep,
 )
 from chalicelib.problems.rules.problem_notice import desk_label
-from chalicelib.problems.rules.question import Question
+from chalicelib.problems.rules.question import CommonQuestion
 
 _OF_BUREAUS = frozenset({Party.BUREAU, Party.BUREAU_ABOVE, Party.ADMINISTRATOR})
 
@@ -48,7 +48,7 @@ def _about(about: About) -> shapes.AboutShown:
     return shapes.AboutShown(type=about.kind, id=about.id or None, line=about.line or None)
 
 
-def _entry(entry: Entry) -> shapes.ProblemEntry:
+def _entry(entry: ProblemStep) -> shapes.ProblemEntry:
     to = desk_label(entry.side, entry.desk) if entry.side else None
     return shapes.ProblemEntry(
         at=time_text(entry.at), by=_by(entry.by), what=entry.kind, text=entry.text, to=to
@@ -71,7 +71,7 @@ def _reporter(shown: Problem) -> shapes.WhoReported:
     )
 
 
-def question(shown: Question) -> shapes.QuestionShown:
+def question(shown: CommonQuestion) -> shapes.QuestionShown:
     """A question and its answer."""
     return shapes.QuestionShown(
         id=shown.id,

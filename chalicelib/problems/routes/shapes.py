@@ -11,10 +11,10 @@ from chalicelib.http.texts import KIND, Short, Text
 from chalicelib.platform.rules.text import TextKind
 from chalicelib.problems.rules.problem import (
     AboutKind,
-    EntryKind,
     ProblemKind,
+    ProblemSide,
     ProblemState,
-    Side,
+    ProblemStepKind,
 )
 from chalicelib.problems.rules.question import Audience
 
@@ -47,7 +47,7 @@ class WordsSent(Sent, frozen=True, kw_only=True):
 class HandOnSent(Sent, frozen=True, kw_only=True):
     """To whom a problem goes: a side, and of the finance side the bureau of a territory; left out, it stays that bureau's."""
 
-    side: Side = Side.FINANCE
+    side: ProblemSide = ProblemSide.FINANCE
     territory: Short | None = None
     reason: Text = ""
 
@@ -88,7 +88,7 @@ class ProblemEntry(Answered, frozen=True, kw_only=True):
 
     at: str
     by: str
-    what: EntryKind
+    what: ProblemStepKind
     text: str
     to: str | None
 
@@ -112,7 +112,7 @@ class ProblemShown(Answered, frozen=True, kw_only=True):
     state_label: str
     text: str
     about: AboutShown | None
-    side: Side
+    side: ProblemSide
     territory: str
     desk: str
     since: str

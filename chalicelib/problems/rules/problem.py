@@ -39,7 +39,7 @@ PROBLEM_LABELS = {
 }
 
 
-class Side(StrEnum):
+class ProblemSide(StrEnum):
     """Whose list a problem stands on."""
 
     FINANCE = "finance"
@@ -47,7 +47,11 @@ class Side(StrEnum):
     BOTH = "both"
 
 
-SIDE_LABELS = {Side.FINANCE: "财政部门", Side.HR: "人社部门", Side.BOTH: "财政部门和人社部门"}
+SIDE_LABELS = {
+    ProblemSide.FINANCE: "财政部门",
+    ProblemSide.HR: "人社部门",
+    ProblemSide.BOTH: "财政部门和人社部门",
+}
 
 
 class ProblemState(StrEnum):
@@ -65,7 +69,7 @@ STATE_OF_PROBLEM = {
 }
 
 
-class EntryKind(StrEnum):
+class ProblemStepKind(StrEnum):
     """What was done with a problem."""
 
     REPORTED = "reported"
@@ -98,15 +102,15 @@ class About(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     line: int = 0
 
 
-class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class ProblemStep(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """What was done: by whom, with which words; handed on: to which side and territory."""
 
-    kind: EntryKind
+    kind: ProblemStepKind
     at: datetime
     by: Actor
     text: str
     cause: Cause
-    side: Side | None = None
+    side: ProblemSide | None = None
     desk: str = ""
 
 
@@ -127,12 +131,12 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     person: str = ""
     name: str = ""
     masked_number: str = ""
-    side: Side
+    side: ProblemSide
     desk: str
     state: ProblemState = ProblemState.OPEN
     since: datetime
     due: datetime
-    entries: tuple[Entry, ...]
+    entries: tuple[ProblemStep, ...]
     version: int = 1
 
     def is_done(self, cause: Cause) -> bool:
@@ -147,7 +151,7 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         """Whether those in charge owe an answer that was due."""
         return self.state is ProblemState.OPEN and self.due <= at
 
-    def with_entry(self, entry: Entry, state: ProblemState) -> "Problem":
+    def with_entry(self, entry: ProblemStep, state: ProblemState) -> "Problem":
         """The problem after something was done."""
         return msgspec.structs.replace(
             self, entries=(*self.entries, entry), state=state, version=self.version + 1

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from chalicelib.bureaus.rules.city_lists import city_list, city_of, province_list, queue_order
 from chalicelib.platform.rules.listing import Listing, Place, Span
 from chalicelib.platform.rules.mark import sortable
-from chalicelib.problems.rules.problem import Problem, ProblemKind, ProblemState, Side
+from chalicelib.problems.rules.problem import Problem, ProblemKind, ProblemSide, ProblemState
 
 PROBLEMS = "PROBLEMS"
 
@@ -17,7 +17,11 @@ PROBLEMS = "PROBLEMS"
 def place_of(problem: Problem, pk: str, sk: str) -> Place:
     """Where a problem is listed."""
     name = _kind(problem.side, problem.state)
-    whole = city_list(name, problem.desk) if problem.side is Side.FINANCE else province_list(name)
+    whole = (
+        city_list(name, problem.desk)
+        if problem.side is ProblemSide.FINANCE
+        else province_list(name)
+    )
     order = queue_order(sortable(problem.due), pk, sk)
     return Place(whole, f"{order}#{problem.desk}#{problem.kind}")
 
@@ -36,14 +40,14 @@ def listed_problem(order: str) -> ListedProblem:
     return ListedProblem(due, desk, ProblemKind(kind))
 
 
-def problems_of(side: Side, state: ProblemState, territories: Sequence[str]) -> Listing:
+def problems_of(side: ProblemSide, state: ProblemState, territories: Sequence[str]) -> Listing:
     """What a side has in a state: of some territories' cities, and what is both sides'.
 
     A list has what is of all its territories; whoever reads it leaves out the others.
     """
-    shared = (Span(province_list(_kind(Side.BOTH, state))),)
+    shared = (Span(province_list(_kind(ProblemSide.BOTH, state))),)
     own = _kind(side, state)
-    if side is Side.FINANCE:
+    if side is ProblemSide.FINANCE:
         cities = dict.fromkeys(map(city_of, territories))
         strands = tuple((Span(f"{own}#{city}"),) for city in cities)
     else:
@@ -51,5 +55,5 @@ def problems_of(side: Side, state: ProblemState, territories: Sequence[str]) -> 
     return Listing(strands=(*strands, shared), named=lambda _: own)
 
 
-def _kind(side: Side, state: ProblemState) -> str:
+def _kind(side: ProblemSide, state: ProblemState) -> str:
     return f"{PROBLEMS}#{side}#{state}"

@@ -5,23 +5,25 @@ from chalicelib.notices.rules.notice import Notice, NoticeKind, notice_id
 from chalicelib.problems.rules.problem import (
     PROBLEM_LABELS,
     SIDE_LABELS,
-    EntryKind,
     Problem,
-    Side,
+    ProblemSide,
+    ProblemStepKind,
 )
 
 _TOLD = {
-    EntryKind.ANSWERED: ("反映的问题有答复", "您反映的{kind}问题有答复：{text}"),
-    EntryKind.HANDED_ON: ("反映的问题已转办", "您反映的{kind}问题已转{to}办理：{text}"),
-    EntryKind.CLOSED: ("反映的问题已办结", "您反映的{kind}问题已办结：{text}"),
+    ProblemStepKind.ANSWERED: ("反映的问题有答复", "您反映的{kind}问题有答复：{text}"),
+    ProblemStepKind.HANDED_ON: ("反映的问题已转办", "您反映的{kind}问题已转{to}办理：{text}"),
+    ProblemStepKind.CLOSED: ("反映的问题已办结", "您反映的{kind}问题已办结：{text}"),
 }
 NOUN = "反映问题"
 
 
-def desk_label(side: Side, desk: str) -> str:
+def desk_label(side: ProblemSide, desk: str) -> str:
     """Who is in charge, as people call it."""
     bureau = f"{parse_territory(desk).name}财政部门"
-    return {Side.FINANCE: bureau, Side.BOTH: f"{bureau}和人社部门"}.get(side, SIDE_LABELS[side])
+    return {ProblemSide.FINANCE: bureau, ProblemSide.BOTH: f"{bureau}和人社部门"}.get(
+        side, SIDE_LABELS[side]
+    )
 
 
 def problem_notice(problem: Problem) -> Notice:
@@ -36,6 +38,6 @@ def problem_notice(problem: Problem) -> Notice:
         due=entry.at,
         title=title,
         text=text.format(kind=PROBLEM_LABELS[problem.kind], text=entry.text, to=to)
-        + f"（在“{NOUN}”中查看，可继续追问。）" * (entry.kind is EntryKind.ANSWERED),
+        + f"（在“{NOUN}”中查看，可继续追问。）" * (entry.kind is ProblemStepKind.ANSWERED),
         year=problem.since.year,
     )

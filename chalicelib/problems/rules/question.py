@@ -35,7 +35,7 @@ AUDIENCE_LABELS = {
 }
 
 
-class Question(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class CommonQuestion(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A question with its answer; `order` is its place, lower ones first.
 
     `version` is 0 for what the deployment brings and nobody has edited. `withdrawn` keeps its place so that it
@@ -53,11 +53,11 @@ class Question(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    question: tuple[Question, ...]
+    question: tuple[CommonQuestion, ...]
 
 
 @cache
-def seeded() -> tuple[Question, ...]:
+def seeded() -> tuple[CommonQuestion, ...]:
     """What the deployment brings, in its order."""
     read = msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), _File)
     return tuple(
@@ -66,14 +66,14 @@ def seeded() -> tuple[Question, ...]:
     )
 
 
-def standing(edited: Iterable[Question]) -> list[Question]:
+def standing(edited: Iterable[CommonQuestion]) -> list[CommonQuestion]:
     """All that stand, in their order: what was edited, and of the rest what the deployment brings."""
     both = {each.id: each for each in (*seeded(), *edited)}
     stand = [each for each in both.values() if not each.withdrawn]
     return sorted(stand, key=lambda each: (each.order, each.id))
 
 
-def found(questions: Sequence[Question], sought: str) -> list[Question]:
+def found(questions: Sequence[CommonQuestion], sought: str) -> list[CommonQuestion]:
     """Those that have most of what is sought in common, the likest first; `MOST_FOUND` at most.
 
     Chinese has no spaces: texts are compared by pairs of characters. What is in the question counts three times.

@@ -8,23 +8,25 @@ from chalicelib.platform.store.tables import (
     is_still_at,
     read,
 )
-from chalicelib.problems.rules.question import Question
+from chalicelib.problems.rules.question import CommonQuestion
 
 PARTITION = "QUESTIONS"
 
 
-def find_edited() -> list[Question]:
+def find_edited() -> list[CommonQuestion]:
     """Read all that were edited, those withdrawn among them."""
-    return [read(item, Question) for item in RegistryItem.query(PARTITION, consistent_read=True)]
+    return [
+        read(item, CommonQuestion) for item in RegistryItem.query(PARTITION, consistent_read=True)
+    ]
 
 
-def find_one(question: str) -> Question | None:
+def find_one(question: str) -> CommonQuestion | None:
     """Read one that was edited, strongly consistent."""
     item = find(RegistryItem, PARTITION, f"Q#{question}")
-    return read(item, Question) if item else None
+    return read(item, CommonQuestion) if item else None
 
 
-def put_question(question: Question) -> None:
+def put_question(question: CommonQuestion) -> None:
     """Write a question, one version after what was read.
 
     Raises:
