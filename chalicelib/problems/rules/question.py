@@ -52,14 +52,14 @@ class CommonQuestion(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tr
     version: int = 0
 
 
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Seeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     question: tuple[CommonQuestion, ...]
 
 
 @cache
 def seeded() -> tuple[CommonQuestion, ...]:
     """What the deployment brings, in its order."""
-    read = msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), _File)
+    read = msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), _Seeds)
     return tuple(
         msgspec.structs.replace(each, order=(place + 1) * BETWEEN)
         for place, each in enumerate(read.question)
