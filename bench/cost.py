@@ -10,6 +10,7 @@ import os
 import sys
 import tomllib
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,7 +89,9 @@ def usage_of(spent: "Spent", function: str, latency: float) -> Usage:
 
 def year_of(charges: "Charges", figures: dict[str, Any], people: int) -> dict[str, Usage]:
     """What each step uses in a year of so many people."""
-    played = steps_of(charges, figures["seconds_a_request"])
+    latency = figures["seconds_a_request"]
+    waits = {name: latency / step.get("at_once", 1) for name, step in figures["step"].items()}
+    played = steps_of(charges, waits)
     year: dict[str, Usage] = {}
     for name, step in figures["step"].items():
         once = played[name] - (played[step["less"]] if "less" in step else Counter())
@@ -97,11 +100,12 @@ def year_of(charges: "Charges", figures: dict[str, Any], people: int) -> dict[st
     return year
 
 
-def steps_of(charges: "Charges", latency: float) -> dict[str, Usage]:
-    """What one playing of each step uses in all functions."""
+def steps_of(charges: "Charges", waits: Mapping[str, float]) -> dict[str, Usage]:
+    """What one playing of each step uses in all functions; `waits` is how long it waits for a request."""
     steps: dict[str, Usage] = {}
     for (step, function), spent in charges.spent.items():
-        steps.setdefault(step, Counter()).update(usage_of(spent, function, latency))
+        if step in waits:
+            steps.setdefault(step, Counter()).update(usage_of(spent, function, waits[step]))
     return steps
 
 

@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bench.charges import Charges
+from chalicelib.certificates.actions.issue_credential import SECRET_BYTES
+from chalicelib.certificates.actions.revoke_credentials import keep_list
+from chalicelib.certificates.rules.status_list import PLACES, SHARDS, begun, list_of
 from chalicelib.events import schedules
 from chalicelib.platform.rules.act import Act, What
 from chalicelib.platform.rules.cause import Actor, Cause, Party
@@ -32,6 +35,8 @@ LI, WARMING = 500, 501
 """By which number a person's document is drawn."""
 REMINDED = 5
 CUT_OFF = datetime(2020, 12, 31, tzinfo=SHANGHAI)
+GATHERING = "archive_moves"
+"""The reader to which Lambda brings what comes within a minute together."""
 REVIEWER, PROVIDER, ADMINISTRATOR = "reviewer-440703", "provider-440000", "administrator-440000"
 YEAR = "/v1/me/years/2020"
 FILES = re.compile(r"\./assets/([\w.-]+)")
@@ -59,6 +64,7 @@ class Played:
 
     def __init__(self, cloud: Cloud, issuer: Issuer, looking: Any) -> None:  # noqa: ANN401 - a boto3 client
         self.charges = Charges(looking)
+        self._gathered: list[dict[str, Any]] | None = None
         clock = Clock()
         self.world = World(cloud, issuer, clock, pump_of(cloud, clock, self._served))
         for territory, role in (("440703", "reviewer"), ("440000", "provider")):
@@ -69,22 +75,46 @@ class Played:
         """Play a year of one person, and what runs beside it.
 
         Another person's year goes before and is not charged, so that no time is that of a first call; nor
-        is the first recount, which fills the counters.
+        are the first recount, which fills the counters, and the first status lists.
         """
         with self.charges.attached():
             self._recount()
-            for serial in (WARMING, LI):
-                self.charges.spent.clear()
-                self.li = self._login(f"person {serial}")
-                self._year(serial)
-                self._certificate()
+            self._status_lists(0)
+            with self._gathering():
+                for serial in (WARMING, LI):
+                    self.charges.spent.clear()
+                    self.li = self._login(f"person {serial}")
+                    self._year(serial)
+                    self._certificate()
+            self._status_lists(1)
             self._sealing()
             self._files()
             self._by_the_clock()
         return self.charges
 
     def _served(self, handler: Any) -> Callable[..., Any]:  # noqa: ANN401 - Chalice's
-        return self.charges.served(handler.func.__name__, alone(handler))
+        name: str = handler.func.__name__
+        served = self.charges.served(name, alone(handler))
+        if name == GATHERING:
+            self._archive = served
+            return self._gather
+        return served
+
+    def _gather(self, event: dict[str, Any], context: Context) -> object:
+        """Keep what two people's years bring till all of it is there, as Lambda does for a minute's events."""
+        if self._gathered is None:
+            return self._archive(event, context)
+        self._gathered += event["Records"]
+        return {"batchItemFailures": []}
+
+    @contextmanager
+    def _gathering(self) -> Iterator[None]:
+        """Let the archive's reader have all that is done meanwhile in one batch, a step of its own."""
+        self._gathered = []
+        yield
+        events, self._gathered = self._gathered, None
+        with self._step("archiving"):
+            self._archive({"Records": events}, Context(GATHERING))
 
     def _login(self, subject: str) -> Charged:
         return Charged(self.world, subject, self.charges)
@@ -152,6 +182,13 @@ class Played:
             self.li.must("POST", f"{YEAR}/certificate/download")
         with self._step("verify"):
             self.li.must("GET", f"/v1/certificates/{number}?v=1")
+
+    def _status_lists(self, number: int) -> None:
+        """Begin the lists of every shard, each of which has room for 131,072 credentials."""
+        with self._step("status_lists"), self.charges.of("issue_credentials"):
+            for shard in range(SHARDS):
+                name = list_of(shard, number * PLACES)
+                keep_list(begun(name, bytes(SECRET_BYTES), self.world.now), 0)
 
     def _sealing(self) -> None:
         """The night after both people's days, and the one after a day to which a single act came."""

@@ -136,6 +136,7 @@ def _of_stream(reader: Reader) -> Tree:
         "StartingPosition": "TRIM_HORIZON",
         "BatchSize": reader.batch,
         "ParallelizationFactor": reader.at_once,
+        **({"MaximumBatchingWindowInSeconds": reader.window} if reader.window else {}),
         "FunctionResponseTypes": ["ReportBatchItemFailures"],
         "BisectBatchOnFunctionError": True,
         "MaximumRetryAttempts": 5,

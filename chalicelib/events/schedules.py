@@ -77,13 +77,15 @@ def remind(event: CloudWatchEvent) -> None:
 
 @schedules.schedule(timers()["seal_archive"].schedule, name="seal_archive")
 def seal_archive(event: CloudWatchEvent) -> None:
-    """Write the manifest of every day that has none yet (R19)."""
+    """Seal every day that is not sealed yet, as far as there is time (R19)."""
     run = _run(event)
 
     def seal(day: date) -> None:
-        done = seal_day(day)
-        counts = {"ArchiveRefilled": done.refilled, "ArchiveLost": done.lost}
-        tell("sealed", {"day": day.isoformat(), "heads": done.heads}, counts)
+        for done in seal_day(day):
+            counts = {"ArchiveRefilled": done.refilled, "ArchiveLost": done.lost}
+            tell("sealed", {"day": day.isoformat(), "heads": done.heads}, counts)
+            if not run.is_time_left():
+                return
 
     run.each(days_to_seal(_at(event)), seal)
     run.end()

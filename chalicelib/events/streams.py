@@ -4,7 +4,7 @@ An event says only *look here again*.
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from itertools import takewhile
@@ -12,7 +12,7 @@ from typing import Any
 
 from chalice.app import Blueprint, DynamoDBEvent
 
-from chalicelib.audit.actions.archive_moves import archive_image
+from chalicelib.audit.actions.archive_moves import Gathering
 from chalicelib.certificates.actions import match_account as matching
 from chalicelib.certificates.actions.order_credentials import order_credentials
 from chalicelib.certificates.actions.sync_year import sync_year
@@ -76,26 +76,31 @@ def _synced(certificate: Certificate | None, since: datetime) -> PieceOutcome:
     return PieceOutcome({"result": state, "held_because": held.code if held else None}, metrics)
 
 
-def _match(image: Image, at: datetime) -> PieceOutcome:
+def _matching(gathering: Gathering) -> Work:
     """An HR account that was opened or corrected; what this table keeps for the archive."""
-    if not _waits_for(image, Whom.MATCH):
-        return _archived(Side.HR, image, at)
-    matching.match_account(str(image["pk"]["S"]).removeprefix("ID#"), at=at)
-    return PieceOutcome({"result": "matched"})
+    archive = _archiving(Side.HR, gathering)
+
+    def match(image: Image, at: datetime) -> PieceOutcome:
+        if not _waits_for(image, Whom.MATCH):
+            return archive(image, at)
+        matching.match_account(str(image["pk"]["S"]).removeprefix("ID#"), at=at)
+        return PieceOutcome({"result": "matched"})
+
+    return match
 
 
-def _archive(image: Image, at: datetime) -> PieceOutcome:
-    """A move of a record, an act of staff."""
-    return _archived(Side.REGISTRY, image, at)
+def _archiving(side: Side, gathering: Gathering) -> Work:
+    """Moves of a record, acts of staff, versions of a certificate: taken up, to be written together."""
 
+    def archive(image: Image, at: datetime) -> PieceOutcome:
+        if not image:
+            return NOTHING
+        found = gathering.look_at_image(side, image, at=at)
+        if not (found.lacking or found.changed):
+            return NOTHING
+        return PieceOutcome({"result": "archived"}, {"HistoryChanged": found.changed})
 
-def _archived(side: Side, image: Image, at: datetime) -> PieceOutcome:
-    if not image:
-        return NOTHING
-    done = archive_image(side, image, at=at)
-    if not (done.written or done.changed):
-        return NOTHING
-    return PieceOutcome({"result": "archived"}, {"HistoryChanged": done.changed})
+    return archive
 
 
 def _render(image: Image, at: datetime) -> PieceOutcome:
@@ -131,16 +136,31 @@ Changes = Sequence[Mapping[str, Any]]
 Telling = Callable[[Changes], int]
 
 
-def _each_told(event: DynamoDBEvent, work: Work, *tellings: Telling) -> Answer:
-    """Do the work of every event, and tell others of those that will not come again.
+def _each_archived(
+    event: DynamoDBEvent, work: Work, gathering: Gathering, *tellings: Telling
+) -> Answer:
+    """Do the work of every event, archive what it gathered, tell others of what will not come again.
 
     Telling comes last: what fails here is told by the batch that Lambda brings instead.
     """
-    changes, answer = _changes(event), _each(event, work)
-    failed = {each["itemIdentifier"] for each in answer["batchItemFailures"]}
+    changes = _changes(event)
+    answers = [_each(event, work), answered(_written(gathering, changes))]
+    failed = {each["itemIdentifier"] for answer in answers for each in answer["batchItemFailures"]}
     through = list(takewhile(lambda change: change["SequenceNumber"] not in failed, changes))
-    told = answered([_telling(each, through) for each in tellings] if through else [])
-    return {name: [*told[name], *answer[name]] for name in answer}
+    answers.append(answered([_telling(each, through) for each in tellings] if through else []))
+    return {name: [each for answer in answers for each in answer[name]] for name in answers[0]}
+
+
+def _written(gathering: Gathering, changes: Changes) -> Iterator[Piece]:
+    """Write what the events of a batch brought to the archive; failed, all of it comes again."""
+
+    def write() -> PieceOutcome:
+        return PieceOutcome({"entries": gathering.write()})
+
+    if gathering:
+        first = changes[0]["SequenceNumber"]
+        place = {"work": "write", "sequence": first}
+        yield Piece(id=first, kind="event", place=place, request=None, work=write)
 
 
 def _telling(telling: Telling, changes: Changes) -> Piece:
@@ -184,7 +204,10 @@ def archive_moves(event: DynamoDBEvent) -> Answer:
 
     A stream has two readers at most, and a decision's way to its certificate must wait for nothing.
     """
-    return _each_told(event, _archive, tell_changes, order_deliveries, tell_years)
+    gathering = Gathering()
+    work = _archiving(Side.REGISTRY, gathering)
+    tellings = (tell_changes, order_deliveries, tell_years)
+    return _each_archived(event, work, gathering, *tellings)
 
 
 @streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="match_account")
@@ -194,7 +217,9 @@ def match_account(event: DynamoDBEvent) -> Answer:
     A stream has two readers at most, and drawing must wait for nothing else: so this one archives,
     tells what is counted, and orders what wallets are to be told (R49), and holders.
     """
-    return _each_told(event, _match, tell_changes, order_credentials, tell_certificates)
+    gathering = Gathering()
+    tellings = (tell_changes, order_credentials, tell_certificates)
+    return _each_archived(event, _matching(gathering), gathering, *tellings)
 
 
 @streams.on_dynamodb_record(stream_arn=PLACEHOLDER, name="render_certificate")

@@ -1,14 +1,14 @@
 """The audit archive: what happened is there once, whatever the stream does; what is changed is named."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 import msgspec
 import pytest
 
 from chalicelib.audit.actions import archive_moves as archiving
-from chalicelib.audit.actions.archive_moves import archive_image
+from chalicelib.audit.actions.archive_moves import Archived, Gathering
 from chalicelib.audit.commands import audit_verify
 from chalicelib.audit.gateways import audit_bucket
 from chalicelib.audit.rules import audit
@@ -39,6 +39,14 @@ def history(world: World) -> dict[str, Any]:
 
 def objects() -> dict[str, bytes]:
     return {each.key: each.contents[0] for each in audit_bucket.read_everything()}
+
+
+def archive_image(side: Side, image: dict[str, Any], *, at: datetime) -> Archived:
+    """Archive what one event brings."""
+    gathering = Gathering()
+    found = gathering.look_at_image(side, image, at=at)
+    gathering.write()
+    return found
 
 
 def moves_of(record: dict[str, Any]) -> list[str]:
@@ -145,7 +153,8 @@ def archive_as_before(world: World) -> None:
     """Write what the tables hold as an earlier version did, under names that end in the digest."""
     for place, entries in histories.scan_entries():
         for name, content in entries:
-            audit_bucket.put_once(name.receipt_key(world.now.date()), msgspec.json.encode(place))
+            told = f"receipts/{world.now.date()}/{name.whole}"
+            audit_bucket.put_once(told, msgspec.json.encode(place))
             audit_bucket.put_once(name.whole, content)
 
 
@@ -227,7 +236,7 @@ class Dying:
 
 @pytest.mark.parametrize("landed", [False, True])
 @pytest.mark.parametrize("is_retried", [False, True])
-@pytest.mark.parametrize("nth", range(1, 9))
+@pytest.mark.parametrize("nth", range(1, 6))
 def test_r19_given_a_crash_between_any_two_writes_then_the_retry_or_the_day_s_manifest_mends_it(
     world: World, nth: int, *, landed: bool, is_retried: bool
 ) -> None:
@@ -366,7 +375,7 @@ def test_given_the_command_then_it_ends_with_what_it_found(world: World) -> None
     record = history(world)
     world.settle()
     code, said = audit_verify.main([], world.now)
-    assert (code, said.splitlines()) == (0, ["8 objects, 0 manifests: 0 faults"])
+    assert (code, said.splitlines()) == (0, ["5 objects, 0 manifests: 0 faults"])
     _tamper(world, record, "truncate")
     code, said = audit_verify.main(["--tables"], world.now)
     assert code == 1

@@ -1,7 +1,7 @@
 """Any single change of the archive or of a history is named (R19).
 
 Whether its entries lie by their places, as they are written, by their whole names, as they were, or
-some so and some so.
+some so and some so; whether what came together has one receipt, as now, or each its own, as before.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,6 +16,7 @@ from chalicelib.audit.rules import audit
 from chalicelib.audit.rules.audit import AuditFact, Entry, EntryOrigin
 from chalicelib.audit.rules.audit_check import check_archive, check_tables
 from chalicelib.audit.rules.kept_archive import Tampering
+from chalicelib.audit.rules.receipt import ReceiptLine, read_receipt, receipt_of
 from chalicelib.platform.rules.act import Act, What
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.records.rules.record_state import RecordState
@@ -51,19 +52,26 @@ def fact() -> tuple[Entry, ...]:
 TABLES = [*(history(*each) for each in LENGTHS.items()), fact()]
 
 
-def archive(key_of: Callable[[audit.Name], str]) -> dict[str, bytes]:
+def archive(key_of: Callable[[audit.Name], str], *, together: bool = False) -> dict[str, bytes]:
     """Three days, each with its manifest; the moves are spread over them."""
     objects: dict[str, bytes] = {}
     before: bytes | None = None
+    told: set[audit.Name] = set()
     for number, day in enumerate(DAYS, 1):
-        heads = {}
+        heads, came = {}, []
         for name, content in (entry for table in TABLES for entry in table):
             if name.ordinal % len(DAYS) != number % len(DAYS) and number < name.ordinal:
                 continue
             objects[key_of(name)] = content
-            if not any(key.endswith(name.whole) for key in objects if key.startswith("receipts")):
-                objects[name.receipt_key(day)] = msgspec.json.encode(place_of(name))
+            if name not in told:
+                came.append(ReceiptLine(name, place_of(name)))
                 heads[name.subject] = name
+        told |= {name for name, _ in came}
+        if together:
+            receipt = receipt_of(day, came)
+            objects[receipt.key] = receipt.content
+        for name, place in () if together else came:
+            objects[f"receipts/{day}/{name.whole}"] = msgspec.json.encode(place)
         manifest = audit.manifest_of(number, day, before, heads.values())
         before = objects[manifest.key] = manifest.content
     return objects
@@ -88,7 +96,22 @@ def by_either(name: audit.Name) -> str:
     return name.whole if name.ordinal < 3 else name.key
 
 
-LAYOUTS = {each.__name__: archive(each) for each in (by_place, by_name, by_either)}
+def told_instead(
+    key: str, content: bytes, before: audit.Name, after: audit.Name
+) -> tuple[str, bytes]:
+    """An object as it would have been, had another entry come."""
+    receipt = read_receipt(key, content)
+    if receipt is None or before.whole in key:
+        return key.replace(before.whole, after.whole), content
+    lines = (line._replace(name=after) if line.name == before else line for line in receipt.lines)
+    forged = receipt_of(receipt.day, lines)
+    return (forged.key, forged.content) if len(receipt.lines) > 1 else (key, content)
+
+
+LAYOUTS = {
+    **{each.__name__: archive(each) for each in (by_place, by_name, by_either)},
+    "together": archive(by_place, together=True),
+}
 KEYS = [(layout, key) for layout, objects in LAYOUTS.items() for key in sorted(objects)]
 MOVES = sorted(key for key in LAYOUTS["by_place"] if key.startswith("moves/"))
 layouts = pytest.mark.parametrize("whole", LAYOUTS.values(), ids=LAYOUTS)
@@ -126,10 +149,11 @@ def test_r19_given_any_object_deleted_then_it_is_named(layout: str, key: str) ->
     kind, _, rest = key.partition("/")
     found = named(left)
     if kind == "receipts":
-        name = audit.find_name(rest.partition("/")[2])
-        assert name
-        entry = name.whole if name.whole in whole else name.key
-        assert (entry, Tampering.DELETED) in found
+        receipt = read_receipt(key, whole[key])
+        assert receipt
+        names = [name for name, _ in receipt.lines]
+        entries = {name.whole if name.whole in whole else name.key for name in names}
+        assert {(entry, Tampering.DELETED) for entry in entries} <= set(found)
     elif kind == "manifests" and key == max(each for each in whole if each.startswith(kind)):
         assert found == [(f"manifests/{DAYS[-1]}", Tampering.TRUNCATED)]
     elif kind == "manifests":
@@ -203,7 +227,7 @@ def test_r19_given_a_chain_that_was_written_anew_with_its_receipts_then_the_next
     content = msgspec.json.encode(msgspec.structs.replace(move, reason="另一理由"))
     name = mine[1].name._replace(digest=audit.digest_of(content))
     key = name.key if mine[1].name.key in whole else name.whole
-    forged = {each.replace(mine[1].name.whole, name.whole): whole[each] for each in whole}
+    forged = dict(told_instead(each, whole[each], mine[1].name, name) for each in whole)
     forged[key] = content
     following = mine[2].name.key if mine[2].name.key in whole else mine[2].name.whole
     assert (following, Tampering.EDITED) in named(forged)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from chalicelib.audit.actions.archive_moves import compare_entries
+from chalicelib.audit.actions.archive_moves import Gathering
 from chalicelib.audit.gateways import audit_bucket
 from chalicelib.audit.gateways.audit_bucket import StoredVersions
 from chalicelib.audit.rules.audit import MANIFESTS, digest_of
@@ -56,7 +56,9 @@ def _laid_over(stored: Iterable[StoredVersions]) -> Iterator[Finding]:
 
 def _refill(at: datetime) -> None:
     for place, entries in histories.scan_entries():
-        compare_entries(entries, place, shanghai_date(at))
+        gathering = Gathering()
+        gathering.compare(entries, place, shanghai_date(at))
+        gathering.write()
 
 
 def main(arguments: list[str], at: datetime) -> tuple[int, str]:

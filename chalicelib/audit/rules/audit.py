@@ -2,9 +2,9 @@
 
 An *entry* is a move of a record or a plan, an act of staff, or a version of a certificate. It lies under its
 place, which is taken once; a move's content holds the digest of the move before. Before an entry is
-written its *receipt* is, by day: its name ends in the digest of the entry's content, so that an edit
-shows, and a missing entry. A *manifest* a day holds the heads of what came, and the digest of the
-manifest before. Names hold random ids and digests, nothing of a person (R7).
+written its *receipt* is (`receipt.py`), by day: it holds the digest of the entry's content, so that an edit
+shows, and a missing entry. A day's *manifests* hold the heads of what came, and each the digest of the
+manifest before; one, unless that is too much for one. Names hold random ids and digests, nothing of a person (R7).
 
 Entries of before bear the digest in their own name as well (`Name.whole`).
 """
@@ -26,6 +26,8 @@ from chalicelib.records.rules.step import Step
 MOVES, FACTS = "moves", "facts"
 RECEIPTS, MANIFESTS = "receipts", "manifests"
 ORDINAL_DIGITS = 6
+PART = "-part"
+"""How the name of a manifest ends that others of its day follow."""
 
 
 def digest_of(content: bytes) -> str:
@@ -47,12 +49,8 @@ class Name(NamedTuple):
 
     @property
     def whole(self) -> str:
-        """Its place and what its content is: how receipts end, and where entries of before lie."""
+        """Its place and what its content is: how receipts of before end, and where entries of before lie."""
         return f"{self.key}-{self.digest}"
-
-    def receipt_key(self, day: date) -> str:
-        """Where its receipt of a day lies."""
-        return f"{receipts_of(day)}{self.whole}"
 
 
 class Entry(NamedTuple):
@@ -63,7 +61,7 @@ class Entry(NamedTuple):
 
 
 class EntryOrigin(msgspec.Struct, frozen=True):
-    """Where in the tables an entry came from: the content of its receipt.
+    """Where in the tables an entry came from, as its receipt says.
 
     `side` names the table. A record changes its slot in its life, so its place is its year; a plan's is
     its employer's.
@@ -86,18 +84,23 @@ class AuditFact(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """The heads of a day, chained to the manifest before; `seal` is the digest of all else."""
+    """Heads of a day, chained to the manifest before; `seal` is the digest of all else.
+
+    `is_part` where further ones of the day follow; what has nothing to say of that is not written, as before.
+    """
 
     number: int
     day: date
     previous: str
     heads: tuple[Name, ...]
     seal: str = ""
+    is_part: bool | msgspec.UnsetType = msgspec.UNSET
 
     @property
     def key(self) -> str:
         """Where it lies in the archive."""
-        return f"{MANIFESTS}/{self.number:0{ORDINAL_DIGITS}d}-{self.day.isoformat()}"
+        end = PART if self.is_part else ""
+        return f"{MANIFESTS}/{self.number:0{ORDINAL_DIGITS}d}-{self.day.isoformat()}{end}"
 
     @property
     def content(self) -> bytes:
@@ -190,7 +193,7 @@ def _is_subject(subject: str) -> bool:
 
 
 def find_receipt(key: str) -> tuple[date, Name] | None:
-    """Read day and entry from a receipt's key; None where it is no receipt's."""
+    """Read day and entry from the key of a receipt of before; None of any other key."""
     kind, _, rest = key.partition("/")
     day, _, entry = rest.partition("/")
     name = find_name(entry)
@@ -205,11 +208,16 @@ def find_receipt(key: str) -> tuple[date, Name] | None:
 def find_manifest_day(key: str) -> date | None:
     """Read the day from a manifest's key; None where it is no manifest's."""
     kind, _, rest = key.partition("/")
-    number, day = rest[:ORDINAL_DIGITS], rest[ORDINAL_DIGITS + 1 :]
+    number, day = rest[:ORDINAL_DIGITS], rest[ORDINAL_DIGITS + 1 :].removesuffix(PART)
     try:
         return date.fromisoformat(day) if kind == MANIFESTS and number.isdecimal() else None
     except ValueError:
         return None
+
+
+def closes_day(key: str) -> bool:
+    """Whether the manifest of this key is the last of its day."""
+    return not key.endswith(PART)
 
 
 def read_manifest(content: bytes) -> Manifest | None:
@@ -220,17 +228,21 @@ def read_manifest(content: bytes) -> Manifest | None:
         return None
 
 
-def manifest_of(number: int, day: date, before: bytes | None, heads: Iterable[Name]) -> Manifest:
-    """Make the manifest of a day.
+def manifest_of(
+    number: int, day: date, before: bytes | None, heads: Iterable[Name], *, is_part: bool = False
+) -> Manifest:
+    """Make a manifest of a day.
 
     Args:
         number: how many there were before, and one.
         day: the day whose receipts it seals.
         before: the content of the manifest before, if there is one.
         heads: of each subject that came the last entry.
+        is_part: whether others of the day follow it.
     """
     previous = digest_of(before) if before is not None else ""
-    return sealed(Manifest(number, day, previous, tuple(sorted(heads))))
+    manifest = Manifest(number, day, previous, tuple(sorted(heads)))
+    return sealed(msgspec.structs.replace(manifest, is_part=True) if is_part else manifest)
 
 
 def sealed(manifest: Manifest) -> Manifest:

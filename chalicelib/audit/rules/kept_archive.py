@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from chalicelib.audit.rules import audit
 from chalicelib.audit.rules.audit import Name, digest_of
+from chalicelib.audit.rules.receipt import find_receipt_day, read_receipt
 
 
 class Tampering(StrEnum):
@@ -58,8 +59,12 @@ def read_archive(objects: Objects) -> tuple[Archive, list[Finding]]:
     receipts: dict[Name, list[date]] = defaultdict(list)
     entries, manifests, strange = [], [], []
     for key, content in sorted(objects.items()):
-        if receipt := audit.find_receipt(key):
-            receipts[receipt[1]].append(receipt[0])
+        if one := audit.find_receipt(key):
+            receipts[one[1]].append(one[0])
+        elif find_receipt_day(key):
+            if receipt := read_receipt(key, content):
+                for line in receipt.lines:
+                    receipts[line.name].append(receipt.day)
         elif audit.find_manifest_day(key):
             manifests.append((key, content))
         elif name := audit.find_name(key):

@@ -55,8 +55,8 @@ class Reader(Function, frozen=True, kw_only=True):
 
     `side` is the department's whose table it reads: `registry` or `hr`. `batch` is the most events
     of one call, `at_once` how many calls for one shard go side by side: the events of an item come in
-    order, those of others do not wait for them. What it gives up is parked in the queue `letters`. A
-    stream has two readers at most.
+    order, those of others do not wait for them; a call comes when `window` seconds are over, or it is full.
+    What it gives up is parked in the queue `letters`. A stream has two readers at most.
     """
 
     side: str
@@ -64,6 +64,7 @@ class Reader(Function, frozen=True, kw_only=True):
     kept: tuple[WakingItems, ...] = ()
     batch: int = 100
     at_once: int = 10
+    window: int = 0
     letters: str
 
     @property

@@ -28,6 +28,8 @@ BY_DAY = "cron(0/5 1-12 * * ? *)"
 woken by a message."""
 NIGHT = "cron(0 18 * * ? *)"
 """Two o'clock in Shanghai: the day before is over, and so are the retries of its last events."""
+ALL_NIGHT = "cron(0/15 18-21 * * ? *)"
+"""Every quarter of an hour from then until six, for what goes on where the run before ended."""
 
 
 FUNCTIONS: tuple[Function, ...] = (
@@ -111,9 +113,18 @@ FUNCTIONS: tuple[Function, ...] = (
         whom=(Whom.NOTIFY,),
         # Records, plans and acts: their moves go to the audit archive. Profiles and standings are counted.
         kept=(WakingItems("PROFILE"), WakingItems("Y#"), WakingItems("A#"), WakingItems("PLAN#")),
+        # Nobody waits for it: what comes within a minute has one receipt (docs/decisions/0052).
+        at_once=2,
+        window=60,
         letters="AuditDeadLetters",
     ),
-    Timer(name="seal_archive", label="审计封存", memory=512, timeout=900, schedule=NIGHT),
+    Timer(
+        name="seal_archive",
+        label="审计封存",
+        memory=PLENTY,
+        timeout=900,
+        schedule=ALL_NIGHT,
+    ),
     Worker(
         name="split_import",
         label="读取导入文件",
