@@ -12,6 +12,7 @@ from chalicelib.audit.actions.archive_moves import Archived, Gathering
 from chalicelib.audit.commands import audit_verify
 from chalicelib.audit.gateways import audit_bucket
 from chalicelib.audit.rules import audit
+from chalicelib.audit.rules.manifest import Manifest, find_manifest_day
 from chalicelib.audit.store import histories
 from chalicelib.platform.gateways import files
 from chalicelib.platform.rules.act import Act, What
@@ -72,7 +73,7 @@ def test_r19_given_a_life_of_a_record_then_every_move_is_in_the_archive_and_veri
     assert [fault for _, fault in faults(world)] == ["truncated"], "no manifest yet"
     world.tick("seal_archive")
     assert faults(world, "--tables") == []
-    assert [audit.find_manifest_day(key) for key in audit_bucket.find_keys("manifests/")] == [FIRST]
+    assert [find_manifest_day(key) for key in audit_bucket.find_keys("manifests/")] == [FIRST]
     world.tick("seal_archive")
     assert len(list(audit_bucket.find_keys("manifests/"))) == 1
 
@@ -297,7 +298,7 @@ def test_r19_given_days_then_each_manifest_chains_to_the_one_before(world: World
         world.now += timedelta(days=1)
         world.tick("seal_archive")
     contents = [audit_bucket.get_object(key) for key in audit_bucket.find_keys("manifests/")]
-    manifests = [msgspec.json.decode(each, type=audit.Manifest) for each in contents]
+    manifests = [msgspec.json.decode(each, type=Manifest) for each in contents]
     assert [each.previous for each in manifests] == ["", *map(audit.digest_of, contents[:-1])]
     assert [len(each.heads) for each in manifests] == [1, 2, 2], "a day late is in time"
     assert faults(world, "--tables") == []

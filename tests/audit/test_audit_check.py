@@ -16,6 +16,7 @@ from chalicelib.audit.rules import audit
 from chalicelib.audit.rules.audit import AuditFact, Entry, EntryOrigin
 from chalicelib.audit.rules.audit_check import check_archive, check_tables
 from chalicelib.audit.rules.kept_archive import Tampering
+from chalicelib.audit.rules.manifest import find_manifest_day, manifest_of
 from chalicelib.audit.rules.receipt import ReceiptLine, read_receipt, receipt_of
 from chalicelib.platform.rules.act import Act, What
 from chalicelib.platform.rules.cause import Actor, Cause, Party
@@ -72,7 +73,7 @@ def archive(key_of: Callable[[audit.Name], str], *, together: bool = False) -> d
             objects[receipt.key] = receipt.content
         for name, place in () if together else came:
             objects[f"receipts/{day}/{name.whole}"] = msgspec.json.encode(place)
-        manifest = audit.manifest_of(number, day, before, heads.values())
+        manifest = manifest_of(number, day, before, heads.values())
         before = objects[manifest.key] = manifest.content
     return objects
 
@@ -279,7 +280,7 @@ def test_r19_given_a_table_that_is_ahead_or_has_lost_a_record_then_told_apart(
 def test_given_a_key_of_nothing_then_it_is_no_name(key: str) -> None:
     assert audit.find_name(key) is None
     assert audit.find_receipt(f"receipts/2020-06-01/{key}") is None
-    assert audit.find_manifest_day(f"manifests/{key}") is None
+    assert find_manifest_day(f"manifests/{key}") is None
 
 
 def test_given_a_receipt_of_no_day_or_no_digest_then_it_is_none() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.audit.actions.seal_day import days_to_seal, seal_day
 from chalicelib.audit.gateways import audit_bucket
-from chalicelib.audit.rules import audit
+from chalicelib.audit.rules.manifest import read_manifest
 from chalicelib.audit.rules.receipt import read_receipt
 from chalicelib.events import streams
 from chalicelib.platform.gateways import files
@@ -78,7 +78,7 @@ def submitted(world: World, *references: str) -> set[str]:
 
 def sealed() -> list[str]:
     """The subjects that manifests tell of."""
-    manifests = [audit.read_manifest(audit_bucket.get_object(key)) for key in keys()]
+    manifests = [read_manifest(audit_bucket.get_object(key)) for key in keys()]
     return sorted(name.subject for each in manifests if each for name in each.heads)
 
 

@@ -20,6 +20,13 @@ from chalicelib.audit.actions.archive_moves import Gathering, find_archived
 from chalicelib.audit.gateways import audit_bucket
 from chalicelib.audit.rules import audit
 from chalicelib.audit.rules.audit import EntryOrigin, Name
+from chalicelib.audit.rules.manifest import (
+    MANIFESTS,
+    closes_day,
+    find_manifest_day,
+    manifest_of,
+    read_manifest,
+)
 from chalicelib.audit.rules.receipt import find_receipt_day, read_receipt
 from chalicelib.audit.store import histories
 from chalicelib.platform.rules.china_time import shanghai_date
@@ -57,7 +64,7 @@ class Head(NamedTuple):
 def days_to_seal(at: datetime) -> list[date]:
     """The days before that of an instant which brought anything and are not sealed yet, in order."""
     days = {date.fromisoformat(day) for day in audit_bucket.find_folders(f"{audit.RECEIPTS}/")}
-    sealed = {audit.find_manifest_day(key) for key in _manifest_keys() if audit.closes_day(key)}
+    sealed = {find_manifest_day(key) for key in _manifest_keys() if closes_day(key)}
     return sorted(day for day in days - sealed if day < shanghai_date(at))
 
 
@@ -90,8 +97,8 @@ class _Sealing:
         What became of a subject since one of them told of it is for the next day's.
         """
         self._keys = _manifest_keys()
-        written = {key for key in self._keys if audit.find_manifest_day(key) == self._day}
-        if any(map(audit.closes_day, written)):
+        written = {key for key in self._keys if find_manifest_day(key) == self._day}
+        if any(map(closes_day, written)):
             return None
         self._done |= {name.subject for name in _heads_of(written - self._read)}
         self._read |= written
@@ -105,7 +112,7 @@ class _Sealing:
         heads, last = [each.head for each in looked], self._keys[-1:]
         before = audit_bucket.get_object(*last) if last else None
         number = len(self._keys) + 1
-        manifest = audit.manifest_of(number, self._day, before, heads, is_part=is_part)
+        manifest = manifest_of(number, self._day, before, heads, is_part=is_part)
         audit_bucket.put_once(manifest.key, manifest.content)
         refilled = sum(each.refilled for each in looked)
         return SealedPage(len(heads), refilled, sum(each.is_lost for each in looked))
@@ -132,18 +139,18 @@ def _place_of(head: Head) -> EntryOrigin:
 
 
 def _manifest_keys() -> list[str]:
-    return list(audit_bucket.find_keys(f"{audit.MANIFESTS}/"))
+    return list(audit_bucket.find_keys(f"{MANIFESTS}/"))
 
 
 def _of_the_day_before(keys: Sequence[str], day: date) -> list[str]:
     """The manifests of the day that was sealed last."""
-    others = [key for key in keys if audit.find_manifest_day(key) != day]
-    last = audit.find_manifest_day(others[-1]) if others else None
-    return [key for key in others if audit.find_manifest_day(key) == last]
+    others = [key for key in keys if find_manifest_day(key) != day]
+    last = find_manifest_day(others[-1]) if others else None
+    return [key for key in others if find_manifest_day(key) == last]
 
 
 def _heads_of(keys: Iterable[str]) -> set[Name]:
-    manifests = map(audit.read_manifest, abreast(audit_bucket.get_object, sorted(keys)))
+    manifests = map(read_manifest, abreast(audit_bucket.get_object, sorted(keys)))
     return {name for manifest in manifests if manifest for name in manifest.heads}
 
 

@@ -13,9 +13,10 @@ from datetime import UTC, datetime, timedelta
 from chalicelib.audit.actions.archive_moves import Gathering
 from chalicelib.audit.gateways import audit_bucket
 from chalicelib.audit.gateways.audit_bucket import StoredVersions
-from chalicelib.audit.rules.audit import MANIFESTS, digest_of
+from chalicelib.audit.rules.audit import digest_of
 from chalicelib.audit.rules.audit_check import check_archive, check_tables
 from chalicelib.audit.rules.kept_archive import Finding, Tampering
+from chalicelib.audit.rules.manifest import MANIFESTS
 from chalicelib.audit.store import histories
 from chalicelib.platform.environment import require_environment
 from chalicelib.platform.rules.china_time import shanghai_date

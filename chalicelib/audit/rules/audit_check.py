@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from chalicelib.audit.rules import audit
-from chalicelib.audit.rules.audit import Entry, Name, digest_of, read_manifest
+from chalicelib.audit.rules.audit import Entry, Name, digest_of
 from chalicelib.audit.rules.chain import previous_of
 from chalicelib.audit.rules.kept_archive import (
     Archive,
@@ -18,6 +18,13 @@ from chalicelib.audit.rules.kept_archive import (
     Objects,
     Tampering,
     read_archive,
+)
+from chalicelib.audit.rules.manifest import (
+    MANIFESTS,
+    closes_day,
+    find_manifest_day,
+    read_manifest,
+    sealed,
 )
 from chalicelib.audit.rules.receipt import is_receipt, read_receipt
 
@@ -110,13 +117,13 @@ def _check_manifests(archive: Archive, until: date) -> Iterator[Finding]:
     for key, content in archive.manifests:
         manifest = read_manifest(content)
         number += 1
-        named = int(key.removeprefix(f"{audit.MANIFESTS}/")[: audit.ORDINAL_DIGITS])
+        named = int(key.removeprefix(f"{MANIFESTS}/")[: audit.ORDINAL_DIGITS])
         follows = digest_of(before) if before is not None else ""
         if named != number:
-            place = f"{audit.MANIFESTS}/{number:0{audit.ORDINAL_DIGITS}d}"
+            place = f"{MANIFESTS}/{number:0{audit.ORDINAL_DIGITS}d}"
             yield Finding(place, Tampering.DELETED, f"{key} comes after it")
             number = named
-        elif manifest is None or audit.sealed(manifest).content != content:
+        elif manifest is None or sealed(manifest).content != content:
             yield Finding(key, Tampering.EDITED, "its seal is broken")
         elif manifest.key != key:
             fault = Tampering.REORDERED if manifest.key in keys else Tampering.EDITED
@@ -128,11 +135,11 @@ def _check_manifests(archive: Archive, until: date) -> Iterator[Finding]:
 
 
 def _check_days(archive: Archive, until: date) -> Iterator[Finding]:
-    closing = (key for key, _ in archive.manifests if audit.closes_day(key))
-    sealed = {audit.find_manifest_day(key) for key in closing}
+    closing = (key for key, _ in archive.manifests if closes_day(key))
+    sealed = {find_manifest_day(key) for key in closing}
     came = {day for each in archive.receipts.values() for day in each if day <= until}
     for day in sorted(came - sealed):
-        yield Finding(f"{audit.MANIFESTS}/{day}", Tampering.TRUNCATED, "its day has no manifest")
+        yield Finding(f"{MANIFESTS}/{day}", Tampering.TRUNCATED, "its day has no manifest")
 
 
 def check_tables(objects: Objects, tables: Iterable[Sequence[Entry]]) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from chalicelib.audit.rules import audit
 from chalicelib.audit.rules.audit import Name, digest_of
+from chalicelib.audit.rules.manifest import find_manifest_day
 from chalicelib.audit.rules.receipt import find_receipt_day, read_receipt
 
 
@@ -65,7 +66,7 @@ def read_archive(objects: Objects) -> tuple[Archive, list[Finding]]:
             if receipt := read_receipt(key, content):
                 for line in receipt.lines:
                     receipts[line.name].append(receipt.day)
-        elif audit.find_manifest_day(key):
+        elif find_manifest_day(key):
             manifests.append((key, content))
         elif name := audit.find_name(key):
             entries.append(KeptEntry(key, name, content))

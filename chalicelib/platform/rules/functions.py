@@ -118,13 +118,7 @@ FUNCTIONS: tuple[Function, ...] = (
         window=60,
         letters="AuditDeadLetters",
     ),
-    Timer(
-        name="seal_archive",
-        label="审计封存",
-        memory=PLENTY,
-        timeout=900,
-        schedule=ALL_NIGHT,
-    ),
+    Timer(name="seal_archive", label="审计封存", memory=PLENTY, timeout=900, schedule=ALL_NIGHT),
     Worker(
         name="split_import",
         label="读取导入文件",
