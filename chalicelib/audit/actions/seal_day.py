@@ -53,7 +53,7 @@ class LookedAt(NamedTuple):
     is_lost: bool = False
 
 
-class Head(NamedTuple):
+class ToldHead(NamedTuple):
     """A subject's last entry as a receipt tells it; `place` is None where that must be read from the receipt."""
 
     name: Name
@@ -91,7 +91,7 @@ class _Sealing:
         self._read: set[str] = set()
         self._done: set[str] = set()
 
-    def find_left(self) -> Sequence[Head] | None:
+    def find_left(self) -> Sequence[ToldHead] | None:
         """The heads that no manifest of the day tells of, in order; None if the day is sealed.
 
         What became of a subject since one of them told of it is for the next day's.
@@ -104,7 +104,7 @@ class _Sealing:
         self._read |= written
         return [head for head in self._heads if head.name.subject not in self._done]
 
-    def seal(self, page: Sequence[Head], *, is_part: bool) -> SealedPage:
+    def seal(self, page: Sequence[ToldHead], *, is_part: bool) -> SealedPage:
         """Look at each subject that came since yesterday, and write the manifest of all of them."""
         known = [LookedAt(head.name) for head in page if head.name in self._before]
         new = [head for head in page if head.name not in self._before]
@@ -118,7 +118,7 @@ class _Sealing:
         return SealedPage(len(heads), refilled, sum(each.is_lost for each in looked))
 
 
-def _look_again(day: date, head: Head) -> LookedAt:
+def _look_again(day: date, head: ToldHead) -> LookedAt:
     """Archive what the subject of a head holds now: what was lost is filled in from its history.
 
     The head is lost if neither its history nor the archive has it any more.
@@ -134,7 +134,7 @@ def _look_again(day: date, head: Head) -> LookedAt:
     return LookedAt(name, refilled, not is_there)
 
 
-def _place_of(head: Head) -> EntryOrigin:
+def _place_of(head: ToldHead) -> EntryOrigin:
     return msgspec.json.decode(audit_bucket.get_object(head.receipt), type=EntryOrigin)
 
 
@@ -154,9 +154,9 @@ def _heads_of(keys: Iterable[str]) -> set[Name]:
     return {name for manifest in manifests if manifest for name in manifest.heads}
 
 
-def _find_heads(day: date) -> list[Head]:
+def _find_heads(day: date) -> list[ToldHead]:
     """The last entry of each subject by a day's and the day before's receipts, in order."""
-    found: dict[str, Head] = {}
+    found: dict[str, ToldHead] = {}
     for each in (day - DAY, day):
         for head in _heads_told(list(audit_bucket.find_keys(audit.receipts_of(each)))):
             subject = head.name.subject
@@ -164,12 +164,12 @@ def _find_heads(day: date) -> list[Head]:
     return sorted(found.values(), key=lambda head: head.name)
 
 
-def _heads_told(keys: Sequence[str]) -> Iterator[Head]:
+def _heads_told(keys: Sequence[str]) -> Iterator[ToldHead]:
     """What receipts tell; those of before say by their names which entry they are of."""
     for key in keys:
         if one := audit.find_receipt(key):
-            yield Head(one[1], key)
+            yield ToldHead(one[1], key)
     together = [key for key in keys if find_receipt_day(key)]
     for key, content in zip(together, ahead(audit_bucket.get_object, together), strict=True):
         if receipt := read_receipt(key, content):
-            yield from (Head(name, key, place) for name, place in receipt.lines)
+            yield from (ToldHead(name, key, place) for name, place in receipt.lines)

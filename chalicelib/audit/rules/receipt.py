@@ -25,7 +25,7 @@ class ReceiptLine(NamedTuple):
     place: EntryOrigin
 
 
-class Receipt(msgspec.Struct, frozen=True):
+class ArchiveReceipt(msgspec.Struct, frozen=True):
     """What came together on a day."""
 
     day: date
@@ -42,9 +42,9 @@ class Receipt(msgspec.Struct, frozen=True):
         return f"{audit.receipts_of(self.day)}{digest_of(self.content)}"
 
 
-def receipt_of(day: date, lines: Iterable[ReceiptLine]) -> Receipt:
+def receipt_of(day: date, lines: Iterable[ReceiptLine]) -> ArchiveReceipt:
     """Make the receipt of a day; the same lines make the same one, in whichever order they came."""
-    return Receipt(day, tuple(sorted(lines, key=lambda line: line.name)))
+    return ArchiveReceipt(day, tuple(sorted(lines, key=lambda line: line.name)))
 
 
 def is_receipt(key: str) -> bool:
@@ -66,26 +66,26 @@ def find_receipt_day(key: str) -> date | None:
         return None
 
 
-def read_receipt(key: str, content: bytes) -> Receipt | None:
+def read_receipt(key: str, content: bytes) -> ArchiveReceipt | None:
     """Read what a receipt tells of; None where it does not say what it said when it was written."""
     if one := audit.find_receipt(key):
         return _read_one(*one, content)
     try:
-        receipt = msgspec.json.decode(content, type=Receipt)
+        receipt = msgspec.json.decode(content, type=ArchiveReceipt)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
     is_whole = receipt.content == content and receipt.key == key
     return receipt if is_whole and all(_is_in_place(line) for line in receipt.lines) else None
 
 
-def _read_one(day: date, name: Name, content: bytes) -> Receipt | None:
+def _read_one(day: date, name: Name, content: bytes) -> ArchiveReceipt | None:
     try:
         place = msgspec.json.decode(content, type=EntryOrigin)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
     line = ReceiptLine(name, place)
     is_whole = msgspec.json.encode(place) == content
-    return Receipt(day, (line,)) if is_whole and _is_in_place(line) else None
+    return ArchiveReceipt(day, (line,)) if is_whole and _is_in_place(line) else None
 
 
 def _is_in_place(line: ReceiptLine) -> bool:
