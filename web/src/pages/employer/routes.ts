@@ -9,5 +9,6 @@ export const employer: RouteRecordRaw[] = [
   { path: "/employer/:code/plans/new", component: () => import("./PlanEdit.vue"), meta: { title: "申报培训计划", signedIn: true } },
   { path: "/employer/:code/plans/:id", component: () => import("./Plan.vue"), meta: page("培训计划") },
   { path: "/employer/:code/plans/:id/edit", component: () => import("./PlanEdit.vue"), meta: { title: "修改培训计划", signedIn: true } },
+  { path: "/employer/:code/plans/:id/roster", component: () => import("./Roster.vue"), meta: page("培训人员名单") },
   { path: "/employer/:code/clerks", component: () => import("./Clerks.vue"), meta: page("经办人") },
 ];

@@ -1,0 +1,45 @@
+// Files that come in, whoever brings them: announced, sent to the bucket, and what becomes of their rows.
+import { ref } from "vue";
+import type { Schemas } from "../api";
+import { postFile } from "../upload";
+import { useForm } from "../use";
+
+export type Verb = "confirm" | "discard";
+type Import = Schemas["Import"];
+
+/** The calls of one door: the province's, an employer's, a provider's. */
+export interface ImportCalls {
+  list: (cursor: string | null) => Promise<{ items: Import[]; next: string | null }>;
+  show: (id: string) => Promise<Import>;
+  refused: (id: string, cursor: string | null) => Promise<Schemas["RefusedRows"]>;
+  decide: (id: string, verb: Verb) => Promise<Import>;
+}
+
+/** A file to be chosen and sent; `offer` announces it. */
+export function useImportFile(name: string, offer: (file: File) => Promise<Schemas["Upload"]>) {
+  const form = useForm(name, {});
+  const file = ref<File>();
+  const percent = ref<number | null>(null);
+
+  /** Send what was chosen; whether it has arrived. */
+  async function send(): Promise<boolean> {
+    const chosen = file.value;
+    const fault = !chosen ? "请选择CSV或XLSX文件" : chosen.size ? "" : "文件为空，请选择有内容的文件";
+    if (!chosen || fault) {
+      await form.show([{ field: "file", text: fault }]);
+      return false;
+    }
+    const offered = await form.submit(async () => {
+      const upload = await offer(chosen);
+      percent.value = 0;
+      await postFile(upload, chosen, (gone) => (percent.value = gone));
+      return upload;
+    });
+    percent.value = null;
+    if (!offered) return false;
+    file.value = undefined;
+    return true;
+  }
+
+  return { form, file, percent, send };
+}
