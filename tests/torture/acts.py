@@ -12,7 +12,18 @@ from typing import Any, NamedTuple
 from tests.journey.reports import document
 from tests.journey.world import Client
 from tests.torture.imports import drawn, file_of
-from tests.torture.model import THINGS, YEAR, Account, Act, Entry, Import, Person, Thing
+from tests.torture.model import (
+    ANSWER_WORKDAYS,
+    THINGS,
+    YEAR,
+    Account,
+    Act,
+    Entry,
+    Import,
+    Person,
+    Thing,
+    after_workdays,
+)
 from tests.torture.province import BEGINS, Played
 
 NAMES = ("李䶮", "李岩")
@@ -266,6 +277,42 @@ def _above(verb: str, state: str) -> Prepare:
     return prepare
 
 
+def _appeal(played: Played, person: Person, step: Step) -> Request | None:
+    picked = _picked(person, step, "rejected")
+    if picked is None:
+        return None
+    name, entry = picked
+    reason, at = played.reason(), played.now
+
+    def accepted(answer: dict[str, Any]) -> None:
+        entry.acts.append(Act("rejected", at, reason))
+        entry.appeals.append(answer["id"])
+        assert datetime.fromisoformat(answer["due"]) == after_workdays(at, ANSWER_WORKDAYS)
+
+    body = {"reasons": reason, "evidence": [played.evidence] if step.how % 2 else []}
+    path = f"/v1/me/records/{name}/appeal"
+    return Request(played.login(person), "POST", path, body, accepted, played.key())
+
+
+def _answer(played: Played, person: Person, step: Step) -> Request | None:
+    appealed = [each for each in person.records.values() if each.appeals]
+    if not appealed:
+        return None
+    entry = appealed[step.what % len(appealed)]
+    reason, at, overturns = played.reason(), played.now, step.how % 4 != 0
+    fewer = entry.thing.credits - 1 if step.what % 4 == 0 else entry.thing.credits
+
+    def accepted(_answer: dict[str, Any]) -> None:
+        entry.acts.append(Act("accredited" if overturns else "rejected", at, reason))
+        if overturns:
+            entry.accepted[reason] = fewer
+
+    said = {"decision": "overturn", "credits": str(fewer)} if overturns else {"decision": "uphold"}
+    reviewer = played.staff(REVIEWERS[1 + step.how % 2])
+    path = f"/v1/review/appeals/{entry.appeals[-1]}/decision"
+    return Request(reviewer, "POST", path, {**said, "reason": reason}, accepted, played.key())
+
+
 def _revoke(played: Played, person: Person, step: Step) -> Request | None:
     picked = _picked(person, step, "accredited")
     if picked is None:
@@ -392,6 +439,8 @@ KINDS: dict[str, Prepare] = {
     "decide many": _decide_many,
     "take over": _above("take-over", "submitted"),
     "reopen": _above("reopen", "rejected"),
+    "appeal": _appeal,
+    "answer": _answer,
     "revoke": _revoke,
     "restore": _restore,
     "report": _report,

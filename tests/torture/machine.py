@@ -23,6 +23,8 @@ OFTEN = (
     "submit",
     "report",
     "import",
+    "appeal",
+    "answer",
 )
 SMALL = st.integers(0, 7)
 STEPS = st.builds(Step, st.sampled_from([*KINDS, *OFTEN]), st.integers(0, 2), SMALL, SMALL)
@@ -43,7 +45,19 @@ TOWARDS = [
 CONTENDED = st.sampled_from(
     [
         *("decide", "decide", "decide many", "withdraw", "withdraw", "submit", "change"),
-        *("register", "take over", "reopen", "revoke", "revoke", "restore", "restore"),
+        *(
+            "register",
+            "take over",
+            "reopen",
+            "appeal",
+            "appeal",
+            "answer",
+            "answer",
+            "revoke",
+            "revoke",
+            "restore",
+            "restore",
+        ),
         *("report", "study", "administrate"),
         "import",
     ]

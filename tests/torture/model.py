@@ -20,6 +20,8 @@ REQUIRED = {"public": Decimal(30), "professional": Decimal(60)}
 CLOSES = datetime(2021, 1, 1, tzinfo=SHANGHAI)
 RECORDED_AFTER = timedelta(minutes=5)
 RESUBMIT_WORKDAYS = 10
+APPEAL_WORKDAYS = 10
+ANSWER_WORKDAYS = 15
 OPEN_STATES = {"draft", "returned"}
 FREED = {"rejected", "withdrawn", "expired", "revoked"}
 MOVES = {
@@ -33,6 +35,8 @@ MOVES = {
     ("submitted", "rejected"): "bureau",
     ("submitted", "submitted"): "bureau_above",
     ("rejected", "submitted"): "bureau_above",
+    ("rejected", "rejected"): "professional bureau_above",
+    ("rejected", "accredited"): "bureau_above",
     ("draft", "expired"): "system",
     ("returned", "expired"): "system",
     ("draft", "withdrawn"): "professional",
@@ -41,7 +45,7 @@ MOVES = {
     ("accredited", "revoked"): "administrator",
     ("revoked", "accredited"): "administrator",
 }
-"""R19, and the take-over, which is an entry that leaves the state as it is."""
+"""R19, and what is an entry that leaves the state as it is: the take-over, an appeal, its being upheld."""
 
 
 class Thing(NamedTuple):
@@ -106,6 +110,8 @@ class Entry:
     acts: list[Act] = field(default_factory=list)
     accepted: dict[str, Decimal] = field(default_factory=dict)
     """By the reason of the accreditation: the credits accepted by it."""
+    appeals: list[str] = field(default_factory=list)
+    """The ids of the appeals about it, as their owner was told them."""
 
     def last(self) -> str:
         """The state that the last accepted act led to: what a client believes."""
@@ -188,11 +194,16 @@ def deadline(returned_at: datetime | None) -> datetime:
     """Until when, exclusive, an open record may be submitted (R25)."""
     if returned_at is None:
         return CLOSES
-    day, left = returned_at.astimezone(SHANGHAI).date(), RESUBMIT_WORKDAYS
+    return max(CLOSES, after_workdays(returned_at, RESUBMIT_WORKDAYS))
+
+
+def after_workdays(at: datetime, left: int) -> datetime:
+    """The end of so many working days, counted from the day after (R25, R43)."""
+    day = at.astimezone(SHANGHAI).date()
     while left:
         day += timedelta(days=1)
         left -= chinese_calendar.is_workday(day)
-    return max(CLOSES, midnight_after(day))
+    return midnight_after(day)
 
 
 def midnight_after(day: date) -> datetime:

@@ -19,7 +19,7 @@ from tests.torture.certificates import require_certificate
 from tests.torture.counts import require_counts
 from tests.torture.imports import require_imports
 from tests.torture.model import YEAR, Act, Entry, Person
-from tests.torture.moves import require_chain
+from tests.torture.moves import is_appeal, require_answered, require_chain
 from tests.torture.province import Played
 
 DEBTS = ("SYNC#", "MATCH#", "CLAIM#", "RENDER#", "CREDENTIAL#", "NOTIFY#")
@@ -116,13 +116,14 @@ def require_person(played: Played, tables: Tables, person: Person) -> int:
         slot, item = by_id[name]
         state = require_record(played, person, entry, item)
         expired += state == "expired"
-        if state not in model.FREED:
+        if state not in model.FREED or is_appeal(item["body"]["moves"][-1]):
             taken.update(entry.thing.known_by)
             require_parts(slots, slot, item["body"])
         if state == "accredited":
             counted.append((name, entry.subject, Decimal(item["body"]["accredited"])))
     assert not [thing for thing, times in taken.items() if times > 1], "registered twice (R16)"
     require_standing(tables, person, [(subject, worth) for _, subject, worth in counted])
+    require_appeals(tables, person, by_id)
     require_notices(played, tables, person, by_id)
     names = [name for name, _, _ in counted]
     require_certificate(played, tables.hr, person, names, _sums(counted))
@@ -185,6 +186,25 @@ def require_lists(person: Person, item: dict[str, Any], state: str, until: datet
         assert item["order"].startswith(f"{person.territory}#")
     else:
         assert ("list" in item) == (state == "submitted")
+
+
+def require_appeals(tables: Tables, person: Person, by_id: dict[str, Any]) -> None:
+    """R43: each appeal stands in the list of its state, once, and no other one does."""
+    states = {
+        f"{name}.{n}": state
+        for name, (_, item) in by_id.items()
+        for n, state in enumerate(require_answered(item["body"]["moves"]), 1)
+    }
+    listed = {sk.removeprefix("APPEAL#"): item for sk, item in tables.of(person, "APPEAL#")}
+    city = person.territory[:4]
+    assert {name: item["list"] for name, item in listed.items()} == {
+        name: f"APPEALS#{state}#{city}" for name, state in states.items()
+    }
+    for item in listed.values():
+        lodged = datetime.fromisoformat(item["body"]["since"])
+        assert datetime.fromisoformat(item["body"]["due"]) == model.after_workdays(
+            lodged, model.ANSWER_WORKDAYS
+        )
 
 
 def require_parts(slots: dict[str, Any], slot: str, body: dict[str, Any]) -> None:
@@ -277,7 +297,7 @@ def require_account(tables: Tables, played: Played, person: Person) -> None:
 
 
 TOLD = {"expired", "returned", "rejected", "revoked"}
-"""Moves of which the owner is told; and the one that undoes a revocation."""
+"""Moves of which the owner is told, appeals among them; and those that let a refused record count."""
 
 
 def require_notices(played: Played, tables: Tables, person: Person, by_id: dict[str, Any]) -> None:
@@ -294,7 +314,7 @@ def require_notices(played: Played, tables: Tables, person: Person, by_id: dict[
         name
         for name, (_, item) in by_id.items()
         for move in item["body"]["moves"]
-        if move[2] in TOLD or move[4:5] == ["revoked"]
+        if move[2] in TOLD or (move[2] == "accredited" and move[4:5] in (["revoked"], ["rejected"]))
     )
     assert set(times) >= expired
     assert inbox == times
