@@ -22,13 +22,16 @@ from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.china_time import SHANGHAI
 from chalicelib.platform.rules.identifier import compact
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.records.actions.appeal_record import Grounds, appeal_record
 from chalicelib.records.actions.compose_record import Application
+from chalicelib.records.actions.decide_appeal import Answer, Ruling, decide_appeal
 from chalicelib.records.actions.decide_record import Decision, Verdict, decide_record
 from chalicelib.records.actions.offer_upload import offer_upload
 from chalicelib.records.actions.register_record import register_record
 from chalicelib.records.gateways import evidence_bucket
 from chalicelib.records.rules.evidence import Evidence
 from chalicelib.records.rules.progress import StudyProgress
+from chalicelib.records.rules.reconsideration import appeals_of
 from chalicelib.records.rules.record import Record
 from chalicelib.records.store import years
 from chalicelib.study.actions.report_study import report_study
@@ -187,6 +190,26 @@ def decided(
     return decide_record(
         staff or reviewer(), record.id, verdict, at=at, cause=decision_cause
     ).record
+
+
+def appealed(owner: str, record: Record, *, at: datetime = JUNE, cause: Cause | None = None) -> str:
+    """Appeal against a rejection; the appeal's id."""
+    grounds = Grounds("附会议通知", (uploaded(owner),))
+    done = appeal_record(owner, record.id, grounds, at=at, cause=cause or fresh_cause())
+    return appeals_of(done.record)[-1].id
+
+
+def answered(
+    appeal: str,
+    answer: Answer,
+    *,
+    at: datetime = JUNE,
+    cause: Cause | None = None,
+    name: str = "city",
+) -> Record:
+    """Let the city's bureau answer an appeal."""
+    ruling, staff = Ruling(answer=answer, reason="因故"), reviewer("440700", name)
+    return decide_appeal(staff, appeal, ruling, at=at, cause=cause or fresh_cause()).record
 
 
 def course(year: int = 2020) -> Course:

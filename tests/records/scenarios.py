@@ -1,7 +1,7 @@
 """Every action that writes, as a request that can be repeated: what went before it, and the act."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from chalicelib.certificates.actions.match_account import match_account
@@ -9,9 +9,12 @@ from chalicelib.certificates.actions.render_certificate import render_certificat
 from chalicelib.certificates.actions.sync_year import sync_year
 from chalicelib.corrections.actions.change_profile import ProfileChange, change_profile
 from chalicelib.corrections.actions.correct_hr_account import correct_hr_account
+from chalicelib.duties.actions.ask_duty import DutyStated, ask_duty
+from chalicelib.duties.actions.decide_duty import DutyDecision, decide_duty
 from chalicelib.people.actions.enrol import enrol
 from chalicelib.people.actions.open_hr_account import open_hr_account
 from chalicelib.records.actions.change_record import change_record
+from chalicelib.records.actions.decide_appeal import Answer
 from chalicelib.records.actions.decide_record import Decision
 from chalicelib.records.actions.submit_record import submit_record
 from chalicelib.records.actions.withdraw_record import withdraw_record
@@ -20,6 +23,8 @@ from tests.records.province import (
     JUNE,
     QUARTER,
     account_opened,
+    answered,
+    appealed,
     application,
     completed,
     correction,
@@ -32,6 +37,7 @@ from tests.records.province import (
     login_of,
     person,
     registered,
+    reviewer,
     situation,
     studied,
     uploaded,
@@ -160,6 +166,41 @@ def _decide(decision: Decision) -> Callable[[int], Request]:
     return prepared
 
 
+def _appeal(serial: int) -> Request:
+    owner, cause = enrolled(serial).id, fresh_cause()
+    rejected = decided(registered(owner, submit=True), Decision.REJECT)
+    return Request(serial, lambda: appealed(owner, rejected, at=LATER, cause=cause))
+
+
+def _answer(answer: Answer) -> Callable[[int], Request]:
+    def prepared(serial: int) -> Request:
+        owner, cause = enrolled(serial).id, fresh_cause()
+        rejected = decided(registered(owner, submit=True), Decision.REJECT)
+        appeal = appealed(owner, rejected)
+        return Request(serial, lambda: answered(appeal, answer, at=LATER, cause=cause))
+
+    return prepared
+
+
+def _stated(owner: str) -> DutyStated:
+    return DutyStated(worked_since=date(2019, 7, 1), uploads=(uploaded(owner),))
+
+
+def _ask_duty(serial: int) -> Request:
+    owner, cause = enrolled(serial).id, fresh_cause()
+    stated = _stated(owner)
+    return Request(serial, lambda: ask_duty(owner, stated, at=LATER, cause=cause))
+
+
+def _confirm_duty(serial: int) -> Request:
+    owner, cause = enrolled(serial).id, fresh_cause()
+    duty = ask_duty(owner, _stated(owner), at=JUNE, cause=fresh_cause())
+    confirm = DutyDecision.CONFIRM
+    return Request(
+        serial, lambda: decide_duty(reviewer(), duty.id, confirm, "", at=LATER, cause=cause)
+    )
+
+
 def _study(seconds: int) -> Callable[[int], Request]:
     def prepared(serial: int) -> Request:
         owner, cause = enrolled(serial).id, fresh_cause()
@@ -227,6 +268,11 @@ SCENARIOS: dict[str, Callable[[int], Request]] = {
     "accredit": _decide(Decision.ACCREDIT),
     "return": _decide(Decision.RETURN),
     "reject": _decide(Decision.REJECT),
+    "appeal": _appeal,
+    "uphold": _answer(Answer.UPHOLD),
+    "overturn": _answer(Answer.OVERTURN),
+    "ask about a duty": _ask_duty,
+    "confirm what ends a duty": _confirm_duty,
     "report study": _study(300),
     "complete the course": _study(900),
     "pass the examination": _examination,

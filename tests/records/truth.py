@@ -25,6 +25,8 @@ def facts(person: str, year: int = 2020) -> dict[str, Any]:
             kept_year.professional.name,
             kept_year.professional.territory,
             kept_year.professional.employer,
+            kept_year.professional.worked_since,
+            kept_year.professional.duty_asked is not None,
         ),
         "standing": (
             kept_year.standing.public,
@@ -39,6 +41,7 @@ def facts(person: str, year: int = 2020) -> dict[str, Any]:
         "study": [(each.seconds, each.score) for each in kept_year.progress],
         "certificate": kept and (kept.state.value, kept.version, kept.number != "", kept.drawn),
         "marks": sorted(_marks(person)),
+        "asked": sorted(_asked(person)),
     }
 
 
@@ -60,6 +63,13 @@ def _marks(person: str) -> list[tuple[str, str]]:
         for item in items
         if item.waits_for and not is_owed_to(Whom.NOTIFY, item.waits_for)
     ]
+
+
+def _asked(person: str) -> list[tuple[str, str]]:
+    """Where the person's appeals and requests about duties are listed."""
+    items = RegistryItem.query(f"P#{person}", consistent_read=True)
+    kinds = ((item.sk.partition("#")[0], item.list) for item in items)
+    return [(kind, listed) for kind, listed in kinds if kind in {"APPEAL", "DUTY"}]
 
 
 def require_sum(kept_year: person_year.PersonYear) -> None:
