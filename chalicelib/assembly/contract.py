@@ -10,6 +10,7 @@ from chalicelib.certificates.routes.credentials import own_credential, status_li
 from chalicelib.certificates.routes.download import own_certificate
 from chalicelib.certificates.routes.keys import public_keys
 from chalicelib.certificates.routes.parcels import admin_parcels
+from chalicelib.certificates.routes.roll_parcels import roll_parcels
 from chalicelib.certificates.routes.transcripts import own_transcripts
 from chalicelib.certificates.routes.verification import verification
 from chalicelib.corrections.routes.held import held_accounts
@@ -92,6 +93,7 @@ ALL = (
     rosters,
     looks,
     rolls,
+    roll_parcels,
     providers,
     ledgers,
     in_their_place,

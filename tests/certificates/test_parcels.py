@@ -131,8 +131,7 @@ def test_r33_given_too_many_then_it_says_how_to_narrow(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     certified(world)
-    for module in (parcel_job, packing):
-        monkeypatch.setattr(module, "MOST", 0)
+    monkeypatch.setattr(parcel_job, "MOST", 0)
     admin = world.administrator()
     parcel = ordered(admin)
     world.settle()

@@ -154,7 +154,7 @@ def test_given_the_layers_then_only_what_draws_carries_the_renderer(
 ) -> None:
     functions = of_type(resources, "AWS::Serverless::Function")
     carrying = {name for name, each in functions.items() if "Layers" in each["Properties"]}
-    assert carrying == {"RenderCertificate"}
+    assert carrying == {"RenderCertificate", "ArchiveCertificates"}
 
 
 def test_given_production_then_no_login_goes_unproved() -> None:

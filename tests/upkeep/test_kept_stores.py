@@ -27,6 +27,8 @@ OF_NO_STORE = {
     "GET /v1/employers/{code}": "there were none",
     "GET /v1/employers/{code}/clerks": "there were none",
     "GET /v1/employers/{code}/clerks/{login}": "there were none",
+    "GET /v1/employers/{code}/archives": "there were none",
+    "GET /v1/employers/{code}/archives/{id}": "there were none",
     "GET /v1/employers/{code}/people": "there were none",
     "GET /v1/employers/{code}/views": "there were none",
     "GET /v1/employers/{code}/terms": "there were none",

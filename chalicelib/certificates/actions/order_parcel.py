@@ -7,7 +7,7 @@ from chalicelib.certificates.rules.parcel_job import Parcel
 from chalicelib.certificates.store import parcels
 from chalicelib.platform.gateways.messages import send_parcel
 from chalicelib.platform.rules.act import Act, What
-from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.rules.cause import Actor, Cause
 from chalicelib.platform.rules.identifier import derived
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store import acts
@@ -40,12 +40,21 @@ def order_parcel(
         ordered_at=at,
         content=cause.body,
     )
+    return place_order(parcel, staff.actor, cause)
+
+
+def place_order(parcel: Parcel, by: Actor, cause: Cause) -> Parcel:
+    """Keep an order and who ordered it, and send it to the packer; a repeat is answered alike.
+
+    Raises:
+        Refusal: `idempotency_key_reused`.
+    """
     act = Act(
-        at=at,
-        by=staff.actor,
+        at=parcel.ordered_at,
+        by=by,
         what=What.PARCEL_ORDERED,
         cause=cause,
-        year=year,
+        year=parcel.year,
     )
     acts.put_act(parcels.parcel_key(parcel.id), act)
     try:

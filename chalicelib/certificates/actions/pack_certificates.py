@@ -7,27 +7,36 @@ one that began later goes on; the other one finds out when it next tells how far
 """
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
 from chalicelib.bureaus.rules.territory import below
-from chalicelib.certificates.gateways import zip_files
+from chalicelib.certificates.actions.roll_certificates import roll_certificates
+from chalicelib.certificates.gateways import print_file, zip_files
 from chalicelib.certificates.gateways.zip_files import Stamp, Zip
 from chalicelib.certificates.rules import parcel_job
-from chalicelib.certificates.rules.certificate import Certificate, CertificateState
+from chalicelib.certificates.rules.certificate import AUTHORITY, Certificate, CertificateState
 from chalicelib.certificates.rules.certificate_lists import WantedCertificates
-from chalicelib.certificates.rules.parcel_job import HEADINGS, MOST, Parcel
+from chalicelib.certificates.rules.parcel_job import (
+    HEADINGS,
+    PRINT_HEADINGS,
+    PRINT_NOTE,
+    PRINT_TITLE,
+    Parcel,
+)
 from chalicelib.certificates.store import parcels
 from chalicelib.certificates.store.certificates import find_certificates_of
 from chalicelib.imports.rules.import_row import table_line
 from chalicelib.platform.gateways.files import MOST_CONNECTIONS
 from chalicelib.platform.gateways.messages import send_parcel
-from chalicelib.platform.rules.china_time import SHANGHAI
+from chalicelib.platform.rules.china_time import SHANGHAI, day_text, shanghai_date
 from chalicelib.platform.store.abreast import ahead
 from chalicelib.platform.store.correlation import current_request
 
 if TYPE_CHECKING:
+    from chalicelib.certificates.gateways import print_page
     from chalicelib.platform.rules.listing import Position
 
 PAGE = 100
@@ -57,10 +66,47 @@ def pack_parcel(parcel_id: str, is_time_left: Callable[[], bool] = always) -> No
     if parcel.stops:
         _go_on(parcel, is_time_left)
         return
-    found = [each for _, each in zip(range(MOST + 1), _certificates(parcel), strict=False)]
-    begun = _tell(parcel_job.begun(parcel, len(found)), parcel)
-    if not begun.is_over:
+    listed = roll_certificates(parcel) if parcel.employer_code else _certificates(parcel)
+    found = list(islice(listed, parcel.most + 1))
+    begun = _tell(parcel_job.begun(parcel, found), parcel)
+    if begun.is_over:
+        return
+    if begun.is_print:
+        _print(begun, found)
+    else:
         _pack(begun, found, zip_files.begin(begun.id, _stamp(begun)), 0, is_time_left)
+
+
+def _print(parcel: Parcel, found: list[Certificate]) -> None:
+    """Put the certificates behind a cover list, as one file: so few that one run does it."""
+    # The renderer is loaded for those alone who print (renderer.py).
+    from chalicelib.certificates.gateways import print_page  # noqa: PLC0415
+
+    cover = print_page.draw_list(_cover(parcel, found))
+    papers = ahead(_paper, found, MOST_CONNECTIONS)
+    titled = (
+        (f"{number} {each.name}", paper)
+        for number, (each, paper) in enumerate(zip(found, papers, strict=True), 1)
+    )
+    zip_files.put_print(parcel.id, print_file.merged(cover, titled))
+    _tell(parcel_job.packed(parcel, len(found), is_all=True), parcel)
+
+
+def _cover(parcel: Parcel, found: list[Certificate]) -> "print_page.PrintedList":
+    from chalicelib.certificates.gateways import print_page  # noqa: PLC0415 - as in _print
+
+    ordered_on = shanghai_date(parcel.ordered_at)
+    return print_page.PrintedList(
+        title=PRINT_TITLE,
+        note=PRINT_NOTE,
+        employer=parcel.employer,
+        code=f"统一社会信用代码 {parcel.employer_code}",
+        summary=f"{parcel.year}年度，共{len(found)}份，制作日期{day_text(ordered_on)}。",
+        headings=PRINT_HEADINGS,
+        rows=tuple(parcel_job.print_row(number, each) for number, each in enumerate(found, 1)),
+        ordered_on=ordered_on,
+        authority=AUTHORITY,
+    )
 
 
 def _go_on(parcel: Parcel, is_time_left: Callable[[], bool]) -> None:

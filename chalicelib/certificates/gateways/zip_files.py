@@ -14,6 +14,7 @@ from botocore.exceptions import ClientError
 
 from chalicelib.certificates.gateways.certificate_bucket import certificate_key
 from chalicelib.certificates.rules.certificate import Certificate
+from chalicelib.certificates.rules.parcel_job import Parcel
 from chalicelib.platform.gateways.files import Signed, client, signed
 
 if TYPE_CHECKING:
@@ -202,6 +203,20 @@ def _key(parcel: str) -> str:
     return f"archives/{parcel}.zip"
 
 
+def _print_key(parcel: str) -> str:
+    return f"archives/{parcel}.pdf"
+
+
+def put_print(parcel: str, content: bytes) -> None:
+    """Keep a print file."""
+    client().put_object(
+        Bucket=os.environ["IMPORT_BUCKET"],
+        Key=_print_key(parcel),
+        Body=content,
+        ContentType="application/pdf",
+    )
+
+
 def _left_key(parcel: str, stops: int) -> str:
     return f"archives/{parcel}.{stops}.left"
 
@@ -214,7 +229,9 @@ def read_certificate(number: str, version: int) -> bytes:
     return found["Body"].read()
 
 
-def parcel_url(parcel: str) -> Signed:
+def parcel_url(parcel: Parcel) -> Signed:
     """Sign a download of a parcel, for whoever ordered it (R33)."""
-    bucket = os.environ["IMPORT_BUCKET"]
-    return signed(bucket, _key(parcel), f"certificates-{parcel}.zip", "application/zip", {})
+    bucket, name = os.environ["IMPORT_BUCKET"], f"certificates-{parcel.id}"
+    if parcel.is_print:
+        return signed(bucket, _print_key(parcel.id), f"{name}.pdf", "application/pdf", {})
+    return signed(bucket, _key(parcel.id), f"{name}.zip", "application/zip", {})

@@ -94,7 +94,7 @@ def begin_archive(call: Call[ArchiveSent]) -> ArchiveShown:
 def show_archive(call: Call[None]) -> ArchiveShown:
     """Show how far one's own parcel is, and where it is to be had."""
     parcel = parcels.find_parcel(call.path["id"])
-    if parcel is None or parcel.login != call.staff.login:
+    if parcel is None or parcel.owner != call.staff.login:
         raise Refusal("not_found")
     return _shown(parcel, call.staff, call.at)
 
@@ -122,7 +122,7 @@ def _shown(parcel: Parcel, staff: Staff, at: datetime) -> ArchiveShown:
     state = parcel.state(at)
     # Who has been given another territory since has no business with this one's certificates.
     is_to_be_had = state is ParcelState.DONE and covers(staff.territory, parcel.territory)
-    signed = parcel_url(parcel.id) if is_to_be_had else None
+    signed = parcel_url(parcel) if is_to_be_had else None
     return ArchiveShown(
         id=parcel.id,
         year=parcel.year,

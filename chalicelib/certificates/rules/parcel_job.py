@@ -3,6 +3,7 @@
 Stores, messages and the contract call it an archive; here that word is the audit's.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from math import floor
@@ -19,6 +20,13 @@ KEPT = timedelta(days=7)
 PATIENCE = timedelta(days=1)
 """After which a parcel that is not done will not be: its message has been parked long before."""
 HEADINGS = ("证书编号", "姓名", "年度", "工作单位", "行政区划代码", "版本", "签发日期", "文件")
+MOST_OF_ROLL, MOST_PRINTED = 2_000, 1_000
+"""The most certificates of an employer's people in one ZIP, and in one print file, which is made in memory."""
+TOO_MANY_OF_ROLL = "共{total}份，超过一次打包的上限{most}份，请选择部分人员后分别打包"
+NO_LONGER_AGREED = "名册中有人员已撤回同意或不再属于本单位，此打包件不能再下载，请重新打包"
+PRINT_TITLE, PRINT_NOTE = "继续教育证书汇总打印件", "汇总打印件，以各证书原件为准"
+"""What a print file says on each page (R38a): putting files together ends their signatures."""
+PRINT_HEADINGS = ("序号", "姓名", "证书编号", "版次", "签发日期")
 TOO_MANY = "共{total}份，超过一次打包的上限{most}份，请选择下级行政区划或填写工作单位后分别打包"
 NOT_DONE = "打包未能完成，请重新打包；仍未完成的，请联系系统管理员"
 
@@ -47,12 +55,18 @@ class Parcel(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     `total` is known once its certificates have been listed; `done` of them are packed. `stops` counts
     the runs that stopped for want of time: the last of them left what the next one goes on with.
+    One of an employer's own (R38) has its `employer_code`: the certificates of those on its roll, of those
+    `wanted` or of all, are put into one print file or a ZIP; `people` are those whose certificates are in it.
     """
 
     id: str
     year: int
     territory: str
     employer: str = ""
+    employer_code: str = ""
+    is_print: bool = False
+    wanted: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     login: str
     ordered_at: datetime
     content: str = ""
@@ -67,6 +81,18 @@ class Parcel(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     def is_over(self) -> bool:
         """Whether nothing is left to be done about it."""
         return self.is_packed or bool(self.failed_because)
+
+    @property
+    def owner(self) -> str:
+        """Whose it is, by whom it is listed: the employer's, or that of the login that ordered it."""
+        return self.employer_code or self.login
+
+    @property
+    def most(self) -> int:
+        """How many certificates it takes."""
+        if self.is_print:
+            return MOST_PRINTED
+        return MOST_OF_ROLL if self.employer_code else MOST
 
     @property
     def order(self) -> str:
@@ -91,11 +117,19 @@ class Parcel(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         return (self.failed_because or NOT_DONE) if self.state(at) is ParcelState.FAILED else ""
 
 
-def begun(parcel: Parcel, total: int) -> Parcel:
+def begun(parcel: Parcel, found: Sequence[Certificate]) -> Parcel:
     """The parcel once its certificates are listed: too many of them are not packed."""
-    why = TOO_MANY.format(total=total, most=MOST) if total > MOST else ""
+    total, most = len(found), parcel.most
+    said = TOO_MANY_OF_ROLL if parcel.employer_code else TOO_MANY
+    people = tuple(each.person for each in found) if parcel.employer_code else ()
     return msgspec.structs.replace(
-        parcel, total=total, done=0, stops=0, failed_because=why, version=parcel.version + 1
+        parcel,
+        total=total,
+        done=0,
+        stops=0,
+        people=people[:most],
+        failed_because=said.format(total=total, most=most) if total > most else "",
+        version=parcel.version + 1,
     )
 
 
@@ -137,4 +171,15 @@ def row_of(certificate: Certificate) -> tuple[str, ...]:
         str(certificate.version),
         str(certificate.issued_on or ""),
         file_name(certificate),
+    )
+
+
+def print_row(number: int, certificate: Certificate) -> tuple[str, ...]:
+    """A certificate's row on the cover of a print file, in the order of `PRINT_HEADINGS`."""
+    return (
+        str(number),
+        certificate.name,
+        certificate.number,
+        f"第{certificate.version}版",
+        str(certificate.issued_on or ""),
     )

@@ -1,4 +1,4 @@
-"""Parcels that administrators ordered: a job each, listed by who ordered it."""
+"""Parcels that administrators ordered: a job each, listed by whose they are."""
 
 from chalicelib.certificates.rules.parcel_job import Parcel
 from chalicelib.platform.rules.listing import Position, plain
@@ -25,7 +25,7 @@ def put_parcel(parcel: Parcel, previous: int) -> None:
         sk=SORT_KEY,
         version=parcel.version,
         body=keep(parcel),
-        list=f"ARCHIVES#{parcel.login}",
+        list=f"ARCHIVES#{parcel.owner}",
         order=parcel.order,
     )
     with conflicts():
@@ -39,7 +39,7 @@ def find_parcel(parcel: str) -> Parcel | None:
 
 
 def find_parcels(
-    login: str, after: Position | None, limit: int
+    owner: str, after: Position | None, limit: int
 ) -> tuple[list[Parcel], Position | None]:
-    """Read what a login ordered, the latest first, and where the next page begins if there is one."""
-    return read_page(RegistryItem, Parcel, [plain(f"ARCHIVES#{login}")], after, limit)
+    """Read what a login ordered, or an employer's clerks, the latest first, and where the next page begins if there is one."""
+    return read_page(RegistryItem, Parcel, [plain(f"ARCHIVES#{owner}")], after, limit)

@@ -149,6 +149,8 @@ FUNCTIONS: tuple[Function, ...] = (
         label="证书打包",
         memory=1024,
         timeout=900,
+        # The cover list of a print file.
+        draws=True,
         queue="ArchiveOrders",
         variable="ARCHIVE_QUEUE",
         members=("archive",),
