@@ -25,6 +25,7 @@ from chalicelib.employers.routes.clerks import clerks
 from chalicelib.employers.routes.employers import employers
 from chalicelib.employers.routes.looks import looks
 from chalicelib.employers.routes.own import enrolment, own_employer
+from chalicelib.employers.routes.proposals import proposals
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.openapi import openapi_document
@@ -91,6 +92,7 @@ ALL = (
     appeals,
     own_employer,
     rosters,
+    proposals,
     looks,
     rolls,
     roll_parcels,

@@ -90,6 +90,10 @@ NEVER = {
         ("form_unknown", "fact_unknown", "fact_missing", "fact_invalid"),
         "the record's facts were read when it was accredited",
     ),
+    ("POST", "/v1/review/bindings"): dict.fromkeys(
+        ("employer_unknown", "not_found", "own_record", "proposal_outdated"),
+        "each result says it for itself",
+    ),
     ("POST", "/v1/review/decisions"): dict.fromkeys(
         (
             "not_found",

@@ -60,6 +60,8 @@ ROUTES: dict[str, For | Role] = {
     "PUT /v1/employers/{code}/clerks/{login}": For.LOGIN,
     "DELETE /v1/employers/{code}/clerks/{login}": For.LOGIN,
     "GET /v1/review/employers": For.BUREAU,
+    "GET /v1/review/bindings": For.BUREAU,
+    "POST /v1/review/bindings": For.BUREAU,
     "GET /v1/me/records/{id}/evidence/{file}": For.PROFESSIONAL,
     "POST /v1/me/records/{id}/appeal": For.PROFESSIONAL,
     "GET /v1/me/appeals": For.PROFESSIONAL,

@@ -22,6 +22,7 @@ SENT = {
 EXEMPT = {
     *("name", "cursor", "sha256", "reports", "rows", "code", "employer_code", "q"),
     *("document.number", "corrected_document.number"),
+    "decisions.[].code",
     *("evidence.[]", "faults.[].evidence", "decisions.[].faults.[].evidence"),
     *("certificates.[].number", "certificates.[].name"),
 }

@@ -40,6 +40,7 @@ OF_NO_STORE = {
     "GET /v1/me/transcripts/{id}": "nobody had ordered any",
     "GET /v1/me/years/{year}/credential": "what is made once it is asked for",
     "GET /v1/opening": "what /v1/whoami, /v1/me/years and /v1/me/notices answer",
+    "GET /v1/review/bindings": "there were none",
     "GET /v1/review/employers": "there were none",
     "GET /v1/territories": "the law",
     "GET /v1/transcripts/{number}": "nobody had ordered any",

@@ -8,6 +8,8 @@ from chalicelib.employers.store.employers import (
     find_employer,
     find_employers,
     find_ties,
+    loading,
+    put_entries,
 )
 from chalicelib.employers.store.rolls import (
     find_order,
@@ -26,6 +28,8 @@ __all__ = [
     "find_pointed",
     "find_reminded",
     "find_ties",
+    "loading",
+    "put_entries",
     "put_reminded",
     "require_clerk",
     "roll_writes",

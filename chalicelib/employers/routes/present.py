@@ -1,6 +1,6 @@
 """How employers, applications and clerks are shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -8,13 +8,15 @@ from msgspec import UNSET
 
 from chalicelib.bureaus.rules.territory import parse_territory
 from chalicelib.employers.actions.read_employer import EmployerSeen
-from chalicelib.employers.routes import shapes, shapes_own
+from chalicelib.employers.routes import shapes, shapes_own, shapes_proposals
 from chalicelib.employers.rules import roll
 from chalicelib.employers.rules.employer import KIND_LABELS, Clerk, Employer, EmployerApplication
 from chalicelib.employers.rules.look import Look
+from chalicelib.employers.rules.proposal import Proposal
 from chalicelib.employers.store import employers as store
 from chalicelib.http.wire import time_text
 from chalicelib.people.actions import ask_people
+from chalicelib.people.routes import present as people_present
 from chalicelib.people.rules.professional import EmployerConsent, Professional
 from chalicelib.platform.rules.act import WHAT_LABELS, Act
 from chalicelib.platform.rules.identifier import fingerprint
@@ -175,3 +177,16 @@ def seen(of: Employer, looked: Sequence[Act]) -> list[shapes_own.SeenBy]:
         )
         for act in looked
     ]
+
+
+def proposal(
+    shown: Proposal, professional: Professional, employers: Mapping[str, Employer]
+) -> shapes_proposals.ProposalShape:
+    """Somebody's employer as it was typed, and those that it may be."""
+    return shapes_proposals.ProposalShape(
+        professional=shown.person,
+        person=people_present.person(professional),
+        territory=professional.territory,
+        employer=shown.text,
+        employers=[employer(employers[code]) for code in shown.codes if code in employers],
+    )

@@ -53,7 +53,7 @@ class Employer(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """An employer that is, or was, open.
 
     `opening` counts how often it was opened: what was agreed to before it was closed is agreed to no
-    more. One that was loaded has no clerk until an application for it is opened.
+    more. One that was loaded, by the line of a file, has no clerk until an application for it is opened.
     """
 
     code: str
@@ -64,6 +64,7 @@ class Employer(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     opened_at: datetime
     opening: int = 1
     clerks: tuple[Clerk, ...] = ()
+    loaded: Cause | None = None
     version: int = 0
 
     @property

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from chalicelib.employers.rules import employer_lists
 from chalicelib.employers.rules.employer import Employer, EmployerApplication, EmployerState, Tie
 from chalicelib.employers.rules.employer_name import entries, finds
-from chalicelib.platform.rules.act import Act
+from chalicelib.platform.rules.act import Act, What
+from chalicelib.platform.rules.cause import Actor, Cause
 from chalicelib.platform.rules.identifier import Several
 from chalicelib.platform.rules.listing import Pointer, Position
 from chalicelib.platform.store.acts import act_item
@@ -162,6 +163,20 @@ def put_changed(
     writes += [Write(item) for item in tied.values()]
     writes += [Write(item, clears=True) for item in gone.values()]
     write_together(writes)
+
+
+def loading(employer: Employer, by: Actor) -> Iterator[Write]:
+    """What loading an employer writes: it, and the act; its entries are put before."""
+    cause = employer.loaded or Cause("")
+    act = Act(
+        at=employer.opened_at,
+        by=by,
+        what=What.EMPLOYER_OPENED,
+        cause=cause,
+        version=employer.version,
+    )
+    yield Write(employer_item(employer), is_new())
+    yield Write(act_item(RegistryItem, employer_key(employer.code), act), is_new())
 
 
 def employer_item(employer: Employer) -> RegistryItem:

@@ -9,6 +9,7 @@ import msgspec
 
 from chalicelib.imports.actions.finish_import import finish_import
 from chalicelib.imports.actions.import_accounts import import_enrolments, import_hr_accounts
+from chalicelib.imports.actions.import_employers import import_employers
 from chalicelib.imports.actions.import_legacy import import_legacy
 from chalicelib.imports.actions.import_results import import_results
 from chalicelib.imports.gateways import import_bucket
@@ -61,5 +62,6 @@ IMPORTED = {
     ImportKind.ENROLMENTS: import_enrolments,
     ImportKind.HR_ACCOUNTS: import_hr_accounts,
     ImportKind.EXAMINATION_RESULTS: import_results,
+    ImportKind.EMPLOYERS: import_employers,
 }
 """What does the work of a chunk, by what its file holds."""

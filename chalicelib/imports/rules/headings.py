@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from chalicelib.imports.rules import account_row, examination_row, legacy_row
+from chalicelib.imports.rules import account_row, employer_row, examination_row, legacy_row
 from chalicelib.imports.rules.import_job import ImportKind
 from chalicelib.imports.rules.table_cell import are_headings
 
@@ -11,6 +11,7 @@ HEADINGS_OF = {
     ImportKind.ENROLMENTS: account_row.ENROLMENT_HEADINGS,
     ImportKind.HR_ACCOUNTS: account_row.HR_HEADINGS,
     ImportKind.EXAMINATION_RESULTS: examination_row.HEADINGS,
+    ImportKind.EMPLOYERS: employer_row.HEADINGS,
 }
 
 

@@ -25,6 +25,7 @@ class ImportKind(StrEnum):
     ENROLMENTS = "enrolments"
     HR_ACCOUNTS = "hr_accounts"
     EXAMINATION_RESULTS = "examination_results"
+    EMPLOYERS = "employers"
 
 
 KIND_LABELS = {
@@ -32,6 +33,7 @@ KIND_LABELS = {
     ImportKind.ENROLMENTS: "已完成信息采集的人员",
     ImportKind.HR_ACCOUNTS: "省继续教育系统的账号（人社部门）",
     ImportKind.EXAMINATION_RESULTS: "全国会计类考试合格成绩",
+    ImportKind.EMPLOYERS: "已有的用人单位",
 }
 KIND_HINTS = {
     ImportKind.LEGACY_RECORDS: "省继续教育系统2018、2019年度已认定的学分。按流水号不重不漏。",
@@ -39,6 +41,7 @@ KIND_HINTS = {
     ImportKind.HR_ACCOUNTS: "人社部门系统已有的账号。本人首次实名登录时直接使用；导入后即与信息采集核对。",
     ImportKind.EXAMINATION_RESULTS: "在本省参加全国会计专业技术资格、注册会计师、资产评估师、税务师等考试的合格成绩，每科一行；"
     "年度为合格日期所在年度。自动认定，本人无需申请；已申请的同一科目一并认定。",
+    ImportKind.EMPLOYERS: "已有的用人单位和组织培训的院校、学会，以统一社会信用代码为准。载入后即可被选择；经办人仍须申请，由属地财政部门审核。",
 }
 
 

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 import msgspec
 
+from chalicelib.employers.rules.employer_code import find_code
 from chalicelib.identity.rules.identity import compact, masked_mobile, masked_number
 from chalicelib.identity.rules.stray_number import masked_text
 from chalicelib.imports.rules.account_row import MOBILE
+from chalicelib.imports.rules.employer_row import CODE
 from chalicelib.imports.rules.import_row import RawRow, faults_of, table_line
 from chalicelib.imports.rules.table_cell import NUMBER, CellFault
 from chalicelib.platform.rules.refusal import Refusal
@@ -39,6 +41,8 @@ def _shown(heading: str, text: str) -> str:
     number = compact(text)[:_SHOWN]
     if heading == NUMBER:
         return masked_number(number)
+    if heading == CODE and find_code(text):
+        return text.strip()  # an employer's code may be eighteen digits, and is nobody's number
     return masked_mobile(number) if heading == MOBILE else masked_text(text.strip())
 
 
@@ -53,7 +57,7 @@ def refused_line(row: RefusedRow, headings: Sequence[str]) -> str:
         (
             str(row.line),
             row.cells.get(SERIAL, ""),
-            row.cells[NUMBER],
+            row.cells.get(NUMBER, ""),
             "、".join(fault.field for fault in row.faults),
             _reason(row.faults),
             *(row.cells[heading] for heading in _others(headings)),

@@ -35,6 +35,7 @@ class What(StrEnum):
     EMPLOYER_REFUSED = "employer_refused"
     EMPLOYER_CHANGED = "employer_changed"
     EMPLOYER_CLOSED = "employer_closed"
+    PROPOSAL_DECLINED = "proposal_declined"
     ROLL_READ = "roll_read"
     ROLL_REMINDED = "roll_reminded"
     IDENTITY_CHECKED = "identity_checked"
@@ -68,6 +69,7 @@ WHAT_LABELS: dict[str, str] = {
     What.EMPLOYER_REFUSED: "不予单位开户",
     What.EMPLOYER_CHANGED: "变更单位信息",
     What.EMPLOYER_CLOSED: "单位销户",
+    What.PROPOSAL_DECLINED: "否定单位核对",
     What.ROLL_READ: "查看单位名册",
     What.ROLL_REMINDED: "提醒单位人员",
     What.IDENTITY_CHECKED: "核对姓名和证件号码",

@@ -224,6 +224,11 @@ KINDS: dict[str, RefusalKind] = {
         "没有此单位",
         "没有统一社会信用代码为{employer}的已开户单位。请核对代码；单位尚未开户的，请填写单位名称，待其开户后再选择。",
     ),
+    "proposal_outdated": RefusalKind(
+        409,
+        "单位已变更",
+        "该人员所填单位在提出核对之后已变更，没有绑定；请刷新后查看，可否定此项。",
+    ),
     "employer_closed": RefusalKind(
         409,
         "单位已销户",

@@ -5,6 +5,7 @@ from chalicelib.upkeep.migrations import (
     m0002_lists_by_city,
     m0003_files_of_certificates,
     m0004_credentials,
+    m0005_employers_proposed,
 )
 from chalicelib.upkeep.migrations.migration import Migration
 
@@ -13,4 +14,5 @@ ALL: tuple[Migration, ...] = (
     m0002_lists_by_city.MIGRATION,
     m0003_files_of_certificates.MIGRATION,
     m0004_credentials.MIGRATION,
+    m0005_employers_proposed.MIGRATION,
 )
