@@ -33,6 +33,14 @@ from chalicelib.platform.rules.act import HISTORY_LABELS
 from chalicelib.platform.rules.cause import PARTY_LABELS
 from chalicelib.platform.rules.field_labels import LABELS
 from chalicelib.platform.rules.functions import readers, workers
+from chalicelib.problems.rules.problem import (
+    ABOUT_LABELS,
+    PROBLEM_LABELS,
+    SIDE_LABELS,
+    STATE_OF_PROBLEM,
+    STEP_LABELS,
+)
+from chalicelib.problems.rules.question import AUDIENCE_LABELS
 from chalicelib.records.actions.decide_record import DECIDED
 from chalicelib.records.rules.appeal_rows import ANSWERS
 from chalicelib.records.rules.move import ACCREDIT, ASKABLE, EVERY, LISTED, WAITS_AT
@@ -82,6 +90,12 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "REPORTS": REPORT_LABELS,
     "PLANS": PLAN_STATE_LABELS,
     "PLANS_ASKED": {state: PLAN_STATE_LABELS[state] for state in PLAN_ASKABLE},
+    "PROBLEMS": PROBLEM_LABELS,
+    "PROBLEM_STATES": STATE_OF_PROBLEM,
+    "PROBLEM_SIDES": SIDE_LABELS,
+    "PROBLEM_STEPS": STEP_LABELS,
+    "PROBLEM_ABOUT": ABOUT_LABELS,
+    "AUDIENCES": AUDIENCE_LABELS,
     "TRANSCRIPTS": TRANSCRIPT_LABELS,
     "TRANSCRIPT_YEARS": YEAR_STATE_LABELS,
     # Whose dead letters are shown.

@@ -18,6 +18,7 @@ from chalicelib.law.rules import subject, window
 from chalicelib.people.rules import alike, professional
 from chalicelib.plans.rules import plan_state
 from chalicelib.platform.rules import act, cause
+from chalicelib.problems.rules import problem, question
 from chalicelib.records.rules import reconsideration, record
 from chalicelib.reports.rules import kept_report
 from local.words import WORDS, main, words_text
@@ -48,6 +49,12 @@ COMPLETE: dict[str, type[StrEnum]] = {
     "EMPLOYER_KINDS": employer.EmployerKind,
     "REPORTS": kept_report.ReportState,
     "PLANS": plan_state.PlanState,
+    "PROBLEMS": problem.ProblemKind,
+    "PROBLEM_STATES": problem.ProblemState,
+    "PROBLEM_SIDES": problem.ProblemSide,
+    "PROBLEM_STEPS": problem.ProblemStepKind,
+    "PROBLEM_ABOUT": problem.AboutKind,
+    "AUDIENCES": question.Audience,
     "TRANSCRIPTS": transcript.TranscriptState,
     "TRANSCRIPT_YEARS": transcript.YearState,
 }

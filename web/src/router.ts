@@ -6,6 +6,7 @@ import { desk } from "./pages/desk/routes";
 import { employer } from "./pages/employer/routes";
 import { enquiry } from "./pages/enquiry/routes";
 import { hr } from "./pages/hr/routes";
+import { problems } from "./pages/problems/routes";
 import { provider } from "./pages/provider/routes";
 import { person } from "./pages/person/routes";
 // The first page of whoever comes anew waits for no file of its own.
@@ -52,7 +53,7 @@ const common: RouteRecordRaw[] = [
 
 export const router = createRouter({
   history: createWebHashHistory(),
-  routes: [...person, ...desk, ...admin, ...hr, ...enquiry, ...bureau, ...employer, ...provider, ...common],
+  routes: [...person, ...desk, ...admin, ...hr, ...enquiry, ...bureau, ...employer, ...provider, ...problems, ...common],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 });
 

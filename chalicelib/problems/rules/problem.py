@@ -79,6 +79,15 @@ class ProblemStepKind(StrEnum):
     CLOSED = "closed"
 
 
+STEP_LABELS = {
+    ProblemStepKind.REPORTED: "反映",
+    ProblemStepKind.ASKED: "追问",
+    ProblemStepKind.ANSWERED: "答复",
+    ProblemStepKind.HANDED_ON: "转办",
+    ProblemStepKind.CLOSED: "办结",
+}
+
+
 class AboutKind(StrEnum):
     """What a problem is attached to."""
 
@@ -89,6 +98,17 @@ class AboutKind(StrEnum):
     IMPORT = "import"
     REPORT = "report"
     EMPLOYER = "employer"
+
+
+ABOUT_LABELS = {
+    AboutKind.RECORD: "学分记录",
+    AboutKind.CERTIFICATE: "证书",
+    AboutKind.YEAR: "年度",
+    AboutKind.ACCOUNT: "账号",
+    AboutKind.IMPORT: "导入",
+    AboutKind.REPORT: "报送",
+    AboutKind.EMPLOYER: "单位",
+}
 
 
 class About(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

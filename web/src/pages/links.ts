@@ -17,6 +17,7 @@ const deskLinks: Link[] = [
   { to: "/bureau/duties", text: "年度义务" },
   { to: "/bureau/plans", text: "培训计划" },
   { to: "/bureau/employers", text: "单位" },
+  { to: "/problems", text: "反映的问题" },
 ];
 const adminLinks: Link[] = [
   { to: "/admin", text: "概览", alone: true },
@@ -27,6 +28,8 @@ const adminLinks: Link[] = [
   { to: "/admin/policies", text: "政策" },
   { to: "/admin/sync", text: "对接" },
   { to: "/admin/cut-offs", text: "截止" },
+  { to: "/problems", text: "反映的问题" },
+  { to: "/admin/questions", text: "常见问题" },
   { to: "/admin/announcements", text: "公告" },
   { to: "/admin/staff", text: "经办人" },
 ];
@@ -34,6 +37,7 @@ const adminLinks: Link[] = [
 const hrLinks: Link[] = [
   { to: "/hr", text: "待核对", alone: true },
   { to: "/hr/accounts", text: "查找账号" },
+  { to: "/problems", text: "反映的问题" },
 ];
 const providerLinks: Link[] = [
   { to: "/provider", text: "报送记录", alone: true },

@@ -14,6 +14,7 @@ export const admin: RouteRecordRaw[] = [
   { path: "/admin/sync", component: () => import("./Sync.vue"), meta: page("数据对接") },
   { path: "/admin/held/:id", component: () => import("./Held.vue"), meta: { ...page("核对两边的信息"), under: "/admin/sync" } },
   { path: "/admin/cut-offs", component: () => import("./CutOffs.vue"), meta: page("截止情况") },
+  { path: "/admin/questions", component: () => import("./Questions.vue"), meta: page("编辑常见问题") },
   { path: "/admin/announcements", component: () => import("./Announcements.vue"), meta: page("公告") },
   { path: "/admin/staff", component: () => import("./Staff.vue"), meta: page("经办人") },
 ];

@@ -19,5 +19,6 @@ export const person: RouteRecordRaw[] = [
   { path: "/account/hr", component: () => import("./HrAccount.vue"), meta: page("省继续教育系统账号") },
   { path: "/account/duty", component: () => import("./Duty.vue"), meta: { ...page("年度义务"), under: "/account" } },
   { path: "/account/employer", component: () => import("./Employer.vue"), meta: page("我的单位") },
+  { path: "/account/messages", component: () => import("./Messages.vue"), meta: page("消息设置") },
   { path: "/account/change", component: () => import("./Change.vue"), meta: page("变更信息") },
 ];
