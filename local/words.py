@@ -36,7 +36,6 @@ from chalicelib.platform.rules.functions import readers, workers
 from chalicelib.problems.rules.problem import (
     ABOUT_LABELS,
     PROBLEM_LABELS,
-    SIDE_LABELS,
     STATE_OF_PROBLEM,
     STEP_LABELS,
 )
@@ -92,7 +91,6 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "PLANS_ASKED": {state: PLAN_STATE_LABELS[state] for state in PLAN_ASKABLE},
     "PROBLEMS": PROBLEM_LABELS,
     "PROBLEM_STATES": STATE_OF_PROBLEM,
-    "PROBLEM_SIDES": SIDE_LABELS,
     "PROBLEM_STEPS": STEP_LABELS,
     "PROBLEM_ABOUT": ABOUT_LABELS,
     "AUDIENCES": AUDIENCE_LABELS,

@@ -51,7 +51,6 @@ COMPLETE: dict[str, type[StrEnum]] = {
     "PLANS": plan_state.PlanState,
     "PROBLEMS": problem.ProblemKind,
     "PROBLEM_STATES": problem.ProblemState,
-    "PROBLEM_SIDES": problem.ProblemSide,
     "PROBLEM_STEPS": problem.ProblemStepKind,
     "PROBLEM_ABOUT": problem.AboutKind,
     "AUDIENCES": question.Audience,

@@ -141,3 +141,30 @@ def test_given_a_batch_with_a_file_of_two_people_then_that_record_is_left_to_be_
     desk.get_by_role("button", name="认定所选").click()
     expect(desk.get_by_role("alert").first).to_contain_text("材料曾被他人使用，未批量认定")
     look(desk, "county-batch-warned")
+
+
+def test_given_a_problem_with_a_record_then_known_answers_come_first_and_its_bureau_answers_it(
+    phone: Page, desk: Page, base: str
+) -> None:
+    record = _submit(Client(base, "demo-su"), "预算管理一体化培训")
+    sign_in(phone, "demo-su", f"/#/records/{record}")
+    phone.get_by_role("link", name="反映问题").click()
+    phone.get_by_label("遇到了什么问题").fill("我的记录被退回了怎么办？")
+    phone.get_by_text("先看看这些答案").wait_for()
+    phone.get_by_text("被退回了怎么办？", exact=True).click()
+    look(phone, "problem-report-phone")
+    phone.get_by_role("button", name="提交").click()
+    expect(phone.get_by_text("已送蓬江区财政部门")).to_be_visible()
+    look(phone, "problem-phone")
+    sign_in(desk, "reviewer-440703", "/#/problems")
+    desk.get_by_role("link", name="学分登记与认定").first.click()
+    desk.get_by_label("答复", exact=True).fill("请按退回理由补正后重新提交。")
+    desk.get_by_role("button", name="答复", exact=True).click()
+    expect(desk.get_by_text("反映人会收到通知")).to_be_visible()
+    look(desk, "problem-desk")
+    phone.goto("/#/problems")
+    expect(phone.get_by_text("已答复").last).to_be_visible()
+    look(phone, "problems-phone")
+    phone.goto("/#/account/messages")
+    phone.get_by_text("年度完成、证书签发和待核对").wait_for()
+    look(phone, "messages-phone")
