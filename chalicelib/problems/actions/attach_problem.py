@@ -89,11 +89,13 @@ def _account(caller: ProblemCaller, about: About) -> Found:
 
 
 def _import(caller: ProblemCaller, about: About) -> Found:
-    staff = caller.staff
-    is_reader = staff and staff.role is Role.ADMINISTRATOR and staff.territory == PROVINCE
-    if not is_reader or find_job(about.id) is None:
+    """What an administrator of the province imported concerns both sides; a reporter's own file does not."""
+    job, staff = find_job(about.id), caller.staff
+    if job and staff and staff.role is Role.ADMINISTRATOR and staff.territory == PROVINCE:
+        return PROVINCE, True
+    if job is None or job.login != caller.login.digest:
         raise Refusal("not_found")
-    return PROVINCE, True
+    return "", False
 
 
 def _report(caller: ProblemCaller, about: About) -> Found:
