@@ -32,6 +32,7 @@ from chalicelib.http.openapi import openapi_document
 from chalicelib.http.wire import ASK_AGAIN
 from chalicelib.imports.routes.imports import admin_imports
 from chalicelib.imports.routes.refused_rows import admin_refused
+from chalicelib.imports.routes.roster_imports import roster_imports
 from chalicelib.imports.routes.rosters import rosters
 from chalicelib.law.routes.calendar import admin_calendar
 from chalicelib.law.routes.forms import forms
@@ -96,6 +97,7 @@ ALL = (
     looks,
     rolls,
     roll_parcels,
+    roster_imports,
     providers,
     ledgers,
     in_their_place,

@@ -150,6 +150,9 @@ NEVER = {
         **OF_A_PLAN,
         "year_unknown": "a plan's own year has its policy",
     },
+    ("POST", "/v1/employers/{code}/imports"): NO_DOCUMENT,
+    ("POST", "/v1/employers/{code}/imports/{id}/confirm"): NO_DOCUMENT,
+    ("POST", "/v1/employers/{code}/imports/{id}/discard"): NO_DOCUMENT,
     ("POST", "/v1/employers/{code}/plans/{id}/roster"): dict.fromkeys(
         (
             "date_invalid",

@@ -12,6 +12,7 @@ from chalicelib.identity.rules.name import parse_name
 from chalicelib.imports.actions.import_roster import PlacedRow, import_roster
 from chalicelib.imports.actions.open_roster import RosterOpen, require_open_roster
 from chalicelib.imports.actions.told_row import RowTold
+from chalicelib.plans.actions.ask_plans import gate_of
 from chalicelib.plans.actions.get_plan import get_own_plan
 from chalicelib.plans.actions.keep_roster_act import keep_roster_act
 from chalicelib.plans.rules.plan import Plan
@@ -67,7 +68,7 @@ def bring_roster(
     roster = _opened(employer, login, get_own_plan(employer.code, plan), at)
     ask_records.remember(cause, at)  # the rows' own ids do the rest
     by = employer.actor(login.digest)
-    keep_roster_act(roster.plan, by, len(rows), at=at, cause=cause)
+    keep_roster_act(roster.plan, by, str(len(rows)), at=at, cause=cause)
     brought: dict[int, RowBrought] = {}
     placed: list[PlacedRow] = []
     for place, stated in enumerate(rows):
@@ -76,7 +77,7 @@ def bring_roster(
             placed.append(read)
         else:
             brought[place] = RowBrought(RowOutcome(RowStatus.REFUSED), faults=read)
-    told = import_roster(roster.coming(cause.token), placed)
+    told = import_roster(roster.coming(gate_of(cause.token)), placed)
     brought |= {each.line: _brought(each, told[each.line]) for each in placed}
     return [brought[place] for place in range(len(rows))]
 

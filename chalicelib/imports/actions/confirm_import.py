@@ -1,10 +1,12 @@
 """Confirm an import whose file has what nobody sees, so that it goes on, or discard it (R28)."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import msgspec
 
 from chalicelib.access.staff import Staff, require_province
+from chalicelib.identity.rules.proof import Proof
 from chalicelib.imports.rules.import_job import Job, Totals
 from chalicelib.imports.store import imports
 from chalicelib.people.actions import ask_people
@@ -15,41 +17,57 @@ from chalicelib.platform.store.correlation import current_request
 from chalicelib.staff.actions.recuse import widened
 
 
-def confirm_import(staff: Staff, job: str) -> Job:
+class Confirming(NamedTuple):
+    """Who confirms or discards: the login, as far as proved the person, and whose imports they may."""
+
+    login: str
+    proof: Proof | None
+    owner: str = ""
+
+
+def of_the_province(staff: Staff) -> Confirming:
+    """An administrator of the province, about any import.
+
+    Raises:
+        Refusal: `forbidden`.
+    """
+    require_province(staff)
+    return Confirming(staff.login, staff.proof)
+
+
+def confirm_import(by: Confirming, job: str) -> Job:
     """Let an import go on; saying so again brings its file on its way once more, should that be lost.
 
     Whoever confirms imports no row of their own by it, as whoever offered it (R20).
 
     Raises:
-        Refusal: `forbidden`; `not_found`; `import_not_previewed` where there is nothing to confirm.
+        Refusal: `not_found`; `import_not_previewed` where there is nothing to confirm.
     """
-    require_province(staff)
     confirmed = {
-        "confirmed_by": staff.login,
-        "confirmed_person": ask_people.find_person(staff.login) or "",
-        "confirmed_proof": widened(staff.proof),
+        "confirmed_by": by.login,
+        "confirmed_person": ask_people.find_person(by.login) or "",
+        "confirmed_proof": widened(by.proof),
     }
-    kept = settled(lambda: _decided(job, lambda job: job.confirmed_by, **confirmed))
+    kept = settled(lambda: _decided(by, job, lambda job: job.confirmed_by, **confirmed))
     if not kept.is_split:
         messages.send_file(kept.id, kept.etag, current_request())
     return kept
 
 
-def discard_import(staff: Staff, job: str) -> Job:
+def discard_import(by: Confirming, job: str) -> Job:
     """End an import before anything of it is written; saying so again changes nothing.
 
     Raises:
-        Refusal: `forbidden`; `not_found`; `import_not_previewed` where there is nothing to discard.
+        Refusal: `not_found`; `import_not_previewed` where there is nothing to discard.
     """
-    require_province(staff)
-    ended = {"discarded_by": staff.login, "chunks": 0, "totals": Totals()}
-    return settled(lambda: _decided(job, lambda job: job.discarded_by, **ended))
+    ended = {"discarded_by": by.login, "chunks": 0, "totals": Totals()}
+    return settled(lambda: _decided(by, job, lambda job: job.discarded_by, **ended))
 
 
-def _decided(job: str, by: Callable[[Job], str], **changes: object) -> Job:
+def _decided(by: Confirming, job: str, decided_by: Callable[[Job], str], **changes: object) -> Job:
     """The import with a decision, by whoever was first."""
-    kept = imports.get_job(job)
-    if by(kept):
+    kept = imports.get_job(job, by.owner)
+    if decided_by(kept):
         return kept
     if not kept.is_previewed:
         raise Refusal("import_not_previewed")

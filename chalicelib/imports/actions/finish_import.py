@@ -4,7 +4,7 @@ import msgspec
 
 from chalicelib.imports.actions.tell_import import order_telling
 from chalicelib.imports.gateways import import_bucket
-from chalicelib.imports.rules.headings import HEADINGS_OF
+from chalicelib.imports.rules.headings import headings_of
 from chalicelib.imports.rules.import_job import Chunk, Job, summed
 from chalicelib.imports.rules.refused_table import refused_headings
 from chalicelib.imports.store import imports
@@ -41,7 +41,7 @@ def _write_table(job: Job, chunks: list[Chunk]) -> None:
     at_fault = [chunk for chunk in chunks if chunk.totals and chunk.totals.refused]
     if not at_fault:
         return
-    head = BYTE_ORDER_MARK + refused_headings(HEADINGS_OF[job.kind])
+    head = BYTE_ORDER_MARK + refused_headings(headings_of(job))
     parts = (import_bucket.read_part(job.id, chunk.number) for chunk in at_fault)
     with import_bucket.on_disk([head.encode()]) as file:
         file.seek(0, 2)

@@ -17,7 +17,7 @@ from chalicelib.imports.actions.import_together import Planned, import_together
 from chalicelib.imports.actions.told_row import RowState, RowTold, told_of
 from chalicelib.imports.rules.imported_notice import CreditedRow
 from chalicelib.people.actions import ask_people
-from chalicelib.plans.actions.ask_plans import find_gate, gate_number, passed
+from chalicelib.plans.actions.ask_plans import find_gate, passed
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.abreast import abreast
 from chalicelib.platform.store.writes import Write
@@ -51,7 +51,7 @@ class Coming(NamedTuple):
 
     plan: str
     edition: int
-    part: str
+    gate: int
     at: datetime
 
 
@@ -85,7 +85,7 @@ def _touches(placed: PlacedRow) -> tuple[str]:
 
 
 def _plan(coming: Coming, groups: Sequence[Sequence[PlacedRow]]) -> Iterator[Planned]:
-    gate = find_gate(coming.plan, gate_number(coming.part))
+    gate = find_gate(coming.plan, coming.gate)
     if gate.edition != coming.edition:
         closed = RowTold(RowState.REFUSED, Refusal("plan_not_approved"))
         yield from (Planned({placed.line: closed for placed in group}) for group in groups)

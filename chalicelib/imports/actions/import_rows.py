@@ -12,8 +12,9 @@ from chalicelib.imports.actions.import_accounts import import_enrolments, import
 from chalicelib.imports.actions.import_employers import import_employers
 from chalicelib.imports.actions.import_legacy import import_legacy
 from chalicelib.imports.actions.import_results import import_results
+from chalicelib.imports.actions.import_roster_file import import_roster_file
 from chalicelib.imports.gateways import import_bucket
-from chalicelib.imports.rules.headings import HEADINGS_OF
+from chalicelib.imports.rules.headings import headings_of
 from chalicelib.imports.rules.import_job import Chunk, ImportKind, Job, summed
 from chalicelib.imports.rules.import_row import RawRow
 from chalicelib.imports.rules.refused_table import refused_line, refused_row
@@ -38,7 +39,7 @@ def import_chunk(job: str, number: int) -> None:
 def _import(job: Job, chunk: Chunk) -> None:
     rows = msgspec.json.decode(import_bucket.read_chunk(job.id, chunk.number), type=list[RawRow])
     told = IMPORTED[job.kind](job, rows)
-    headings = HEADINGS_OF[job.kind]
+    headings = headings_of(job)
     refused = [
         refused_row(row, refusal, headings) for row in rows if (refusal := told[row.line].refusal)
     ]
@@ -63,5 +64,6 @@ IMPORTED = {
     ImportKind.HR_ACCOUNTS: import_hr_accounts,
     ImportKind.EXAMINATION_RESULTS: import_results,
     ImportKind.EMPLOYERS: import_employers,
+    ImportKind.ROSTERS: import_roster_file,
 }
 """What does the work of a chunk, by what its file holds."""

@@ -16,6 +16,8 @@ from chalicelib.platform.store.tables import Conflict
 from chalicelib.staff.actions.recuse import widened
 
 SUFFIXES = (".csv", ".xlsx")
+OF_THE_PROVINCE = tuple(each for each in ImportKind if each is not ImportKind.ROSTERS)
+"""A roster names a plan, and has a verb of its own: offer_roster.py."""
 
 
 class OfferedImport(msgspec.Struct, frozen=True):
@@ -43,12 +45,9 @@ def offer_import(
             `idempotency_key_reused`.
     """
     require_province(staff)
-    if kind not in set(ImportKind):
-        why = f"暂不支持导入「{kind}」，可用：{'、'.join(ImportKind)}"
+    if kind not in OF_THE_PROVINCE:
+        why = f"暂不支持导入「{kind}」，可用：{'、'.join(OF_THE_PROVINCE)}"
         raise Refusal("import_invalid", field="kind", why=why)
-    if not filename.lower().endswith(SUFFIXES):
-        why = "应为.csv或.xlsx文件，旧的.xls文件请另存为.xlsx"
-        raise Refusal("import_invalid", field="filename", why=why)
     job = Job(
         id=derived("import", cause.token),
         kind=ImportKind(kind),
@@ -60,11 +59,23 @@ def offer_import(
         content=cause.body,
         version=1,
     )
+    return offered(job)
+
+
+def offered(job: Job) -> OfferedImport:
+    """Keep a new import, and sign a POST for its file; a repeat is answered alike.
+
+    Raises:
+        Refusal: `import_invalid` for another type of file; `idempotency_key_reused`.
+    """
+    if not job.filename.lower().endswith(SUFFIXES):
+        why = "应为.csv或.xlsx文件，旧的.xls文件请另存为.xlsx"
+        raise Refusal("import_invalid", field="filename", why=why)
     try:
         imports.put_job(job, 0)
     except Conflict:
         kept = imports.find_job(job.id)
         if kept is None or kept.content != job.content:
             raise Refusal("idempotency_key_reused") from None
-    offered = import_bucket.offer_file(job.id)
-    return OfferedImport(job.id, offered.url, offered.fields)
+    signed = import_bucket.offer_file(job.id)
+    return OfferedImport(job.id, signed.url, signed.fields)

@@ -33,10 +33,10 @@ class RosterOpen(NamedTuple):
     proofs: tuple[Proof, ...]
     at: datetime
 
-    def coming(self, part: str) -> Coming:
-        """How a part of the roster comes."""
+    def coming(self, gate: int) -> Coming:
+        """How a part of the roster comes, by one of the plan's gates."""
         held = self.plan.approved
-        return Coming(self.plan.id, held.edition if held else 0, part, self.at)
+        return Coming(self.plan.id, held.edition if held else 0, gate, self.at)
 
     def placed(self, line: int, name: str, document: Document, attended: Stated) -> PlacedRow:
         """A row as it is brought: what it says of the person, and the plan of everything else."""

@@ -23,7 +23,7 @@ from chalicelib.imports.gateways.package import TOO_LONG, StillTime, in_time
 from chalicelib.imports.gateways.workbook import FIRST_BYTES, read_workbook
 from chalicelib.imports.rules.csv_file import Table, read_csv
 from chalicelib.imports.rules.first_row import understood
-from chalicelib.imports.rules.headings import HEADINGS_OF, counts
+from chalicelib.imports.rules.headings import counts, headings_of
 from chalicelib.imports.rules.import_job import (
     CHUNK_ROWS,
     MOST_DEATHS,
@@ -132,7 +132,7 @@ def _split(job: Job, reading: Reading) -> None:
                 preview = _preview(job, table)
                 settled(lambda: _show(job.id, preview))
                 return
-            rows = raw_rows(iter(table), HEADINGS_OF[job.kind])
+            rows = raw_rows(iter(table), headings_of(job))
             while some := list(islice(rows, CHUNK_ROWS)):
                 _require_room(number, reading)
                 _hand_over(job, number, some)
@@ -166,7 +166,7 @@ def _end(job: str, chunks: int, failed_because: str) -> None:
 
 def _preview(job: Job, table: Table) -> Preview:
     """Read a file to its end without writing anything of it."""
-    wanted = HEADINGS_OF[job.kind]
+    wanted = headings_of(job)
     rows = raw_rows(iter(table), wanted)
     shown = tuple(understood(row, wanted) for row in islice(rows, MOST_SHOWN))
     return Preview(len(shown) + sum(1 for _ in rows), table.notes, shown)
@@ -184,7 +184,7 @@ def _table(job: Job, reading: Reading) -> Iterator[Table]:
     pieces = in_time(import_bucket.read_file(job.id, job.etag), reading.is_time_left)
     first = next(pieces, b"")
     whole = chain((first,), pieces)
-    wanted = HEADINGS_OF[job.kind]
+    wanted = headings_of(job)
     is_headings = partial(are_headings, wanted=wanted)
     if not first.startswith(FIRST_BYTES):
         yield Table(read_csv(whole, is_headings, reading.bounds))

@@ -15,9 +15,11 @@ from chalicelib.http.texts import Short
 from chalicelib.http.wire import time_text
 from chalicelib.imports.actions.confirm_import import confirm_import as confirm
 from chalicelib.imports.actions.confirm_import import discard_import as discard
+from chalicelib.imports.actions.confirm_import import of_the_province
 from chalicelib.imports.actions.offer_import import offer_import
+from chalicelib.imports.actions.offer_roster import RosterFile, offer_roster_in_its_place
 from chalicelib.imports.gateways import import_bucket
-from chalicelib.imports.rules.headings import HEADINGS_OF
+from chalicelib.imports.rules.headings import headings_of
 from chalicelib.imports.rules.import_job import (
     ImportKind,
     ImportState,
@@ -37,10 +39,11 @@ admin_imports = Calls(__name__, tag="admin_imports")
 
 
 class ImportSent(shapes.Sent, frozen=True, kw_only=True):
-    """A file to come, CSV or XLSX, and what it holds."""
+    """A file to come, CSV or XLSX, and what it holds; of a roster the plan as well."""
 
     filename: Annotated[str, Meta(min_length=1, max_length=200)]
     kind: Short = ImportKind.LEGACY_RECORDS
+    plan: Short | None = None
 
 
 class ImportNote(shapes.Answered, frozen=True, kw_only=True):
@@ -78,6 +81,7 @@ class Import(shapes.Answered, frozen=True, kw_only=True):
     id: str
     kind: str
     filename: str
+    plan: str | UnsetType = UNSET
     state: str
     offered_at: str
     rows: int
@@ -108,13 +112,23 @@ class Imports(shapes.Answered, frozen=True, kw_only=True):
     answers=Upload,
     status=201,
     made_at="/v1/admin/imports/{id}",
-    refusals=("import_invalid",),
+    refusals=(
+        "import_invalid",
+        "not_found",
+        "plan_not_approved",
+        "roster_not_open",
+        "roster_closed",
+    ),
     summary="导入省继续教育系统的数据",
 )
 def begin_import(call: Call[ImportSent]) -> Upload:
     """Announce a file and be told where to post it; what happens then shows at the import."""
     sent = call.body
-    offered = offer_import(call.staff, sent.filename, sent.kind, at=call.at, cause=call.cause)
+    if sent.kind == ImportKind.ROSTERS:
+        file = RosterFile(sent.filename, sent.kind, sent.plan or "")
+        offered = offer_roster_in_its_place(call.staff, file, at=call.at, cause=call.cause)
+    else:
+        offered = offer_import(call.staff, sent.filename, sent.kind, at=call.at, cause=call.cause)
     return Upload(id=offered.id, url=offered.url, fields=offered.fields)
 
 
@@ -129,7 +143,7 @@ def show_import(call: Call[None]) -> Import:
     """Show how far an import is, and where its refused rows are to be had."""
     require_province(call.staff)
     job = imports.get_job(call.path["id"])
-    return _shown(job)
+    return shown(job)
 
 
 @admin_imports.call(
@@ -142,7 +156,7 @@ def show_import(call: Call[None]) -> Import:
 )
 def confirm_import(call: Call[None]) -> Import:
     """Let an import go on that waits because its file has what nobody sees."""
-    return _shown(confirm(call.staff, call.path["id"]))
+    return shown(confirm(of_the_province(call.staff), call.path["id"]))
 
 
 @admin_imports.call(
@@ -155,7 +169,7 @@ def confirm_import(call: Call[None]) -> Import:
 )
 def discard_import(call: Call[None]) -> Import:
     """End an import that waits; nothing of it has been written."""
-    return _shown(discard(call.staff, call.path["id"]))
+    return shown(discard(of_the_province(call.staff), call.path["id"]))
 
 
 @admin_imports.call(
@@ -172,7 +186,7 @@ def list_imports(call: Call[Paging]) -> Imports:
     require_province(call.staff)
     found, last = imports.find_jobs(read_cursor(call.query.cursor, Position), call.query.limit)
     return Imports(
-        items=[_shown(job) for job in found],
+        items=[shown(job) for job in found],
         next=next_cursor(last),
     )
 
@@ -185,7 +199,8 @@ def _totals(job: Job) -> Totals:
     return job.totals or progress_of(imports.find_chunks(job.id))
 
 
-def _shown(job: Job) -> Import:
+def shown(job: Job) -> Import:
+    """An import, and what became of its rows so far."""
     totals, claimed = _totals(job), _claimed(job)
     for each in claimed:
         totals = followed(totals, each.imported, each.refused)
@@ -195,6 +210,7 @@ def _shown(job: Job) -> Import:
         id=job.id,
         kind=job.kind,
         filename=job.filename,
+        plan=job.plan or UNSET,
         state=job.state,
         offered_at=time_text(job.offered_at),
         rows=totals.rows,
@@ -229,7 +245,7 @@ def _notes(preview: Preview) -> list[ImportNote]:
 
 
 def _first_rows(job: Job, preview: Preview) -> list[FirstRowShape]:
-    headings = HEADINGS_OF[job.kind]
+    headings = headings_of(job)
     return [
         FirstRowShape(line=each.line, cells=dict(zip(headings, each.cells, strict=False)))
         for each in preview.first_rows

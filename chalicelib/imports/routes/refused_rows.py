@@ -13,6 +13,7 @@ from chalicelib.http.cursor import next_cursor, read_cursor
 from chalicelib.http.received import Paging
 from chalicelib.imports.actions.list_refused import NextRow, list_refused
 from chalicelib.imports.rules import refused_table
+from chalicelib.imports.rules.import_job import Job
 from chalicelib.imports.store import imports
 
 admin_refused = Calls(__name__, tag="admin_refused")
@@ -63,10 +64,18 @@ class RefusedPlace(NamedTuple):
 def list_refused_rows(call: Call[Paging]) -> RefusedRows:
     """List the rows refused so far, each as it was sent and with all that is wrong with it."""
     require_province(call.staff)
-    job = imports.get_job(call.path["id"])
-    at = read_cursor(call.query.cursor, RefusedPlace)
+    return refused_page(imports.get_job(call.path["id"]), call.query)
+
+
+def refused_page(job: Job, query: Paging) -> RefusedRows:
+    """A page of the refused rows of an import.
+
+    Raises:
+        Refusal: `cursor_invalid`.
+    """
+    at = read_cursor(query.cursor, RefusedPlace)
     begin = NextRow(int(at.chunk), int(at.row)) if at else None
-    found, after = list_refused(job.id, begin, call.query.limit)
+    found, after = list_refused(job.id, begin, query.limit)
     return RefusedRows(
         items=[_shown(row) for row in found],
         next=next_cursor(RefusedPlace(str(after.chunk), str(after.row)) if after else None),

@@ -2,9 +2,16 @@
 
 from collections.abc import Sequence
 
-from chalicelib.imports.rules import account_row, employer_row, examination_row, legacy_row
-from chalicelib.imports.rules.import_job import ImportKind
+from chalicelib.imports.rules import (
+    account_row,
+    employer_row,
+    examination_row,
+    legacy_row,
+    roster_cells,
+)
+from chalicelib.imports.rules.import_job import ImportKind, Job
 from chalicelib.imports.rules.table_cell import are_headings
+from chalicelib.plans.rules.plan import DAYS
 
 HEADINGS_OF = {
     ImportKind.LEGACY_RECORDS: legacy_row.HEADINGS,
@@ -12,7 +19,16 @@ HEADINGS_OF = {
     ImportKind.HR_ACCOUNTS: account_row.HR_HEADINGS,
     ImportKind.EXAMINATION_RESULTS: examination_row.HEADINGS,
     ImportKind.EMPLOYERS: employer_row.HEADINGS,
+    ImportKind.ROSTERS: roster_cells.HEADINGS_IN[DAYS],
 }
+"""By kind; of a roster those of a plan in days."""
+
+
+def headings_of(job: Job) -> Sequence[str]:
+    """The columns of an import's table."""
+    if job.kind is ImportKind.ROSTERS:
+        return roster_cells.HEADINGS_IN[job.unit]
+    return HEADINGS_OF[job.kind]
 
 
 def counts(cell: str, wanted: Sequence[str]) -> bool:

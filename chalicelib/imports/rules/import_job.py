@@ -26,6 +26,7 @@ class ImportKind(StrEnum):
     HR_ACCOUNTS = "hr_accounts"
     EXAMINATION_RESULTS = "examination_results"
     EMPLOYERS = "employers"
+    ROSTERS = "rosters"
 
 
 KIND_LABELS = {
@@ -34,6 +35,7 @@ KIND_LABELS = {
     ImportKind.HR_ACCOUNTS: "省继续教育系统的账号（人社部门）",
     ImportKind.EXAMINATION_RESULTS: "全国会计类考试合格成绩",
     ImportKind.EMPLOYERS: "已有的用人单位",
+    ImportKind.ROSTERS: "培训人员名单",
 }
 KIND_HINTS = {
     ImportKind.LEGACY_RECORDS: "省继续教育系统2018、2019年度已认定的学分。按流水号不重不漏。",
@@ -42,6 +44,8 @@ KIND_HINTS = {
     ImportKind.EXAMINATION_RESULTS: "在本省参加全国会计专业技术资格、注册会计师、资产评估师、税务师等考试的合格成绩，每科一行；"
     "年度为合格日期所在年度。自动认定，本人无需申请；已申请的同一科目一并认定。",
     ImportKind.EMPLOYERS: "已有的用人单位和组织培训的院校、学会，以统一社会信用代码为准。载入后即可被选择；经办人仍须申请，由属地财政部门审核。",
+    ImportKind.ROSTERS: "已通过的培训计划的参训人员，一人一行，培训结束之日起导入；按小时数申报的计划以“小时数”代替“天数”。"
+    "自动登记认定，不超过计划。",
 }
 
 
@@ -103,6 +107,8 @@ class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     `person` is the professional whom the importer's login owns, `proof` the person whom its issuer has
     proved: no row about either is imported by them (R20), nor about whoever confirmed it, who is kept
     alike.
+    `owner` is whose import it is, "" the province's, else an employer's code; `plan` the plan whose roster
+    it is, `unit` whether that is in days or in hours.
     `content` is the digest of the request that offered it, for repeats; `etag` pins the file: another
     one put in its place is not taken. `chunks` is known once the file is split as far as it can be read,
     `totals` once all of them are done. `failed_because` is for the user. `preview` is what an
@@ -113,6 +119,9 @@ class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     id: str
     kind: ImportKind
     filename: str
+    owner: str = ""
+    plan: str = ""
+    unit: str = ""
     login: str
     person: str = ""
     proof: Proof | None = None

@@ -12,6 +12,7 @@ MOST_NAMED = 5
 _TITLES = {
     ImportKind.EXAMINATION_RESULTS: "考试成绩已导入，学分已认定",
     ImportKind.LEGACY_RECORDS: "省继续教育系统的学分已导入",
+    ImportKind.ROSTERS: "单位培训的学分已认定",
 }
 _TEXTS = {
     ImportKind.EXAMINATION_RESULTS: (
@@ -21,6 +22,10 @@ _TEXTS = {
     ImportKind.LEGACY_RECORDS: (
         "您在省继续教育系统已认定的学分已导入，共{count}项，无需重新登记：{named}。"
         "年度完成情况请查看各年度；如非您本人的学分，请联系省财政厅。"
+    ),
+    ImportKind.ROSTERS: (
+        "您参加的培训已由单位报送，共{count}项，学分已自动认定，无需另行登记：{named}。"
+        "年度完成情况请查看各年度；如非您本人参加的培训，请联系报送单位。"
     ),
 }
 

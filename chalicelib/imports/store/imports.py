@@ -20,6 +20,11 @@ LIST = "IMPORTS"
 PENDING, DONE = 1, 2
 
 
+def list_of(owner: str) -> str:
+    """The list of somebody's imports; those of the province have no owner."""
+    return f"{LIST}#{owner}" if owner else LIST
+
+
 def _job_key(job: str) -> str:
     return f"JOB#{job}"
 
@@ -39,7 +44,7 @@ def put_job(job: Job, previous: int) -> None:
         sk="JOB",
         version=job.version,
         body=keep(job),
-        list=LIST,
+        list=list_of(job.owner),
         order=job.order,
     )
     with conflicts():
@@ -52,21 +57,23 @@ def find_job(job: str) -> Job | None:
     return read(item, Job) if item else None
 
 
-def get_job(job: str) -> Job:
-    """Read a job that a client names.
+def get_job(job: str, owner: str = "") -> Job:
+    """Read a job that a client names; the province, which owns none of its own, may read everybody's.
 
     Raises:
-        Refusal: `not_found`.
+        Refusal: `not_found`, also for another owner's.
     """
     kept = find_job(job)
-    if kept is None:
+    if kept is None or owner not in {"", kept.owner}:
         raise Refusal("not_found")
     return kept
 
 
-def find_jobs(after: Position | None, limit: int) -> tuple[list[Job], Position | None]:
-    """Read jobs, the latest first, and where the next page begins if there is one."""
-    return read_page(RegistryItem, Job, [plain(LIST)], after, limit)
+def find_jobs(
+    after: Position | None, limit: int, owner: str = ""
+) -> tuple[list[Job], Position | None]:
+    """Read somebody's jobs, the latest first, and where the next page begins if there is one."""
+    return read_page(RegistryItem, Job, [plain(list_of(owner))], after, limit)
 
 
 def _chunk_item(chunk: Chunk, version: int) -> RegistryItem:

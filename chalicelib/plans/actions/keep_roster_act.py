@@ -9,13 +9,16 @@ from chalicelib.platform.rules.cause import Actor, Cause
 from chalicelib.platform.store.acts import put_act
 
 
-def keep_roster_act(plan: Plan, by: Actor, rows: int, *, at: datetime, cause: Cause) -> None:
-    """Keep that somebody brings rows of a plan's roster; a repeat keeps nothing more."""
+def keep_roster_act(plan: Plan, by: Actor, what: str, *, at: datetime, cause: Cause) -> None:
+    """Keep that somebody brings rows of a plan's roster; a repeat keeps nothing more.
+
+    `what` is the number of rows, or the name of the file that they come in.
+    """
     act = Act(
         at=at,
         by=by,
         what=What.ROSTER_BROUGHT,
-        changes=(Difference("plan", after=plan.id), Difference("rows", after=str(rows))),
+        changes=(Difference("plan", after=plan.id), Difference("rows", after=what)),
         cause=cause,
         year=plan.year,
     )

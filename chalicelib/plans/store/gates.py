@@ -29,9 +29,9 @@ class Gate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     version: int = 0
 
 
-def gate_number(part: str) -> int:
-    """Which gate a part of a roster asks."""
-    return sha256(part.encode()).digest()[0] % GATES
+def gate_of(call: str) -> int:
+    """Which gate a call asks that brings a part of a roster."""
+    return sha256(call.encode()).digest()[0] % GATES
 
 
 def _key(plan: str, number: int) -> tuple[str, str]:
