@@ -84,6 +84,7 @@ OF_ROWS = {
     "refused",
     "refused_url",
     "/v1/admin/imports/{id}/refused",
+    "/v1/employers/{code}/imports/{id}/refused",
     "RefusedRow",
     "RefusedRows",
 }
