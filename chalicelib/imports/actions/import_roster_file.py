@@ -46,6 +46,7 @@ def _opened(job: Job) -> RosterOpen | None:
         clerk=job.login,
         proofs=job.proofs,
         at=job.offered_at,
+        job=job.id,
     )
 
 

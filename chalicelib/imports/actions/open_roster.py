@@ -22,7 +22,7 @@ from chalicelib.reports.rules.roster_row import RosterRow, row_id
 class RosterOpen(NamedTuple):
     """A roster that rows may come to: its plan, whose it is, who brings them and when.
 
-    `proofs` are the persons behind the login, as far as proved.
+    `proofs` are the persons behind the login, as far as proved; `job` is the import, of rows in a file.
     """
 
     plan: Plan
@@ -32,6 +32,7 @@ class RosterOpen(NamedTuple):
     clerk: str
     proofs: tuple[Proof, ...]
     at: datetime
+    job: str = ""
 
     def coming(self, gate: int) -> Coming:
         """How a part of the roster comes, by one of the plan's gates."""
@@ -59,6 +60,7 @@ class RosterOpen(NamedTuple):
             started_on=self.said.starts_on,
             completed_on=self.said.ends_on,
             reported_at=self.at,
+            job=self.job,
             place=line,
         )
         shown = ShownDocument(document.type, masked_number(document.number))

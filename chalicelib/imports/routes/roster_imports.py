@@ -15,8 +15,9 @@ from chalicelib.http.texts import Short
 from chalicelib.identity.actions.read_claims import proof_of
 from chalicelib.imports.actions.confirm_import import Confirming, confirm_import, discard_import
 from chalicelib.imports.actions.offer_roster import RosterFile, offer_roster
-from chalicelib.imports.routes.imports import Import, Imports, shown
+from chalicelib.imports.routes.present_imports import shown
 from chalicelib.imports.routes.refused_rows import RefusedRows, refused_page
+from chalicelib.imports.routes.shapes_imports import Import, Imports
 from chalicelib.imports.rules.import_job import ImportKind
 from chalicelib.imports.store import imports
 from chalicelib.platform.rules.listing import Position

@@ -9,6 +9,7 @@ from chalicelib.platform.store.writes import Write
 from chalicelib.reports.actions.accredit_reports import Besides, RowOutcome
 from chalicelib.reports.rules.examination_result import ExaminationResult
 from chalicelib.reports.rules.legacy import LegacyRow
+from chalicelib.reports.rules.roster_row import RosterRow
 from chalicelib.reports.store import claimed_rows
 from chalicelib.reports.store.claimed_rows import ClaimedRows, LateRefusal
 from chalicelib.reports.store.waiting_rows import Row
@@ -19,7 +20,7 @@ MOST_JOBS = 4
 
 def job_of(row: Row) -> str:
     """The import that brought a row; "" of a report, and of a row from before that was kept."""
-    return row.job if isinstance(row, LegacyRow | ExaminationResult) else ""
+    return row.job if isinstance(row, LegacyRow | ExaminationResult | RosterRow) else ""
 
 
 def of_few_jobs(rows: Sequence[Row]) -> list[Row]:
@@ -47,7 +48,8 @@ def _counted(before: ClaimedRows, judged: Sequence[tuple[Row, RowOutcome]]) -> C
     late = [
         LateRefusal(row.line, outcome.refusal.code, detail_of(outcome.refusal))
         for row, outcome in judged
-        if outcome.refusal is not None and isinstance(row, LegacyRow | ExaminationResult)
+        if outcome.refusal is not None
+        and isinstance(row, LegacyRow | ExaminationResult | RosterRow)
     ]
     return msgspec.structs.replace(
         before,

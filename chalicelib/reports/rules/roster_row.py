@@ -28,7 +28,8 @@ class RosterRow(
     `id` is opaque; there is one a plan and document. `plan` is whose roster it is, in the edition of the
     instant; `employer` its employer's code, and `teaches_others` where that is an organiser, whose rows
     are about people of other employers. `clerk` is the login that reported, `own` says that the row is
-    about its own person. `reported_at`, `place` and `terms` are as in a provider's report.
+    about its own person. `reported_at`, `place` and `terms` are as in a provider's report, and `job` is the
+    import that brought it, if it came in a file.
     """
 
     id: str
@@ -47,6 +48,7 @@ class RosterRow(
     started_on: date
     completed_on: date
     reported_at: datetime
+    job: str = ""
     place: int = 0
     terms: Terms | None = None
 
@@ -74,6 +76,11 @@ class RosterRow(
     def turn(self) -> tuple[bool, float, int, str]:
         """Its turn among the rows of one year."""
         return (True, self.reported_at.timestamp(), self.place, self.key)
+
+    @property
+    def line(self) -> int:
+        """The number of its line, where it came in a file."""
+        return self.place
 
     @property
     def cause(self) -> Cause:
