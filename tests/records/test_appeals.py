@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.platform.rules.china_time import SHANGHAI
-from tests.journey.reports import ZHANG, document
+from tests.journey.reports import ZHANG, document, provider, report
 from tests.journey.world import Client, Professional, World
 from tests.paper import pdf
 
@@ -262,3 +262,26 @@ def test_r43_given_several_then_the_oldest_first_by_pages_and_what_is_overdue_is
     assert listed(city, "?overdue=true") == made[:1]
     assert [each["overdue"] for each in city.get(APPEALS).body["items"]] == [True, False, False]
     assert city.get(f"{APPEALS}?cursor=nonsense").code == "cursor_invalid"
+
+
+def test_r40_r43_given_a_reporter_withdraws_then_the_owner_appeals_and_a_restoration_ends_it(
+    world: World, li: Professional
+) -> None:
+    school = provider(world)
+    (made,) = school.report(report())
+    (entry,) = school.get("/v1/provider/reports").body["items"]
+    school.must("POST", f"/v1/provider/reports/{entry['id']}/withdraw", {"reason": "报错了人"})
+    record = li.get(f"/v1/me/records/{made['record']}").body
+    assert (record["state"], record["may_appeal"]["bureau"]) == ("revoked", "440700")
+
+    appeal = appealed(li, record)
+
+    assert (appeal["record"]["state"], appeal["bureau"]) == ("revoked", "440700")
+    assert refused(world.reviewer(), appeal) == (403, "forbidden")
+    restored = world.administrator().must(
+        "POST", f"/v1/admin/records/{record['id']}/restore", {"reason": "报送无误"}
+    )
+    assert (restored["state"], restored["appeal"]["state"]) == ("accredited", "overturned")
+    city = world.reviewer("440700")
+    assert refused(city, appeal) == (409, "already_decided")
+    assert listed(city, "?state=overturned") == [appeal["id"]]

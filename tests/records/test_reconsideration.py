@@ -109,7 +109,7 @@ def test_r40_given_a_reporter_that_withdrew_then_the_owner_may_appeal_and_not_ag
         row = msgspec.structs.replace(REVOKE, by=by.party)
         return moved(accredited, row, at=FRIDAY, by=by, cause=Cause("1"), reason="报错了人")
 
-    withdrawn = revoked(Actor(Party.SYSTEM))
+    withdrawn = revoked(Actor(Party.REPORTER, "p"))
     appealed = _appealed(withdrawn)
     assert (appealed.state, appealed.bureau) == (APPEAL_WITHDRAWAL.to, CITY)
     assert _answered(appealed, overturn=True).counts

@@ -17,6 +17,7 @@ from chalicelib.platform.rules.cause import Actor, Party
 from chalicelib.platform.rules.decimals import decimal_text
 from chalicelib.records.actions.act_on_record import Decided
 from chalicelib.records.routes import present_appeals, present_evidence, shapes
+from chalicelib.records.rules.appeal_rows import APPEALS
 from chalicelib.records.rules.move import find_move
 from chalicelib.records.rules.move_row import Move
 from chalicelib.records.rules.next_moves import next_moves
@@ -33,6 +34,7 @@ def record(shown: Record, asked: Window, at: datetime, by: Actor | None) -> shap
     `by` is whoever asks, whose moves are told; None for who may make none.
     """
     state = state_at(shown, asked.closes, at)
+    may_appeal = present_appeals.may_appeal(shown, asked, at)
     return shapes.RecordShape(
         id=shown.id,
         year=shown.year,
@@ -65,9 +67,9 @@ def record(shown: Record, asked: Window, at: datetime, by: Actor | None) -> shap
         resubmit_until=time_text(open_until(shown, asked.closes)) if shown.resubmit_until else None,
         faults=[_fault(each) for each in shown.faults],
         version=shown.version,
-        moves=[_move(each) for each in next_moves(shown, state, by)] if by else [],
+        moves=[_move(each) for each in _moves(shown, state, by, may_appeal)] if by else [],
         appeal=present_appeals.last_appeal(shown, at),
-        may_appeal=present_appeals.may_appeal(shown, asked, at),
+        may_appeal=may_appeal,
     )
 
 
@@ -81,6 +83,14 @@ def _step(step: Step) -> shapes.HistoryEntry:
         reason=step.reason or None,
         move=row.name if row else None,
     )
+
+
+def _moves(
+    shown: Record, state: RecordState, by: Actor, may_appeal: shapes.MayAppeal | None
+) -> tuple[Move, ...]:
+    """What may be done: an appeal only as long as there is time for it."""
+    rows = next_moves(shown, state, by)
+    return tuple(row for row in rows if may_appeal is not None or row not in APPEALS)
 
 
 def _move(row: Move) -> shapes.MoveShape:

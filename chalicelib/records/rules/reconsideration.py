@@ -97,7 +97,7 @@ def refusing_step(record: Record) -> Step | None:
     last = next(changes, None)
     if last is None or not any(last.to in row.sources for row in APPEALS):
         return None
-    return None if last.by.party is Party.ADMINISTRATOR else last
+    return last if last.to is REJECT.to or last.by.party is Party.REPORTER else None
 
 
 def is_unappealed(record: Record) -> bool:
