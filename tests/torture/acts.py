@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from tests.journey.reports import document
 from tests.journey.world import Client
+from tests.torture import results
 from tests.torture.imports import drawn, file_of
 from tests.torture.model import (
     ANSWER_WORKDAYS,
@@ -21,13 +22,14 @@ from tests.torture.model import (
     Entry,
     Import,
     Person,
+    ResultImport,
     Thing,
     after_workdays,
 )
 from tests.torture.province import BEGINS, Played
 
 NAMES = ("李䶮", "李岩")
-OF_STRANGERS = {"enrol", "open account", "correct account", "report", "import"}
+OF_STRANGERS = {"enrol", "open account", "correct account", "report", "import", "import results"}
 """What can be about somebody who has not enrolled."""
 QUARTER = 900
 ELSEWHERE = 100
@@ -425,6 +427,22 @@ def _import(played: Played, person: Person, step: Step) -> Request:
     return Request(played.administrator, "POST", path, body, accepted, played.key())
 
 
+def _import_results(played: Played, person: Person, step: Step) -> Request:
+    """A file of the examination office about one or all, of whom some enrol later."""
+    rows = tuple(
+        results.drawn(each, step.what + extra, step.how, NAMES)
+        for each in (played.model.people if step.how % 2 else [person])
+        for extra in range(1 + step.what % 2)
+    )
+
+    def accepted(answer: dict[str, Any]) -> None:
+        played.model.results.append(ResultImport(answer["id"], rows))
+        played.queues.upload(answer["id"], results.file_of(rows))
+
+    path, body = "/v1/admin/imports", {"filename": "cj.csv", "kind": "examination_results"}
+    return Request(played.administrator, "POST", path, body, accepted, played.key())
+
+
 KINDS: dict[str, Prepare] = {
     "enrol": _enrol,
     "open account": _open_account,
@@ -446,4 +464,5 @@ KINDS: dict[str, Prepare] = {
     "report": _report,
     "study": _study,
     "import": _import,
+    "import results": _import_results,
 }

@@ -79,7 +79,7 @@ def require_finished(job: Import, registry: Items) -> set[int]:
     """Check a job's counts; return the lines that were refused."""
     body = registry[f"JOB#{job.id}", "JOB"]["body"]
     totals = {name: int(number) for name, number in body["totals"].items()}
-    lines = _refused_lines(job.id)
+    lines = refused_lines(job.id)
     assert totals["rows"] == len(job.rows)
     assert totals.get("refused", 0) == len(lines)
     settled = sum(totals.get(name, 0) for name in ("imported", "waiting", "refused"))
@@ -89,7 +89,8 @@ def require_finished(job: Import, registry: Items) -> set[int]:
     return set(lines)
 
 
-def _refused_lines(job: str) -> list[int]:
+def refused_lines(job: str) -> list[int]:
+    """The lines of the table of refused rows."""
     found = moto().get_object(os.environ["IMPORT_BUCKET"], f"refused/{job}.csv")
     if found is None:
         return []

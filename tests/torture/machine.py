@@ -25,6 +25,7 @@ OFTEN = (
     "import",
     "appeal",
     "answer",
+    "import results",
 )
 SMALL = st.integers(0, 7)
 STEPS = st.builds(Step, st.sampled_from([*KINDS, *OFTEN]), st.integers(0, 2), SMALL, SMALL)

@@ -46,6 +46,10 @@ MOVES = {
     ("revoked", "accredited"): "administrator",
 }
 """R19, and what is an entry that leaves the state as it is: the take-over, an appeal, its being upheld."""
+BY_RESULT = {
+    (state, "accredited", "system") for state in ("draft", "submitted", "returned", "rejected")
+}
+"""R41: what a result of an examination does to an application for its paper."""
 
 
 class Thing(NamedTuple):
@@ -90,6 +94,23 @@ class Import(NamedTuple):
 
     id: str
     rows: tuple[HrRow, ...]
+
+
+class ResultRow(NamedTuple):
+    """A row of the examination office: whose document it names, the paper and how it is written there."""
+
+    number: int
+    name: str
+    paper: str
+    written: str
+    certificate: str
+
+
+class ResultImport(NamedTuple):
+    """A file of results that was uploaded."""
+
+    id: str
+    rows: tuple[ResultRow, ...]
 
 
 class Act(NamedTuple):
@@ -172,6 +193,7 @@ class Province:
     accounts: dict[int, Account] = field(default_factory=dict)
     """By the number of the person whose login owns it."""
     imports: list[Import] = field(default_factory=list)
+    results: list[ResultImport] = field(default_factory=list)
 
     def account_of(self, document: int) -> Account | None:
         """The account that has a document."""

@@ -21,6 +21,7 @@ from tests.torture.imports import require_imports
 from tests.torture.model import YEAR, Act, Entry, Person
 from tests.torture.moves import is_appeal, require_answered, require_chain
 from tests.torture.province import Played
+from tests.torture.results import learn_results, require_results, require_told
 
 DEBTS = ("SYNC#", "MATCH#", "CLAIM#", "RENDER#", "CREDENTIAL#", "NOTIFY#")
 _READER = TypeDeserializer()
@@ -67,6 +68,7 @@ def require_truth(played: Played) -> None:
         require_account(tables, played, person)
     require_counted(played, tables, expired)
     require_imports(played.model, tables.registry)
+    require_results(played.model, tables.registry)
     require_counts(played.now, lambda: tables_of(played))
     numbers = [pk for pk, _ in tables.hr if pk.startswith("NUMBER#")]
     kept = [item for (_, sk), item in tables.hr.items() if sk == f"C#{YEAR}"]
@@ -110,6 +112,7 @@ def require_person(played: Played, tables: Tables, person: Person) -> int:
     assert len(by_id) == len(records), "a record lies in two slots"
     require_study(person, tables, by_id)
     require_claimed(person, by_id)
+    learn_results(played.model, person, by_id)
     assert by_id.keys() == person.records.keys(), "records that nobody, or somebody else, made"
     counted, taken, expired = [], Counter[str](), 0
     for name, entry in person.records.items():
@@ -125,6 +128,8 @@ def require_person(played: Played, tables: Tables, person: Person) -> int:
     require_standing(tables, person, [(subject, worth) for _, subject, worth in counted])
     require_appeals(tables, person, by_id)
     require_notices(played, tables, person, by_id)
+    inbox = (item["body"] for _, item in tables.of(person, "N#"))
+    require_told(person, by_id, Counter(each["kind"] for each in inbox))
     names = [name for name, _, _ in counted]
     require_certificate(played, tables.hr, person, names, _sums(counted))
     return expired
@@ -265,7 +270,7 @@ def require_reports(tables: Tables, person: Person) -> None:
     kept = [
         (sk.split("#")[0], item["body"])
         for (pk, sk), item in tables.registry.items()
-        if pk == f"ID#{digest}" and "#hr_legacy#" not in sk and sk != "LOCK"
+        if pk == f"ID#{digest}" and sk.startswith(("WAIT#provider#", "REFUSED#provider#"))
     ]
     rows = Counter((kind, body.get("row", body)["reference"]) for kind, body in kept)
     for reference in person.overtaken:
