@@ -216,3 +216,65 @@ def test_r40_given_the_time_for_rows_then_none_comes_before_or_after_it_or_durin
     assert clerk.post(path, rows).code == "roster_closed"
     assert clerk.post(path, {"rows": [row()] * 501}).status == 422
     assert world.professional("stranger").post(path, rows).status == 404
+
+
+def test_r40_given_a_row_then_its_clerk_lowers_raises_and_withdraws_it(
+    world: World, clerk: Professional, plan: dict[str, Any]
+) -> None:
+    li = world.professional().enrol()
+    (brought,) = bring(clerk, plan, row(days=2))
+    path = f"{roster_of(plan)}/{brought['row']}"
+    assert clerk.send("PUT", path, {"days": 1}).code == "field_missing"
+    wrong = clerk.send("PUT", path, {"days": 4, "reason": "补录"})
+    assert (wrong.status, wrong.code) == (422, "roster_exceeds_plan")
+    other = {"name": "李䶮", "document": document(1), "days": 1, "reason": "更正"}
+    assert clerk.send("PUT", path, other).code == "report_anew"
+
+    lowered = clerk.send("PUT", path, {**row(days=1), "reason": "缺勤一天"}, key="k")
+    assert (lowered.body["status"], lowered.body["days"]) == ("corrected", 1)
+    assert clerk.send("PUT", path, {**row(days=1), "reason": "缺勤一天"}, key="k") == lowered
+    standing = li.get("/v1/me/years/2020").body
+    assert standing["professional"]["accredited"] == "10"
+    assert clerk.must("PUT", path, {"days": 3, "reason": "补签到"})["days"] == 3
+    world.now = datetime(2021, 1, 9, tzinfo=SHANGHAI)
+    assert clerk.must("PUT", path, {"days": 2, "reason": "核对"})["days"] == 2
+    assert clerk.send("PUT", path, {"days": 3, "reason": "核对"}).code == "roster_closed"
+
+    gone = clerk.must("POST", f"{path}/withdraw", {"reason": "未参加培训"})
+    assert (gone["status"], gone["moves"], len(gone["history"])) == ("withdrawn", [], 4)
+    standing = li.get("/v1/me/years/2020").body
+    assert standing["professional"]["accredited"] == "0"
+    assert clerk.post(f"{path}/withdraw", {"reason": "再次"}).code == "report_not_changeable"
+    assert clerk.post(f"{roster_of(plan)}/{'a' * 32}/withdraw", {"reason": "x"}).status == 404
+
+
+def test_r40_given_a_withdrawn_or_a_waiting_row_then_it_comes_anew_as_it_is_now(
+    world: World, clerk: Professional, plan: dict[str, Any]
+) -> None:
+    li = world.professional().enrol()
+    waiting, counting = bring(clerk, plan, row(1, "陈静", days=2), row(days=2))
+    path = f"{roster_of(plan)}/{counting['row']}/withdraw"
+    clerk.must("POST", path, {"reason": "录错了人"})
+    assert bring(clerk, plan, row(days=2))[0]["status"] == "accredited"
+    path = f"{roster_of(plan)}/{waiting['row']}"
+    mended = clerk.must("PUT", path, {"name": "陈婧", "days": 1, "reason": "姓名有误"})
+    assert (mended["status"], mended["days"]) == ("waiting", 1)
+    chen = world.professional("chen").enrol(name="陈婧", document=document(1))
+    world.settle()
+    assert [each["accredited_credits"] for each in records_of(chen)] == ["10"]
+    (record,) = (each for each in records_of(li) if each["state"] == "accredited")
+    restated = {
+        "reference": record["reference"] or "",
+        "year": 2020,
+        "subject": "professional",
+        "form": "training",
+        "facts": {"days": 1},
+        "title": record["title"],
+        "completed_on": record["ended_on"],
+        "reason": "单位已注销，代为更正",
+    }
+    province = world.administrator()
+    in_place = province.must("PUT", f"/v1/admin/records/{record['id']}/report", restated)
+    assert (in_place["status"], in_place["facts"]) == ("corrected", {"days": 1})
+    clerk.must("POST", f"{path}/withdraw", {"reason": "未参加培训"})
+    assert {each["state"] for each in records_of(chen)} == {"revoked"}

@@ -150,6 +150,16 @@ NEVER = {
         **OF_A_PLAN,
         "year_unknown": "a plan's own year has its policy",
     },
+    ("PUT", "/v1/employers/{code}/plans/{id}/roster/{row}"): {
+        **OF_A_PLAN,
+        **dict.fromkeys(
+            ("date_invalid", "date_outside_year", "form_unknown"), "the plan was approved"
+        ),
+        "not_enrolled": "the owner of a record has enrolled",
+    },
+    ("POST", "/v1/employers/{code}/plans/{id}/roster/{row}/withdraw"): {
+        "not_enrolled": "the owner of a record has enrolled",
+    },
     ("POST", "/v1/employers/{code}/imports"): NO_DOCUMENT,
     ("POST", "/v1/employers/{code}/imports/{id}/confirm"): NO_DOCUMENT,
     ("POST", "/v1/employers/{code}/imports/{id}/discard"): NO_DOCUMENT,

@@ -91,6 +91,8 @@ ROUTES: dict[str, For | Role] = {
     "POST /v1/employers/{code}/plans/{id}/withdraw": For.LOGIN,
     "POST /v1/employers/{code}/plans/{id}/roster": For.LOGIN,
     "GET /v1/employers/{code}/plans/{id}/roster": For.LOGIN,
+    "PUT /v1/employers/{code}/plans/{id}/roster/{row}": For.LOGIN,
+    "POST /v1/employers/{code}/plans/{id}/roster/{row}/withdraw": For.LOGIN,
     "POST /v1/employers/{code}/imports": For.LOGIN,
     "GET /v1/employers/{code}/imports": For.LOGIN,
     "GET /v1/employers/{code}/imports/{id}": For.LOGIN,
@@ -198,6 +200,7 @@ ROUTES: dict[str, For | Role] = {
     "GET /v1/health": For.ANYBODY,
 }
 EXAMPLES = {
+    "row": "nothing",
     "year": "2020",
     "id": "nothing",
     "file": "nothing",

@@ -1,6 +1,8 @@
 """The roster of an approved plan (培训人员名单, R40): its clerks bring rows and see what became of each."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -13,6 +15,7 @@ from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import next_cursor, read_cursor
 from chalicelib.http.invalid import refusal_of
+from chalicelib.http.shapes import Reasoned
 from chalicelib.http.texts import parse_texts
 from chalicelib.imports.actions.bring_roster import RowBrought, RowStated, bring_roster
 from chalicelib.imports.routes.present_roster import fault_shown, row_shown
@@ -22,14 +25,20 @@ from chalicelib.imports.routes.shapes_roster import (
     RosterQuery,
     RosterResult,
     RosterResults,
+    RosterRowCorrected,
     RosterRowSent,
+    RosterRowShape,
     RosterSent,
 )
 from chalicelib.plans.actions.get_plan import get_own_plan
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.reports.actions.accredit_reports import RowStatus
 from chalicelib.reports.actions.ask_reports import ReportPlace
-from chalicelib.reports.actions.show_reports import list_reports
+from chalicelib.reports.actions.correct_roster_row import correct_roster_row
+from chalicelib.reports.actions.reporter import Reporter, clerk_itself
+from chalicelib.reports.actions.show_reports import get_report, list_reports
+from chalicelib.reports.actions.withdraw_report import withdraw_report
+from chalicelib.reports.rules.kept_report import KeptReport
 
 rosters = Calls(__name__, tag="rosters")
 ROSTER = "/v1/employers/{code}/plans/{id}/roster"
@@ -105,3 +114,69 @@ def show_roster(call: Call[RosterQuery]) -> Roster:
     return Roster(
         items=[row_shown(each, call.at) for each in page.reports], next=next_cursor(page.last)
     )
+
+
+@rosters.call(
+    "PUT",
+    f"{ROSTER}/{{row}}",
+    who=Who.LOGIN,
+    body=RosterRowCorrected,
+    answers=RosterRowShape,
+    keyed=True,
+    refusals=(
+        "not_found",
+        "report_not_changeable",
+        "report_anew",
+        "roster_not_open",
+        "roster_closed",
+        "plan_not_approved",
+        "fact_invalid",
+        "roster_exceeds_plan",
+        "reason_required",
+        "own_record",
+        "name_differs",
+        "document_invalid",
+        "document_type_unknown",
+        "duplicate_credit",
+        "form_capped",
+        "record_not_changeable",
+    ),
+    summary="更正培训人员名单的一行",
+)
+def correct(call: Call[RosterRowCorrected]) -> RosterRowShape:
+    """Let a row say another number of days or hours: its record is revoked and registered anew."""
+    by, find = _row_found(call)
+    kept = correct_roster_row(by, find, call.body.restated, at=call.at, cause=call.cause)
+    return row_shown(kept, call.at)
+
+
+@rosters.call(
+    "POST",
+    f"{ROSTER}/{{row}}/withdraw",
+    who=Who.LOGIN,
+    body=Reasoned,
+    answers=RosterRowShape,
+    refusals=(
+        "not_found",
+        "report_not_changeable",
+        "record_not_changeable",
+        "reason_required",
+        "own_record",
+    ),
+    summary="撤回培训人员名单的一行",
+)
+def withdraw(call: Call[Reasoned]) -> RosterRowShape:
+    """Withdraw a row: its record ceases to count, or the row to wait."""
+    by, find = _row_found(call)
+    kept = withdraw_report(by, find, call.body.why, at=call.at, cause=call.cause)
+    return row_shown(kept, call.at)
+
+
+def _row_found(
+    call: Call[RosterRowCorrected] | Call[Reasoned],
+) -> tuple[Reporter, Callable[[], KeptReport]]:
+    """Who acts on a row, as a clerk of its plan's employer, and how it is read."""
+    employer = require_clerk(call.login, call.path["code"])
+    plan = get_own_plan(employer.code, call.path["id"])
+    by = clerk_itself(plan.id, call.login.digest, employer.territory)
+    return by, partial(get_report, plan.id, call.path["row"])

@@ -6,9 +6,10 @@ from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.http.received import Paging
 from chalicelib.http.shapes import Answered, Sent
-from chalicelib.http.texts import Name, unchecked
+from chalicelib.http.texts import Lines, Name, unchecked
 from chalicelib.imports.actions.bring_roster import RowStated
 from chalicelib.people.routes.shapes import DocumentSent, DocumentShape
+from chalicelib.reports.actions.correct_roster_row import RowRestated
 from chalicelib.reports.routes.shapes import inlined
 from chalicelib.reports.routes.shapes_ledger import ReportMove
 from chalicelib.reports.rules.kept_report import ReportState
@@ -28,6 +29,27 @@ class RosterRowSent(Sent, frozen=True, kw_only=True):
     def stated(self) -> RowStated:
         """The row as the actions take it."""
         return RowStated(self.name, self.document.type, self.document.number, self.days, self.hours)
+
+
+class RosterRowCorrected(Sent, frozen=True, kw_only=True):
+    """A row as it is to be, and why; name and document may be left out: they stay as they are."""
+
+    name: Name = ""
+    document: DocumentSent | None = None
+    days: Any = None
+    hours: Any = None
+    reason: Lines
+
+    @property
+    def restated(self) -> RowRestated:
+        """The row as the actions take it."""
+        return RowRestated(
+            name=self.name,
+            document_type=self.document.type if self.document else "",
+            document_number=self.document.number if self.document else "",
+            amounts={"days": self.days, "hours": self.hours},
+            reason=self.reason,
+        )
 
 
 class RosterSent(Sent, frozen=True, kw_only=True):

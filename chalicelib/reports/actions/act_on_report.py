@@ -16,6 +16,7 @@ from chalicelib.records.actions.take_back import TakenBack, take_back
 from chalicelib.reports.actions.reporter import Reporter
 from chalicelib.reports.rules.kept_report import REPORT_LABELS, KeptReport
 from chalicelib.reports.rules.report import Report
+from chalicelib.reports.rules.roster_row import RosterRow
 from chalicelib.reports.store import waiting_rows
 
 
@@ -69,14 +70,14 @@ def take_back_its_record(kept: KeptReport, act: ReportAct) -> TakenBack:
     return take_back(read, record, law, by=act.by.actor, cause=act.cause, reason=act.reason)
 
 
-def get_waiting(kept: KeptReport) -> Report:
-    """The row of a report that waits for its person.
+def get_waiting(kept: KeptReport) -> Report | RosterRow:
+    """The row of a report, or of a roster, that waits for its person.
 
     Raises:
         Conflict: it has been claimed meanwhile, and its ledger says so.
     """
     row = waiting_rows.find_identity(kept.identity).rows.get(kept.id)
-    if not isinstance(row, Report):
+    if not isinstance(row, Report | RosterRow):
         raise Conflict
     return row
 

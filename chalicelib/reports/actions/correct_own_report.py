@@ -8,7 +8,13 @@ from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.text import require_reason
 from chalicelib.records.actions.get_record import get_reviewed
+from chalicelib.records.rules.record import RecordSource
 from chalicelib.reports.actions.correct_report import CORRECTION, correct_report
+from chalicelib.reports.actions.correct_roster_row import (
+    RowRestated,
+    correct_roster_row,
+    find_amounts,
+)
 from chalicelib.reports.actions.follow_record import find_its_report, report_of
 from chalicelib.reports.actions.report_credits import Statement, report_credits
 from chalicelib.reports.actions.reporter import in_its_place, provider_itself
@@ -61,7 +67,21 @@ def correct_in_its_place(
     key = report_of(found)
     if key is None:
         raise Refusal("record_not_reported")
-    return correct_report(in_its_place(key[0], staff), find, restated, at=at, cause=cause)
+    by = in_its_place(key[0], staff)
+    if found.source is RecordSource.EMPLOYER:
+        return correct_roster_row(by, find, _row_of(restated), at=at, cause=cause)
+    return correct_report(by, find, restated, at=at, cause=cause)
+
+
+def _row_of(restated: Restated) -> RowRestated:
+    """A row of a roster as it is to be: all but whom it is about and how much is its plan's."""
+    return RowRestated(
+        name=restated.name,
+        document_type=restated.document_type,
+        document_number=restated.document_number,
+        amounts=find_amounts(restated.facts),
+        reason=restated.reason,
+    )
 
 
 def _statement(asked: Restated) -> Statement:

@@ -94,6 +94,8 @@ def _counting(act: ReportAct, kept: KeptReport, asked: Restated) -> Acted:
 
 def _waiting(act: ReportAct, kept: KeptReport, asked: Restated) -> KeptReport:
     before = get_waiting(kept)
+    if not isinstance(before, Report):
+        raise not_changeable(kept)
     if _digest(asked, act.at) not in {"", kept.identity}:
         raise Refusal("report_anew", field="document")
     row = parse_report(row_of(asked, kept, before.name), asked.subject)

@@ -1,7 +1,7 @@
 """Find what a report or an imported row has made already, and whether it may be made anew (R16, R18)."""
 
 from chalicelib.identity.rules import name
-from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.rules.cause import Cause, Party
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.record import Record
@@ -27,6 +27,8 @@ def find_reported(person_year: PersonYear, report: Row) -> Record | None:
     if isinstance(report, ExaminationResult):
         return find_result(person_year, report)
     made = _made_by(person_year, report)
+    if isinstance(report, RosterRow):
+        made = [each for each in made if each.moves[-1].by.party is not Party.REPORTER]
     for record in made:
         if record.state is not RecordState.REVOKED:
             _require_same(report, record.moves[0].cause)

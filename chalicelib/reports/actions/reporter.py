@@ -7,6 +7,7 @@ from typing import NamedTuple
 from chalicelib.access.staff import Staff
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.cause import Actor, Party
+from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.staff.actions.recuse import require_not_own
 
 
@@ -27,3 +28,13 @@ def provider_itself(provider: Staff) -> Reporter:
 def in_its_place(ledger: str, administrator: Staff) -> Reporter:
     """An administrator in the place of a reporter."""
     return Reporter(ledger, administrator.actor, partial(require_not_own, staff=administrator))
+
+
+def clerk_itself(plan: str, login: str, territory: str) -> Reporter:
+    """A clerk, about the roster of a plan; nobody's own row is theirs to change."""
+
+    def recuse(professional: Professional) -> None:
+        if login in professional.logins:
+            raise Refusal("own_record")
+
+    return Reporter(plan, Actor(Party.REPORTER, login, territory), recuse)

@@ -46,6 +46,13 @@ OF_ITS_CONTENT = (
     "record_not_changeable",
 )
 """Why a correction can be refused, whoever makes it."""
+OF_A_ROSTER = (
+    "plan_not_approved",
+    "roster_not_open",
+    "roster_closed",
+    "roster_exceeds_plan",
+)
+"""Why the row of a roster can be refused, in the place of its employer."""
 OF_A_REFUSED_ONE = (
     "busy",
     "year_unknown",
@@ -145,7 +152,13 @@ def withdraw(call: Call[Reasoned]) -> ReportWhole:
     body=ReportCorrected,
     answers=ReportWhole,
     keyed=True,
-    refusals=("not_found", "record_not_reported", "report_not_changeable", *OF_ITS_CONTENT),
+    refusals=(
+        "not_found",
+        "record_not_reported",
+        "report_not_changeable",
+        *OF_A_ROSTER,
+        *OF_ITS_CONTENT,
+    ),
     summary="代报送单位更正报送",
 )
 def correct_in_place(call: Call[ReportCorrected]) -> ReportWhole:

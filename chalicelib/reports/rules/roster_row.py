@@ -88,8 +88,13 @@ class RosterRow(
 
         All else is the plan's: a row stands as it is where its plan is changed (R39).
         """
-        content = json.dumps([self.form, self.facts], sort_keys=True, ensure_ascii=False)
-        return Cause(self.key, sha256(content.encode()).hexdigest()[:16])
+        return Cause(self.key, content_of(self.form, self.facts))
+
+
+def content_of(form: str, facts: dict[str, object]) -> str:
+    """A digest of how much was attended."""
+    content = json.dumps([form, facts], sort_keys=True, ensure_ascii=False)
+    return sha256(content.encode()).hexdigest()[:16]
 
 
 def row_id(plan: str, identity: str) -> str:
