@@ -59,7 +59,7 @@ def _any(*conditions: str) -> str:
 
 MADE = {"Put": {NEW}}
 KEPT = {"Put": {NEW, UNCHANGED}}
-ARCHIVED = {"Update": {HELD}}
+ARCHIVED = {"Update": {_any(WAITS, HELD)}}
 """Touched, so that the stream brings it to the archive once more."""
 
 RULES: dict[str, dict[str, set[str]]] = {
@@ -125,7 +125,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "P/Y#R": {
         "Put": {NEW, _own("id"), _own("part_of")},
         "Delete": {_own("id"), _own("part_of")},
-        "Update": {HELD, WAITS_THERE, STANDS, QUEUED},
+        "Update": {_any(WAITS, HELD), WAITS_THERE, STANDS, QUEUED},
     },
     "P/Y#R filed": {**MADE, "Delete": {_own("id")}, "Update": {STANDS}},
     "PLAN/A": MADE,
