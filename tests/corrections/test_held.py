@@ -103,3 +103,47 @@ def test_r20_given_another_territory_an_own_account_or_none_then_refused(
     own = officer.send("PATCH", f"/v1/hr/held/{person}", reasoned)
 
     assert (own.status, own.code) == (403, "own_record")
+
+
+def test_r30_given_the_other_side_s_mistake_then_one_click_puts_it_on_its_list_and_tells_the_person(
+    world: World, officer: Client
+) -> None:
+    li = held(world)
+    person = li.get("/v1/me").body["id"]
+    bureau = world.administrator("440703")
+
+    handed = officer.post(f"/v1/hr/held/{person}/hand-on", {}, key="k")
+
+    assert (handed.status, handed.body["desk"]) == (200, "蓬江区财政部门")
+    assert officer.post(f"/v1/hr/held/{person}/hand-on", {}, key="k") == handed
+    assert officer.post(f"/v1/hr/held/{person}/hand-on", {"reason": "再看"}) == handed
+    (problem,) = bureau.must("GET", "/v1/problems")["items"]
+    assert (problem["id"], problem["about"]["id"]) == (handed.body["problem"], person)
+    assert problem["text"] == "证书待核对：两个系统的姓名不一致。本方已核对，请财政部门核对后更正。"
+    assert (problem["reporter"]["name"], problem["reporter"]["document"]) == (
+        "李**",
+        "440703********107X",
+    )
+    told = [each["title"] for each in li.get("/v1/me/notices").body["items"]]
+    assert told.count("证书待核对，已转办") == 1
+
+    back = bureau.post(f"/v1/admin/professionals/{person}/hand-on", {"reason": "财政一侧无误"})
+
+    assert back.body["desk"] == "人社部门"
+    texts = [each["text"] for each in officer.must("GET", "/v1/problems")["items"]]
+    assert [text for text in texts if text.endswith("财政一侧无误")]
+
+
+def test_r30_given_both_sides_agree_or_an_own_account_then_nothing_is_handed_on(
+    world: World, officer: Client
+) -> None:
+    li = world.professional("hr_officer-440700").enrol()
+    person = li.get("/v1/me").body["id"]
+    assert officer.post(f"/v1/hr/held/{person}/hand-on", {}).code == "own_record"
+    li.open_hr_account()
+    path = f"/v1/admin/professionals/{person}/hand-on"
+
+    agreed = world.administrator("440703").post(path, {})
+
+    assert (agreed.status, agreed.code) == (422, "field_invalid")
+    assert world.administrator("440704").post(path, {}).code == "not_found"

@@ -171,6 +171,8 @@ ROUTES: dict[str, For | Role] = {
     "GET /v1/hr/held": Role.HR_OFFICER,
     "GET /v1/hr/held/{id}": Role.HR_OFFICER,
     "PATCH /v1/hr/held/{id}": Role.HR_OFFICER,
+    "POST /v1/hr/held/{id}/hand-on": Role.HR_OFFICER,
+    "POST /v1/admin/professionals/{id}/hand-on": Role.ADMINISTRATOR,
     "GET /v1/admin/professionals/{id}/comparison": Role.ADMINISTRATOR,
     "POST /v1/helper/enquiries": Role.HELPER,
     "GET /v1/policies/{year}": For.ANYBODY,

@@ -40,7 +40,7 @@ def compare_as_staff(staff: Staff, person: str, *, at: datetime, cause: Cause) -
     Raises:
         Refusal: `not_found`, also outside the territory of who is bound to one.
     """
-    professional = _get_governed(staff, person)
+    professional = get_governed(staff, person)
     act = Act(at=at, by=staff.actor, what=What.ACCOUNTS_COMPARED, cause=cause)
     acts.put_act(person_key(professional.id), act)
     return Sides(professional, compare_accounts(professional))
@@ -58,7 +58,7 @@ def mend_compared_account(
     reason = require_reason(mending.reason, "更正账号")
 
     def once() -> Sides:
-        professional = _get_governed(staff, person)
+        professional = get_governed(staff, person)
         account = compare_accounts(professional).account
         if account is None:
             raise Refusal("hr_account_not_found")
@@ -70,7 +70,12 @@ def mend_compared_account(
     return settled(once)
 
 
-def _get_governed(staff: Staff, person: str) -> Professional:
+def get_governed(staff: Staff, person: str) -> Professional:
+    """Read a person whom staff act on: of their territory, or of the whole province.
+
+    Raises:
+        Refusal: `not_found` for any other.
+    """
     found = ask_people.find_professional(person)
     if found is None or found.merged_into or not _acts_on(staff, found.territory):
         raise Refusal("not_found")

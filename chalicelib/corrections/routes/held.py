@@ -1,12 +1,16 @@
 """Whoever resolves a held certificate: both sides beside each other, and one's own mended (R30)."""
 
 from chalicelib.access.role import Role
+from chalicelib.corrections.actions.hand_on_held import Handing, hand_on_held
 from chalicelib.corrections.actions.mend_hr_account import Mending
 from chalicelib.corrections.actions.resolve_held import compare_as_staff, mend_compared_account
 from chalicelib.corrections.routes import present_held, shapes_held
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.refusals import IDENTITY
+from chalicelib.http.wire import time_text
+from chalicelib.problems.rules.problem import ProblemSide
+from chalicelib.problems.rules.problem_notice import desk_label
 
 held_accounts = Calls(__name__, tag="desk")
 
@@ -68,3 +72,44 @@ def mend_held(call: Call[shapes_held.HeldMendedSent]) -> shapes_held.SidesShown:
         call.staff, call.path["id"], mending, at=call.at, cause=call.cause
     )
     return present_held.sides(sides, "hr")
+
+
+HANDED = ("not_found", "own_record")
+
+
+@held_accounts.call(
+    "POST",
+    "/v1/admin/professionals/{id}/hand-on",
+    who=Role.ADMINISTRATOR,
+    body=shapes_held.HeldHandedSent,
+    answers=shapes_held.HeldHanded,
+    refusals=HANDED,
+    summary="待核对的证书转人社部门办理",
+)
+def hand_to_hr(call: Call[shapes_held.HeldHandedSent]) -> shapes_held.HeldHanded:
+    """Hand a held certificate on to the HR side: on its list, and the person is told."""
+    return _handed(call, ProblemSide.HR)
+
+
+@held_accounts.call(
+    "POST",
+    "/v1/hr/held/{id}/hand-on",
+    who=Role.HR_OFFICER,
+    body=shapes_held.HeldHandedSent,
+    answers=shapes_held.HeldHanded,
+    refusals=HANDED,
+    summary="待核对的证书转财政部门办理",
+)
+def hand_to_finance(call: Call[shapes_held.HeldHandedSent]) -> shapes_held.HeldHanded:
+    """Hand a held certificate on to the finance bureau of its person: on its list, and the person is told."""
+    return _handed(call, ProblemSide.FINANCE)
+
+
+def _handed(call: Call[shapes_held.HeldHandedSent], side: ProblemSide) -> shapes_held.HeldHanded:
+    handing = Handing(side, call.body.why)
+    done = hand_on_held(
+        call.login, call.staff, call.path["id"], handing, at=call.at, cause=call.cause
+    )
+    return shapes_held.HeldHanded(
+        problem=done.id, desk=desk_label(done.side, done.desk), due=time_text(done.due)
+    )

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from chalicelib.http.shapes import Answered, Reasoned
+from chalicelib.http.shapes import Answered, MaybeReasoned, Reasoned
 from chalicelib.http.texts import Name
 from chalicelib.people.routes.shapes import DocumentSent, HeldBecauseShape
 
@@ -49,3 +49,15 @@ class HeldMendedSent(Reasoned, frozen=True, kw_only=True):
 
     name: Name | None = None
     document: DocumentSent | None = None
+
+
+class HeldHandedSent(MaybeReasoned, frozen=True, kw_only=True):
+    """What the other side is told besides what differs, if anything."""
+
+
+class HeldHanded(Answered, frozen=True, kw_only=True):
+    """The problem that stands on the other side's list now: whose desk has it, until when it is to be answered."""
+
+    problem: str
+    desk: str
+    due: str

@@ -41,3 +41,18 @@ def problem_notice(problem: Problem) -> Notice:
         + f"（在“{NOUN}”中查看，可继续追问。）" * (entry.kind is ProblemStepKind.ANSWERED),
         year=problem.since.year,
     )
+
+
+def handed_over_notice(problem: Problem) -> Notice:
+    """Tell a person whose certificate waits that one side has handed the matter over to the other."""
+    to = desk_label(problem.side, problem.desk)
+    return Notice(
+        id=notice_id(problem.since, NoticeKind.PROBLEM, problem.id, "handed over"),
+        person=problem.person,
+        kind=NoticeKind.PROBLEM,
+        due=problem.since,
+        title="证书待核对，已转办",
+        text=f"您的证书因两个系统的信息不一致而待核对，现已转{to}核对，更正后证书自动签发，您无需再申请。"
+        "您也可以在“账号”中对照两边的信息，有误的一方由您自行更正。",
+        year=problem.since.year,
+    )

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from chalicelib.certificates.routes.present import year_certificate
+from chalicelib.employers.rules.roll import RollReminder
+from chalicelib.http.wire import time_text
 from chalicelib.law.routes.present import year_window
 from chalicelib.people.routes.present import document
 from chalicelib.platform.rules.decimals import decimal_text
@@ -12,8 +14,8 @@ from chalicelib.views.routes import shapes_roll
 from chalicelib.views.routes.shapes import MissingShape
 
 
-def person(shown: RollPerson, at: datetime) -> shapes_roll.RollItem:
-    """Somebody as a clerk sees them."""
+def person(shown: RollPerson, reminded: RollReminder | None, at: datetime) -> shapes_roll.RollItem:
+    """Somebody as a clerk sees them, and when they were reminded last."""
     professional = shown.professional
     years = [_year(each, at) for each in shown.years]
     return shapes_roll.RollItem(
@@ -24,6 +26,7 @@ def person(shown: RollPerson, at: datetime) -> shapes_roll.RollItem:
         ),
         years=years,
         certificate=years[0].certificate if years else None,
+        reminded_at=time_text(reminded.at) if reminded else None,
     )
 
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from chalicelib.access.caller import Who
-from chalicelib.employers.actions.ask_employers import require_clerk
+from chalicelib.employers.actions.ask_employers import find_reminded, require_clerk
 from chalicelib.employers.actions.keep_look import keep_look
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
@@ -59,8 +59,12 @@ def show_roll(call: Call[shapes_roll.RollQuery]) -> shapes_roll.Roll:
         at=call.at,
         cause=call.cause,
     )
+    reminded = find_reminded(employer.code, tuple(seen))
     return shapes_roll.Roll(
-        items=[present_roll.person(each, call.at) for each in page.people],
+        items=[
+            present_roll.person(each, reminded.get(each.professional.id), call.at)
+            for each in page.people
+        ],
         next=next_cursor(RollPlace(page.last) if page.last else None),
     )
 

@@ -52,11 +52,15 @@ class PersonOfRoll(Answered, frozen=True, kw_only=True):
 
 
 class RollItem(Answered, frozen=True, kw_only=True):
-    """Somebody on the roll: `certificate` is that of the year asked for, else of the latest shown."""
+    """Somebody on the roll: `certificate` is that of the year asked for, else of the latest shown.
+
+    `reminded_at` is when the employer reminded them last; null: it never did.
+    """
 
     professional: PersonOfRoll
     years: list[YearOfRoll]
     certificate: YearCertificate | None
+    reminded_at: str | None
 
 
 class Roll(Answered, frozen=True, kw_only=True):

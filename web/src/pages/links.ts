@@ -55,6 +55,8 @@ export const linksOf: Record<string, Link[]> = {
 
 /** The main pages of whoever acts for an employer. */
 export const employerLinks = (code: string): Link[] => [
+  { to: `/employer/${code}`, text: "人员", alone: true },
   { to: `/employer/${code}/plans`, text: "培训计划" },
   { to: `/employer/${code}/clerks`, text: "经办人" },
+  { to: `/employer/${code}/views`, text: "查看记录" },
 ];
