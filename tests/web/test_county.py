@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from chalicelib.platform.rules.china_time import shanghai_date
 from local.client import Client
 from local.county import OTHER_NAME, PEOPLE, STUDIED_AGO, Study, play_county, register
-from tests.web.reader import look, sign_in
+from tests.web.reader import READING, look, sign_in
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -77,7 +77,7 @@ def test_given_two_names_then_whoever_resolves_it_sees_both_sides_and_the_desk_w
     desk: Page, phone: Page
 ) -> None:
     sign_in(desk, "hr-officer")
-    desk.get_by_role("link", name="对照").click()
+    desk.get_by_role("link", name="对照").click(timeout=READING)
     expect(desk.locator("mark")).to_have_text(["（不同：）钟", "（不同：）锺"])
     desk.get_by_role("button", name="更正人社一侧").click()
     desk.get_by_role("button", name="更正", exact=True).click()
