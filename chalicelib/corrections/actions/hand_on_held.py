@@ -11,7 +11,7 @@ from chalicelib.people.rules.held import HeldBecause, HoldReason
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.field_labels import label
 from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.problems.actions.hand_over import hand_over
+from chalicelib.problems.actions.hand_over import Handover, hand_over
 from chalicelib.problems.rules.problem import SIDE_LABELS, Problem, ProblemSide
 from chalicelib.staff.actions.recuse import require_not_own
 
@@ -45,7 +45,8 @@ def hand_on_held(
     if because is None:
         raise Refusal("field_invalid", field="id", why="两边的信息已经一致，无需转办")
     text = f"{_said(because)}本方已核对，请{SIDE_LABELS[handing.side]}核对后更正。{handing.note.strip()}"
-    return hand_over(login, staff, professional, handing.side, text, at=at, cause=cause)
+    handed = Handover(login, staff, professional, handing.side, text)
+    return hand_over(handed, at=at, cause=cause)
 
 
 def _said(because: HeldBecause) -> str:

@@ -1,6 +1,7 @@
 """Hand what one side cannot mend over to the other side, about a person whose certificate waits (R30)."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from chalicelib.access.login import Login
 from chalicelib.access.staff import Staff
@@ -25,36 +26,50 @@ from chalicelib.problems.rules.problem_notice import handed_over_notice
 from chalicelib.problems.store import problems
 
 
-def hand_over(
-    login: Login,
-    staff: Staff,
-    person: Professional,
-    side: ProblemSide,
-    text: str,
-    *,
-    at: datetime,
-    cause: Cause,
-) -> Problem:
+class Handover(NamedTuple):
+    """A matter that one side hands over: by whom, whose it is, to which side, and what is said.
+
+    `login` is the login of whoever hands it over, who is told of the answer; `staff` the same one's role.
+    """
+
+    login: Login
+    staff: Staff
+    person: Professional
+    side: ProblemSide
+    text: str
+
+
+def hand_over(handed: Handover, *, at: datetime, cause: Cause) -> Problem:
     """Put a person's matter on the other side's list, and tell the person; what waits there already stays.
 
     Args:
-        login: the login of whoever hands it over, who is told of the answer.
-        staff: the same one's role.
-        person: whose matter.
-        side: the side that it goes to.
-        text: what was compared, and what the other side shall do.
+        handed: the matter.
         at: the instant of the request.
         cause: the request, for repeats.
     """
+    wanted = _composed(handed, at, cause)
+
+    def once() -> Problem:
+        for earlier in problems.find_own_problems((wanted.owner,)):
+            is_same = (earlier.about, earlier.side) == (wanted.about, wanted.side)
+            if is_same and earlier.state is not ProblemState.CLOSED:
+                return earlier
+        problems.put_problem(wanted, handed_over_notice(wanted))
+        return wanted
+
+    return settled(once)
+
+
+def _composed(handed: Handover, at: datetime, cause: Cause) -> Problem:
+    login, staff, person, side, text = handed
     owner = derived("problems of", login.digest)
-    about = About(kind=AboutKind.ACCOUNT, id=person.id)
     step = ProblemStep(kind=ProblemStepKind.REPORTED, at=at, by=staff.actor, text=text, cause=cause)
-    wanted = Problem(
+    return Problem(
         id=f"{owner}-{derived('problem', cause.token, length=12)}",
         owner=owner,
         inbox=inbox_of(login.digest),
         kind=ProblemKind.DATA,
-        about=about,
+        about=About(kind=AboutKind.ACCOUNT, id=person.id),
         reporter=staff.actor,
         person=person.id,
         name=masked_name(person.name),
@@ -65,13 +80,3 @@ def hand_over(
         due=due_of(at),
         entries=(step,),
     )
-
-    def once() -> Problem:
-        for earlier in problems.find_own_problems((owner,)):
-            is_same = (earlier.about, earlier.side) == (about, side)
-            if is_same and earlier.state is not ProblemState.CLOSED:
-                return earlier
-        problems.put_problem(wanted, handed_over_notice(wanted))
-        return wanted
-
-    return settled(once)
