@@ -4,6 +4,7 @@ Its people register what they studied in this year, their bureau decides some of
 imports a file with records of 2019. It comes after `local.demo`; nobody in it is real.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -24,7 +25,11 @@ PEOPLE = {
 """Name and number of each login's person."""
 OTHER_NAME = "锺丽"
 """How the HR system writes the name of the last of them: her certificate is held."""
-EMPLOYER = "江门市示范商贸有限公司"
+EMPLOYER, EMPLOYER_CODE = "江门市示范商贸有限公司", "91440703MA0000001L"
+CLERK = "clerk"
+"""The login that acts for the employer."""
+AGREED = ("demo-he", "demo-liang", "demo-su", "demo-zhong")
+"""Who lets the employer see how they stand; the others have typed its name, and nobody has confirmed it."""
 STUDIED_AGO = timedelta(days=20)
 COUNTS = {"rows": "共", "imported": "已导入", "waiting": "待本人信息采集", "refused": "有误"}
 TURNS = 30
@@ -117,6 +122,8 @@ def play_county(base: str, say: Say = print) -> None:
     reviewer, administrator = Client(base, f"reviewer-{TERRITORY}"), Client(base, "admin")
     for login, (name, number) in PEOPLE.items():
         enrol(people[login], name, _document(number), employer=EMPLOYER)
+    _employ(Client(base, CLERK), reviewer, [people[login] for login in AGREED])
+    say(f"  {EMPLOYER}已开户，{len(AGREED)}人同意其查看（经办人登录{CLERK}）")
     _hold(people[HELD.login], reviewer)
     say(f"  {PEOPLE[HELD.login][0]}：2020年度已完成，省系统登记的姓名是{OTHER_NAME}，证书暂缓签发")
     done = _import(administrator)
@@ -132,6 +139,16 @@ def play_county(base: str, say: Say = print) -> None:
     _decide(reviewer, records[-1], {"decision": "accredit"})
     _decide(reviewer, records[-2], {"decision": "return", "reason": RETURNED, "faults": [FAULT]})
     say(f"  {studied.year}年度登记{len(records)}条：1条已认定，1条已退回，其余待认定")
+
+
+def _employ(clerk: Client, reviewer: Client, people: Iterable[Client]) -> None:
+    """Open the employer for its clerk; people name it by its code, and agree that it sees how they stand."""
+    stated = {"code": EMPLOYER_CODE, "name": EMPLOYER, "territory": TERRITORY, "evidence": []}
+    clerk.post("/v1/employers", stated)
+    reviewer.post(f"/v1/employers/{EMPLOYER_CODE}/decision", {"decision": "open"})
+    for person in people:
+        agreed = {"code": EMPLOYER_CODE, "consent": True, "earlier_years": True}
+        person.put("/v1/me/employer", agreed)
 
 
 def _document(number: str) -> dict[str, str]:
