@@ -31,6 +31,11 @@ def _after(cursor: str | None) -> str:
     return after.key if after else ""
 
 
+def shown_looks(person: str, limit: int) -> list[shapes_own.LookShape]:
+    """Who looked at a person, the latest first, so many at most."""
+    return [present.look(each) for _, each in store.find_looks(person, "", limit)]
+
+
 @looks.call(
     "GET",
     "/v1/me/employer/views",

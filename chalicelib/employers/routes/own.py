@@ -49,7 +49,8 @@ def enrol_me(call: Call[people_shapes.EnrolmentSent]) -> people_shapes.Profile:
     return people_present.profile(professional)
 
 
-def _shown(professional: Professional) -> shapes_own.NamedEmployerShape:
+def shown_employer(professional: Professional) -> shapes_own.NamedEmployerShape:
+    """The employer that somebody names, and what they have agreed to."""
     code = professional.employer_code
     return present.own_employer(professional, store.find_employer(code) if code else None)
 
@@ -63,7 +64,7 @@ def _shown(professional: Professional) -> shapes_own.NamedEmployerShape:
 )
 def show_employer(call: Call[None]) -> shapes_own.NamedEmployerShape:
     """Show the employer that one names, and what one has agreed to."""
-    return _shown(own_profile(call.person))
+    return shown_employer(own_profile(call.person))
 
 
 @own_employer.call(
@@ -80,7 +81,7 @@ def put_employer(call: Call[shapes_own.ConsentSent]) -> shapes_own.NamedEmployer
     """Name an employer by its code, and agree that it sees how one stands; naming another ends what was agreed."""
     sent = call.body
     agreed = Agreed(sent.code, sent.consent, sent.earlier_years)
-    return _shown(give_consent(call.person, agreed, at=call.at, cause=call.cause))
+    return shown_employer(give_consent(call.person, agreed, at=call.at, cause=call.cause))
 
 
 @own_employer.call(
@@ -94,7 +95,7 @@ def put_employer(call: Call[shapes_own.ConsentSent]) -> shapes_own.NamedEmployer
 )
 def delete_consent(call: Call[None]) -> shapes_own.NamedEmployerShape:
     """Take back what one agreed to; the employer stays named."""
-    return _shown(withdraw_consent(call.person, at=call.at, cause=call.cause))
+    return shown_employer(withdraw_consent(call.person, at=call.at, cause=call.cause))
 
 
 @own_employer.call(

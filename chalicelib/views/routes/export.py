@@ -4,6 +4,9 @@ from chalicelib.access.caller import Who
 from chalicelib.certificates.actions import ask_certificates
 from chalicelib.certificates.routes.shapes_transcripts import TranscriptShown
 from chalicelib.certificates.routes.transcripts import shown_transcript
+from chalicelib.employers.routes.looks import shown_looks
+from chalicelib.employers.routes.own import shown_employer
+from chalicelib.employers.routes.shapes_own import LookShape, NamedEmployerShape
 from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
@@ -29,15 +32,19 @@ from chalicelib.views.routes.years import shown_years
 
 export = Calls(__name__, tag="export")
 
+MOST_LOOKS = 2_000
+"""A line a day, employer and clerk: years of a clerk who looks every day."""
 MOST_NOTICES = 2_000
 """More than a lifetime's: three reminders a window, one for what expires or is corrected."""
 
 
 class Export(shapes.Answered, frozen=True, kw_only=True):
-    """A person's data: both accounts, every year with its records, transcripts, notices, problems, what was done."""
+    """A person's data: both accounts, the employer and who looked for it, every year with its records, transcripts, notices, problems, what was done."""
 
     exported_at: str
     profile: people_shapes.Profile
+    employer: NamedEmployerShape
+    employer_views: list[LookShape]
     hr_account: people_shapes.HrAccount | None
     years: list[views_shapes.Year]
     transcripts: list[TranscriptShown]
@@ -65,6 +72,8 @@ def export_me(call: Call[None]) -> Export:
     return Export(
         exported_at=time_text(call.at),
         profile=people_present.profile(person),
+        employer=shown_employer(person),
+        employer_views=shown_looks(person.id, MOST_LOOKS),
         hr_account=people_present.hr_account(account) if account else None,
         years=shown_years(call.person, mine, call.at),
         transcripts=[
