@@ -45,6 +45,7 @@ def test_r38_given_certificates_then_a_clerk_has_them_as_one_print_file_or_as_or
     world: World,
 ) -> None:
     clerk = opened(world)
+    network = Network()
     one, two = certified(world, 1, "阿依·古丽"), certified(world, 2, "李䶮")
     stranger = world.professional("x").enrol()
     world.settle()
@@ -84,21 +85,16 @@ def test_r38_given_certificates_then_a_clerk_has_them_as_one_print_file_or_as_or
     assert (gone["state"], "url" in gone) == ("expired", False)
     assert "撤回同意" in gone["failed_because"]
     assert "url" in clerk.must("GET", f"{ARCHIVES}/{zipped}")
-    assert clerk.must("GET", f"{ARCHIVES}/{ordered(clerk)}")["total"] is None
+    packed_while_it_is_withdrawn(clerk, two, network)
 
 
-def test_r38_given_consent_withdrawn_while_it_is_packed_then_the_file_is_not_to_be_had(
-    world: World, network: Network
-) -> None:
-    clerk = opened(world)
-    one = certified(world, 1, "李䶮")
-    world.settle()
+def packed_while_it_is_withdrawn(clerk: Client, two: Professional, network: Network) -> None:
+    """Of what is packed while somebody withdraws nothing is to be had; what is ordered then lacks them."""
     order = ordered(clerk, format="zip")
-    network.meanwhile(2, lambda: one.must("DELETE", OWN))
-
-    pack_parcel(order)
-
-    assert network.heal()
+    with network.listening():
+        network.meanwhile(2, lambda: two.must("DELETE", OWN))
+        pack_parcel(order)
+        assert network.heal()
     shown = clerk.must("GET", f"{ARCHIVES}/{order}")
     assert (shown["state"], shown["total"], "url" in shown) == ("expired", 1, False)
     again = ordered(clerk, format="zip")
