@@ -108,10 +108,15 @@ def marks(figures: dict[str, Any], counts: Counter[int], submits: float) -> list
     evening = figures["evening"]
     reminded = figures["people"] / evening["reminding_minutes"] / 60
     closed = evening["open"] / evening["closing_minutes"] / 60
+    told = reminded + closed + submits * evening["returned"]
     changes = {
         Whom.OPEN: 2 * submits + closed,
         Whom.GRACE: 2 * submits * evening["returned"],
-        Whom.NOTIFY: 2 * (reminded + closed + submits * evening["returned"]),
+        Whom.NOTIFY: 2 * told,
+        # At night a message is put off until the morning.
+        Whom.LATER: told,
+        Whom.AGED: 2 * evening["import_rows"],
+        Whom.PLAN: 2 * evening["plans"],
         Whom.SYNC: 2 * submits,
         Whom.MATCH: 2 * submits,
         Whom.CLAIM: 2 * (submits + evening["import_rows"]),

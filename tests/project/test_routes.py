@@ -127,7 +127,7 @@ ROUTES: dict[str, For | Role] = {
     "POST /v1/problems/{id}/close": For.LOGIN,
     "GET /v1/admin/problems/counts": Role.ADMINISTRATOR,
     "GET /v1/questions": For.ANYBODY,
-    "PUT /v1/admin/questions/{id}": For.PROVINCE,
+    "PUT /v1/admin/questions/{id}": Role.ADMINISTRATOR,
     "DELETE /v1/admin/questions/{id}": For.PROVINCE,
     "GET /v1/admin/policies/{year}": Role.ADMINISTRATOR,
     "POST /v1/admin/policies/{year}/amendments": Role.ADMINISTRATOR,

@@ -83,6 +83,7 @@ SHOWN = {
 OF_ROWS = {
     "refused",
     "refused_url",
+    "refused_later",
     "/v1/admin/imports/{id}/refused",
     "/v1/employers/{code}/imports/{id}/refused",
     "RefusedRow",

@@ -36,6 +36,7 @@ class OwnDutyPlace(NamedTuple):
     body=shapes.DutySent,
     answers=shapes.DutyRequestShape,
     status=201,
+    made_at="/v1/me/duties",
     refusals=(
         "duty_pending",
         "duty_unneeded",

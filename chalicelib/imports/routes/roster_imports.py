@@ -42,6 +42,7 @@ class RosterFileSent(Sent, frozen=True, kw_only=True):
     body=RosterFileSent,
     answers=Upload,
     status=201,
+    made_at=IMPORTS + "/{id}",
     refusals=(
         "not_found",
         "import_invalid",

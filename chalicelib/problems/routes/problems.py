@@ -61,6 +61,7 @@ def _shown(act: ProblemAct, problem: Problem) -> shapes.ProblemShown:
     body=shapes.ProblemSent,
     answers=shapes.ProblemShown,
     status=201,
+    made_at="/v1/problems/{id}",
     refusals=(
         *OF_STAFF,
         *TERRITORY,

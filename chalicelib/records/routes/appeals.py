@@ -46,6 +46,7 @@ class OwnAppealPlace(NamedTuple):
     body=shapes.AppealSent,
     answers=shapes.AppealShape,
     status=201,
+    made_at="/v1/me/appeals",
     refusals=(
         "not_found",
         "record_not_changeable",

@@ -89,5 +89,11 @@ def require_lower(judge: Judge, *, is_raised: bool) -> None:
         Refusal: `report_raise_closed`.
     """
     if is_raised and judge.closed is not None:
-        facts = {name: judge.closed.facts[name] for name in ("year", "window", "cut_off")}
-        raise Refusal("report_raise_closed", field="facts", **facts)
+        said = judge.closed.facts
+        raise Refusal(
+            "report_raise_closed",
+            field="facts",
+            year=said["year"],
+            window=said["window"],
+            cut_off=said["cut_off"],
+        )
