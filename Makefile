@@ -131,13 +131,10 @@ kept-store: setup  ## keep a store as VERSION=… leaves it, which later version
 mutants: setup  ## take away each condition of a write, one at a time, and show which test notices
 	@$(BIN)/python -m tests.mutants $(if $(ONLY),--only $(ONLY))
 
-bench: $(READY)  ## measure that a cut-off's work grows with what is open, a call of 500 reports, 200 reviewers at once, an import of 100,000 rows, a page of each list, a province's statistics
-	@$(BIN)/python -m bench.cut_off
-	@$(BIN)/python -m bench.provider_reports
-	@$(BIN)/python -m bench.reviewers
-	@$(BIN)/python -m bench.import_rows
-	@$(BIN)/python -m bench.lists
-	@$(BIN)/python -m bench.statistics
+bench: $(READY)  ## measure what docs/performance.md tells, but for what needs figures of its own (cold-start, bench.evening); the bill comes last and fails over its bound
+	@for each in answers paths lists statistics clock cut_off import_rows provider_reports \
+		reviewers render statement verifications bundle decision_to_pdf hot_keys cost; \
+		do echo "· bench.$$each"; $(BIN)/python -m bench.$$each || exit 1; done
 
 law: $(READY)  ## read the forms and the years of the law, and say what is wrong with them, a line each
 	@$(BIN)/python -m local.law_check

@@ -63,7 +63,11 @@ def of(serial: int, number: str = "", **changes: str) -> dict[str, str]:
 
 
 def imported(*stated: dict[str, str]) -> dict[int, RowTold]:
-    return IMPORTED[ImportKind.LEGACY_RECORDS](job(), raw(*stated))
+    return imported_by(job(), *stated)
+
+
+def imported_by(by: Job, *stated: dict[str, str]) -> dict[int, RowTold]:
+    return IMPORTED[ImportKind.LEGACY_RECORDS](by, raw(*stated))
 
 
 def states(told: dict[int, RowTold]) -> list[str]:
@@ -83,6 +87,22 @@ def test_r28_given_a_chunk_then_its_rows_take_few_calls(network: Network) -> Non
     assert states(told) == ["imported"] * 20 + ["waiting"] * 20
     assert operations(calls) == {"BatchGetItem": 5, "TransactWriteItems": 2}
     assert len(calls) < 0.2 * len(told)
+
+
+def test_r28_given_the_same_rows_in_another_file_then_they_are_known_by_few_calls(
+    network: Network,  # noqa: ARG001 - as above
+) -> None:
+    for serial in HERE:
+        enrolled(serial)
+    rows = list(map(of, (*HERE, *ABSENT)))
+    imported(*rows)
+    with heard() as calls:
+        told = imported_by(job(name="another"), *rows)
+    assert [(each.state, each.again) for each in told.values()] == [("imported", True)] * 20 + [
+        ("waiting", True)
+    ] * 20
+    assert set(operations(calls)) == {"BatchGetItem"}
+    assert len(calls) < 0.3 * len(told)
 
 
 def test_r28_given_people_in_whose_year_something_counts_then_each_year_is_read_and_summed(

@@ -31,7 +31,7 @@ from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.reports.actions import ask_reports
 from chalicelib.reports.actions.accredit_reports import RowOutcome, judge_some
 from chalicelib.reports.actions.ask_reports import Imported, Row, Taken
-from chalicelib.reports.actions.held_serial import find_held
+from chalicelib.reports.actions.held_serial import RowOf, find_held, find_standing
 from chalicelib.reports.rules.legacy import SERIAL, LegacyRow
 from chalicelib.staff.actions.recuse import require_not_own_document
 
@@ -52,11 +52,13 @@ class KnownRows(NamedTuple):
     """What is known of groups of rows before they are judged.
 
     `people` are the owners of identities by their digests, `taken` what was imported under each 流水号,
-    `years` the years, by person and year, of those whose rows come for the first time.
+    `standing` of which identities and 流水号 of those it surely stands, `years` the years, by person and year,
+    of those whose rows come for the first time.
     """
 
     people: Mapping[str, str]
     taken: Mapping[str, Taken]
+    standing: frozenset[tuple[str, str]]
     years: Mapping[tuple[str, int], PersonYear]
 
 
@@ -99,7 +101,13 @@ def _known_of(groups: Sequence[Sequence[ReadableRow]]) -> KnownRows:
         for group in groups
         if group[0].digest in people and any(found.row.serial not in taken for found in group)
     ]
-    return KnownRows(people, taken, _years_of(owned))
+    again = [
+        RowOf(found.row, found.digest, people.get(found.digest))
+        for group in groups
+        for found in group
+        if found.row.serial in taken
+    ]
+    return KnownRows(people, taken, find_standing(again), _years_of(owned))
 
 
 def _years_of(owned: Sequence[tuple[str, int]]) -> dict[tuple[str, int], PersonYear]:
@@ -116,7 +124,7 @@ def _planned(job: Job, some: Sequence[ReadableRow], known: KnownRows) -> Planned
     if person in job.persons:
         own = RowTold(RowState.REFUSED, Refusal("own_record"))
         return Planned({found.line: own for found in some})
-    if told := _known(job, some, known.taken, person):
+    if told := _known(job, some, known, person):
         return Planned(told)
     fresh = {found.row.serial: found for found in reversed(some)}
     in_order = sorted(fresh.values(), key=lambda found: found.line)
@@ -128,20 +136,25 @@ def _planned(job: Job, some: Sequence[ReadableRow], known: KnownRows) -> Planned
 
 
 def _known(
-    job: Job, some: Sequence[ReadableRow], taken: Mapping[str, Taken], person: str | None
+    job: Job, some: Sequence[ReadableRow], known: KnownRows, person: str | None
 ) -> dict[int, RowTold]:
     """What is known of rows whose 流水号 was taken; those under which all is revoked are fresh."""
-    again = {found.line: found for found in some if found.row.serial in taken}
+    again = {found.line: found for found in some if found.row.serial in known.taken}
     told = {
-        line: _again(job, found, taken[found.row.serial].imported, person)
+        line: _again(job, found, known.taken[found.row.serial].imported, person)
         for line, found in again.items()
     }
-    earlier = {again[line].row.serial for line in told if not _is_done(told[line])}
-    held = find_held({serial: taken[serial] for serial in earlier}, person)
+    sure = {
+        line
+        for line, found in again.items()
+        if _is_done(told[line]) or (found.digest, found.row.serial) in known.standing
+    }
+    earlier = {found.row.serial for line, found in again.items() if line not in sure}
+    held = find_held({serial: known.taken[serial] for serial in earlier}, person)
     return {
         line: each
         for line, each in told.items()
-        if _is_done(each) or not held[again[line].row.serial].is_free
+        if line in sure or not held[again[line].row.serial].is_free
     }
 
 

@@ -3,7 +3,7 @@
 from chalicelib.records.store.accreditations import counted, put_together
 from chalicelib.records.store.appeals import answering
 from chalicelib.records.store.kept_calls import remember
-from chalicelib.records.store.records import find_records
+from chalicelib.records.store.records import find_records, record_key
 from chalicelib.records.store.shown_years import YearAsked, find_shown_year
 from chalicelib.records.store.slots import find_occupants, writes_of
 from chalicelib.records.store.untouched_years import find_untouched
@@ -33,6 +33,7 @@ __all__ = [
     "progress_item",
     "put_progress",
     "put_together",
+    "record_key",
     "remember",
     "writes_of",
 ]

@@ -1,12 +1,15 @@
 """What was imported under a 流水号 and still stands, and what gives a record its 流水号 back (R16, R28)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from chalicelib.identity.rules import name
+from chalicelib.law.rules.form import LEGACY
+from chalicelib.law.rules.reference import slot_of
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.store.keys import person_key
 from chalicelib.platform.store.writes import Write
-from chalicelib.records.actions.ask_records import find_years
+from chalicelib.records.actions.ask_records import find_records, find_years, record_key
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.record import Record, RecordSource
 from chalicelib.records.rules.record_state import RecordState
@@ -36,6 +39,37 @@ class SerialOutcome(NamedTuple):
     def is_free(self) -> bool:
         """Whether all of it is revoked; where nothing is found, that is not known."""
         return bool(self.records) and self.stands is None
+
+
+class RowOf(NamedTuple):
+    """A row, the digest of the identity that it names, and whose that is, if anybody's."""
+
+    row: LegacyRow
+    digest: str
+    person: str | None
+
+
+def find_standing(rows: Sequence[RowOf]) -> frozenset[tuple[str, str]]:
+    """Which rows' 流水号 have something that stands where it usually lies: digests and 流水号.
+
+    Many are read with a call: the record in the place of its 流水号, or the row that waits. Of one that is not
+    among them nothing is known: `find_held` looks wherever it may be.
+    """
+    places = {
+        (person_key(each.person), record_key(each.row.year, slot_of(LEGACY, each.row.serial))): each
+        for each in rows
+        if each.person
+    }
+    records = find_records(places) if places else {}
+    waiting = waiting_rows.find_waiting(
+        [(each.digest, each.row) for each in rows if not each.person]
+    )
+    credited = {
+        (places[place].digest, record.reference)
+        for place, record in records.items()
+        if _is_own(record, places[place].row.serial) and record.state is not RecordState.REVOKED
+    }
+    return frozenset(credited | {key for key, row in waiting.items() if isinstance(row, LegacyRow)})
 
 
 def find_held(taken: Mapping[str, Taken], person: str | None) -> dict[str, SerialOutcome]:
@@ -72,8 +106,11 @@ def _held(
 
 
 def _is_of(record: Record, serial: str, content: str) -> bool:
-    is_own = record.source is RecordSource.HR_LEGACY and record.reference == serial
-    return is_own or is_same_study(serial, content, record)
+    return _is_own(record, serial) or is_same_study(serial, content, record)
+
+
+def _is_own(record: Record, serial: str) -> bool:
+    return record.source is RecordSource.HR_LEGACY and record.reference == serial
 
 
 def regained(person_year: PersonYear, record: Record) -> Write:
