@@ -25,6 +25,7 @@ LEGACY = (
 )
 ENROLMENT = "姓名,证件类型,证件号码,人员类别,工作单位,行政区划代码,手机号码,开始从事会计工作的日期"
 ACCOUNT = "姓名,证件类型,证件号码"
+EXAMINATION = "姓名,证件类型,证件号码,考试,科目,年度,合格日期,证书或成绩单编号"
 
 
 class Kind(NamedTuple):
@@ -61,6 +62,17 @@ def account(number: int) -> str:
     return f"史环勤,护照,E{ENROLLED + number}"
 
 
+def examination(number: int) -> str:
+    """A row of the examination office, each another person's."""
+    return f"史环勤,护照,E{ENROLLED + number},注册会计师全国统一考试,税法,2020,2020-05-23,G{number:08d}A"
+
+
+def of_result(items: Items) -> Iterator[Asked]:
+    """Who has the identity; the person's years: as a report of one study asked."""
+    yield query("ID#" + "0" * 40)
+    yield query(_pk(items, "P#"), "PROFILE")
+
+
 def of_row(items: Items) -> Iterator[Asked]:
     """Who has the identity and what waits for it; the lock of the row's number."""
     yield query(_pk(items, "ID#"))
@@ -94,6 +106,9 @@ KINDS = {
     "existing HR accounts": Kind("hr_accounts", ACCOUNT, account, 1, of_account),
     "credits of who is enrolled": Kind(
         "legacy_records", LEGACY, partial(legacy, ENROLLED), 3, of_person
+    ),
+    "examinations of who is enrolled": Kind(
+        "examination_results", EXAMINATION, examination, 3, of_result
     ),
     "credits that wait": Kind("legacy_records", LEGACY, partial(legacy, ABSENT), 3, of_row),
 }

@@ -16,12 +16,14 @@ from chalicelib.certificates.actions.sync_year import sync_year
 from chalicelib.imports.actions.import_rows import import_chunk
 from chalicelib.imports.actions.offer_import import offer_import
 from chalicelib.imports.actions.split_import import split_import
+from chalicelib.imports.rules.headings import HEADINGS_OF
+from chalicelib.imports.rules.import_job import ImportKind
 from chalicelib.platform.gateways import files
 from chalicelib.records.actions.decide_record import Decision
 from chalicelib.records.actions.submit_record import submit_record
 from chalicelib.records.rules.record import Record
 from chalicelib.study.actions.report_study import report_study
-from tests.journey.imports import csv_file, row
+from tests.journey.imports import csv_file, result, row
 from tests.platform.metering import Meter, Write
 from tests.records.province import (
     JUNE,
@@ -186,12 +188,15 @@ def test_given_everything_written_then_no_item_is_near_a_limit(meter: Meter) -> 
     assert heaviest.size < 1024, heaviest
 
 
-def imported(meter: Meter, *rows: dict[str, str]) -> list[Write]:
+def imported(
+    meter: Meter, *rows: dict[str, str], kind: ImportKind = ImportKind.LEGACY_RECORDS
+) -> list[Write]:
     """What the rows of one chunk wrote."""
     staff = Staff("importer", Role.ADMINISTRATOR, "440000", "importer")
-    job = offer_import(staff, "2018.csv", "legacy_records", at=JUNE, cause=fresh_cause()).id
+    job = offer_import(staff, "2018.csv", kind, at=JUNE, cause=fresh_cause()).id
+    body = csv_file(*rows, headings=HEADINGS_OF[kind])
     put = files.client().put_object(
-        Bucket=os.environ["IMPORT_BUCKET"], Key=f"imports/{job}", Body=csv_file(*rows)
+        Bucket=os.environ["IMPORT_BUCKET"], Key=f"imports/{job}", Body=body
     )
     split_import(job, put["ETag"].strip('"'))
     spent(meter)
@@ -212,3 +217,19 @@ def test_r28_given_an_imported_row_then_it_is_within_its_budget(
         *(["JOB", "JOB", "P", "P"] if is_enrolled else ["ID", "ID", "JOB", "JOB"]),
     ]
     assert spent(meter) <= IMPORTED
+
+
+@pytest.mark.parametrize("has_applied", [True, False])
+def test_r41_given_a_result_of_an_examination_then_it_is_within_its_budget(
+    meter: Meter, *, has_applied: bool
+) -> None:
+    """Nine units at most without its notice, which is written afterwards; two of the chunk's besides."""
+    person = enrolled().id
+    if has_applied:
+        registered(person, exam("税法", evidence=(uploaded(person),)), submit=True)
+    passed = result("税法", 2020, 考试="CPA", 合格日期="2020-05-20", 证件号码=resident_id(0))
+    written = imported(meter, passed, kind=ImportKind.EXAMINATION_RESULTS)
+    mine = [write for write in written if write.pk.startswith("P#")]
+    assert [write.sk.partition("#R#")[0] for write in mine] == ["Y#2020", "SITTINGS", "Y#2020"]
+    meter.writes[:] = mine
+    assert spent(meter) <= 9 + QUEUED * has_applied
