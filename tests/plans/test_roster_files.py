@@ -150,3 +150,16 @@ def test_r40_given_an_administrator_then_the_province_imports_in_its_place(
     assert counts(shown) == (1, 0, 1, 0)
     (row,) = clerk.get(f"{plans_of()}/{plan['id']}/roster").body["items"]
     assert (row["status"], row["waiting_days"]) == ("waiting", 0)
+
+
+def test_r40_given_more_rows_than_one_transaction_takes_then_each_asks_the_gate(
+    world: World, clerk: Professional
+) -> None:
+    plan = approved(world, clerk)
+    world.now = AFTER
+    rows = [("陈静", resident_id(number), 3) for number in range(40)]
+    shown = imported(world, clerk, plan, book(*rows))
+    assert (shown["state"], counts(shown)) == ("done", (40, 0, 40, 0))
+    first = clerk.get(f"{plans_of()}/{plan['id']}/roster?limit=30").body
+    rest = clerk.get(f"{plans_of()}/{plan['id']}/roster?limit=30&cursor={first['next']}").body
+    assert (len(first["items"]), len(rest["items"]), rest["next"]) == (30, 10, None)
