@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.platform.rules.china_time import SHANGHAI
-from tests.employers.codes import RED
+from tests.employers.codes import BLUE, RED
 from tests.journey.world import LI, Client, Professional, World
 from tests.plans.teaching import approved, clerk_of, plans_of, sent
 from tests.records.province import resident_id
@@ -80,6 +80,9 @@ def test_r40_given_a_row_of_who_has_enrolled_then_the_plan_s_figures_are_accredi
         "440703",
     )
     assert (record["started_on"], record["ended_on"]) == ("2020-07-06", "2020-07-08")
+
+    told = [each["title"] for each in li.get("/v1/me/notices").body["items"]]
+    assert told.count("单位培训的学分已认定") == 1
 
     (again,) = bring(clerk, plan, row(days=2))
     assert (again["status"], again["row"]) == ("unchanged", result["row"])
@@ -160,6 +163,8 @@ def test_r40_given_the_clerk_s_own_person_then_the_bureau_decides(
     assert bring(clerk, plan, row())[0]["status"] == "unchanged"
     assert world.accredit({"id": result["record"]}).body["accredited_credits"] == "30"
     assert [each["state"] for each in records_of(clerk)] == ["accredited"]
+    (listed,) = clerk.get(roster_of(plan)).body["items"]
+    assert listed["status"] == "accredited"
 
 
 def test_r36_r24_given_who_may_have_nothing_new_then_the_row_is_refused(
@@ -278,3 +283,20 @@ def test_r40_given_a_withdrawn_or_a_waiting_row_then_it_comes_anew_as_it_is_now(
     assert (in_place["status"], in_place["facts"]) == ("corrected", {"days": 1})
     clerk.must("POST", f"{path}/withdraw", {"reason": "未参加培训"})
     assert {each["state"] for each in records_of(chen)} == {"revoked"}
+
+
+def test_r40_given_another_s_employee_then_the_bureau_decides_but_not_of_an_organiser(
+    world: World, clerk: Professional, plan: dict[str, Any]
+) -> None:
+    organiser = clerk_of(world, BLUE, "blue", name="江门市会计学会", kind="organiser")
+    world.now = AFTER - timedelta(days=30)
+    taught = approved(world, organiser, BLUE, title="新租赁准则培训")
+    world.now = AFTER
+    li = world.professional().enrol()
+    li.must("PUT", "/v1/me/employer", {"code": RED, "consent": False})
+    assert bring(organiser, taught, row(), code=BLUE)[0]["status"] == "accredited"
+    li.must("PUT", "/v1/me/employer", {"code": BLUE, "consent": False})
+    (told,) = bring(clerk, plan, row())
+    assert told["status"] == "submitted"
+    (waiting,) = world.reviewer().get("/v1/review/records").body["items"]
+    assert (waiting["id"], waiting["source"]) == (told["record"], "employer")

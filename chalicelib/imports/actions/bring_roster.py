@@ -12,6 +12,8 @@ from chalicelib.identity.rules.name import parse_name
 from chalicelib.imports.actions.import_roster import PlacedRow, import_roster
 from chalicelib.imports.actions.open_roster import RosterOpen, require_open_roster
 from chalicelib.imports.actions.told_row import RowTold
+from chalicelib.imports.rules.roster_notice import roster_notice
+from chalicelib.notices.actions.put_notices import MOST_TOGETHER, put_notices
 from chalicelib.plans.actions.ask_plans import gate_of
 from chalicelib.plans.actions.get_plan import get_own_plan
 from chalicelib.plans.actions.keep_roster_act import keep_roster_act
@@ -78,6 +80,7 @@ def bring_roster(
         else:
             brought[place] = RowBrought(RowOutcome(RowStatus.REFUSED), faults=read)
     told = import_roster(roster.coming(gate_of(cause.token)), placed)
+    _tell(roster, [each for each in told.values() if each.outcome], cause)
     brought |= {each.line: _brought(each, told[each.line]) for each in placed}
     return [brought[place] for place in range(len(rows))]
 
@@ -92,6 +95,16 @@ def _opened(employer: Employer, login: Login, plan: Plan, at: datetime) -> Roste
         proofs=(proof_of(login.claims, at=at),),
         at=at,
     )
+
+
+def _tell(roster: RosterOpen, told: Sequence[RowTold], cause: Cause) -> None:
+    """Tell whom the rows credited, once all of them are written: no row's transaction holds a notice."""
+    credited = {each.credited.person: each.credited for each in told if each.credited}
+    notices = [
+        roster_notice(row, roster.issuer, cause.token, roster.at) for row in credited.values()
+    ]
+    for start in range(0, len(notices), MOST_TOGETHER):
+        put_notices(notices[start : start + MOST_TOGETHER], at=roster.at)
 
 
 def _brought(placed: PlacedRow, told: RowTold) -> RowBrought:

@@ -35,8 +35,9 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.reports.actions.accredit_reports import RowStatus
 from chalicelib.reports.actions.ask_reports import ReportPlace
 from chalicelib.reports.actions.correct_roster_row import correct_roster_row
+from chalicelib.reports.actions.follow_decision import as_decided, get_decided
 from chalicelib.reports.actions.reporter import Reporter, clerk_itself
-from chalicelib.reports.actions.show_reports import get_report, list_reports
+from chalicelib.reports.actions.show_reports import list_reports
 from chalicelib.reports.actions.withdraw_report import withdraw_report
 from chalicelib.reports.rules.kept_report import KeptReport
 
@@ -112,7 +113,8 @@ def show_roster(call: Call[RosterQuery]) -> Roster:
     after = read_cursor(asked.cursor, ReportPlace)
     page = list_reports(plan.id, asked.state, after, asked.limit, newest_first=True)
     return Roster(
-        items=[row_shown(each, call.at) for each in page.reports], next=next_cursor(page.last)
+        items=[row_shown(as_decided(each), call.at) for each in page.reports],
+        next=next_cursor(page.last),
     )
 
 
@@ -179,4 +181,4 @@ def _row_found(
     employer = require_clerk(call.login, call.path["code"])
     plan = get_own_plan(employer.code, call.path["id"])
     by = clerk_itself(plan.id, call.login.digest, employer.territory)
-    return by, partial(get_report, plan.id, call.path["row"])
+    return by, partial(get_decided, plan.id, call.path["row"])

@@ -1,0 +1,33 @@
+"""What became of a row that a bureau had to decide: its ledger says what its record says now (R40)."""
+
+import msgspec
+
+from chalicelib.platform.rules.identifier import find_address
+from chalicelib.records.actions import ask_records
+from chalicelib.records.rules.record_state import RecordState
+from chalicelib.reports.actions.show_reports import get_report
+from chalicelib.reports.rules.kept_report import KeptReport, ReportState
+
+_BECAME = {
+    RecordState.ACCREDITED: ReportState.ACCREDITED,
+    RecordState.REJECTED: ReportState.REFUSED,
+    RecordState.WITHDRAWN: ReportState.WITHDRAWN,
+    RecordState.EXPIRED: ReportState.WITHDRAWN,
+    RecordState.REVOKED: ReportState.REVOKED,
+}
+
+
+def get_decided(reporter: str, report: str) -> KeptReport:
+    """Read one report of a reporter, as `get_report`, with what its bureau has decided."""
+    return as_decided(get_report(reporter, report))
+
+
+def as_decided(kept: KeptReport) -> KeptReport:
+    """A report with the state of its record, where that waited for a bureau; any other as it is."""
+    address = find_address(kept.record)
+    if kept.state is not ReportState.SUBMITTED or address is None:
+        return kept
+    found = ask_records.find_year(address.person, address.year)
+    record = found.record(kept.record) if found else None
+    state = _BECAME.get(record.state, kept.state) if record else kept.state
+    return msgspec.structs.replace(kept, state=state)
