@@ -139,6 +139,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "PROBLEM/PROBLEM": KEPT,
     "QUESTIONS/Q": KEPT,
     "STAFF/A": {**MADE, **ARCHIVED},
+    "STAFF/K": {"Update": {f"(attribute_not_exists (version) OR {BELOW})"}},
     "STAFF/ROLE": {**KEPT, "Update": {STANDS}},
     "STATUS/LIST": KEPT,
     "STATUS/TAKEN": {"Update": {f"(attribute_not_exists (version) OR {BELOW})"}},

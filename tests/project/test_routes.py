@@ -114,6 +114,7 @@ ROUTES: dict[str, For | Role] = {
     "GET /v1/provider/reports/{id}": Role.PROVIDER,
     "PUT /v1/provider/reports/{id}": Role.PROVIDER,
     "POST /v1/provider/reports/{id}/withdraw": Role.PROVIDER,
+    "POST /v1/provider/checks": Role.PROVIDER,
     "PUT /v1/admin/records/{id}/report": Role.ADMINISTRATOR,
     "GET /v1/me/notices": For.PROFESSIONAL,
     "POST /v1/me/notices/{id}/read": For.PROFESSIONAL,

@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 
+from chalicelib.platform.rules.china_time import shanghai_date
+from chalicelib.platform.store import acts
+from chalicelib.platform.store.tables import RegistryItem
 from tests.journey.reports import Provider, document, online, provider, report
-from tests.journey.world import World
+from tests.journey.world import LI, World
 
 MINUTE = timedelta(minutes=1)
 
@@ -85,3 +88,28 @@ def test_r42_given_a_report_again_then_the_ledger_tells_of_it_once_and_of_the_la
     (kept,) = listed(school)
     assert (kept["status"], kept["facts"]) == ("accredited", {"days": 3})
     assert listed(school, "state=refused") == []
+
+
+def test_r38_given_a_check_then_it_says_agrees_or_not_a_hundred_times_a_day_and_who_asked_is_kept(
+    world: World, school: Provider
+) -> None:
+    li = world.professional().enrol()
+
+    def agrees(name: str, of: dict[str, str]) -> object:
+        return school.post("/v1/provider/checks", {"name": name, "document": of}).body["agrees"]
+
+    assert (agrees("李䶮", LI), agrees("王五", LI), agrees("李䶮", document(1))) == (
+        True,
+        False,
+        False,
+    )
+    person = li.get("/v1/me").body["id"]
+    kept = acts.find_acts(f"P#{person}")
+    assert [(each.what, each.by.party) for each in kept] == [("identity_checked", "reporter")] * 2
+    login = kept[0].by.login
+    assert len(acts.find_acts(f"STAFF#{login}")) >= 3
+    RegistryItem(f"STAFF#{login}", f"K#{shanghai_date(world.now)}", version=100, body={}).save()
+    refused = school.post("/v1/provider/checks", {"name": "李䶮", "document": LI})
+    assert (refused.status, refused.code) == (429, "checks_too_many")
+    world.now += timedelta(days=1)
+    assert agrees("李䶮", LI)

@@ -8,27 +8,23 @@ import msgspec
 
 from chalicelib.access.staff import Staff
 from chalicelib.identity.actions.identify_document import identify_document
-from chalicelib.identity.rules import name
 from chalicelib.identity.rules.identity import masked_number
 from chalicelib.identity.rules.proof import Proof
 from chalicelib.law.actions.ask_law import get_policy
-from chalicelib.law.rules import window
-from chalicelib.law.rules.year_law import law_of
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.abreast import both
 from chalicelib.records.actions import ask_records
-from chalicelib.records.actions.compose_record import compute, slots_of
 from chalicelib.reports.actions.accredit_reports import (
     RowOutcome,
     RowStatus,
     accredit_some,
 )
-from chalicelib.reports.actions.compose_reported import application_of
+from chalicelib.reports.actions.hold_report import held_anew
 from chalicelib.reports.actions.keep_reports import Kept, find_kept, held, keeping
 from chalicelib.reports.rules.kept_report import ShownDocument
-from chalicelib.reports.rules.report import Report, parse_report, require_same, terms_of
+from chalicelib.reports.rules.report import Report, parse_report
 from chalicelib.reports.store import waiting_rows
 from chalicelib.staff.actions.recuse import require_not_own_document
 
@@ -160,7 +156,7 @@ def _hold(
     outcomes = []
     for report in group.reports:
         try:
-            row = _held({**rows, **fresh}.get(report.key), report)
+            row = held_anew({**rows, **fresh}.get(report.key), report)
         except Refusal as refusal:
             outcomes.append(RowOutcome(RowStatus.REFUSED, refusal=refusal))
             continue
@@ -172,19 +168,3 @@ def _hold(
     if fresh or told:
         waiting_rows.put_rows(group.digest, list(fresh.values()), told)
     return outcomes
-
-
-def _held(earlier: Report | None, report: Report) -> Report | None:
-    """The report as it is to wait, with what the law makes of it; None where it waits already."""
-    if earlier is not None:
-        if not name.agree(earlier.name, report.name):
-            raise Refusal("reference_reused", field="reference", reference=report.reference)
-        require_same(report, earlier.cause)
-        return None
-    policy = get_policy(report.year)
-    law = law_of(policy, at=report.reported_at)
-    window.require_reportable(law.window, report.completed_on, law.at)
-    stated = application_of(report)
-    form, facts, _ = compute(law, stated)
-    slots_of(form, facts, stated)
-    return msgspec.structs.replace(report, terms=terms_of(policy, law, form, facts))

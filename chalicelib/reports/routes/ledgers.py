@@ -3,10 +3,13 @@
 from functools import partial
 
 from chalicelib.access.role import Role
+from chalicelib.employers.routes.shapes_own import CheckAnswered, CheckSent
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import next_cursor, read_cursor
+from chalicelib.http.refusals import IDENTITY
 from chalicelib.http.shapes import Reasoned
+from chalicelib.reports.actions.check_person import check_person
 from chalicelib.reports.actions.correct_own_report import correct_in_its_place, correct_own_report
 from chalicelib.reports.actions.reporter import provider_itself
 from chalicelib.reports.actions.show_reports import get_report, list_reports
@@ -143,6 +146,23 @@ def withdraw(call: Call[Reasoned]) -> ReportWhole:
     by = provider_itself(call.staff)
     kept = withdraw_report(by, find, call.body.why, at=call.at, cause=call.cause)
     return present.whole(kept, call.at)
+
+
+@ledgers.call(
+    "POST",
+    "/v1/provider/checks",
+    who=Role.PROVIDER,
+    body=CheckSent,
+    answers=CheckAnswered,
+    refusals=(*IDENTITY, "checks_too_many"),
+    keyed=False,
+    summary="核对姓名和证件号码",
+)
+def check(call: Call[CheckSent]) -> CheckAnswered:
+    """Say whether a full name and a document are one person's who has enrolled: agrees or not, 100 a day."""
+    sent = call.body
+    agrees = check_person(call.staff, sent.name, sent.document.stated, at=call.at, cause=call.cause)
+    return CheckAnswered(agrees=agrees)
 
 
 @in_their_place.call(
