@@ -6,6 +6,7 @@ from chalicelib.upkeep.migrations import (
     m0003_files_of_certificates,
     m0004_credentials,
     m0005_employers_proposed,
+    m0006_ledgers,
 )
 from chalicelib.upkeep.migrations.migration import Migration
 
@@ -15,4 +16,5 @@ ALL: tuple[Migration, ...] = (
     m0003_files_of_certificates.MIGRATION,
     m0004_credentials.MIGRATION,
     m0005_employers_proposed.MIGRATION,
+    m0006_ledgers.MIGRATION,
 )
