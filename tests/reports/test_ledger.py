@@ -113,3 +113,35 @@ def test_r38_given_a_check_then_it_says_agrees_or_not_a_hundred_times_a_day_and_
     assert (refused.status, refused.code) == (429, "checks_too_many")
     world.now += timedelta(days=1)
     assert agrees("李䶮", LI)
+
+
+def test_r40_given_one_reference_for_a_whole_class_then_each_of_them_has_a_report_of_its_own(
+    world: World, school: Provider
+) -> None:
+    li = world.professional().enrol()
+    others = [{"name": "张学分", "document": document(number)} for number in (1, 2)]
+    world.professional("zhang").enrol(**others[0])
+    assert school.statuses(report("CLASS"), *(report("CLASS", **each) for each in others)) == [
+        "accredited",
+        "accredited",
+        "waiting",
+    ]
+
+    kept = listed(school)
+    assert len({each["id"] for each in kept}) == len(kept) == 3
+    mine = next(each for each in kept if each["name"] == "李**")
+    path = f"/v1/provider/reports/{mine['id']}"
+    school.must("PUT", path, report("CLASS", facts={"days": 1}, reason="核对"))
+    assert sorted(each["status"] for each in listed(school)) == [
+        "accredited",
+        "corrected",
+        "waiting",
+    ]
+    assert li.must("GET", "/v1/me/years/2020")["professional"]["accredited"] == "10"
+    world.professional("zhang2").enrol(**others[1])
+    world.settle()
+    assert sorted(each["status"] for each in listed(school)) == [
+        "accredited",
+        "accredited",
+        "corrected",
+    ]

@@ -51,6 +51,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     be registered once (R16). Facts are kept as the professional stated them (R14); dates are China's.
     `taken_over_by` is the territory of the bureau above that decides in the place of its own (R20).
     `caps` are those that its form had in the year when its credits were computed: they freeze with them.
+    `report` is what the ledger of whoever reported it calls it (R40).
     `appeal_until` is what the last rejection told (R43); `appeals` go with the steps that lodged them.
     """
 
@@ -82,6 +83,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     taken_over_by: str = ""
     faults: tuple[Fault, ...] = ()
     caps: tuple[Cap, ...] = ()
+    report: str = ""
     appeal_until: datetime | None = None
     appeals: tuple[Appeal, ...] = ()
     version: int = 0

@@ -17,7 +17,7 @@ from chalicelib.reports.actions.reporter import Reporter
 from chalicelib.reports.rules.kept_report import REPORT_LABELS, KeptReport
 from chalicelib.reports.rules.report import Report
 from chalicelib.reports.rules.roster_row import RosterRow
-from chalicelib.reports.store import waiting_rows
+from chalicelib.reports.store import ledger, waiting_rows
 
 
 class Acted(NamedTuple):
@@ -57,6 +57,7 @@ def take_back_its_record(kept: KeptReport, act: ReportAct) -> TakenBack:
 
     Raises:
         Refusal: `own_record`; `record_not_changeable` where it neither counts nor waits for a bureau.
+        Conflict: somebody else has acted on the report meanwhile.
     """
     address = find_address(kept.record)
     if address is None:
@@ -67,7 +68,13 @@ def take_back_its_record(kept: KeptReport, act: ReportAct) -> TakenBack:
     if record is None:
         raise LookupError("a record is never taken away")
     law = law_for(read, at=act.at)
-    return take_back(read, record, law, by=act.by.actor, cause=act.cause, reason=act.reason)
+    try:
+        return take_back(read, record, law, by=act.by.actor, cause=act.cause, reason=act.reason)
+    except Refusal:
+        now = ledger.find_report(kept.reporter, kept.id)
+        if now is not None and now.version != kept.version:
+            raise Conflict from None  # somebody else was first: the ledger says what became of it
+        raise
 
 
 def get_waiting(kept: KeptReport) -> Report | RosterRow:
@@ -76,8 +83,12 @@ def get_waiting(kept: KeptReport) -> Report | RosterRow:
     Raises:
         Conflict: it has been claimed meanwhile, and its ledger says so.
     """
-    row = waiting_rows.find_identity(kept.identity).rows.get(kept.id)
-    if not isinstance(row, Report | RosterRow):
+    rows = waiting_rows.find_identity(kept.identity).rows.values()
+    found = (
+        each for each in rows if isinstance(each, Report | RosterRow) and each.entry == kept.id
+    )
+    row = next(found, None)
+    if row is None:
         raise Conflict
     return row
 

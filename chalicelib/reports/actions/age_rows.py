@@ -62,7 +62,7 @@ def _erase(aged: Aged, at: datetime) -> None:
 
 
 def _erased(row: Reported, at: datetime) -> Write:
-    before = ledger.find_report(row.reporter, row.key)
+    before = ledger.find_report(row.reporter, row.entry)
     known = before or kept_of(row, UNKNOWN, ReportState.WAITING, {})
     step = ReportStep(at, Actor(Party.SYSTEM), ReportState.ERASED, Cause(row.key), ERASURE)
     nobody = {"name": "", "document_type": "", "masked_number": "", "identity": ""}

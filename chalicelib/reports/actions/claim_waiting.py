@@ -47,12 +47,15 @@ def claim_rows(professional: Professional, digest: str, *, at: datetime) -> None
     document = ShownDocument(professional.document_type, professional.masked_number)
 
     def once() -> bool:
-        found = waiting_rows.find_identity(digest)
-        rows = of_few_jobs(in_turn(list(found.rows.values())))[: waiting_rows.MOST_ROWS]
-        if found.person != person or not rows:
+        rows = _next_rows(person, digest)
+        if not rows:
             return False
+        kept = find_kept(rows)
+        if any(each.steps for each in kept.values()):
+            # What was corrected while it waited may have been read as it was before.
+            rows = _next_rows(person, digest)
         documents = {row.key: document for row in rows}
-        told = keeping(find_kept(rows), documents, at, are_claimed=True)
+        told = keeping(kept, documents, at, are_claimed=True)
 
         def afterwards(row: Row, outcome: RowOutcome) -> Iterator[Write]:
             yield from told(row, outcome)
@@ -61,11 +64,21 @@ def claim_rows(professional: Professional, digest: str, *, at: datetime) -> None
             else:
                 yield from waiting_rows.accepted(digest, row)
 
+        if not rows:
+            return False
         accredit_some(person, rows, afterwards, at=at, besides=counting(person, rows))
         return True
 
     while settled(once):
         pass
+
+
+def _next_rows(person: str, digest: str) -> list[Row]:
+    """The rows of one identity that are claimed next, as many as a transaction takes."""
+    found = waiting_rows.find_identity(digest)
+    if found.person != person:
+        return []
+    return of_few_jobs(in_turn(list(found.rows.values())))[: waiting_rows.MOST_ROWS]
 
 
 def _refused(person: str, digest: str, row: Row, refusal: Refusal, at: datetime) -> Iterator[Write]:

@@ -53,7 +53,11 @@ def corrected(taken: TakenBack, row: Report, reason: str) -> Record:
     require_free(year, composed, judge.law.window, taken.law)
     room = require_room(composed, year.records)
     record = msgspec.structs.replace(
-        composed, source=before.source, accredited=room.credits, territory=before.territory
+        composed,
+        source=before.source,
+        accredited=room.credits,
+        territory=before.territory,
+        report=row.entry,
     )
     require_lower(judge, is_raised=is_raised(before, record))
     why = "；".join(each for each in (f"{reason}（更正前的记录：{before.id}）", room.why) if each)

@@ -109,7 +109,7 @@ def accredited(person_year: PersonYear, report: Report, law: YearLaw) -> Record:
     require_free(person_year, composed, asked, law)
     room = require_room(composed, person_year.records)
     record = msgspec.structs.replace(
-        composed, source=RecordSource.PROVIDER, accredited=room.credits
+        composed, source=RecordSource.PROVIDER, accredited=room.credits, report=report.entry
     )
     by = Actor(Party.SYSTEM, report.provider)
     reason = "；".join(each for each in (why_anew(person_year, record), room.why) if each)

@@ -63,8 +63,8 @@ def correct_in_its_place(
             raise Refusal("record_not_reported")
         return kept
 
-    _, found = get_reviewed(staff, record)
-    key = report_of(found)
+    person_year, found = get_reviewed(staff, record)
+    key = report_of(found, person_year.professional)
     if key is None:
         raise Refusal("record_not_reported")
     by = in_its_place(key[0], staff)

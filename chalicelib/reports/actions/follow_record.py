@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from chalicelib.people.rules.professional import Professional
+from chalicelib.platform.rules.identifier import derived
 from chalicelib.platform.store.writes import Write
 from chalicelib.records.rules.record import Record, RecordSource
 from chalicelib.reports.rules.kept_report import (
@@ -21,10 +22,19 @@ REPORTED = frozenset({RecordSource.PROVIDER, RecordSource.EMPLOYER})
 """Whose records somebody has in a ledger: the first step names the ledger and the report."""
 
 
-def report_of(record: Record) -> ReportKey | None:
-    """In whose ledger a record's report is, and under which id; None of what nobody reported."""
+def report_of(record: Record, professional: Professional) -> ReportKey | None:
+    """In whose ledger a record's report is, and under which id; None of what nobody reported.
+
+    A roster's row is known by the token of its record. A provider's record of before there were ledgers
+    does not say: its report is then one about its person's document of now.
+    """
     first = record.moves[0]
-    return (first.by.login, first.cause.token) if record.source in REPORTED else None
+    if record.source not in REPORTED:
+        return None
+    if record.source is RecordSource.EMPLOYER:
+        return first.by.login, first.cause.token
+    named = derived("entry", first.cause.token, professional.document_digest, length=32)
+    return first.by.login, record.report or named
 
 
 def find_its_report(record: Record, professional: Professional) -> KeptReport | None:
@@ -32,7 +42,7 @@ def find_its_report(record: Record, professional: Professional) -> KeptReport | 
 
     One of before there were ledgers is told from the record, and not kept yet: its version is 0.
     """
-    key = report_of(record)
+    key = report_of(record, professional)
     if key is None:
         return None
     return ledger.find_report(*key) or told_of(record, professional, key)

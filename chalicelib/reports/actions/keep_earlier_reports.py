@@ -28,14 +28,12 @@ def keep_record(place: ItemPlace, *, at: datetime) -> bool:
         Conflict: somebody else wrote the entry meanwhile.
     """
     record = ask_records.find_records([place]).get(place)
-    key = report_of(record) if record else None
-    if record is None or key is None:
+    professional = ask_people.find_professional(record.person) if record else None
+    key = report_of(record, professional) if record and professional else None
+    if record is None or professional is None or key is None:
         return False
     before = ledger.find_report(*key)
     if before is not None and not (before.state is ReportState.REVOKED and record.counts):
-        return False
-    professional = ask_people.find_professional(record.person)
-    if professional is None:
         return False
     return _kept(told_of(record, professional, key), before, at)
 
@@ -54,7 +52,7 @@ def keep_waiting(place: ItemPlace, *, at: datetime) -> bool:
         return False
     identity, row = found
     is_marked = waiting_rows.marked_anew(identity, row)
-    if not isinstance(row, Report) or ledger.find_report(row.reporter, row.key) is not None:
+    if not isinstance(row, Report) or ledger.find_report(row.reporter, row.entry) is not None:
         return is_marked
     told = kept_of(row, UNKNOWN, ReportState.WAITING, {"identity": identity})
     return _kept(told, None, at) or is_marked
@@ -66,7 +64,7 @@ def keep_refused(place: ItemPlace, *, at: datetime) -> bool:
     if refused is None or not isinstance(refused.row, Report):
         return False
     row = refused.row
-    if ledger.find_report(row.reporter, row.key) is not None:
+    if ledger.find_report(row.reporter, row.entry) is not None:
         return False
     why = {"code": refused.code, "detail": refused.detail}
     return _kept(kept_of(row, UNKNOWN, ReportState.REFUSED, why), None, at)

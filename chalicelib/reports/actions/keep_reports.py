@@ -33,7 +33,7 @@ def reported_in(rows: Sequence[Row]) -> list[Reportable]:
 
 def find_kept(rows: Sequence[Row]) -> Kept:
     """What ledgers say already of rows."""
-    return ledger.find_reports([(row.reporter, row.key) for row in reported_in(rows)])
+    return ledger.find_reports([(row.reporter, row.entry) for row in reported_in(rows)])
 
 
 def keeping(
@@ -68,7 +68,7 @@ def entry(
     is_claimed: bool = False,
 ) -> Iterator[Write]:
     """What is written into the ledger of what became of a report."""
-    before = kept.get((report.reporter, report.key))
+    before = kept.get((report.reporter, report.entry))
     if outcome.status is RowStatus.UNCHANGED and before is not None and not is_claimed:
         return
     now = kept_of(report, document, *_became(outcome))
@@ -100,7 +100,7 @@ def held(
             yield from entry(report, outcome, kept, document, at)
             continue
         now = kept_of(report, document, ReportState.WAITING, {"identity": identity})
-        before = kept.get((report.reporter, report.key))
+        before = kept.get((report.reporter, report.entry))
         yield from _written(before, with_outcome(before, now, at))
 
 

@@ -24,7 +24,7 @@ from chalicelib.reports.actions.accredit_reports import (
 from chalicelib.reports.actions.hold_report import held_anew
 from chalicelib.reports.actions.keep_reports import Kept, find_kept, held, keeping
 from chalicelib.reports.rules.kept_report import ShownDocument
-from chalicelib.reports.rules.report import Report, parse_report
+from chalicelib.reports.rules.report import Report, entry_of, parse_report
 from chalicelib.reports.store import waiting_rows
 from chalicelib.staff.actions.recuse import require_not_own_document
 
@@ -119,7 +119,7 @@ def _parsed(provider: Staff, statement: Statement, place: int, at: datetime) -> 
     get_policy(report.year)
     checked = parse_report(report, statement.subject)
     shown = ShownDocument(document.type, masked_number(document.number))
-    return PlacedReport(place, digest, shown, checked)
+    return PlacedReport(place, digest, shown, entry_of(checked, digest))
 
 
 def _serve(group: ReportGroup, by: Sequence[Proof], at: datetime) -> list[RowOutcome]:

@@ -65,7 +65,11 @@ class Reportable(Protocol):
 
     @property
     def key(self) -> str:
-        """By what it is known among what its reporter reported: opaque."""
+        """By what it is known among what was reported of one person."""
+
+    @property
+    def entry(self) -> str:
+        """By what it is known among all that its reporter reported: opaque."""
 
     @property
     def reference(self) -> str:
@@ -167,7 +171,7 @@ def kept_of(
     """A report as its ledger keeps it; `became` is what else is known of its state, by member."""
     return msgspec.structs.replace(
         KeptReport(
-            id=report.key,
+            id=report.entry,
             reporter=report.reporter,
             reference=report.reference,
             name=masked_name(report.name),

@@ -51,6 +51,8 @@ class Report(
     the law and the window of that instant it is judged, whenever its person enrols. `place` is its
     place in that call: of two reports of one thing the first counts. `terms` are kept where it waits
     for its person, so that no amendment touches it; None for one that waits since before they were.
+    `id` is what its provider's ledger calls it: a reference may name a class of forty people, so it depends
+    on whom it is about as well.
     """
 
     provider: str
@@ -64,6 +66,7 @@ class Report(
     reported_at: datetime
     place: int = 0
     terms: Terms | None = None
+    id: str = ""
 
     @property
     def source(self) -> RecordSource:
@@ -74,6 +77,11 @@ class Report(
     def reporter(self) -> str:
         """In whose ledger it is: its provider's."""
         return self.provider
+
+    @property
+    def entry(self) -> str:
+        """What its ledger calls it."""
+        return self.id
 
     @property
     def subject(self) -> Subject:
@@ -104,6 +112,17 @@ class Report(
         said = [self.form, self.facts, self.title, self.completed_on.isoformat()]
         content = json.dumps(said, sort_keys=True, ensure_ascii=False)
         return Cause(self.key, sha256(content.encode()).hexdigest()[:16])
+
+
+def entry_of(report: Report, identity: str) -> Report:
+    """The report with what its ledger calls it, after provider, year, reference and whose document it names.
+
+    `identity` is the keyed digest of that.
+    """
+    if report.id:
+        return report
+    named = derived("entry", report.key, identity, length=32)
+    return msgspec.structs.replace(report, id=named)
 
 
 def parse_report(report: Report, subject: str) -> Report:

@@ -58,6 +58,7 @@ def row_of(restated: Restated, kept: KeptReport, name: str) -> Report:
         title=restated.title,
         completed_on=restated.completed_on,
         reported_at=kept.reported_at,
+        id=kept.id,
     )
 
 

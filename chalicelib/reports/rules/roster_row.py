@@ -68,6 +68,11 @@ class RosterRow(
         return self.id
 
     @property
+    def entry(self) -> str:
+        """What its plan's ledger calls it."""
+        return self.id
+
+    @property
     def subject(self) -> Subject:
         """Plans teach the professional subject alone (R17)."""
         return Subject.PROFESSIONAL

@@ -12,7 +12,12 @@ class ToldRecord(NamedTuple):
     record: Record
     name: str
     reporter: str
-    key: str
+    entry: str
+
+    @property
+    def key(self) -> str:
+        """By what it is known among what was reported of its person."""
+        return self.record.moves[0].cause.token
 
     @property
     def reference(self) -> str:

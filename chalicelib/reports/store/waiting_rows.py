@@ -23,7 +23,7 @@ from chalicelib.platform.store.together import ItemKey, find_together
 from chalicelib.platform.store.writes import MOST_WRITES, Write, write_together
 from chalicelib.reports.rules.examination_result import ExaminationResult
 from chalicelib.reports.rules.legacy import LegacyRow
-from chalicelib.reports.rules.report import Report
+from chalicelib.reports.rules.report import Report, entry_of
 from chalicelib.reports.rules.roster_row import RosterRow
 from chalicelib.reports.rules.waiting_age import next_due
 from chalicelib.reports.store.serials import freed
@@ -62,7 +62,13 @@ def find_identity(digest: str) -> Identity:
 
 def _row(item: RegistryItem) -> Row:
     row: Row = msgspec.convert(item.body, known(Row))  # type: ignore[arg-type]  # a union is no type to mypy
-    return row
+    return _named(row, item)
+
+
+def _named(row: Row, item: RegistryItem) -> Row:
+    """A row with what its ledger calls it: one of before there were ledgers does not say so."""
+    identity = item.pk.removeprefix(identity_key(""))
+    return entry_of(row, identity) if isinstance(row, Report) else row
 
 
 def find_waiting(wanted: Sequence[tuple[str, Row]]) -> dict[tuple[str, str], Row]:
@@ -92,7 +98,10 @@ def find_row(place: tuple[str, str]) -> tuple[str, Row] | None:
 def find_refused_at(place: tuple[str, str]) -> Refused | None:
     """Read the row that lies refused at a place."""
     item = find(RegistryItem, *place)
-    return read(item, Refused) if item else None
+    if item is None:
+        return None
+    kept = read(item, Refused)
+    return msgspec.structs.replace(kept, row=_named(kept.row, item))
 
 
 def put_rows(digest: str, rows: Sequence[Row], besides: Sequence[Write] = ()) -> None:
