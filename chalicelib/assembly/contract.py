@@ -31,6 +31,7 @@ from chalicelib.http.calls import Calls
 from chalicelib.http.openapi import openapi_document
 from chalicelib.http.wire import ASK_AGAIN
 from chalicelib.imports.routes.imports import admin_imports
+from chalicelib.imports.routes.provider_imports import provider_imports
 from chalicelib.imports.routes.refused_rows import admin_refused
 from chalicelib.imports.routes.roster_imports import roster_imports
 from chalicelib.imports.routes.rosters import rosters
@@ -100,6 +101,7 @@ ALL = (
     roster_imports,
     providers,
     ledgers,
+    provider_imports,
     in_their_place,
     staff,
     admin_merges,

@@ -3,6 +3,7 @@
 May break off anywhere and be done again, also beside another worker: each kind knows what it has done.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 import msgspec
@@ -11,8 +12,10 @@ from chalicelib.imports.actions.finish_import import finish_import
 from chalicelib.imports.actions.import_accounts import import_enrolments, import_hr_accounts
 from chalicelib.imports.actions.import_employers import import_employers
 from chalicelib.imports.actions.import_legacy import import_legacy
+from chalicelib.imports.actions.import_reported import import_reported
 from chalicelib.imports.actions.import_results import import_results
 from chalicelib.imports.actions.import_roster_file import import_roster_file
+from chalicelib.imports.actions.told_row import RowTold
 from chalicelib.imports.gateways import import_bucket
 from chalicelib.imports.rules.headings import headings_of
 from chalicelib.imports.rules.import_job import Chunk, ImportKind, Job, summed
@@ -58,12 +61,17 @@ def _import(job: Job, chunk: Chunk) -> None:
         imports.finish_chunk(done)
 
 
+def _import_roster(job: Job, rows: Sequence[RawRow]) -> dict[int, RowTold]:
+    """A roster of a plan, or a table of a provider's, which names none."""
+    return import_roster_file(job, rows) if job.plan else import_reported(job, rows)
+
+
 IMPORTED = {
     ImportKind.LEGACY_RECORDS: import_legacy,
     ImportKind.ENROLMENTS: import_enrolments,
     ImportKind.HR_ACCOUNTS: import_hr_accounts,
     ImportKind.EXAMINATION_RESULTS: import_results,
     ImportKind.EMPLOYERS: import_employers,
-    ImportKind.ROSTERS: import_roster_file,
+    ImportKind.ROSTERS: _import_roster,
 }
 """What does the work of a chunk, by what its file holds."""

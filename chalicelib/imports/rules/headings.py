@@ -7,6 +7,7 @@ from chalicelib.imports.rules import (
     employer_row,
     examination_row,
     legacy_row,
+    report_cells,
     roster_cells,
 )
 from chalicelib.imports.rules.import_job import ImportKind, Job
@@ -25,7 +26,9 @@ HEADINGS_OF = {
 
 
 def headings_of(job: Job) -> Sequence[str]:
-    """The columns of an import's table."""
+    """The columns of an import's table; a provider's names no plan."""
+    if job.kind is ImportKind.ROSTERS and not job.plan:
+        return report_cells.HEADINGS
     if job.kind is ImportKind.ROSTERS:
         return roster_cells.HEADINGS_IN[job.unit]
     return HEADINGS_OF[job.kind]

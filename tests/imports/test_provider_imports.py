@@ -1,0 +1,90 @@
+"""A provider's table of reports by workbook or CSV: each row as its interface would have reported it (R18, R40)."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib.imports.rules.report_cells import HEADINGS
+from tests.journey.imports import counts, put, refused_rows
+from tests.journey.reports import Provider, credits_of, provider, report
+from tests.journey.world import LI, World
+from tests.records.province import resident_id
+
+IMPORTS = "/v1/provider/imports"
+
+
+@pytest.fixture
+def school(world: World) -> Provider:
+    return provider(world)
+
+
+def table(*rows: tuple[str, ...]) -> bytes:
+    return "\n".join(",".join(row) for row in (HEADINGS, *rows)).encode()
+
+
+def row(name: str, number: str, reference: str, **changes: str) -> tuple[str, ...]:
+    cells = {
+        "year": "2020",
+        "form": "面授",
+        "amount": "3",
+        "title": "新收入准则",
+        "on": "2020-05-20",
+    }
+    said = {**cells, **changes}
+    return (name, "居民身份证", f"'{number}", *said.values(), reference)
+
+
+def imported(world: World, school: Provider, file: bytes) -> dict[str, Any]:
+    offered = school.must("POST", IMPORTS, {"filename": "报送.csv", "kind": "rosters"})
+    put(offered, file)
+    world.settle()
+    return school.must("GET", f"{IMPORTS}/{offered['id']}")
+
+
+def test_r40_given_a_table_then_each_row_is_reported_and_every_fault_of_a_row_is_told(
+    world: World, school: Provider
+) -> None:
+    li = world.professional().enrol()
+    school.report(report("B", facts={"days": 3}, title="新收入准则"))
+    world.now += timedelta(minutes=1)
+    file = table(
+        row("李䶮", LI["number"], "A", form="远程", amount="2.5"),
+        row("李䶮", LI["number"], "B"),
+        row("陈静", resident_id(1), "C", form="面授培训", amount="2"),
+        row("陈静", resident_id(1), "C", form="面授培训", amount="2"),
+        row("王五", LI["number"], "D"),
+        row("王1", "440703", "E", year="1999", form="散步", amount="很多", on="2099-01-01"),
+        row("张三", resident_id(2), "", amount="1.5"),
+    )
+
+    shown = imported(world, school, file)
+
+    assert (shown["state"], shown["kind"]) == ("done", "rosters")
+    assert (*counts(shown), shown["unchanged"]) == (7, 2, 2, 3, 2)
+    assert [line[3] for line in refused_rows(shown["id"])][1:] == [
+        "姓名、证件号码、年度、形式、天数/小时数、完成日期",
+        "天数/小时数、编号",
+    ]
+    assert credits_of(li) == "36.25"
+    kept = school.must("GET", "/v1/provider/reports")["items"]
+    assert sorted((each["reference"], each["status"]) for each in kept) == [
+        ("A", "accredited"),
+        ("B", "accredited"),
+        ("C", "waiting"),
+        ("D", "refused"),
+    ]
+    assert school.must("GET", IMPORTS)["items"][0]["id"] == shown["id"]
+    assert len(school.must("GET", f"{IMPORTS}/{shown['id']}/refused")["items"]) == 3
+    other = provider(world, "440700")
+    assert other.get(f"{IMPORTS}/{shown['id']}").status == 404
+    assert other.must("GET", IMPORTS)["items"] == []
+    refused = school.post(IMPORTS, {"filename": "a.csv", "kind": "enrolments"})
+    assert (refused.status, refused.body["field"]) == (422, "kind")
+
+    world.professional("chen").enrol(name="陈静", document={**LI, "number": resident_id(1)})
+    world.settle()
+    assert {each["status"] for each in school.must("GET", "/v1/provider/reports")["items"]} == {
+        "accredited",
+        "refused",
+    }
