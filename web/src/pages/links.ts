@@ -57,6 +57,7 @@ export const linksOf: Record<string, Link[]> = {
 export const employerLinks = (code: string): Link[] => [
   { to: `/employer/${code}`, text: "人员", alone: true },
   { to: `/employer/${code}/plans`, text: "培训计划" },
+  { to: `/employer/${code}/certificates`, text: "证书" },
   { to: `/employer/${code}/clerks`, text: "经办人" },
   { to: `/employer/${code}/views`, text: "查看记录" },
 ];
