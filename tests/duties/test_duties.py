@@ -126,6 +126,7 @@ def test_r44_given_a_refusal_then_nothing_changes_and_it_may_be_asked_again(
     assert li.get("/v1/me").body["employment"] == "employed"
     world.now = datetime(2021, 6, 2, 9, tzinfo=SHANGHAI)
     second = asked(li, employment="student")
+    assert len(li.get("/v1/me/export").body["duties"]) == 2
     own = li.get("/v1/me/duties?limit=1").body
     rest = li.get(f"/v1/me/duties?cursor={own['next']}").body
     assert [(each["id"], each["reason"]) for each in (*own["items"], *rest["items"])] == [

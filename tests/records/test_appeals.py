@@ -105,6 +105,7 @@ def test_r43_given_a_rejection_then_the_owner_is_told_until_when_and_where_and_m
     assert (absent.status, absent.code) == (404, "not_found")
     assert set(titles(li)) == {"已收到复核申请", "学分记录未予认定"}
     assert li.get("/v1/me/appeals").body["items"] == [appeal]
+    assert li.get("/v1/me/export").body["appeals"] == [inside["appeal"]]
     assert li.get(f"/v1/me/records/{record['id']}").body["may_appeal"] is None
 
 

@@ -4,6 +4,9 @@ from chalicelib.access.caller import Who
 from chalicelib.certificates.actions import ask_certificates
 from chalicelib.certificates.routes.shapes_transcripts import TranscriptShown
 from chalicelib.certificates.routes.transcripts import shown_transcript
+from chalicelib.duties.actions.ask_duties import find_duties_of
+from chalicelib.duties.routes.present import own_duty
+from chalicelib.duties.routes.shapes import DutyRequestShape
 from chalicelib.employers.routes.looks import shown_looks
 from chalicelib.employers.routes.own import shown_employer
 from chalicelib.employers.routes.shapes_own import LookShape, NamedEmployerShape
@@ -25,6 +28,9 @@ from chalicelib.problems.actions.find_caller import ProblemCaller
 from chalicelib.problems.routes.present import problem as shown_problem
 from chalicelib.problems.routes.shapes import ProblemShown
 from chalicelib.records.actions.ask_records import find_years
+from chalicelib.records.routes.present_appeals import appeal_told
+from chalicelib.records.routes.shapes import AppealTold
+from chalicelib.records.rules.reconsideration import appeals_of
 from chalicelib.reports.actions.ask_reports import find_refused
 from chalicelib.views.routes import present_admin, shapes_admin
 from chalicelib.views.routes import shapes as views_shapes
@@ -39,7 +45,9 @@ MOST_NOTICES = 2_000
 
 
 class Export(shapes.Answered, frozen=True, kw_only=True):
-    """A person's data: both accounts, the employer and who looked for it, every year with its records, transcripts, notices, problems, what was done."""
+    """A person's data: both accounts, the employer and who looked for it, every year with its records, what was
+    appealed and asked, transcripts, notices, problems, what was done.
+    """
 
     exported_at: str
     profile: people_shapes.Profile
@@ -47,6 +55,8 @@ class Export(shapes.Answered, frozen=True, kw_only=True):
     employer_views: list[LookShape]
     hr_account: people_shapes.HrAccount | None
     years: list[views_shapes.Year]
+    appeals: list[AppealTold]
+    duties: list[DutyRequestShape]
     transcripts: list[TranscriptShown]
     notices: list[NoticeShown]
     problems: list[ProblemShown]
@@ -76,6 +86,13 @@ def export_me(call: Call[None]) -> Export:
         employer_views=shown_looks(person.id, MOST_LOOKS),
         hr_account=people_present.hr_account(account) if account else None,
         years=shown_years(call.person, mine, call.at),
+        appeals=[
+            appeal_told(each, call.at)
+            for person_year in mine
+            for record in person_year.records
+            for each in appeals_of(record)
+        ],
+        duties=[own_duty(each) for each_id in person.ids for each in find_duties_of(each_id)],
         transcripts=[
             shown_transcript(each, call.at)
             for each_id in person.ids
