@@ -45,9 +45,7 @@ MOST_NOTICES = 2_000
 
 
 class Export(shapes.Answered, frozen=True, kw_only=True):
-    """A person's data: both accounts, the employer and who looked for it, every year with its records, what was
-    appealed and asked, transcripts, notices, problems, what was done.
-    """
+    """A person's data: accounts, the employer and who looked for it, years with records, appeals and the rest."""
 
     exported_at: str
     profile: people_shapes.Profile
