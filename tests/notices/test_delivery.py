@@ -188,6 +188,21 @@ def test_r27_given_the_night_then_nobody_is_woken_but_by_a_login_that_was_taken_
     assert [each["kind"] for each in outbox.take()] == ["record_returned"]
 
 
+def test_given_an_order_that_failed_every_time_then_its_letter_says_so_and_is_replayed(
+    world: World, li: Professional, outbox: Outbox
+) -> None:
+    returned(world, li)
+    with down("BatchGetItem", "N#"):
+        world.settle()
+    admin = world.administrator()
+    (letter,) = admin.must("GET", "/v1/admin/dead-letters")["items"]
+    assert (letter["function"], letter["items"][0]["kind"]) == (WORKER, "notices")
+    path = f"/v1/admin/dead-letters/{letter['id']}/replay"
+    assert admin.must("POST", path, {"reason": "故障已排除"})["done"] is True
+    world.settle()
+    assert len(outbox.take()) == 1
+
+
 def test_given_what_somebody_chose_then_it_goes_out_so_and_the_inbox_has_all(
     world: World, li: Professional, outbox: Outbox
 ) -> None:
