@@ -39,6 +39,11 @@ OF_NO_STORE = {
     "GET /v1/me/employer": "there were none",
     "GET /v1/me/employer/views": "there were none",
     "GET /v1/me/records/{id}/evidence/{file}": "a signed address, which is another one each time",
+    "GET /v1/admin/problems/counts": "there were none",
+    "GET /v1/me/messages": "nobody had chosen any",
+    "GET /v1/problems": "there were none",
+    "GET /v1/problems/{id}": "there were none",
+    "GET /v1/questions": "what every deployment brings",
     "GET /v1/me/transcripts": "nobody had ordered any",
     "GET /v1/me/transcripts/{id}": "nobody had ordered any",
     "GET /v1/me/years/{year}/credential": "what is made once it is asked for",
@@ -153,6 +158,7 @@ def test_given_events_and_messages_of_before_then_they_are_done(
     stored.settle()
     stored.now += MINUTES
     stored.tick("sweep")
+    stored.settle()
     assert set(waiting(stored)) <= set(BY_PEOPLE)
     admin = Client(stored, asked.PROVINCE)
     jobs = admin.must("GET", "/v1/admin/imports")["items"]
