@@ -18,6 +18,7 @@ from chalicelib.duties.rules.duty_request import DUTY_LABELS
 from chalicelib.employers.rules.employer import EMPLOYER_LABELS
 from chalicelib.employers.rules.employer import KIND_LABELS as EMPLOYER_KIND_LABELS
 from chalicelib.identity.rules.identity import DOCUMENT_LABELS
+from chalicelib.imports.rules import report_cells
 from chalicelib.imports.rules.headings import HEADINGS_OF
 from chalicelib.imports.rules.import_job import IMPORT_LABELS, KIND_HINTS, KIND_LABELS
 from chalicelib.law.rules.figure import FIGURES
@@ -83,6 +84,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "IMPORT_KINDS": KIND_LABELS,
     "IMPORT_HINTS": KIND_HINTS,
     "IMPORT_HEADINGS": {kind: "、".join(headings) for kind, headings in HEADINGS_OF.items()},
+    "REPORT_HEADINGS": {heading: heading for heading in report_cells.HEADINGS},
     "ARCHIVES": PARCEL_LABELS,
     "EMPLOYERS": EMPLOYER_LABELS,
     "EMPLOYER_KINDS": EMPLOYER_KIND_LABELS,

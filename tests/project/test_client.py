@@ -60,7 +60,15 @@ COMPLETE: dict[str, type[StrEnum]] = {
 """Lists with a word for every value of an enumeration; figures and fields are no enumerations."""
 OF_ROWS = {"ANSWERS", "ASKABLE", "PLANS_ASKED", "WAITING", "STATE_TONES", "MOVES", "DECISIONS"}
 """What the rows of a record's life say; tests/project/test_moves.py holds them."""
-NO_ENUMERATION = {"FIELDS", "FIGURES", "FUNCTIONS", "REQUIREMENTS", "YEARS", *OF_ROWS}
+NO_ENUMERATION = {
+    "REPORT_HEADINGS",
+    "FIELDS",
+    "FIGURES",
+    "FUNCTIONS",
+    "REQUIREMENTS",
+    "YEARS",
+    *OF_ROWS,
+}
 PAIR = re.compile(r"""(?P<value>[\w.-]+)["']?\s*[:,]\s*["'`][^"'`]*[\u4e00-\u9fff]""")
 """`draft: "草稿"` or `["draft", "草稿"]`: a value of the contract beside a word."""
 OPTION = re.compile(r"""value="(?P<value>[\w.-]+)"[^>]*>(?:<[^>]*>)?[\u4e00-\u9fff]""")

@@ -41,6 +41,8 @@ const hrLinks: Link[] = [
 ];
 const providerLinks: Link[] = [
   { to: "/provider", text: "报送记录", alone: true },
+  { to: "/provider/new", text: "报送一人" },
+  { to: "/provider/roster", text: "用表格报送" },
 ];
 const enquiryLinks: Link[] = [{ to: "/enquiry", text: "咨询台" }];
 
