@@ -76,6 +76,7 @@ def _enrol(played: Played, person: Person, step: Step) -> Request:
         "document": document(person.number),
         "territory": person.territory,
         "employment": "student",
+        "mobile": "13800138000",
     }
 
     def accepted(answer: dict[str, Any]) -> None:

@@ -176,8 +176,8 @@ class Histories(RuleBasedStateMachine):
         self.played.tick("close_windows")
         self.played.tick("sweep")
         # What the sweep lets others do, and what comes of it.
-        self.played.streams.bring_all()
-        self.played.queues.finish()
+        while any([self.played.streams.bring_all(), self.played.queues.finish()]):
+            pass
         require_truth(self.played)
 
 

@@ -96,6 +96,7 @@ class Played:
                 "document": document(number),
                 "territory": TERRITORIES[number],
                 "employment": "student",
+                "mobile": "13800138000",
             }
             answer = login.post("/v1/me", body, key="enrol")
             assert answer.status == 201, answer

@@ -62,13 +62,13 @@ class Queues:
             if not all(done) or luck.random() < FORGOTTEN:
                 self._waiting.append((worker, body))
 
-    def finish(self) -> None:
-        """Bring everything, until nothing is left: whatever failed is redelivered."""
-        for _round in range(MOST_ROUNDS):
+    def finish(self) -> bool:
+        """Bring everything, until nothing is left: whatever failed is redelivered; whether there was anything."""
+        for number in range(MOST_ROUNDS):
             self._take()
             waiting, self._waiting = self._waiting, []
             if not waiting:
-                return
+                return number > 0
             self._waiting = [each for each in waiting if not self._bring(*each)]
         raise AssertionError(f"never done: {self._waiting}")
 

@@ -72,15 +72,17 @@ class Streams:
             if batch:
                 self._bring(reader, batch, luck)
 
-    def bring_all(self) -> None:
-        """Bring what has happened to every reader, in order and once, and what comes of that."""
+    def bring_all(self) -> bool:
+        """Bring what has happened to every reader, in order and once, and what comes of that; whether there was anything."""
         self._look()
+        has_brought = any(self._waiting.values())
         while any(self._waiting.values()):
             for reader in self._readers:
                 batch, self._waiting[reader.name] = self._waiting[reader.name], []
                 answer: Any = reader.handler({"Records": batch}, Context(reader.name))
                 assert answer == {"batchItemFailures": []}
             self._look()
+        return has_brought
 
     def _look(self) -> None:
         for table in self._seen:

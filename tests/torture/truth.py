@@ -1,6 +1,5 @@
 """What is true after a history, its faults over and swept once: the tables against the model."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -306,25 +305,42 @@ TOLD = {"expired", "returned", "rejected", "revoked"}
 
 
 def require_notices(played: Played, tables: Tables, person: Person, by_id: dict[str, Any]) -> None:
-    """Who lost a record, to a cut-off or by a bureau's decision, was told of each time.
+    """Whose record a bureau decided, or a cut-off ended, was told of each time.
 
-    Once in the inbox and at least once outside.
+    Once in the inbox and, of what was not good news alone, at least once outside, or in the morning.
     """
     expired = {name for name, (_, item) in by_id.items() if item["body"]["state"] == "expired"}
+    notices = [item for _, item in tables.of(person, "N#") if "record" in item["body"]]
+    entered = {
+        name for name, (_, item) in by_id.items() if item["body"]["moves"][0][2] == "accredited"
+    }
     inbox = Counter(
-        item["body"]["record"] for _, item in tables.of(person, "N#") if "record" in item["body"]
+        item["body"]["record"]
+        for item in notices
+        # Of what was accredited as it came there is one notice of all that came together.
+        if item["body"]["kind"] != "record_accredited" or item["body"]["record"] not in entered
     )
-    told = {(each.get("person"), each.get("record")) for each in played.told()}
     times = Counter(
         name
         for name, (_, item) in by_id.items()
         for move in item["body"]["moves"]
-        if move[2] in TOLD or (move[2] == "accredited" and move[4:5] in (["revoked"], ["rejected"]))
+        if _is_told(move)
     )
     assert set(times) >= expired
     assert inbox == times
-    sent = json.dumps(sorted(str(each) for each in told))
-    assert not inbox or sent != "[]"
+    sent = {each["id"] for each in played.told()}
+    for item in notices:
+        is_usual = item["body"]["kind"] != "record_accredited"
+        waits = item.get("waits_for", "").startswith("LATER#")
+        assert (item["body"]["id"] in sent or waits) == is_usual, item["body"]
+
+
+def _is_told(move: list[Any]) -> bool:
+    """Whether a move has a notice of its own: what the examination office proves is told by the import."""
+    (party, *_), to, source = move[1], move[2], move[4:5]
+    if to != "accredited":
+        return to in TOLD
+    return source in (["revoked"], ["rejected"], ["submitted"]) and party != "system"
 
 
 def require_counted(played: Played, tables: Tables, expired: int) -> None:
