@@ -44,9 +44,9 @@ class Whom(StrEnum):
 _SHARDS = {
     Whom.OPEN: SHARDS,
     Whom.CLAIM: 8,
-    Whom.NOTIFY: 8,
+    Whom.NOTIFY: 4,
     Whom.LATER: 4,
-    Whom.AGED: 4,
+    Whom.AGED: 2,
     Whom.SYNC: 4,
     Whom.MATCH: 4,
     Whom.RENDER: 4,
