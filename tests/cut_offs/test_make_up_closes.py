@@ -54,6 +54,7 @@ def test_r24_r26_given_the_clock_across_the_cut_off_then_a_tick_closes_both_make
         "by": "system",
         "from": "draft",
         "to": "expired",
+        "move": "expire",
         "reason": "2018年度学分补登已于2020-09-30截止",
     }
     assert li.must("GET", f"/v1/me/records/{open_still['id']}")["state"] == "draft"

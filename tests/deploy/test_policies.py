@@ -104,7 +104,7 @@ def test_given_the_ways_of_reading_then_each_way_and_each_key_must_be_used() -> 
         ("render_certificate", Need("dynamodb:GetItem", "RegistryTable", PERSON)),
         ("render_certificate", Need("s3:PutObject", "EvidenceBucket/evidence/x")),
         ("match_account", Need("dynamodb:PutItem", "RegistryTable", PERSON)),
-        ("sync_to_hr", Need("dynamodb:DeleteItem", "RegistryTable", PERSON)),
+        ("match_account", Need("dynamodb:DeleteItem", "RegistryTable", PERSON)),
         ("close_windows", Need("dynamodb:GetItem", "HrTable", PERSON)),
         ("remind", Need("dynamodb:DeleteItem", "RegistryTable", PERSON)),
         ("sync_to_hr", Need("dynamodb:PutItem", "HrTable", (("dynamodb:LeadingKeys", ("ID#x",)),))),

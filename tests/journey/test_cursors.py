@@ -29,6 +29,7 @@ LISTS = {
 NEEDED = {
     "/v1/admin/sync": ["state=held", "state=overdue"],
     "/v1/admin/certificates": ["year=2020", "year=2020&employer=x"],
+    "/v1/employers": ["q=会计"],
     "/v1/review/records": ["", "state=returned", "state=accredited&year=2020"],
 }
 """What must or may stand beside a cursor, where a list is one of several by it."""

@@ -86,6 +86,7 @@ OF_ROWS = {
     "refused_later",
     "/v1/admin/imports/{id}/refused",
     "/v1/employers/{code}/imports/{id}/refused",
+    "/v1/provider/imports/{id}/refused",
     "RefusedRow",
     "RefusedRows",
 }

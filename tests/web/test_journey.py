@@ -46,7 +46,7 @@ def enrol(page: Page) -> None:
     look(page, "enrol-wrong-phone")
     page.get_by_label("证件号码").fill(NUMBER)
     go_on(page)
-    page.get_by_label("单位名称").fill("江门市示范会计有限公司")
+    page.get_by_label("单位（选填）").fill("江门市示范会计有限公司")
     look(page, "enrol-employment-phone")
     go_on(page)
     page.get_by_label("市", exact=True).select_option(label="江门市")

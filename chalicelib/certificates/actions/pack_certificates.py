@@ -14,7 +14,7 @@ from botocore.exceptions import ClientError
 
 from chalicelib.bureaus.rules.territory import below
 from chalicelib.certificates.actions.roll_certificates import roll_certificates
-from chalicelib.certificates.gateways import print_file, zip_files
+from chalicelib.certificates.gateways import zip_files
 from chalicelib.certificates.gateways.zip_files import Stamp, Zip
 from chalicelib.certificates.rules import parcel_job
 from chalicelib.certificates.rules.certificate import AUTHORITY, Certificate, CertificateState
@@ -79,8 +79,8 @@ def pack_parcel(parcel_id: str, is_time_left: Callable[[], bool] = always) -> No
 
 def _print(parcel: Parcel, found: list[Certificate]) -> None:
     """Put the certificates behind a cover list, as one file: so few that one run does it."""
-    # The renderer is loaded for those alone who print (renderer.py).
-    from chalicelib.certificates.gateways import print_page  # noqa: PLC0415
+    # The renderer, and what puts pages together, are loaded for those alone who print (renderer.py).
+    from chalicelib.certificates.gateways import print_file, print_page  # noqa: PLC0415
 
     cover = print_page.draw_list(_cover(parcel, found))
     papers = ahead(_paper, found, MOST_CONNECTIONS)

@@ -39,6 +39,7 @@ class ReportsFileSent(Sent, frozen=True, kw_only=True):
     body=ReportsFileSent,
     answers=Upload,
     status=201,
+    made_at=IMPORTS + "/{id}",
     refusals=("import_invalid",),
     summary="以文件报送学分",
 )

@@ -8,14 +8,6 @@ from chalicelib.records.rules.record_state import RecordState
 from chalicelib.reports.actions.show_reports import get_report
 from chalicelib.reports.rules.kept_report import KeptReport, ReportState
 
-_BECAME = {
-    RecordState.ACCREDITED: ReportState.ACCREDITED,
-    RecordState.REJECTED: ReportState.REFUSED,
-    RecordState.WITHDRAWN: ReportState.WITHDRAWN,
-    RecordState.EXPIRED: ReportState.WITHDRAWN,
-    RecordState.REVOKED: ReportState.REVOKED,
-}
-
 
 def get_decided(reporter: str, report: str) -> KeptReport:
     """Read one report of a reporter, as `get_report`, with what its bureau has decided."""
@@ -29,5 +21,18 @@ def as_decided(kept: KeptReport) -> KeptReport:
         return kept
     found = ask_records.find_year(address.person, address.year)
     record = found.record(kept.record) if found else None
-    state = _BECAME.get(record.state, kept.state) if record else kept.state
-    return msgspec.structs.replace(kept, state=state)
+    return msgspec.structs.replace(kept, state=_became(record.state)) if record else kept
+
+
+def _became(state: RecordState) -> ReportState:
+    """How a ledger calls what became of a record."""
+    match state:
+        case RecordState.ACCREDITED:
+            return ReportState.ACCREDITED
+        case RecordState.REJECTED:
+            return ReportState.REFUSED
+        case RecordState.WITHDRAWN | RecordState.EXPIRED:
+            return ReportState.WITHDRAWN
+        case RecordState.REVOKED:
+            return ReportState.REVOKED
+    return ReportState.SUBMITTED
