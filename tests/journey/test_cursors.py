@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
+from chalicelib.access.caller import Who
 from chalicelib.access.role import Role
 from chalicelib.assembly.contract import ALL
 from chalicelib.http.call import Declaration
@@ -60,13 +61,16 @@ def test_given_a_cursor_beyond_every_range_then_it_is_refused_or_goes_on(world: 
     li = world.professional().enrol()
     seen = set()
     for declared in lists():
-        caller = people.get(declared.who, li)
+        caller = people.get(Role.REVIEWER if declared.who is Who.BUREAU else declared.who, li)
         for query in NEEDED.get(declared.path, [""]):
             path = declared.path.replace("{id}", "none")
             assert caller.get(f"{path}?{query}").status in {200, 404}, declared.path
             for cursor in cursors(query, path):
                 answer = caller.get(f"{path}?{query}&cursor={cursor}")
-                assert answer.status in {200, 404} or answer.body["field"] == "cursor", path
+                assert answer.status in {200, 404} or answer.body.get("field") == "cursor", (
+                    path,
+                    answer,
+                )
                 seen.add(answer.status)
     assert {200, 422} <= seen
 

@@ -16,6 +16,7 @@ from chalicelib.http.received import Paging
 from chalicelib.http.refusals import IDENTITY
 from chalicelib.people.actions.check_identity import check_identity
 from chalicelib.platform.rules.act import What
+from chalicelib.platform.rules.refusal import Refusal
 
 looks = Calls(__name__, tag="employers")
 
@@ -26,8 +27,11 @@ class LookPlace(NamedTuple):
     key: str
 
 
-def _after(cursor: str | None) -> str:
+def _after(cursor: str | None, begins: str) -> str:
+    """The key after which the next page begins; all keys of a list begin alike."""
     after = read_cursor(cursor, LookPlace)
+    if after and not after.key.startswith(begins):
+        raise Refusal("cursor_invalid", field="cursor")
     return after.key if after else ""
 
 
@@ -48,7 +52,7 @@ def shown_looks(person: str, limit: int) -> list[shapes_own.LookShape]:
 def list_own_looks(call: Call[Paging]) -> shapes_own.LooksShown:
     """List who looked at oneself for which employer, the latest first, once a day each."""
     asked = call.query
-    found = store.find_looks(call.person, _after(asked.cursor), asked.limit + 1)
+    found = store.find_looks(call.person, _after(asked.cursor, store.LOOK), asked.limit + 1)
     page, following = cut(found, asked.limit, lambda each: LookPlace(each[0]))
     return shapes_own.LooksShown(items=[present.look(each) for _, each in page], next=following)
 
@@ -66,7 +70,7 @@ def list_seen(call: Call[Paging]) -> shapes_own.SeenShown:
     """List what an employer's clerks looked at, the latest first; for its clerks and its bureau."""
     asked = call.query
     employer = require_concerned(call.login, bureau_of(call), code_of(call))
-    found = store.find_seen(employer.code, _after(asked.cursor), asked.limit + 1)
+    found = store.find_seen(employer.code, _after(asked.cursor, store.SEEN), asked.limit + 1)
     page, following = cut(found, asked.limit, lambda each: LookPlace(each[0]))
     return shapes_own.SeenShown(
         items=present.seen(employer, [act for _, act in page]), next=following

@@ -18,7 +18,8 @@ from chalicelib.platform.store.keys import person_key
 from chalicelib.platform.store.tables import Conflict, RegistryItem, is_new, read
 from chalicelib.platform.store.writes import MOST_WRITES, Write, write_together
 
-LOOK = "L#"
+LOOK, SEEN = "L#", "A#"
+"""How the keys of either list begin."""
 
 
 def seen_key(code: str) -> str:
@@ -60,7 +61,7 @@ def find_seen(code: str, before: str, limit: int) -> Sequence[tuple[str, Act]]:
     """What an employer's clerks looked at, the latest first, each with its key; from after a key on."""
     items = RegistryItem.query(
         seen_key(code),
-        RegistryItem.sk.between("A#", before or "A#~"),
+        RegistryItem.sk.between(SEEN, before or f"{SEEN}~"),
         scan_index_forward=False,
         consistent_read=True,
         limit=limit + 1,
