@@ -13,7 +13,7 @@ import msgspec
 
 from chalicelib.identity.gateways import keys
 from chalicelib.identity.rules import name
-from chalicelib.imports.actions.import_together import Planned, import_together
+from chalicelib.imports.actions.import_together import Planned, import_together, read_groups
 from chalicelib.imports.actions.told_row import RowState, RowTold, told_of
 from chalicelib.imports.rules.import_job import Job
 from chalicelib.imports.rules.import_row import RawRow, cells_of
@@ -64,16 +64,8 @@ class KnownRows(NamedTuple):
 
 def import_legacy(job: Job, rows: Sequence[RawRow]) -> dict[int, RowTold]:
     """What becomes of each row, by its line; rows of one person and year go together."""
-    told: dict[int, RowTold] = {}
-    groups: dict[tuple[str, int], list[ReadableRow]] = {}
-    for raw in rows:
-        try:
-            found = _found(job, raw)
-        except Refusal as refusal:
-            told[raw.line] = RowTold(RowState.REFUSED, refusal)
-        else:
-            groups.setdefault((found.digest, found.row.year), []).append(found)
-    return told | import_together(groups.values(), _touches, partial(_plan, job), items=ITEMS)
+    told, groups = read_groups(rows, partial(_found, job), _person_and_year)
+    return told | import_together(groups, _touches, partial(_plan, job), items=ITEMS)
 
 
 def _found(job: Job, raw: RawRow) -> ReadableRow:
@@ -82,6 +74,10 @@ def _found(job: Job, raw: RawRow) -> ReadableRow:
     require_not_own_document(document, *job.proofs)
     mine = msgspec.structs.replace(row, job=job.id, line=raw.line)
     return ReadableRow(raw.line, keys.document_digest(document.type, document.number), mine)
+
+
+def _person_and_year(found: ReadableRow) -> tuple[str, int]:
+    return found.digest, found.row.year
 
 
 def _touches(found: ReadableRow) -> tuple[str, str]:

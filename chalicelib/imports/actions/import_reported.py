@@ -12,7 +12,7 @@ import msgspec
 
 from chalicelib.identity.gateways import keys
 from chalicelib.identity.rules.identity import masked_number
-from chalicelib.imports.actions.import_together import Planned, import_together
+from chalicelib.imports.actions.import_together import Planned, import_together, read_groups
 from chalicelib.imports.actions.told_row import RowState, RowTold, told_of
 from chalicelib.imports.rules.import_job import Job
 from chalicelib.imports.rules.import_row import RawRow, cells_of
@@ -59,16 +59,8 @@ class KnownReports(NamedTuple):
 
 def import_reported(job: Job, rows: Sequence[RawRow]) -> dict[int, RowTold]:
     """What becomes of each row, by its line; rows of one person and year go together."""
-    told: dict[int, RowTold] = {}
-    groups: dict[tuple[str, int], list[ReadableReport]] = {}
-    for raw in rows:
-        try:
-            found = _found(job, raw)
-        except Refusal as refusal:
-            told[raw.line] = RowTold(RowState.REFUSED, refusal)
-        else:
-            groups.setdefault((found.digest, found.row.year), []).append(found)
-    return told | import_together(groups.values(), _touches, partial(_plan, job), items=ITEMS)
+    told, groups = read_groups(rows, partial(_found, job), _person_and_year)
+    return told | import_together(groups, _touches, partial(_plan, job), items=ITEMS)
 
 
 def _found(job: Job, raw: RawRow) -> ReadableReport:
@@ -84,6 +76,10 @@ def _found(job: Job, raw: RawRow) -> ReadableReport:
     digest = keys.document_digest(document.type, document.number)
     checked = entry_of(parse_report(row, Subject.PROFESSIONAL), digest)
     return ReadableReport(raw.line, digest, shown, checked)
+
+
+def _person_and_year(found: ReadableReport) -> tuple[str, int]:
+    return found.digest, found.row.year
 
 
 def _touches(found: ReadableReport) -> tuple[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.identity.gateways import keys
-from chalicelib.imports.actions.import_together import Planned, import_together
+from chalicelib.imports.actions.import_together import Planned, import_together, read_groups
 from chalicelib.imports.actions.told_row import RowState, RowTold, told_of
 from chalicelib.imports.rules.examination_row import HEADINGS, parse_result
 from chalicelib.imports.rules.import_job import Job
@@ -54,16 +54,8 @@ class KnownResults(NamedTuple):
 
 def import_results(job: Job, rows: Sequence[RawRow]) -> dict[int, RowTold]:
     """What becomes of each row, by its line; rows of one person and year go together."""
-    told: dict[int, RowTold] = {}
-    groups: dict[tuple[str, int], list[ReadableResult]] = {}
-    for raw in rows:
-        try:
-            found = _found(job, raw)
-        except Refusal as refusal:
-            told[raw.line] = RowTold(RowState.REFUSED, refusal)
-        else:
-            groups.setdefault((found.digest, found.row.year), []).append(found)
-    return told | import_together(groups.values(), _touches, partial(_plan, job), items=ITEMS)
+    told, groups = read_groups(rows, partial(_found, job), _person_and_year)
+    return told | import_together(groups, _touches, partial(_plan, job), items=ITEMS)
 
 
 def _found(job: Job, raw: RawRow) -> ReadableResult:
@@ -76,6 +68,10 @@ def _found(job: Job, raw: RawRow) -> ReadableResult:
     )
     require_not_own_document(document, *job.proofs)
     return ReadableResult(raw.line, keys.document_digest(document.type, document.number), row)
+
+
+def _person_and_year(found: ReadableResult) -> tuple[str, int]:
+    return found.digest, found.row.year
 
 
 def _touches(found: ReadableResult) -> tuple[str]:

@@ -10,8 +10,10 @@ from contextlib import suppress
 from functools import partial
 from typing import NamedTuple, Protocol, TypeVar
 
-from chalicelib.imports.actions.told_row import RowTold
+from chalicelib.imports.actions.told_row import RowState, RowTold
+from chalicelib.imports.rules.import_row import RawRow
 from chalicelib.platform.actions.settle import settled
+from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.tables import Conflict
 from chalicelib.platform.store.unhurried import unhurried
 from chalicelib.platform.store.writes import MOST_WRITES, Write, write_together
@@ -37,6 +39,28 @@ class Planned(NamedTuple):
 
 Plan = Callable[[Sequence[Sequence[RowT]]], Iterable[Planned]]
 """Reads what is known of groups of rows, and says in their order what becomes of each: of one row at least."""
+
+
+def read_groups(
+    rows: Iterable[RawRow], found: Callable[[RawRow], RowT], group_of: Callable[[RowT], object]
+) -> tuple[dict[int, RowTold], list[list[RowT]]]:
+    """What is told of the rows that cannot be read, by line; and the others, in groups that are judged together.
+
+    Args:
+        rows: rows of a file, in its order.
+        found: reads one; raises `Refusal`.
+        group_of: what the rows of a group have in common.
+    """
+    told: dict[int, RowTold] = {}
+    groups: dict[object, list[RowT]] = {}
+    for raw in rows:
+        try:
+            row = found(raw)
+        except Refusal as refusal:
+            told[raw.line] = RowTold(RowState.REFUSED, refusal)
+        else:
+            groups.setdefault(group_of(row), []).append(row)
+    return told, list(groups.values())
 
 
 def import_together(
