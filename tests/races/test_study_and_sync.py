@@ -17,7 +17,8 @@ from chalicelib.records.actions.decide_record import Decision
 from chalicelib.records.actions.revoke_record import revoke_record
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import years
-from chalicelib.study.actions.report_study import report_study, take_examination
+from chalicelib.study.actions.report_study import report_study
+from chalicelib.study.actions.take_examination import take_examination
 from tests.races.contest import Contest, answers, decision, in_threads, refusals
 from tests.records.looking import year_of
 from tests.records.province import (

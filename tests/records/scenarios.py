@@ -18,7 +18,8 @@ from chalicelib.records.actions.decide_appeal import Answer
 from chalicelib.records.actions.decide_record import Decision
 from chalicelib.records.actions.submit_record import submit_record
 from chalicelib.records.actions.withdraw_record import withdraw_record
-from chalicelib.study.actions.report_study import report_study, take_examination
+from chalicelib.study.actions.report_study import report_study
+from chalicelib.study.actions.take_examination import take_examination
 from tests.records.province import (
     JUNE,
     QUARTER,

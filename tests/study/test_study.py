@@ -14,7 +14,8 @@ from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.rules.record import RecordSource
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import years
-from chalicelib.study.actions.report_study import report_study, take_examination
+from chalicelib.study.actions.report_study import report_study
+from chalicelib.study.actions.take_examination import take_examination
 from chalicelib.study.rules.course import Course
 from tests.records.province import JUNE, QUARTER, course, enrolled, fresh_cause, refused, studied
 from tests.records.truth import require_sum

@@ -7,7 +7,8 @@ from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.records.actions.ask_records import YearAsked
 from chalicelib.records.actions.get_shown_year import get_shown_year
-from chalicelib.study.actions.report_study import report_study, take_examination
+from chalicelib.study.actions.report_study import report_study
+from chalicelib.study.actions.take_examination import take_examination
 from chalicelib.study.routes import present, shapes
 from chalicelib.study.rules.course import course, courses_of, studied
 
