@@ -10,6 +10,7 @@ from bench.charges import Charges
 from chalicelib.certificates.actions.issue_credential import SECRET_BYTES
 from chalicelib.certificates.actions.revoke_credentials import keep_list
 from chalicelib.certificates.rules.status_list import PLACES, SHARDS, begun, list_of
+from chalicelib.courses.rules.course_files import courses_of
 from chalicelib.events import schedules
 from chalicelib.platform.rules.act import Act, What
 from chalicelib.platform.rules.cause import Actor, Cause, Party
@@ -17,7 +18,6 @@ from chalicelib.platform.rules.china_time import SHANGHAI
 from chalicelib.platform.store.acts import put_act
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.store import years
-from chalicelib.study.rules.course import courses_of
 from local.clock import Clock
 from local.cloud import Cloud
 from local.context import Context

@@ -16,7 +16,7 @@ def faults() -> list[str]:
     try:
         announced = import_module("chalicelib.law.rules.announced")
         policy = import_module("chalicelib.law.rules.policy")
-        course = import_module("chalicelib.study.rules.course")
+        course = import_module("chalicelib.courses.rules.course_files")
     except ValueError as fault:  # a form's declaration: the law can not be loaded without it
         return str(fault).splitlines()
     calendars = sorted(int(file.stem) for file in announced.FOLDER.glob("20[0-9][0-9].toml"))

@@ -24,11 +24,11 @@ import pytest
 from chalicelib.access.login import login_digest
 from chalicelib.access.role import Role
 from chalicelib.access.staff import Staff
+from chalicelib.courses.rules.course_files import courses_of
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.functions import timers
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.store.years import progress_item
-from chalicelib.study.rules.course import courses_of
 from local.clock import real_now
 from local.issuer import Issuer
 from local.schedules import event_of

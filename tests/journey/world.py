@@ -10,6 +10,7 @@ from app import app
 from chalicelib.access.login import login_digest
 from chalicelib.access.role import Role
 from chalicelib.access.staff import Staff
+from chalicelib.courses.rules.course_files import courses_of
 from chalicelib.events import schedules
 from chalicelib.platform.gateways import files
 from chalicelib.platform.rules.china_time import SHANGHAI
@@ -17,7 +18,6 @@ from chalicelib.platform.rules.functions import timers
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.store import years
 from chalicelib.staff.store.staff import put_staff
-from chalicelib.study.rules.course import courses_of
 from local.clock import Clock
 from local.cloud import Cloud
 from local.gateway import find_route

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.courses.rules.course_files import FOLDER as COURSES
+from chalicelib.courses.rules.course_files import courses_of
 from chalicelib.law.rules import announced, statutory, workday
 from chalicelib.law.rules.policy import FOLDER as POLICIES
 from chalicelib.law.rules.policy import policy_of, years
 from chalicelib.platform.rules.china_time import SHANGHAI
-from chalicelib.study.rules.course import FOLDER as COURSES
-from chalicelib.study.rules.course import courses_of
 from tests.project.sources import ROOT, name_of
 
 DUE = (10, 1)

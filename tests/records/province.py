@@ -10,6 +10,8 @@ from stdnum.iso7064 import mod_11_2
 
 from chalicelib.access.role import Role
 from chalicelib.access.staff import Staff
+from chalicelib.courses.rules.course import Course
+from chalicelib.courses.rules.course_files import courses_of
 from chalicelib.identity.gateways import keys
 from chalicelib.identity.rules.proof import Claims
 from chalicelib.people.actions.enrol import Applicant, Correction, Situation, enrol
@@ -35,7 +37,6 @@ from chalicelib.records.rules.reconsideration import appeals_of
 from chalicelib.records.rules.record import Record
 from chalicelib.records.store import years
 from chalicelib.study.actions.report_study import report_study
-from chalicelib.study.rules.course import Course, courses_of
 from tests.paper import pdf
 
 JUNE = datetime(2020, 6, 1, 9, tzinfo=SHANGHAI)

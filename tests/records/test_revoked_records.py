@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from chalicelib.courses.rules.course_files import courses_of
 from chalicelib.platform.rules.china_time import SHANGHAI
-from chalicelib.study.rules.course import courses_of
 from tests.journey.world import Professional, World
 from tests.views.test_administrators import complete
 

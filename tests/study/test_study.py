@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chalicelib.courses.rules.course import Course
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.china_time import SHANGHAI
 from chalicelib.records.rules.progress import StudyProgress
@@ -16,7 +17,6 @@ from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import years
 from chalicelib.study.actions.report_study import report_study
 from chalicelib.study.actions.take_examination import take_examination
-from chalicelib.study.rules.course import Course
 from tests.records.province import JUNE, QUARTER, course, enrolled, fresh_cause, refused, studied
 from tests.records.truth import require_sum
 

@@ -9,6 +9,7 @@ from itertools import count
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from chalicelib.courses.rules.course_files import courses_of
 from chalicelib.cut_offs.rules.cut_off import CutOffReport
 from chalicelib.cut_offs.store import cut_offs
 from chalicelib.law.rules.policy import policy_of
@@ -16,7 +17,6 @@ from chalicelib.law.rules.year_law import law_of
 from chalicelib.platform.actions.run import Unfinished
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.store import years
-from chalicelib.study.rules.course import courses_of
 from local.clock import Clock
 from local.cloud import Cloud
 from local.issuer import Issuer

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from msgspec import structs
 
+from chalicelib.courses.rules.course_files import courses_of
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.china_time import SHANGHAI
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.rules.standing import Standing
 from chalicelib.records.store import years
 from chalicelib.records.store.records import record_item
-from chalicelib.study.rules.course import courses_of
 from chalicelib.upkeep.commands import mended_years
 from tests.journey.world import Professional, World
 

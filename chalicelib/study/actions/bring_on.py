@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.courses.rules.course import Course
 from chalicelib.law.rules.subject import Subject
 from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.platform.actions.settle import settled
@@ -27,7 +28,6 @@ from chalicelib.records.rules.record import Record, RecordSource, moved
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.standing import standing_of
 from chalicelib.study.rules import course as courses
-from chalicelib.study.rules.course import Course
 
 REMEMBERED_CAUSES = 8
 

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from chalicelib.courses.rules.course import Course
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.study.actions.bring_on import StudyStep, brought_on
 from chalicelib.study.rules import course as courses
-from chalicelib.study.rules.course import Course
 
 CLOCK_SET_BACK = timedelta(minutes=5)
 """A request cannot be this much older than one already served: the clock itself was set back."""

@@ -5,12 +5,12 @@ from datetime import datetime
 
 import msgspec
 
+from chalicelib.courses.rules.course import Course
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.study.actions.bring_on import StudyStep, brought_on
 from chalicelib.study.rules import course as courses
-from chalicelib.study.rules.course import Course
 
 
 def take_examination(

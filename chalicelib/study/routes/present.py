@@ -1,9 +1,8 @@
 """How a course is shown; the right answers stay here."""
 
+from chalicelib.courses.rules.course import Course, Examination
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.study.routes import shapes
-from chalicelib.study.rules import course as courses
-from chalicelib.study.rules.course import Course
 
 
 def course(shown: Course, kept: StudyProgress) -> shapes.CourseShape:
@@ -25,7 +24,7 @@ def course(shown: Course, kept: StudyProgress) -> shapes.CourseShape:
     )
 
 
-def _examination(examination: courses.Examination, best: int | None) -> shapes.ExaminationShape:
+def _examination(examination: Examination, best: int | None) -> shapes.ExaminationShape:
     return shapes.ExaminationShape(
         pass_mark=examination.pass_mark,
         questions=[

@@ -3,6 +3,7 @@
 import msgspec
 
 from chalicelib.access.caller import Who
+from chalicelib.courses.actions import ask_courses
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.records.actions.ask_records import YearAsked
@@ -10,7 +11,7 @@ from chalicelib.records.actions.get_shown_year import get_shown_year
 from chalicelib.study.actions.report_study import report_study
 from chalicelib.study.actions.take_examination import take_examination
 from chalicelib.study.routes import present, shapes
-from chalicelib.study.rules.course import course, courses_of, studied
+from chalicelib.study.rules.course import studied
 
 study = Calls(__name__, tag="study")
 
@@ -34,10 +35,10 @@ class CoursesQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 )
 def list_courses(call: Call[CoursesQuery]) -> shapes.Courses:
     """List a year's courses with one's progress; 2018 and 2019 have none."""
-    found = courses_of(call.query.year)
+    found = ask_courses.offered(call.query.year)
     if not found:
         return shapes.Courses(items=[], next=None)
-    asked = YearAsked(call.query.year, courses=tuple(each.id for each in found))
+    asked = YearAsked(call.query.year, courses=ask_courses.known_ids(call.query.year))
     person_year = get_shown_year(call.person, asked).person_year
     shown = [present.course(each, studied(person_year, each)) for each in found]
     return shapes.Courses(items=shown, next=None)
@@ -54,7 +55,7 @@ def list_courses(call: Call[CoursesQuery]) -> shapes.Courses:
 )
 def report(call: Call[shapes.ProgressSent]) -> shapes.CourseShape:
     """Credit study time; the report that completes the course accredits its credits."""
-    studied = course(call.path["id"])
+    studied = ask_courses.get_course(call.path["id"])
     progress = report_study(call.person, studied, call.body.seconds, at=call.at, cause=call.cause)
     return present.course(studied, progress)
 
@@ -70,7 +71,7 @@ def report(call: Call[shapes.ProgressSent]) -> shapes.CourseShape:
 )
 def examine(call: Call[shapes.AnswersSent]) -> shapes.CourseShape:
     """Mark an examination; the best score counts."""
-    studied = course(call.path["id"])
+    studied = ask_courses.get_course(call.path["id"])
     progress = take_examination(
         call.person, studied, call.body.answers, at=call.at, cause=call.cause
     )

@@ -6,12 +6,12 @@ from typing import NamedTuple
 from chalicelib.access.login import Login
 from chalicelib.certificates.actions import ask_certificates
 from chalicelib.certificates.rules.certificate import Certificate
+from chalicelib.courses.actions import ask_courses
 from chalicelib.people.actions import ask_people
 from chalicelib.people.actions.claim_account import find_own_person
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.actions import ask_records
 from chalicelib.records.rules.person_year import PersonYear
-from chalicelib.study.rules.course import courses_of
 
 
 class CertifiedYear(NamedTuple):
@@ -28,9 +28,8 @@ def find_certified_year(person: str, year: int) -> CertifiedYear | None:
         person: whose year.
         year: a year that has a policy.
     """
-    courses = tuple(course.id for course in courses_of(year))
     certificate = ask_certificates.certificate_place(year)
-    asked = ask_records.YearAsked(year, courses, besides=(certificate,))
+    asked = ask_records.YearAsked(year, ask_courses.known_ids(year), besides=(certificate,))
     found = ask_records.find_shown_year(person, asked)
     if found is None:
         return None

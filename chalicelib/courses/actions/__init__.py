@@ -1,0 +1,1 @@
+"""Its verbs, one a file: load, decide by the rules, save on condition."""

@@ -1,0 +1,52 @@
+"""What other subjects may ask of courses: all that they may use of its store."""
+
+from chalicelib.courses.rules.course import OF_FILE, Course
+from chalicelib.courses.rules.course_files import courses_of, find_file_course
+from chalicelib.courses.rules.course_id import find_course_year
+from chalicelib.courses.store.editions import get_edition, get_offered
+from chalicelib.platform.rules.refusal import Refusal
+
+
+def offered(year: int) -> tuple[Course, ...]:
+    """The courses that a year offers to newcomers; none for 2018 and 2019 (R24).
+
+    Those that administrators published, the newest edition of each; the files' while there is none.
+    Where there are several, they are topics of which one is chosen.
+
+    Raises:
+        Refusal: year_unknown.
+    """
+    files = courses_of(year)
+    on_offer = get_offered(year).offered if files else ()
+    return tuple(get_edition(*each) for each in on_offer) or files
+
+
+def known_ids(year: int) -> tuple[str, ...]:
+    """The ids of all courses that somebody may have begun, be they on offer still or not."""
+    files = tuple(each.id for each in courses_of(year))
+    known = get_offered(year).known if files else ()
+    return tuple(dict.fromkeys((*files, *known)))
+
+
+def get_course(course: str, edition: int | None = None) -> Course:
+    """A course by its id: the edition that somebody began, or without one what a newcomer gets.
+
+    Raises:
+        Refusal: not_found: there is none, or for a newcomer, none any more.
+    """
+    if edition == OF_FILE:
+        return _of_file(course)
+    if edition is not None:
+        return get_edition(course, edition)
+    year = find_course_year(course)
+    if year is None:
+        raise Refusal("not_found")
+    on_offer = dict(get_offered(year).offered)
+    return get_edition(course, on_offer[course]) if course in on_offer else _of_file(course)
+
+
+def _of_file(course: str) -> Course:
+    found = find_file_course(course)
+    if found is None:
+        raise Refusal("not_found")
+    return found
