@@ -3,7 +3,7 @@
 from chalicelib.courses.rules.course import OF_FILE, Course
 from chalicelib.courses.rules.course_files import courses_of, find_file_course
 from chalicelib.courses.rules.course_id import find_course_year
-from chalicelib.courses.store.editions import get_edition, get_offered
+from chalicelib.courses.store.editions import edition_of, get_edition, get_offered
 from chalicelib.platform.rules.refusal import Refusal
 
 
@@ -18,7 +18,7 @@ def offered(year: int) -> tuple[Course, ...]:
     """
     files = courses_of(year)
     on_offer = get_offered(year).offered if files else ()
-    return tuple(get_edition(*each) for each in on_offer) or files
+    return tuple(edition_of(year, *each) for each in on_offer) or files
 
 
 def known_ids(year: int) -> tuple[str, ...]:

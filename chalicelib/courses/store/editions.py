@@ -8,8 +8,9 @@ import time
 from functools import lru_cache
 
 from chalicelib.courses.rules.course import Course
+from chalicelib.courses.rules.course_id import find_course_year
 from chalicelib.courses.rules.edition import Edition, Offered
-from chalicelib.courses.store.partition import OFFERED, course_key, year_key
+from chalicelib.courses.store.partition import OFFERED, year_key
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.tables import RegistryItem, find, is_new, is_still_at, read
@@ -30,16 +31,29 @@ def read_offered(year: int) -> Offered:
     return read(item, Offered) if item else Offered(year)
 
 
-@lru_cache(maxsize=64)
 def get_edition(course: str, edition: int) -> Course:
     """A published edition, whether it is still on offer or not.
 
     Raises:
         Refusal: `not_found`.
     """
-    item = find(RegistryItem, course_key(course), _sort_key(course, edition))
+    year = find_course_year(course)
+    try:
+        return edition_of(year or 0, course, edition)
+    except LookupError as absent:
+        raise Refusal("not_found") from absent
+
+
+@lru_cache(maxsize=64)
+def edition_of(year: int, course: str, edition: int) -> Course:
+    """An edition that the year's `Offered` names.
+
+    Raises:
+        LookupError: there is none, which is asked anew next time.
+    """
+    item = find(RegistryItem, year_key(year), _sort_key(course, edition))
     if item is None:
-        raise Refusal("not_found")
+        raise LookupError(course, edition)
     return read(item, Edition).as_course
 
 
