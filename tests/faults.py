@@ -207,7 +207,7 @@ def down(operation: str, holding: str = "") -> Iterator[None]:
         if holding in str(params["body"]):
             raise broken()
 
-    clients = [*table_clients(), notices.client()]
+    clients = [*table_clients(), notices.client(), keys.client()]
     for client in clients:
         client.meta.events.register(f"before-call.*.{operation}", hook)
     try:

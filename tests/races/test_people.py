@@ -97,10 +97,10 @@ def test_r6_given_different_changes_at_once_then_none_is_lost(contest: Contest) 
     assert answers(outcomes) == [li] * 4
     now = professionals.find_professional(li)
     assert now is not None
-    assert (now.territory, now.employer, now.mobile, now.worked_since) == (
+    assert (now.territory, now.employer, now.masked_mobile, now.worked_since) == (
         "440704",
         "新单位",
-        "13900139000",
+        "139****9000",
         None,
     )
 

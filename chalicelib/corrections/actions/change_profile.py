@@ -7,22 +7,25 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.certificates.actions import ask_certificates
+from chalicelib.corrections.rules.profile_differences import profile_differences
 from chalicelib.employers.actions.ask_employers import roll_writes
 from chalicelib.employers.actions.name_employer import name_anew
 from chalicelib.identity.gateways import keys
 from chalicelib.identity.rules import identity
 from chalicelib.identity.rules.proof import sha256_of
+from chalicelib.identity.rules.sealed import SealedMobile
 from chalicelib.notices.actions.ask_notices import notice_item
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.people.actions import ask_people
 from chalicelib.people.actions.enrol import Correction, Situation, parse_situation, prove
 from chalicelib.people.actions.liken import alike_of, with_mobile
+from chalicelib.people.actions.seal_mobile import kept_mobile
 from chalicelib.people.rules.duty import said_years
 from chalicelib.people.rules.employment import Employment
 from chalicelib.people.rules.professional import Professional, begun_duties, require_current
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules import mark
-from chalicelib.platform.rules.act import Act, Difference, What, differences
+from chalicelib.platform.rules.act import Act, What
 from chalicelib.platform.rules.cause import Actor, Cause
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.version import next_version
@@ -101,6 +104,7 @@ def changed_by(
     """
     situation = parse_situation(_situation(previous, change), at)
     named = name_anew(previous, change.employer, change.employer_code)
+    mobile = _mobile(previous, change, situation)
     changed = msgspec.structs.replace(
         previous,
         territory=situation.territory,
@@ -108,8 +112,9 @@ def changed_by(
         employer=named.name,
         employer_code=named.code,
         employer_consent=named.consent,
-        mobile=situation.mobile,
-        alike=with_mobile(previous.alike, previous.name, situation.mobile),
+        mobile="",
+        sealed_mobile=mobile,
+        alike=with_mobile(previous.alike, previous.name, mobile),
         worked_since=situation.worked_since,
         version=next_version(previous.version, at),
     )
@@ -136,7 +141,7 @@ def changing(
         by=by,
         what=What.PROFILE_CHANGED,
         reason=reason,
-        changes=_differences(previous, changed),
+        changes=profile_differences(previous, changed),
         cause=cause,
         version=changed.version,
     )
@@ -178,36 +183,20 @@ def _require_free(changed: Professional) -> None:
         raise Refusal("already_enrolled")
 
 
-def _differences(previous: Professional, changed: Professional) -> tuple[Difference, ...]:
-    """What differs; two documents may look alike once masked (R7)."""
-    found = differences(_described(previous), _described(changed))
-    is_other = changed.document_digest != previous.document_digest
-    if is_other and all(each.field != "document" for each in found):
-        return (*found, Difference("document", previous.masked_number, changed.masked_number))
-    return found
-
-
-def _described(professional: Professional) -> dict[str, str]:
-    mobile = professional.mobile
-    return {
-        "name": professional.name,
-        "document": f"{professional.document_type} {professional.masked_number}",
-        "territory": professional.territory,
-        "employment": professional.employment,
-        "employer": professional.employer,
-        "employer_code": professional.employer_code,
-        "employer_consent": professional.employer_code if professional.employer_consent else "",
-        "mobile": identity.masked_mobile(mobile) if mobile else "",
-        "worked_since": str(professional.worked_since or ""),
-        "moved_out": "true" if professional.moved_out else "",
-    }
-
-
 def _situation(previous: Professional, change: ProfileChange) -> Situation:
     kept = {field: getattr(previous, field) for field in Situation.__struct_fields__}
     wanted = {field: getattr(change, field) for field in ProfileChange.__struct_fields__}
     changed = {field: value for field, value in wanted.items() if value is not UNSET}
     return Situation(**{**kept, **changed})
+
+
+def _mobile(
+    previous: Professional, change: ProfileChange, situation: Situation
+) -> SealedMobile | None:
+    """The mobile number as it is kept from now on: what stays, as it was sealed."""
+    if change.mobile is UNSET:
+        return kept_mobile(previous)
+    return keys.seal_mobile(previous.id, situation.mobile) if situation.mobile else None
 
 
 def _identified(professional: Professional, correction: Correction, at: datetime) -> Professional:
@@ -226,7 +215,7 @@ def _identified(professional: Professional, correction: Correction, at: datetime
         number_digest=keys.number_digest(sha256_of(document.number)),
         masked_number=identity.masked_number(document.number),
         sealed_number=keys.seal(professional.id, document.number),
-        alike=alike_of(proved.name, professional.mobile, document),
+        alike=alike_of(proved.name, professional.sealed_mobile, document),
         proved=proved.proved,
     )
 

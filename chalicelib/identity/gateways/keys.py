@@ -1,7 +1,9 @@
-"""Keys (KMS): the secret behind look-ups, and a data key for every person (R7).
+"""Keys (KMS): the secret behind look-ups, and data keys for every person (R7).
 
 A document number is found only by a keyed digest and kept only under the person's own data key:
-deleting the wrapped key shreds the person.
+deleting the wrapped key shreds the person. A mobile number has another data key of the person's own,
+wrapped in another context: whoever may unwrap one of them may not unwrap the other
+(docs/decisions/0057).
 """
 
 import base64
@@ -12,8 +14,8 @@ from hashlib import sha256
 from secrets import token_bytes
 from typing import TYPE_CHECKING
 
-from chalicelib.identity.rules.identity import lasting_number
-from chalicelib.identity.rules.sealed import Sealed
+from chalicelib.identity.rules.identity import lasting_number, masked_mobile
+from chalicelib.identity.rules.sealed import Sealed, SealedMobile
 from chalicelib.platform.gateways import clients
 
 if TYPE_CHECKING:
@@ -54,6 +56,11 @@ def number_digest(sha256_of_number: str) -> str:
     return _keyed("number", sha256_of_number).hex()[:40]
 
 
+def mobile_digest(mobile: str) -> str:
+    """Return the keyed digest by which two mobile numbers are compared; `mobile` in its normal form."""
+    return _keyed("mobile", mobile).hex()[:40]
+
+
 def alike_digest(kind: str, text: str) -> str:
     """Return the keyed digest of what two accounts may have in common."""
     return _keyed("alike", kind, text).hex()[:32]
@@ -76,20 +83,39 @@ def name_digest(number: str, normal_form: str) -> str:
 
 def seal(person: str, text: str) -> Sealed:
     """Encrypt `text` under a new data key of the person's own."""
+    return _seal({"person": person}, person, text)
+
+
+def unseal(person: str, sealed: Sealed) -> str:
+    """Decrypt what `seal` made for this person; another person's context is refused by KMS."""
+    return _unseal({"person": person}, person, sealed)
+
+
+def seal_mobile(person: str, mobile: str) -> SealedMobile:
+    """Keep a mobile number, in its normal form, under a new data key of the person's own."""
+    sealed = _seal({"mobile": person}, person, mobile)
+    return SealedMobile(masked_mobile(mobile), mobile_digest(mobile), sealed)
+
+
+def unseal_mobile(person: str, mobile: SealedMobile) -> str:
+    """Decrypt what `seal_mobile` made for this person, to send a message and for nothing else."""
+    return _unseal({"mobile": person}, person, mobile.sealed)
+
+
+def _seal(context: dict[str, str], person: str, text: str) -> Sealed:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - cold start
 
     key = client().generate_data_key(
-        KeyId=os.environ["DATA_KEY_ID"], KeySpec="AES_256", EncryptionContext={"person": person}
+        KeyId=os.environ["DATA_KEY_ID"], KeySpec="AES_256", EncryptionContext=context
     )
     nonce = token_bytes(NONCE_BYTES)
     ciphertext = AESGCM(key["Plaintext"]).encrypt(nonce, text.encode(), person.encode())
     return Sealed(key["CiphertextBlob"], nonce, ciphertext)
 
 
-def unseal(person: str, sealed: Sealed) -> str:
-    """Decrypt what `seal` made for this person; another person's context is refused by KMS."""
+def _unseal(context: dict[str, str], person: str, sealed: Sealed) -> str:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - cold start
 
-    key = client().decrypt(CiphertextBlob=sealed.wrapped_key, EncryptionContext={"person": person})
+    key = client().decrypt(CiphertextBlob=sealed.wrapped_key, EncryptionContext=context)
     plain = AESGCM(key["Plaintext"]).decrypt(sealed.nonce, sealed.ciphertext, person.encode())
     return plain.decode()

@@ -1,4 +1,4 @@
-"""A document number as it is kept: encrypted (R7)."""
+"""Document and mobile numbers as they are kept: encrypted (R7)."""
 
 import msgspec
 
@@ -9,3 +9,14 @@ class Sealed(msgspec.Struct, frozen=True):
     wrapped_key: bytes
     nonce: bytes
     ciphertext: bytes
+
+
+class SealedMobile(msgspec.Struct, frozen=True):
+    """A mobile number: masked for whom it is shown to, as a keyed digest by which two are compared, sealed.
+
+    It is sealed under a key of its own, which only the function that sends messages may unwrap.
+    """
+
+    masked: str
+    digest: str
+    sealed: Sealed

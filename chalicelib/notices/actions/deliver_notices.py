@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from chalicelib.identity.gateways import keys
 from chalicelib.notices.actions.send_notice import send_notices
 from chalicelib.notices.gateways import notices as gateway
 from chalicelib.notices.rules.delivery import (
@@ -69,27 +70,38 @@ def deliver_notices(order: DeliveryOrder, *, site: str, at: datetime) -> Deliver
             silent += 1
         elif not may_go_out(each.notice, at):
             put_off += deliveries.take(each, next_day(at)) is not None
-        elif taken := deliveries.take(each, at + TAKEN):
-            outgoing.append(Outgoing(taken, address_of(address.choice, address.mobile)))
+        elif (number := _number(address.person)) and (taken := deliveries.take(each, at + TAKEN)):
+            outgoing.append(Outgoing(taken, address_of(address.choice, number)))
     return Deliveries(_send(outgoing, site), put_off, silent)
 
 
 class _Reachable(NamedTuple):
-    """What a person has chosen, and the number."""
+    """What a person has chosen, and who has the number."""
 
     choice: MessageChoice
-    mobile: str
+    person: Professional
 
 
 def _addresses(owed: Sequence[OwedNotice]) -> Mapping[str, _Reachable]:
     """Who of those that are told anything can be reached, by whose inbox it is."""
     people = _people({each.notice.person for each in owed})
-    reachable = {inbox: each for inbox, each in people.items() if each.mobile}
+    reachable = {inbox: each for inbox, each in people.items() if each.masked_mobile}
     chosen = choices.find_choices({each.id for each in reachable.values()})
     return {
-        inbox: _Reachable(chosen.get(each.id, MessageChoice()), each.mobile)
+        inbox: _Reachable(chosen.get(each.id, MessageChoice()), each)
         for inbox, each in reachable.items()
     }
+
+
+def _number(person: Professional) -> str:
+    """The number that a message goes to, "" where it cannot be unsealed now: the sweep tries it again."""
+    if person.sealed_mobile is None:
+        return person.mobile
+    try:
+        return keys.unseal_mobile(person.id, person.sealed_mobile)
+    except Exception as fault:  # noqa: BLE001 - one person's key keeps no other's message back
+        warn("notice_not_sent", fault)
+        return ""
 
 
 def _people(inboxes: set[str]) -> dict[str, Professional]:

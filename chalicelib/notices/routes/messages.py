@@ -4,7 +4,6 @@ from chalicelib.access.caller import Who
 from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
-from chalicelib.identity.rules.identity import masked_mobile
 from chalicelib.notices.actions.choose_messages import choose_messages
 from chalicelib.notices.rules.delivery import (
     CHANNEL_LABELS,
@@ -45,11 +44,10 @@ class MessageChoiceShown(shapes.Answered, frozen=True, kw_only=True):
 
 def _shown(person: str, choice: MessageChoice) -> MessageChoiceShown:
     professional = find_professional(person)
-    mobile = professional.mobile if professional else ""
     return MessageChoiceShown(
         channel=choice.channel,
         topics=list(choice.topics),
-        mobile=masked_mobile(mobile) if mobile else None,
+        mobile=(professional.masked_mobile or None) if professional else None,
         channels=[Choosable(value=each, label=CHANNEL_LABELS[each]) for each in Channel],
         choices=[Choosable(value=each, label=TOPIC_LABELS[each]) for each in NoticeTopic],
     )

@@ -8,6 +8,7 @@ from chalicelib.identity.gateways import keys
 from chalicelib.identity.rules.identity import Document, DocumentType
 from chalicelib.identity.rules.proof import sha256_of
 from chalicelib.people.actions.liken import alike_of
+from chalicelib.people.actions.seal_mobile import kept_mobile
 from chalicelib.people.rules import alike
 from chalicelib.people.rules.professional import Professional
 from chalicelib.people.store import placed
@@ -52,15 +53,19 @@ def complete_profile(person: str, *, at: datetime) -> bool:
 
 def _is_complete(professional: Professional) -> bool:
     likenesses = {alike.likeness_of(each) for each in professional.alike}
-    known = alike.known_of(DocumentType(professional.document_type), professional.mobile)
+    document = DocumentType(professional.document_type)
+    known = alike.known_of(document, has_mobile=bool(professional.masked_mobile))
     return bool(professional.number_digest) and likenesses >= known
 
 
 def _completed(professional: Professional) -> Professional:
     number = keys.unseal(professional.id, professional.sealed_number)
     document = Document(DocumentType(professional.document_type), number)
+    mobile = kept_mobile(professional)
     return msgspec.structs.replace(
         professional,
         number_digest=keys.number_digest(sha256_of(number)),
-        alike=alike_of(professional.name, professional.mobile, document),
+        mobile="",
+        sealed_mobile=mobile,
+        alike=alike_of(professional.name, mobile, document),
     )

@@ -146,13 +146,14 @@ def _enrol_once(
 def new_professional(
     proved: Proved, situation: Situation, *, login: str, at: datetime, cause: Cause
 ) -> Professional:
-    """A professional as first kept, whose number is sealed by this; `login` is "" for nobody's yet.
+    """A professional as first kept, whose numbers are sealed by this; `login` is "" for nobody's yet.
 
     What is stated of work and study and would make a year exempt that has begun waits to be proved (R44).
     """
     document = proved.document
     stated = WorkStatement(situation.worked_since, situation.employment)
     person = derived("professional", cause.token)
+    mobile = keys.seal_mobile(person, situation.mobile) if situation.mobile else None
     return Professional(
         id=person,
         name=proved.name,
@@ -165,8 +166,8 @@ def new_professional(
         employment=situation.employment,
         employer=situation.employer,
         employer_code=situation.employer_code,
-        mobile=situation.mobile,
-        alike=alike_of(proved.name, situation.mobile, document),
+        sealed_mobile=mobile,
+        alike=alike_of(proved.name, mobile, document),
         worked_since=situation.worked_since,
         duty_unproved=bool(stated.frees(begun_years(at))),
         login=login,

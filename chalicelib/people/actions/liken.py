@@ -2,10 +2,11 @@
 
 from chalicelib.identity.gateways import keys
 from chalicelib.identity.rules.identity import Document
+from chalicelib.identity.rules.sealed import SealedMobile
 from chalicelib.people.rules.alike import PersonLikeness, by_birth, by_mobile, likeness_of
 
 
-def alike_of(name: str, mobile: str, document: Document) -> tuple[str, ...]:
+def alike_of(name: str, mobile: SealedMobile | None, document: Document) -> tuple[str, ...]:
     """The marks of name and mobile number, and of name and date of birth, as far as known."""
     return (
         *_mark(PersonLikeness.MOBILE, by_mobile(name, mobile)),
@@ -13,7 +14,7 @@ def alike_of(name: str, mobile: str, document: Document) -> tuple[str, ...]:
     )
 
 
-def with_mobile(alike: tuple[str, ...], name: str, mobile: str) -> tuple[str, ...]:
+def with_mobile(alike: tuple[str, ...], name: str, mobile: SealedMobile | None) -> tuple[str, ...]:
     """The marks once the mobile number is another; the document's stays."""
     others = (mark for mark in alike if likeness_of(mark) is not PersonLikeness.MOBILE)
     return (*_mark(PersonLikeness.MOBILE, by_mobile(name, mobile)), *others)

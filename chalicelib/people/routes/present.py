@@ -3,7 +3,7 @@
 from chalicelib.bureaus.rules.contact import contact_line
 from chalicelib.bureaus.rules.territory import parse_territory
 from chalicelib.http.wire import date_text, time_text
-from chalicelib.identity.rules import identity, name
+from chalicelib.identity.rules import name
 from chalicelib.people.routes import shapes
 from chalicelib.people.rules.account import Account
 from chalicelib.people.rules.held import HeldBecause, HoldReason
@@ -28,7 +28,7 @@ def profile(professional: Professional) -> shapes.Profile:
         employer=professional.employer or None,
         employer_code=professional.employer_code or None,
         employer_confirmed=bool(professional.employer_code),
-        mobile=identity.masked_mobile(professional.mobile) if professional.mobile else None,
+        mobile=professional.masked_mobile or None,
         worked_since=date_text(professional.worked_since),
         enrolled_at=time_text(professional.enrolled_at),
         proved=professional.proved,

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from chalicelib.identity.rules import name as names
 from chalicelib.identity.rules.identity import Document, DocumentType
+from chalicelib.identity.rules.sealed import SealedMobile
 
 _WITH_BIRTH = {
     DocumentType.RESIDENT_ID: slice(8, 14),
@@ -29,9 +30,9 @@ class PersonLikeness(StrEnum):
 LIKENESS_LABELS = {PersonLikeness.MOBILE: "手机号码相同", PersonLikeness.BIRTH: "出生日期相同"}
 
 
-def by_mobile(name: str, mobile: str) -> str:
+def by_mobile(name: str, mobile: SealedMobile | None) -> str:
     """What two accounts of one name and mobile number have in common; "" without a number."""
-    return f"{names.normal_form(name)}\x1f{mobile}" if mobile else ""
+    return f"{names.normal_form(name)}\x1f{mobile.digest}" if mobile else ""
 
 
 def by_birth(name: str, document: Document) -> str:
@@ -46,9 +47,12 @@ def by_birth(name: str, document: Document) -> str:
     return f"{names.normal_form(name)}\x1f{document.number[place]}"
 
 
-def known_of(document: DocumentType, mobile: str) -> frozenset[PersonLikeness]:
-    """What two accounts can have in common, of one with such a document and mobile number."""
-    found = {PersonLikeness.MOBILE: bool(mobile), PersonLikeness.BIRTH: document in _WITH_BIRTH}
+def known_of(document: DocumentType, *, has_mobile: bool) -> frozenset[PersonLikeness]:
+    """What two accounts can have in common, of one with such a document."""
+    found = {
+        PersonLikeness.MOBILE: has_mobile,
+        PersonLikeness.BIRTH: document in _WITH_BIRTH,
+    }
     return frozenset(each for each, is_known in found.items() if is_known)
 
 

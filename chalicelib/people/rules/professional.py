@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 import msgspec
 
+from chalicelib.identity.rules.identity import masked_mobile
 from chalicelib.identity.rules.proof import Proof
-from chalicelib.identity.rules.sealed import Sealed
+from chalicelib.identity.rules.sealed import Sealed, SealedMobile
 from chalicelib.people.rules.duty import DutyAsked, WorkStatement, begun_years
 from chalicelib.people.rules.employment import Employment
 from chalicelib.platform.rules.cause import Actor, Cause, Party
@@ -57,7 +58,9 @@ class EmployerConsent(msgspec.Struct, frozen=True, omit_defaults=True):
 class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One person's account on the finance platform.
 
-    `name` is kept as typed; the document number only sealed, masked and as a keyed digest (R7).
+    `name` is kept as typed; the numbers of document and mobile only sealed, masked and as a keyed digest
+    (R7). `mobile` is the number in clear of a profile that was stored before 30 November 2026 and has not
+    been written since; nothing is kept there any more.
     `number_digest` is the keyed digest of the number whatever its type, by which a login is known whose
     issuer gives a digest alone; accounts opened before it was kept have none.
     `alike` are the marks under which accounts that look alike are found (people/rules/alike.py).
@@ -83,6 +86,7 @@ class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     employer_code: str = ""
     employer_consent: EmployerConsent | None = None
     mobile: str = ""
+    sealed_mobile: SealedMobile | None = None
     worked_since: date | None = None
     login: str
     proved: bool = False
@@ -100,6 +104,13 @@ class Professional(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     def ids(self) -> tuple[str, ...]:
         """Under which ids things of this person are kept: the own one first."""
         return (self.id, *(former.id for former in self.formers))
+
+    @property
+    def masked_mobile(self) -> str:
+        """The mobile number as it may be shown, "" where none is known."""
+        if self.sealed_mobile:
+            return self.sealed_mobile.masked
+        return masked_mobile(self.mobile) if self.mobile else ""
 
     @property
     def identities(self) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """`python -m chalicelib.upkeep.commands.migrate [--list] [--minutes N]`: bring what is stored to the shape of now.
 
 Run by who deploys, once the deployment is through, with AWS credentials that may read and write the
-tables, decrypt with the data key and read the certificates' bucket; the environment names them
-(`REGISTRY_TABLE`, `HR_TABLE`, `CERTIFICATE_BUCKET`, `AWS_REGION`, `IDENTITY_SECRET`). May be stopped anywhere and begun anew (docs/operations.md).
+tables, decrypt and make keys with the data key and read the certificates' bucket; the environment names
+them (`REGISTRY_TABLE`, `HR_TABLE`, `CERTIFICATE_BUCKET`, `AWS_REGION`, `DATA_KEY_ID`, `IDENTITY_SECRET`).
+May be stopped anywhere and begun anew (docs/operations.md).
 """
 
 import argparse
@@ -20,7 +21,14 @@ from chalicelib.upkeep.migrations.migration import Migration
 from chalicelib.upkeep.rules.migration import OutOfOrderError, told
 from chalicelib.upkeep.store import migrations
 
-NEEDED = ("REGISTRY_TABLE", "HR_TABLE", "CERTIFICATE_BUCKET", "AWS_REGION", "IDENTITY_SECRET")
+NEEDED = (
+    "REGISTRY_TABLE",
+    "HR_TABLE",
+    "CERTIFICATE_BUCKET",
+    "AWS_REGION",
+    "DATA_KEY_ID",
+    "IDENTITY_SECRET",
+)
 Say = Callable[[str], object]
 
 

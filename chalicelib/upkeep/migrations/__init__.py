@@ -7,6 +7,7 @@ from chalicelib.upkeep.migrations import (
     m0004_credentials,
     m0005_employers_proposed,
     m0006_ledgers,
+    m0007_mobile_numbers_sealed,
 )
 from chalicelib.upkeep.migrations.migration import Migration
 
@@ -17,4 +18,5 @@ ALL: tuple[Migration, ...] = (
     m0004_credentials.MIGRATION,
     m0005_employers_proposed.MIGRATION,
     m0006_ledgers.MIGRATION,
+    m0007_mobile_numbers_sealed.MIGRATION,
 )
