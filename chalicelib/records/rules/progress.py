@@ -1,4 +1,4 @@
-"""Progress of a public-subject course (公需科目): what the platform's clock has let pass (R17)."""
+"""Progress of a public-subject course (公需科目): what the platform's clock has let pass (R17, R52)."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,6 +8,7 @@ import msgspec
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.records.rules.record import Record, RecordSource
 from chalicelib.records.rules.record_state import RecordState
+from chalicelib.records.rules.study_time import Displaced, LessonTime, Presence
 
 
 class StudyProgress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -18,6 +19,10 @@ class StudyProgress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tru
     course prescribed for this person when it was kept: one that is finished keeps it (R8). `topic` is
     the course whose credits count for the year, be it this one or another that was chosen.
     `begun_anew_at` is when the credits that it led to were revoked: it counts from there anew.
+
+    `edition` is the one of the course that was begun (R53); where that has content, `seconds` are those
+    credited of its `lessons`, and `presence` says when the next question comes. `place` is where study goes on
+    while the person's one clock runs in this course (`last_report_at`), `displaced` where it did before.
     """
 
     person: str
@@ -31,6 +36,16 @@ class StudyProgress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tru
     causes: tuple[Cause, ...] = ()
     begun_anew_at: datetime | None = None
     version: int = 0
+    edition: int = 0
+    lessons: dict[str, LessonTime] = {}
+    presence: Presence | None = None
+    place: str = ""
+    displaced: tuple[Displaced, ...] = ()
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a question of presence is open: nothing is complete before it is answered (R52)."""
+        return self.presence is not None and self.presence.asked is not None
 
     @property
     def is_of_another_topic(self) -> bool:
@@ -64,6 +79,7 @@ def as_counted(
         causes=kept.causes,
         begun_anew_at=revoked_at,
         version=kept.version,
+        edition=kept.edition,
     )
 
 

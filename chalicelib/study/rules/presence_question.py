@@ -1,0 +1,53 @@
+"""A small question by which one shows to be there (R52): which choice to take stands in its text."""
+
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import msgspec
+
+from chalicelib.law.rules.data_file import read_toml
+
+FILE = Path(__file__).parent.parent / "presence.toml"
+CHOICES = 4
+
+
+class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What may be asked: a text with a place for the right one of its words."""
+
+    text: str
+    words: tuple[str, ...]
+
+
+class PresenceQuestion(msgspec.Struct, frozen=True):
+    """A question, its choices, and the one that its text names."""
+
+    text: str
+    choices: tuple[str, ...]
+    answer: str
+
+    def is_answered_by(self, choice: str | int) -> bool:
+        """Whether a choice is the right one, told by its words or by its place among the choices, from 0."""
+        if isinstance(choice, int):
+            return choice == self.choices.index(self.answer)
+        return choice == self.answer
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    kind: tuple[Kind, ...]
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """All kinds, in the order of their numbers: an open question is kept by its number, so new ones go last."""
+    return msgspec.convert(read_toml(FILE), _File).kind
+
+
+def presence_question(number: int, shuffle: int) -> PresenceQuestion:
+    """The question of a kind's number; `shuffle` makes its choices, their order and the right one."""
+    known = kinds()
+    kind = known[number % len(known)]
+    luck = Random(shuffle)  # noqa: S311 - the number was drawn by whoever asks; here it is only read
+    choices = luck.sample(kind.words, CHOICES)
+    answer = luck.choice(choices)
+    return PresenceQuestion(kind.text.format(answer), tuple(choices), answer)
