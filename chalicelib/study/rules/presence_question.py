@@ -2,7 +2,6 @@
 
 from functools import cache
 from pathlib import Path
-from random import Random
 
 import msgspec
 
@@ -44,10 +43,12 @@ def kinds() -> tuple[Kind, ...]:
 
 
 def presence_question(number: int, shuffle: int) -> PresenceQuestion:
-    """The question of a kind's number; `shuffle` makes its choices, their order and the right one."""
+    """The question of a kind's number; `shuffle` says which words it offers, in which order, and asks for."""
     known = kinds()
     kind = known[number % len(known)]
-    luck = Random(shuffle)  # noqa: S311 - the number was drawn by whoever asks; here it is only read
-    choices = luck.sample(kind.words, CHOICES)
-    answer = luck.choice(choices)
+    words, choices = list(kind.words), []
+    for _ in range(CHOICES):
+        shuffle, place = divmod(shuffle, len(words))
+        choices.append(words.pop(place))
+    answer = choices[shuffle % CHOICES]
     return PresenceQuestion(kind.text.format(answer), tuple(choices), answer)
