@@ -14,13 +14,14 @@ from local.rules_page.plans import plans
 from local.rules_page.refusals import enquiries, refusals
 from local.rules_page.reporters import reporters
 from local.rules_page.sources import assumptions, sources
+from local.rules_page.study import study
 from local.rules_page.windows import windows
 from local.rules_page.words import words
 from local.rules_page.year import requirements
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "rules.md"
-RULES = tuple(range(1, 52))
-"""The numbers of all rules that are kept: R1 to R51."""
+RULES = tuple(range(1, 53))
+"""The numbers of all rules that are kept: R1 to R52."""
 
 _TITLE = """\
 <!-- 本页由程序生成，请勿手工修改：改政策或程序后运行 make docs。 -->
@@ -47,6 +48,7 @@ _SECTIONS = (
     assumptions,
     sources,
     examinations,
+    study,
 )
 
 

@@ -11,6 +11,7 @@ from local.rules_page.markdown import Section, bullets, runs, table, years_text
 _SHORT = {
     **{f"required.{name}": label for name, label in REQUIREMENT_LABELS.items()},
     "public.hours": "公需科目小时数",
+    "public.presence": "在学确认间隔（分钟）",
     "public.pass_mark": "公需科目考试及格线",
     "public.topics": "公需科目专题（选学其一）",
 }

@@ -172,6 +172,7 @@ FIGURES: dict[str, FigureKind] = {
     "required.professional": _REQUIRED,
     "required.general_knowledge": _LENIENT,
     "public.hours": FigureKind(parse_quantity),
+    "public.presence": FigureKind(parse_count),
     "public.pass_mark": FigureKind(parse_count, optional=True),
     "public.topics": FigureKind(parse_count, optional=True),
     "window.kind": FigureKind(parse_window_kind, of_one_year=True),

@@ -7,6 +7,7 @@ _LABELS = {
     "required.professional": "专业科目学分",
     "required.general_knowledge": "其中专业通识知识学分",
     "public.hours": "公需科目规定小时数",
+    "public.presence": "公需科目在学确认的间隔（学习分钟数）",
     "public.pass_mark": "公需科目考试及格线（满分100）",
     "public.topics": "公需科目可选专题数（选学其一）",
     "window.kind": "期间性质",

@@ -27,6 +27,7 @@ from chalicelib.law.rules.requirement import NOT_REQUIRED, Mend, first_of
 from chalicelib.law.rules.workday import NOTHING_LOADED, Calendar
 from chalicelib.platform.rules.refusal import Refusal
 
+_SECONDS_A_MINUTE = 60
 FOLDER = Path(__file__).parent.parent / "years"
 
 
@@ -80,6 +81,11 @@ class Policy:
         """Points of 100 that pass the public subject's examination; None: it has none (R17)."""
         found = self.figures.get("public.pass_mark")
         return None if found is None else found.as_(int).value
+
+    @property
+    def presence_seconds(self) -> int:
+        """Seconds of credited study after which a question of presence comes at the latest (R52)."""
+        return self.figures["public.presence"].as_(int).value * _SECONDS_A_MINUTE
 
     @property
     def topics(self) -> int:
