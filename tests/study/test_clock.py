@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.rules.study_time import Displaced
 from chalicelib.study.rules import stretches
-from chalicelib.study.rules.clock import SET_BACK, SILENT, Clock, Report, let
+from chalicelib.study.rules.clock import SET_BACK, SILENT, PlaceReport, StudyClock, let
 from chalicelib.study.rules.lesson_time import Chances, PlayedReport, done_of
-from chalicelib.study.rules.presence import Answer, Drawn, as_of, question_of
+from chalicelib.study.rules.presence import PresenceAnswer, PresenceDraw, as_of, question_of
 from chalicelib.study.rules.taken import take_lesson, take_seconds
 
 AT = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -33,7 +33,7 @@ class Step(NamedTuple):
     lesson: str
     played: tuple[tuple[float, float], ...]
     answers: str
-    drawn: Drawn
+    drawn: PresenceDraw
 
 
 SECONDS = st.floats(0, LESSON * 1.2)
@@ -48,7 +48,11 @@ STEPS = st.builds(
     ),
     st.sampled_from(["right", "wrong", "none", "old"]),
     st.builds(
-        Drawn, st.integers(301, EVERY), st.text("abc", min_size=8), st.integers(0, 19), st.just(1)
+        PresenceDraw,
+        st.integers(301, EVERY),
+        st.text("abc", min_size=8),
+        st.integers(0, 19),
+        st.just(1),
     ),
 )
 
@@ -58,7 +62,7 @@ class Person:
 
     def __init__(self) -> None:
         self.now, self.passed = AT, 0
-        self.clock = Clock()
+        self.clock = StudyClock()
         self.of = {
             each: StudyProgress(person="p", year=2026, course=each)
             for each in ("first", "second", PLAIN)
@@ -70,7 +74,7 @@ class Person:
         """Let time pass, or be set back, and report."""
         self.now += timedelta(seconds=step.after)
         self.passed += max(0, step.after)
-        report = Report(step.place or f"{step.course}/{step.lesson}", self.now)
+        report = PlaceReport(step.place or f"{step.course}/{step.lesson}", self.now)
         before = self.of[step.course]
         if step.course == PLAIN:
             seconds = min(900, sum(int(end - start) for start, end in step.played))
@@ -87,13 +91,13 @@ class Person:
         self.of[step.course], self.clock = taken.progress, taken.clock
 
 
-def answer(progress: StudyProgress, how: str) -> Answer | None:
+def answer(progress: StudyProgress, how: str) -> PresenceAnswer | None:
     """An answer to what is asked, or to something else."""
     asked = progress.presence.asked if progress.presence else None
     if how == "none" or asked is None:
         return None
     right = question_of(asked).answer
-    return Answer("old" if how == "old" else asked.id, right if how == "right" else "else")
+    return PresenceAnswer("old" if how == "old" else asked.id, right if how == "right" else "else")
 
 
 @settings(max_examples=60, deadline=None)
@@ -122,14 +126,14 @@ def test_r52_no_history_of_reports_beats_the_clock_or_counts_a_second_twice_or_u
 
 
 TEN = timedelta(minutes=10)
-RUNS = Clock(AT, "phone")
-AFTER = Clock(AT, "phone", (Displaced("tab", 70),))
+RUNS = StudyClock(AT, "phone")
+AFTER = StudyClock(AT, "phone", (Displaced("tab", 70),))
 
 
 @pytest.mark.parametrize(
     ("clock", "place", "after", "starts", "seconds", "elsewhere"),
     [
-        (Clock(), "phone", TEN, False, 0, False),
+        (StudyClock(), "phone", TEN, False, 0, False),
         (RUNS, "phone", TEN, False, 600, False),
         (RUNS, "phone", timedelta(seconds=59.9), False, 59, False),
         (RUNS, "phone", TEN, True, 0, False),
@@ -146,27 +150,29 @@ AFTER = Clock(AT, "phone", (Displaced("tab", 70),))
     ],
 )
 def test_r52_what_the_clock_lets_through(
-    clock: Clock,
+    clock: StudyClock,
     place: str,
     after: timedelta,
     starts: bool,  # noqa: FBT001 - as above
     seconds: int,
     elsewhere: bool,  # noqa: FBT001 - as above
 ) -> None:
-    found = let(clock, Report(place, AT + after, starts))
+    found = let(clock, PlaceReport(place, AT + after, starts))
 
     assert (found.seconds, found.elsewhere) == (seconds, elsewhere)
 
 
-def reported(clock: Clock, course: str, after: timedelta, seconds: int) -> tuple[Clock, int, bool]:
+def reported(
+    clock: StudyClock, course: str, after: timedelta, seconds: int
+) -> tuple[StudyClock, int, bool]:
     """A report of a course without content that has begun: the clock, what was credited, whether it is told."""
     begun = StudyProgress(person="p", year=2026, course=course)
-    taken = take_seconds(clock, begun, Report(course, AT + after), seconds, ENOUGH)
+    taken = take_seconds(clock, begun, PlaceReport(course, AT + after), seconds, ENOUGH)
     return taken.clock, taken.progress.seconds, taken.elsewhere
 
 
 def test_r52_given_two_courses_at_once_then_the_later_goes_on_and_the_earlier_is_told() -> None:
-    clock, *_ = reported(Clock(), "2020", timedelta(), 0)
+    clock, *_ = reported(StudyClock(), "2020", timedelta(), 0)
     clock, credited, told = reported(clock, "2020", TEN, 600)
     assert (credited, told) == (600, False)
     clock, *begun = reported(clock, "2021", TEN + timedelta(minutes=4), 0)
@@ -185,11 +191,11 @@ def test_r52_given_two_courses_at_once_then_the_later_goes_on_and_the_earlier_is
 
 def test_r52_given_a_report_that_was_sent_twice_then_the_next_one_loses_nothing() -> None:
     begun = StudyProgress(person="p", year=2026, course="first")
-    chances = Chances(EVERY, Drawn(EVERY, "q", 0, 0))
+    chances = Chances(EVERY, PresenceDraw(EVERY, "q", 0, 0))
     reports = [(0, ()), (600, ((0, 600),)), (660, ((0, 600),)), (1200, ((600, 1200),))]
-    clock, progress = Clock(), begun
+    clock, progress = StudyClock(), begun
     for after, played in reports:
-        report = Report("tab", AT + timedelta(seconds=after))
+        report = PlaceReport("tab", AT + timedelta(seconds=after))
         progress, clock, _ = take_lesson(
             clock, progress, report, PlayedReport("1", played), chances
         )

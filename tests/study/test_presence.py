@@ -9,34 +9,34 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.records.rules.progress import StudyProgress
-from chalicelib.records.rules.study_time import Asked, LessonPart, LessonTime, Presence
-from chalicelib.study.rules.clock import Clock, Report
+from chalicelib.records.rules.study_time import AskedPresence, LessonPart, LessonTime, Presence
+from chalicelib.study.rules.clock import PlaceReport, StudyClock
 from chalicelib.study.rules.lesson_time import MOST_KEPT, Chances, PlayedReport, done_of
 from chalicelib.study.rules.presence import (
     ANSWER_WITHIN,
     TRIES,
-    Answer,
-    Drawn,
+    PresenceAnswer,
+    PresenceDraw,
     as_of,
     question_of,
     shortest_wait,
 )
 from chalicelib.study.rules.presence_question import kinds, presence_question
-from chalicelib.study.rules.taken import Taken, take_lesson
+from chalicelib.study.rules.taken import TakenReport, take_lesson
 
 AT = datetime(2026, 6, 1, 9, tzinfo=UTC)
 EVERY = 900
 LESSON = 27_000
 FRESH = StudyProgress(person="p", year=2026, course="c")
-Said = Callable[[StudyProgress], Answer | None]
+Said = Callable[[StudyProgress], PresenceAnswer | None]
 
 
-def draws(luck: Random) -> Iterator[Drawn]:
+def draws(luck: Random) -> Iterator[PresenceDraw]:
     """What the server draws for one report after the other."""
     shortest = shortest_wait(EVERY)
     while True:
         wait = shortest + 1 + luck.randrange(EVERY - shortest)
-        yield Drawn(wait, str(luck.random()), luck.randrange(20), luck.randrange(1000))
+        yield PresenceDraw(wait, str(luck.random()), luck.randrange(20), luck.randrange(1000))
 
 
 class Player:
@@ -45,15 +45,17 @@ class Player:
     def __init__(self, luck: Random, says: Said) -> None:
         self.now, self.at = AT, 0
         self.drawn, self.says = draws(luck), says
-        self.kept = Taken(FRESH, Clock(), elsewhere=False)
+        self.kept = TakenReport(FRESH, StudyClock(), elsewhere=False)
 
-    def report(self, *played: tuple[int, int], answer: Answer | None = None) -> StudyProgress:
-        """Report as of now."""
+    def report(
+        self, *played: tuple[int, int], answer: PresenceAnswer | None = None
+    ) -> StudyProgress:
+        """PlaceReport as of now."""
         answer = answer or self.says(self.kept.progress)
         said = PlayedReport("1", played, self.at, answer)
         chances = Chances(EVERY, next(self.drawn))
         self.kept = take_lesson(
-            self.kept.clock, self.kept.progress, Report("tab", self.now), said, chances
+            self.kept.clock, self.kept.progress, PlaceReport("tab", self.now), said, chances
         )
         return self.kept.progress
 
@@ -64,7 +66,7 @@ class Player:
         return self.report((self.at - seconds, self.at))
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> AskedPresence:
         """The open question."""
         asked = _asked(self.kept.progress)
         assert asked is not None
@@ -77,17 +79,17 @@ class Player:
         return self.kept.progress.seconds
 
 
-def _asked(progress: StudyProgress) -> Asked | None:
+def _asked(progress: StudyProgress) -> AskedPresence | None:
     return progress.presence.asked if progress.presence else None
 
 
-def right(progress: StudyProgress) -> Answer | None:
+def right(progress: StudyProgress) -> PresenceAnswer | None:
     """The right answer to what is asked."""
     asked = _asked(progress)
-    return Answer(asked.id, question_of(asked).answer) if asked else None
+    return PresenceAnswer(asked.id, question_of(asked).answer) if asked else None
 
 
-def silent(_progress: StudyProgress) -> Answer | None:
+def silent(_progress: StudyProgress) -> PresenceAnswer | None:
     """No answer to anything."""
     return None
 
@@ -149,7 +151,7 @@ def test_r52_given_the_right_choice_in_time_then_all_credit_stays(by_words: bool
     choice = question.answer if by_words else question.choices.index(question.answer)
 
     player.now = asked.answer_by
-    progress = player.report(answer=Answer(asked.id, choice))
+    progress = player.report(answer=PresenceAnswer(asked.id, choice))
 
     assert (progress.seconds, progress.is_asked) == (credited, False)
     assert progress.presence is not None
@@ -182,7 +184,7 @@ def test_r52_given_wrong_choices_then_another_is_asked_and_after_three_it_has_la
     for number in range(1, TRIES + 1):
         asked = player.asked
         ids.add((asked.id, asked.kind))
-        progress = player.report(answer=Answer(asked.id, "不在其中"))
+        progress = player.report(answer=PresenceAnswer(asked.id, "不在其中"))
         assert progress.is_asked == (number < TRIES)
     assert len(ids) == TRIES
     assert progress.seconds == 0
@@ -200,7 +202,7 @@ def test_r52_given_an_answer_to_an_unknown_question_then_nothing_changes(choice:
     player = begun(5)
     player.until_asked()
     before = player.kept
-    player.report(answer=Answer("unknown", choice))
+    player.report(answer=PresenceAnswer("unknown", choice))
     assert player.kept == before
     assert as_of(before.progress, player.now, 1) is before.progress
 
@@ -227,9 +229,9 @@ def test_r52_given_more_stretches_than_are_kept_then_only_what_goes_on_from_one_
         lessons={"1": LessonTime(0, ends)},
         presence=Presence(EVERY, (LessonPart("1", 0, 1),)),
     )
-    chances = Chances(EVERY, Drawn(EVERY, "q", 0, 0))
+    chances = Chances(EVERY, PresenceDraw(EVERY, "q", 0, 0))
     played = PlayedReport("1", ((1, 2), (5, 6), (9_000, 9_001)))
-    report = Report("tab", AT + timedelta(minutes=1))
-    after = take_lesson(Clock(AT, "tab"), kept, report, played, chances).progress
+    report = PlaceReport("tab", AT + timedelta(minutes=1))
+    after = take_lesson(StudyClock(AT, "tab"), kept, report, played, chances).progress
     assert after.seconds == MOST_KEPT + 1
     assert len(done_of(after, "1")) == MOST_KEPT

@@ -25,7 +25,7 @@ class Displaced(msgspec.Struct, frozen=True, array_like=True):
     left: int = 0
 
 
-class Asked(msgspec.Struct, frozen=True, array_like=True):
+class AskedPresence(msgspec.Struct, frozen=True, array_like=True):
     """An open question of presence: which one (`kind`, `shuffle`), and until when it can be answered.
 
     `before` is what was credited since the last answered one when it was asked first; `wrong` how
@@ -56,7 +56,7 @@ class Presence(msgspec.Struct, frozen=True, omit_defaults=True):
 
     wait: int
     unproved: tuple[LessonPart, ...] = ()
-    asked: Asked | None = None
+    asked: AskedPresence | None = None
 
     @property
     def since(self) -> int:

@@ -18,7 +18,7 @@ KEPT_PLACES = 4
 _SECOND = timedelta(seconds=1)
 
 
-class Clock(NamedTuple):
+class StudyClock(NamedTuple):
     """Where it stands: since when nothing is credited, for which place it runs, who was displaced last."""
 
     last: datetime | None = None
@@ -26,7 +26,7 @@ class Clock(NamedTuple):
     displaced: tuple[Displaced, ...] = ()
 
 
-class Report(NamedTuple):
+class PlaceReport(NamedTuple):
     """That a place reports, at an instant; one that `starts` lets the clock run from there."""
 
     place: str
@@ -46,7 +46,7 @@ class Let(NamedTuple):
     restarts: bool = False
 
 
-def let(clock: Clock, report: Report) -> Let:
+def let(clock: StudyClock, report: PlaceReport) -> Let:
     """How much of what was played since the last report may be credited.
 
     The first report starts the clock, as does a report that says so, and credits nothing.
@@ -63,7 +63,7 @@ def let(clock: Clock, report: Report) -> Let:
     return Let(passed, passed)
 
 
-def moved(clock: Clock, report: Report, found: Let, gained: int) -> Clock:
+def moved(clock: StudyClock, report: PlaceReport, found: Let, gained: int) -> StudyClock:
     """Where the clock stands once a report was credited what it gained.
 
     A request served late never turns it back. It advances by whole seconds, which are what is
@@ -73,16 +73,16 @@ def moved(clock: Clock, report: Report, found: Let, gained: int) -> Clock:
     if found.elsewhere:
         return clock._replace(displaced=_credited(clock.displaced, report.place, gained))
     if clock.last is None or clock.last - report.at > SET_BACK:
-        return Clock(report.at, report.place)
+        return StudyClock(report.at, report.place)
     last = clock.last
     if found.restarts:
         last = max(last, report.at)
     elif gained or report.place != clock.place:
         last += found.passed * _SECOND
-    return Clock(last, report.place, _displaced(clock, report, found.passed - gained))
+    return StudyClock(last, report.place, _displaced(clock, report, found.passed - gained))
 
 
-def _left(clock: Clock, place: str) -> int | None:
+def _left(clock: StudyClock, place: str) -> int | None:
     """What a displaced place may still be credited, None for one that was not."""
     if place == clock.place:
         return None
@@ -95,7 +95,7 @@ def _credited(displaced: tuple[Displaced, ...], place: str, gained: int) -> tupl
     )
 
 
-def _displaced(clock: Clock, report: Report, left: int) -> tuple[Displaced, ...]:
+def _displaced(clock: StudyClock, report: PlaceReport, left: int) -> tuple[Displaced, ...]:
     """Who was displaced once a place goes on: it itself no more, the one before with what it has left."""
     if clock.place in {"", report.place}:
         return clock.displaced

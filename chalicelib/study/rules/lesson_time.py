@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.rules.study_time import LessonPart, LessonTime, Presence
 from chalicelib.study.rules import presence as presences
-from chalicelib.study.rules.presence import Answer, Drawn
+from chalicelib.study.rules.presence import PresenceAnswer, PresenceDraw
 from chalicelib.study.rules.stretches import (
     Stretches,
     first_of,
@@ -31,7 +31,7 @@ class PlayedReport(NamedTuple):
     lesson: str
     played: Stretches
     position: int | None = None
-    answer: Answer | None = None
+    answer: PresenceAnswer | None = None
 
 
 class Gain(NamedTuple):
@@ -45,7 +45,7 @@ class Chances(NamedTuple):
     """When the year asks for presence (`every` so many seconds of credit), and what was drawn for a report."""
 
     every: int
-    drawn: Drawn
+    drawn: PresenceDraw
 
 
 def done_of(progress: StudyProgress, lesson: str) -> Stretches:

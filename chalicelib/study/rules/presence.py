@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from chalicelib.records.rules.progress import StudyProgress
-from chalicelib.records.rules.study_time import Asked, LessonPart, LessonTime, Presence
+from chalicelib.records.rules.study_time import AskedPresence, LessonPart, LessonTime, Presence
 from chalicelib.study.rules.presence_question import PresenceQuestion, presence_question
 from chalicelib.study.rules.stretches import flat, joined, length, paired, without
 
@@ -23,7 +23,7 @@ LEAST_CREDIT = 600
 TRIES = 3
 
 
-class Drawn(NamedTuple):
+class PresenceDraw(NamedTuple):
     """What the server draws for a report, which no client can foresee: see `presence_question` for the rest.
 
     `wait`: seconds of credit until the next question, where this report lets one begin to come.
@@ -35,7 +35,7 @@ class Drawn(NamedTuple):
     shuffle: int
 
 
-class Answer(NamedTuple):
+class PresenceAnswer(NamedTuple):
     """An answer to a question by its id: the choice's words or its place, from 0."""
 
     id: str
@@ -65,7 +65,7 @@ def as_of(progress: StudyProgress, at: datetime, wait: int) -> StudyProgress:
 
 
 def answered(
-    progress: StudyProgress, answer: Answer | None, at: datetime, drawn: Drawn
+    progress: StudyProgress, answer: PresenceAnswer | None, at: datetime, drawn: PresenceDraw
 ) -> StudyProgress:
     """The progress once an open question got its answer; one to another question changes nothing.
 
@@ -84,7 +84,7 @@ def answered(
     return replace(progress, presence=replace(presence, asked=again))
 
 
-def asked_if_due(progress: StudyProgress, at: datetime, drawn: Drawn) -> StudyProgress:
+def asked_if_due(progress: StudyProgress, at: datetime, drawn: PresenceDraw) -> StudyProgress:
     """The progress with a question where so much was credited that one is due."""
     presence = progress.presence
     if presence is None or presence.asked is not None or presence.since < presence.wait:
@@ -99,7 +99,7 @@ def most_credit(presence: Presence, every: int) -> int:
     return max(0, max(LEAST_CREDIT, every) - (presence.since - presence.asked.before))
 
 
-def question_of(asked: Asked) -> PresenceQuestion:
+def question_of(asked: AskedPresence) -> PresenceQuestion:
     """An open question in words."""
     return presence_question(asked.kind, asked.shuffle)
 
@@ -128,7 +128,7 @@ def lapsed(progress: StudyProgress, presence: Presence, wait: int) -> StudyProgr
 
 
 def _ask(
-    drawn: Drawn, at: datetime, before: int, *, wrong: int = 0, not_kind: int | None = None
-) -> Asked:
+    drawn: PresenceDraw, at: datetime, before: int, *, wrong: int = 0, not_kind: int | None = None
+) -> AskedPresence:
     kind = drawn.kind + 1 if drawn.kind == not_kind else drawn.kind
-    return Asked(drawn.id, kind, drawn.shuffle, at + ANSWER_WITHIN, before, wrong)
+    return AskedPresence(drawn.id, kind, drawn.shuffle, at + ANSWER_WITHIN, before, wrong)

@@ -11,7 +11,7 @@ FILE = Path(__file__).parent.parent / "presence.toml"
 CHOICES = 4
 
 
-class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class PresenceKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What may be asked: a text with a place for the right one of its words."""
 
     text: str
@@ -32,14 +32,14 @@ class PresenceQuestion(msgspec.Struct, frozen=True):
         return choice == self.answer
 
 
-class _File(msgspec.Struct, forbid_unknown_fields=True):
-    kind: tuple[Kind, ...]
+class _PresenceFile(msgspec.Struct, forbid_unknown_fields=True):
+    kind: tuple[PresenceKind, ...]
 
 
 @cache
-def kinds() -> tuple[Kind, ...]:
+def kinds() -> tuple[PresenceKind, ...]:
     """All kinds, in the order of their numbers: an open question is kept by its number, so new ones go last."""
-    return msgspec.convert(read_toml(FILE), _File).kind
+    return msgspec.convert(read_toml(FILE), _PresenceFile).kind
 
 
 def presence_question(number: int, shuffle: int) -> PresenceQuestion:

@@ -5,21 +5,25 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from chalicelib.records.rules.progress import StudyProgress
-from chalicelib.study.rules.clock import Clock, Report, let, moved
+from chalicelib.study.rules.clock import PlaceReport, StudyClock, let, moved
 from chalicelib.study.rules.lesson_time import Chances, PlayedReport, bring_on
 
 
-class Taken(NamedTuple):
+class TakenReport(NamedTuple):
     """The progress and the person's clock after a report; `elsewhere`: another place goes on."""
 
     progress: StudyProgress
-    clock: Clock
+    clock: StudyClock
     elsewhere: bool
 
 
 def take_lesson(
-    clock: Clock, before: StudyProgress, report: Report, played: PlayedReport, chances: Chances
-) -> Taken:
+    clock: StudyClock,
+    before: StudyProgress,
+    report: PlaceReport,
+    played: PlayedReport,
+    chances: Chances,
+) -> TakenReport:
     """Take a report of a lesson with content.
 
     One in which nothing was played starts the clock; one that brings an answer from where study goes on does not.
@@ -30,15 +34,15 @@ def take_lesson(
     if found.elsewhere:
         played = played._replace(position=None)
     after, gained = bring_on(before, played, found.seconds, report.at, chances)
-    return Taken(after, moved(clock, report, found, gained), found.elsewhere)
+    return TakenReport(after, moved(clock, report, found, gained), found.elsewhere)
 
 
 def take_seconds(
-    clock: Clock, before: StudyProgress, report: Report, seconds: int, required: int
-) -> Taken:
+    clock: StudyClock, before: StudyProgress, report: PlaceReport, seconds: int, required: int
+) -> TakenReport:
     """Take a report of a course without content: seconds of it, up to those it prescribes."""
     report = report._replace(starts=report.starts or seconds == 0)
     found = let(clock, report)
     gained = max(0, min(seconds, found.seconds, required - before.seconds))
     after = replace(before, seconds=before.seconds + gained)
-    return Taken(after, moved(clock, report, found, gained), found.elsewhere)
+    return TakenReport(after, moved(clock, report, found, gained), found.elsewhere)
