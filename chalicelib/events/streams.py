@@ -20,6 +20,7 @@ from chalicelib.certificates.actions.tell_certificates import tell_certificates
 from chalicelib.certificates.rules.annotation import ANNOTATIONS, Annotation
 from chalicelib.certificates.rules.certificate import Certificate, CertificateState
 from chalicelib.certificates.rules.transcript import TRANSCRIPTS, Transcript
+from chalicelib.employers.actions.tell_closings import tell_closings
 from chalicelib.http.batch import Answer, Piece, PieceOutcome, answered
 from chalicelib.notices.actions.order_deliveries import order_deliveries
 from chalicelib.platform.rules import mark
@@ -200,13 +201,13 @@ def sync_to_hr(event: DynamoDBEvent) -> Answer:
 def archive_moves(event: DynamoDBEvent) -> Answer:
     """Bring every move and act of the registry to the audit archive (R19); tell what is counted.
 
-    And order that messages of notices go out, and that people are told of complete years.
+    And order that messages of notices go out, and that people are told of complete years and closed employers.
 
     A stream has two readers at most, and a decision's way to its certificate must wait for nothing.
     """
     gathering = Gathering()
     work = _archiving(Side.REGISTRY, gathering)
-    tellings = (tell_changes, order_deliveries, tell_years)
+    tellings = (tell_changes, order_deliveries, tell_years, tell_closings)
     return _each_archived(event, work, gathering, *tellings)
 
 

@@ -10,7 +10,9 @@ from chalicelib.access.staff import Staff
 from chalicelib.bureaus.rules.territory import covers, parse_territory
 from chalicelib.employers.rules.employer import Clerk, Employer, EmployerKind, EmployerState, Tie
 from chalicelib.employers.rules.employer_name import parse_employer_name
+from chalicelib.employers.rules.employer_notice import closed_to_clerk
 from chalicelib.employers.store import employers as store
+from chalicelib.notices.actions.find_inbox import find_inbox
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.act import Act, What, differences, is_repeat
 from chalicelib.platform.rules.cause import Cause
@@ -35,7 +37,7 @@ def change_employer(
     """Change an open employer; closing it ends what its clerks may do and what people agreed to.
 
     People who name it go on naming it, under the name that it had when they did; what was reported
-    stands.
+    stands. Its clerks are told at once, who stands on its roll by the stream (tell_closings.py).
 
     Raises:
         Refusal: `not_found` outside the bureau's territory; `forbidden` for a territory outside it;
@@ -57,8 +59,12 @@ def change_employer(
         clerks = previous.clerks
         ties = [] if read.closes else list(ties_of(changed, clerks))
         gone = list(ties_of(previous, clerks)) if read.closes else []
+        told = [
+            closed_to_clerk(previous, find_inbox(each.login), act.reason, at=at, token=cause.token)
+            for each in (clerks if read.closes else ())
+        ]
         store.put_changed(
-            changed, None, act, versions=(previous.version, 0), ties=ties, untied=gone
+            changed, None, act, versions=(previous.version, 0), ties=ties, untied=gone, told=told
         )
         return changed
 

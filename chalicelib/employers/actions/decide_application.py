@@ -15,8 +15,10 @@ from chalicelib.employers.rules.employer import (
     EmployerState,
     Tie,
 )
+from chalicelib.employers.rules.employer_notice import decided_notice
 from chalicelib.employers.store import employers as store
 from chalicelib.employers.store.employers import EmployerFile
+from chalicelib.notices.actions.find_inbox import find_inbox
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.act import Act, Difference, What, is_repeat
 from chalicelib.platform.rules.cause import Cause
@@ -161,4 +163,5 @@ def _put(
         versions=(previous.version if previous else 0, application.version),
         ties=[(login, tie)],
         untied=[(login, applied)],
+        told=[decided_notice(decided, find_inbox(login), cause.token)],
     )

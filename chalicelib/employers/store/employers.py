@@ -11,6 +11,8 @@ from typing import NamedTuple
 from chalicelib.employers.rules import employer_lists
 from chalicelib.employers.rules.employer import Employer, EmployerApplication, EmployerState, Tie
 from chalicelib.employers.rules.employer_name import entries, finds
+from chalicelib.notices.actions.ask_notices import notice_item
+from chalicelib.notices.rules.notice import Notice
 from chalicelib.platform.rules.act import Act, What
 from chalicelib.platform.rules.cause import Actor, Cause
 from chalicelib.platform.rules.identifier import Several
@@ -137,6 +139,7 @@ def put_changed(
     versions: tuple[int, int] = (0, 0),
     ties: Iterable[tuple[str, Tie]] = (),
     untied: Collection[tuple[str, Tie]] = (),
+    told: Iterable[Notice] = (),
 ) -> None:
     """Write what became of an employer, of an application, and who did it, at once.
 
@@ -147,6 +150,7 @@ def put_changed(
         versions: those of employer and application as they were read, 0 for what was not there.
         ties: what logins have to do with the employer now.
         untied: what they have to do with it no more.
+        told: what applicants and clerks are told of it.
 
     Raises:
         Conflict: one of them has changed meanwhile, perhaps by this very request.
@@ -162,6 +166,7 @@ def put_changed(
     gone = {_tie_key(*each): _tie_item(*each) for each in untied if _tie_key(*each) not in tied}
     writes += [Write(item) for item in tied.values()]
     writes += [Write(item, clears=True) for item in gone.values()]
+    writes += [Write(notice_item(each, each.due), is_new()) for each in told]
     write_together(writes)
 
 

@@ -41,6 +41,9 @@ class NoticeKind(StrEnum):
     APPEAL_RECEIVED = "appeal_received"
     APPEAL_DECIDED = "appeal_decided"
     DUTY_DECIDED = "duty_decided"
+    EMPLOYER_OPENED = "employer_opened"
+    EMPLOYER_REFUSED = "employer_refused"
+    EMPLOYER_CLOSED = "employer_closed"
 
 
 class Notice(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from chalicelib.bureaus.rules.contact import contact_line
 from chalicelib.law.rules.year_law import YearLaw
-from chalicelib.notices.rules.notice import Notice, inbox_of, notice_id
-from chalicelib.people.actions import ask_people
+from chalicelib.notices.actions.find_inbox import find_inbox
+from chalicelib.notices.rules.notice import Notice, notice_id
 from chalicelib.plans.rules.plan import Plan
 from chalicelib.plans.rules.plan_move import find_plan_move
 from chalicelib.plans.rules.roster_period import roster_until
@@ -45,7 +45,7 @@ def _inbox(plan: Plan) -> str:
     """Where whoever submitted it last reads notices: as a professional, or by the login alone."""
     acted = (step.by for step in reversed(plan.moves))
     login = next(by.login for by in acted if by.party is Party.EMPLOYER)
-    return ask_people.find_person(login) or inbox_of(login)
+    return find_inbox(login)
 
 
 def _until(plan: Plan, law: YearLaw) -> datetime | None:

@@ -1,6 +1,7 @@
 """Acts: what staff did to a thing, beside it in its partition; the key is the request (`A#`)."""
 
-from typing import TypeVar
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from chalicelib.platform.rules.act import Act
 from chalicelib.platform.store.body import keep
@@ -31,6 +32,14 @@ def find_act(pk: str, token: str, table: type[Item] = RegistryItem) -> Act | Non
     """Find what a request did to a thing, if it did."""
     item = find(table, pk, act_key(token))
     return read(item, Act) if item else None
+
+
+def act_of_image(image: Mapping[str, Mapping[str, Any]]) -> Act | None:
+    """The act that the registry's stream brings; nothing of any other item."""
+    if not image.get("sk", {}).get("S", "").startswith(act_key("")):
+        return None
+    raw = {name: dict(each) for name, each in image.items()}
+    return read(RegistryItem.from_raw_data(raw), Act)
 
 
 def put_act(pk: str, act: Act) -> None:

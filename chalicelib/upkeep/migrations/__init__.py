@@ -8,6 +8,7 @@ from chalicelib.upkeep.migrations import (
     m0005_employers_proposed,
     m0006_ledgers,
     m0007_mobile_numbers_sealed,
+    m0008_held_told,
 )
 from chalicelib.upkeep.migrations.migration import Migration
 
@@ -19,4 +20,5 @@ ALL: tuple[Migration, ...] = (
     m0005_employers_proposed.MIGRATION,
     m0006_ledgers.MIGRATION,
     m0007_mobile_numbers_sealed.MIGRATION,
+    m0008_held_told.MIGRATION,
 )

@@ -1,0 +1,76 @@
+"""What applicants, clerks and people are told of an employer, in the inbox (R37, R38)."""
+
+from datetime import datetime
+
+from chalicelib.bureaus.rules.contact import contact_line
+from chalicelib.employers.rules.employer import Employer, EmployerApplication, EmployerState
+from chalicelib.notices.rules.notice import Notice, NoticeKind, notice_id
+from chalicelib.platform.rules.china_time import shanghai_date
+from chalicelib.platform.rules.refusal_kinds import Ask
+
+OPENED = "您申请的单位“{name}”（{code}）已开户，您是首位经办人：可在“单位账号”中增减经办人、申报培训计划、查看同意查看的人员。"
+REFUSED = "您申请的单位“{name}”（{code}）不予开户，理由：{reason}。补正后可重新申请。{line}"
+CLOSED_TO_CLERK = "单位“{name}”（{code}）已销户{reason}，您作为经办人的权限随之终止；已报送并认定的学分不受影响。{line}"
+CLOSED_TO_PERSON = (
+    "您填写的工作单位“{name}”已在本系统销户。您先前对该单位查看本人学习情况的同意随之终止，该单位不能再查看；"
+    "您已登记和认定的学分、证书不受影响。工作单位有变动的，请在“变更信息”中更新。"
+)
+
+
+def decided_notice(application: EmployerApplication, inbox: str, token: str) -> Notice:
+    """Tell an applicant what the bureau has decided, and why where it refused.
+
+    Args:
+        application: as it was decided.
+        inbox: where its applicant reads notices.
+        token: of the request that decided it.
+    """
+    is_open = application.state is EmployerState.OPEN
+    text = (OPENED if is_open else REFUSED).format(
+        name=application.name,
+        code=application.code,
+        reason=application.reason.rstrip("。"),
+        line=contact_line(Ask.BUREAU, application.territory),
+    )
+    return _notice(
+        NoticeKind.EMPLOYER_OPENED if is_open else NoticeKind.EMPLOYER_REFUSED,
+        inbox,
+        application.decided_at or application.applied_at,
+        ("单位已开户" if is_open else "单位不予开户", text),
+        (application.code, application.id, token),
+    )
+
+
+def closed_to_clerk(
+    employer: Employer, inbox: str, reason: str, *, at: datetime, token: str
+) -> Notice:
+    """Tell a clerk that the employer was closed, and why where that was said."""
+    text = CLOSED_TO_CLERK.format(
+        name=employer.name,
+        code=employer.code,
+        reason=f"，理由：{reason.rstrip('。')}" if reason else "",
+        line=contact_line(Ask.BUREAU, employer.territory),
+    )
+    told = ("单位已销户", text)
+    return _notice(NoticeKind.EMPLOYER_CLOSED, inbox, at, told, ("clerk", employer.code, token))
+
+
+def closed_to_person(employer: Employer, person: str, *, at: datetime, token: str) -> Notice:
+    """Tell somebody on the roll that the employer was closed, and that what they agreed to has ended."""
+    told = ("所填单位已销户", CLOSED_TO_PERSON.format(name=employer.name))
+    return _notice(NoticeKind.EMPLOYER_CLOSED, person, at, told, (employer.code, token))
+
+
+def _notice(
+    kind: NoticeKind, inbox: str, at: datetime, told: tuple[str, str], cause: tuple[str, ...]
+) -> Notice:
+    title, text = told
+    return Notice(
+        id=notice_id(at, kind, *cause),
+        person=inbox,
+        kind=kind,
+        due=at,
+        title=title,
+        text=text,
+        year=shanghai_date(at).year,
+    )
