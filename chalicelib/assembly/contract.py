@@ -19,6 +19,8 @@ from chalicelib.corrections.routes.merges import admin_merges
 from chalicelib.corrections.routes.own import own_corrections
 from chalicelib.corrections.routes.people import people_corrected
 from chalicelib.corrections.routes.revocations import revocations
+from chalicelib.courses.routes.courses import courses
+from chalicelib.courses.routes.lessons import lessons
 from chalicelib.cut_offs.routes.cut_offs import admin_cut_offs
 from chalicelib.duties.routes.duties import duties
 from chalicelib.employers.routes.clerks import clerks
@@ -86,6 +88,8 @@ ALL = (
     records,
     uploads,
     study,
+    courses,
+    lessons,
     review,
     employers,
     clerks,

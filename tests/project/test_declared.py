@@ -57,6 +57,7 @@ NEVER = {
     ("POST", "/v1/me/records/{id}/submit"): NO_DOCUMENT,
     ("POST", "/v1/me/records/{id}/withdraw"): NO_DOCUMENT,
     ("POST", "/v1/me/years/{year}/records"): {"record_not_changeable": FIRST_MOVE},
+    ("POST", "/v1/admin/courses"): {"not_found": "its id is one that we made, or a file's"},
     ("POST", "/v1/me/courses/{id}/progress"): {
         "record_not_changeable": FIRST_MOVE,
         "public_subject_incomplete": "a year of make-up has no course",

@@ -35,8 +35,10 @@ NEVER_PRINTED = {
     ("CertificatesQuery", "employer"),
     ("AlikeSent", "title"),
     ("AlikeSent", "issuer"),
+    ("LessonAdded", "title"),
+    ("LessonSent", "title"),
 }
-"""Announcements, and what is sought among the texts that are kept."""
+"""Announcements, what is sought among the texts that are kept, and the lessons of a course."""
 
 
 def members(kind: inspect.Type, path: str = "") -> Iterator[tuple[str, inspect.Type]]:

@@ -1,6 +1,7 @@
 """What other subjects may ask of courses: all that they may use of its store."""
 
-from chalicelib.courses.rules.course import OF_FILE, Course
+from chalicelib.courses.actions.lesson_content import LessonContent, lesson_content_of
+from chalicelib.courses.rules.course import OF_FILE, Course, Lesson
 from chalicelib.courses.rules.course_files import courses_of, find_file_course
 from chalicelib.courses.rules.course_id import find_course_year
 from chalicelib.courses.store.editions import edition_of, get_edition, get_offered
@@ -43,6 +44,11 @@ def get_course(course: str, edition: int | None = None) -> Course:
         raise Refusal("not_found")
     on_offer = dict(get_offered(year).offered)
     return get_edition(course, on_offer[course]) if course in on_offer else _of_file(course)
+
+
+def lesson_content(course: Course, lesson: Lesson) -> LessonContent:
+    """What a player needs to show a lesson of an edition; nothing of a course of a file."""
+    return lesson_content_of(course.id, lesson.media)
 
 
 def _of_file(course: str) -> Course:

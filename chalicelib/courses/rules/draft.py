@@ -12,7 +12,7 @@ import msgspec
 
 from chalicelib.courses.rules.course import Content
 from chalicelib.courses.rules.media import Media, MediaFault, MediaKind, MediaState
-from chalicelib.platform.rules.cause import Actor, Cause
+from chalicelib.platform.rules.cause import Actor
 
 
 class CourseState(StrEnum):
@@ -40,6 +40,8 @@ _BEFORE_READY = (LessonState.REFUSED, LessonState.UPLOADING, LessonState.CHECKIN
 class DraftLesson(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A lesson of a draft. `declared_seconds` is how long a text is said to take; a film has its own.
 
+    Of a text 0 says: as long as reading it may count at most.
+
     Of each kind `media` has one file that is ready at most, and one that is on its way to replace it or
     was refused; of pictures one of each file name.
     """
@@ -62,10 +64,19 @@ class DraftLesson(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
         return tuple(each for each in self.media if each.state is MediaState.READY)
 
     @property
+    def text(self) -> Media | None:
+        """The text that was written last, however far it is."""
+        texts = [each for each in self.media if each.kind is MediaKind.TEXT]
+        return texts[-1] if texts else None
+
+    @property
     def seconds(self) -> int:
         """How long it takes: what is declared of a text, what was measured of a film; 0 before."""
-        if self.content is Content.TEXT:
-            return self.declared_seconds
+        return self.declared_seconds or self.most_seconds
+
+    @property
+    def most_seconds(self) -> int:
+        """How long it may take at most: a film's own length, of a text what reading it may count."""
         return self.shown.seconds if self.shown else 0
 
     @property
@@ -129,16 +140,16 @@ class Bank(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):
-    """Which edition was published last, when and by whom; of which version of the draft."""
+    """Which edition was published last, when and by whom; `revision` is the draft's afterwards."""
 
     edition: int
     at: datetime
     by: Actor
-    version: int
+    revision: int
 
 
 class DraftCourse(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """A course as administrators make it. `causes` are the latest requests, for repeats."""
+    """A course as administrators make it."""
 
     id: str
     year: int
@@ -148,7 +159,6 @@ class DraftCourse(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
     published: Published | None = None
     is_withdrawn: bool = False
     changed_at: datetime
-    causes: tuple[Cause, ...] = ()
     version: int = 1
     revision: int = 1
 
@@ -158,6 +168,11 @@ class DraftCourse(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
         if self.published is None:
             return CourseState.DRAFT
         return CourseState.WITHDRAWN if self.is_withdrawn else CourseState.PUBLISHED
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was changed since it was published."""
+        return self.published is not None and self.published.revision != self.revision
 
     @property
     def edition(self) -> int:
@@ -172,6 +187,11 @@ class DraftCourse(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
     def find_lesson(self, lesson: str) -> DraftLesson | None:
         """The lesson of that id, if it has one."""
         return next((each for each in self.lessons if each.id == lesson), None)
+
+    def without_lesson(self, lesson: str) -> "DraftCourse":
+        """The course without a lesson."""
+        left = tuple(each for each in self.lessons if each.id != lesson)
+        return msgspec.structs.replace(self, lessons=left)
 
     def with_lesson(self, lesson: DraftLesson) -> "DraftCourse":
         """The course with a lesson in the place of the one of its id, or as its last."""

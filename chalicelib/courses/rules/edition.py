@@ -38,6 +38,10 @@ class Edition(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         """How long its lessons take in all: what it prescribes, for ever (R8)."""
         return sum(each.seconds for each in self.lessons)
 
+    def has_content_of(self, other: "Edition") -> bool:
+        """Whether somebody who studies sees the same in both."""
+        return self == msgspec.structs.replace(other, edition=self.edition, by=self.by, at=self.at)
+
     @property
     def as_course(self) -> Course:
         """The course that is studied; what passes its examination is a figure of the year (R17)."""

@@ -1,12 +1,31 @@
 """Drafts of courses, one item each: every write is on condition of the revision that was read."""
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from chalicelib.courses.rules.draft import DraftCourse
 from chalicelib.courses.store.partition import course_key, year_key
+from chalicelib.platform.rules.act import Act
+from chalicelib.platform.rules.listing import AFTER_ALL
+from chalicelib.platform.store import acts
 from chalicelib.platform.store.body import keep
-from chalicelib.platform.store.tables import RegistryItem, conflicts, find, is_still_at, read
-from chalicelib.platform.store.writes import Write
+from chalicelib.platform.store.tables import (
+    RegistryItem,
+    conflicts,
+    find,
+    is_new,
+    is_still_at,
+    read,
+)
+from chalicelib.platform.store.writes import Write, write_together
 
 PREFIX = "COURSE#"
+
+
+class DraftPlace(NamedTuple):
+    """A place among the courses of a year: a course's id."""
+
+    course: str
 
 
 def find_draft(course: str) -> DraftCourse | None:
@@ -17,6 +36,31 @@ def find_draft(course: str) -> DraftCourse | None:
     """
     item = find(RegistryItem, course_key(course), PREFIX + course)
     return read(item, DraftCourse) if item else None
+
+
+def find_drafts(
+    year: int, after: DraftPlace | None, limit: int
+) -> tuple[list[DraftCourse], DraftPlace | None]:
+    """Read up to `limit` courses of a year by their ids, and where the next page begins."""
+    first = PREFIX + after.course if after else PREFIX
+    items = RegistryItem.query(
+        year_key(year),
+        RegistryItem.sk.between(first, PREFIX + AFTER_ALL),
+        consistent_read=True,
+        limit=limit + 2,  # the one named lies among them
+    )
+    found = [read(item, DraftCourse) for item in items]
+    left = [each for each in found if after is None or each.id != after.course]
+    return left[:limit], DraftPlace(left[limit - 1].id) if len(left) > limit else None
+
+
+def find_course_act(course: str, token: str) -> Act | None:
+    """What a request did to a course, if it did.
+
+    Raises:
+        Refusal: `not_found` for an id that can be no course's.
+    """
+    return acts.find_act(course_key(course), token)
 
 
 def draft_write(draft: DraftCourse) -> Write:
@@ -39,3 +83,13 @@ def put_draft(draft: DraftCourse) -> None:
     item, condition, *_ = draft_write(draft)
     with conflicts():
         item.save(condition=condition)
+
+
+def put_changed(draft: DraftCourse, act: Act, others: Iterable[Write] = ()) -> None:
+    """Write a draft as somebody changed it, with the act and whatever else comes of it, or nothing.
+
+    Raises:
+        Conflict: somebody has written it meanwhile, perhaps by this very request.
+    """
+    done = Write(acts.act_item(RegistryItem, year_key(draft.year), act), is_new())
+    write_together([draft_write(draft), done, *others])

@@ -10,7 +10,7 @@ from functools import lru_cache
 from chalicelib.courses.rules.course import Course
 from chalicelib.courses.rules.course_id import find_course_year
 from chalicelib.courses.rules.edition import Edition, Offered
-from chalicelib.courses.store.partition import OFFERED, year_key
+from chalicelib.courses.store.partition import OFFERED, course_key, year_key
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.tables import RegistryItem, find, is_new, is_still_at, read
@@ -42,6 +42,12 @@ def get_edition(course: str, edition: int) -> Course:
         return edition_of(year or 0, course, edition)
     except LookupError as absent:
         raise Refusal("not_found") from absent
+
+
+def find_edition(course: str, edition: int) -> Edition | None:
+    """A published edition as it was published."""
+    item = find(RegistryItem, course_key(course), _sort_key(course, edition))
+    return read(item, Edition) if item else None
 
 
 @lru_cache(maxsize=64)

@@ -46,6 +46,10 @@ class What(StrEnum):
     DUTY_ASKED = "duty_asked"
     DUTY_CONFIRMED = "duty_confirmed"
     DUTY_REFUSED = "duty_refused"
+    COURSE_CREATED = "course_created"
+    COURSE_CHANGED = "course_changed"
+    COURSE_PUBLISHED = "course_published"
+    COURSE_WITHDRAWN = "course_withdrawn"
 
 
 WHAT_LABELS: dict[str, str] = {
@@ -80,6 +84,10 @@ WHAT_LABELS: dict[str, str] = {
     What.DUTY_ASKED: "申请确认年度义务",
     What.DUTY_CONFIRMED: "确认年度义务",
     What.DUTY_REFUSED: "不予确认年度义务",
+    What.COURSE_CREATED: "新建课程",
+    What.COURSE_CHANGED: "修改课程",
+    What.COURSE_PUBLISHED: "发布课程",
+    What.COURSE_WITHDRAWN: "撤下课程",
 }
 HISTORY_LABELS: dict[str, str] = {
     **WHAT_LABELS,

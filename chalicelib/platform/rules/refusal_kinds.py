@@ -366,6 +366,27 @@ KINDS: dict[str, RefusalKind] = {
         "您{year}年度专业科目已完成，无需补学补登（粤财会函〔2020〕4号第一部分第（四）项）。",
         Ask.FINANCE,
     ),
+    "course_exists": RefusalKind(
+        409,
+        "已有此课程",
+        "编号为{course}的课程已经建立，没有重复建立。请在课程列表中打开它继续编辑。",
+    ),
+    "course_changed": RefusalKind(
+        409,
+        "课程已被更改",
+        "该课程已由他人更改（现为第{version}版），您的更改没有保存。请刷新后查看最新内容，再决定怎样更改。",
+    ),
+    "course_incomplete": RefusalKind(
+        409, "课程尚不能发布", "课程没有发布：{why}。请逐项改正后再发布。"
+    ),
+    "course_not_published": RefusalKind(
+        409, "课程没有发布", "该课程现未发布，不能撤下。请刷新后查看最新状态。"
+    ),
+    "course_too_large": RefusalKind(
+        422,
+        "课程过大",
+        "课程的课时、文件和考题合计过多，更改没有保存。请减少考题或附带的文件后重试。",
+    ),
     "plan_not_changeable": RefusalKind(
         409, "培训计划不能变更", "该培训计划现为「{state}」，不能{move}。请刷新后查看最新状态。"
     ),

@@ -1,0 +1,1 @@
+"""Its calls of the HTTP contract, and how things are shown there."""

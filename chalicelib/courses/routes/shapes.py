@@ -1,0 +1,157 @@
+"""Courses as administrators make them, in the HTTP contract (R53); a lesson as it is studied (R52)."""
+
+from chalicelib.courses.rules.course import Content
+from chalicelib.courses.rules.draft import CourseState, LessonState
+from chalicelib.courses.rules.media import MediaKind, MediaState
+from chalicelib.http.shapes import Answered
+
+
+class FaultShown(Answered, frozen=True, kw_only=True):
+    """What is wrong, where, and what to do; `field` is `lessons`, `lessons.<id>` or `examination`."""
+
+    field: str
+    code: str
+    detail: str
+
+
+class MediaFaultShown(Answered, frozen=True, kw_only=True):
+    """What is wrong with a file, and what to do."""
+
+    code: str
+    detail: str
+
+
+class MediaShown(Answered, frozen=True, kw_only=True):
+    """A file of a lesson; `size` in bytes."""
+
+    id: str
+    kind: MediaKind
+    filename: str
+    content_type: str
+    size: int
+    state: MediaState
+    seconds: int | None
+    faults: list[MediaFaultShown]
+
+
+class DraftLessonShown(Answered, frozen=True, kw_only=True):
+    """A lesson of a draft; `seconds` is 0 until they are known, `faults` those of its files."""
+
+    id: str
+    title: str
+    content: Content
+    seconds: int
+    state: LessonState
+    faults: list[MediaFaultShown]
+    media: list[MediaShown]
+
+
+class BankQuestionShown(Answered, frozen=True, kw_only=True):
+    """A question with its right answer's position, from 0."""
+
+    id: str
+    text: str
+    choices: list[str]
+    answer: int
+    explanation: str
+
+
+class BankShown(Answered, frozen=True, kw_only=True):
+    """The questions of an examination, of which `draw` are asked at once."""
+
+    draw: int
+    questions: list[BankQuestionShown]
+
+
+class PublishedShown(Answered, frozen=True, kw_only=True):
+    """The edition that was published last; `changed`: the draft is another by now."""
+
+    edition: int
+    at: str
+    by: str
+    changed: bool
+
+
+class DraftRow(Answered, frozen=True, kw_only=True):
+    """A course in a list. `edition` is the one published last, 0 before."""
+
+    id: str
+    year: int
+    title: str
+    state: CourseState
+    edition: int
+    lessons: int
+    seconds: int
+    seconds_required: int
+    changed_at: str
+
+
+class FileCourse(Answered, frozen=True, kw_only=True):
+    """A course of the year that a release brings without content: a course with its id gives it some."""
+
+    id: str
+    title: str
+
+
+class Drafts(Answered, frozen=True, kw_only=True):
+    """A year's courses."""
+
+    items: list[DraftRow]
+    next: str | None
+    files: list[FileCourse]
+
+
+class DraftShown(Answered, frozen=True, kw_only=True):
+    """A course as administrators make it; `faults` say why it cannot be published as it is."""
+
+    id: str
+    year: int
+    title: str
+    state: CourseState
+    edition: int
+    seconds: int
+    seconds_required: int
+    pass_mark: int | None
+    changed_at: str
+    version: int
+    lessons: list[DraftLessonShown]
+    examination: BankShown | None
+    faults: list[FaultShown]
+    published: PublishedShown | None
+
+
+class LessonMade(DraftShown, frozen=True, kw_only=True):
+    """A course after a lesson was added, and the id of that lesson."""
+
+    lesson: str
+
+
+class LessonContentShape(Answered, frozen=True, kw_only=True):
+    """A lesson as a player shows it: `url` of a film, signed and good for ranges, or `html` of a text.
+
+    `done` are the seconds credited, `played` which ones, `position` where one left off. Addresses hold
+    until `expires_at`.
+    """
+
+    id: str
+    title: str
+    seconds: int
+    content: Content
+    done: int
+    url: str | None
+    html: str | None
+    captions: str | None
+    poster: str | None
+    transcript: str | None
+    played: list[tuple[int, int]]
+    position: int
+    expires_at: str | None
+
+
+class LessonPreview(LessonContentShape, frozen=True, kw_only=True):
+    """A lesson of a draft as it would be studied, how far it is, and its text as it was written."""
+
+    state: LessonState
+    faults: list[MediaFaultShown]
+    media: list[MediaShown]
+    text: str | None
