@@ -18,6 +18,8 @@ export class Problem extends Error {
     readonly suggestion: string | null = null,
     /** Every field at fault, where there are several. */
     readonly faults: { field: string; detail: string }[] = [],
+    /** After how many seconds it may be tried again, where the server says so. */
+    readonly retryAfter: number | null = null,
   ) {
     super(detail);
   }
@@ -63,14 +65,17 @@ client.use({
   },
 });
 
+/** Seconds; a header that is missing or says a date says nothing here. */
+const retryAfterOf = (response: Response) => Number.parseInt(response.headers.get("Retry-After") ?? "", 10) || null;
+
 async function problemOf(response: Response): Promise<Problem> {
   try {
     const told = (await response.json()) as Schemas["Problem"];
     const { code, title, detail, field, suggestion, faults } = told;
-    return new Problem(response.status, code, title, detail, field ?? null, suggestion ?? null, faults);
+    return new Problem(response.status, code, title, detail, field ?? null, suggestion ?? null, faults, retryAfterOf(response));
   } catch {
     const detail = "服务器暂时没有给出可读的答复，请稍后重试；您填写的内容已保留在本页。";
-    return new Problem(response.status, "unreadable", "暂时无法处理", detail);
+    return new Problem(response.status, "unreadable", "暂时无法处理", detail, null, null, [], retryAfterOf(response));
   }
 }
 

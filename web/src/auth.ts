@@ -46,6 +46,11 @@ export function token(): string | null {
   return user && !user.expired ? user.access_token : null;
 }
 
+/** Whose login it is, as the issuer names it; empty when nobody is signed in. */
+export function owner(): string {
+  return user?.profile.sub ?? "";
+}
+
 /** Go to the issuer; afterwards the browser is back at `to`. */
 export async function signIn(to: string): Promise<void> {
   await manager?.signinRedirect({ state: { to } satisfies Asked });

@@ -157,7 +157,7 @@ export class Reporter {
   }
 
   #reportOf({ course, lesson, played, position }: Unsent): Report {
-    return { course, lesson, place: this.#place, played: floored(played), position: Math.round(position * 10) / 10 };
+    return { course, lesson, place: this.#place, played: floored(played), position: Math.floor(position) };
   }
 
   async #send(report: Report): Promise<boolean> {
