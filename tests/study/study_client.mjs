@@ -160,6 +160,7 @@ async function play(world, page, from, seconds, { lesson = LESSON, step = 5 } = 
 
 test("stretches are merged, cut and counted", () => {
   assert.deepEqual(merged([[5, 9], [1, 3], [2, 4], [9, 10], [7, 7], [Number.NaN, 3]]), [[1, 4], [5, 10]]);
+  assert.deepEqual(merged([[1, 3], [3.2, 4], [4.6, 5]], 0.3), [[1, 4], [4.6, 5]]);
   assert.deepEqual(without([[0, 10]], [[2, 3], [5, 7]]), [[0, 2], [3, 5], [7, 10]]);
   assert.deepEqual(without([[2, 3]], [[0, 10]]), []);
   assert.deepEqual(floored([[0.2, 3.9], [3.95, 5.1], [6.1, 6.9]]), [[0, 5]]);

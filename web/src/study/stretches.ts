@@ -2,13 +2,16 @@
 
 export type Stretch = [from: number, to: number];
 
-/** The same seconds in order and without overlap; what is empty or no number is left out. */
-export function merged(stretches: readonly Stretch[]): Stretch[] {
+/**
+ * The same seconds in order and without overlap; what is empty or no number is left out. What lies no more
+ * than `apart` seconds from each other is one stretch.
+ */
+export function merged(stretches: readonly Stretch[], apart = 0): Stretch[] {
   const sound = stretches.filter(([from, to]) => Number.isFinite(from) && Number.isFinite(to) && from < to);
   const whole: Stretch[] = [];
   for (const [from, to] of sound.sort((one, other) => one[0] - other[0])) {
     const last = whole.at(-1);
-    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    if (last && from <= last[1] + apart) last[1] = Math.max(last[1], to);
     else whole.push([from, to]);
   }
   return whole;
