@@ -19,7 +19,7 @@ from chalicelib.platform.rules.identifier import Several
 from chalicelib.platform.rules.listing import Pointer, Position
 from chalicelib.platform.store.acts import act_item
 from chalicelib.platform.store.body import keep
-from chalicelib.platform.store.keys import login_key
+from chalicelib.platform.store.keys import clerk_key, login_key
 from chalicelib.platform.store.listed import first_page, hydrated
 from chalicelib.platform.store.several import find_all
 from chalicelib.platform.store.tables import RegistryItem, find, is_new, is_still_at, read
@@ -206,7 +206,7 @@ def _application_item(application: EmployerApplication) -> RegistryItem:
 
 
 def _tie_key(login: str, tie: Tie) -> tuple[str, str]:
-    return login_key(login), f"{'CLERK' if tie.is_clerk else 'APPLICANT'}#{tie.code}"
+    return login_key(login), clerk_key(tie.code) if tie.is_clerk else f"APPLICANT#{tie.code}"
 
 
 def _tie_item(login: str, tie: Tie) -> RegistryItem:

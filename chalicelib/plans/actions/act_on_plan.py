@@ -17,7 +17,7 @@ from chalicelib.plans.rules.plan_reading import plan_as_of
 from chalicelib.plans.store import gates, plans
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause
-from chalicelib.staff.actions.recuse import require_not_own_login
+from chalicelib.staff.actions.recuse import require_not_clerk, require_not_own_login
 
 Decide = Callable[[Plan, YearLaw], Plan]
 """What becomes of the plan by the rules, or the refusal; nothing is written."""
@@ -61,10 +61,11 @@ def _acted_once(staff: Staff, plan: str, decide: Decide, at: datetime, cause: Ca
 
 
 def _require_not_own(plan: Plan, staff: Staff) -> None:
-    """Refuse whoever has acted for the plan's employer, by whichever login (R20).
+    """Refuse whoever has acted for the plan's employer, or may now, by whichever login (R20).
 
     Raises:
         Refusal: `own_record`.
     """
     for login in sorted(plan.clerks):
         require_not_own_login(login, staff)
+    require_not_clerk(plan.employer, staff)

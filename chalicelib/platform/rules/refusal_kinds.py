@@ -501,7 +501,11 @@ KINDS: dict[str, RefusalKind] = {
     "own_decision": RefusalKind(
         403, "须回避", "复核须由未作出原决定的人员办理，请由其他经办人处理。"
     ),
-    "own_record": RefusalKind(403, "须回避", "不能处理本人的学分记录或信息，请由其他经办人处理。"),
+    "own_record": RefusalKind(
+        403,
+        "须回避",
+        "不能处理本人的学分记录或信息，也不能审核本人经办的单位的事项，请由其他经办人处理。",
+    ),
     "staff_not_proved": RefusalKind(
         403,
         "经办账号未实名",

@@ -14,3 +14,8 @@ def identity_key(digest: str) -> str:
 def login_key(login: str) -> str:
     """The key of a login's lock; `login` is the digest of issuer and subject."""
     return f"LOGIN#{login}"
+
+
+def clerk_key(employer: str) -> str:
+    """Where, beside a login's lock, it says that the login acts for an employer of that code."""
+    return f"CLERK#{employer}"

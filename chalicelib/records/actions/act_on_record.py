@@ -22,7 +22,7 @@ from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.reading import as_of
 from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.standing import Standing, standing_of
-from chalicelib.staff.actions.recuse import require_not_own
+from chalicelib.staff.actions.recuse import require_not_clerk, require_not_own
 
 
 class Reviewed(NamedTuple):
@@ -81,6 +81,8 @@ def _acted_once(
     if made := before.move_by(cause):
         return Decided(person_year.professional, as_of(before, made), window)
     require_not_own(person_year.professional, staff)
+    if employer := before.rostered_by:
+        require_not_clerk(employer, staff)
     after = decide(found)
     save(found, after, decision_notice(after))
     return Decided(person_year.professional, after, window)

@@ -89,6 +89,13 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     version: int = 0
 
     @property
+    def rostered_by(self) -> str:
+        """The code of the employer whose roster it comes from, "" of any other: its first step names the plan."""
+        if self.source is not RecordSource.EMPLOYER:
+            return ""
+        return self.moves[0].by.login.partition("-")[0]
+
+    @property
     def registered_at(self) -> datetime:
         """When it was registered first (R23: by that it belongs to a window)."""
         return self.moves[0].at

@@ -10,7 +10,7 @@ from chalicelib.identity.rules.proof import Proof, is_same_person, sha256_of
 from chalicelib.people.actions import ask_people
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.staff.store.staff import find_staff
+from chalicelib.staff.store.staff import acts_for, find_staff
 
 
 def require_not_own(professional: Professional, staff: Staff) -> None:
@@ -59,6 +59,30 @@ def require_not_own_login(login: str, staff: Staff) -> None:
     """
     if login == staff.login or is_login_of(staff.proof, login):
         raise Refusal("own_record")
+
+
+def require_not_clerk(employer: str, staff: Staff) -> None:
+    """Refuse whoever acts for an employer now, by whichever of their logins, what a bureau decides of it.
+
+    Args:
+        employer: its code.
+        staff: who decides.
+
+    Raises:
+        Refusal: `own_record`.
+    """
+    if acts_for(_logins(staff), employer):
+        raise Refusal("own_record")
+
+
+def _logins(staff: Staff) -> set[str]:
+    """The logins that are known to be one's own: this one, and those of one's accounts on either side."""
+    documents = staff.proof.documents if staff.proof else ()
+    people = filter(None, map(ask_people.find_person_by_identity, documents))
+    owned = filter(None, map(ask_people.find_professional, dict.fromkeys(people)))
+    accounts = filter(None, map(ask_people.find_account, documents))
+    logins = {login for each in owned for login in each.logins}
+    return {staff.login, *logins, *(each.login for each in accounts if each.login)}
 
 
 def is_login_of(proof: Proof | None, login: str) -> bool:

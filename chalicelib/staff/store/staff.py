@@ -1,5 +1,6 @@
 """Staff: who acts for a finance bureau, and in which territory (R20)."""
 
+from collections.abc import Collection
 from contextlib import suppress
 
 import msgspec
@@ -10,6 +11,7 @@ from chalicelib.platform.rules.identifier import Several
 from chalicelib.platform.rules.listing import Position
 from chalicelib.platform.store.acts import act_item
 from chalicelib.platform.store.body import keep
+from chalicelib.platform.store.keys import clerk_key, login_key
 from chalicelib.platform.store.known import known
 from chalicelib.platform.store.listed import read_page
 from chalicelib.platform.store.tables import (
@@ -47,6 +49,12 @@ def find_staff(login: str) -> Staff | None:
     """Find what a login may do, or that it may no more; `login` is its digest."""
     item = find(RegistryItem, staff_key(login), "ROLE")
     return _staff_of(item) if item else None
+
+
+def acts_for(logins: Collection[str], employer: str) -> bool:
+    """Whether one of some logins is now a clerk of the employer of a code."""
+    keys = [(login_key(login), clerk_key(employer)) for login in sorted(logins)]
+    return any(True for _ in RegistryItem.batch_get(keys, consistent_read=True))
 
 
 def find_subjects(logins: Several) -> dict[str, str]:
