@@ -19,7 +19,9 @@ from deploy.lighten import unpack_used
 from deploy.policies import divide_policies
 from deploy.template import merge_template
 
-COPIED = ("app.py", "chalicelib", "policies", "requirements.txt", ".chalice/config.json")
+REQUIREMENTS = "requirements.txt"
+COPIED = ("app.py", "chalicelib", "policies", REQUIREMENTS, ".chalice/config.json")
+MERGED = "merged.json"
 CHALICE = "import sys; from chalice.cli import main; sys.exit(main())"
 INCOMPLETE = "Could not install dependencies"
 """How Chalice words that a package has no wheel for Lambda; it goes on without it."""
@@ -38,17 +40,33 @@ def package(root: Path, stage: str, out: Path) -> None:
     Raises:
         PackageError: with what Chalice said.
     """
+    with TemporaryDirectory() as folder:
+        _run_chalice(_copied(root, Path(folder)), stage, out.resolve())
+        _finish(out / "sam.json")
+        _write_anew(out / "deployment.zip", Path(folder) / "bundle")
+
+
+def write_template(root: Path, stage: str, out: Path) -> None:
+    """Write `sam.json` of a stage as `package` does, and a bundle without the packages that it needs.
+
+    Raises:
+        PackageError: with what Chalice said.
+    """
+    with TemporaryDirectory() as folder:
+        project = _copied(root, Path(folder))
+        (project / REQUIREMENTS).write_bytes(b"")
+        _run_chalice(project, stage, out.resolve())
+        _finish(out / "sam.json")
+
+
+def _copied(root: Path, project: Path) -> Path:
+    """What Chalice packages, with the resources beside it that it merges in."""
     from app import app  # noqa: PLC0415 - the product is imported where its routes are needed
 
-    with TemporaryDirectory() as folder:
-        project = Path(folder)
-        for name in COPIED:
-            _copy(root / name, project / name)
-        merged = project / "merged.json"
-        merged.write_text(merge_template(root / ".chalice", app.routes), "utf-8")
-        _run_chalice(project, stage, merged, out.resolve())
-        _finish(out / "sam.json")
-        _write_anew(out / "deployment.zip", project / "bundle")
+    for name in COPIED:
+        _copy(root / name, project / name)
+    (project / MERGED).write_text(merge_template(root / ".chalice", app.routes), "utf-8")
+    return project
 
 
 def _finish(template: Path) -> None:
@@ -73,12 +91,12 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
-def _run_chalice(project: Path, stage: str, merged: Path, out: Path) -> None:
+def _run_chalice(project: Path, stage: str, out: Path) -> None:
     # Chalice asks botocore for the names of services, which are the same in every partition, and
     # needs a region for that; no call is made.
     environment = {"AWS_DEFAULT_REGION": REGION, **os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-c", CHALICE, "--project-dir", str(project)]
-    asked = ["package", "--stage", stage, "--merge-template", str(merged), str(out)]
+    asked = ["package", "--stage", stage, "--merge-template", str(project / MERGED), str(out)]
     done = subprocess.run(  # noqa: S603 - our own arguments
         [*command, *asked], env=environment, capture_output=True, text=True, check=False
     )

@@ -17,10 +17,9 @@ from local.authority import publish_demonstration_keys
 from local.cloud import ACCESS_KEY, SECRET_KEY, Cloud
 from local.ministack import Ministack
 from local.template import REGION
-from tests.deploy.packaged import BUCKET, package_of, plain_template, resources_of
+from tests.deploy.packaged import BUCKET, PACKAGED, package, plain_template, resources_of
 
-STAGE = "dev"
-STACK = f"xuefen-{STAGE}"
+STACK = f"xuefen-{PACKAGED}"
 WAIT_SECONDS = 90
 POLL_SECONDS = 0.2
 Parameters = Mapping[str, str]
@@ -137,8 +136,8 @@ def _upload(endpoint: str) -> None:
     s3 = client("s3", endpoint)
     s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
     for name in ("deployment.zip", "renderer-layer.zip"):
-        s3.upload_file(str(package_of(STAGE) / name), BUCKET, name)
-    plain = json.dumps(_as_ministack_evaluates(plain_template(STAGE)), ensure_ascii=False)
+        s3.upload_file(str(package() / name), BUCKET, name)
+    plain = json.dumps(_as_ministack_evaluates(plain_template(PACKAGED)), ensure_ascii=False)
     s3.put_object(Bucket=BUCKET, Key="template.json", Body=plain.encode())
 
 
@@ -195,7 +194,7 @@ def _import_what_ministack_left_out(deployed: Deployed) -> None:
     packaged template as they stand there.
     """
     gateway, api = deployed.client("apigateway"), deployed.physical["RestAPI"]
-    properties = resources_of(STAGE)["RestAPI"]["Properties"]
+    properties = resources_of(PACKAGED)["RestAPI"]["Properties"]
     for kind, response in properties["GatewayResponses"].items():
         headers = response["ResponseParameters"]["Headers"]
         gateway.put_gateway_response(

@@ -1,31 +1,60 @@
-"""The package of a stage, made once for all processes of a test run and kept while nothing changes."""
+"""The package, made once for all processes of a test run and kept while nothing changes.
+
+Stages differ in their templates alone: one is packaged whole.
+"""
 
 import fcntl
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from samtranslator.translator.transform import transform
 
-from deploy.__main__ import write_package
+from deploy.__main__ import LAYER, write_package
+from deploy.bundle import write_template
 
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".cache" / "packaged"
 INPUTS = ("app.py", "chalicelib", "deploy", "policies", ".chalice", "local")
 BUCKET = "packages"
+PACKAGED = "dev"
+TEMPLATE = "sam.json"
 
 
-def package_of(stage: str) -> Path:
-    """Return the folder that `make package STAGE=…` fills, of what the sources are now."""
-    folder = CACHE / f"{stage}-{_digest()}"
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "renderer-layer.zip").exists():
-            write_package(stage, folder)
+def package() -> Path:
+    """Return the folder that `make package STAGE=dev` fills, of what the sources are now."""
+    folder = CACHE / f"{PACKAGED}-{_digest()}"
+    with _alone(PACKAGED):
+        if not (folder / LAYER).exists():
+            write_package(PACKAGED, folder)
     return folder
+
+
+def template_file(stage: str) -> Path:
+    """Return the template that `make package STAGE=…` writes."""
+    if stage == PACKAGED:
+        return package() / TEMPLATE
+    folder = CACHE / f"{stage}-{_digest()}"
+    with _alone(stage):
+        if not (folder / TEMPLATE).exists():
+            making = folder.with_suffix(".part")
+            making.mkdir(exist_ok=True)
+            write_template(ROOT, stage, making)
+            making.rename(folder)
+    return folder / TEMPLATE
+
+
+@contextmanager
+def _alone(stage: str) -> Iterator[None]:
+    """One process of a run makes what all wait for."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / f"{stage}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @cache
@@ -46,7 +75,7 @@ def _digest() -> str:
 @cache
 def template_of(stage: str) -> dict[str, Any]:
     """Return the packaged template."""
-    template: dict[str, Any] = json.loads((package_of(stage) / "sam.json").read_text("utf-8"))
+    template: dict[str, Any] = json.loads(template_file(stage).read_text("utf-8"))
     return template
 
 

@@ -20,7 +20,7 @@ from deploy.archive import add_files
 from deploy.bytecode import CompileError, compile_modules
 from deploy.lighten import SERVICES
 from local.authority import Authority
-from tests.deploy.packaged import ROOT, package_of, resources_of
+from tests.deploy.packaged import ROOT, package, resources_of
 
 LIMIT_BYTES = 250 * 1024 * 1024
 """Of a function's code and layers, unpacked."""
@@ -74,7 +74,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folders = {}
     for name, archive in {"task": "deployment.zip", "opt": "renderer-layer.zip"}.items():
         folders[name] = tmp_path_factory.mktemp(name)
-        with zipfile.ZipFile(package_of("prod") / archive) as opened:
+        with zipfile.ZipFile(package() / archive) as opened:
             opened.extractall(folders[name])
     return folders
 
