@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 from botocore import useragent
 from botocore.client import BaseClient
+from moto import backend_index
 from moto.core import models
 from moto.core.base_backend import BackendDict
 from moto.dynamodb import responses
@@ -39,6 +40,8 @@ KEYS: dict[int, object] = {}
 """Every pair of keys that was made, by its identity: none is ever copied."""
 ASKED_FOR = frozenset({"ECC_NIST_P256"})
 """The kinds of which each is another one; the rest stands for what nobody uses."""
+BY_HTTP = {"kms", "s3", "sns", "sqs"}
+"""The services that are asked over HTTP."""
 PLAIN = {"S", "B"}
 """The types whose value is compared as it is written."""
 INDEX = 6
@@ -50,6 +53,7 @@ AS_THEY_ARE = {str, int, float, bool, type(None)}
 def quicken(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make moto quick while a test lasts."""
     monkeypatch.setattr(models, "RESPONSES_METHODS", ())
+    monkeypatch.setattr(backend_index, "backend_url_patterns", _patterns())
     monkeypatch.setattr(Table, "__deepcopy__", _shared, raising=False)
     monkeypatch.setattr(Table, "query", _query)
     monkeypatch.setattr(DynamoDBBackend, "update_item", _update)
@@ -64,6 +68,12 @@ def quicken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(BaseClient, "_make_api_call", make_api_call)
     monkeypatch.setattr(BaseClient, "_make_request", make_request)
     monkeypatch.setattr(useragent, "sanitize_user_agent_string_component", _sanitized)
+
+
+@cache
+def _patterns() -> list[tuple[str, Any]]:
+    """The addresses by which moto knows a service, those of ours first: it tries one after the other."""
+    return sorted(backend_index.backend_url_patterns, key=lambda each: each[0] not in BY_HTTP)
 
 
 _cast_any = DynamoType.cast_value.fget

@@ -3,7 +3,7 @@
 Whatever listens to a call hears it as ever: who provides its parameters, who interferes before it is
 sent, who asks for it again, who sees its answer. PynamoDB's clients, whose parameters nobody
 validates, get past botocore's making of a request as well; what lies in it is written when somebody
-reads it. A test that interferes with what is sent says `on_the_wire`.
+reads it. Of an empty queue it is known that nothing is in it. A test that interferes with what is sent says `on_the_wire`.
 """
 
 import base64
@@ -22,6 +22,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.exceptions import JsonRESTError
 from moto.dynamodb.responses import DynamoHandler
 from moto.dynamodbstreams.responses import DynamoDBStreamsHandler
+from moto.sqs.models import sqs_backends
 
 from local.template import REGION
 from tests.answers import on_answer_of_moto
@@ -72,6 +73,8 @@ class _Request(dict[str, Any]):
 def make_api_call(client: BaseClient, operation: str, asked: dict[str, Any]) -> Any:  # noqa: ANN401 - as botocore has it
     """Make a call of PynamoDB, telling its listeners what botocore tells them."""
     service, model = client.meta.service_model.service_name, client.meta.service_model
+    if operation == "ReceiveMessage" and not WIRED and _is_empty(asked["QueueUrl"]):
+        return {"ResponseMetadata": {"HTTPStatusCode": 200, "RetryAttempts": 0}}
     if WIRED or service != "dynamodb" or _is_validated(client):
         return _by_botocore(client, operation, asked)
     told: dict[str, Any] = {"model": model.operation_model(operation), "context": {}}
@@ -85,6 +88,13 @@ def make_api_call(client: BaseClient, operation: str, asked: dict[str, Any]) -> 
     if response.status_code >= 300:
         raise client.exceptions.from_code(answer["Error"]["Code"])(answer, operation)
     return answer
+
+
+def _is_empty(queue: str) -> bool:
+    """Whether nothing lies in a queue, not even out of sight: the pump looks into each again and again."""
+    queues = sqs_backends[DEFAULT_ACCOUNT_ID][REGION].queues
+    name = queue.rpartition("/")[2]
+    return name in queues and not queues[name]._messages  # noqa: SLF001 - moto counts but what is in sight
 
 
 def _is_validated(client: BaseClient) -> bool:
