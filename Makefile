@@ -23,7 +23,7 @@ COMPILE := -q --universal --python-version 3.11 --generate-hashes --no-header --
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup web law run admin audit-verify mended resync migrate signing-key reissue test check style web-types unit quick quick-unit slow answers torture altered large kept-store mutants bench docs functions pictures drawn lock package deploy secret cold-start clean
+.PHONY: help setup web law run admin audit-verify mended resync migrate signing-key reissue test check style compiled web-types unit quick quick-unit slow answers torture altered large kept-store mutants bench docs functions pictures drawn lock package deploy secret cold-start clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -87,7 +87,7 @@ reissue: $(READY)  ## issue anew what the revoked key WITH=KID has signed (docs/
 
 # Types are looked at on one processor while the other one fetches fonts and builds the client.
 test: $(READY)  ## everything CI checks: style, types, layers, all tests
-	@$(MAKE) --no-print-directory -j 2 --output-sync=target check setup law web
+	@$(MAKE) --no-print-directory -j 2 --output-sync=target check setup law compiled web
 	@$(MAKE) --no-print-directory unit
 
 check: style web-types  ## ruff, mypy --strict, import contracts, the web client's types
@@ -98,11 +98,16 @@ style: $(READY)  ## ruff, mypy --strict, import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports $(LAYERS)
 
+# While packages are fetched, so that not each process of the tests does it by itself.
+compiled: $(READY)
+	@$(BIN)/python -m pytest -q --collect-only >/dev/null
+
 web-types: $(CONTRACT) $(LABELS)  ## the web client's types and style
 	@$(NPM) run --silent check
 
+# Three on two processors: browsers and emulators are waited for.
 unit: setup law web  ## all tests, in processes
-	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -n 3 --dist worksteal
 
 quick: setup law web  ## style, types, layers, and the tests that are quick and need neither emulator, browser nor bundle
 	@$(MAKE) --no-print-directory -j 2 --output-sync=target check quick-unit LAYERS=
