@@ -31,6 +31,7 @@ from chalicelib.certificates.store.certificates import find_certificates_of
 from chalicelib.imports.rules.import_row import table_line
 from chalicelib.platform.gateways.files import MOST_CONNECTIONS
 from chalicelib.platform.gateways.messages import send_parcel
+from chalicelib.platform.gateways.parts import is_gone
 from chalicelib.platform.rules.china_time import SHANGHAI, day_text, shanghai_date
 from chalicelib.platform.store.abreast import ahead
 from chalicelib.platform.store.correlation import current_request
@@ -116,7 +117,7 @@ def _go_on(parcel: Parcel, is_time_left: Callable[[], bool]) -> None:
     try:
         _pack(taken, list(left.certificates), file, len(left.files), is_time_left)
     except ClientError as error:
-        if zip_files.is_gone(error):
+        if is_gone(error):
             again = parcels.find_parcel(parcel.id)
             if again and not again.is_over:
                 _tell(parcel_job.anew(again), again)

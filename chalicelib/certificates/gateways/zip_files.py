@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING, cast
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import msgspec
-from botocore.exceptions import ClientError
 
 from chalicelib.certificates.gateways.certificate_bucket import certificate_key
 from chalicelib.certificates.rules.certificate import Certificate
 from chalicelib.certificates.rules.parcel_job import Parcel
 from chalicelib.platform.gateways.files import Signed, client, signed
+from chalicelib.platform.gateways.parts import Parts, begin_parts
 
 if TYPE_CHECKING:
     from typing import IO
-
-    from mypy_boto3_s3.type_defs import CompletedPartTypeDef
 
 Stamp = tuple[int, int, int, int, int, int]
 """Year, month, day, hour, minute, second."""
@@ -28,8 +26,6 @@ HEAD_BYTES, DESCRIPTOR_BYTES = 30, 16
 """Of a file in a ZIP: before its name, and after its content, whose size is known only then."""
 _SIZE_FOLLOWS = 0x08
 """The flag of a file whose size stands after it."""
-PART_BYTES = 8 * 1024 * 1024
-"""What is kept in memory; S3 takes no part but the last below 5 MiB, and 10,000 parts."""
 
 
 class Packed(msgspec.Struct, frozen=True, array_like=True):
@@ -54,70 +50,13 @@ class Left(msgspec.Struct, frozen=True, kw_only=True):
     certificates: tuple[Certificate, ...]
 
 
-class _Parts:
-    """A file to write to that keeps no more than a part: what zipfile wants of one."""
-
-    def __init__(self, key: str, upload: str, parts: tuple[str, ...], rest: bytes, at: int) -> None:
-        self.upload = upload
-        self.sent = list(parts)
-        self.kept = bytearray(rest)
-        self._key = key
-        self._at = at
-        self._is_over = False
-
-    def tell(self) -> int:
-        """How many bytes have been taken."""
-        return self._at
-
-    def write(self, content: bytes) -> int:
-        """Take content; send a part once there is enough for one."""
-        if self._is_over:
-            return len(content)
-        self.kept += content
-        self._at += len(content)
-        if len(self.kept) >= PART_BYTES:
-            self._send()
-        return len(content)
-
-    def give_up(self) -> None:
-        """Take nothing more: a ZipFile that is thrown away writes its table of contents."""
-        self._is_over = True
-
-    def flush(self) -> None:
-        """Nothing: a part is sent when it is full."""
-
-    def _send(self) -> None:
-        answer = client().upload_part(
-            Bucket=os.environ["IMPORT_BUCKET"],
-            Key=self._key,
-            UploadId=self.upload,
-            PartNumber=len(self.sent) + 1,
-            Body=bytes(self.kept),
-        )
-        self.sent.append(answer["ETag"])
-        self.kept.clear()
-
-    def finish(self) -> None:
-        """Send what is left and put the parts together: only now the object is there."""
-        self._send()
-        parts: list[CompletedPartTypeDef] = [
-            {"PartNumber": number, "ETag": tag} for number, tag in enumerate(self.sent, 1)
-        ]
-        client().complete_multipart_upload(
-            Bucket=os.environ["IMPORT_BUCKET"],
-            Key=self._key,
-            UploadId=self.upload,
-            MultipartUpload={"Parts": parts},
-        )
-
-
 class Zip:
     """A parcel's ZIP while it is written; it is there once it is finished, and never in part.
 
     An upload that is never finished is forgotten by the bucket's lifecycle.
     """
 
-    def __init__(self, parts: _Parts, files: tuple[Packed, ...], stamp: Stamp) -> None:
+    def __init__(self, parts: Parts, files: tuple[Packed, ...], stamp: Stamp) -> None:
         self._parts, self._stamp = parts, stamp
         self._file = ZipFile(cast("IO[bytes]", parts), "w", ZIP_STORED)
         self._file.filelist += (_entry(each, stamp) for each in files)
@@ -152,10 +91,8 @@ class Zip:
 
 def begin(parcel: str, stamp: Stamp) -> Zip:
     """Begin a parcel's ZIP; `stamp` is the local time that its files show."""
-    begun = client().create_multipart_upload(
-        Bucket=os.environ["IMPORT_BUCKET"], Key=_key(parcel), ContentType="application/zip"
-    )
-    return Zip(_Parts(_key(parcel), begun["UploadId"], (), b"", 0), (), stamp)
+    parts = begin_parts(os.environ["IMPORT_BUCKET"], _key(parcel), "application/zip")
+    return Zip(parts, (), stamp)
 
 
 def go_on(parcel: str, left: Left, stamp: Stamp) -> Zip:
@@ -165,7 +102,15 @@ def go_on(parcel: str, left: Left, stamp: Stamp) -> Zip:
         each.begins + HEAD_BYTES + len(each.name.encode()) + each.size + DESCRIPTOR_BYTES
         for each in last
     )
-    return Zip(_Parts(_key(parcel), left.upload, left.parts, left.rest, at), left.files, stamp)
+    parts = Parts(
+        os.environ["IMPORT_BUCKET"],
+        _key(parcel),
+        left.upload,
+        sent=left.parts,
+        rest=left.rest,
+        at=at,
+    )
+    return Zip(parts, left.files, stamp)
 
 
 def _entry(file: Packed, stamp: Stamp) -> ZipInfo:
@@ -177,11 +122,6 @@ def _entry(file: Packed, stamp: Stamp) -> ZipInfo:
     entry.flag_bits = _SIZE_FOLLOWS
     entry.external_attr = 0o600 << 16
     return entry
-
-
-def is_gone(error: ClientError) -> bool:
-    """Whether an upload has been ended meanwhile, by another run or by the bucket's lifecycle."""
-    return str(error.response["Error"]["Code"]) in {"NoSuchUpload", "InvalidPart"}
 
 
 def put_left(parcel: str, stops: int, left: Left) -> None:
