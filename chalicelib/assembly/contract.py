@@ -58,6 +58,7 @@ from chalicelib.records.routes.uploads import uploads
 from chalicelib.reports.routes.ledgers import in_their_place, ledgers
 from chalicelib.reports.routes.providers import providers
 from chalicelib.staff.routes.staff import staff
+from chalicelib.study.routes.examinations import examinations
 from chalicelib.study.routes.study import study
 from chalicelib.upkeep.routes.letters import admin_letters
 from chalicelib.views.routes.client import client
@@ -88,6 +89,7 @@ ALL = (
     records,
     uploads,
     study,
+    examinations,
     courses,
     lessons,
     review,

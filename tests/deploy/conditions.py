@@ -118,6 +118,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "P/C#V": {"Put": {LAST_WINS}, "Update": {_any(WAITS, HELD)}},
     "P/CREDENTIAL#V": {"Put": {LAST_WINS}},
     "P/DUTY": KEPT,
+    "P/E": MADE,
     "P/F": {"Update": {f"(attribute_not_exists (version) OR {BELOW})"}},
     "P/L": {"Put": {LAST_WINS}},
     "P/MESSAGES": KEPT,

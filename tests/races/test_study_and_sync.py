@@ -18,7 +18,7 @@ from chalicelib.records.actions.revoke_record import revoke_record
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import years
 from chalicelib.study.actions.report_study import report_study
-from chalicelib.study.actions.take_examination import take_examination
+from chalicelib.study.actions.take_examination import Paper, take_examination
 from tests.races.contest import Contest, answers, decision, in_threads, refusals
 from tests.records.looking import year_of
 from tests.records.province import (
@@ -113,7 +113,9 @@ def test_r17_given_eight_right_examinations_then_the_credits_are_there_once(
     causes = [fresh_cause() for _ in EIGHT]
     outcomes = contest(
         [
-            lambda cause=cause: take_examination(li, asked, right, at=at, cause=cause).score  # type: ignore[misc]  # a default binds cause
+            lambda cause=cause: (
+                take_examination(li, asked, Paper(right), at=at, cause=cause).progress.score
+            )  # type: ignore[misc]  # a default binds cause
             for cause in causes
         ]
     )

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.courses.rules.course import Examination, Question, passes
+from chalicelib.courses.rules.course import Examination
 from chalicelib.courses.rules.course_files import courses_of
-from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.study.rules.course import credited, score
+from chalicelib.study.rules.course import credited
 
 AT = datetime(2020, 6, 1, 4, tzinfo=UTC)
 
@@ -70,46 +69,3 @@ def test_r17_no_history_of_reports_beats_the_clock(
 
     assert done <= sum(seconds for seconds, _ in reports)
     assert last is None or timedelta(seconds=done) <= last - start
-
-
-# Examination
-
-
-@pytest.mark.parametrize(("correct", "points"), [(0, 0), (5, 50), (6, 60), (9, 90), (10, 100)])
-def test_r17_points_are_the_share_of_right_answers(correct: int, points: int) -> None:
-    assert score(examination(), right(correct)) == points
-    assert passes(examination(), points) == (points >= 60)
-
-
-def test_r17_a_wrong_answer_is_worth_nothing() -> None:
-    wrong = {each.id: (each.answer + 1) % len(each.choices) for each in examination().questions}
-
-    assert score(examination(), wrong) == 0
-    assert score(examination(), wrong | right(7)) == 70
-
-
-def test_r17_points_are_cut_to_a_whole() -> None:
-    three = tuple(Question(str(n), "?", ("a", "b"), 0) for n in range(3))
-
-    assert score(Examination(60, three), {"0": 0, "1": 0}) == 66
-    assert not passes(Examination(67, three), 66)
-    assert passes(Examination(66, three), 66)
-
-
-def test_an_answer_to_what_was_not_asked_is_refused() -> None:
-    with pytest.raises(Refusal) as refused:
-        score(examination(), right(10) | {"q99": 0})
-
-    assert (refused.value.code, refused.value.facts["field"]) == ("field_unknown", "answers.q99")
-
-
-@pytest.mark.parametrize("answer", [-1, 4, 10**9])
-def test_an_answer_that_is_no_choice_is_refused(answer: int) -> None:
-    first = examination().questions[0]
-    assert len(first.choices) <= 4
-
-    with pytest.raises(Refusal) as refused:
-        score(examination(), right(10) | {first.id: answer})
-
-    found = (refused.value.code, refused.value.facts["field"])
-    assert found == ("field_invalid", f"answers.{first.id}")

@@ -76,6 +76,11 @@ def transcript_digest(person: str, place: str) -> bytes:
     return _keyed("transcript", person, place)
 
 
+def examination_digest(person: str, course: str, edition: int, number: int) -> bytes:
+    """Return the keyed digest that an attempt's questions are drawn by (R52)."""
+    return _keyed("examination", person, course, str(edition), str(number))
+
+
 def name_digest(number: str, normal_form: str) -> str:
     """Return the keyed digest of a name that was compared with a certificate's (R48)."""
     return _keyed("name", number, normal_form).hex()[:40]

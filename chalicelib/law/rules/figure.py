@@ -175,6 +175,8 @@ FIGURES: dict[str, FigureKind] = {
     "public.presence": FigureKind(parse_count),
     "public.pass_mark": FigureKind(parse_count, optional=True),
     "public.topics": FigureKind(parse_count, optional=True),
+    "public.questions": FigureKind(parse_count, optional=True),
+    "public.attempts": FigureKind(parse_count, optional=True),
     "window.kind": FigureKind(parse_window_kind, of_one_year=True),
     "window.opens": _DAY,
     "window.closes": _DAY,

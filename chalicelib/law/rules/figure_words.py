@@ -10,6 +10,8 @@ _LABELS = {
     "public.presence": "公需科目在学确认的间隔（学习分钟数）",
     "public.pass_mark": "公需科目考试及格线（满分100）",
     "public.topics": "公需科目可选专题数（选学其一）",
+    "public.questions": "公需科目考试每次抽取的题数",
+    "public.attempts": "公需科目考试最多可参加的次数",
     "window.kind": "期间性质",
     "window.opens": "开始日期",
     "window.closes": "截止日期",

@@ -79,8 +79,7 @@ class Policy:
     @property
     def pass_mark(self) -> int | None:
         """Points of 100 that pass the public subject's examination; None: it has none (R17)."""
-        found = self.figures.get("public.pass_mark")
-        return None if found is None else found.as_(int).value
+        return self._count("public.pass_mark")
 
     @property
     def presence_seconds(self) -> int:
@@ -92,6 +91,20 @@ class Policy:
         """Courses of the public subject that the year offers, of which one is chosen (R17)."""
         found = self.figures.get("public.topics")
         return 1 if found is None else found.as_(int).value
+
+    @property
+    def questions(self) -> int | None:
+        """Questions that an attempt at the examination asks; None: as many as its course says (R52)."""
+        return self._count("public.questions")
+
+    @property
+    def attempts(self) -> int | None:
+        """Attempts at a course's examination; None: as many as one likes (R52)."""
+        return self._count("public.attempts")
+
+    def _count(self, name: str) -> int | None:
+        found = self.figures.get(name)
+        return None if found is None else found.as_(int).value
 
     @property
     def sync_workdays(self) -> int:

@@ -486,6 +486,20 @@ KINDS: dict[str, RefusalKind] = {
     "examination_absent": RefusalKind(
         404, "没有考试", "该课程没有考试，学完规定学时即自动登记认定。"
     ),
+    "attempt_over": RefusalKind(
+        409,
+        "这一次考试已交卷",
+        "第{attempt}次考试已经交卷（可能在另一个页面），不能再交一次；成绩和解析见考试记录。需要再考的，请刷新后作答新的试题。",
+    ),
+    "attempt_unknown": RefusalKind(
+        409, "没有这一次考试", "您的下一次考试是第{attempt}次，试题已更换，请刷新后作答。"
+    ),
+    "attempts_exhausted": RefusalKind(
+        409,
+        "考试次数已用完",
+        "本年度公需科目课程的考试最多可参加{attempts}次，您在本课程已全部用完，最好成绩{best}分，未达到{pass_mark}分。"
+        "本年度另有专题可选的，可以改学其他专题；否则请通过“问题反映”向属地财政部门说明情况。",
+    ),
     # Review
     "already_decided": RefusalKind(
         409, "已有处理结果", "该记录已有处理结果「{state}」，请刷新后查看。"

@@ -19,6 +19,8 @@ class StudyProgress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tru
     course prescribed for this person when it was kept: one that is finished keeps it (R8). `topic` is
     the course whose credits count for the year, be it this one or another that was chosen.
     `begun_anew_at` is when the credits that it led to were revoked: it counts from there anew.
+    `attempts` is how many attempts at the examination were kept, `attempts_before` how many of those
+    before it was begun anew.
 
     `edition` is the one of the course that was begun (R53); where that has content, `seconds` are those
     credited of its `lessons`, and `presence` says when the next question comes. `place` is where study goes on
@@ -35,6 +37,8 @@ class StudyProgress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tru
     topic: str = ""
     causes: tuple[Cause, ...] = ()
     begun_anew_at: datetime | None = None
+    attempts: int = 0
+    attempts_before: int = 0
     version: int = 0
     edition: int = 0
     lessons: dict[str, LessonTime] = {}
@@ -46,6 +50,17 @@ class StudyProgress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tru
     def is_asked(self) -> bool:
         """Whether a question of presence is open: nothing is complete before it is answered (R52)."""
         return self.presence is not None and self.presence.asked is not None
+
+    @property
+    def attempts_used(self) -> int:
+        """How many attempts at the examination count against what the year allows (R52)."""
+        return self.attempts - self.attempts_before
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is something to tell of it elsewhere: an examination taken, credits earned."""
+        earned = self.topic == self.course or self.begun_anew_at is not None
+        return earned or self.score is not None
 
     @property
     def is_of_another_topic(self) -> bool:
@@ -78,6 +93,8 @@ def as_counted(
         topic=topic,
         causes=kept.causes,
         begun_anew_at=revoked_at,
+        attempts=kept.attempts,
+        attempts_before=kept.attempts,
         version=kept.version,
         edition=kept.edition,
     )

@@ -33,6 +33,7 @@ from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.record_lists import standing_place
 from chalicelib.records.rules.standing import Standing
+from chalicelib.records.rules.study_lists import study_place
 from chalicelib.records.store.partition import (
     LATEST,
     Everything,
@@ -169,13 +170,16 @@ def standing_mark(standing: Standing, person_year: PersonYear, at: datetime) -> 
 
 
 def progress_item(progress: StudyProgress) -> RegistryItem:
-    """A course's progress as it is kept."""
-    return RegistryItem(
+    """A course's progress as it is kept, listed once there is something to tell of it."""
+    item = RegistryItem(
         pk=person_key(progress.person),
         sk=progress_key(progress.year, progress.course),
         version=progress.version,
         body=keep(progress),
     )
+    if place := study_place(progress):
+        item.list, item.order = place
+    return item
 
 
 def put_progress(progress: StudyProgress, previous: int) -> None:

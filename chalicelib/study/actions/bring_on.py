@@ -38,11 +38,15 @@ class StudyStep(NamedTuple):
     progress: StudyProgress
     besides: tuple[Write, ...] = ()
 
+    def is_any(self, before: StudyProgress) -> bool:
+        """Whether it leads anywhere: what changes nothing writes nothing."""
+        return bool(self.besides) or self.progress is not before
+
 
 def brought_on(
     person: str,
     course: Course,
-    bring_on: Callable[[StudyProgress], StudyStep],
+    bring_on: Callable[[Course, StudyProgress], StudyStep],
     at: datetime,
     cause: Cause,
 ) -> StudyProgress:
@@ -60,7 +64,10 @@ def brought_on(
         require_registrable(person_year, law, Subject.PUBLIC)
         if before.is_of_another_topic:
             return before
-        return _save(person_year, course, before, bring_on(before), law, cause)
+        step = bring_on(course, before)
+        return (
+            _save(person_year, course, before, step, law, cause) if step.is_any(before) else before
+        )
 
     return settled(once)
 

@@ -33,7 +33,7 @@ def report_study(
         Refusal: `window_not_open`, `window_closed`, `moved_out`, `not_enrolled`.
     """
 
-    def credited(before: StudyProgress) -> StudyStep:
+    def credited(course: Course, before: StudyProgress) -> StudyStep:
         done = courses.credited(
             before.seconds, seconds, before.last_report_at, at, course.prescribed(before)
         )

@@ -1,8 +1,9 @@
 """How a course is shown; the right answers stay here."""
 
-from chalicelib.courses.rules.course import Course, Examination
+from chalicelib.courses.rules.course import Course
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.study.routes import shapes
+from chalicelib.study.routes.present_examination import examination
 
 
 def course(shown: Course, kept: StudyProgress) -> shapes.CourseShape:
@@ -20,16 +21,5 @@ def course(shown: Course, kept: StudyProgress) -> shapes.CourseShape:
             shapes.LessonShape(id=each.id, title=each.title, seconds=each.seconds)
             for each in shown.lessons
         ],
-        examination=_examination(shown.examination, kept.score) if shown.examination else None,
-    )
-
-
-def _examination(examination: Examination, best: int | None) -> shapes.ExaminationShape:
-    return shapes.ExaminationShape(
-        pass_mark=examination.pass_mark,
-        questions=[
-            shapes.QuestionShape(id=each.id, text=each.text, choices=list(each.choices))
-            for each in examination.questions
-        ],
-        best_score=best,
+        examination=examination(shown, kept),
     )

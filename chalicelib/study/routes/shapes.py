@@ -13,12 +13,6 @@ class ProgressSent(Sent, frozen=True, kw_only=True):
     seconds: Annotated[int, Meta(ge=0, le=900)]
 
 
-class AnswersSent(Sent, frozen=True, kw_only=True):
-    """The chosen positions (from 0) by question id."""
-
-    answers: dict[str, int]
-
-
 class LessonShape(Answered, frozen=True, kw_only=True):
     """A part of a course."""
 
@@ -36,11 +30,19 @@ class QuestionShape(Answered, frozen=True, kw_only=True):
 
 
 class ExaminationShape(Answered, frozen=True, kw_only=True):
-    """A course's examination; `best_score` of 100 so far."""
+    """A course's examination; `best_score` of 100 so far.
+
+    `questions` are those of the attempt of the number `attempt`, each attempt's own where the course
+    draws them from a bank: then there are none, and `attempt` is null, as long as it cannot be taken.
+    `attempts_used` of `attempts_allowed` have been handed in; null: there may be any number.
+    """
 
     pass_mark: int
     questions: list[QuestionShape]
     best_score: int | None
+    attempt: int | None
+    attempts_used: int
+    attempts_allowed: int | None
 
 
 class CourseShape(Answered, frozen=True, kw_only=True):

@@ -9,7 +9,6 @@ from chalicelib.http.calls import Calls
 from chalicelib.records.actions.ask_records import YearAsked
 from chalicelib.records.actions.get_shown_year import get_shown_year
 from chalicelib.study.actions.report_study import report_study
-from chalicelib.study.actions.take_examination import take_examination
 from chalicelib.study.routes import present, shapes
 from chalicelib.study.rules.course import studied
 
@@ -57,22 +56,4 @@ def report(call: Call[shapes.ProgressSent]) -> shapes.CourseShape:
     """Credit study time; the report that completes the course accredits its credits."""
     studied = ask_courses.get_course(call.path["id"])
     progress = report_study(call.person, studied, call.body.seconds, at=call.at, cause=call.cause)
-    return present.course(studied, progress)
-
-
-@study.call(
-    "POST",
-    "/v1/me/courses/{id}/examination",
-    who=Who.PROFESSIONAL,
-    body=shapes.AnswersSent,
-    answers=shapes.CourseShape,
-    refusals=(*STUDY, "examination_absent", "course_unfinished"),
-    summary="提交考试答案",
-)
-def examine(call: Call[shapes.AnswersSent]) -> shapes.CourseShape:
-    """Mark an examination; the best score counts."""
-    studied = ask_courses.get_course(call.path["id"])
-    progress = take_examination(
-        call.person, studied, call.body.answers, at=call.at, cause=call.cause
-    )
     return present.course(studied, progress)

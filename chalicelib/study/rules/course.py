@@ -1,14 +1,10 @@
-"""Honest time and the marks of an examination (R17)."""
+"""Honest time: what a report is worth, and how far somebody is (R17)."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from chalicelib.courses.rules.course import Course, Examination
-from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.courses.rules.course import Course
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.progress import StudyProgress, as_counted, revoked_at
-
-_FULL_SCORE = 100
 
 
 def credited(
@@ -27,27 +23,6 @@ def credited(
     passed = (at - last_report_at) // timedelta(seconds=1)
     gained = max(0, min(reported, passed))
     return max(progress_seconds, min(required, progress_seconds + gained))
-
-
-def score(examination: Examination, answers: Mapping[str, int]) -> int:
-    """Points of 100 for the answers (position of the choice by question id), cut to a whole.
-
-    A question left out is answered wrongly.
-
-    Raises:
-        Refusal: field_unknown for a question that was not asked, field_invalid for an answer that
-            is none of its choices.
-    """
-    asked = {question.id: question for question in examination.questions}
-    for question_id, answer in answers.items():
-        if question_id not in asked:
-            raise Refusal("field_unknown", field=f"answers.{question_id}")
-        last = len(asked[question_id].choices) - 1
-        if not 0 <= answer <= last:
-            why = f"应为0至{last}的选项序号"
-            raise Refusal("field_invalid", field=f"answers.{question_id}", why=why)
-    right = sum(answers.get(each.id) == each.answer for each in asked.values())
-    return right * _FULL_SCORE // len(asked)
 
 
 def studied(person_year: PersonYear, one: Course) -> StudyProgress:

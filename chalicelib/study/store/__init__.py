@@ -1,0 +1,1 @@
+"""Its items in the tables: keys, conditions, transactions."""
