@@ -80,6 +80,7 @@ ROUTES: dict[str, For | Role] = {
     "GET /v1/me/courses": For.PROFESSIONAL,
     "POST /v1/me/courses/{id}/progress": For.PROFESSIONAL,
     "POST /v1/me/courses/{id}/examination": For.PROFESSIONAL,
+    "GET /v1/me/courses/{id}/attempts": For.PROFESSIONAL,
     "GET /v1/review/records": Role.REVIEWER,
     "GET /v1/review/records/{id}": Role.REVIEWER,
     "POST /v1/review/records/{id}/decision": Role.REVIEWER,

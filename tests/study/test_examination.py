@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.courses.rules.course import Course, Examination, Question, passes
+from chalicelib.courses.rules.course import Course, Examination, Question, examination_of, passes
 from chalicelib.courses.rules.course_files import courses_of
 from chalicelib.law.rules.figure import Figure
-from chalicelib.law.rules.policy import Policy, policy_of
+from chalicelib.law.rules.policy import policy_of
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.rules.progress import StudyProgress
@@ -38,7 +38,7 @@ def unasked() -> bytes:
 
 
 def asked() -> tuple[AskedQuestion, ...]:
-    return asked_at(OF_FILE, LAW, unasked)
+    return asked_at(OF_FILE, unasked)
 
 
 def points(answers: dict[str, int]) -> int:
@@ -49,16 +49,19 @@ def right(count: int = 10) -> dict[str, int]:
     return {each.question.id: each.question.answer for each in asked()[:count]}
 
 
-def of_bank(size: int, choices: int = 4) -> Examination:
+def of_bank(size: int, choices: int = 4, draw: int = 0) -> Examination:
     texts = tuple("甲乙丙丁戊己"[:choices])
-    return Examination(
-        60, tuple(Question(f"q{n}", f"第{n}题", texts, n % choices) for n in range(size))
-    )
+    bank = tuple(Question(f"q{n}", f"第{n}题", texts, n % choices) for n in range(size))
+    return Examination(60, bank, draw)
 
 
-def with_figures(**figures: int) -> Policy:
+def figures(course: Course, **figures: int) -> Course:
+    """The course as it is in a year with further figures."""
     added = {f"public.{name}": Figure(value, "A") for name, value in figures.items()}
-    return replace(LAW, figures={**LAW.figures, **added})
+    law = replace(LAW, figures={**LAW.figures, **added})
+    assert course.examination is not None
+    bank, draw = course.examination.questions, course.examination.draw
+    return replace(course, examination=examination_of(law, bank, draw))
 
 
 def test_r17_given_a_course_of_a_file_then_it_is_asked_as_it_always_was() -> None:
@@ -68,20 +71,19 @@ def test_r17_given_a_course_of_a_file_then_it_is_asked_as_it_always_was() -> Non
 
 
 @pytest.mark.parametrize(
-    ("course", "law", "drawn"),
+    ("course", "drawn"),
     [
-        (OF_FILE, LAW, False),
-        (OF_FILE, with_figures(attempts=3), False),
-        (OF_FILE, with_figures(questions=4), True),
-        (PUBLISHED, LAW, True),
+        (OF_FILE, False),
+        (figures(OF_FILE, attempts=3), False),
+        (figures(OF_FILE, questions=4), True),
+        (PUBLISHED, True),
     ],
 )
 def test_r52_given_a_published_course_or_a_figure_then_each_attempt_is_drawn(
     course: Course,
-    law: Policy,
     drawn: bool,  # noqa: FBT001 - a case's column
 ) -> None:
-    assert is_drawn(course, law) is drawn
+    assert is_drawn(course) is drawn
 
 
 @pytest.mark.parametrize(
@@ -92,12 +94,12 @@ def test_r52_given_the_year_s_figure_then_it_says_how_many_are_asked_or_else_the
 ) -> None:
     assert PUBLISHED.examination is not None
     course = replace(PUBLISHED, examination=replace(PUBLISHED.examination, draw=draw))
-    law = with_figures(questions=figure) if figure else LAW
-    assert len(asked_at(course, law, lambda: b"seed")) == asks
+    asked = asked_at(figures(course, questions=figure) if figure else course, lambda: b"seed")
+    assert len(asked) == asks
 
 
 def test_given_no_examination_then_nothing_is_asked() -> None:
-    assert asked_at(courses_of(2020)[0], policy_of(2020), unasked) == ()
+    assert asked_at(courses_of(2020)[0], unasked) == ()
 
 
 @given(
@@ -109,15 +111,15 @@ def test_given_no_examination_then_nothing_is_asked() -> None:
 def test_r52_given_any_draw_then_none_is_asked_twice_and_the_right_choice_stays_right(
     size: int, choices: int, draw: int, seed: bytes
 ) -> None:
-    bank = of_bank(size, choices)
-    found = drawn(bank, draw, seed)
+    bank = of_bank(size, choices, draw)
+    found = drawn(bank, seed)
 
     assert len({each.question.id for each in found}) == len(found) == min(draw or size, size)
     for each in found:
         assert each.question in bank.questions
         assert sorted(each.choices) == sorted(each.question.choices)
         assert each.choices[each.right] == each.question.choices[each.question.answer]
-    assert drawn(bank, draw, seed) == found
+    assert drawn(bank, seed) == found
     answers = {each.question.id: each.right for each in found}
     assert score(marked(found, answers)) == 100
     for each in found:
@@ -127,8 +129,8 @@ def test_r52_given_any_draw_then_none_is_asked_twice_and_the_right_choice_stays_
 def test_r52_given_many_attempts_then_each_question_is_as_likely_and_each_place_of_the_right_choice() -> (
     None
 ):
-    bank = of_bank(6)
-    found = [drawn(bank, 2, seed) for seed in SEEDS]
+    bank = of_bank(6, draw=2)
+    found = [drawn(bank, seed) for seed in SEEDS]
     asks = Counter(each.question.id for questions in found for each in questions)
     pairs = Counter(tuple(each.question.id for each in questions) for questions in found)
     places = Counter(each.right for questions in found for each in questions)
@@ -157,7 +159,7 @@ def test_r17_a_wrong_answer_is_worth_nothing() -> None:
 
 
 def test_r17_points_are_cut_to_a_whole() -> None:
-    three = drawn(of_bank(3), 0, b"")
+    three = drawn(of_bank(3), b"")
     two_right = {each.question.id: each.right for each in three[:2]}
 
     assert score(marked(three, two_right)) == 66
@@ -214,8 +216,8 @@ def test_r52_an_attempt_needs_the_hours_done_one_left_and_no_other_topic_s_credi
         attempts=used + 4,
         attempts_before=4,
     )
-    law = with_figures(attempts=allowed) if allowed else LAW
-    assert can_be_taken(OF_FILE, progress, law) is can
+    course = figures(OF_FILE, attempts=allowed) if allowed else OF_FILE
+    assert can_be_taken(course, progress) is can
 
 
 def attempt(*answered: AnsweredQuestion) -> Attempt:
@@ -234,7 +236,7 @@ def attempt(*answered: AnsweredQuestion) -> Attempt:
 
 
 def test_r52_given_an_attempt_then_it_is_shown_in_the_order_in_which_it_was_asked() -> None:
-    asked = drawn(of_bank(5), 2, b"seed")
+    asked = drawn(of_bank(5, draw=2), b"seed")
     kept = attempt(*marked(asked, {asked[1].question.id: 3}))
     course = replace(OF_FILE, examination=of_bank(5))
 
@@ -243,7 +245,7 @@ def test_r52_given_an_attempt_then_it_is_shown_in_the_order_in_which_it_was_aske
 
 
 def test_given_a_file_with_other_questions_since_then_those_of_before_are_known_no_more() -> None:
-    asked = drawn(of_bank(2), 0, b"seed")
+    asked = drawn(of_bank(2), b"seed")
     kept = attempt(*marked(asked, {}))
     fewer = replace(OF_FILE, examination=of_bank(1))
     other = replace(OF_FILE, examination=of_bank(2, choices=3))

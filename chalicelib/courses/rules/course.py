@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chalicelib.courses.rules.media import Media
+from chalicelib.law.rules.policy import Policy
 from chalicelib.law.rules.reference import slot_of
 from chalicelib.records.rules.progress import StudyProgress
 
@@ -49,12 +50,14 @@ class Question:
 class Examination:
     """The questions of a year whose policy sets a pass mark, in points of 100.
 
-    `draw`: how many of them are asked at once; 0 says all.
+    `draw`: how many of them are asked at once; 0 says all. `attempts`: how many attempts there are, None
+    for any number.
     """
 
     pass_mark: int
     questions: tuple[Question, ...]
     draw: int = 0
+    attempts: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,18 @@ class Course:
         What it was finished with is enough for ever: nobody's finished course reopens (R8).
         """
         return progress.topic == self.id if progress.topic else self.is_finished(progress)
+
+
+def examination_of(
+    policy: Policy, questions: tuple[Question, ...], draw: int = 0
+) -> Examination | None:
+    """An examination as the year's figures have it, which go before its own `draw` (R17, R52).
+
+    None where they set no pass mark.
+    """
+    if policy.pass_mark is None:
+        return None
+    return Examination(policy.pass_mark, questions, policy.questions or draw, policy.attempts)
 
 
 def passes(examination: Examination, points: int) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from chalicelib.courses.rules.course import Course, Examination, Lesson, Question
+from chalicelib.courses.rules.course import Course, Lesson, Question, examination_of
 from chalicelib.law.rules.data_file import of_file, read_toml
 from chalicelib.law.rules.policy import Policy, policy_of, years
 from chalicelib.platform.rules.refusal import Refusal
@@ -110,7 +110,7 @@ def parse_course(policy: Policy, document: Mapping[str, object]) -> Course:
         raise Refusal("policy_invalid", year=year, why=f"课程时长不等于规定的{seconds}秒")
     if (policy.pass_mark is None) == bool(contents.question):
         raise Refusal("policy_invalid", year=year, why="及格线和考题须同时规定")
-    examination = Examination(policy.pass_mark, contents.questions) if policy.pass_mark else None
+    examination = examination_of(policy, contents.questions)
     return Course(
         contents.id, year, contents.title, contents.lessons, examination, seconds, at_first
     )

@@ -4,7 +4,14 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.courses.rules.course import Content, Course, Examination, Lesson, Question
+from chalicelib.courses.rules.course import (
+    Content,
+    Course,
+    Examination,
+    Lesson,
+    Question,
+    examination_of,
+)
 from chalicelib.courses.rules.draft import Bank
 from chalicelib.courses.rules.media import Media
 from chalicelib.law.rules.policy import policy_of
@@ -54,18 +61,18 @@ class Edition(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
             self.year,
             self.title,
             lessons,
-            _examination(self.examination, policy_of(self.year).pass_mark),
+            _examination(self.examination, self.year),
             seconds_required=self.seconds,
             seconds_at_first=self.seconds,
             edition=self.edition,
         )
 
 
-def _examination(bank: Bank | None, pass_mark: int | None) -> Examination | None:
-    if bank is None or pass_mark is None:
+def _examination(bank: Bank | None, year: int) -> Examination | None:
+    if bank is None:
         return None
     questions = tuple(Question(**msgspec.structs.asdict(each)) for each in bank.questions)
-    return Examination(pass_mark, questions, bank.draw)
+    return examination_of(policy_of(year), questions, bank.draw)
 
 
 class Offered(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -2,7 +2,6 @@
 
 from chalicelib.courses.rules.course import Course
 from chalicelib.identity.gateways import keys
-from chalicelib.law.rules.policy import policy_of
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.study.rules.examination import AskedQuestion, asked_at
 
@@ -12,6 +11,5 @@ def ask_questions(course: Course, progress: StudyProgress) -> tuple[AskedQuestio
     person, number = progress.person, progress.attempts + 1
     return asked_at(
         course,
-        policy_of(course.year),
         lambda: keys.examination_digest(person, course.id, course.edition, number),
     )

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.courses.rules.course import Course
-from chalicelib.law.rules.policy import policy_of
+from chalicelib.courses.rules.course import Course, Examination
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.rules.progress import StudyProgress
@@ -83,7 +82,7 @@ class _HandingIn:
             return StudyStep(before)
         if self._number > number:
             raise Refusal("attempt_unknown", attempt=number)
-        _require_left(course, before, course.examination.pass_mark)
+        _require_left(course.examination, before)
         return self._taken(course, before, course.examination.pass_mark)
 
     def _kept(self, before: StudyProgress, number: int) -> Attempt:
@@ -113,11 +112,14 @@ class _HandingIn:
         return StudyStep(after, (attempt_write(self.attempt),))
 
 
-def _require_left(course: Course, before: StudyProgress, pass_mark: int) -> None:
-    allowed = policy_of(course.year).attempts
-    if allowed and before.attempts_used >= allowed:
-        best = before.score or 0
-        raise Refusal("attempts_exhausted", attempts=allowed, best=best, pass_mark=pass_mark)
+def _require_left(examination: Examination, before: StudyProgress) -> None:
+    if not rules.is_left(examination, before):
+        raise Refusal(
+            "attempts_exhausted",
+            attempts=examination.attempts,
+            best=before.score or 0,
+            pass_mark=examination.pass_mark,
+        )
 
 
 def _repeated(progress: StudyProgress, cause: Cause) -> Attempt | None:

@@ -7,7 +7,6 @@ import msgspec
 from chalicelib.courses.actions import ask_courses
 from chalicelib.courses.rules.course import Course
 from chalicelib.http.wire import time_text
-from chalicelib.law.rules.policy import policy_of
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.study.actions.ask_questions import ask_questions
@@ -20,15 +19,14 @@ def examination(shown: Course, kept: StudyProgress) -> shapes.ExaminationShape |
     """A course's examination with the questions of the next attempt; the right answers stay here."""
     if shown.examination is None:
         return None
-    policy = policy_of(shown.year)
-    is_shown = can_be_taken(shown, kept, policy) or not is_drawn(shown, policy)
+    is_shown = can_be_taken(shown, kept) or not is_drawn(shown)
     return shapes.ExaminationShape(
         pass_mark=shown.examination.pass_mark,
         questions=[_question(each) for each in ask_questions(shown, kept)] if is_shown else [],
         best_score=kept.score,
         attempt=kept.attempts + 1 if is_shown else None,
         attempts_used=kept.attempts_used,
-        attempts_allowed=policy.attempts,
+        attempts_allowed=shown.examination.attempts,
     )
 
 

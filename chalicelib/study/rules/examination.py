@@ -12,7 +12,6 @@ from hashlib import sha256
 from typing import TypeVar
 
 from chalicelib.courses.rules.course import OF_FILE, Course, Examination, Question
-from chalicelib.law.rules.policy import Policy
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.study.rules.attempt import AnsweredQuestion, Attempt
@@ -39,48 +38,51 @@ class AskedQuestion:
         return self.order.index(self.question.answer)
 
 
-def is_drawn(course: Course, policy: Policy) -> bool:
+def is_drawn(course: Course) -> bool:
     """Whether each attempt has questions of its own.
 
     The examination of a course's file stays as it has always been shown, unless the year's figures say
     how many questions are asked.
     """
-    return course.edition != OF_FILE or policy.questions is not None
+    drawn = course.examination is not None and course.examination.draw > 0
+    return drawn or course.edition != OF_FILE
 
 
-def can_be_taken(course: Course, progress: StudyProgress, policy: Policy) -> bool:
+def can_be_taken(course: Course, progress: StudyProgress) -> bool:
     """Whether somebody may hand in another attempt: hours done, one left, no other topic's credits count."""
     if course.examination is None or progress.is_of_another_topic:
         return False
-    is_left = not policy.attempts or progress.attempts_used < policy.attempts
-    return is_left and progress.seconds >= course.prescribed(progress)
+    is_done = progress.seconds >= course.prescribed(progress)
+    return is_done and is_left(course.examination, progress)
 
 
-def asked_at(
-    course: Course, policy: Policy, seed: Callable[[], bytes]
-) -> tuple[AskedQuestion, ...]:
+def is_left(examination: Examination, progress: StudyProgress) -> bool:
+    """Whether somebody has not had all the attempts that the year's figures allow."""
+    return examination.attempts is None or progress.attempts_used < examination.attempts
+
+
+def asked_at(course: Course, seed: Callable[[], bytes]) -> tuple[AskedQuestion, ...]:
     """What an attempt asks; nothing where the course has no examination.
 
     Args:
         course: the edition that is studied.
-        policy: that of its year.
         seed: gives the attempt's secret, asked only where something is drawn.
     """
     if course.examination is None:
         return ()
-    if not is_drawn(course, policy):
+    if not is_drawn(course):
         return tuple(_as_it_stands(each) for each in course.examination.questions)
-    return drawn(course.examination, policy.questions or course.examination.draw, seed())
+    return drawn(course.examination, seed())
 
 
 def _as_it_stands(question: Question) -> AskedQuestion:
     return AskedQuestion(question, tuple(range(len(question.choices))))
 
 
-def drawn(examination: Examination, draw: int, seed: bytes) -> tuple[AskedQuestion, ...]:
-    """So many questions of the bank, each as likely as any other, in any order; 0 or too many: all."""
+def drawn(examination: Examination, seed: bytes) -> tuple[AskedQuestion, ...]:
+    """As many questions of the bank as are drawn, each as likely as any other, in any order."""
     questions = _shuffled(examination.questions, lambda each: each.id, seed)
-    asked = questions[: draw or len(questions)]
+    asked = questions[: examination.draw or len(questions)]
     return tuple(_with_choices_shuffled(each, seed) for each in asked)
 
 

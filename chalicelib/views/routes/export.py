@@ -32,6 +32,9 @@ from chalicelib.records.routes.present_appeals import appeal_told
 from chalicelib.records.routes.shapes import AppealTold
 from chalicelib.records.rules.reconsideration import appeals_of
 from chalicelib.reports.actions.ask_reports import find_refused
+from chalicelib.study.actions.ask_study import find_all_attempts
+from chalicelib.study.routes.present_examination import attempts as shown_attempts
+from chalicelib.study.routes.shapes_examination import AttemptShape
 from chalicelib.views.routes import present_admin, shapes_admin
 from chalicelib.views.routes import shapes as views_shapes
 from chalicelib.views.routes.years import shown_years
@@ -53,6 +56,7 @@ class Export(shapes.Answered, frozen=True, kw_only=True):
     employer_views: list[LookShape]
     hr_account: people_shapes.HrAccount | None
     years: list[views_shapes.Year]
+    attempts: list[AttemptShape]
     appeals: list[AppealTold]
     duties: list[DutyRequestShape]
     transcripts: list[TranscriptShown]
@@ -84,6 +88,9 @@ def export_me(call: Call[None]) -> Export:
         employer_views=shown_looks(person.id, MOST_LOOKS),
         hr_account=people_present.hr_account(account) if account else None,
         years=shown_years(call.person, mine, call.at),
+        attempts=shown_attempts(
+            attempt for each in person.ids for attempt in find_all_attempts(each)
+        ),
         appeals=[
             appeal_told(each, call.at)
             for person_year in mine
