@@ -19,6 +19,8 @@ OPTIONAL = {
     "required.general_knowledge",
     "public.pass_mark",
     "public.topics",
+    "public.questions",
+    "public.attempts",
     "window.bars_public_incomplete",
 }
 """Of the figures that are no form's; a form says itself which of its figures a year may lack."""

@@ -54,6 +54,7 @@ NEVER = {
     ("GET", "/v1/me/records/{id}"): NO_DOCUMENT,
     ("GET", "/v1/me/records/{id}/evidence/{file}"): NO_DOCUMENT,
     ("GET", "/v1/me/years/{year}"): NO_DOCUMENT,
+    ("GET", "/v1/me/export"): {"not_found": "an attempt is told whatever became of its course"},
     ("POST", "/v1/me/records/{id}/submit"): NO_DOCUMENT,
     ("POST", "/v1/me/records/{id}/withdraw"): NO_DOCUMENT,
     ("POST", "/v1/me/years/{year}/records"): {"record_not_changeable": FIRST_MOVE},
@@ -64,6 +65,7 @@ NEVER = {
         "professional_subject_complete": "a year of make-up has no course",
     },
     ("POST", "/v1/me/courses/{id}/examination"): {
+        "cursor_invalid": "a repeat looks from the latest attempt on",
         "record_not_changeable": FIRST_MOVE,
         "public_subject_incomplete": "a year of make-up has no course",
         "professional_subject_complete": "a year of make-up has no course",

@@ -18,7 +18,7 @@ from chalicelib.records.actions.revoke_record import revoke_record
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import years
 from chalicelib.study.actions.report_study import report_study
-from chalicelib.study.actions.take_examination import Paper, take_examination
+from chalicelib.study.actions.take_examination import ExaminationPaper, take_examination
 from tests.races.contest import Contest, answers, decision, in_threads, refusals
 from tests.records.looking import year_of
 from tests.records.province import (
@@ -114,7 +114,9 @@ def test_r17_given_eight_right_examinations_then_the_credits_are_there_once(
     outcomes = contest(
         [
             lambda cause=cause: (
-                take_examination(li, asked, Paper(right), at=at, cause=cause).progress.score
+                take_examination(
+                    li, asked, ExaminationPaper(right), at=at, cause=cause
+                ).progress.score
             )  # type: ignore[misc]  # a default binds cause
             for cause in causes
         ]

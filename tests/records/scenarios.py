@@ -19,7 +19,7 @@ from chalicelib.records.actions.decide_record import Decision
 from chalicelib.records.actions.submit_record import submit_record
 from chalicelib.records.actions.withdraw_record import withdraw_record
 from chalicelib.study.actions.report_study import report_study
-from chalicelib.study.actions.take_examination import Paper, take_examination
+from chalicelib.study.actions.take_examination import ExaminationPaper, take_examination
 from tests.records.province import (
     JUNE,
     QUARTER,
@@ -222,7 +222,7 @@ def _examination(serial: int) -> Request:
     answers = {question.id: question.answer for question in asked.examination.questions}
     return Request(
         serial,
-        lambda: take_examination(owner, asked, Paper(answers), at=at, cause=cause),
+        lambda: take_examination(owner, asked, ExaminationPaper(answers), at=at, cause=cause),
         year=2021,
     )
 

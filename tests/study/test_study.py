@@ -16,7 +16,7 @@ from chalicelib.records.rules.record import RecordSource
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import years
 from chalicelib.study.actions.report_study import report_study
-from chalicelib.study.actions.take_examination import Paper, take_examination
+from chalicelib.study.actions.take_examination import ExaminationPaper, take_examination
 from tests.records.province import JUNE, QUARTER, course, enrolled, fresh_cause, refused, studied
 from tests.records.truth import require_sum
 
@@ -33,7 +33,7 @@ def report(
 
 
 def examined(person: str, answers: dict[str, int], cause: Cause | None = None) -> StudyProgress:
-    paper, cause = Paper(answers), cause or fresh_cause()
+    paper, cause = ExaminationPaper(answers), cause or fresh_cause()
     return take_examination(person, course(2021), paper, at=IN_2021, cause=cause).progress
 
 
@@ -168,4 +168,4 @@ def test_r17_given_a_worse_attempt_then_the_best_stays_and_a_repeat_is_no_attemp
 def test_r17_given_2020_then_there_is_no_examination() -> None:
     li = enrolled().id
     with refused("examination_absent"):
-        take_examination(li, course(), Paper({}), at=JUNE, cause=fresh_cause())
+        take_examination(li, course(), ExaminationPaper({}), at=JUNE, cause=fresh_cause())

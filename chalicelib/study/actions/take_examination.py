@@ -20,7 +20,7 @@ RECENT = 8
 """As many attempts as one's progress remembers requests at the most (bring_on.py)."""
 
 
-class Paper(NamedTuple):
+class ExaminationPaper(NamedTuple):
     """What is handed in: the position of the choice, as it was shown, by question id.
 
     `number` is the attempt that it answers; None, from who does not say: the next one.
@@ -30,7 +30,7 @@ class Paper(NamedTuple):
     number: int | None = None
 
 
-class Taken(NamedTuple):
+class ExaminationTaken(NamedTuple):
     """One's progress, and the attempt that was kept: none where another topic's credits count."""
 
     progress: StudyProgress
@@ -38,8 +38,8 @@ class Taken(NamedTuple):
 
 
 def take_examination(
-    person: str, course: Course, paper: Paper, *, at: datetime, cause: Cause
-) -> Taken:
+    person: str, course: Course, paper: ExaminationPaper, *, at: datetime, cause: Cause
+) -> ExaminationTaken:
     """Mark an attempt and keep it; the best score counts, and passing completes the course.
 
     Of two that hand in one attempt at once, one does; the other is told so, or answered alike where it
@@ -57,13 +57,13 @@ def take_examination(
     attempt = handed_in.attempt
     # One that was marked but not kept is none: another topic came first.
     is_kept = attempt is not None and progress.attempts >= attempt.number
-    return Taken(progress, attempt if is_kept else _repeated(progress, cause))
+    return ExaminationTaken(progress, attempt if is_kept else _repeated(progress, cause))
 
 
 class _HandingIn:
     """One paper, however often it is marked before it is kept: it answers one attempt, never the next."""
 
-    def __init__(self, paper: Paper, at: datetime, cause: Cause) -> None:
+    def __init__(self, paper: ExaminationPaper, at: datetime, cause: Cause) -> None:
         self._paper, self._at, self._cause = paper, at, cause
         self._number = paper.number
         self.attempt: Attempt | None = None
@@ -124,5 +124,5 @@ def _require_left(examination: Examination, before: StudyProgress) -> None:
 
 def _repeated(progress: StudyProgress, cause: Cause) -> Attempt | None:
     """The attempt that the same request made before, if it made one."""
-    recent = find_attempts([progress.person], progress.year, progress.course, None, RECENT)
+    recent = find_attempts((progress.person,), progress.year, progress.course, None, RECENT)
     return next((each for each in recent if each.cause == cause), None)

@@ -13,6 +13,7 @@ from chalicelib.study.actions.ask_questions import ask_questions
 from chalicelib.study.routes import shapes, shapes_examination
 from chalicelib.study.rules.attempt import AnsweredQuestion, Attempt
 from chalicelib.study.rules.examination import AskedQuestion, as_shown, can_be_taken, is_drawn
+from chalicelib.study.store.attempts import find_all_attempts
 
 
 def examination(shown: Course, kept: StudyProgress) -> shapes.ExaminationShape | None:
@@ -36,9 +37,9 @@ def _question(asked: AskedQuestion) -> shapes.QuestionShape:
     )
 
 
-def examined(course: shapes.CourseShape, kept: Attempt | None) -> shapes_examination.ExaminedShape:
+def examined(course: shapes.CourseShape, kept: Attempt | None) -> shapes_examination.Examined:
     """A course as it is shown, with the attempt that was handed in."""
-    return shapes_examination.ExaminedShape(
+    return shapes_examination.Examined(
         **{each: getattr(course, each) for each in course.__struct_fields__},
         attempt=attempt(kept, _find_course(kept)) if kept else None,
     )
@@ -47,6 +48,11 @@ def examined(course: shapes.CourseShape, kept: Attempt | None) -> shapes_examina
 def attempts(found: Iterable[Attempt]) -> list[shapes_examination.AttemptShape]:
     """Attempts as they were shown, with what was right and why."""
     return [attempt(each, _find_course(each)) for each in found]
+
+
+def attempts_of(people: tuple[str, ...]) -> list[shapes_examination.AttemptShape]:
+    """Every attempt of a person, whatever it was about."""
+    return attempts(each for person in people for each in find_all_attempts(person))
 
 
 def _find_course(kept: Attempt) -> Course | None:

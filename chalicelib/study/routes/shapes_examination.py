@@ -47,14 +47,14 @@ class AttemptShape(Answered, frozen=True, kw_only=True):
     questions: list[AnsweredShape]
 
 
-class AttemptsShape(Answered, frozen=True, kw_only=True):
+class Attempts(Answered, frozen=True, kw_only=True):
     """A page of attempts, the latest first."""
 
     items: list[AttemptShape]
     next: str | None
 
 
-class ExaminedShape(CourseShape, frozen=True, kw_only=True):
+class Examined(CourseShape, frozen=True, kw_only=True):
     """A course after an examination, and the attempt that was kept.
 
     It is null where nothing more can be earned: the credits of another course of the year count.

@@ -1,6 +1,5 @@
 """Attempts at examinations: an item each, beside the progress in the course; what is kept never changes."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from chalicelib.platform.rules.refusal import Refusal
@@ -46,13 +45,13 @@ def find_attempt(person: str, year: int, course: str, number: int) -> Attempt | 
     return read(item, Attempt) if item else None
 
 
-def place_of(attempt: Attempt, people: Sequence[str]) -> AttemptPlace:
+def place_of(attempt: Attempt, people: tuple[str, ...]) -> AttemptPlace:
     """Where an attempt stands among those of a person's ids."""
     return AttemptPlace(str(people.index(attempt.person)), str(attempt.number))
 
 
 def find_attempts(
-    people: Sequence[str], year: int, course: str, after: AttemptPlace | None, limit: int
+    people: tuple[str, ...], year: int, course: str, after: AttemptPlace | None, limit: int
 ) -> list[Attempt]:
     """Read attempts at a course, the latest first; whoever had several accounts has several rows of them.
 
@@ -77,7 +76,7 @@ def find_attempts(
     return found
 
 
-def _start(people: Sequence[str], after: AttemptPlace | None) -> tuple[int, int]:
+def _start(people: tuple[str, ...], after: AttemptPlace | None) -> tuple[int, int]:
     """Which of a person's ids is read first, and from before which number; 0: from the latest."""
     if after is None:
         return 0, 0

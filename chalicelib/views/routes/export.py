@@ -32,8 +32,7 @@ from chalicelib.records.routes.present_appeals import appeal_told
 from chalicelib.records.routes.shapes import AppealTold
 from chalicelib.records.rules.reconsideration import appeals_of
 from chalicelib.reports.actions.ask_reports import find_refused
-from chalicelib.study.actions.ask_study import find_all_attempts
-from chalicelib.study.routes.present_examination import attempts as shown_attempts
+from chalicelib.study.routes.present_examination import attempts_of
 from chalicelib.study.routes.shapes_examination import AttemptShape
 from chalicelib.views.routes import present_admin, shapes_admin
 from chalicelib.views.routes import shapes as views_shapes
@@ -88,9 +87,7 @@ def export_me(call: Call[None]) -> Export:
         employer_views=shown_looks(person.id, MOST_LOOKS),
         hr_account=people_present.hr_account(account) if account else None,
         years=shown_years(call.person, mine, call.at),
-        attempts=shown_attempts(
-            attempt for each in person.ids for attempt in find_all_attempts(each)
-        ),
+        attempts=attempts_of(person.ids),
         appeals=[
             appeal_told(each, call.at)
             for person_year in mine
