@@ -25,6 +25,8 @@ from tests.platform.reading import heard
 
 BUCKET = "audit-bucket"
 FIRST = date(2020, 6, 1)
+PLACES = ("P#x", "STAFF#x", "LETTER#x", "JOB#x", "POLICY", "EMP#x", "PLAN#x", "COURSES#x")
+"""Partitions of the registry in which acts lie."""
 
 
 def history(world: World) -> dict[str, Any]:
@@ -106,7 +108,7 @@ def test_r19_given_acts_and_versions_of_either_side_then_they_are_archived_under
     kept = objects()
     assert all(key.isascii() for key in kept)
     act = Act(at=world.now, by=Actor(Party.SYSTEM), what=What.YEAR_READ, cause=Cause("x"))
-    for place in ("STAFF#x", "LETTER#x", "JOB#x", "POLICY"):
+    for place in PLACES:
         acts.put_act(place, act)
     world.settle()
     world.now += timedelta(days=2)
@@ -258,7 +260,7 @@ def test_r19_given_a_crash_between_any_two_writes_then_the_retry_or_the_day_s_ma
 @pytest.mark.parametrize(
     ("side", "place"),
     [
-        *((Side.REGISTRY, pk) for pk in ("P#x", "STAFF#x", "LETTER#x", "JOB#x", "POLICY")),
+        *((Side.REGISTRY, pk) for pk in PLACES),
         *((Side.HR, pk) for pk in ("P#x", "ID#x")),
     ],
 )

@@ -156,7 +156,7 @@ def test_r19_given_an_archiving_that_failed_then_replayed_although_the_item_wait
 ) -> None:
     complete(world)
     act = Act(at=world.now, by=Actor(Party.SYSTEM), what=What.YEAR_READ, cause=Cause("x"))
-    for place in ("STAFF#x", "JOB#x", "POLICY"):
+    for place in ("STAFF#x", "JOB#x", "POLICY", "COURSES#x", "EMP#x", "LETTER#x", "PLAN#x", "P#x"):
         acts.put_act(place, act)
     acts.act_item(HrItem, "ID#x", act).save()
     with poisoned(files.client(), "s3.PutObject", "receipts/"):
