@@ -141,6 +141,7 @@ def single_keys(evening: dict[str, Any], submits: float) -> list[Load]:
         Load(
             "POLICY, each process every half minute", 0, evening["processes"] / FRESH_SECONDS * law
         ),
+        Load("COURSES#, what a year offers, as POLICY", 0, evening["processes"] / FRESH_SECONDS),
         Load("MIGRATIONS, until the last is applied", 0, evening["processes"] / ASK_AGAIN_SECONDS),
         Load(
             "NEWS, its head each load of the page, all each minute by each process",
