@@ -4,14 +4,13 @@ A step is four small numbers, so that a history can be drawn, shrunk and played 
 mean depends on what the model knows. A request says what its acceptance makes true.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from tests.journey.reports import document
-from tests.journey.world import Client
-from tests.torture import results
+from tests.torture import employing, planning, reporting, results
 from tests.torture.imports import drawn, file_of
 from tests.torture.model import (
     ANSWER_WORKDAYS,
@@ -27,38 +26,20 @@ from tests.torture.model import (
     after_workdays,
 )
 from tests.torture.province import BEGINS, Played
+from tests.torture.steps import Prepare, Request, Step, picked_record
 
 NAMES = ("李䶮", "李岩")
-OF_STRANGERS = {"enrol", "open account", "correct account", "report", "import", "import results"}
+OF_STRANGERS = {
+    *("enrol", "open account", "correct account", "import", "import results"),
+    *reporting.KINDS,
+    *(employing.KINDS.keys() - {"name employer"}),
+    *planning.KINDS,
+}
 """What can be about somebody who has not enrolled."""
 QUARTER = 900
 ELSEWHERE = 100
 """Added to a number: a document that nobody enrols."""
-REPORTED = Thing({"form": "training", "facts": {"days": 3}}, Decimal(30), frozenset())
 REVIEWERS = ("reviewer-440703", "reviewer-440700", "reviewer-440000")
-
-
-class Step(NamedTuple):
-    """A step of a history: what is done, who it is about, what with, and how."""
-
-    kind: str
-    who: int
-    what: int
-    how: int
-
-
-class Request(NamedTuple):
-    """A request, and what is true once it was accepted."""
-
-    client: Client
-    method: str
-    path: str
-    body: object
-    accepted: Callable[[dict[str, Any]], None]
-    key: str
-
-
-Prepare = Callable[[Played, Person, Step], Request | None]
 
 
 def prepared(played: Played, step: Step) -> Request | None:
@@ -122,7 +103,12 @@ def _correct_account(played: Played, person: Person, step: Step) -> Request | No
 def _correct_me(played: Played, person: Person, step: Step) -> Request:
     if step.what % 2:
         body: dict[str, object] = {"employer": f"单位{step.how}"}
-        return Request(played.login(person), "PATCH", "/v1/me", body, _nothing, played.key())
+
+        def renamed(_answer: dict[str, Any]) -> None:
+            version = played.emulated.version_of(f"P#{person.id}", "PROFILE")
+            person.name_employer("", version, agrees=False)
+
+        return Request(played.login(person), "PATCH", "/v1/me", body, renamed, played.key())
     name = NAMES[step.how % 2]
 
     def accepted(_answer: dict[str, Any]) -> None:
@@ -141,10 +127,6 @@ def _administrate(played: Played, person: Person, step: Step) -> Request:
 
     path, body = f"/v1/admin/professionals/{person.id}", {"name": name, "reason": reason}
     return Request(played.administrator, "PATCH", path, body, accepted, played.key())
-
-
-def _nothing(_answer: dict[str, Any]) -> None:
-    """Nothing that the model knows of."""
 
 
 def _sent(played: Played, thing: Thing, *, submit: bool) -> dict[str, object]:
@@ -170,16 +152,8 @@ def _register(played: Played, person: Person, step: Step) -> Request:
     return Request(played.login(person), "POST", path, body, accepted, played.key())
 
 
-def _picked(person: Person, step: Step, *states: str) -> tuple[str, Entry] | None:
-    """A record of the person, one in these states if there is one and most of the time."""
-    own = list(person.records.items())
-    fitting = [(name, entry) for name, entry in own if entry.last() in states]
-    choice = fitting if fitting and step.how != 7 else own
-    return choice[step.what % len(choice)] if choice else None
-
-
 def _change(played: Played, person: Person, step: Step) -> Request | None:
-    picked = _picked(person, step, "draft", "returned")
+    picked = picked_record(person, step, "draft", "returned")
     if picked is None:
         return None
     name, entry = picked
@@ -196,7 +170,7 @@ def _change(played: Played, person: Person, step: Step) -> Request | None:
 
 def _owner_moves(to: str, verb: str, *states: str) -> Prepare:
     def prepare(played: Played, person: Person, step: Step) -> Request | None:
-        picked = _picked(person, step, *states)
+        picked = picked_record(person, step, *states)
         if picked is None:
             return None
         name, entry = picked
@@ -233,7 +207,7 @@ def _verdict(
 
 
 def _decide(played: Played, person: Person, step: Step) -> Request | None:
-    picked = _picked(person, step, "submitted")
+    picked = picked_record(person, step, "submitted")
     if picked is None:
         return None
     body, decided = _verdict(played, picked[1], step)
@@ -245,7 +219,7 @@ def _decide(played: Played, person: Person, step: Step) -> Request | None:
 def _decide_many(played: Played, _person: Person, step: Step) -> Request | None:
     verdicts: dict[str, tuple[dict[str, object], Callable[[], None]]] = {}
     for other in played.model.people:
-        picked = _picked(other, step, "submitted")
+        picked = picked_record(other, step, "submitted")
         if picked is not None:
             verdicts[picked[0]] = _verdict(played, picked[1], step)
     if not verdicts:
@@ -264,7 +238,7 @@ def _decide_many(played: Played, _person: Person, step: Step) -> Request | None:
 
 def _above(verb: str, state: str) -> Prepare:
     def prepare(played: Played, person: Person, step: Step) -> Request | None:
-        picked = _picked(person, step, state)
+        picked = picked_record(person, step, state)
         if picked is None:
             return None
         name, entry = picked
@@ -281,14 +255,14 @@ def _above(verb: str, state: str) -> Prepare:
 
 
 def _appeal(played: Played, person: Person, step: Step) -> Request | None:
-    picked = _picked(person, step, "rejected")
+    picked = picked_record(person, step, "rejected", "revoked")
     if picked is None:
         return None
     name, entry = picked
     reason, at = played.reason(), played.now
 
     def accepted(answer: dict[str, Any]) -> None:
-        entry.acts.append(Act("rejected", at, reason))
+        entry.acts.append(Act(answer["record"]["state"], at, reason))
         entry.appeals.append(answer["id"])
         assert datetime.fromisoformat(answer["due"]) == after_workdays(at, ANSWER_WORKDAYS)
 
@@ -305,8 +279,8 @@ def _answer(played: Played, person: Person, step: Step) -> Request | None:
     reason, at, overturns = played.reason(), played.now, step.how % 4 != 0
     fewer = entry.thing.credits - 1 if step.what % 4 == 0 else entry.thing.credits
 
-    def accepted(_answer: dict[str, Any]) -> None:
-        entry.acts.append(Act("accredited" if overturns else "rejected", at, reason))
+    def accepted(answer: dict[str, Any]) -> None:
+        entry.acts.append(Act(answer["record"]["state"], at, reason))
         if overturns:
             entry.accepted[reason] = fewer
 
@@ -317,7 +291,7 @@ def _answer(played: Played, person: Person, step: Step) -> Request | None:
 
 
 def _revoke(played: Played, person: Person, step: Step) -> Request | None:
-    picked = _picked(person, step, "accredited")
+    picked = picked_record(person, step, "accredited")
     if picked is None:
         return None
     name, entry = picked
@@ -332,7 +306,7 @@ def _revoke(played: Played, person: Person, step: Step) -> Request | None:
 
 
 def _restore(played: Played, person: Person, step: Step) -> Request | None:
-    picked = _picked(person, step, "revoked")
+    picked = picked_record(person, step, "revoked")
     if picked is None:
         return None
     name, entry = picked
@@ -343,56 +317,6 @@ def _restore(played: Played, person: Person, step: Step) -> Request | None:
 
     path, body = f"/v1/admin/records/{name}/restore", {"reason": reason}
     return Request(played.administrator, "POST", path, body, accepted, played.key())
-
-
-def _report(played: Played, person: Person, step: Step) -> Request:
-    """A provider's call about several people, of whom some enrol later."""
-    people = played.model.people if step.how % 2 else [person]
-    sent = [(each, f"PX-{(step.what + extra) % 3}") for each in people for extra in range(2)]
-
-    def accepted(answer: dict[str, Any]) -> None:
-        for (each, reference), result in zip(sent, answer["results"], strict=True):
-            _learn(each, reference, result, played.now)
-
-    body = {"reports": [_reported(each, reference) for each, reference in sent]}
-    path = "/v1/provider/reports"
-    return Request(played.provider, "POST", path, body, accepted, played.key())
-
-
-def _learn(person: Person, reference: str, result: dict[str, Any], at: datetime) -> None:
-    """Keep what the provider was told of one report."""
-    before = person.reports.get(reference)
-    status = result.get("code", result["status"])
-    if status == "unchanged" and before is None:
-        # Made by this very request, whose first answer was lost, or by one that is yet to be answered.
-        status = "accredited" if "record" in result else "waiting"
-        person.unclaimed.add(reference)
-    elif status == before and reference in person.unclaimed:
-        person.unclaimed.remove(reference)
-        return
-    if before == "waiting" and "record" in result:
-        # What waits for somebody who has just enrolled may be reported again first.
-        person.overtaken.add(reference)
-    if status not in {"accredited", "waiting"}:
-        return
-    assert before is None or (before, status) == ("waiting", "accredited")
-    person.reports[reference] = status
-    if status == "accredited":
-        entry = Entry(REPORTED, source="provider", acts=[Act("accredited", at)])
-        person.records.setdefault(result["record"], entry)
-
-
-def _reported(person: Person, reference: str) -> Mapping[str, object]:
-    return {
-        "reference": reference,
-        "name": person.name or NAMES[0],
-        "document": document(person.number),
-        "year": YEAR,
-        "subject": "professional",
-        **REPORTED.sent,
-        "title": "专题培训",
-        "completed_on": "2020-05-20",
-    }
 
 
 def _study(played: Played, person: Person, step: Step) -> Request:
@@ -462,8 +386,10 @@ KINDS: dict[str, Prepare] = {
     "answer": _answer,
     "revoke": _revoke,
     "restore": _restore,
-    "report": _report,
     "study": _study,
     "import": _import,
     "import results": _import_results,
+    **reporting.KINDS,
+    **employing.KINDS,
+    **planning.KINDS,
 }

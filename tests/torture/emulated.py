@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+from boto3.dynamodb.types import TypeDeserializer
 from botocore.client import BaseClient
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
@@ -32,6 +33,7 @@ from tests.torture.stored import FILE_CALLS, moto
 
 PUBLISHED = key_bucket.KEY
 """The keys that sign: they are there from the beginning on."""
+_READER = TypeDeserializer()
 NOTHING = {"Items": [], "Count": 0, "ScannedCount": 0}
 
 
@@ -109,6 +111,18 @@ class Emulated:
         item = self._backend.get_item(self._names[0], {"pk": {"S": pk}, "sk": {"S": sk}})
         assert item is not None
         return int(item.to_json()["Attributes"]["version"]["N"])
+
+    def partition(self, pk: str) -> dict[str, dict[str, Any]]:
+        """What lies in the registry under a key, by the sort keys."""
+        kept = self._backend.tables[self._names[0]].items
+        found = next((items for key, items in kept.items() if key.value == pk), {})
+        return {
+            sk.value: {
+                name: _READER.deserialize(value)
+                for name, value in item.to_json()["Attributes"].items()
+            }
+            for sk, item in found.items()
+        }
 
     def items(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Every item of both tables, as DynamoDB writes it, by its table's name."""

@@ -1,15 +1,18 @@
 """Histories that hypothesis draws, shrinks and plays again: steps, bad luck, and the truth at the end."""
 
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from tests.torture.acts import KINDS, Step, prepared
+from tests.torture.acts import KINDS, prepared
 from tests.torture.counts import COUNTERS
-from tests.torture.province import FAULTS, REPEATED, Luck, Played
+from tests.torture.province import CLEAN, FAULTS, REPEATED, Luck, Played
+from tests.torture.reach import reached
+from tests.torture.steps import Step
 from tests.torture.truth import require_truth
 from tests.views.recounting import recount
 
@@ -26,6 +29,16 @@ OFTEN = (
     "appeal",
     "answer",
     "import results",
+    "bring",
+    "bring",
+    "correct report",
+    "correct report",
+    "withdraw report",
+    "name employer",
+    "change plan",
+    "submit plan",
+    "decide plan",
+    "decide plan",
 )
 SMALL = st.integers(0, 7)
 STEPS = st.builds(Step, st.sampled_from([*KINDS, *OFTEN]), st.integers(0, 2), SMALL, SMALL)
@@ -67,6 +80,31 @@ BEFORE_WRITING = st.sampled_from([2, 3, 3, 3, 3, 3, 4, 5])
 """A request reads who calls and the year, as a rule, and its third call writes."""
 
 
+STORIES = (
+    ("bring", "correct report", "withdraw report", "bring"),
+    ("bring", "enrol", "deliver", "correct report", "correct report"),
+    ("bring", "correct report", "enrol", "deliver", "withdraw report", "appeal", "answer"),
+    ("report", "correct report", "enrol", "deliver", "correct report", "withdraw report"),
+    ("enrol", "report", "withdraw report", "appeal", "answer", "report"),
+    ("enrol", "name employer", "bring", "decide", "withdraw report"),
+    ("enrol", "name employer", "bring", "withdraw report", "bring", "decide", "correct report"),
+    ("bring file", "deliver", "correct report", "deliver", "bring file", "withdraw report"),
+    ("enrol", "bring file", "deliver", "revoke", "restore", "correct report"),
+    ("draw up plan", "submit plan", "take plan over", "decide plan", "submit plan", "decide plan"),
+    ("draw up plan", "submit plan", "decide plan", "change plan", "submit plan", "decide plan"),
+    ("draw up plan", "submit plan", "decide plan", "day", "bring", "correct report"),
+    ("change plan", "bring", "submit plan", "decide plan", "bring"),
+    ("change plan", "submit plan", "withdraw plan", "bring", "withdraw report"),
+    ("apply for employer", "open employer", "see to clerks", "name employer", "see to clerks"),
+    ("apply for employer", "open employer", "name employer", "close employer", "name employer"),
+    ("see to clerks", "see to clerks", "bring", "correct report", "see to clerks"),
+    ("enrol", "name employer", "correct me", "name employer", "close employer"),
+    ("enrol", "study", "bring", "correct report", "deliver", "withdraw report", "deliver"),
+)
+"""What often follows on what. `deliver` brings what has happened to who listens, `day` lets one pass."""
+HOWS = st.lists(st.integers(0, 6), min_size=7, max_size=7)
+
+
 class Contest(NamedTuple):
     """Two acts on one person: what each does, and before which call of the one the other is done."""
 
@@ -95,6 +133,7 @@ class Histories(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.told = 0
         self.played.begin()
 
     @initialize(degrees=st.tuples(DEGREES, DEGREES, DEGREES))
@@ -152,6 +191,60 @@ class Histories(RuleBasedStateMachine):
         else:
             self.played.tick(name, luck)
 
+    @rule(
+        story=st.integers(0, len(STORIES) - 1),
+        who=st.integers(0, 2),
+        what=SMALL,
+        hows=HOWS,
+        lucks=st.lists(LUCK, min_size=1, max_size=3),
+    )
+    def tell(self, story: int, who: int, what: int, hows: list[int], lucks: list[Luck]) -> None:
+        """One thing leads to another, and now and then something goes wrong on the way."""
+        for place, kind in enumerate(self._next(story)):
+            luck = lucks[place // 2 % len(lucks)] if place % 2 else CLEAN
+            if kind == "day":
+                self.played.pass_time(timedelta(days=1))
+            elif kind == "deliver":
+                self.played.deliver(hows[place], luck)
+            else:
+                self.played.send(prepared(self.played, Step(kind, who, what, hows[place])), luck)
+
+    @rule(
+        story=st.integers(0, len(STORIES) - 1),
+        who=st.integers(0, 2),
+        what=SMALL,
+        hows=HOWS,
+        nth=BEFORE_WRITING,
+        other=STEPS,
+    )
+    def tell_meanwhile(
+        self, story: int, who: int, what: int, hows: list[int], nth: int, other: Step
+    ) -> None:
+        """The same, and before a call of every other step somebody does the next one, or something else."""
+        told = self._next(story)
+        for place, kind in enumerate(told):
+            if kind == "day":
+                self.played.pass_time(timedelta(days=1))
+                continue
+            if kind == "deliver":
+                self.played.deliver_meanwhile(hows[place], nth, self._doing(other))
+                continue
+            request = prepared(self.played, Step(kind, who, what, hows[place]))
+            following = told[(place + 1) % len(told)]
+            meant = Step(following, who, what, hows[-1]) if following in KINDS else other
+            if place % 2:
+                self.played.send_meanwhile(request, nth, self._doing(meant))
+            else:
+                self.played.send(request)
+
+    def _next(self, story: int) -> tuple[str, ...]:
+        """Another story than those before it in this history: hypothesis likes to draw the same again."""
+        self.told += 1
+        return STORIES[(story + self.told) % len(STORIES)]
+
+    def _doing(self, step: Step) -> Callable[[], None]:
+        return lambda: self.played.send(prepared(self.played, step))
+
     @rule(contests=st.lists(CONTESTS, min_size=1, max_size=4))
     def contend(self, contests: list[Contest]) -> None:
         """Two act on the same person and most likely the same thing, one between the other's calls."""
@@ -178,7 +271,7 @@ class Histories(RuleBasedStateMachine):
         # What the sweep lets others do, and what comes of it.
         while any([self.played.streams.bring_all(), self.played.queues.finish()]):
             pass
-        require_truth(self.played)
+        self.played.reached.update(reached(require_truth(self.played).registry))
 
 
 def machine(played: Played) -> type[RuleBasedStateMachine]:

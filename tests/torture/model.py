@@ -26,7 +26,7 @@ OPEN_STATES = {"draft", "returned"}
 FREED = {"rejected", "withdrawn", "expired", "revoked"}
 MOVES = {
     (None, "draft"): "professional",
-    (None, "submitted"): "professional",
+    (None, "submitted"): "professional system",
     (None, "accredited"): "system",
     ("draft", "submitted"): "professional",
     ("returned", "submitted"): "professional",
@@ -40,12 +40,13 @@ MOVES = {
     ("draft", "expired"): "system",
     ("returned", "expired"): "system",
     ("draft", "withdrawn"): "professional",
-    ("submitted", "withdrawn"): "professional",
-    ("returned", "withdrawn"): "professional",
-    ("accredited", "revoked"): "administrator",
-    ("revoked", "accredited"): "administrator",
+    ("submitted", "withdrawn"): "professional reporter",
+    ("returned", "withdrawn"): "professional reporter",
+    ("accredited", "revoked"): "administrator reporter",
+    ("revoked", "accredited"): "administrator bureau_above",
+    ("revoked", "revoked"): "professional bureau_above",
 }
-"""R19, and what is an entry that leaves the state as it is: the take-over, an appeal, its being upheld."""
+"""R19, R40, and what is an entry that leaves the state as it is: the take-over, an appeal, its being upheld."""
 BY_RESULT = {
     (state, "accredited", "system") for state in ("draft", "submitted", "returned", "rejected")
 }
@@ -76,6 +77,17 @@ THINGS = (
     _thing("online", {"hours": "12.5"}, "31.25", "JM-2020-4"),
     _thing("book", {"role": "first_author"}, "90", "978-7-5095-0001-9"),
 )
+
+
+DAYS_OF_PLAN = 3
+CREDITS_A_DAY = 10
+REPORTED = "training"
+
+
+def trained(ledger: str, reference: str, days: int) -> Thing:
+    """What somebody reported: days of training, known by whose ledger it is in and its reference there."""
+    sent: dict[str, object] = {"form": REPORTED, "facts": {"days": days}}
+    return Thing(sent, Decimal(CREDITS_A_DAY * days), frozenset({f"{ledger} {reference}"}))
 
 
 class HrRow(NamedTuple):
@@ -134,9 +146,57 @@ class Entry:
     appeals: list[str] = field(default_factory=list)
     """The ids of the appeals about it, as their owner was told them."""
 
+    is_corrected: bool = False
+    """Whether it was entered in place of another record of the same report."""
+
     def last(self) -> str:
         """The state that the last accepted act led to: what a client believes."""
         return self.acts[-1].to
+
+
+@dataclass
+class Reported:
+    """What was reported of one person under one reference, or in one roster, as its reporter has had it."""
+
+    told: set[str] = field(default_factory=set)
+    """What its reporter was told of it, whenever it came: a status, or why it was refused."""
+    said: set[int] = field(default_factory=set)
+    """Every number of days that it was ever said to be."""
+    acts: list[Act] = field(default_factory=list)
+    """Corrections (`corrected`, `waiting` of what waits) and withdrawals that were accepted."""
+    days: dict[str, int] = field(default_factory=dict)
+    """By the reason of a correction: what it says instead."""
+
+
+class RosterRow(NamedTuple):
+    """A row of a roster that comes in a file."""
+
+    number: int
+    name: str
+    days: int
+
+
+class RosterImport(NamedTuple):
+    """A file of a roster that was uploaded, and of which plan."""
+
+    id: str
+    plan: str
+    rows: tuple[RosterRow, ...]
+
+
+@dataclass
+class Planned:
+    """A plan of an employer, as accepted requests have made it."""
+
+    code: str
+    acts: list[Act] = field(default_factory=list)
+
+
+@dataclass
+class Employed:
+    """An employer's account: what was done to it, by whom it concerns (a clerk, an applicant) or its reason."""
+
+    acts: list[Act] = field(default_factory=list)
 
 
 @dataclass
@@ -158,12 +218,12 @@ class Person:
     names: set[str] = field(default_factory=set)
     """Every name that the person has borne here."""
     records: dict[str, Entry] = field(default_factory=dict)
-    reports: dict[str, str] = field(default_factory=dict)
-    """What was said to the provider: the status by the report's reference."""
-    unclaimed: set[str] = field(default_factory=set)
-    """Reports that are there already, and of which no answer has yet said that it made them."""
-    overtaken: set[str] = field(default_factory=set)
-    """Reports that waited, and were accredited when they were made again, by the name of now."""
+    reported: dict[tuple[str, str], Reported] = field(default_factory=dict)
+    """By ledger (a provider's login, or a plan) and the reference there."""
+    employers: set[str] = field(default_factory=lambda: {""})
+    """The code of every employer that the person has ever named, "" for none."""
+    employer: tuple[str, bool] = ("", False)
+    """The one that is named now, and whether it may see how the person stands."""
     corrections: Counter[str] = field(default_factory=Counter)
     acts: list[str] = field(default_factory=list)
     """The reasons of what an administrator did to the profile."""
@@ -171,6 +231,17 @@ class Person:
     last_report: datetime | None = None
     revocations: int = 0
     _named_at: int = 0
+    _employed_at: int = 0
+
+    def name_employer(self, code: str, version: int, *, agrees: bool) -> None:
+        """Name an employer, or none, unless what landed later was answered first; arguments as `rename`."""
+        self.employers.add(code)
+        if version > self._employed_at:
+            self.employer, self._employed_at = (code, agrees), version
+
+    def told_of(self, ledger: str, reference: str = "") -> Reported:
+        """What was reported of the person, from now on if never before."""
+        return self.reported.setdefault((ledger, reference), Reported())
 
     def rename(self, name: str, version: int) -> None:
         """Correct the name, unless a correction that landed later was answered first.
@@ -194,6 +265,9 @@ class Province:
     """By the number of the person whose login owns it."""
     imports: list[Import] = field(default_factory=list)
     results: list[ResultImport] = field(default_factory=list)
+    rosters: list[RosterImport] = field(default_factory=list)
+    employers: dict[str, Employed] = field(default_factory=dict)
+    plans: dict[str, Planned] = field(default_factory=dict)
 
     def account_of(self, document: int) -> Account | None:
         """The account that has a document."""

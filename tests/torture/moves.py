@@ -8,10 +8,12 @@ from typing import Any
 
 from tests.torture.model import APPEAL_WORKDAYS, BY_RESULT, MOVES, Act, after_workdays
 
+SOURCES = {"self", "provider", "employer", "platform", "hr_legacy", "examination_office"}
+
 
 def digest(move: list[Any]) -> str:
     """The link of the chain: a digest over the whole entry, in 20 characters."""
-    written = json.dumps(move, ensure_ascii=False, separators=(",", ":")).encode()
+    written = json.dumps(move, ensure_ascii=False, separators=(",", ":"), default=int).encode()
     return base64.urlsafe_b64encode(hashlib.sha256(written).digest()[:15]).decode()
 
 
@@ -31,24 +33,30 @@ def require_chain(body: dict[str, Any], source: str) -> list[Act]:
         state, previous = to, digest(move)
         # What the product itself says: why a record expired, whose slots a new one took.
         is_told = to != "expired" and before is not None
-        acts.append(Act(to, datetime.fromisoformat(at), reason if is_told else ""))
+        # What its reporter takes back is told as one thing, whether it counted already or waited.
+        became = "revoked" if by[0] == "reporter" else to
+        acts.append(Act(became, datetime.fromisoformat(at), reason if is_told else ""))
     require_answered(body["moves"])
-    assert source in {"self", "provider", "platform", "hr_legacy", "examination_office"}
+    assert source in SOURCES
+    assert body.get("source", "self") == source
     return acts
 
 
 def is_appeal(move: list[Any]) -> bool:
-    """Whether the owner of a rejected record appealed by it (R43)."""
+    """Whether the owner of a rejected record, or of one that its reporter took back, appealed by it (R43)."""
     return bool(move[1][0] == "professional" and move[4:5] == [move[2]])
 
 
 def require_answered(moves: list[list[Any]]) -> list[str]:
-    """R43: one appeal a rejection, in time, answered by the bureau above and by nothing else; their states."""
+    """R43: one appeal a refusal, in time, answered by the bureau above and by nothing else; their states.
+
+    A refusal is a rejection, or that a reporter withdrew what counted (R40).
+    """
     states: list[str] = []
     rejected_at = lodged_at = None
     for before, move in zip([None, *moves], moves, strict=False):
         was_open = before is not None and is_appeal(before)
-        at, answers = datetime.fromisoformat(move[0]), move[4:5] == ["rejected"]
+        at, answers = datetime.fromisoformat(move[0]), move[4:5] in (["rejected"], ["revoked"])
         if is_appeal(move):
             assert rejected_at is not None, "an appeal against nothing"
             assert lodged_at is None, "a second appeal against one rejection"
@@ -57,12 +65,14 @@ def require_answered(moves: list[list[Any]]) -> list[str]:
             states.append("open")
         elif was_open:
             assert answers, "an appeal was passed over"
-            assert move[2] in {"rejected", "accredited"}, "reopened while an appeal was open"
-            states[-1] = "upheld" if move[2] == "rejected" else "overturned"
+            assert move[2] in {*move[4:5], "accredited"}, "reopened while an appeal was open"
+            states[-1] = "overturned" if move[2] == "accredited" else "upheld"
         else:
-            is_asked = not (answers and move[2] in {"rejected", "accredited"})
-            assert is_asked or move[3][0].startswith("EXAM#"), "answered, not asked"
-            is_anew = move[2] == "rejected"
+            is_asked = not (answers and move[2] in {*move[4:5], "accredited"})
+            is_restored = move[4:5] == ["revoked"] and move[1][0] == "administrator"
+            is_proved = move[3][0].startswith("EXAM#")
+            assert is_asked or is_restored or is_proved, "answered, not asked"
+            is_anew = move[2] == "rejected" or (move[2], move[1][0]) == ("revoked", "reporter")
             rejected_at, lodged_at = (at, None) if is_anew else (rejected_at, lodged_at)
     return states
 

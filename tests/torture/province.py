@@ -2,6 +2,7 @@
 
 import base64
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ from itertools import count
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from chalicelib.access.login import login_digest
 from chalicelib.courses.rules.course_files import courses_of
 from chalicelib.cut_offs.rules.cut_off import CutOffReport
 from chalicelib.cut_offs.store import cut_offs
@@ -20,19 +22,25 @@ from chalicelib.records.store import years
 from local.clock import Clock
 from local.cloud import Cloud
 from local.issuer import Issuer
+from tests.employers.codes import GREEN, RED
 from tests.faults import EVERY_CALL, Fault, Killed, Network, broken
 from tests.journey.reports import document
 from tests.journey.world import JUNE, Answer, Client, Professional, World
+from tests.plans.teaching import approved, clerk_of
+from tests.torture.acted import acts_of, acts_on, plan_key
 from tests.torture.emulated import Emulated
-from tests.torture.model import YEAR, Person, Province
+from tests.torture.model import YEAR, Employed, Person, Planned, Province
 from tests.torture.queued import Queues
 from tests.torture.streams import Streams
 
 if TYPE_CHECKING:
-    from tests.torture.acts import Request
+    from tests.torture.steps import Request
 
 TERRITORIES = ("440703", "440704", "440703")
 BEGINS = JUNE
+BUREAU = "440703"
+CLERKS = ("c0", "c1")
+PREPARED = datetime.fromisoformat("2020-05-11T09:00:00+08:00")
 MAKE_UP_CLOSED = datetime.fromisoformat("2020-10-01T00:05:00+08:00")
 
 
@@ -68,6 +76,10 @@ class Played:
         self.model = Province([])
         self._logins = [Professional(self.world, f"p{n}") for n in range(len(TERRITORIES))]
         self._staff: dict[str, Client] = {}
+        self._clerks = {subject: Professional(self.world, subject) for subject in CLERKS}
+        self.provider_login = login_digest(issuer.url, "provider-440000")
+        self.reached = Counter[str]()
+        """What this province's histories have come to, all of them."""
         self.course = courses_of(YEAR)[0].id
         self.evidence = ""
         self._fix_secret(cloud)
@@ -112,8 +124,19 @@ class Played:
                 settled_at=MAKE_UP_CLOSED,
             )
             cut_offs.close_shards([], MAKE_UP_CLOSED, report)
-        kept = ("STAFF#", "FILE#", "CUTOFF#")
-        self.emulated.keep_as_base(lambda pk, sk: pk.startswith(kept) or sk.startswith("S#"))
+        self._prepare_employers()
+        kept = ("STAFF#", "FILE#", "CUTOFF#", "EMP#", "PLAN#", "P#login-")
+        beside = ("S#", "CLERK#")
+        self.emulated.keep_as_base(lambda pk, sk: pk.startswith(kept) or sk.startswith(beside))
+
+    def _prepare_employers(self) -> None:
+        """Open an employer with an approved plan, whose roster may come, and an organiser."""
+        began, self.world.now = self.world.now, PREPARED
+        clerk = clerk_of(self.world, RED, CLERKS[0], name="红星会计有限公司")
+        clerk_of(self.world, GREEN, CLERKS[1], name="绿地会计学会", kind="organiser")
+        days = {"starts_on": "2020-05-18", "ends_on": "2020-05-20"}
+        self.plan = approved(self.world, clerk, RED, **days)["id"]
+        self.world.now = began
 
     @contextmanager
     def playing(self) -> Iterator["Played"]:
@@ -129,6 +152,15 @@ class Played:
         self.world.now = BEGINS
         self.model = Province([Person(n, territory) for n, territory in enumerate(TERRITORIES)])
         self._count = count()
+        self._learn_employers()
+
+    def _learn_employers(self) -> None:
+        """Let the model know of the employers that are there from the beginning on, and of the plan."""
+        for code in (RED, GREEN):
+            acts = acts_on(self.emulated.partition(f"EMP#{code}"))
+            self.model.employers[code] = Employed(acts)
+        kept = self.emulated.partition(f"PLAN#{RED}")[plan_key(self.plan)]
+        self.model.plans = {self.plan: Planned(RED, acts_of(kept))}
 
     @property
     def now(self) -> datetime:
@@ -152,6 +184,11 @@ class Played:
     def staff(self, name: str) -> Client:
         """A login of a bureau."""
         return self._staff[name]
+
+    def client(self, subject: str) -> Client:
+        """A login by its subject: a clerk's, or a person's."""
+        owned = {f"p{number}": login for number, login in enumerate(self._logins)}
+        return self._clerks.get(subject) or owned[subject]
 
     def login(self, person: Person) -> Professional:
         """A person's login."""

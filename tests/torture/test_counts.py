@@ -4,10 +4,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.views.actions.recount import CounterFinding
-from tests.torture.acts import Step, prepared
+from tests.torture.acts import prepared
 from tests.torture.counts import COUNTERS, require_right
 from tests.torture.machine import DEGREES, STEPS, TOWARDS
 from tests.torture.province import Played
+from tests.torture.steps import Step
 from tests.torture.truth import tables_of
 from tests.views.recounting import recount
 

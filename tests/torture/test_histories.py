@@ -37,3 +37,4 @@ def test_r10_given_any_history_under_faults_then_everything_is_there_exactly_onc
             suppress_health_check=list(HealthCheck),
         ),
     )
+    print(sorted(played.reached.items()))

@@ -16,11 +16,15 @@ from tests.journey.reports import document
 from tests.torture import model
 from tests.torture.certificates import require_certificate
 from tests.torture.counts import require_counts
+from tests.torture.employing import require_employers, require_named
 from tests.torture.imports import require_imports
+from tests.torture.ledgers import SOURCES, learn_reported, require_ledgers
 from tests.torture.model import YEAR, Act, Entry, Person
 from tests.torture.moves import is_appeal, require_answered, require_chain
+from tests.torture.planning import require_plans
 from tests.torture.province import Played
 from tests.torture.results import learn_results, require_results, require_told
+from tests.torture.rosters import require_rosters
 
 DEBTS = ("SYNC#", "MATCH#", "CLAIM#", "RENDER#", "CREDENTIAL#", "NOTIFY#")
 _READER = TypeDeserializer()
@@ -52,8 +56,8 @@ def tables_of(played: Played) -> Tables:
     return Tables(*found.values())
 
 
-def require_truth(played: Played) -> None:
-    """Hold everything that is kept against the model."""
+def require_truth(played: Played) -> Tables:
+    """Hold everything that is kept against the model; return it."""
     tables = tables_of(played)
     require_no_debt(tables, played.now)
     expired = 0
@@ -63,15 +67,20 @@ def require_truth(played: Played) -> None:
         if person.id:
             require_profile(tables, person)
             expired += require_person(played, tables, person)
-        require_reports(tables, person)
+        else:
+            require_ledgers(tables.registry, person, {})
         require_account(tables, played, person)
     require_counted(played, tables, expired)
     require_imports(played.model, tables.registry)
     require_results(played.model, tables.registry)
+    require_rosters(played.model, tables.registry)
+    require_employers(played.model, tables.registry)
+    require_plans(played.model, tables.registry)
     require_counts(played.now, lambda: tables_of(played))
     numbers = [pk for pk, _ in tables.hr if pk.startswith("NUMBER#")]
     kept = [item for (_, sk), item in tables.hr.items() if sk == f"C#{YEAR}"]
     assert len(numbers) == len([each for each in kept if each["body"].get("number")])
+    return tables
 
 
 def require_no_debt(tables: Tables, now: datetime) -> None:
@@ -90,6 +99,7 @@ def require_profile(tables: Tables, person: Person) -> None:
     item = tables.registry[f"P#{person.id}", "PROFILE"]
     body = item["body"]
     assert body["name"] == person.name
+    require_named(person, body)
     assert item["list"] == f"PEOPLE#{person.territory[:4]}"
     assert item["order"].startswith(f"{person.territory}#")
     lock = tables.registry[f"ID#{body['document_digest']}", "LOCK"]
@@ -110,7 +120,7 @@ def require_person(played: Played, tables: Tables, person: Person) -> int:
     by_id = {each["body"]["id"]: (slot, each) for slot, each in records.items()}
     assert len(by_id) == len(records), "a record lies in two slots"
     require_study(person, tables, by_id)
-    require_claimed(person, by_id)
+    learn_reported(tables.registry, person, by_id)
     learn_results(played.model, person, by_id)
     assert by_id.keys() == person.records.keys(), "records that nobody, or somebody else, made"
     counted, taken, expired = [], Counter[str](), 0
@@ -126,6 +136,7 @@ def require_person(played: Played, tables: Tables, person: Person) -> int:
     assert not [thing for thing, times in taken.items() if times > 1], "registered twice (R16)"
     require_standing(tables, person, [(subject, worth) for _, subject, worth in counted])
     require_appeals(tables, person, by_id)
+    require_ledgers(tables.registry, person, by_id)
     require_notices(played, tables, person, by_id)
     inbox = (item["body"] for _, item in tables.of(person, "N#"))
     require_told(person, by_id, Counter(each["kind"] for each in inbox))
@@ -143,14 +154,15 @@ def require_record(played: Played, person: Person, entry: Entry, item: dict[str,
     body = item["body"]
     acts = require_chain(body, entry.source)
     own = [act for act in acts if act.to != "expired"]
-    if entry.source == "provider":
-        assert [act.to for act in own][:1] == ["accredited"]
+    if entry.source in SOURCES:
+        # When it was claimed, or an answer that was lost told of it, is not known.
+        assert {act.to for act in own[:1]} <= {"accredited", "submitted"}
         own, expected = own[1:], entry.acts[1:]
     else:
         expected = entry.acts
     assert Counter(own) == Counter(expected), "every accepted act exactly once"
     state = str(body["state"])
-    assert state == acts[-1].to
+    assert state == body["moves"][-1][2]
     until = _open_until(acts)
     if acts[-1].to == "expired":
         assert acts[-1].at == until
@@ -249,37 +261,6 @@ def require_study(person: Person, tables: Tables, by_id: dict[str, Any]) -> None
         person.records[name] = Entry(thing, source="platform", subject="public", acts=acts)
 
 
-def require_claimed(person: Person, by_id: dict[str, Any]) -> None:
-    """R18: what waited for the person's enrolment is a record now, exactly once."""
-    waited = [name for name, status in person.reports.items() if status == "waiting"]
-    for name, (_, item) in by_id.items():
-        body = item["body"]
-        if name not in person.records and body["source"] == "provider":
-            assert body["reference"] in waited, "a report that nobody made"
-            waited.remove(body["reference"])
-            thing = model.Thing({}, Decimal(30), frozenset())
-            at = datetime.fromisoformat(body["moves"][0][0])
-            person.records[name] = Entry(thing, source="provider", acts=[Act("accredited", at)])
-            person.reports[body["reference"]] = "claimed"
-
-
-def require_reports(tables: Tables, person: Person) -> None:
-    """What was accepted of a provider is a record, waits, or was refused with its reason: once."""
-    digest = _digest_of(person)
-    kept = [
-        (sk.split("#")[0], item["body"])
-        for (pk, sk), item in tables.registry.items()
-        if pk == f"ID#{digest}" and sk.startswith(("WAIT#provider#", "REFUSED#provider#"))
-    ]
-    rows = Counter((kind, body.get("row", body)["reference"]) for kind, body in kept)
-    for reference in person.overtaken:
-        rows.pop(("REFUSED", reference), None)
-    waiting = {name for name, status in person.reports.items() if status == "waiting"}
-    kind = "REFUSED" if person.id else "WAIT"
-    assert rows == Counter((kind, name) for name in waiting), "a waiting report, exactly once"
-    assert not person.id or all(body["code"] == "name_differs" for _, body in kept)
-
-
 def _digest_of(person: Person) -> str:
     stated = document(person.number)
     return keys.document_digest(stated["type"], stated["number"])
@@ -301,7 +282,7 @@ def require_account(tables: Tables, played: Played, person: Person) -> None:
 
 
 TOLD = {"expired", "returned", "rejected", "revoked"}
-"""Moves of which the owner is told, appeals among them; and those that let a refused record count."""
+"""Moves of which the owner is told, appeals among them; besides, what lets a refused record count."""
 
 
 def require_notices(played: Played, tables: Tables, person: Person, by_id: dict[str, Any]) -> None:
@@ -311,6 +292,13 @@ def require_notices(played: Played, tables: Tables, person: Person, by_id: dict[
     """
     expired = {name for name, (_, item) in by_id.items() if item["body"]["state"] == "expired"}
     notices = [item for _, item in tables.of(person, "N#") if "record" in item["body"]]
+    corrected = {reason for told in person.reported.values() for reason in told.days}
+    replaced = {
+        (name, act.reason)
+        for name, entry in person.records.items()
+        for act in entry.acts
+        if act.reason in corrected
+    }
     entered = {
         name for name, (_, item) in by_id.items() if item["body"]["moves"][0][2] == "accredited"
     }
@@ -324,8 +312,10 @@ def require_notices(played: Played, tables: Tables, person: Person, by_id: dict[
         name
         for name, (_, item) in by_id.items()
         for move in item["body"]["moves"]
-        if _is_told(move)
+        if _is_told(move) and (name, *move[5:6]) not in replaced
     )
+    # Of a correction its owner is told by what the new record says.
+    times.update(name for name, entry in person.records.items() if entry.is_corrected)
     assert set(times) >= expired
     assert inbox == times
     sent = {each["id"] for each in played.told()}
@@ -339,7 +329,7 @@ def _is_told(move: list[Any]) -> bool:
     """Whether a move has a notice of its own: what the examination office proves is told by the import."""
     (party, *_), to, source = move[1], move[2], move[4:5]
     if to != "accredited":
-        return to in TOLD
+        return to in TOLD or (to, party) == ("withdrawn", "reporter")
     return source in (["revoked"], ["rejected"], ["submitted"]) and party != "system"
 
 
