@@ -77,7 +77,7 @@ def _bureau(played: Played, step: Step) -> Client:
 def _clerks(played: Played, _person: Person, step: Step) -> Request:
     """A clerk is added or withdrawn, by the bureau or by whoever says to be the first one."""
     code = (RED, BLUE)[step.what % 2]
-    subject = (*CLERKS, "p1", "p2")[step.who + step.what // 2 % 2]
+    subject = (*CLERKS, "p1", "p2")[(step.who + step.what) % 4]
     client = _bureau(played, step) if step.how % 2 else clerk_of(played, code, 0)
     path = f"/v1/employers/{code}/clerks/{subject}"
     if step.how in {0, 1, 2}:
@@ -102,7 +102,7 @@ def _name(played: Played, person: Person, step: Step) -> Request:
         return Request(
             played.login(person), "DELETE", "/v1/me/employer", None, accepted, played.key()
         )
-    code, agrees = (RED, GREEN, RED, BLUE)[step.what % 4], step.how % 4 != 0
+    code, agrees = (RED, GREEN, GREEN, BLUE)[step.what % 4], step.how % 4 != 0
     body = {"code": code, "consent": agrees, "earlier_years": step.how == 2}
     accepted = _named(played, person, code, agrees=agrees)
     return Request(played.login(person), "PUT", "/v1/me/employer", body, accepted, played.key())

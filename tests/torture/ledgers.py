@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from tests.torture.certificates import Items
-from tests.torture.model import Act, Entry, Person, Reported, trained
+from tests.torture.model import CLOSES, Act, Entry, Person, Reported, trained
 from tests.torture.reporting import masked
 
 SOURCES = {"provider", "employer"}
@@ -201,7 +201,9 @@ def _require_said_last(told: Reported, ledger: Ledger) -> None:
 def _require_refused(person: Person, told: Reported, ledger: Ledger, by_id: ById) -> None:
     """What was refused has a reason that there was, and counts nowhere."""
     code = ledger.body["code"]
-    assert code in {"name_differs", "report_revoked", "duplicate_credit"}, code
+    is_late = datetime.fromisoformat(ledger.body["reported_at"]) >= CLOSES
+    late = {"window_closed"} if is_late else set()
+    assert code in {"name_differs", "report_revoked", "duplicate_credit"} | late, code
     if code == "name_differs" and person.id:
         assert len(person.names | {"李䶮"}) > 1 or "file" in told.told, (
             "a name that agrees was refused"

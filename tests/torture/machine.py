@@ -3,14 +3,16 @@
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from random import Random
 from typing import NamedTuple
 
+from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from tests.torture.acts import KINDS, prepared
 from tests.torture.counts import COUNTERS
-from tests.torture.province import CLEAN, FAULTS, REPEATED, Luck, Played
+from tests.torture.province import FAULTS, REPEATED, TERRITORIES, Luck, Played
 from tests.torture.reach import reached
 from tests.torture.steps import Step
 from tests.torture.truth import require_truth
@@ -40,8 +42,10 @@ OFTEN = (
     "decide plan",
     "decide plan",
 )
+PEOPLE = len(TERRITORIES)
+WHO = st.integers(0, PEOPLE - 1)
 SMALL = st.integers(0, 7)
-STEPS = st.builds(Step, st.sampled_from([*KINDS, *OFTEN]), st.integers(0, 2), SMALL, SMALL)
+STEPS = st.builds(Step, st.sampled_from([*KINDS, *OFTEN]), WHO, SMALL, SMALL)
 NTH = st.integers(1, 8)
 LUCK = st.builds(Luck, st.sampled_from(["", *FAULTS, REPEATED]), NTH)
 SEEDS = st.integers(0, 2**16)
@@ -102,7 +106,8 @@ STORIES = (
     ("enrol", "study", "bring", "correct report", "deliver", "withdraw report", "deliver"),
 )
 """What often follows on what. `deliver` brings what has happened to who listens, `day` lets one pass."""
-HOWS = st.lists(st.integers(0, 6), min_size=7, max_size=7)
+UNLUCKY, MET = 0.3, 0.5
+"""How often something goes wrong with a step of a story, and how often somebody is beside it."""
 
 
 class Contest(NamedTuple):
@@ -117,9 +122,7 @@ class Contest(NamedTuple):
     nth: int
 
 
-CONTESTS = st.builds(
-    Contest, CONTENDED, CONTENDED, st.integers(0, 2), SMALL, SMALL, SMALL, BEFORE_WRITING
-)
+CONTESTS = st.builds(Contest, CONTENDED, CONTENDED, WHO, SMALL, SMALL, SMALL, BEFORE_WRITING)
 RUNS = ["cut-off", "cut-off", "close_windows", "sweep"]
 JUNE = 6
 LONG = timedelta(days=213)
@@ -133,12 +136,12 @@ class Histories(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.told = 0
+        self.told: list[tuple[str, ...]] = []
         self.played.begin()
 
-    @initialize(degrees=st.tuples(DEGREES, DEGREES, DEGREES))
-    def begin(self, degrees: tuple[int, ...]) -> None:
-        """Bring people some way towards a certificate: chance alone seldom comes so far.
+    @initialize(degrees=st.tuples(DEGREES, DEGREES, DEGREES), stories=st.tuples(SEEDS, SEEDS))
+    def begin(self, degrees: tuple[int, ...], stories: tuple[int, int]) -> None:
+        """Bring people some way towards a certificate, but for the last: chance alone seldom comes so far.
 
         In half of the histories the counters are filled, and follow; else they are filled at the end.
         """
@@ -147,6 +150,8 @@ class Histories(RuleBasedStateMachine):
         for who, degree in enumerate(degrees):
             for step in TOWARDS[:degree]:
                 self.played.send(prepared(self.played, step._replace(who=who)))
+        self._tell(stories[0])
+        self._tell_meanwhile(stories[1])
 
     @rule(step=STEPS, luck=LUCK)
     def act(self, step: Step, luck: Luck) -> None:
@@ -191,56 +196,56 @@ class Histories(RuleBasedStateMachine):
         else:
             self.played.tick(name, luck)
 
-    @rule(
-        story=st.integers(0, len(STORIES) - 1),
-        who=st.integers(0, 2),
-        what=SMALL,
-        hows=HOWS,
-        lucks=st.lists(LUCK, min_size=1, max_size=3),
-    )
-    def tell(self, story: int, who: int, what: int, hows: list[int], lucks: list[Luck]) -> None:
+    @rule(seed=SEEDS)
+    def tell(self, seed: int) -> None:
+        self._tell(seed)
+
+    @rule(seed=SEEDS)
+    def tell_meanwhile(self, seed: int) -> None:
+        self._tell_meanwhile(seed)
+
+    def _tell(self, seed: int) -> None:
         """One thing leads to another, and now and then something goes wrong on the way."""
-        for place, kind in enumerate(self._next(story)):
-            luck = lucks[place // 2 % len(lucks)] if place % 2 else CLEAN
-            if kind == "day":
+        random = Random(seed)  # noqa: S311 - a history is to be played again
+        for step in self._next(random):
+            unlucky = random.choice([*FAULTS, REPEATED]) if random.random() < UNLUCKY else ""
+            luck = Luck(unlucky, random.randint(1, 8))
+            note(f"{step} {luck}")
+            if step.kind == "day":
                 self.played.pass_time(timedelta(days=1))
-            elif kind == "deliver":
-                self.played.deliver(hows[place], luck)
+            elif step.kind == "deliver":
+                self.played.deliver(seed, luck)
             else:
-                self.played.send(prepared(self.played, Step(kind, who, what, hows[place])), luck)
+                self.played.send(prepared(self.played, step), luck)
 
-    @rule(
-        story=st.integers(0, len(STORIES) - 1),
-        who=st.integers(0, 2),
-        what=SMALL,
-        hows=HOWS,
-        nth=BEFORE_WRITING,
-        other=STEPS,
-    )
-    def tell_meanwhile(
-        self, story: int, who: int, what: int, hows: list[int], nth: int, other: Step
-    ) -> None:
-        """The same, and before a call of every other step somebody does the next one, or something else."""
-        told = self._next(story)
-        for place, kind in enumerate(told):
-            if kind == "day":
+    def _tell_meanwhile(self, seed: int) -> None:
+        """The same, and before a call of some steps somebody does the next one already, or what they like."""
+        random = Random(seed)  # noqa: S311 - as above
+        steps = self._next(random)
+        for step, following in zip(steps, [*steps[1:], steps[0]], strict=True):
+            nth, is_met = random.choice([2, 3, 3, 4, 4, 5, 6]), random.random() < MET
+            other = following if following.kind in KINDS else self._any(random)
+            note(f"{step} {nth} {other if is_met else ''}")
+            if step.kind == "day":
                 self.played.pass_time(timedelta(days=1))
-                continue
-            if kind == "deliver":
-                self.played.deliver_meanwhile(hows[place], nth, self._doing(other))
-                continue
-            request = prepared(self.played, Step(kind, who, what, hows[place]))
-            following = told[(place + 1) % len(told)]
-            meant = Step(following, who, what, hows[-1]) if following in KINDS else other
-            if place % 2:
-                self.played.send_meanwhile(request, nth, self._doing(meant))
+            elif step.kind == "deliver":
+                self.played.deliver_meanwhile(seed, nth, self._doing(other))
+            elif is_met:
+                self.played.send_meanwhile(prepared(self.played, step), nth, self._doing(other))
             else:
-                self.played.send(request)
+                self.played.send(prepared(self.played, step))
 
-    def _next(self, story: int) -> tuple[str, ...]:
-        """Another story than those before it in this history: hypothesis likes to draw the same again."""
-        self.told += 1
-        return STORIES[(story + self.told) % len(STORIES)]
+    def _next(self, random: Random) -> list[Step]:
+        """The steps of another story than those before it in this history, about one person."""
+        if not self.told:
+            self.told = random.sample(STORIES, len(STORIES))
+        who, what = random.randrange(PEOPLE), random.randrange(8)
+        return [Step(kind, who, what, random.randrange(7)) for kind in self.told.pop()]
+
+    @staticmethod
+    def _any(random: Random) -> Step:
+        kind = random.choice(list(KINDS))
+        return Step(kind, random.randrange(PEOPLE), random.randrange(8), random.randrange(8))
 
     def _doing(self, step: Step) -> Callable[[], None]:
         return lambda: self.played.send(prepared(self.played, step))

@@ -36,7 +36,7 @@ from tests.torture.streams import Streams
 if TYPE_CHECKING:
     from tests.torture.steps import Request
 
-TERRITORIES = ("440703", "440704", "440703")
+TERRITORIES = ("440703", "440704", "440703", "440704")
 BEGINS = JUNE
 BUREAU = "440703"
 CLERKS = ("c0", "c1")

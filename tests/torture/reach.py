@@ -11,8 +11,33 @@ from typing import Any
 from tests.torture.acted import told_acts
 from tests.torture.certificates import Items
 
-LEAST: Counter[str] = Counter()
-"""How often each must be met in one block of histories."""
+WANTED = frozenset(
+    {
+        *(
+            "EMP clerk_added by bureau",
+            "EMP employer_closed by bureau",
+            "EMP employer_refused by bureau",
+        ),
+        *("P consent_given by professional", "P profile_changed by professional"),
+        *("plan approved draft by employer again", "plan draft submitted by employer again"),
+        *("plan submitted approved by bureau again", "plan rejected approved by system"),
+        *("plan submitted returned by bureau", "plan submitted submitted by bureau_above"),
+        *("row counting corrected by reporter", "row counting withdrawn by reporter"),
+        *("row waiting waiting by reporter", "row waiting withdrawn by reporter", "row refused"),
+        *("row counting revoked by administrator", "row waiting", "row withdrawn", "gate used"),
+        *("report counting corrected by reporter", "report counting withdrawn by reporter"),
+        *("report counting corrected by administrator", "report counting revoked by administrator"),
+        *(
+            "employer record None submitted by system",
+            "employer record revoked revoked by professional",
+        ),
+        *(
+            "provider record revoked revoked by professional",
+            "provider record revoked accredited by bureau_above",
+        ),
+    }
+)
+"""What every block of histories of the usual size must come to."""
 
 
 def reached(registry: Items) -> Counter[str]:
