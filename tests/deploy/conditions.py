@@ -126,6 +126,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "P/PROFILE": {**KEPT, "Update": {SERVED, WAITS_THERE, STANDS}},
     "P/S": KEPT,
     "P/SITTINGS": KEPT,
+    "P/STUDYING": KEPT,
     "P/T": {**KEPT, "Update": {WAITS}},
     "P/V": {**KEPT, "Update": {WAITS}},
     "P/Y": {**KEPT, "Update": {SERVED, UNOWED, WAITS_THERE, STANDS, _any(WAITS, WAITS, WAITS)}},

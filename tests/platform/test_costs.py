@@ -122,7 +122,7 @@ def test_given_a_submitted_record_then_accrediting_is_within_its_budget(
     person = enrolled().id
     if completes:
         studied(person)
-        report_study(person, course(), 900, at=JUNE + QUARTER, cause=fresh_cause())
+        report_study(person, course().id, 900, at=JUNE + QUARTER, cause=fresh_cause())
     record = submitted_draft(person)
     spent(meter)
     decided(record)
@@ -174,7 +174,7 @@ def test_given_a_typical_year_then_all_of_it_is_within_its_budget(meter: Meter) 
     reports = meter.units
     studied(person)
     reports = meter.units - reports
-    report_study(person, course(), 900, at=JUNE + QUARTER, cause=fresh_cause())
+    report_study(person, course().id, 900, at=JUNE + QUARTER, cause=fresh_cause())
     decided(record, at=JUNE + timedelta(days=1))
     sync_year(person, 2020, at=JUNE)
     render_certificate(person, 2020, at=JUNE)

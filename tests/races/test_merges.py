@@ -147,7 +147,9 @@ def test_given_what_others_write_of_the_merged_account_at_once_then_nothing_is_l
             merging(kept, left),
             reporting(1, "JM-3"),
             reporting(0, "JM-4"),
-            lambda: report_study(left.id, course(), 900, at=LATER, cause=causes[0]).seconds,
+            lambda: (
+                report_study(left.id, course().id, 900, at=LATER, cause=causes[0]).progress.seconds
+            ),
             lambda: revoke_record(ADMIN, revoked.id, "误认定", at=LATER, cause=causes[1]).record,
             lambda: submit_record(left.id, draft.id, at=LATER, cause=causes[2]).record.state,
         ]

@@ -169,7 +169,9 @@ def test_r10_given_study_and_a_decision_that_complete_the_year_together_then_it_
     record = registered(li, submit=True)
     contest(
         [
-            lambda: report_study(li, course(), 900, at=JUNE + QUARTER, cause=cause).seconds,
+            lambda: (
+                report_study(li, course().id, 900, at=JUNE + QUARTER, cause=cause).progress.seconds
+            ),
             decision(record, Decision.ACCREDIT, "a"),
         ]
     )

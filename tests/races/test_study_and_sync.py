@@ -49,7 +49,9 @@ def test_r17_given_eight_reports_that_complete_one_course_then_its_credits_are_t
     at = JUNE + QUARTER
     outcomes = contest(
         [
-            lambda cause=cause: report_study(li, course(), 900, at=at, cause=cause).seconds  # type: ignore[misc]  # a default binds cause
+            lambda cause=cause: (
+                report_study(li, course().id, 900, at=at, cause=cause).progress.seconds
+            )  # type: ignore[misc]  # a default binds cause
             for cause in causes
         ]
     )
@@ -64,11 +66,11 @@ def test_r16_given_the_public_record_restored_while_study_anew_completes_then_on
 ) -> None:
     li = enrolled().id
     studied(li)
-    report_study(li, course(), 900, at=JUNE + QUARTER, cause=fresh_cause())
+    report_study(li, course().id, 900, at=JUNE + QUARTER, cause=fresh_cause())
     (first,) = year_of(li).records
     administrator = Staff("administrator", Role.ADMINISTRATOR, "440000", "administrator")
     revoke_record(administrator, first.id, "误", at=LATER, cause=fresh_cause())
-    begun = report_study(li, course(), 0, at=LATER, cause=fresh_cause())
+    begun = report_study(li, course().id, 0, at=LATER, cause=fresh_cause()).progress
     almost = msgspec.structs.replace(
         begun, seconds=course().seconds_required - 900, version=begun.version + 1
     )
@@ -77,7 +79,11 @@ def test_r16_given_the_public_record_restored_while_study_anew_completes_then_on
     outcomes = contest(
         [
             lambda: restore_record(administrator, first.id, "误", at=LATER, cause=restored),
-            lambda: report_study(li, course(), 900, at=LATER + QUARTER, cause=completed).seconds,
+            lambda: (
+                report_study(
+                    li, course().id, 900, at=LATER + QUARTER, cause=completed
+                ).progress.seconds
+            ),
         ]
     )
     person_year = year_of(li)
@@ -95,7 +101,9 @@ def test_r17_given_eight_reports_of_one_quarter_then_it_is_worth_a_quarter(
     causes = [fresh_cause() for _ in EIGHT]
     contest(
         [
-            lambda cause=cause: report_study(li, course(), 900, at=at, cause=cause).seconds  # type: ignore[misc]  # a default binds cause
+            lambda cause=cause: (
+                report_study(li, course().id, 900, at=at, cause=cause).progress.seconds
+            )  # type: ignore[misc]  # a default binds cause
             for cause in causes
         ]
     )
@@ -115,7 +123,7 @@ def test_r17_given_eight_right_examinations_then_the_credits_are_there_once(
         [
             lambda cause=cause: (
                 take_examination(
-                    li, asked, ExaminationPaper(right), at=at, cause=cause
+                    li, asked.id, ExaminationPaper(right), at=at, cause=cause
                 ).progress.score
             )  # type: ignore[misc]  # a default binds cause
             for cause in causes

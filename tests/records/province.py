@@ -246,6 +246,6 @@ def completed(serial: int = 0, name: str = NAME) -> Completed:
     """Let a person complete 2020: 30 public credits by study, 60 by a training."""
     professional = enrolled(serial, name)
     studied(professional.id)
-    report_study(professional.id, course(), 900, at=JUNE + QUARTER, cause=fresh_cause())
+    report_study(professional.id, course().id, 900, at=JUNE + QUARTER, cause=fresh_cause())
     record = decided(registered(professional.id, submit=True), at=JUNE + QUARTER)
     return Completed(professional, record)

@@ -208,7 +208,7 @@ def _study(seconds: int) -> Callable[[int], Request]:
         studied(owner)
         return Request(
             serial,
-            lambda: report_study(owner, course(), seconds, at=JUNE + QUARTER, cause=cause),
+            lambda: report_study(owner, course().id, seconds, at=JUNE + QUARTER, cause=cause),
         )
 
     return prepared
@@ -222,7 +222,7 @@ def _examination(serial: int) -> Request:
     answers = {question.id: question.answer for question in asked.examination.questions}
     return Request(
         serial,
-        lambda: take_examination(owner, asked, ExaminationPaper(answers), at=at, cause=cause),
+        lambda: take_examination(owner, asked.id, ExaminationPaper(answers), at=at, cause=cause),
         year=2021,
     )
 

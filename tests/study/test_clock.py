@@ -200,3 +200,31 @@ def test_r52_given_a_report_that_was_sent_twice_then_the_next_one_loses_nothing(
             clock, progress, report, PlayedReport("1", played), chances
         )
     assert progress.seconds == 1200
+
+
+@pytest.mark.parametrize(
+    ("progress", "reported", "passed", "total"),
+    [
+        (0, 60, None, 0),
+        (50, 60, None, 50),
+        (0, 60, 60.0, 60),
+        (0, 60, 59.999999, 59),
+        (0, 60, 3600.0, 60),
+        (0, 0, 60.0, 0),
+        (10, 60, 0.0, 10),
+        (10, 60, -5.0, 10),
+        (10, -60, 60.0, 10),
+        (43_190, 60, 60.0, 43_200),
+        (43_140, 60, 60.0, 43_200),
+        (43_139, 60, 60.0, 43_199),
+        (43_200, 60, 60.0, 43_200),
+        (50_000, 60, 60.0, 50_000),
+    ],
+)
+def test_r17_a_report_credits_no_more_than_passed(
+    progress: int, reported: int, passed: float | None, total: int
+) -> None:
+    clock = StudyClock() if passed is None else StudyClock(AT - timedelta(seconds=passed), "2020")
+    before = StudyProgress(person="p", year=2020, course="2020", seconds=progress)
+    taken = take_seconds(clock, before, PlaceReport("2020", AT), reported, 43_200)
+    assert (taken.progress.seconds, taken.elsewhere) == (total, False)

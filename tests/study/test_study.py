@@ -29,12 +29,13 @@ RIGHT = {question.id: question.answer for question in course(2021).examination.q
 def report(
     person: str, seconds: int, at: datetime, *, cause: Cause | None = None, of: Course | None = None
 ) -> StudyProgress:
-    return report_study(person, of or course(), seconds, at=at, cause=cause or fresh_cause())
+    of, cause = of or course(), cause or fresh_cause()
+    return report_study(person, of.id, seconds, at=at, cause=cause).progress
 
 
 def examined(person: str, answers: dict[str, int], cause: Cause | None = None) -> StudyProgress:
     paper, cause = ExaminationPaper(answers), cause or fresh_cause()
-    return take_examination(person, course(2021), paper, at=IN_2021, cause=cause).progress
+    return take_examination(person, course(2021).id, paper, at=IN_2021, cause=cause).progress
 
 
 def public_credits(person: str, year: int = 2020) -> list[Decimal]:
@@ -168,4 +169,4 @@ def test_r17_given_a_worse_attempt_then_the_best_stays_and_a_repeat_is_no_attemp
 def test_r17_given_2020_then_there_is_no_examination() -> None:
     li = enrolled().id
     with refused("examination_absent"):
-        take_examination(li, course(), ExaminationPaper({}), at=JUNE, cause=fresh_cause())
+        take_examination(li, course().id, ExaminationPaper({}), at=JUNE, cause=fresh_cause())

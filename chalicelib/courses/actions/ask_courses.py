@@ -51,6 +51,16 @@ def lesson_content(course: Course, lesson: Lesson) -> LessonContent:
     return lesson_content_of(course.id, lesson.media)
 
 
+def find_begun(course: str, edition: int) -> Course | None:
+    """The edition of a course that somebody has begun, on offer still or not."""
+    if edition == OF_FILE:
+        return find_file_course(course)
+    try:
+        return edition_of(find_course_year(course) or 0, course, edition)
+    except LookupError:
+        return None
+
+
 def _of_file(course: str) -> Course:
     found = find_file_course(course)
     if found is None:

@@ -102,8 +102,11 @@ class Course:
         return was if progress.seconds >= was else self.seconds_required
 
     def is_finished(self, progress: StudyProgress) -> bool:
-        """Whether the hours are done and, where there is an examination, it is passed (R17)."""
-        if progress.seconds < self.prescribed(progress):
+        """Whether the hours are done and, where there is an examination, it is passed (R17).
+
+        Not while a question of presence is open: what was credited since the last one may be taken back (R52).
+        """
+        if progress.seconds < self.prescribed(progress) or progress.is_asked:
             return False
         return self.examination is None or passes(self.examination, progress.score or 0)
 

@@ -6,6 +6,7 @@ from chalicelib.records.store.kept_calls import remember
 from chalicelib.records.store.records import find_records, record_key
 from chalicelib.records.store.shown_years import YearAsked, find_shown_year
 from chalicelib.records.store.slots import find_occupants, writes_of
+from chalicelib.records.store.study_clocks import studying_item
 from chalicelib.records.store.untouched_years import find_untouched
 from chalicelib.records.store.years import (
     acknowledge_standing,
@@ -35,5 +36,6 @@ __all__ = [
     "put_together",
     "record_key",
     "remember",
+    "studying_item",
     "writes_of",
 ]

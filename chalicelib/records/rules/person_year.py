@@ -8,6 +8,7 @@ from chalicelib.records.rules.filing import filed
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.standing import Standing
+from chalicelib.records.rules.study_time import Studying
 
 
 class FurtherSlot(msgspec.Struct, frozen=True):
@@ -24,7 +25,9 @@ class PersonYear(msgspec.Struct, frozen=True):
     that were merged into this one stay where they are and are among the others; `parts` are the
     own account's, `parts_of` those of the merged ones by their ids. `elsewhere` are records of other
     years that can be the same thing (R16): those of the years beside this one, and the examinations
-    of any. `sittings` is the version of the person's guard of sittings.
+    of any. `sittings` is the version of the person's guard of sittings. `studying` says where the
+    person's study clock runs, of whatever year; `clocks` is the progress that has it, or where accounts were
+    merged since, each one's.
     """
 
     professional: Professional
@@ -36,6 +39,8 @@ class PersonYear(msgspec.Struct, frozen=True):
     owed: mark.Mark | None = None
     elsewhere: tuple[Record, ...] = ()
     sittings: int = 0
+    studying: Studying | None = None
+    clocks: tuple[StudyProgress, ...] = ()
 
     def record(self, record_id: str) -> Record | None:
         """Find a record of this year by its id."""

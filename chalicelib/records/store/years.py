@@ -47,6 +47,7 @@ from chalicelib.records.store.partition import (
 )
 from chalicelib.records.store.records import is_as_read, record_item
 from chalicelib.records.store.sittings import SITTINGS, sittings_guard
+from chalicelib.records.store.study_clocks import clocks_in
 
 
 def find_years(person: str, first: int, last: int) -> tuple[PersonYear, ...]:
@@ -65,10 +66,13 @@ def find_year(person: str, year: int) -> PersonYear | None:
         return None
     everywhere = (found.kept, *found.formers.values())
     guard = found.kept.get(SITTINGS)
+    studying, clocks = clocks_in(found)
     return msgspec.structs.replace(
         year_in(found, year),
         elsewhere=tuple(record for kept in everywhere for record in elsewhere_in(kept, year)),
         sittings=(guard.version or 0) if guard else 0,
+        studying=studying,
+        clocks=clocks,
     )
 
 

@@ -6,13 +6,16 @@ from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.courses.actions import ask_courses
 from chalicelib.courses.rules.course import Course
+from chalicelib.courses.rules.course_id import find_course_year
 from chalicelib.law.rules.subject import Subject
 from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Actor, Cause, Party, repeats
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.identifier import record_id
+from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.version import next_version
 from chalicelib.platform.store.tables import is_still_at
 from chalicelib.platform.store.writes import Write, write_together
@@ -33,63 +36,83 @@ REMEMBERED_CAUSES = 8
 
 
 class StudyStep(NamedTuple):
-    """What becomes of one's progress, and what is written beside it."""
+    """What becomes of one's progress, and what is written beside it; `remembered`: so many requests are known again."""
 
     progress: StudyProgress
     besides: tuple[Write, ...] = ()
+    remembered: int = REMEMBERED_CAUSES
 
     def is_any(self, before: StudyProgress) -> bool:
         """Whether it leads anywhere: what changes nothing writes nothing."""
-        return bool(self.besides) or self.progress is not before
+        return bool(self.besides) or self.progress != before
+
+
+class Begun(NamedTuple):
+    """A person's year, the edition of the course that was begun, and how far one is in it."""
+
+    person_year: PersonYear
+    course: Course
+    progress: StudyProgress
+
+
+class BroughtOn(NamedTuple):
+    """The course as one studies it, and one's progress in it."""
+
+    course: Course
+    progress: StudyProgress
 
 
 def brought_on(
     person: str,
-    course: Course,
-    bring_on: Callable[[Course, StudyProgress], StudyStep],
+    course: str,
+    bring_on: Callable[[Begun], StudyStep],
     at: datetime,
     cause: Cause,
-) -> StudyProgress:
+) -> BroughtOn:
     """Bring one's progress on by what was asked, once, and never that of a topic not chosen (R17).
 
     Raises:
-        Refusal: `window_not_open`, `window_closed`, `moved_out`, `not_enrolled`, and those of the step.
+        Refusal: `not_found`, `window_not_open`, `window_closed`, `moved_out`, `not_enrolled`, and those of
+            the step.
     """
 
-    def once() -> StudyProgress:
-        person_year, before = _progress(person, course)
+    def once() -> BroughtOn:
+        begun = get_begun(person, course)
+        studied, before = begun.course, begun.progress
         if repeats(before.causes, cause):
-            return before
-        law = law_for(person_year, at=at)
-        require_registrable(person_year, law, Subject.PUBLIC)
+            return BroughtOn(studied, before)
+        law = law_for(begun.person_year, at=at)
+        require_registrable(begun.person_year, law, Subject.PUBLIC)
         if before.is_of_another_topic:
-            return before
-        step = bring_on(course, before)
-        return (
-            _save(person_year, course, before, step, law, cause) if step.is_any(before) else before
-        )
+            return BroughtOn(studied, before)
+        step = bring_on(begun)
+        after = _save(begun, step, law, cause) if step.is_any(before) else before
+        return BroughtOn(studied, after)
 
     return settled(once)
 
 
-def _progress(person: str, course: Course) -> tuple[PersonYear, StudyProgress]:
-    person_year = get_year(person, course.year)
-    return person_year, courses.studied(person_year, course)
+def get_begun(person: str, course: str) -> Begun:
+    """Read how far somebody is in a course: who has begun an edition goes on with it, however many came since.
+
+    Raises:
+        Refusal: `not_found`, `not_enrolled`.
+    """
+    year = find_course_year(course)
+    if year is None:
+        raise Refusal("not_found")
+    person_year = get_year(person, year)
+    studied = ask_courses.get_course(course, courses.edition_begun(person_year, course))
+    return Begun(person_year, studied, courses.studied(person_year, studied))
 
 
-def _save(
-    person_year: PersonYear,
-    course: Course,
-    before: StudyProgress,
-    step: StudyStep,
-    law: YearLaw,
-    cause: Cause,
-) -> StudyProgress:
-    after, besides = step
+def _save(begun: Begun, step: StudyStep, law: YearLaw, cause: Cause) -> StudyProgress:
+    person_year, course, before = begun
+    after, besides, remembered = step
     after = msgspec.structs.replace(
         after,
         seconds_required=course.prescribed(before),
-        causes=(*before.causes, cause)[-REMEMBERED_CAUSES:],
+        causes=(*before.causes, cause)[-remembered:],
         version=next_version(before.version, law.at),
     )
     if not course.is_complete(after) or not _is_free(person_year, course):

@@ -11,7 +11,7 @@ from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.rules.progress import StudyProgress
 from chalicelib.study.actions.ask_questions import ask_questions
-from chalicelib.study.actions.bring_on import StudyStep, brought_on
+from chalicelib.study.actions.bring_on import Begun, StudyStep, brought_on
 from chalicelib.study.rules import examination as rules
 from chalicelib.study.rules.attempt import Attempt
 from chalicelib.study.store.attempts import attempt_write, find_attempt, find_attempts
@@ -33,12 +33,13 @@ class ExaminationPaper(NamedTuple):
 class ExaminationTaken(NamedTuple):
     """One's progress, and the attempt that was kept: none where another topic's credits count."""
 
+    course: Course
     progress: StudyProgress
     attempt: Attempt | None
 
 
 def take_examination(
-    person: str, course: Course, paper: ExaminationPaper, *, at: datetime, cause: Cause
+    person: str, course: str, paper: ExaminationPaper, *, at: datetime, cause: Cause
 ) -> ExaminationTaken:
     """Mark an attempt and keep it; the best score counts, and passing completes the course.
 
@@ -46,21 +47,20 @@ def take_examination(
     is the same paper. So is a repeat.
 
     Raises:
-        Refusal: `examination_absent`; `course_unfinished` before the hours are done; `attempt_over`,
+        Refusal: `not_found`; `examination_absent`; `course_unfinished` before the hours are done; `attempt_over`,
             `attempt_unknown` for another than the next one; `attempts_exhausted`; `field_unknown`,
             `field_invalid` for an answer to what was not asked; as `report_study`.
     """
-    if course.examination is None:
-        raise Refusal("examination_absent")
-    handed_in = _HandingIn(paper, at, cause)
-    progress = brought_on(person, course, handed_in.marked, at, cause)
+    handed_in = HandingIn(paper, at, cause)
+    studied, progress = brought_on(person, course, handed_in.marked, at, cause)
     attempt = handed_in.attempt
     # One that was marked but not kept is none: another topic came first.
     is_kept = attempt is not None and progress.attempts >= attempt.number
-    return ExaminationTaken(progress, attempt if is_kept else _repeated(progress, cause))
+    kept = attempt if is_kept else _repeated(progress, cause)
+    return ExaminationTaken(studied, progress, kept)
 
 
-class _HandingIn:
+class HandingIn:
     """One paper, however often it is marked before it is kept: it answers one attempt, never the next."""
 
     def __init__(self, paper: ExaminationPaper, at: datetime, cause: Cause) -> None:
@@ -68,8 +68,9 @@ class _HandingIn:
         self._number = paper.number
         self.attempt: Attempt | None = None
 
-    def marked(self, course: Course, before: StudyProgress) -> StudyStep:
+    def marked(self, begun: Begun) -> StudyStep:
         """Mark it and keep it as the next attempt, if that is the one which it answers."""
+        _, course, before = begun
         if course.examination is None:
             raise Refusal("examination_absent")
         left = course.prescribed(before) - before.seconds

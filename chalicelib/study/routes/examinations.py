@@ -38,10 +38,9 @@ examinations = Calls(__name__, tag="study")
 )
 def examine(call: Call[AnswersSent]) -> Examined:
     """Mark an attempt and keep it, with what was right and why; the best score counts."""
-    course = ask_courses.get_course(call.path["id"])
     paper = ExaminationPaper(call.body.answers, call.body.attempt)
-    taken = take_examination(call.person, course, paper, at=call.at, cause=call.cause)
-    return examined(present.course(course, taken.progress), taken.attempt)
+    taken = take_examination(call.person, call.path["id"], paper, at=call.at, cause=call.cause)
+    return examined(present.course(taken.course, taken.progress), taken.attempt)
 
 
 @examinations.call(

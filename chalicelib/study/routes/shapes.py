@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from chalicelib.courses.rules.course import Content
 from chalicelib.http.shapes import Answered, Sent
 
 
@@ -14,11 +15,13 @@ class ProgressSent(Sent, frozen=True, kw_only=True):
 
 
 class LessonShape(Answered, frozen=True, kw_only=True):
-    """A part of a course."""
+    """A part of a course: what it shows, how long it is, and how much of it is credited, in seconds."""
 
     id: str
     title: str
     seconds: int
+    content: Content
+    done: int
 
 
 class QuestionShape(Answered, frozen=True, kw_only=True):
@@ -51,6 +54,7 @@ class CourseShape(Answered, frozen=True, kw_only=True):
     Of several courses of a year, which are its topics, one is chosen: `chosen` is the one whose
     credits are registered and count, null as long as none is. Nothing more can be earned by another.
     `begun_anew`: the credits that it led to were revoked, and it counts from the beginning again.
+    `elsewhere`, in the answer to a report: another place goes on with study, and this one is to stop.
     """
 
     id: str
@@ -61,6 +65,7 @@ class CourseShape(Answered, frozen=True, kw_only=True):
     complete: bool
     chosen: str | None
     begun_anew: bool
+    elsewhere: bool
     lessons: list[LessonShape]
     examination: ExaminationShape | None
 

@@ -8,9 +8,9 @@ from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.records.actions.ask_records import YearAsked
 from chalicelib.records.actions.get_shown_year import get_shown_year
+from chalicelib.study.actions.ask_study import studied_courses
 from chalicelib.study.actions.report_study import report_study
 from chalicelib.study.routes import present, shapes
-from chalicelib.study.rules.course import studied
 
 study = Calls(__name__, tag="study")
 
@@ -34,12 +34,12 @@ class CoursesQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 )
 def list_courses(call: Call[CoursesQuery]) -> shapes.Courses:
     """List a year's courses with one's progress; 2018 and 2019 have none."""
-    found = ask_courses.offered(call.query.year)
-    if not found:
+    year = call.query.year
+    known = ask_courses.known_ids(year)
+    if not known:
         return shapes.Courses(items=[], next=None)
-    asked = YearAsked(call.query.year, courses=ask_courses.known_ids(call.query.year))
-    person_year = get_shown_year(call.person, asked).person_year
-    shown = [present.course(each, studied(person_year, each)) for each in found]
+    person_year = get_shown_year(call.person, YearAsked(year, courses=known)).person_year
+    shown = [present.course(*each) for each in studied_courses(person_year, year, call.at)]
     return shapes.Courses(items=shown, next=None)
 
 
@@ -49,11 +49,12 @@ def list_courses(call: Call[CoursesQuery]) -> shapes.Courses:
     who=Who.PROFESSIONAL,
     body=shapes.ProgressSent,
     answers=shapes.CourseShape,
-    refusals=STUDY,
+    refusals=(*STUDY, "course_has_content"),
     summary="报告学习进度",
 )
 def report(call: Call[shapes.ProgressSent]) -> shapes.CourseShape:
     """Credit study time; the report that completes the course accredits its credits."""
-    studied = ask_courses.get_course(call.path["id"])
-    progress = report_study(call.person, studied, call.body.seconds, at=call.at, cause=call.cause)
-    return present.course(studied, progress)
+    done = report_study(
+        call.person, call.path["id"], call.body.seconds, at=call.at, cause=call.cause
+    )
+    return present.course(done.course, done.progress, elsewhere=done.elsewhere)

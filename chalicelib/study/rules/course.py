@@ -1,34 +1,25 @@
-"""Honest time: what a report is worth, and how far somebody is (R17)."""
+"""How far somebody is in a course, and in which edition of it (R17, R53)."""
 
-from datetime import datetime, timedelta
+from operator import attrgetter
 
 from chalicelib.courses.rules.course import Course
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.progress import StudyProgress, as_counted, revoked_at
 
 
-def credited(
-    progress_seconds: int,
-    reported: int,
-    last_report_at: datetime | None,
-    at: datetime,
-    required: int,
-) -> int:
-    """The seconds done after a report, never more than the server's clock let pass (R17).
-
-    The first report starts the clock and credits nothing, nor does one from before the last.
-    """
-    if last_report_at is None:
-        return progress_seconds
-    passed = (at - last_report_at) // timedelta(seconds=1)
-    gained = max(0, min(reported, passed))
-    return max(progress_seconds, min(required, progress_seconds + gained))
+def edition_begun(person_year: PersonYear, course: str) -> int | None:
+    """Which edition of a course somebody has begun, be it further on than another's (R53); None: none."""
+    found = [each for each in person_year.progress if each.course == course]
+    return max(found, key=attrgetter("seconds")).edition if found else None
 
 
 def studied(person_year: PersonYear, one: Course) -> StudyProgress:
     """A person's progress in a course as it counts now; none is a fresh one."""
-    fresh = StudyProgress(person=person_year.professional.id, year=one.year, course=one.id)
-    found = [each for each in person_year.progress if each.course == one.id] or [fresh]
+    fresh = StudyProgress(
+        person=person_year.professional.id, year=one.year, course=one.id, edition=one.edition
+    )
+    begun = (each for each in person_year.progress if each.course == one.id)
+    found = [each for each in begun if each.edition == one.edition] or [fresh]
     record, revoked = person_year.in_slot(one.slot), revoked_at(person_year.records, one.id)
     # Of merged accounts each may have begun: the further one goes on; both clocks may have run at once.
     counted = (as_counted(each, record, revoked) for each in found)

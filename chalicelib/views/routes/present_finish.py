@@ -1,11 +1,10 @@
 """What is missing of a year, why, and what would finish it."""
 
-from chalicelib.courses.actions import ask_courses
 from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.platform.rules.decimals import decimal_text
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.standing import Missing, missing
-from chalicelib.study.rules.course import studied
+from chalicelib.study.actions.ask_study import studied_courses
 from chalicelib.views.routes import shapes
 from chalicelib.views.rules import finish
 from chalicelib.views.rules.finish import FinishWay
@@ -30,6 +29,6 @@ def _shown(each: Missing, person_year: PersonYear, law: YearLaw) -> shapes.Missi
 def _ways(each: Missing, person_year: PersonYear, law: YearLaw) -> tuple[FinishWay, ...]:
     if each.requirement != "public":
         return finish.ways_of_professional(each.credits, law)
-    topics = [(course, studied(person_year, course)) for course in ask_courses.offered(law.year)]
-    left = (course.prescribed(studied) - studied.seconds for course, studied in topics)
+    topics = studied_courses(person_year, law.year, law.at)
+    left = (course.prescribed(progress) - progress.seconds for course, progress in topics)
     return finish.ways_of_public(min(left, default=0))
