@@ -173,6 +173,7 @@ def test_given_a_typical_year_then_all_of_it_is_within_its_budget(meter: Meter) 
     record = submitted_draft(person)
     reports = meter.units
     studied(person)
+    report_study(person, course().id, 0, at=JUNE, cause=fresh_cause())
     reports = meter.units - reports
     report_study(person, course().id, 900, at=JUNE + QUARTER, cause=fresh_cause())
     decided(record, at=JUNE + timedelta(days=1))
