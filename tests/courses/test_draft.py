@@ -1,5 +1,6 @@
 """R53: what a lesson is while its files are on their way; what becomes of it when it is published."""
 
+import dataclasses
 from datetime import UTC, datetime
 
 import msgspec
@@ -20,6 +21,7 @@ from chalicelib.courses.rules.drafting import MOST_BYTES, advanced
 from chalicelib.courses.rules.edition import Offered
 from chalicelib.courses.rules.media import Media, MediaFault, MediaKind, MediaState
 from chalicelib.courses.rules.publishing import edition_of, faults_of, published, withdrawn
+from chalicelib.law.rules.figure import Figure
 from chalicelib.law.rules.policy import policy_of
 from chalicelib.platform.rules.cause import Actor, Party
 from chalicelib.platform.rules.refusal import Refusal
@@ -137,6 +139,18 @@ def test_r53_a_course_is_published_if_it_makes_up_the_hours_and_the_examination_
     draft: DraftCourse, codes: list[str]
 ) -> None:
     assert [each.code for each in faults_of(draft, policy_of(draft.year))] == codes
+
+
+def test_r53_a_bank_has_as_many_questions_as_the_year_draws_whatever_its_course_says() -> None:
+    policy = policy_of(2021)
+    figures = {**policy.figures, "public.questions": Figure(20, "R17")}
+    of_year = dataclasses.replace(policy, figures=figures)
+    (fault,) = faults_of(course(text(81_000), year=2021, bank=bank(12, 10)), of_year)
+    assert (fault.code, fault.detail) == (
+        "questions_missing",
+        "每次考试抽20题，题库只有12题，请补充考题。",
+    )
+    assert faults_of(course(text(81_000), year=2021, bank=bank(20, 99)), of_year) == ()
 
 
 def test_r53_an_edition_has_what_was_ready_and_prescribes_its_own_hours() -> None:

@@ -21,6 +21,7 @@ class DraftSeen(NamedTuple):
     draft: DraftCourse
     seconds_required: int
     pass_mark: int | None
+    questions: int | None
     faults: tuple[CourseFault, ...]
 
 
@@ -65,7 +66,13 @@ def read_draft(staff: Staff, course: str) -> DraftSeen:
 def seen(draft: DraftCourse) -> DraftSeen:
     """A draft beside what its year prescribes now."""
     policy = ask_law.get_policy(draft.year)
-    return DraftSeen(draft, seconds_required(policy), policy.pass_mark, faults_of(draft, policy))
+    return DraftSeen(
+        draft,
+        seconds_required(policy),
+        policy.pass_mark,
+        policy.questions,
+        faults_of(draft, policy),
+    )
 
 
 def preview_lesson(staff: Staff, course: str, lesson: str) -> LessonSeen:

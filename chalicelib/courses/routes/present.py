@@ -48,6 +48,7 @@ def draft(seen: DraftSeen) -> shapes.DraftShown:
         seconds=shown.seconds,
         seconds_required=seen.seconds_required,
         pass_mark=seen.pass_mark,
+        questions=seen.questions,
         changed_at=time_text(shown.changed_at),
         version=shown.version,
         lessons=[_lesson(each) for each in shown.lessons],

@@ -102,7 +102,11 @@ class Drafts(Answered, frozen=True, kw_only=True):
 
 
 class DraftShown(Answered, frozen=True, kw_only=True):
-    """A course as administrators make it; `faults` say why it cannot be published as it is."""
+    """A course as administrators make it; `faults` say why it cannot be published as it is.
+
+    `pass_mark` and `questions` are what the year says of an examination: null that it has none, or leaves to
+    the course how many questions are drawn.
+    """
 
     id: str
     year: int
@@ -112,6 +116,7 @@ class DraftShown(Answered, frozen=True, kw_only=True):
     seconds: int
     seconds_required: int
     pass_mark: int | None
+    questions: int | None
     changed_at: str
     version: int
     lessons: list[DraftLessonShown]

@@ -41,7 +41,7 @@ def faults_of(draft: DraftCourse, policy: Policy) -> tuple[CourseFault, ...]:
     return (
         *(fault for each in draft.lessons for fault in _lesson_faults(each)),
         *_seconds_faults(draft.seconds, seconds_required(policy)),
-        *_examination_faults(draft.examination, policy.pass_mark),
+        *_examination_faults(draft.examination, policy),
     )
 
 
@@ -79,18 +79,17 @@ def _seconds_faults(seconds: int, required: int) -> Iterator[CourseFault]:
         yield CourseFault("lessons", "seconds_exceeded", f"{hours}，多出{less}秒，请减少课时。")
 
 
-def _examination_faults(bank: Bank | None, pass_mark: int | None) -> Iterator[CourseFault]:
-    if pass_mark is None:
+def _examination_faults(bank: Bank | None, policy: Policy) -> Iterator[CourseFault]:
+    if policy.pass_mark is None:
         if bank is not None:
             detail = "该年度没有规定考试的及格线，课程不设考试，请移除题库。"
             yield CourseFault("examination", "examination_unwanted", detail)
     elif bank is None:
-        detail = f"该年度规定考试（{pass_mark}分及格），请添加题库。"
+        detail = f"该年度规定考试（{policy.pass_mark}分及格），请添加题库。"
         yield CourseFault("examination", "examination_missing", detail)
-    elif len(bank.questions) < bank.draw:
-        detail = (
-            f"每次考试抽{bank.draw}题，题库只有{len(bank.questions)}题，请补充考题或减少抽题数。"
-        )
+    elif len(bank.questions) < (draw := policy.questions or bank.draw):
+        detail = f"每次考试抽{draw}题，题库只有{len(bank.questions)}题，请补充考题"
+        detail += "。" if policy.questions else "或减少抽题数。"
         yield CourseFault("examination", "questions_missing", detail)
 
 
