@@ -72,6 +72,7 @@ def test_r53_given_one_id_asked_for_at_once_then_one_makes_the_course(
     assert draft_of("public-2024").title == "乙"
 
 
+@pytest.mark.ministack
 def test_r53_given_a_change_while_it_is_published_then_what_was_not_seen_is_not_published(
     admin: Client, other: Client, network: Network
 ) -> None:
@@ -88,6 +89,7 @@ def test_r53_given_a_change_while_it_is_published_then_what_was_not_seen_is_not_
     )
 
 
+@pytest.mark.ministack
 def test_r53_given_two_courses_published_at_once_then_the_year_offers_both(
     admin: Client, other: Client, network: Network
 ) -> None:
