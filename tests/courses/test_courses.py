@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from chalicelib.courses.actions import ask_courses
+from chalicelib.courses.store import editions
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.acts import find_acts
+from chalicelib.platform.store.writes import write_together
 from tests.courses.making import (
     ADMIN,
     HOURS,
@@ -123,6 +126,20 @@ def test_r53_given_a_published_edition_then_nothing_of_it_ever_changes(
     assert ask_courses.lesson_content(begun, first).html == page
     newest = ask_courses.get_course(course["id"])
     assert (newest.edition, newest.title, newest.lessons[0].title) == (2, "改了的课程", "改了")
+
+
+def test_r53_given_a_course_just_published_elsewhere_then_who_is_shown_it_there_finds_it_here(
+    admin: Client,
+) -> None:
+    course = published(admin, whole(admin))
+    assert [each.id for each in ask_courses.offered(2024)] == [course["id"]]
+    edition = editions.find_edition(course["id"], 1)
+    assert edition
+    other = msgspec.structs.replace(edition, course="public-2024-other")
+    after = editions.read_offered(2024).with_edition(other.course, 1)
+    write_together([editions.edition_write(other), editions.offered_write(after)])
+    assert [each.id for each in ask_courses.offered(2024)] == [course["id"]], "for half a minute"
+    assert ask_courses.get_course(other.course).edition == 1
 
 
 def test_r53_given_a_withdrawn_course_then_newcomers_get_the_files_and_who_began_goes_on(

@@ -4,7 +4,7 @@ from chalicelib.courses.actions.lesson_content import LessonContent, lesson_cont
 from chalicelib.courses.rules.course import OF_FILE, Course, Lesson
 from chalicelib.courses.rules.course_files import courses_of, find_file_course
 from chalicelib.courses.rules.course_id import find_course_year
-from chalicelib.courses.store.editions import edition_of, get_edition, get_offered
+from chalicelib.courses.store.editions import edition_of, get_edition, get_offered, read_offered
 from chalicelib.platform.rules.refusal import Refusal
 
 
@@ -42,8 +42,8 @@ def get_course(course: str, edition: int | None = None) -> Course:
     year = find_course_year(course)
     if year is None:
         raise Refusal("not_found")
-    on_offer = dict(get_offered(year).offered)
-    return get_edition(course, on_offer[course]) if course in on_offer else _of_file(course)
+    on_offer = _find_on_offer(year, course)
+    return get_edition(course, on_offer) if on_offer else _of_file(course)
 
 
 def lesson_content(course: Course, lesson: Lesson) -> LessonContent:
@@ -59,6 +59,17 @@ def find_begun(course: str, edition: int) -> Course | None:
         return edition_of(find_course_year(course) or 0, course, edition)
     except LookupError:
         return None
+
+
+def _find_on_offer(year: int, course: str) -> int | None:
+    """Which edition of a course newcomers get; one that was not there half a minute ago is asked anew.
+
+    Another process may have shown it to them already.
+    """
+    found = get_offered(year).find_edition(course)
+    if found is None and find_file_course(course) is None:
+        return read_offered(year).find_edition(course)
+    return found
 
 
 def _of_file(course: str) -> Course:

@@ -83,6 +83,10 @@ class Offered(msgspec.Struct, frozen=True, omit_defaults=True):
     known: tuple[str, ...] = ()
     version: int = 0
 
+    def find_edition(self, course: str) -> int | None:
+        """Which edition of a course newcomers get, if any."""
+        return dict(self.offered).get(course)
+
     def with_edition(self, course: str, edition: int) -> "Offered":
         """The year with a course's newest edition on offer, in the place of an older one."""
         offered = dict(self.offered) | {course: edition}
