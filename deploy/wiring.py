@@ -70,7 +70,9 @@ def _with_rows(text: str) -> str:
 
 def wiring() -> Tree:
     """The parameters of a template that follow from the functions."""
-    variables = {name: {"Ref": queue} for name, queue in queue_variables().items()}
+    variables = {
+        name: {"Fn::GetAtt": [queue, "QueueName"]} for name, queue in queue_variables().items()
+    }
     return {
         "Globals": {"Function": {"Environment": {"Variables": variables}}},
         "Resources": wired(),

@@ -29,6 +29,18 @@ STAGES = ("dev", "prod")
 FUNCTIONS = sorted(policy_files())
 LIMIT_SECONDS = 29
 """After which API Gateway answers in our place."""
+LIMIT_ENVIRONMENT = 4096
+"""Bytes of all names and values of a function's variables together."""
+LONG = {
+    "OidcJwks": 1_700,
+    "IdentitySecret": 260,
+    "URLSuffix": 80,
+    "Topic": 110,
+    "NationalIssuer": 18,
+}
+"""Characters of what is no name: two RSA keys with the certificate of one, a wrapped secret, addresses."""
+LONG_NAME = len("xuefen-production--1A2B3C4D5E6F")
+"""What CloudFormation puts around the name of a resource in the template."""
 LIMIT_BYTES = 700_000
 """Of a template, of which CloudFormation takes a megabyte after SAM has put in what it adds."""
 PATHS = 150
@@ -172,6 +184,38 @@ def test_given_the_product_then_every_variable_that_it_reads_is_given(stage: str
         template["Resources"]["APIHandler"]["Properties"]["Environment"]["Variables"]
     )
     assert read - given - OF_LAMBDA - OF_LAYER == set()
+
+
+def test_given_two_keys_of_an_issuer_then_each_environment_has_room(
+    stage: str, resources: dict[str, Any]
+) -> None:
+    """As long as a value may become: an issuer's two RSA keys, one old and one new, with their chains."""
+    shared = template_of(stage)["Globals"]["Function"]["Environment"]["Variables"]
+    functions = of_type(resources, "AWS::Serverless::Function")
+    owns = {
+        name: each["Properties"]["Environment"]["Variables"] for name, each in functions.items()
+    }
+    for own in owns.values():
+        assert (
+            sum(len(key) + room(value) for key, value in {**shared, **own}.items())
+            < LIMIT_ENVIRONMENT
+        )
+    assert [name for name, own in owns.items() if "OIDC_JWKS" in own] == ["APIHandler"]
+
+
+def room(value: object) -> int:
+    """How long a variable's value may be once CloudFormation has put it in."""
+    if isinstance(value, str):
+        return len(value)
+    asked = json.dumps(value)
+    return next(
+        (longest for name, longest in LONG.items() if name in asked), LONG_NAME + logical(asked)
+    )
+
+
+def logical(asked: str) -> int:
+    """The longest name in the template within what CloudFormation is asked for."""
+    return max(map(len, re.findall(r"\w+", asked)))
 
 
 def test_given_the_layers_then_only_what_draws_carries_the_renderer(

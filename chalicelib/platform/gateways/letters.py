@@ -5,7 +5,6 @@ while. So everything there is gets received, up to `MOST`, and is put back at on
 fail, it comes back by itself within `HIDDEN_SECONDS`.
 """
 
-import os
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from botocore.exceptions import ClientError
 
+from chalicelib.platform.environment import queue_address
 from chalicelib.platform.gateways import clients
 from chalicelib.platform.gateways.messages import client
 from chalicelib.platform.rules.function_kind import Reader, Worker
@@ -55,8 +55,8 @@ def streams() -> "DynamoDBStreamsClient":
 def _queues() -> "tuple[tuple[str, Read], ...]":
     """Every queue of dead letters, and how its messages are read."""
     return (
-        *((os.environ[variable_of(each)], _letter) for each in parked_of(Reader)),
-        *((os.environ[variable_of(each)], _order) for each in parked_of(Worker)),
+        *((queue_address(variable_of(each)), _letter) for each in parked_of(Reader)),
+        *((queue_address(variable_of(each)), _order) for each in parked_of(Worker)),
     )
 
 

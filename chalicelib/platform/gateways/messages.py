@@ -4,7 +4,6 @@ A message names the request that it belongs to: the worker's lines in the log ar
 """
 
 import json
-import os
 import time
 from collections.abc import Sequence
 from functools import cache
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from chalicelib.platform.environment import queue_address
 from chalicelib.platform.gateways import clients
 from chalicelib.platform.rules.functions import workers
 
@@ -93,7 +93,7 @@ def send_again(worker: str, body: str, *, delay: int = 0) -> None:
 
 
 def _queue(worker: str) -> str:
-    return os.environ[workers()[worker].variable]
+    return queue_address(workers()[worker].variable)
 
 
 def _send(worker: str, order: dict[str, object]) -> None:
