@@ -13,6 +13,11 @@ from typing import Any
 from chalicelib.certificates.rules.certificate import CERTIFICATE_LABELS
 from chalicelib.certificates.rules.parcel_job import PARCEL_LABELS
 from chalicelib.certificates.rules.transcript import TRANSCRIPT_LABELS, YEAR_STATE_LABELS
+from chalicelib.courses.rules.course_labels import (
+    COURSE_LABELS,
+    LESSON_LABELS,
+    MEDIA_KIND_LABELS,
+)
 from chalicelib.cut_offs.rules.cut_off import WINDOW_STATE_LABELS
 from chalicelib.duties.rules.duty_request import DUTY_LABELS
 from chalicelib.employers.rules.employer import EMPLOYER_LABELS
@@ -98,6 +103,9 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "AUDIENCES": AUDIENCE_LABELS,
     "TRANSCRIPTS": TRANSCRIPT_LABELS,
     "TRANSCRIPT_YEARS": YEAR_STATE_LABELS,
+    "COURSES": COURSE_LABELS,
+    "LESSONS": LESSON_LABELS,
+    "MEDIA_KINDS": MEDIA_KIND_LABELS,
     # Whose dead letters are shown.
     "FUNCTIONS": {each.name: each.label for each in (*readers().values(), *workers().values())},
 }

@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.access.role import Role
 from chalicelib.certificates.rules import certificate, parcel_job, transcript
+from chalicelib.courses.rules import draft, media
 from chalicelib.cut_offs.rules import cut_off
 from chalicelib.duties.rules import duty_request
 from chalicelib.employers.rules import employer
@@ -56,6 +57,9 @@ COMPLETE: dict[str, type[StrEnum]] = {
     "AUDIENCES": question.Audience,
     "TRANSCRIPTS": transcript.TranscriptState,
     "TRANSCRIPT_YEARS": transcript.YearState,
+    "COURSES": draft.CourseState,
+    "LESSONS": draft.LessonState,
+    "MEDIA_KINDS": media.MediaKind,
 }
 """Lists with a word for every value of an enumeration; figures and fields are no enumerations."""
 OF_ROWS = {"ANSWERS", "ASKABLE", "PLANS_ASKED", "WAITING", "STATE_TONES", "MOVES", "DECISIONS"}

@@ -2,6 +2,7 @@ import { nextTick } from "vue";
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from "vue-router";
 import { admin } from "./pages/admin/routes";
 import { bureau } from "./pages/bureau/routes";
+import { courses } from "./pages/courses/routes";
 import { desk } from "./pages/desk/routes";
 import { employer } from "./pages/employer/routes";
 import { enquiry } from "./pages/enquiry/routes";
@@ -53,7 +54,7 @@ const common: RouteRecordRaw[] = [
 
 export const router = createRouter({
   history: createWebHashHistory(),
-  routes: [...person, ...desk, ...admin, ...hr, ...enquiry, ...bureau, ...employer, ...provider, ...problems, ...common],
+  routes: [...person, ...desk, ...admin, ...courses, ...hr, ...enquiry, ...bureau, ...employer, ...provider, ...problems, ...common],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 });
 

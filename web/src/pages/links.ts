@@ -3,6 +3,8 @@ export interface Link {
   text: string;
   /** Whether pages below its address belong to other links. */
   alone?: boolean;
+  /** Whether it is the province's alone. */
+  province?: boolean;
 }
 
 export const personLinks: Link[] = [
@@ -29,6 +31,7 @@ const adminLinks: Link[] = [
   { to: "/admin/sync", text: "对接" },
   { to: "/admin/cut-offs", text: "截止" },
   { to: "/problems", text: "反映的问题" },
+  { to: "/admin/courses", text: "课程", province: true },
   { to: "/admin/questions", text: "常见问题" },
   { to: "/admin/announcements", text: "公告" },
   { to: "/admin/staff", text: "经办人" },

@@ -49,13 +49,16 @@ export interface StudiedExamination {
   attempts_allowed?: number | null;
 }
 
-/** An attempt that was handed in; `chosen` and `right` are positions of the choices as shown. */
+/**
+ * An attempt that was handed in; `chosen` and `right` are positions of the choices as shown. Of a question that
+ * the course has no more only whether it was answered rightly is known.
+ */
 export interface Attempt {
   no: number;
   at: string;
   score: number;
   passed: boolean;
-  questions: { id: string; text: string; choices: string[]; chosen: number | null; right: number; explanation: string }[];
+  questions: { id: string; text: string | null; choices: string[] | null; chosen: number | null; right: number | null; is_right: boolean; explanation: string | null }[];
 }
 
 export const readAttempts = (course: string, cursor: string | null) =>

@@ -37,7 +37,7 @@ function safeAddress(text: string | null): string | null {
   if (!text) return null;
   try {
     const { protocol, href } = new URL(text, location.href);
-    return ["https:", "http:"].includes(protocol) ? href : null;
+    return ["https:", "http:", "mailto:"].includes(protocol) ? href : null;
   } catch {
     return null;
   }

@@ -1,0 +1,57 @@
+// The calls of whoever makes a course, each under a key of its own until it was answered.
+import { answer, api, once, type Schemas } from "../../api";
+import type { Offer } from "../../parts";
+
+export type Draft = Schemas["DraftShown"];
+export type DraftLesson = Schemas["DraftLessonShown"];
+export type Question = Schemas["BankQuestionShown"];
+export type Kind = Schemas["MediaKind"];
+
+export const readCourse = (id: string) => answer(api.GET("/v1/admin/courses/{id}", { params: { path: { id } } }));
+
+export const listCourses = (year: number, cursor: string | null) =>
+  answer(api.GET("/v1/admin/courses", { params: { query: { year, limit: 20, ...(cursor ? { cursor } : {}) } } }));
+
+export const createCourse = (body: Schemas["CourseCreated"]) =>
+  once("course", body, (key) => api.POST("/v1/admin/courses", { body, params: { header: { "Idempotency-Key": key } } }));
+
+/** Title, order and questions as a whole; of what was left out nothing stays. */
+export function changeCourse(draft: Draft, changed: Partial<Schemas["CourseSent"]>) {
+  const { id, version, title, examination } = draft;
+  const body = { version, title, lessons: draft.lessons.map((each) => each.id), examination, ...changed };
+  return once(`course:${id}`, body, (key) => api.PUT("/v1/admin/courses/{id}", { body, params: { path: { id }, header: { "Idempotency-Key": key } } }));
+}
+
+export const publishCourse = ({ id, version }: Draft) =>
+  once(`publish:${id}`, version, (key) => api.POST("/v1/admin/courses/{id}/publish", { body: { version }, params: { path: { id }, header: { "Idempotency-Key": key } } }));
+
+export const withdrawCourse = (id: string, reason: string) =>
+  once(`withdraw:${id}`, reason, (key) => api.POST("/v1/admin/courses/{id}/withdraw", { body: { reason }, params: { path: { id }, header: { "Idempotency-Key": key } } }));
+
+export const addLesson = (id: string, body: Schemas["LessonAdded"]) =>
+  once(`lesson:${id}`, body, (key) => api.POST("/v1/admin/courses/{id}/lessons", { body, params: { path: { id }, header: { "Idempotency-Key": key } } }));
+
+export const changeLesson = (id: string, lesson: string, body: Schemas["LessonSent"]) =>
+  once(`lesson:${id}/${lesson}`, body, (key) => api.PUT("/v1/admin/courses/{id}/lessons/{lesson}", { body, params: { path: { id, lesson }, header: { "Idempotency-Key": key } } }));
+
+export const removeLesson = (id: string, lesson: string) =>
+  once(`remove:${id}/${lesson}`, null, (key) => api.DELETE("/v1/admin/courses/{id}/lessons/{lesson}", { params: { path: { id, lesson }, header: { "Idempotency-Key": key } } }));
+
+export const previewLesson = (id: string, lesson: string) =>
+  answer(api.GET("/v1/admin/courses/{id}/lessons/{lesson}", { params: { path: { id, lesson } } }));
+
+type Called = <T>(path: string, init: object) => Promise<{ data?: T }>;
+const { GET, POST, DELETE } = api as unknown as { GET: Called; POST: Called; DELETE: Called };
+const MEDIA = "/v1/admin/courses/{id}/lessons/{lesson}/media";
+const OF_MEDIA = `${MEDIA}/{upload}`;
+
+export const beginMedia = (id: string, lesson: string, body: { kind: Kind; filename: string; content_type: string; size: number }) =>
+  once(`media:${id}/${lesson}/${body.kind}`, body, (key) => POST<Offer>(MEDIA, { body, params: { path: { id, lesson }, header: { "Idempotency-Key": key } } }));
+
+export const showMedia = (id: string, lesson: string, upload: string) => answer(GET<Offer>(OF_MEDIA, { params: { path: { id, lesson, upload } } }));
+
+export const completeMedia = (id: string, lesson: string, upload: string) =>
+  once(`complete:${upload}`, null, (key) => POST<Offer>(`${OF_MEDIA}/complete`, { params: { path: { id, lesson, upload }, header: { "Idempotency-Key": key } } }));
+
+export const dropMedia = (id: string, lesson: string, upload: string) =>
+  once(`drop:${upload}`, null, (key) => DELETE<Offer>(OF_MEDIA, { params: { path: { id, lesson, upload }, header: { "Idempotency-Key": key } } }));
