@@ -1,6 +1,6 @@
 """The page on employers: accounts, clerks, what an employer sees of a person (R37, R38)."""
 
-from chalicelib.certificates.rules.parcel_job import MOST_OF_ROLL, MOST_PRINTED, PRINT_NOTE
+from chalicelib.certificates.rules.parcel_job import MOST_OF_ROLL, PRINT_NOTE
 from chalicelib.employers.rules.employer import EMPLOYER_LABELS, KIND_LABELS, MOST_CLERKS
 from chalicelib.employers.rules.employer_name import FEWEST
 from chalicelib.employers.rules.roll import FIELDS, HOLDS, PURPOSE, REMINDED_EACH, SOURCES, YEARS
@@ -47,6 +47,6 @@ def _seen() -> str:
         f"可查看的年度：{YEARS}。{HOLDS}。",
         "单位经办人查看、提醒、核对均留痕，单位和本人都能看到谁在何时查看；"
         f"每人每{REMINDED_EACH.days}天至多被单位提醒一次；核对姓名与证件号码只答相符与否，每单位每天至多{MOST_CHECKS}次。",
-        f"单位可将人员某年度的证书打包：汇总打印件（至多{MOST_PRINTED}份，每页注明“{PRINT_NOTE}”，不含签名域，R38a）"
-        f"或证书原件（至多{MOST_OF_ROLL}份）；其中有人撤回同意的，打包件不能再下载。",
+        f"单位可将人员某年度的证书打包，一次至多{MOST_OF_ROLL}份：汇总打印件（每页注明“{PRINT_NOTE}”，不含签名域，R38a）"
+        "或证书原件；其中有人撤回同意的，打包件不能再下载。",
     )

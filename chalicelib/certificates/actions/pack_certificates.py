@@ -1,4 +1,4 @@
-"""Pack a parcel: list its certificates, write their PDFs and a table into one ZIP (R33).
+"""Pack a parcel: list its certificates, write their PDFs and a table into one ZIP, or all into one PDF (R33, R38).
 
 Certificates are read ahead, several at once, and packed in their order. A run that has no time left
 leaves what it has sent and the list of the rest, and orders the next run, which goes on from there; one
@@ -8,8 +8,9 @@ one that began later goes on; the other one finds out when it next tells how far
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
 from botocore.exceptions import ClientError
 
 from chalicelib.bureaus.rules.territory import below
@@ -37,7 +38,7 @@ from chalicelib.platform.store.abreast import ahead
 from chalicelib.platform.store.correlation import current_request
 
 if TYPE_CHECKING:
-    from chalicelib.certificates.gateways import print_page
+    from chalicelib.certificates.gateways import print_file, print_page
     from chalicelib.platform.rules.listing import Position
 
 PAGE = 100
@@ -73,24 +74,30 @@ def pack_parcel(parcel_id: str, is_time_left: Callable[[], bool] = always) -> No
     if begun.is_over:
         return
     if begun.is_print:
-        _print(begun, found)
+        _print(begun, found, _begin_print(begun, found), is_time_left)
     else:
         _pack(begun, found, zip_files.begin(begun.id, _stamp(begun)), 0, is_time_left)
 
 
-def _print(parcel: Parcel, found: list[Certificate]) -> None:
-    """Put the certificates behind a cover list, as one file: so few that one run does it."""
+def _begin_print(parcel: Parcel, found: list[Certificate]) -> "print_file.PrintFile":
     # The renderer, and what puts pages together, are loaded for those alone who print (renderer.py).
     from chalicelib.certificates.gateways import print_file, print_page  # noqa: PLC0415
 
-    cover = print_page.draw_list(_cover(parcel, found))
-    papers = ahead(_paper, found, MOST_CONNECTIONS)
-    titled = (
-        (f"{number} {each.name}", paper)
-        for number, (each, paper) in enumerate(zip(found, papers, strict=True), 1)
-    )
-    zip_files.put_print(parcel.id, print_file.merged(cover, titled))
-    _tell(parcel_job.packed(parcel, len(found), is_all=True), parcel)
+    return print_file.begin(parcel.id, print_page.draw_list(_cover(parcel, found)))
+
+
+def _print(
+    parcel: Parcel,
+    found: list[Certificate],
+    file: "print_file.PrintFile",
+    is_time_left: Callable[[], bool],
+) -> None:
+    """Put the certificates behind a cover list, as one file; where there is no time left, leave the rest."""
+
+    def add(number: int, each: Certificate, paper: bytes) -> None:
+        file.add(f"{number} {each.name}", paper)
+
+    _put_all(parcel, found, Packing(file, add, file.finish, file.done), is_time_left)
 
 
 def _cover(parcel: Parcel, found: list[Certificate]) -> "print_page.PrintedList":
@@ -111,17 +118,31 @@ def _cover(parcel: Parcel, found: list[Certificate]) -> "print_page.PrintedList"
 
 
 def _go_on(parcel: Parcel, is_time_left: Callable[[], bool]) -> None:
-    left = zip_files.read_left(parcel.id, parcel.stops)
-    taken = _tell(parcel_job.gone_on_with(parcel), parcel)
-    file = zip_files.go_on(parcel.id, left, _stamp(parcel))
+    work = _print_on if parcel.is_print else _pack_on
     try:
-        _pack(taken, list(left.certificates), file, len(left.files), is_time_left)
+        work(parcel, is_time_left)
     except ClientError as error:
         if is_gone(error):
             again = parcels.find_parcel(parcel.id)
             if again and not again.is_over:
                 _tell(parcel_job.anew(again), again)
         raise
+
+
+def _pack_on(parcel: Parcel, is_time_left: Callable[[], bool]) -> None:
+    left = zip_files.read_left(parcel.id, parcel.stops, zip_files.Left)
+    taken = _tell(parcel_job.gone_on_with(parcel), parcel)
+    file = zip_files.go_on(parcel.id, left, _stamp(parcel))
+    _pack(taken, list(left.certificates), file, len(left.files), is_time_left)
+
+
+def _print_on(parcel: Parcel, is_time_left: Callable[[], bool]) -> None:
+    from chalicelib.certificates.gateways import print_file  # noqa: PLC0415 - as in _begin_print
+
+    left = zip_files.read_left(parcel.id, parcel.stops, print_file.PrintLeft)
+    taken = _tell(parcel_job.gone_on_with(parcel), parcel)
+    file = print_file.go_on(parcel.id, left)
+    _print(taken, list(left.certificates), file, is_time_left)
 
 
 def _certificates(parcel: Parcel) -> Iterator[Certificate]:
@@ -144,25 +165,48 @@ def _pack(
     is_time_left: Callable[[], bool],
 ) -> None:
     """Pack what is not packed yet; where there is no time left, leave it to the next run."""
-    told = parcel
+
+    def add(_number: int, each: Certificate, paper: bytes) -> None:
+        file.add(parcel_job.file_name(each), paper)
+
+    def end() -> None:
+        file.add(TABLE, _table(found))
+        file.finish()
+
+    _put_all(parcel, found, Packing(file, add, end, done), is_time_left)
+
+
+class Packing(NamedTuple):
+    """A parcel's file, how a certificate gets into it and how it ends; `done` of them are in it."""
+
+    file: "Zip | print_file.PrintFile"
+    add: Callable[[int, Certificate, bytes], object]
+    end: Callable[[], object]
+    done: int
+
+
+def _put_all(
+    parcel: Parcel, found: list[Certificate], packing: Packing, is_time_left: Callable[[], bool]
+) -> None:
+    """Put into the file what is not in it yet; where there is no time left, leave it to the next run."""
+    told, done = parcel, packing.done
     try:
         papers = ahead(_paper, found[done:], MOST_CONNECTIONS)
         for at, (certificate, paper) in enumerate(zip(found[done:], papers, strict=True), done + 1):
-            file.add(parcel_job.file_name(certificate), paper)
+            packing.add(at, certificate, paper)
             if at % TOLD_EACH == 0:
                 told = _tell(parcel_job.packed(told, at), told)
             if not is_time_left():
-                _leave(told, found, file, at)
+                _leave(told, packing.file.left(found), at)
                 return
-        file.add(TABLE, _table(found))
-        file.finish()
+        packing.end()
     finally:
-        file.give_up()
+        packing.file.give_up()
     _tell(parcel_job.packed(told, len(found), is_all=True), told)
 
 
-def _leave(parcel: Parcel, found: list[Certificate], file: Zip, done: int) -> None:
-    zip_files.put_left(parcel.id, parcel.stops + 1, file.left(found))
+def _leave(parcel: Parcel, left: msgspec.Struct, done: int) -> None:
+    zip_files.put_left(parcel.id, parcel.stops + 1, left)
     _tell(parcel_job.stopped(parcel, done), parcel)
     # Were this lost, the order's own message would come again: it is done only afterwards.
     send_parcel(parcel.id, current_request())

@@ -6,7 +6,7 @@ left leaves to the next. Their keys hold the parcel's id alone.
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import msgspec
@@ -20,6 +20,7 @@ from chalicelib.platform.gateways.parts import Parts, begin_parts
 if TYPE_CHECKING:
     from typing import IO
 
+LeftT = TypeVar("LeftT", bound=msgspec.Struct)
 Stamp = tuple[int, int, int, int, int, int]
 """Year, month, day, hour, minute, second."""
 HEAD_BYTES, DESCRIPTOR_BYTES = 30, 16
@@ -124,7 +125,7 @@ def _entry(file: Packed, stamp: Stamp) -> ZipInfo:
     return entry
 
 
-def put_left(parcel: str, stops: int, left: Left) -> None:
+def put_left(parcel: str, stops: int, left: msgspec.Struct) -> None:
     """Keep what a run leaves to the next; `stops` counts the runs that have stopped, with it."""
     client().put_object(
         Bucket=os.environ["IMPORT_BUCKET"],
@@ -133,28 +134,19 @@ def put_left(parcel: str, stops: int, left: Left) -> None:
     )
 
 
-def read_left(parcel: str, stops: int) -> Left:
-    """What the run left with which so many have stopped."""
+def read_left(parcel: str, stops: int, kind: type[LeftT]) -> LeftT:
+    """What the run left with which so many have stopped; of a ZIP it is `Left`."""
     found = client().get_object(Bucket=os.environ["IMPORT_BUCKET"], Key=_left_key(parcel, stops))
-    return msgspec.msgpack.decode(found["Body"].read(), type=Left)
+    return msgspec.msgpack.decode(found["Body"].read(), type=kind)
 
 
 def _key(parcel: str) -> str:
     return f"archives/{parcel}.zip"
 
 
-def _print_key(parcel: str) -> str:
+def print_key(parcel: str) -> str:
+    """Where a print file lies."""
     return f"archives/{parcel}.pdf"
-
-
-def put_print(parcel: str, content: bytes) -> None:
-    """Keep a print file."""
-    client().put_object(
-        Bucket=os.environ["IMPORT_BUCKET"],
-        Key=_print_key(parcel),
-        Body=content,
-        ContentType="application/pdf",
-    )
 
 
 def _left_key(parcel: str, stops: int) -> str:
@@ -173,5 +165,5 @@ def parcel_url(parcel: Parcel) -> Signed:
     """Sign a download of a parcel, for whoever ordered it (R33)."""
     bucket, name = os.environ["IMPORT_BUCKET"], f"certificates-{parcel.id}"
     if parcel.is_print:
-        return signed(bucket, _print_key(parcel.id), f"{name}.pdf", "application/pdf", {})
+        return signed(bucket, print_key(parcel.id), f"{name}.pdf", "application/pdf", {})
     return signed(bucket, _key(parcel.id), f"{name}.zip", "application/zip", {})

@@ -20,8 +20,8 @@ KEPT = timedelta(days=7)
 PATIENCE = timedelta(days=1)
 """After which a parcel that is not done will not be: its message has been parked long before."""
 HEADINGS = ("证书编号", "姓名", "年度", "工作单位", "行政区划代码", "版本", "签发日期", "文件")
-MOST_OF_ROLL, MOST_PRINTED = 2_000, 1_000
-"""The most certificates of an employer's people in one ZIP, and in one print file, which is made in memory."""
+MOST_OF_ROLL = 5_000
+"""The most certificates of an employer's people in one parcel: its order names them all."""
 TOO_MANY_OF_ROLL = "共{total}份，超过一次打包的上限{most}份，请选择部分人员后分别打包"
 NO_LONGER_AGREED = "名册中有人员已撤回同意或不再属于本单位，此打包件不能再下载，请重新打包"
 PRINT_TITLE, PRINT_NOTE = "继续教育证书汇总打印件", "汇总打印件，以各证书原件为准"
@@ -90,8 +90,6 @@ class Parcel(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     @property
     def most(self) -> int:
         """How many certificates it takes."""
-        if self.is_print:
-            return MOST_PRINTED
         return MOST_OF_ROLL if self.employer_code else MOST
 
     @property

@@ -6,6 +6,7 @@ upload that is never finished is forgotten by its bucket's lifecycle.
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from botocore.exceptions import ClientError
 
 from chalicelib.platform.gateways.files import client
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
 
 PART_BYTES = 8 * 1024 * 1024
 """What is kept in memory; S3 takes no part but the last below 5 MiB, and 10,000 parts."""
+
+
+class SentParts(msgspec.Struct, frozen=True, array_like=True):
+    """What one run leaves to another: the upload, its parts, what is kept of the next, the bytes of all."""
+
+    upload: str
+    parts: tuple[str, ...]
+    rest: bytes
+    bytes: int
 
 
 class Parts:
@@ -54,6 +64,10 @@ class Parts:
             self._send()
         return len(content)
 
+    def left(self) -> SentParts:
+        """What another run needs to go on with it."""
+        return SentParts(self.upload, tuple(self.sent), bytes(self.kept), self._at)
+
     def give_up(self) -> None:
         """Take nothing more: a ZipFile that is thrown away writes its table of contents."""
         self._is_over = True
@@ -90,6 +104,11 @@ def begin_parts(bucket: str, key: str, content_type: str) -> Parts:
     """Begin a file."""
     begun = client().create_multipart_upload(Bucket=bucket, Key=key, ContentType=content_type)
     return Parts(bucket, key, begun["UploadId"])
+
+
+def go_on_with(bucket: str, key: str, sent: SentParts) -> Parts:
+    """Go on with a file that another run has left."""
+    return Parts(bucket, key, sent.upload, sent=sent.parts, rest=sent.rest, at=sent.bytes)
 
 
 def is_gone(error: ClientError) -> bool:
