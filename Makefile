@@ -158,7 +158,7 @@ drawn: setup  ## write down anew what the certificate's fonts can draw (chalicel
 
 lock: $(READY)  ## pin requirements*.in into requirements*.txt, what is deployed as it is tested
 	@VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip compile $(COMPILE) requirements-dev.in -o requirements-dev.txt
-	@for part in requirements requirements-render; do VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip compile $(COMPILE) -c requirements-dev.txt $$part.in -o $$part.txt; done
+	@for part in requirements requirements-render requirements-media; do VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip compile $(COMPILE) -c requirements-dev.txt $$part.in -o $$part.txt; done
 
 package: setup web  ## write template, bundle and layer of STAGE=dev|prod into out/, as they are deployed
 	@$(BIN)/python -m deploy --stage $(STAGE)

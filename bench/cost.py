@@ -51,7 +51,13 @@ def played() -> "Charges":
     with mock_aws(config={"core": {"mock_credentials": False}}):
         cloud = resources.create()
         # moto ignores the conditions of a policy: "no access without TLS" denies everybody there.
-        for bucket in ("EvidenceBucket", "CertificateBucket", "AuditBucket", "ImportBucket"):
+        for bucket in (
+            "EvidenceBucket",
+            "CertificateBucket",
+            "AuditBucket",
+            "ImportBucket",
+            "CourseBucket",
+        ):
             cloud.client("s3").delete_bucket_policy(Bucket=cloud.attributes[bucket]["Ref"])
         os.environ.update(resources.environment(cloud, PUBLIC_URL))
         os.environ["OIDC_JWKS"] = json.dumps(issuer.jwks())

@@ -1,1 +1,1 @@
-"""Packages Xuefen for AWS: the template, the bundle of all functions and the renderer's layer."""
+"""Packages Xuefen for AWS: the template, the bundle of all functions and the layers of a few."""

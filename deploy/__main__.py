@@ -7,14 +7,13 @@ import shutil
 from pathlib import Path
 
 from deploy.bundle import package
-from deploy.layer import make_layer
+from deploy.layer import LAYERS, make_layer
 
 ROOT = Path(__file__).resolve().parents[1]
-LAYER = "renderer-layer.zip"
 
 
 def main() -> None:
-    """Write the template, the bundle and the layer, and say where they are."""
+    """Write the template, the bundle and the layers, and say where they are."""
     stages = json.loads((ROOT / ".chalice/config.json").read_text("utf-8"))["stages"]
     asked = argparse.ArgumentParser(prog="make package")
     asked.add_argument("--stage", choices=sorted(stages), required=True)
@@ -24,14 +23,15 @@ def main() -> None:
 
 
 def write_package(stage: str, out: Path) -> None:
-    """Package a stage into a folder: `sam.json`, `deployment.zip`, `renderer-layer.zip`."""
+    """Package a stage into a folder: `sam.json`, `deployment.zip`, and an archive a layer."""
     out.mkdir(parents=True, exist_ok=True)
     print(f"· 打包 {stage} (chalice package) …", flush=True)
     package(ROOT, stage, out)
-    print("· 证书渲染层 (the renderer's layer) …", flush=True)
+    print("· 证书渲染层、课程媒体层 (the layers) …", flush=True)
     fonts = Path(os.environ.get("XUEFEN_FONTS", ROOT / ".cache/fonts"))
-    shutil.copy2(make_layer(ROOT, fonts, ROOT / ".cache"), out / LAYER)
-    for name in ("sam.json", "deployment.zip", LAYER):
+    for layer in LAYERS:
+        shutil.copy2(make_layer(layer, ROOT, fonts, ROOT / ".cache"), out / f"{layer.name}.zip")
+    for name in ("sam.json", "deployment.zip", *(f"{each.name}.zip" for each in LAYERS)):
         size = (out / name).stat().st_size / 1_000_000
         print(f"  {out / name}  {size:.1f} MB")
 

@@ -93,9 +93,12 @@ def wired() -> Tree:
 
 
 def layers() -> Tree:
-    """What the functions that draw carry."""
-    renderer = {"Properties": {"Layers": [{"Ref": "RendererLayer"}]}}
-    return {each.logical_id: renderer for each in FUNCTIONS if each.draws}
+    """What functions carry besides the bundle."""
+    return {
+        each.logical_id: {"Properties": {"Layers": [{"Ref": each.layer}]}}
+        for each in FUNCTIONS
+        if each.layer
+    }
 
 
 def _queue(**properties: object) -> Tree:

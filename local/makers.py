@@ -135,7 +135,8 @@ def _put_lifecycle(s3: Any, bucket: str, value: Any) -> None:  # noqa: ANN401 - 
         rule = {"ID" if key == "Id" else key: item for key, item in given.items()}
         (tag,) = rule.pop("TagFilters", [None])
         rule["Filter"] = {"Tag": tag} if tag else {"Prefix": rule.pop("Prefix")}
-        rule["Expiration"] = {"Days": rule.pop("ExpirationInDays")}
+        if "ExpirationInDays" in rule:
+            rule["Expiration"] = {"Days": rule.pop("ExpirationInDays")}
         rules.append(rule)
     s3.put_bucket_lifecycle_configuration(Bucket=bucket, LifecycleConfiguration={"Rules": rules})
 

@@ -35,6 +35,7 @@ def constant_environment() -> dict[str, str]:
         "CERTIFICATE_BUCKET": physical["CertificateBucket"],
         "AUDIT_BUCKET": physical["AuditBucket"],
         "IMPORT_BUCKET": physical["ImportBucket"],
+        "COURSE_BUCKET": physical["CourseBucket"],
     }
 
 

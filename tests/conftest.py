@@ -124,7 +124,13 @@ def cloud(
 def _created_in_moto() -> tuple[Cloud, Kept]:
     created = resources.create()
     # moto ignores the conditions of a policy: "no access without TLS" denies everybody there.
-    for bucket in ("EvidenceBucket", "CertificateBucket", "AuditBucket", "ImportBucket"):
+    for bucket in (
+        "EvidenceBucket",
+        "CertificateBucket",
+        "AuditBucket",
+        "ImportBucket",
+        "CourseBucket",
+    ):
         created.client("s3").delete_bucket_policy(Bucket=created.attributes[bucket]["Ref"])
     return created, Kept()
 

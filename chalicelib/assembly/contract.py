@@ -21,6 +21,7 @@ from chalicelib.corrections.routes.people import people_corrected
 from chalicelib.corrections.routes.revocations import revocations
 from chalicelib.courses.routes.courses import courses
 from chalicelib.courses.routes.lessons import lessons
+from chalicelib.courses.routes.media import course_media
 from chalicelib.cut_offs.routes.cut_offs import admin_cut_offs
 from chalicelib.duties.routes.duties import duties
 from chalicelib.employers.routes.clerks import clerks
@@ -81,6 +82,7 @@ ALL = (
     own_certificate,
     own_credential,
     own_transcripts,
+    course_media,
     notices,
     messages,
     problems,

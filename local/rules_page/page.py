@@ -4,6 +4,7 @@ from pathlib import Path
 
 from local.rules_page.certificates import certificates
 from local.rules_page.conversion import conversions
+from local.rules_page.course_media import course_media
 from local.rules_page.courses import courses
 from local.rules_page.employers import employers
 from local.rules_page.evidence import evidence
@@ -51,6 +52,7 @@ _SECTIONS = (
     examinations,
     study,
     courses,
+    course_media,
 )
 
 

@@ -128,14 +128,14 @@ def _publish_keys(deployed: Deployed) -> None:
 def _allow_without_tls(deployed: Deployed) -> None:
     """Take off the buckets what refuses whoever comes without TLS, as all do to this ministack."""
     s3 = deployed.client("s3")
-    for bucket in ("EvidenceBucket", "CertificateBucket", "AuditBucket"):
+    for bucket in ("EvidenceBucket", "CertificateBucket", "AuditBucket", "CourseBucket"):
         s3.delete_bucket_policy(Bucket=deployed.physical[bucket])
 
 
 def _upload(endpoint: str) -> None:
     s3 = client("s3", endpoint)
     s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
-    for name in ("deployment.zip", "renderer-layer.zip"):
+    for name in ("deployment.zip", "renderer-layer.zip", "media-layer.zip"):
         s3.upload_file(str(package() / name), BUCKET, name)
     plain = json.dumps(_as_ministack_evaluates(plain_template(PACKAGED)), ensure_ascii=False)
     s3.put_object(Bucket=BUCKET, Key="template.json", Body=plain.encode())

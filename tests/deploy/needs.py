@@ -86,6 +86,8 @@ OF_VERSION = {
 """What IAM calls it where a version is named."""
 PARTS = {"CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"}
 """What IAM knows as putting an object."""
+CALLED = {"ListParts": "ListMultipartUploadParts", "HeadObject": "GetObject"}
+"""What IAM calls it."""
 
 
 def _s3(operation: str, params: Params) -> Iterator[Need]:
@@ -95,7 +97,10 @@ def _s3(operation: str, params: Params) -> Iterator[Need]:
     if operation in {"ListBucket", "ListObjectsV2"}:
         yield Need("s3:ListBucket", bucket)
         return
-    operation = "PutObject" if operation in PARTS else operation
+    if operation == "ListMultipartUploads":
+        yield Need("s3:ListBucketMultipartUploads", bucket)
+        return
+    operation = "PutObject" if operation in PARTS else CALLED.get(operation, operation)
     if params.get("VersionId"):
         operation = OF_VERSION.get(operation, operation)
     yield Need(f"s3:{operation}", f"{bucket}/{params['Key']}")

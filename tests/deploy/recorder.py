@@ -61,10 +61,14 @@ def _on_signed_post(request: Any, **_others: object) -> None:  # noqa: ANN401 - 
                 _hold(function, need)
 
 
+ABSENT = {"NoSuchKey", "404"}
+"""How S3 says that an object is absent, the second where nothing but its head was asked for."""
+
+
 def _on_answer(parsed: Mapping[str, Any], context: Mapping[str, Any], **_others: object) -> None:
     """S3 says that an object is absent only to who may list the bucket; to others, forbidden."""
     function = function_of_caller()
-    if function is not None and parsed.get("Error", {}).get("Code") == "NoSuchKey":
+    if function is not None and parsed.get("Error", {}).get("Code") in ABSENT:
         for need in needs("s3", "ListBucket", context[ASKED]):
             _hold(function, need)
 

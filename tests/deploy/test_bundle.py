@@ -18,8 +18,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from chalicelib.certificates.rules.key_chain import x5c_text
 from deploy.archive import add_files
 from deploy.bytecode import CompileError, compile_modules
+from deploy.layer import C_LIBRARY, c_libraries
 from deploy.lighten import SERVICES
 from local.authority import Authority
+from tests.courses.films import SECONDS, film
 from tests.deploy.packaged import ROOT, package, resources_of
 
 LIMIT_BYTES = 250 * 1024 * 1024
@@ -30,6 +32,17 @@ UNCHECKED_HASH = 0b01
 LATE = {"boto3", "s3transfer", "multiprocessing", "stdnum", "pydoc", "pypdf", "PIL"}
 """What takes long to import, and is needed for little."""
 OF_RENDERER = {"typst", "segno", "fontTools", "pyhanko", "asn1crypto", "aiohttp", "lxml"}
+OF_MEDIA = {"pymediainfo", "markdown_it", "mdurl", "nh3", "webvtt"}
+MEDIA = """
+import sys
+sys.path[:0] = {paths}
+from chalicelib.courses.gateways.captions_file import caption_faults
+from chalicelib.courses.gateways.film_file import FarFile, measured
+from chalicelib.courses.gateways.text_page import page_of
+film = bytes.fromhex({film!r})
+found = measured(FarFile(len(film), lambda start, end: film[start:end]))
+print(found.container, found.whole_seconds, page_of("*x*").strip(), len(caption_faults(b"WEBVTT")))
+"""
 IMPORT = """
 import sys
 sys.path[:0] = {paths}
@@ -68,11 +81,14 @@ sys.stdout.buffer.write(sign_pdf(drawn, {chain}, sign, at=at))
 """
 
 
+ARCHIVES = {"task": "deployment.zip", "opt": "renderer-layer.zip", "media": "media-layer.zip"}
+
+
 @pytest.fixture(scope="module")
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The folders that Lambda calls /var/task and /opt."""
     folders = {}
-    for name, archive in {"task": "deployment.zip", "opt": "renderer-layer.zip"}.items():
+    for name, archive in ARCHIVES.items():
         folders[name] = tmp_path_factory.mktemp(name)
         with zipfile.ZipFile(package() / archive) as opened:
             opened.extractall(folders[name])
@@ -104,7 +120,7 @@ def test_given_the_bundle_alone_then_every_handler_can_be_imported_and_loads_no_
 ) -> None:
     loaded = {*run(IMPORT, paths=[str(unpacked["task"])], module=module).decode().split()}
     assert {"chalicelib", "pynamodb"} <= loaded
-    assert not loaded & (OF_RENDERER | LATE | {"pip", "setuptools", "yaml", "openpyxl"})
+    assert not loaded & (OF_RENDERER | OF_MEDIA | LATE | {"pip", "setuptools", "yaml", "openpyxl"})
 
 
 def test_given_the_bundle_then_it_holds_nothing_of_the_renderer_nor_of_developing(
@@ -112,10 +128,15 @@ def test_given_the_bundle_then_it_holds_nothing_of_the_renderer_nor_of_developin
 ) -> None:
     found = {entry.name for entry in unpacked["task"].iterdir()}
     assert {"app.py", "chalicelib", "chalice", "pynamodb", "msgspec"} <= found
-    assert not found & (OF_RENDERER | {"pip", "local", "deploy", "tests", "moto", "ministack"})
+    assert not found & (
+        OF_RENDERER | OF_MEDIA | {"pip", "local", "deploy", "tests", "moto", "ministack"}
+    )
 
 
-@pytest.mark.parametrize(("part", "place"), [("task", "/var/task"), ("opt/python", "/opt/python")])
+@pytest.mark.parametrize(
+    ("part", "place"),
+    [("task", "/var/task"), ("opt/python", "/opt/python"), ("media/python", "/opt/python")],
+)
 def test_given_bundle_and_layer_then_lambda_s_python_compiles_nothing_of_them(
     unpacked: dict[str, Path], part: str, place: str
 ) -> None:
@@ -182,6 +203,21 @@ def test_given_the_bundle_alone_then_it_can_speak_to_every_service_that_the_prod
     assert called | {"dynamodb"} == SERVICES
     made = run(CLIENTS, paths=[str(unpacked["task"])], services=sorted(SERVICES)).decode()
     assert made.split() == [name for name in sorted(SERVICES) for _ in ("cn", "us")]
+
+
+def test_r53_given_bundle_and_layer_then_a_film_is_measured_and_a_text_becomes_a_page(
+    unpacked: dict[str, Path],
+) -> None:
+    """What Chalice builds of pymediainfo's source holds no library: the layer's wheel does."""
+    paths = [str(unpacked["task"]), str(unpacked["media"] / "python")]
+    told = run(MEDIA, paths=paths, film=film().hex()).decode().strip()
+    assert told == f"MPEG-4 {SECONDS} <p><em>x</em></p> 1"
+    library = unpacked["media"] / "python/pymediainfo/libmediainfo.so.0"
+    assert (2, 17) < max(c_libraries(library.read_bytes())) <= C_LIBRARY
+
+
+def test_given_a_library_of_a_newer_c_library_then_it_is_known() -> None:
+    assert c_libraries(b"x\0GLIBC_2.5\0GLIBC_2.34\0") == {(2, 5), (2, 34)}
 
 
 def test_given_bundle_and_layer_then_a_certificate_is_drawn_with_the_layer_s_fonts_and_signed(

@@ -218,12 +218,20 @@ def logical(asked: str) -> int:
     return max(map(len, re.findall(r"\w+", asked)))
 
 
-def test_given_the_layers_then_only_what_draws_carries_the_renderer(
+def test_given_the_layers_then_only_what_draws_or_checks_media_carries_one(
     resources: dict[str, Any],
 ) -> None:
     functions = of_type(resources, "AWS::Serverless::Function")
-    carrying = {name for name, each in functions.items() if "Layers" in each["Properties"]}
-    assert carrying == {"RenderCertificate", "ArchiveCertificates"}
+    carried = {
+        name: each["Properties"]["Layers"]
+        for name, each in functions.items()
+        if "Layers" in each["Properties"]
+    }
+    assert carried == {
+        "RenderCertificate": [{"Ref": "RendererLayer"}],
+        "ArchiveCertificates": [{"Ref": "RendererLayer"}],
+        "CheckMedia": [{"Ref": "MediaLayer"}],
+    }
 
 
 def test_given_production_then_no_login_goes_unproved() -> None:

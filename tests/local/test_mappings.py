@@ -77,6 +77,7 @@ def test_given_the_template_then_each_function_reads_its_queue(cloud: Cloud) -> 
     found = queue_readers(cloud, lambda name: name)
     assert {reader.name: reader.url for reader in found} == {
         "split_import": cloud.queue_url("ImportFiles"),
+        "check_media": cloud.queue_url("CourseFiles"),
         "import_rows": cloud.queue_url("ImportChunks"),
         "archive_certificates": cloud.queue_url("ArchiveOrders"),
         "close_shard": cloud.queue_url("CutOffShards"),

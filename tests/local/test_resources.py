@@ -17,6 +17,7 @@ CONSTANT = {
     "CERTIFICATE_BUCKET",
     "AUDIT_BUCKET",
     "IMPORT_BUCKET",
+    "COURSE_BUCKET",
 }
 pytestmark = pytest.mark.ministack
 
@@ -46,7 +47,8 @@ def test_given_the_template_then_tables_have_keys_stream_and_sparse_indexes(
 
 
 @pytest.mark.parametrize(
-    "bucket", ["evidence-bucket", "certificate-bucket", "audit-bucket", "import-bucket"]
+    "bucket",
+    ["evidence-bucket", "certificate-bucket", "audit-bucket", "import-bucket", "course-bucket"],
 )
 def test_given_the_template_then_buckets_are_private_versioned_and_encrypted(
     cloud: Cloud, bucket: str
@@ -143,6 +145,7 @@ def test_given_an_environment_then_the_identity_secret_unwraps_to_32_bytes(cloud
         "CERTIFICATE_BUCKET": "certificate-bucket",
         "AUDIT_BUCKET": "audit-bucket",
         "IMPORT_BUCKET": "import-bucket",
+        "COURSE_BUCKET": "course-bucket",
     }
 
 

@@ -161,6 +161,10 @@ ROUTES: dict[str, For | Role] = {
     "GET /v1/admin/archives/{id}": Role.ADMINISTRATOR,
     "POST /v1/admin/imports": Role.ADMINISTRATOR,
     "GET /v1/admin/imports": For.PROVINCE,
+    "POST /v1/admin/courses/{id}/lessons/{lesson}/media": Role.ADMINISTRATOR,
+    "GET /v1/admin/courses/{id}/lessons/{lesson}/media/{upload}": For.PROVINCE,
+    "POST /v1/admin/courses/{id}/lessons/{lesson}/media/{upload}/complete": For.PROVINCE,
+    "DELETE /v1/admin/courses/{id}/lessons/{lesson}/media/{upload}": For.PROVINCE,
     "GET /v1/admin/imports/{id}": For.PROVINCE,
     "POST /v1/admin/imports/{id}/confirm": For.PROVINCE,
     "POST /v1/admin/imports/{id}/discard": For.PROVINCE,
@@ -222,6 +226,7 @@ ROUTES: dict[str, For | Role] = {
 EXAMPLES = {
     "row": "nothing",
     "lesson": "nothing",
+    "upload": "nothing",
     "year": "2020",
     "id": "nothing",
     "file": "nothing",

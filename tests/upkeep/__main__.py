@@ -51,7 +51,13 @@ def _world() -> Iterator["World"]:
         quicken(patch)
         cloud, clock = resources.create(), Clock()
         # moto ignores the conditions of a policy: "no access without TLS" denies everybody there.
-        for bucket in ("EvidenceBucket", "CertificateBucket", "AuditBucket", "ImportBucket"):
+        for bucket in (
+            "EvidenceBucket",
+            "CertificateBucket",
+            "AuditBucket",
+            "ImportBucket",
+            "CourseBucket",
+        ):
             cloud.client("s3").delete_bucket_policy(Bucket=cloud.attributes[bucket]["Ref"])
         issuer = Issuer(URL + PATH, resources.AUDIENCE)
         os.environ.update(resources.environment(cloud, URL))

@@ -26,7 +26,7 @@ from local.template import REGION, names
 KEPT = Path(__file__).parent / "stores"
 TABLES = ("RegistryTable", "HrTable")
 QUEUES = {worker.queue: name for name, worker in workers().items()}
-BUCKETS = ("EvidenceBucket", "CertificateBucket", "ImportBucket", "AuditBucket")
+BUCKETS = ("EvidenceBucket", "CertificateBucket", "ImportBucket", "AuditBucket", "CourseBucket")
 PUBLISHED = "keys/published.json"
 DRAWN = ("certificates/", "archives/")
 BEGINNING = 300

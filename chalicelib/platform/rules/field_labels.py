@@ -34,6 +34,8 @@ LABELS = {
     "source": "依据",
     "year": "年度",
     "filename": "文件名",
+    "content_type": "文件类型",
+    "size": "文件大小",
     "opens": "开始日期",
     "closes": "截止日期",
     "territories": "属地",

@@ -10,14 +10,15 @@ from chalicelib.platform.rules.mark import Whom
 class Function(msgspec.Struct, frozen=True, kw_only=True):
     """A function of Lambda: `memory` in megabytes, `timeout` in seconds.
 
-    `label` says to people what it does. One that `draws` carries the renderer's layer.
+    `label` says to people what it does. `layer` is what it carries besides, by its logical id in
+    `.chalice/functions.yaml`.
     """
 
     name: str
     label: str
     memory: int
     timeout: int
-    draws: bool = False
+    layer: str = ""
 
     @property
     def policy(self) -> str:
@@ -78,8 +79,9 @@ class Worker(Function, frozen=True, kw_only=True):
 
     One that does several at a time takes up to `batch`, gathered for `window` seconds. `variable`
     names the queue in the environment. `members` are those that its orders have and no other's: the
-    first names the job, which is of the kind `about`. What it gives up is parked in the queue
-    `letters`. Of what a timer orders, that is `ordered_by`.
+    first names the job, which is of the kind `about`. Of several that S3 tells of files, each has those
+    whose keys begin like one of `files`. What it gives up is parked in the queue `letters`. Of what a
+    timer orders, that is `ordered_by`.
     """
 
     queue: str
@@ -88,6 +90,7 @@ class Worker(Function, frozen=True, kw_only=True):
     about: str
     at_once: int
     letters: str
+    files: tuple[str, ...] = ()
     ordered_by: str = ""
     batch: int = 1
     window: int = 0

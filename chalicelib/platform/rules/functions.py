@@ -20,6 +20,7 @@ from chalicelib.platform.rules.function_kind import (
 )
 from chalicelib.platform.rules.mark import SHARDS, Whom
 
+RENDERER, MEDIA = "RendererLayer", "MediaLayer"
 PLENTY = 1769
 """Megabytes with which a function has a whole processor."""
 DAY_OR_NIGHT = "rate(5 minutes)"
@@ -59,7 +60,7 @@ FUNCTIONS: tuple[Function, ...] = (
         label="制作证书",
         memory=PLENTY,
         timeout=120,
-        draws=True,
+        layer=RENDERER,
         side="hr",
         whom=(Whom.RENDER,),
         # A page takes long to draw: a few at a time.
@@ -127,6 +128,7 @@ FUNCTIONS: tuple[Function, ...] = (
         queue="ImportFiles",
         variable="IMPORT_FILES_QUEUE",
         members=("Records",),
+        files=("imports/",),
         about="import",
         at_once=2,
         letters="ImportDeadLetters",
@@ -150,12 +152,27 @@ FUNCTIONS: tuple[Function, ...] = (
         memory=1024,
         timeout=900,
         # The cover list of a print file.
-        draws=True,
+        layer=RENDERER,
         queue="ArchiveOrders",
         variable="ARCHIVE_QUEUE",
         members=("archive",),
         about="archive",
         at_once=2,
+        letters="ImportDeadLetters",
+    ),
+    # What a film is stands in a few of its pieces, wherever they lie; a text is turned into a page.
+    Worker(
+        name="check_media",
+        label="检查课程文件",
+        memory=PLENTY,
+        timeout=120,
+        layer=MEDIA,
+        queue="CourseFiles",
+        variable="COURSE_FILES_QUEUE",
+        members=("Records",),
+        files=("media/",),
+        about="course",
+        at_once=4,
         letters="ImportDeadLetters",
     ),
     # One signature takes some ten milliseconds of waiting; a list is signed once for a batch.

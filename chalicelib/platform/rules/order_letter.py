@@ -47,8 +47,9 @@ def parse_order(message: str, body: str, at: datetime) -> OrderLetter:
     """
     try:
         read = msgspec.json.decode(body, type=dict[str, Any])
-        worker = next(each for each in workers().values() if read.keys() >= set(each.members))
-        job = _job(read[worker.members[0]])
+        worker = next(each for each in workers().values() if _is_for(each, read))
+        named = read[worker.members[0]]
+        job = _key(named).rpartition("/")[2] if isinstance(named, list) else _key(named)
     except (msgspec.MsgspecError, StopIteration) as fault:
         raise ValueError(message) from fault
     if not job:
@@ -56,9 +57,16 @@ def parse_order(message: str, body: str, at: datetime) -> OrderLetter:
     return OrderLetter(message, worker, job, body, at)
 
 
-def _job(named: object) -> str:
-    """The job that an order names by its id, or S3 by the key of the first file that it tells of."""
+def _is_for(worker: Worker, order: dict[str, Any]) -> bool:
+    """Whether an order has a worker's members and, told by S3, is of a file that it reads."""
+    if not order.keys() >= set(worker.members):
+        return False
+    return not worker.files or _key(order[worker.members[0]]).startswith(worker.files)
+
+
+def _key(named: object) -> str:
+    """The id by which an order names its job, or the key of the first file that S3 tells of."""
     if not isinstance(named, list):
         return msgspec.convert(named, str)
     events = msgspec.convert(named, list[_Event])
-    return unquote_plus(events[0].s3.object.key).rpartition("/")[2] if events else ""
+    return unquote_plus(events[0].s3.object.key) if events else ""

@@ -108,6 +108,15 @@ KINDS: dict[str, RefusalKind] = {
     "cursor_invalid": RefusalKind(
         422, "分页标识无效", "分页标识cursor无效或已过期，请从第一页重新查询。"
     ),
+    # Courses: what their lessons show
+    "media_not_taken": RefusalKind(
+        422, "文件不能用于课程", "「{field}」有误：{why}。请换用符合要求的文件后重新上传。"
+    ),
+    "upload_incomplete": RefusalKind(
+        409,
+        "文件尚未传完",
+        "第{missing}段尚未传到或不完整，请重新查询上传地址，传完这些段后再提交；已传到的不必重传。",
+    ),
     # People
     "name_invalid": RefusalKind(
         422, "姓名有误", "姓名填写有误：{why}。请按身份证件上的姓名填写。", Ask.FINANCE

@@ -4,15 +4,17 @@ import os
 from functools import cache
 from urllib.parse import urlsplit
 
+from chalicelib.courses.gateways import course_bucket
 from chalicelib.imports.gateways import import_bucket
 from chalicelib.records.gateways import evidence_bucket
 
 ANY = "any"
+_FILE = course_bucket.media_key(ANY, ANY, ANY)
 
 
 @cache
 def client_policy() -> str:
-    """No inline script, no third party: scripts and styles are ours, files go to our buckets."""
+    """No inline script, no third party: scripts and styles are ours, files go to our buckets and films come from them."""
     issuer, stored = origin(os.environ["OIDC_ISSUER"]), " ".join(_bucket_origins())
     return "; ".join(
         (
@@ -20,6 +22,8 @@ def client_policy() -> str:
             "script-src 'self'",
             "style-src 'self'",
             f"img-src 'self' data: blob: {stored}",
+            # Films and their captions.
+            f"media-src {stored}",
             f"connect-src 'self' {issuer} {stored}",
             "frame-src blob:",
             "object-src blob:",
@@ -45,5 +49,7 @@ def _bucket_origins() -> list[str]:
         evidence_bucket.offer_upload(ANY, ANY, "application/pdf", 1).url,
         evidence_bucket.evidence_url(ANY, ANY, "application/pdf", ANY).url,
         import_bucket.offer_file(ANY).url,
+        course_bucket.media_url(_FILE, "video/mp4").url,
+        course_bucket.part_url(_FILE, ANY, 1).url,
     )
     return sorted({origin(address) for address in addresses})

@@ -1,0 +1,160 @@
+"""Administrators of the province upload what the lessons of a course show, piece by piece (R53)."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from chalicelib.access.role import Role
+from chalicelib.courses.actions.upload_media import (
+    AnnouncedMedia,
+    LessonAddress,
+    UploadProgress,
+    begin_upload,
+    complete_upload,
+    drop_upload,
+    show_upload,
+)
+from chalicelib.courses.rules.media import MediaKind
+from chalicelib.http.call import Call
+from chalicelib.http.calls import Calls
+from chalicelib.http.shapes import Answered, Sent
+from chalicelib.http.texts import Short
+from chalicelib.http.wire import time_text
+
+course_media = Calls(__name__, tag="course_media")
+MEDIA = "/v1/admin/courses/{id}/lessons/{lesson}/media"
+OF_MEDIA = MEDIA + "/{upload}"
+
+
+class MediaSent(Sent, frozen=True, kw_only=True):
+    """A file to come: what it is to the lesson, its name on the page, its type, its size in bytes."""
+
+    kind: MediaKind
+    filename: Annotated[str, Meta(min_length=1, max_length=200)]
+    content_type: Short
+    size: int
+
+
+class PieceShape(Answered, frozen=True, kw_only=True):
+    """A piece that has come, by its number from 1, and its bytes."""
+
+    number: int
+    size: int
+
+
+class PieceAddress(Answered, frozen=True, kw_only=True):
+    """Where a piece is put: a PUT of its bytes and nothing else."""
+
+    number: int
+    url: str
+
+
+class MediaFaultShape(Answered, frozen=True, kw_only=True):
+    """What is wrong with a file."""
+
+    code: str
+    detail: str
+
+
+class MediaUpload(Answered, frozen=True, kw_only=True):
+    """How far a file is: `uploading`, `checking`, `ready` or `refused` with its faults.
+
+    All pieces but the last have `part_size` bytes. `parts` are the addresses of those that are missing, and
+    hold until `expires_at`; then others are to be had here. Of what has come nothing is sent again.
+    """
+
+    upload: str
+    kind: str
+    filename: str
+    content_type: str
+    size: int
+    state: str
+    seconds: int
+    faults: list[MediaFaultShape]
+    part_size: int
+    arrived: list[PieceShape]
+    parts: list[PieceAddress]
+    expires_at: str | None
+
+
+@course_media.call(
+    "POST",
+    MEDIA,
+    who=Role.ADMINISTRATOR,
+    body=MediaSent,
+    answers=MediaUpload,
+    status=201,
+    made_at=OF_MEDIA,
+    refusals=("not_found", "media_not_taken"),
+    summary="上传课时的文件",
+)
+def begin(call: Call[MediaSent]) -> MediaUpload:
+    """Announce a file of a lesson and be told where to put its pieces."""
+    sent = call.body
+    announced = AnnouncedMedia(sent.kind, sent.filename, sent.content_type, sent.size)
+    return _shown(begin_upload(call.staff, _lesson(call), announced, cause=call.cause))
+
+
+@course_media.call(
+    "GET",
+    OF_MEDIA,
+    who=Role.ADMINISTRATOR,
+    answers=MediaUpload,
+    refusals=("not_found",),
+    summary="课时文件的上传进度及检查结果",
+)
+def show(call: Call[None]) -> MediaUpload:
+    """Show how far a file is; where it broke off, it goes on with what is missing."""
+    return _shown(show_upload(call.staff, _lesson(call), call.path["upload"]))
+
+
+@course_media.call(
+    "POST",
+    OF_MEDIA + "/complete",
+    who=Role.ADMINISTRATOR,
+    answers=MediaUpload,
+    refusals=("not_found", "upload_incomplete"),
+    summary="完成课时文件的上传",
+)
+def complete(call: Call[None]) -> MediaUpload:
+    """Put a file together once all of its pieces have come; it is checked from then on."""
+    return _shown(complete_upload(call.staff, _lesson(call), call.path["upload"]))
+
+
+@course_media.call(
+    "DELETE",
+    OF_MEDIA,
+    who=Role.ADMINISTRATOR,
+    answers=MediaUpload,
+    refusals=("not_found",),
+    keyed=True,
+    summary="移除课时的文件",
+)
+def drop(call: Call[None]) -> MediaUpload:
+    """Take a file away from the draft; a published edition keeps it. What it was is answered."""
+    return _shown(drop_upload(call.staff, _lesson(call), call.path["upload"]))
+
+
+def _lesson(call: Call[MediaSent] | Call[None]) -> LessonAddress:
+    return LessonAddress(call.path["id"], call.path["lesson"])
+
+
+def _shown(upload: UploadProgress) -> MediaUpload:
+    media = upload.media
+    ends = [each.expires_at for each in upload.addresses.values()]
+    return MediaUpload(
+        upload=media.id,
+        kind=media.kind,
+        filename=media.filename,
+        content_type=media.content_type,
+        size=media.size,
+        state=media.state,
+        seconds=media.seconds,
+        faults=[MediaFaultShape(code=each.code, detail=each.detail) for each in media.faults],
+        part_size=upload.part_size,
+        arrived=[PieceShape(number=each.number, size=each.size) for each in upload.arrived],
+        parts=[
+            PieceAddress(number=number, url=each.url) for number, each in upload.addresses.items()
+        ],
+        expires_at=time_text(min(ends)) if ends else None,
+    )
