@@ -30,8 +30,8 @@ def write_package(stage: str, out: Path) -> None:
     print("· 证书渲染层、课程媒体层 (the layers) …", flush=True)
     fonts = Path(os.environ.get("XUEFEN_FONTS", ROOT / ".cache/fonts"))
     for layer in LAYERS:
-        shutil.copy2(make_layer(layer, ROOT, fonts, ROOT / ".cache"), out / f"{layer.name}.zip")
-    for name in ("sam.json", "deployment.zip", *(f"{each.name}.zip" for each in LAYERS)):
+        shutil.copy2(make_layer(layer, ROOT, fonts, ROOT / ".cache"), out / layer.archive)
+    for name in ("sam.json", "deployment.zip", *(each.archive for each in LAYERS)):
         size = (out / name).stat().st_size / 1_000_000
         print(f"  {out / name}  {size:.1f} MB")
 

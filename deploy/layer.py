@@ -46,6 +46,11 @@ class Layer(NamedTuple):
     has_fonts: bool = False
     platform: str = ""
 
+    @property
+    def archive(self) -> str:
+        """The file that a package has it in."""
+        return f"{self.name}.zip"
+
 
 RENDERER = Layer(
     "renderer-layer",

@@ -23,6 +23,7 @@ from chalicelib.events import queues
 from chalicelib.platform.gateways import files
 from local.context import Context
 from tests.courses.films import SECONDS, film
+from tests.courses.making import made, path_of
 from tests.journey.world import World
 from tests.processes import alone
 
@@ -245,3 +246,44 @@ def told(key: str, tries: int = 1) -> list[dict[str, str]]:
 def test_r53_given_what_is_no_lesson_s_file_then_nothing_is_read(key: str) -> None:
     assert told(key) == []
     assert kept() == ()
+
+
+def test_r53_given_a_whole_lesson_then_its_preview_plays_it_and_a_text_shows_its_pictures(
+    world: World,
+) -> None:
+    """Over the contract alone: what an administrator does, and what S3 and the queue bring about."""
+    admin = world.administrator()
+    course = made(admin)
+    stated = {"title": "视频", "content": "video"}
+    seen = admin.must("POST", path_of(course, "lessons"), stated)["lesson"]
+    text = {"title": "图文", "content": "text", "text": "字字字字字 ![图](一图.png)", "seconds": 1}
+    read = admin.must("POST", path_of(course, "lessons"), text)["lesson"]
+    brought(world, course, seen, film(), kind="video", content_type="video/mp4")
+    brought(world, course, seen, CAPTIONS, kind="captions", content_type="text/vtt")
+    brought(world, course, seen, picture("WEBP"), kind="poster", content_type="image/webp")
+    brought(world, course, read, picture("PNG"), kind="picture", content_type="image/png")
+    world.settle()
+    played = admin.must("GET", path_of(course, "lessons", seen))
+    assert (played["state"], played["seconds"], played["faults"]) == ("ready", SECONDS, [])
+    assert all("X-Amz-Signature" in played[each] for each in ("url", "captions", "poster"))
+    assert played["expires_at"].endswith("+08:00")
+    shown = admin.must("GET", path_of(course, "lessons", read))
+    assert (shown["state"], shown["seconds"]) == ("ready", 1)
+    assert 'alt="图"' in shown["html"]
+    assert "X-Amz-Signature" in shown["html"]
+
+
+def brought(
+    world: World, course: dict[str, Any], lesson: str, content: bytes, **about: str
+) -> None:
+    """Bring a file of one piece to a lesson, as far as S3 telling of it."""
+    admin, path = world.administrator(), path_of(course, "lessons", lesson, "media")
+    sent = {**about, "filename": "一图.png", "size": len(content)}
+    upload = admin.must("POST", path, sent)["upload"]
+    key = course_bucket.media_key(course["id"], lesson, upload)
+    opened = course_bucket.find_upload(key)
+    assert opened
+    files.client().upload_part(
+        Bucket="course-bucket", Key=key, UploadId=opened, PartNumber=1, Body=content
+    )
+    admin.must("POST", f"{path}/{upload}/complete")

@@ -14,8 +14,9 @@ from typing import Any
 
 from samtranslator.translator.transform import transform
 
-from deploy.__main__ import LAYER, write_package
+from deploy.__main__ import write_package
 from deploy.bundle import write_template
+from deploy.layer import LAYERS
 
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".cache" / "packaged"
@@ -29,7 +30,7 @@ def package() -> Path:
     """Return the folder that `make package STAGE=dev` fills, of what the sources are now."""
     folder = CACHE / f"{PACKAGED}-{_digest()}"
     with _alone(PACKAGED):
-        if not (folder / LAYER).exists():
+        if not all((folder / each.archive).exists() for each in LAYERS):
             write_package(PACKAGED, folder)
     return folder
 

@@ -5,15 +5,18 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.courses.actions.change_draft import Changed, CourseAsked, change_draft
+from chalicelib.courses.gateways.course_bucket import media_key
 from chalicelib.courses.rules.course import Content
 from chalicelib.courses.rules.course_id import lesson_id
 from chalicelib.courses.rules.draft import DraftCourse, DraftLesson
 from chalicelib.courses.rules.drafting import MOST_LESSONS, require_version, title_faults
 from chalicelib.courses.rules.media import Media, MediaKind, MediaState
 from chalicelib.courses.store.texts import find_markdown, markdown_write
+from chalicelib.platform.gateways import messages
 from chalicelib.platform.rules.act import What
 from chalicelib.platform.rules.identifier import derived
 from chalicelib.platform.rules.refusal import Refusal, several
+from chalicelib.platform.store.correlation import current_request
 
 MARKDOWN = "text/markdown"
 
@@ -46,7 +49,9 @@ def add_lesson(
             raise Refusal("field_invalid", field="lessons", why=f"最多{MOST_LESSONS}课")
         return _stated(asked, draft, added, wanted)
 
-    return change_draft(asked, What.COURSE_CHANGED, change), added.id
+    after = change_draft(asked, What.COURSE_CHANGED, change)
+    _let_check(after, added.id)
+    return after, added.id
 
 
 def change_lesson(asked: CourseAsked, lesson: str, wanted: LessonStated) -> DraftCourse:
@@ -60,7 +65,9 @@ def change_lesson(asked: CourseAsked, lesson: str, wanted: LessonStated) -> Draf
         require_version(draft, wanted.version)
         return _stated(asked, draft, _get(draft, lesson), wanted)
 
-    return change_draft(asked, What.COURSE_CHANGED, change)
+    after = change_draft(asked, What.COURSE_CHANGED, change)
+    _let_check(after, lesson)
+    return after
 
 
 def remove_lesson(asked: CourseAsked, lesson: str) -> DraftCourse:
@@ -74,6 +81,14 @@ def remove_lesson(asked: CourseAsked, lesson: str) -> DraftCourse:
         return Changed(draft.without_lesson(_get(draft, lesson).id))
 
     return change_draft(asked, What.COURSE_CHANGED, change)
+
+
+def _let_check(draft: DraftCourse, lesson: str) -> None:
+    """Have a text checked that is new, or whose order was lost; saving it again orders it again."""
+    found = draft.find_lesson(lesson)
+    for each in found.media if found else ():
+        if each.kind is MediaKind.TEXT and each.state is MediaState.CHECKING:
+            messages.send_media(media_key(draft.id, lesson, each.id), current_request())
 
 
 def _get(draft: DraftCourse, lesson: str) -> DraftLesson:

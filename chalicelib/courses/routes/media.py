@@ -14,6 +14,7 @@ from chalicelib.courses.actions.upload_media import (
     drop_upload,
     show_upload,
 )
+from chalicelib.courses.routes.shapes import MediaFaultShown
 from chalicelib.courses.rules.media import MediaKind
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
@@ -49,13 +50,6 @@ class PieceAddress(Answered, frozen=True, kw_only=True):
     url: str
 
 
-class MediaFaultShape(Answered, frozen=True, kw_only=True):
-    """What is wrong with a file."""
-
-    code: str
-    detail: str
-
-
 class MediaUpload(Answered, frozen=True, kw_only=True):
     """How far a file is: `uploading`, `checking`, `ready` or `refused` with its faults.
 
@@ -70,7 +64,7 @@ class MediaUpload(Answered, frozen=True, kw_only=True):
     size: int
     state: str
     seconds: int
-    faults: list[MediaFaultShape]
+    faults: list[MediaFaultShown]
     part_size: int
     arrived: list[PieceShape]
     parts: list[PieceAddress]
@@ -150,7 +144,7 @@ def _shown(upload: UploadProgress) -> MediaUpload:
         size=media.size,
         state=media.state,
         seconds=media.seconds,
-        faults=[MediaFaultShape(code=each.code, detail=each.detail) for each in media.faults],
+        faults=[MediaFaultShown(code=each.code, detail=each.detail) for each in media.faults],
         part_size=upload.part_size,
         arrived=[PieceShape(number=each.number, size=each.size) for each in upload.arrived],
         parts=[

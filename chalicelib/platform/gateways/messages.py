@@ -43,6 +43,11 @@ def send_file(job: str, etag: str, request: str | None) -> None:
     _send("split_import", {"Records": [told], "request": request})
 
 
+def send_media(key: str, request: str | None) -> None:
+    """Ask a worker to check what a lesson shows, in the words in which S3 asks; at least once."""
+    _send("check_media", {"Records": [{"s3": {"object": {"key": key}}}], "request": request})
+
+
 def send_chunk(job: str, number: int, request: str | None) -> None:
     """Ask a worker to import a chunk; at least once."""
     _send("import_rows", {"job": job, "chunk": number, "request": request})
