@@ -2,11 +2,25 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from chalicelib.courses.actions import ask_courses
+from chalicelib.courses.actions.keep_media import keep_media
+from chalicelib.courses.rules.draft import LessonState
+from chalicelib.courses.rules.media import Media, MediaState
 from chalicelib.platform.store.acts import find_acts
-from tests.courses.making import ADMIN, JUNE, draft_of, made, path_of, published, sent_of, whole
+from tests.courses.making import (
+    ADMIN,
+    JUNE,
+    check,
+    draft_of,
+    made,
+    path_of,
+    published,
+    sent_of,
+    whole,
+)
 from tests.faults import Fault, Network
 from tests.journey.world import Answer, Client, World
 
@@ -31,13 +45,15 @@ def lesson(title: str) -> dict[str, str]:
 def test_r53_given_every_write_sent_again_then_it_is_done_once(admin: Client) -> None:
     def twice(method: str, path: str, body: object) -> dict[str, Any]:
         first, again = (admin.send(method, path, body, key=method + path) for _ in "12")
+        assert first.status in {200, 201}
         assert (first.status, first.body) == (again.status, again.body)
         return first.body
 
     course = twice("POST", ADMIN, {"year": 2024, "title": "课"})
     course = twice("POST", path_of(course, "lessons"), lesson("甲"))
     assert len(course["lessons"]) == 1
-    twice("PUT", path_of(course, "lessons", course["lesson"]), lesson("乙") | {"seconds": 9})
+    rewritten = {"title": "乙", "text": "乙", "seconds": 9}
+    twice("PUT", path_of(course, "lessons", course["lesson"]), rewritten)
     course = twice("DELETE", path_of(course, "lessons", course["lesson"]), None)
     course = twice("PUT", path_of(course), sent_of(course, title="另一题"))
     course = whole(admin)
@@ -60,6 +76,45 @@ def test_r53_given_two_lessons_at_once_then_both_are_there(
     course = admin.must("POST", path_of(course, "lessons"), lesson("甲"))
     assert network.heal()
     assert [each["title"] for each in course["lessons"]] == ["乙", "甲"]
+
+
+def test_r53_given_a_text_checked_while_its_lesson_is_renamed_then_both_stay(
+    admin: Client, network: Network
+) -> None:
+    course = made(admin)
+    course = admin.must("POST", path_of(course, "lessons"), lesson("甲"))
+    name = course["lesson"]
+    network.meanwhile(1, lambda: check(course["id"], name, 60))
+    changed = admin.must("PUT", path_of(course, "lessons", name), {"title": "乙"})
+    assert network.heal()
+    (left,) = changed["lessons"]
+    assert (left["title"], left["state"], left["seconds"]) == ("乙", "ready", 60)
+
+
+def test_r53_given_a_lesson_removed_or_rewritten_while_it_is_checked_then_what_is_gone_stays_gone(
+    admin: Client, network: Network
+) -> None:
+    course = made(admin)
+    first, second = (
+        admin.must("POST", path_of(course, "lessons"), lesson(each))["lesson"] for each in "甲乙"
+    )
+    rewritten = {"title": "丙", "text": "丙"}
+    for name, meanwhile in (
+        (first, lambda: admin.must("DELETE", path_of(course, "lessons", first))),
+        (second, lambda: admin.must("PUT", path_of(course, "lessons", second), rewritten)),
+    ):
+        text = draft_of(course["id"]).find_lesson(name)
+        assert text
+        assert text.text
+        network.meanwhile(1, meanwhile)
+        assert keep_media(course["id"], name, text.text.id, refused) is None
+        assert network.heal()
+    (left,) = draft_of(course["id"]).lessons
+    assert (left.id, left.state, len(left.media)) == (second, LessonState.CHECKING, 1)
+
+
+def refused(before: Media) -> Media:
+    return msgspec.structs.replace(before, state=MediaState.REFUSED)
 
 
 def test_r53_given_one_id_asked_for_at_once_then_one_makes_the_course(

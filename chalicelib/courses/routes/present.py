@@ -13,7 +13,7 @@ from chalicelib.http.wire import time_text
 
 
 def drafts(page: DraftPage) -> shapes.Drafts:
-    """A page of a year's courses, and the files that no course has taken the id of on it."""
+    """A page of a year's courses, and those that a release brings, whose ids a course may have taken."""
     return shapes.Drafts(
         items=[_row(each) for each in page.found],
         next=next_cursor(page.last),

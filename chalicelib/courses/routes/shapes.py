@@ -87,7 +87,7 @@ class DraftRow(Answered, frozen=True, kw_only=True):
 
 
 class FileCourse(Answered, frozen=True, kw_only=True):
-    """A course of the year that a release brings without content: a course with its id gives it some."""
+    """A course that a release brings without content; a course of the same id gives it some, or has."""
 
     id: str
     title: str
