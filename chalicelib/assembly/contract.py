@@ -60,6 +60,7 @@ from chalicelib.reports.routes.ledgers import in_their_place, ledgers
 from chalicelib.reports.routes.providers import providers
 from chalicelib.staff.routes.staff import staff
 from chalicelib.study.routes.examinations import examinations
+from chalicelib.study.routes.studied_lessons import studied_lessons
 from chalicelib.study.routes.study import study
 from chalicelib.upkeep.routes.letters import admin_letters
 from chalicelib.views.routes.client import client
@@ -91,6 +92,7 @@ ALL = (
     records,
     uploads,
     study,
+    studied_lessons,
     examinations,
     courses,
     lessons,

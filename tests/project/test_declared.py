@@ -64,6 +64,11 @@ NEVER = {
         "public_subject_incomplete": "a year of make-up has no course",
         "professional_subject_complete": "a year of make-up has no course",
     },
+    ("POST", "/v1/me/courses/{id}/lessons/{lesson}/progress"): {
+        "record_not_changeable": FIRST_MOVE,
+        "public_subject_incomplete": "a year of make-up has no course",
+        "professional_subject_complete": "a year of make-up has no course",
+    },
     ("POST", "/v1/me/courses/{id}/examination"): {
         "cursor_invalid": "a repeat looks from the latest attempt on",
         "record_not_changeable": FIRST_MOVE,

@@ -79,6 +79,8 @@ ROUTES: dict[str, For | Role] = {
     "DELETE /v1/me/employer": For.PROFESSIONAL,
     "GET /v1/me/courses": For.PROFESSIONAL,
     "POST /v1/me/courses/{id}/progress": For.PROFESSIONAL,
+    "GET /v1/me/courses/{id}/lessons/{lesson}": For.PROFESSIONAL,
+    "POST /v1/me/courses/{id}/lessons/{lesson}/progress": For.PROFESSIONAL,
     "POST /v1/me/courses/{id}/examination": For.PROFESSIONAL,
     "GET /v1/me/courses/{id}/attempts": For.PROFESSIONAL,
     "GET /v1/review/records": Role.REVIEWER,

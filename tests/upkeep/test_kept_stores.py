@@ -48,6 +48,7 @@ OF_NO_STORE = {
     "GET /v1/hr/held/{id}": "what is read since both sides are shown beside each other",
     "GET /v1/admin/courses/{id}/lessons/{lesson}/media/{upload}": "there were none",
     "GET /v1/me/appeals": "there were none",
+    "GET /v1/me/courses/{id}/lessons/{lesson}": "courses had no content",
     "GET /v1/me/courses/{id}/attempts": "none was kept, the best score alone",
     "GET /v1/me/duties": "there were none",
     "GET /v1/me/employer": "there were none",

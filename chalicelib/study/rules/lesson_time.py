@@ -53,6 +53,11 @@ def done_of(progress: StudyProgress, lesson: str) -> Stretches:
     return paired(progress.lessons.get(lesson, _UNTOLD).credited)
 
 
+def position_in(progress: StudyProgress, lesson: str) -> int:
+    """Where the player of a lesson was last, in seconds."""
+    return progress.lessons.get(lesson, _UNTOLD).position
+
+
 def bring_on(
     before: StudyProgress, report: PlayedReport, most: int, at: datetime, chances: Chances
 ) -> Gain:
