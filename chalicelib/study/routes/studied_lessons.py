@@ -41,7 +41,7 @@ def get_lesson(call: Call[None]) -> StudiedLessonShape:
     refusals=(*STUDY, "course_without_content"),
     summary="报告一节课的播放情况",
 )
-def report(call: Call[LessonProgressSent]) -> LessonProgress:
+def report_played(call: Call[LessonProgressSent]) -> LessonProgress:
     """Credit what was played; the report that completes the course accredits its credits."""
     body, answer = call.body, call.body.presence
     told = LessonPlayed(
