@@ -38,6 +38,7 @@ from chalicelib.imports.routes.provider_imports import provider_imports
 from chalicelib.imports.routes.refused_rows import admin_refused
 from chalicelib.imports.routes.roster_imports import roster_imports
 from chalicelib.imports.routes.rosters import rosters
+from chalicelib.imports.routes.templates import templates
 from chalicelib.law.routes.calendar import admin_calendar
 from chalicelib.law.routes.forms import forms
 from chalicelib.law.routes.policies import admin_policies
@@ -112,6 +113,7 @@ ALL = (
     providers,
     ledgers,
     provider_imports,
+    templates,
     in_their_place,
     staff,
     admin_merges,

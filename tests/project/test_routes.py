@@ -137,6 +137,7 @@ ROUTES: dict[str, For | Role] = {
     "POST /v1/problems/{id}/close": For.LOGIN,
     "GET /v1/admin/problems/counts": Role.ADMINISTRATOR,
     "GET /v1/questions": For.ANYBODY,
+    "GET /v1/imports/templates/{name}": For.ANYBODY,
     "PUT /v1/admin/questions/{id}": Role.ADMINISTRATOR,
     "DELETE /v1/admin/questions/{id}": For.PROVINCE,
     "GET /v1/admin/policies/{year}": Role.ADMINISTRATOR,

@@ -63,6 +63,7 @@ OF_NO_STORE = {
     "GET /v1/provider/imports/{id}/refused": "there were none",
     "GET /v1/provider/reports": "reports were in no ledger until 0006",
     "GET /v1/provider/reports/{id}": "reports were in no ledger until 0006",
+    "GET /v1/imports/templates/{name}": "what every deployment brings",
     "GET /v1/questions": "what every deployment brings",
     "GET /v1/me/transcripts": "nobody had ordered any",
     "GET /v1/me/transcripts/{id}": "nobody had ordered any",

@@ -1,6 +1,7 @@
 // Files that come in, whoever brings them: announced, sent to the bucket, and what becomes of their rows.
 import { ref } from "vue";
-import type { Schemas } from "../api";
+import { Problem, type Schemas } from "../api";
+import { saveTemplate } from "../save";
 import { postFile } from "../upload";
 import { useForm } from "../use";
 
@@ -41,5 +42,15 @@ export function useImportFile(name: string, offer: (file: File) => Promise<Schem
     return true;
   }
 
-  return { form, file, percent, send };
+  /** Let the workbook of a table be kept, to be filled in; what goes wrong stands at the file's field. */
+  async function template(table: string) {
+    try {
+      await saveTemplate(table);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      await form.show([{ field: "file", text: error.detail }]);
+    }
+  }
+
+  return { form, file, percent, send, template };
 }
