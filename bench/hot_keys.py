@@ -18,6 +18,7 @@ from chalicelib.notices.store.announcements import MOST_KEPT_SECONDS
 from chalicelib.platform.rules.identifier import derived
 from chalicelib.platform.rules.mark import FORMER_SHARDS, Whom, shard_of
 from chalicelib.platform.store.applied import ASK_AGAIN_SECONDS
+from chalicelib.records.rules.study_lists import SHARDS as STUDIED_SHARDS
 
 MOST_WRITES, MOST_READS = 1_000, 3_000
 """Units a second of one partition, of a table as of an index (DynamoDB's developer guide, "Burst and
@@ -100,6 +101,7 @@ def lists_by_city(evening: dict[str, Any], city: float, submits: float) -> list[
         Load("CERT#held#44", 2 * submits * evening["held"]),
         Load("RECORDS#returned#4401", submits * city * evening["returned"]),
         Load("ALIKE#44, as many as are held", submits * evening["held"]),
+        Load("STUDIED#, one of 8, all who submit finish a course", submits / STUDIED_SHARDS),
     ]
 
 

@@ -61,6 +61,7 @@ from chalicelib.reports.routes.ledgers import in_their_place, ledgers
 from chalicelib.reports.routes.providers import providers
 from chalicelib.staff.routes.staff import staff
 from chalicelib.study.routes.examinations import examinations
+from chalicelib.study.routes.statements import admin_statements
 from chalicelib.study.routes.studied_lessons import studied_lessons
 from chalicelib.study.routes.study import study
 from chalicelib.upkeep.routes.letters import admin_letters
@@ -95,6 +96,7 @@ ALL = (
     study,
     studied_lessons,
     examinations,
+    admin_statements,
     courses,
     lessons,
     review,

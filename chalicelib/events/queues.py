@@ -33,6 +33,7 @@ from chalicelib.notices.rules.delivery_order import DeliveryOrder
 from chalicelib.platform.actions.run import Run
 from chalicelib.platform.gateways import messages
 from chalicelib.platform.gateways.messages import UPLOADS
+from chalicelib.study.actions.write_statements import write_statements
 
 queues = Blueprint(__name__)
 
@@ -73,7 +74,9 @@ def _import(body: Body) -> None:
 
 
 def _pack(reading: Reading, body: Body) -> None:
-    pack_parcel(body["archive"], reading.is_time_left)
+    """A parcel, or a file of statements; messages of before say nothing of statements."""
+    work = write_statements if body.get("statements") else pack_parcel
+    work(body["archive"], reading.is_time_left)
 
 
 def _close(event: SQSEvent, body: Body) -> None:
@@ -167,7 +170,7 @@ def remind_people(event: SQSEvent) -> Answer:
 
 @queues.on_sqs_message(queue_arn=PLACEHOLDER, name="archive_certificates")
 def archive_certificates(event: SQSEvent) -> Answer:
-    """Pack parcels that administrators ordered (R33)."""
+    """Pack parcels that administrators ordered, and write files of statements (R33, R53)."""
     return _each(event, "pack", partial(_pack, _reading(event)))
 
 

@@ -101,6 +101,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "JOB/CHUNK": KEPT,
     "JOB/CLAIMED": KEPT,
     "JOB/JOB": KEPT,
+    "JOB/STATEMENTS": KEPT,
     "LETTER/A": {**MADE, **ARCHIVED},
     "LOGIN/APPLICANT": {"Put": {LAST_WINS}, "Delete": {LAST_WINS}},
     "LOGIN/CLERK": {"Put": {LAST_WINS}, "Delete": {LAST_WINS}},

@@ -19,6 +19,7 @@ from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import years
 from chalicelib.study.actions.report_study import report_study
 from chalicelib.study.actions.take_examination import ExaminationPaper, take_examination
+from chalicelib.study.store.attempts import find_all_attempts
 from tests.races.contest import Contest, answers, decision, in_threads, refusals
 from tests.records.looking import year_of
 from tests.records.province import (
@@ -123,14 +124,38 @@ def test_r17_given_eight_right_examinations_then_the_credits_are_there_once(
         [
             lambda cause=cause: (
                 take_examination(
-                    li, asked.id, ExaminationPaper(right), at=at, cause=cause
+                    li, asked.id, ExaminationPaper(right, 1), at=at, cause=cause
                 ).progress.score
             )  # type: ignore[misc]  # a default binds cause
             for cause in causes
         ]
     )
-    assert answers(outcomes) == ["100"] * 8
+    assert answers(outcomes) == ["100"] * 8, "one paper, however often it is handed in"
     assert year_of(li, 2021).standing.public == Decimal(30)
+    assert [each.number for each in find_all_attempts(li)] == [1]
+
+
+def test_r52_given_one_attempt_answered_on_eight_pages_then_one_of_them_is_handed_in(
+    contest: Contest,
+) -> None:
+    li, at, asked = enrolled().id, JUNE.replace(year=2021), course(2021)
+    studied(li, left=0, year=2021, at=at)
+    assert asked.examination is not None
+    questions = [each.id for each in asked.examination.questions]
+    papers = [ExaminationPaper({questions[number]: 0}, 1) for number in range(8)]
+    sent = [(paper, fresh_cause()) for paper in papers]
+    outcomes = contest(
+        [
+            lambda one=one: (
+                take_examination(li, asked.id, one[0], at=at, cause=one[1]).progress.attempts
+            )  # type: ignore[misc]  # a default binds what is sent
+            for one in sent
+        ]
+    )
+    assert answers(outcomes) == ["1"]
+    assert refusals(outcomes) == ["attempt_over"] * 7
+    (kept,) = find_all_attempts(li)
+    assert kept.answers in [paper.answers for paper in papers]
 
 
 def test_r31_given_syncs_of_one_year_at_once_then_one_certificate_of_one_version(

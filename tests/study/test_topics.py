@@ -44,6 +44,20 @@ def test_r17_given_2023_then_both_topics_are_there_and_each_counts_its_own_time(
     assert "在线学习22.3小时" in missing["finish"], "what is left of the topic that is nearer"
 
 
+def test_r17_given_another_topic_taken_up_before_one_is_done_then_what_was_studied_of_each_stays(
+    li: Professional,
+) -> None:
+    for course, done in ((SECOND, 900), (FIRST, 900), (SECOND, 1800)):
+        report(li, course, 0)
+        assert report(li, course)["seconds_done"] == done
+    found = courses(li)
+    assert {name: each["seconds_done"] for name, each in found.items()} == {
+        FIRST: 900,
+        SECOND: 1800,
+    }
+    assert {each["chosen"] for each in found.values()} == {None}
+
+
 def test_r17_given_one_topic_finished_then_the_other_says_so_and_brings_nothing_more(
     li: Professional,
 ) -> None:

@@ -55,6 +55,7 @@ OF_NO_STORE = {
     "GET /v1/me/employer/views": "there were none",
     "GET /v1/me/records/{id}/evidence/{file}": "a signed address, which is another one each time",
     "GET /v1/admin/problems/counts": "there were none",
+    "GET /v1/admin/statements/{id}": "nobody had ordered any",
     "GET /v1/me/messages": "nobody had chosen any",
     "GET /v1/problems": "there were none",
     "GET /v1/problems/{id}": "there were none",

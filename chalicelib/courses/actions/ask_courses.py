@@ -4,6 +4,7 @@ from chalicelib.courses.actions.lesson_content import LessonContent, lesson_cont
 from chalicelib.courses.rules.course import OF_FILE, Course, Lesson
 from chalicelib.courses.rules.course_files import courses_of, find_file_course
 from chalicelib.courses.rules.course_id import find_course_year
+from chalicelib.courses.store.drafts import find_draft
 from chalicelib.courses.store.editions import edition_of, get_edition, get_offered, read_offered
 from chalicelib.platform.rules.refusal import Refusal
 
@@ -44,6 +45,16 @@ def get_course(course: str, edition: int | None = None) -> Course:
         raise Refusal("not_found")
     on_offer = _find_on_offer(year, course)
     return get_edition(course, on_offer) if on_offer else _of_file(course)
+
+
+def get_latest(course: str) -> Course:
+    """A course as it was published last, on offer still or not; or as its file has it.
+
+    Raises:
+        Refusal: not_found.
+    """
+    draft = find_draft(course)
+    return get_edition(course, draft.edition) if draft and draft.published else _of_file(course)
 
 
 def lesson_content(course: Course, lesson: Lesson) -> LessonContent:

@@ -63,6 +63,11 @@ def send_parcel(parcel: str, request: str | None) -> None:
     _send("archive_certificates", {"archive": parcel, "request": request})
 
 
+def send_statements(order: str, request: str | None) -> None:
+    """Ask the packer of parcels to write a file of statements; at least once."""
+    _send("archive_certificates", {"archive": order, "statements": True, "request": request})
+
+
 def send_orders(worker: str, orders: Sequence[msgspec.Struct]) -> None:
     """Bring orders of the clock to a worker, by its name; each at least once.
 

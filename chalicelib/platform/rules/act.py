@@ -24,6 +24,7 @@ class What(StrEnum):
     HR_ACCOUNT_CORRECTED = "hr_account_corrected"
     CERTIFICATE_DOWNLOADED = "certificate_downloaded"
     PARCEL_ORDERED = "archive_ordered"
+    STATEMENTS_ORDERED = "statements_ordered"
     YEAR_READ = "year_read"
     ACCOUNTS_COMPARED = "accounts_compared"
     EVENT_REPLAYED = "event_replayed"
@@ -62,6 +63,7 @@ WHAT_LABELS: dict[str, str] = {
     What.HR_ACCOUNT_CORRECTED: "更正省继续教育系统账号",
     What.CERTIFICATE_DOWNLOADED: "下载证书",
     What.PARCEL_ORDERED: "打包证书",
+    What.STATEMENTS_ORDERED: "导出课程学习情况",
     What.YEAR_READ: "查看年度",
     What.ACCOUNTS_COMPARED: "对照两个系统的信息",
     What.EVENT_REPLAYED: "重新处理",

@@ -1,0 +1,1 @@
+"""What lies outside the tables: buckets, queues, keys, libraries for files."""
