@@ -54,7 +54,6 @@ from chalicelib.records.rules.record import SOURCE_LABELS
 from chalicelib.records.rules.record_state import STATE_LABELS, RecordState
 from chalicelib.records.rules.standing import YEAR_LABELS
 from chalicelib.reports.rules.kept_report import REPORT_LABELS
-from chalicelib.study.rules.statement_order import STATEMENTS_LABELS
 
 WORDS: Mapping[str, Mapping[Any, str]] = {
     "STATES": STATE_LABELS,
@@ -92,7 +91,6 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "IMPORT_HEADINGS": {kind: "、".join(headings) for kind, headings in HEADINGS_OF.items()},
     "REPORT_HEADINGS": {heading: heading for heading in report_cells.HEADINGS},
     "ARCHIVES": PARCEL_LABELS,
-    "STATEMENTS": STATEMENTS_LABELS,
     "EMPLOYERS": EMPLOYER_LABELS,
     "EMPLOYER_KINDS": EMPLOYER_KIND_LABELS,
     "REPORTS": REPORT_LABELS,

@@ -22,15 +22,6 @@ class StatementsState(StrEnum):
     EXPIRED = "expired"
 
 
-STATEMENTS_LABELS = {
-    StatementsState.QUEUED: "排队中",
-    StatementsState.RUNNING: "正在导出",
-    StatementsState.DONE: "可下载",
-    StatementsState.FAILED: "未能导出",
-    StatementsState.EXPIRED: "已过期",
-}
-
-
 class StatementOrder(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One order. `content` is the digest of the request, for repeats.
 
