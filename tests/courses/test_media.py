@@ -21,6 +21,7 @@ from chalicelib.courses.store.drafts import find_draft, put_draft
 from chalicelib.courses.store.texts import get_html
 from chalicelib.events import queues
 from chalicelib.platform.gateways import files
+from chalicelib.platform.store.acts import find_acts
 from local.context import Context
 from tests.courses.films import SECONDS, film
 from tests.courses.making import made, path_of
@@ -183,10 +184,42 @@ def test_r53_given_doubled_late_and_lost_events_then_a_settled_file_stays_as_it_
     before = find_draft(COURSE)
     told(key)
     assert find_draft(COURSE) == before
-    assert admin.must("DELETE", path)["upload"] == upload["upload"]
+    assert admin.must("DELETE", path)["lessons"][0]["media"] == []
     told(key)
     assert kept() == ()
     assert admin.send("DELETE", path).status == 404
+
+
+def test_r53_given_an_announcement_sent_again_then_it_is_one_file_and_what_was_taken_away_stays_away(
+    drafted: World,
+) -> None:
+    """Else a file would come to lie where that of a published edition lies."""
+    admin = drafted.administrator()
+    sent = {"kind": "captions", "filename": "字幕.vtt", "content_type": "text/vtt", "size": 9}
+    first, again = (admin.send("POST", MEDIA, sent, key="once") for _ in "12")
+    assert (first.status, first.body["upload"]) == (201, again.body["upload"])
+    path = f"{MEDIA}/{first.body['upload']}"
+    shown = admin.must("GET", f"/v1/admin/courses/{COURSE}")
+    assert shown["version"] == 1, "what has not come makes no version"
+    for _ in "12":
+        dropped = admin.send("DELETE", path, key="drop")
+        assert (dropped.status, dropped.body["version"]) == (200, 2)
+    assert admin.send("POST", MEDIA, sent, key="once").status == 404
+    assert kept() == ()
+    came, gone = find_acts("COURSES#2026")
+    (told_of,) = [each for each in came.changes if each.field == f"lessons.{LESSON}"]
+    assert "captions 字幕.vtt uploading" in told_of.after
+    assert "字幕.vtt" not in gone.changes[-1].after
+
+
+def test_r53_given_a_film_that_has_come_then_who_saw_the_course_without_it_publishes_nothing(
+    drafted: World,
+) -> None:
+    admin = drafted.administrator()
+    seen = admin.must("GET", f"/v1/admin/courses/{COURSE}")
+    uploaded(drafted, CAPTIONS, "captions", "text/vtt")
+    refused = admin.post(f"/v1/admin/courses/{COURSE}/publish", {"version": seen["version"]})
+    assert refused.code == "course_changed"
 
 
 def test_r53_given_what_kills_its_checker_then_it_is_refused_in_the_end(drafted: World) -> None:
@@ -205,7 +238,7 @@ def test_r53_given_an_upload_that_s3_forgot_then_it_begins_anew(drafted: World) 
     refused = admin.post(f"{path}/complete")
     assert (refused.status, refused.body["missing"]) == (409, [1])
     assert [each["number"] for each in admin.must("GET", path)["parts"]] == [1]
-    assert admin.must("DELETE", path)["state"] == "uploading"
+    assert admin.must("DELETE", path)["lessons"][0]["state"] == "empty"
     assert course_bucket.find_upload(key) is None
 
 

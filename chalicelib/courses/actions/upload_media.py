@@ -5,6 +5,12 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.access.staff import Staff, require_province
+from chalicelib.courses.actions.change_draft import (
+    Changed,
+    CourseAsked,
+    change_draft,
+    get_draft,
+)
 from chalicelib.courses.actions.keep_media import keep_media
 from chalicelib.courses.gateways import course_bucket
 from chalicelib.courses.rules.draft import DraftCourse, DraftLesson
@@ -16,10 +22,8 @@ from chalicelib.courses.rules.upload import (
     require_taken,
     wanted_parts,
 )
-from chalicelib.courses.store.drafts import find_draft, put_draft
-from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.gateways.files import Signed
-from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.rules.act import What
 from chalicelib.platform.rules.identifier import derived
 from chalicelib.platform.rules.refusal import Refusal
 
@@ -49,37 +53,31 @@ class UploadProgress(NamedTuple):
     addresses: dict[int, Signed]
 
 
-def begin_upload(
-    staff: Staff, address: LessonAddress, announced: AnnouncedMedia, *, cause: Cause
-) -> UploadProgress:
+def begin_upload(asked: CourseAsked, lesson: str, announced: AnnouncedMedia) -> UploadProgress:
     """Take down that a file is to come; the same request again goes on with the same upload.
 
+    Nobody who sees the course is told of another version before the file has come.
+
     Raises:
-        Refusal: `forbidden`; `not_found`; `media_not_taken`.
+        Refusal: as `change_draft`; `not_found`, also when it was taken away again; `media_not_taken`.
     """
-    require_province(staff)
+    require_province(asked.staff)
     require_taken(announced.kind, announced.content_type, announced.size)
+    address = LessonAddress(asked.course, lesson)
     media = Media(
-        id=derived("media", cause.token, cause.body, length=20),
+        id=derived("media", asked.cause.token, asked.cause.body, length=20),
         kind=announced.kind,
         filename=announced.filename,
         content_type=announced.content_type,
         size=announced.size,
         state=MediaState.UPLOADING,
     )
-    key = course_bucket.media_key(*address, media.id)
-    course_bucket.open_upload(key, media.content_type)
-    return _uploading(settled(lambda: _added(address, media)), key)
 
+    def change(draft: DraftCourse) -> Changed:
+        return Changed(draft.with_lesson(_lesson(draft, lesson).with_media(media)))
 
-def _added(address: LessonAddress, media: Media) -> Media:
-    draft, lesson = _require(address)
-    earlier = next((each for each in lesson.media if each.id == media.id), None)
-    if earlier is not None:
-        return earlier
-    after = draft.with_lesson(lesson.with_media(media))
-    put_draft(msgspec.structs.replace(after, revision=draft.revision + 1))
-    return media
+    change_draft(asked, What.COURSE_CHANGED, change, counts=False)
+    return _uploading(_media(address, media.id), course_bucket.media_key(*address, media.id))
 
 
 def show_upload(staff: Staff, address: LessonAddress, media: str) -> UploadProgress:
@@ -106,25 +104,21 @@ def complete_upload(staff: Staff, address: LessonAddress, media: str) -> UploadP
     return _uploading(_media(address, media), key)
 
 
-def drop_upload(staff: Staff, address: LessonAddress, media: str) -> UploadProgress:
+def drop_upload(asked: CourseAsked, lesson: str, media: str) -> DraftCourse:
     """Take a file away from a draft, whether it has come or not; what is published keeps it.
 
     Raises:
-        Refusal: `forbidden`; `not_found`, also when it is done already.
+        Refusal: as `change_draft`; `not_found`, also when it is done already by another request.
     """
-    require_province(staff)
-    key = course_bucket.media_key(*address, media)
-    course_bucket.drop_upload(key)
-    dropped = settled(lambda: _removed(address, media))
-    return UploadProgress(dropped, part_size(dropped.size), (), {})
+    require_province(asked.staff)
 
+    def change(draft: DraftCourse) -> Changed:
+        found = _lesson(draft, lesson)
+        return Changed(draft.with_lesson(found.without_media(_file(found, media).id)))
 
-def _removed(address: LessonAddress, media: str) -> Media:
-    draft, lesson = _require(address)
-    dropped = _media(address, media)
-    after = draft.with_lesson(lesson.without_media(media))
-    put_draft(msgspec.structs.replace(after, revision=draft.revision + 1))
-    return dropped
+    after = change_draft(asked, What.COURSE_CHANGED, change)
+    course_bucket.drop_upload(course_bucket.media_key(asked.course, lesson, media))
+    return after
 
 
 def _put_together(media: Media, key: str) -> None:
@@ -159,16 +153,18 @@ def _uploading(media: Media, key: str) -> UploadProgress:
 
 
 def _media(address: LessonAddress, media: str) -> Media:
-    _, lesson = _require(address)
+    return _file(_lesson(get_draft(address.course), address.lesson), media)
+
+
+def _lesson(draft: DraftCourse, lesson: str) -> DraftLesson:
+    found = draft.find_lesson(lesson)
+    if found is None:
+        raise Refusal("not_found")
+    return found
+
+
+def _file(lesson: DraftLesson, media: str) -> Media:
     for each in lesson.media:
         if each.id == media:
             return each
     raise Refusal("not_found")
-
-
-def _require(address: LessonAddress) -> tuple[DraftCourse, DraftLesson]:
-    draft = find_draft(address.course)
-    lesson = draft.find_lesson(address.lesson) if draft else None
-    if draft is None or lesson is None:
-        raise Refusal("not_found")
-    return draft, lesson

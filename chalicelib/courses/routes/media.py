@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from chalicelib.access.role import Role
+from chalicelib.courses.actions.read_drafts import seen
 from chalicelib.courses.actions.upload_media import (
     AnnouncedMedia,
     LessonAddress,
@@ -14,7 +15,9 @@ from chalicelib.courses.actions.upload_media import (
     drop_upload,
     show_upload,
 )
-from chalicelib.courses.routes.shapes import MediaFaultShown
+from chalicelib.courses.routes import present
+from chalicelib.courses.routes.courses import asked_of
+from chalicelib.courses.routes.shapes import DraftShown, MediaFaultShown
 from chalicelib.courses.rules.media import MediaKind
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
@@ -79,14 +82,15 @@ class MediaUpload(Answered, frozen=True, kw_only=True):
     answers=MediaUpload,
     status=201,
     made_at=OF_MEDIA,
-    refusals=("not_found", "media_not_taken"),
+    refusals=("not_found", "media_not_taken", "course_too_large"),
+    proved=False,
     summary="上传课时的文件",
 )
 def begin(call: Call[MediaSent]) -> MediaUpload:
     """Announce a file of a lesson and be told where to put its pieces."""
     sent = call.body
     announced = AnnouncedMedia(sent.kind, sent.filename, sent.content_type, sent.size)
-    return _shown(begin_upload(call.staff, _lesson(call), announced, cause=call.cause))
+    return _shown(begin_upload(asked_of(call), call.path["lesson"], announced))
 
 
 @course_media.call(
@@ -108,6 +112,7 @@ def show(call: Call[None]) -> MediaUpload:
     who=Role.ADMINISTRATOR,
     answers=MediaUpload,
     refusals=("not_found", "upload_incomplete"),
+    proved=False,
     summary="完成课时文件的上传",
 )
 def complete(call: Call[None]) -> MediaUpload:
@@ -119,17 +124,20 @@ def complete(call: Call[None]) -> MediaUpload:
     "DELETE",
     OF_MEDIA,
     who=Role.ADMINISTRATOR,
-    answers=MediaUpload,
-    refusals=("not_found",),
+    answers=DraftShown,
+    refusals=("not_found", "course_too_large"),
     keyed=True,
+    proved=False,
     summary="移除课时的文件",
 )
-def drop(call: Call[None]) -> MediaUpload:
-    """Take a file away from the draft; a published edition keeps it. What it was is answered."""
-    return _shown(drop_upload(call.staff, _lesson(call), call.path["upload"]))
+def drop(call: Call[None]) -> DraftShown:
+    """Take a file away from the draft, and answer the course; a published edition keeps it."""
+    return present.draft(
+        seen(drop_upload(asked_of(call), call.path["lesson"], call.path["upload"]))
+    )
 
 
-def _lesson(call: Call[MediaSent] | Call[None]) -> LessonAddress:
+def _lesson(call: Call[None]) -> LessonAddress:
     return LessonAddress(call.path["id"], call.path["lesson"])
 
 

@@ -25,8 +25,13 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True):
     examination: Bank | None
 
 
-def advanced(after: DraftCourse, *, at: datetime) -> DraftCourse:
-    """A draft as it is kept after somebody has changed it, one version and one revision on.
+def advanced(after: DraftCourse, *, at: datetime, counts: bool = True) -> DraftCourse:
+    """A draft as it is kept after somebody has changed it, one revision on.
+
+    Args:
+        after: the draft as it shall be.
+        at: the instant of the change.
+        counts: whether it is another version for those who have seen the one before.
 
     Raises:
         Refusal: `course_too_large`.
@@ -34,7 +39,7 @@ def advanced(after: DraftCourse, *, at: datetime) -> DraftCourse:
     kept = msgspec.structs.replace(
         after,
         changed_at=at,
-        version=after.version + 1,
+        version=after.version + counts,
         revision=after.revision + 1,
     )
     if len(msgspec.json.encode(kept)) > MOST_BYTES:
