@@ -117,7 +117,7 @@ class World {
     this.#credited.set(lesson, merged([...before, ...firstOf(fresh, gained)]));
     this.#sinceAnswer += gained;
     if (!this.#open && this.#sinceAnswer >= this.#moment) this.#open = { id: String((this.asked += 1)) };
-    return { done: this.done(lesson), seconds_done: this.total, seconds_required: 81000, complete: false, presence: this.#open, elsewhere: false };
+    return { done: this.done(lesson), played: this.#credited.get(lesson), seconds_done: this.total, seconds_required: 81000, complete: false, presence: this.#open, elsewhere: false };
   }
 }
 
@@ -332,7 +332,7 @@ test("where another place goes on, this one stops and keeps nothing", async () =
   await page.reporter.start(LESSON, 0);
   assert.equal(page.reporter.isGoing, true);
   await play(world, page, 0, MINUTE);
-  world.send = async () => ({ done: 20, seconds_done: 20, seconds_required: 81000, complete: false, presence: null, elsewhere: true });
+  world.send = async () => ({ done: 20, played: [[0, 20]], seconds_done: 20, seconds_required: 81000, complete: false, presence: null, elsewhere: true });
   await page.reporter.flush();
   assert.deepEqual([page.reporter.isGoing, page.said.waiting, page.kept.length], [false, 0, 0]);
 });

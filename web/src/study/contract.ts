@@ -1,6 +1,6 @@
 // The calls of studying, until the contract's own types have them.
 import { answer, api, type Schemas } from "../api";
-import type { Report, Told } from "./report";
+import type { Asked, Report, Told } from "./report";
 import type { Stretch } from "./stretches";
 
 export interface StudiedLesson {
@@ -24,6 +24,8 @@ export interface LessonShown extends Required<StudiedLesson> {
   played: Stretch[];
   position: number;
   expires_at: string | null;
+  /** A question that waits for its answer. */
+  presence: Asked | null;
 }
 
 type Called = <T>(path: string, init: object) => Promise<{ data?: T }>;

@@ -25,9 +25,10 @@ export interface Report {
   presence?: Given;
 }
 
-/** What the server answers: seconds credited of the lesson, and of the course. */
+/** What the server answers: seconds credited of the lesson (`played`: which), and of the course. */
 export interface Told {
   done: number;
+  played: Stretch[];
   seconds_done: number;
   seconds_required: number;
   complete: boolean;

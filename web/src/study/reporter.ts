@@ -5,7 +5,7 @@
  */
 import type { Keep, Unsent } from "./keep.ts";
 import { mayBeSentAgain, type Failure, type Given, type Report, type Told } from "./report.ts";
-import { firstOf, floored, lengthOf, merged, without, type Stretch } from "./stretches.ts";
+import { floored, lengthOf, merged, without, type Stretch } from "./stretches.ts";
 
 /** Seconds of play after which a report goes out: ten minutes are let through by each. */
 const LONGEST = 598;
@@ -13,6 +13,8 @@ const LONGEST = 598;
 const SPREAD = 28;
 /** Less than this many seconds wait for the next report when a page is hidden or paused: they are kept. */
 const NOT_WORTH_A_CALL = 20;
+/** The server takes no more of them at once; the others go with the next report. */
+const MOST_STRETCHES = 400;
 /** Two reports that are differently long on their way let a little less time pass than was played. */
 const UNEVEN = 5;
 /** A player tells four times a second where it is: between two such places nothing was skipped. */
@@ -54,6 +56,7 @@ export class Reporter {
   #unsent = new Map<string, Unsent>();
   #credited = new Map<string, Stretch[]>();
   #answer: Given | null = null;
+  #sums = new Map<string, number>();
   #enough: number;
   #failures = 0;
   #failure: Failure | null = null;
@@ -159,7 +162,7 @@ export class Reporter {
   }
 
   #reportOf({ course, lesson, played, position }: Omit<Unsent, "at">): Report {
-    return { course, lesson, place: this.#place, played: floored(played), position: Math.floor(position) };
+    return { course, lesson, place: this.#place, played: floored(played).slice(0, MOST_STRETCHES), position: Math.floor(position) };
   }
 
   async #send(report: Report): Promise<boolean> {
@@ -181,14 +184,13 @@ export class Reporter {
     this.isGoing = !told.elsewhere;
     if (this.#answer === answer) this.#answer = null;
     const before = this.creditedOf(report);
-    const gained = told.done - lengthOf(before);
-    const fresh = floored(without(report.played, before));
-    const taken = firstOf(fresh, gained);
-    this.know(report, [...before, ...taken]);
-    const left = without(fresh, taken);
-    const isLate = lengthOf(left) <= UNEVEN && !told.elsewhere && gained >= 0;
+    this.know(report, told.played);
+    const left = without(floored(without(report.played, before)), told.played);
+    const isLate = lengthOf(left) <= UNEVEN && !told.elsewhere;
+    const takenBack = Math.max(lengthOf(without(before, told.played)), (this.#sums.get(report.course) ?? 0) - told.seconds_done);
+    this.#sums.set(report.course, told.seconds_done);
     this.#settle(report, isLate ? left : [], told.elsewhere);
-    this.#hearer.told(told, isLate ? 0 : lengthOf(left), Math.max(0, -gained));
+    this.#hearer.told(told, isLate ? 0 : lengthOf(left), Math.max(0, takenBack));
   }
 
   /** What arrived waits no longer, but for `late`. Where another place goes on, nothing of this one's is left. */

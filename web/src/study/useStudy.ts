@@ -38,7 +38,7 @@ export interface StudyState {
 export type Study = ReturnType<typeof useStudy>;
 
 /** `told` hears what every report was answered, `hidden` when the page is not to be seen any more. */
-export function useStudy(told: (told: Told, playing: Playing | null) => void, hidden: () => void) {
+export function useStudy(told: (told: Told, playing: Playing | null, takenBack: number) => void, hidden: () => void) {
   const state = reactive<StudyState>({ waiting: 0, failure: null, elsewhere: false, question: null, isAskedAgain: false, lost: 0, takenBack: 0, refused: null });
   const recorder = new Recorder();
   let reporter: Reporter | undefined;
@@ -68,11 +68,11 @@ export function useStudy(told: (told: Told, playing: Playing | null) => void, hi
     state.elsewhere = answer.elsewhere;
     state.lost = lost;
     if (takenBack) state.takenBack = takenBack;
-    if (presence?.id === answered) return told(answer, playing);
+    if (presence?.id === answered) return told(answer, playing, takenBack);
     state.isAskedAgain = !!presence && answered !== null;
     state.question = presence;
     answered = null;
-    told(answer, playing);
+    told(answer, playing, takenBack);
   }
 
   function gather() {
@@ -96,9 +96,10 @@ export function useStudy(told: (told: Told, playing: Playing | null) => void, hi
     await reporter?.leave();
   }
 
-  /** Open a lesson: what counts of it is known. */
-  async function open(lesson: Playing, played: Stretch[]) {
+  /** Open a lesson: what counts of it is known, and whether a question waits. */
+  async function open(lesson: Playing, played: Stretch[], question: Asked | null) {
     (await ready).know(lesson, played);
+    if (question?.id !== answered) state.question = question;
     gather();
     recorder.cut();
     playing = lesson;
@@ -155,11 +156,9 @@ export function useStudy(told: (told: Told, playing: Playing | null) => void, hi
     void leave();
   });
 
-  /** The server has told anew what counts of the lesson that is open. */
-  const know = (played: Stretch[]) => playing && reporter?.know(playing, played);
   const credited = (): Stretch[] => (playing && reporter ? reporter.creditedOf(playing) : []);
   const flush = async () => void (await (await ready).flush());
-  return { state, open, start, look, leave, finish, answer, know, credited, flush, cut: () => recorder.cut(), isRunning: () => isRunning };
+  return { state, open, start, look, leave, finish, answer, credited, flush, cut: () => recorder.cut(), isRunning: () => isRunning };
 }
 
 const after = (milliseconds: number, run: () => void) => {

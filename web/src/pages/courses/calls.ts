@@ -55,3 +55,17 @@ export const completeMedia = (id: string, lesson: string, upload: string) =>
 
 export const dropMedia = (id: string, lesson: string, upload: string) =>
   once(`drop:${upload}`, null, (key) => DELETE<Offer>(OF_MEDIA, { params: { path: { id, lesson, upload }, header: { "Idempotency-Key": key } } }));
+
+/** A file of statements (xAPI); `url` is there once it is written. */
+export interface StatementsFile {
+  id: string;
+  people: number;
+  statements: number;
+  failed_because: string | null;
+  url?: string;
+}
+
+export const orderStatements = (id: string) =>
+  once(`statements:${id}`, null, (key) => POST<StatementsFile>("/v1/admin/courses/{id}/statements", { params: { path: { id }, header: { "Idempotency-Key": key } } }));
+
+export const showStatements = (id: string) => answer(GET<StatementsFile>("/v1/admin/statements/{id}", { params: { path: { id } } }));
