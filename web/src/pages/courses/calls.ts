@@ -1,6 +1,5 @@
 // The calls of whoever makes a course, each under a key of its own until it was answered.
 import { answer, api, once, type Schemas } from "../../api";
-import type { Offer } from "../../parts";
 
 export type Draft = Schemas["DraftShown"];
 export type DraftLesson = Schemas["DraftLessonShown"];
@@ -40,21 +39,24 @@ export const removeLesson = (id: string, lesson: string) =>
 export const previewLesson = (id: string, lesson: string) =>
   answer(api.GET("/v1/admin/courses/{id}/lessons/{lesson}", { params: { path: { id, lesson } } }));
 
-type Called = <T>(path: string, init: object) => Promise<{ data?: T }>;
-const { GET, POST, DELETE } = api as unknown as { GET: Called; POST: Called; DELETE: Called };
-const MEDIA = "/v1/admin/courses/{id}/lessons/{lesson}/media";
-const OF_MEDIA = `${MEDIA}/{upload}`;
+const ofLesson = (id: string, lesson: string) => ({ path: { id, lesson } });
 
-export const beginMedia = (id: string, lesson: string, body: { kind: Kind; filename: string; content_type: string; size: number }) =>
-  once(`media:${id}/${lesson}/${body.kind}`, body, (key) => POST<Offer>(MEDIA, { body, params: { path: { id, lesson }, header: { "Idempotency-Key": key } } }));
+export const beginMedia = (id: string, lesson: string, body: Schemas["MediaSent"]) =>
+  once(`media:${id}/${lesson}/${body.kind}`, body, (key) => api.POST("/v1/admin/courses/{id}/lessons/{lesson}/media", { body, params: { ...ofLesson(id, lesson), header: { "Idempotency-Key": key } } }));
 
-export const showMedia = (id: string, lesson: string, upload: string) => answer(GET<Offer>(OF_MEDIA, { params: { path: { id, lesson, upload } } }));
+const ofMedia = (id: string, lesson: string, upload: string) => ({ path: { id, lesson, upload } });
+
+export const showMedia = (id: string, lesson: string, upload: string) =>
+  answer(api.GET("/v1/admin/courses/{id}/lessons/{lesson}/media/{upload}", { params: ofMedia(id, lesson, upload) }));
 
 export const completeMedia = (id: string, lesson: string, upload: string) =>
-  once(`complete:${upload}`, null, (key) => POST<Offer>(`${OF_MEDIA}/complete`, { params: { path: { id, lesson, upload }, header: { "Idempotency-Key": key } } }));
+  once(`complete:${upload}`, null, (key) => api.POST("/v1/admin/courses/{id}/lessons/{lesson}/media/{upload}/complete", { params: { ...ofMedia(id, lesson, upload), header: { "Idempotency-Key": key } } }));
 
 export const dropMedia = (id: string, lesson: string, upload: string) =>
-  once(`drop:${upload}`, null, (key) => DELETE<Offer>(OF_MEDIA, { params: { path: { id, lesson, upload }, header: { "Idempotency-Key": key } } }));
+  once(`drop:${upload}`, null, (key) => api.DELETE("/v1/admin/courses/{id}/lessons/{lesson}/media/{upload}", { params: { ...ofMedia(id, lesson, upload), header: { "Idempotency-Key": key } } }));
+
+type Called = <T>(path: string, init: object) => Promise<{ data?: T }>;
+const { GET, POST } = api as unknown as { GET: Called; POST: Called };
 
 /** A file of statements (xAPI); `url` is there once it is written. */
 export interface StatementsFile {
