@@ -1,67 +1,27 @@
-// The calls of studying, until the contract's own types have them.
+// The calls of studying.
 import { answer, api, type Schemas } from "../api";
-import type { Asked, Report, Told } from "./report";
-import type { Stretch } from "./stretches";
+import type { Report } from "./report";
 
-export interface StudiedLesson {
-  id: string;
-  title: string;
-  seconds: number;
-  content?: "none" | "video" | "text";
-  done?: number;
-}
-
-/** A course as one studies it. */
-export type StudiedCourse = Omit<Schemas["Course"], "lessons"> & { lessons: StudiedLesson[] };
-
+export type StudiedLesson = Schemas["Lesson"];
+export type StudiedCourse = Schemas["Course"];
 /** What a lesson shows: `url` of a film, or `html` of a text. Addresses hold until `expires_at`. */
-export interface LessonShown extends Required<StudiedLesson> {
-  url: string | null;
-  html: string | null;
-  captions: string | null;
-  poster: string | null;
-  transcript: string | null;
-  played: Stretch[];
-  position: number;
-  expires_at: string | null;
-  /** A question that waits for its answer. */
-  presence: Asked | null;
-}
-
-type Called = <T>(path: string, init: object) => Promise<{ data?: T }>;
-const { GET, POST } = api as unknown as { GET: Called; POST: Called };
+export type LessonShown = Omit<Schemas["StudiedLesson"], "presence">;
+export type StudiedExamination = Schemas["Examination"];
+/** An attempt that was handed in; `chosen` and `right` are positions of the choices as shown. */
+export type Attempt = Schemas["Attempt"];
 
 /** Whether a course's lessons show something, so that time is earned lesson by lesson. */
-export const hasContent = (course: StudiedCourse) => course.lessons.some(({ content }) => content && content !== "none");
+export const hasContent = (course: StudiedCourse) => course.lessons.some(({ content }) => content !== "none");
 
+const ofLesson = (id: string, lesson: string) => ({ params: { path: { id, lesson } } });
+
+// A pair of numbers is read back as any list of them: what the contract says of it is said once more.
 export const readLesson = (course: string, lesson: string) =>
-  answer(GET<LessonShown>("/v1/me/courses/{id}/lessons/{lesson}", { params: { path: { id: course, lesson } } }));
+  answer(api.GET("/v1/me/courses/{id}/lessons/{lesson}", ofLesson(course, lesson))) as Promise<Schemas["StudiedLesson"]>;
 
 /** `keepalive`: it arrives even if the page is left meanwhile. */
 export const sendReport = ({ course, lesson, ...body }: Report) =>
-  answer(POST<Told>("/v1/me/courses/{id}/lessons/{lesson}/progress", { params: { path: { id: course, lesson } }, body, keepalive: true }));
+  answer(api.POST("/v1/me/courses/{id}/lessons/{lesson}/progress", { ...ofLesson(course, lesson), body, keepalive: true })) as Promise<Schemas["LessonProgress"]>;
 
-/** The questions of the next attempt; how many attempts were handed in, and may be (null: any number). */
-export interface StudiedExamination {
-  pass_mark: number;
-  questions: { id: string; text: string; choices: string[] }[];
-  best_score: number | null;
-  attempt?: number | null;
-  attempts_used?: number;
-  attempts_allowed?: number | null;
-}
-
-/**
- * An attempt that was handed in; `chosen` and `right` are positions of the choices as shown. Of a question that
- * the course has no more only whether it was answered rightly is known.
- */
-export interface Attempt {
-  no: number;
-  at: string;
-  score: number;
-  passed: boolean;
-  questions: { id: string; text: string | null; choices: string[] | null; chosen: number | null; right: number | null; is_right: boolean; explanation: string | null }[];
-}
-
-export const readAttempts = (course: string, cursor: string | null) =>
-  answer(GET<{ items: Attempt[]; next: string | null }>("/v1/me/courses/{id}/attempts", { params: { path: { id: course }, query: { limit: 10, ...(cursor ? { cursor } : {}) } } }));
+export const readAttempts = (id: string, cursor: string | null) =>
+  answer(api.GET("/v1/me/courses/{id}/attempts", { params: { path: { id }, query: { limit: 10, ...(cursor ? { cursor } : {}) } } }));
