@@ -99,7 +99,7 @@ style: $(READY)  ## ruff, mypy --strict, import contracts
 	@$(BIN)/lint-imports $(LAYERS)
 
 # While packages are fetched, so that not each process of the tests does it by itself.
-compiled: $(READY)
+compiled: $(READY)  ## collect the tests, so that what Python makes of them is there
 	@$(BIN)/python -m pytest -q --collect-only >/dev/null
 
 web-types: $(CONTRACT) $(LABELS)  ## the web client's types and style

@@ -493,13 +493,13 @@ KINDS: dict[str, RefusalKind] = {
         409,
         "课程有内容",
         "该课程有视频或图文内容，学习时间按每节课的播放计入。请刷新页面，打开课程播放；"
-        "接口请改用POST /v1/me/courses/{{id}}/lessons/{{lesson}}/progress。",
+        "接口请改用POST /v1/me/courses/〈课程〉/lessons/〈课时〉/progress。",
     ),
     "course_without_content": RefusalKind(
         409,
         "课程没有内容",
         "该课程没有视频或图文内容，学习时间按整门课程计入。请刷新页面后再学习；"
-        "接口请改用POST /v1/me/courses/{{id}}/progress报告学习秒数。",
+        "接口请改用POST /v1/me/courses/〈课程〉/progress报告学习秒数。",
     ),
     "course_unfinished": RefusalKind(
         409, "课程未学完", "请先学完规定的学时再参加考试，目前还差{seconds_left}秒。"

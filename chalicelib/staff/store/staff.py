@@ -1,6 +1,5 @@
 """Staff: who acts for a finance bureau, and in which territory (R20)."""
 
-from collections.abc import Collection
 from contextlib import suppress
 
 import msgspec
@@ -51,7 +50,7 @@ def find_staff(login: str) -> Staff | None:
     return _staff_of(item) if item else None
 
 
-def acts_for(logins: Collection[str], employer: str) -> bool:
+def acts_for(logins: Several, employer: str) -> bool:
     """Whether one of some logins is now a clerk of the employer of a code."""
     keys = [(login_key(login), clerk_key(employer)) for login in sorted(logins)]
     return any(True for _ in RegistryItem.batch_get(keys, consistent_read=True))
