@@ -3,6 +3,9 @@
 Each mutant is made in a copy of the tree. The tests that carry its condition out run on it until one
 fails; what none of them notices is told as SURVIVED. `make mutants`, or `python -m tests.mutants
 --only slots.py --histories 40 --processes 2`.
+
+With `--refusals plans,duties` each refusal of the rules and verbs of these subjects is taken away instead, and
+each line that they draw is moved by its last step; with `--tests tests/plans` only those tests are asked.
 """
 
 import argparse
@@ -20,7 +23,7 @@ from queue import Queue
 from typing import NamedTuple
 
 from tests.mutants import reach
-from tests.mutants.sites import ROOT, Site, sites, without
+from tests.mutants.sites import ROOT, Site, refusals, sites, without
 
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 LONGEST_SECONDS = 900
@@ -112,24 +115,31 @@ def _tried(tree: Path, site: Site, tests: list[str], environment: dict[str, str]
 
 
 def _reached(
-    tree: Path, found: Sequence[Site], environment: dict[str, str], processes: int
+    tree: Path,
+    found: Sequence[Site],
+    folders: Sequence[str],
+    environment: dict[str, str],
+    processes: int,
 ) -> dict[Site, list[str]]:
     """Run everything once on a marked copy; RuntimeError if a test fails without any mutant."""
     told = tree / "reached.txt"
     reach.mark(tree, found)
     split = ["-n", str(processes), "--dist", "worksteal"]
     telling = {**environment, reach.TOLD_IN: str(told)}
-    if fails := _pytest(tree, [*split, *FOLDERS], telling, LONGEST_WHOLE_SECONDS):
+    if fails := _pytest(tree, [*split, *folders], telling, LONGEST_WHOLE_SECONDS):
         raise RuntimeError(f"{fails} fails without any mutant: mend that first")
     return reach.reached(told, found)
 
 
-def _table(wanted: Sequence[Site], environment: dict[str, str], processes: int) -> int:
+def _table(
+    wanted: Sequence[Site], folders: Sequence[str], environment: dict[str, str], processes: int
+) -> int:
     """Print a line for each mutant; how many survived."""
     survived = 0
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(processes) as pool:
         began = time.monotonic()
-        tests = _reached(_copied(Path(folder) / "marked"), wanted, environment, processes)
+        marked = _copied(Path(folder) / "marked")
+        tests = _reached(marked, wanted, folders, environment, processes)
         print(f"the tests ran once in {time.monotonic() - began:.0f} s", flush=True)
         trees: Queue[Path] = Queue()
         for number in range(processes):
@@ -156,8 +166,13 @@ def main() -> int:
     parser.add_argument("--histories", type=int, default=60)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--list", action="store_true")
+    parser.add_argument("--refusals", default="", help="subjects whose refusals are tried instead")
+    parser.add_argument(
+        "--tests", nargs="*", default=FOLDERS, help="what is asked, else everything"
+    )
     asked = parser.parse_args()
-    wanted = [site for site in sites() if asked.only in site.name]
+    found = refusals(asked.refusals.split(",")) if asked.refusals else sites()
+    wanted = [site for site in found if asked.only in site.name]
     if asked.list:
         print("\n".join(site.name for site in wanted))
         return 0
@@ -169,8 +184,8 @@ def main() -> int:
         "TORTURE_RAW": "1",
         "XUEFEN_FONTS": str((ROOT / ".cache/fonts").resolve()),
     }
-    survived = _table(wanted, environment, asked.processes)
-    print(f"{len(wanted)} conditions, {len(wanted) - survived} noticed, {survived} not")
+    survived = _table(wanted, asked.tests, environment, asked.processes)
+    print(f"{len(wanted)} mutants, {len(wanted) - survived} noticed, {survived} not")
     return min(survived, 100)
 
 

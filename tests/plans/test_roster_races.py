@@ -1,5 +1,6 @@
 """R16, R39, R40: a roster meets what others do just before its writes: one of both comes first."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -120,3 +121,19 @@ def test_r40_given_a_lost_write_then_the_repeat_ends_every_row_once(
     assert statuses in (["accredited", "waiting"], ["unchanged", "unchanged"])
     assert [each["state"] for each in records_of(li)] == ["accredited"]
     assert len(clerk.get(roster_of(plan)).body["items"]) == 2
+
+
+def test_r40_given_a_call_that_ended_before_it_told_then_its_repeat_tells_once(
+    world: World, clerk: Professional, plan: dict[str, Any], network: Network
+) -> None:
+    li = world.professional().enrol()
+    sent_rows, asked = {"rows": [row()]}, roster_of(plan)
+    network.fail(Fault.NEVER_LANDED, 4)  # key, act, row, and what is told of it
+    assert clerk.post(asked, sent_rows, key="k").status == 500
+    assert network.heal()
+    assert [each["state"] for each in records_of(li)] == ["accredited"]
+    for _ in range(2):
+        world.now += timedelta(minutes=1)
+        assert clerk.post(asked, sent_rows, key="k").body["results"][0]["status"] == "unchanged"
+    told = [each["title"] for each in li.get("/v1/me/notices").body["items"]]
+    assert told.count("单位培训的学分已认定") == 1

@@ -137,6 +137,7 @@ def require_person(played: Played, tables: Tables, person: Person) -> int:
     require_standing(tables, person, [(subject, worth) for _, subject, worth in counted])
     require_appeals(tables, person, by_id)
     require_ledgers(tables.registry, person, by_id)
+    require_refused(tables, person)
     require_notices(played, tables, person, by_id)
     inbox = (item["body"] for _, item in tables.of(person, "N#"))
     require_told(person, by_id, Counter(each["kind"] for each in inbox))
@@ -279,6 +280,14 @@ def require_account(tables: Tables, played: Played, person: Person) -> None:
         assert sum(i["body"]["login"] == login for i in owned) == 1
         stated = Person(account.document, "")
         assert lock["body"]["digest"] == _digest_of(stated)
+
+
+def require_refused(tables: Tables, person: Person) -> None:
+    """R18, R35: what waited for a person and could not be credited is kept with its reason, and its person told."""
+    pk = f"ID#{_digest_of(person)}"
+    kept = [sk for key, sk in tables.registry if key == pk and sk.startswith("REFUSED#")]
+    inbox = Counter(item["body"]["kind"] for _, item in tables.of(person, "N#"))
+    assert inbox["report_refused"] == len(kept), "refused, and nobody was told"
 
 
 TOLD = {"expired", "returned", "rejected", "revoked"}

@@ -55,6 +55,8 @@ def bring_roster(
 ) -> list[RowBrought]:
     """Bring rows under an approved plan; one that is refused hinders no other, and what stands stays.
 
+    A repeat is served as of the first call's instant: it tells whom the rows credited, where that broke off before.
+
     Args:
         employer: whose plan it is.
         login: its clerk.
@@ -68,7 +70,8 @@ def bring_roster(
             `idempotency_key_reused`.
     """
     roster = _opened(employer, login, get_own_plan(employer.code, plan), at)
-    ask_records.remember(cause, at)  # the rows' own ids do the rest
+    first = ask_records.remember(cause, at).at or at  # the rows' own ids do the rest
+    roster = roster._replace(at=first)
     by = employer.actor(login.digest)
     keep_roster_act(roster.plan, by, str(len(rows)), at=at, cause=cause)
     brought: dict[int, RowBrought] = {}

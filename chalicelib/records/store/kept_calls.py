@@ -24,10 +24,14 @@ class KeptRefusal(msgspec.Struct, frozen=True):
 
 
 class KeptCall(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a key was first used for; once answered, which parts of the call were refused, by place."""
+    """What a key was first used for; once answered, which parts of the call were refused, by place.
+
+    `at` is the instant of the first call under the key, aware; None of what was kept before it was.
+    """
 
     cause: Cause
     refused: dict[str, KeptRefusal] | None = None
+    at: datetime | None = None
 
 
 def remember(cause: Cause, at: datetime) -> KeptCall:
@@ -36,7 +40,7 @@ def remember(cause: Cause, at: datetime) -> KeptCall:
     Raises:
         Refusal: `idempotency_key_reused` when its key came with another body.
     """
-    call = KeptCall(cause)
+    call = KeptCall(cause, at=at)
     if not cause.body:
         return call
     item = _item(call, at)
@@ -56,7 +60,7 @@ def answered(cause: Cause, at: datetime, refused: Mapping[int, KeptRefusal]) -> 
     if not cause.body:
         return
     kept = {str(place): refusal for place, refusal in refused.items()}
-    _item(KeptCall(cause, kept), at).save()
+    _item(KeptCall(cause, kept, at), at).save()
 
 
 def _item(call: KeptCall, at: datetime) -> RegistryItem:
