@@ -12,7 +12,7 @@ from chalicelib.law.rules.year_law import YearLaw, law_of
 from chalicelib.plans.rules.plan import Approved, plan_moved
 from chalicelib.plans.rules.plan_move import SUBMIT_PLAN
 from chalicelib.plans.rules.plan_review import PlanDecision, PlanVerdict, plan_decided
-from chalicelib.plans.rules.planning import parse_taught, require_in_time
+from chalicelib.plans.rules.planning import parse_taught, require_in_time, require_same_year
 from chalicelib.plans.rules.roster_period import require_roster_time, roster_until
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.china_time import SHANGHAI
@@ -187,3 +187,25 @@ def test_r40_rows_come_until_the_later_of_the_cut_off_and_the_approval_and_five_
         except Refusal as refusal:
             codes.append(refusal.code)
     assert codes == ["roster_not_open", "", "", "roster_closed"]
+
+
+def test_r39_given_nobody_expected_then_refused_and_one_is_enough() -> None:
+    assert _faults(expected=0) == {("expected", "field_invalid")}
+    assert _faults(expected=1) == set()
+
+
+def test_r39_given_another_year_then_it_is_another_plan() -> None:
+    require_same_year(a_plan(), 2020)
+    with pytest.raises(Refusal) as refused:
+        require_same_year(a_plan(), 2021)
+    assert (refused.value.code, refused.value.facts["field"]) == ("field_invalid", "year")
+
+
+def test_r21_given_another_edition_than_the_reviewer_saw_then_nothing_is_decided() -> None:
+    plan = plan_moved(a_plan(), SUBMIT_PLAN, at=JUNE, by=CLERK, cause=Cause("1"))
+    seen = PlanVerdict(decision=PlanDecision.APPROVE, version=plan.edition)
+    stale = msgspec.structs.replace(seen, version=plan.edition + 1)
+    with pytest.raises(Refusal) as refused:
+        plan_decided(plan, stale, _law(JUNE), by=COUNTY, cause=Cause("2"))
+    assert (refused.value.code, refused.value.facts) == ("record_changed", {"version": 1})
+    assert plan_decided(plan, seen, _law(JUNE), by=COUNTY, cause=Cause("2")).admits_rows

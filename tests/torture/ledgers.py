@@ -15,6 +15,8 @@ from tests.torture.reporting import masked
 
 SOURCES = {"provider", "employer"}
 STANDING = {"draft", "submitted", "returned", "accredited"}
+CLERKS_TOO = {1, 2}
+"""Who may be a clerk besides, so that the row is about the clerk's own person."""
 COUNTS = {"accredited", "corrected"}
 HELD_STATES = {"revoked", "withdrawn"}
 Named = tuple[str, str]
@@ -92,7 +94,7 @@ def require_ledgers(registry: Items, person: Person, by_id: ById) -> None:
         _require_state(person, told, ledger, by_id, rows)
     waiting = {each.id for each in ledgers.values() if each.body["state"] == "waiting"}
     assert Counter(_entry(row) for row in rows) == Counter(waiting), "a row, and no such report"
-    _require_records(person, ledgers, by_id)
+    _require_records(ledgers, by_id)
 
 
 def _rows_of(registry: Items, person: Person) -> list[dict[str, Any]]:
@@ -211,7 +213,7 @@ def _require_refused(person: Person, told: Reported, ledger: Ledger, by_id: ById
     assert not any(by_id[each][1]["body"]["state"] in STANDING for each in ledger.records())
 
 
-def _require_records(person: Person, ledgers: dict[Named, Ledger], by_id: ById) -> None:
+def _require_records(ledgers: dict[Named, Ledger], by_id: ById) -> None:
     """Every reported record is of one report, and of each report at most one stands (R16)."""
     owners = Counter[str]()
     for ledger in ledgers.values():
@@ -221,18 +223,35 @@ def _require_records(person: Person, ledgers: dict[Named, Ledger], by_id: ById) 
         assert len(standing) <= 1, f"counted twice: {standing}"
     reported = {name for name, (_, item) in by_id.items() if item["body"]["source"] in SOURCES}
     assert owners == Counter(reported), "a record without its report, or in two"
-    for name in reported:
-        _require_source(person, by_id[name][1]["body"])
 
 
-def _require_source(person: Person, body: dict[str, Any]) -> None:
-    """R40: a row about another's employee is the bureau's to decide, any other counts as it comes."""
-    _, by, to, *_ = body["moves"][0]
-    if body["source"] == "provider":
-        assert to == "accredited"
-        return
-    code = by[1].partition("-")[0]
+def require_sources(changes: Sequence[dict[str, Any]], people: Sequence[Person]) -> None:
+    """R40: a row about another's employee is the bureau's to decide, any other counts as it comes.
+
+    Whose employee somebody was the profile says as it was when the record was written, or the one before that.
+
+    Args:
+        changes: everything that was written to the registry, in its order, as the stream tells it.
+        people: the people of the province.
+    """
+    named: dict[str, list[str]] = {}
+    seen = set[tuple[str, str]]()
+    numbers = {f"P#{each.id}": each.number for each in people if each.id}
+    for change in changes:
+        image = change["dynamodb"].get("NewImage", {})
+        pk, sk = (image.get(key, {}).get("S", "") for key in ("pk", "sk"))
+        body = image.get("body", {}).get("M", {})
+        if sk == "PROFILE":
+            named.setdefault(pk, []).append(body.get("employer_code", {}).get("S", ""))
+        is_row = body.get("source", {}).get("S") == "employer" and "#R#" in sk
+        if is_row and (pk, body["id"]["S"]) not in seen:
+            seen.add((pk, body["id"]["S"]))
+            _require_source(body["moves"]["L"][0]["L"], set(named[pk][-2:]), numbers[pk])
+
+
+def _require_source(move: list[dict[str, Any]], named: set[str], number: int) -> None:
+    code, to = move[1]["L"][1]["S"].partition("-")[0], move[2]["S"]
     if to == "accredited":
-        assert person.employers & {"", code}, "another's employee, and no bureau asked"
-    elif person.number == 0:
-        assert person.employers - {"", code}, "nobody else's employee, and it waits for a bureau"
+        assert named & {"", code}, "another's employee, and no bureau was asked"
+    elif number not in CLERKS_TOO:
+        assert named - {"", code}, "nobody else's employee, and it waits for a bureau"

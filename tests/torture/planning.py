@@ -1,7 +1,8 @@
 """Training plans of a history (R39): drawn up, submitted, decided, changed, withdrawn; and the truth about them."""
 
+import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,6 +32,8 @@ MOVES = {
     ("withdrawn", "approved"): "system",
 }
 """R39; what leaves the state as it is is a take-over, what the system does brings an earlier edition back."""
+IS_PLAN = re.compile("[0-9A-Z]{18}-[0-9]{4}-")
+"""How a plan's id begins, which its roster is known by among ledgers."""
 GATES = 8
 TELLS = {"approved", "returned", "rejected"}
 DECIDED = {"approve": "approved", "return": "returned", "reject": "rejected"}
@@ -234,3 +237,26 @@ def _require_told(plans: dict[tuple[str, str], Any], registry: Items) -> None:
         if sk.startswith("N#") and item["body"]["kind"].startswith("plan_")
     )
     assert told == decided
+
+
+def require_in_turn(changes: Sequence[dict[str, Any]]) -> None:
+    """R39: rows came to a roster only while its plan was approved, as the writes followed each other.
+
+    Args:
+        changes: everything that was written to the registry, in its order, as the stream tells it.
+    """
+    states: dict[str, str] = {}
+    seen = set[tuple[str, str]]()
+    for change in changes:
+        image = change["dynamodb"].get("NewImage", {})
+        pk, sk = (image.get(key, {}).get("S", "") for key in ("pk", "sk"))
+        body = image.get("body", {}).get("M", {})
+        kind, _, named = pk.partition("#")
+        if kind == "PLAN" and sk.startswith("PLAN#"):
+            plan = "-".join((named, *sk.split("#")[1:]))
+            states[plan] = body["state"]["S"]
+        elif kind == "REPORT" and (pk, sk) not in seen:
+            seen.add((pk, sk))
+            is_row = IS_PLAN.match(named) and body["state"]["S"] != "refused"
+            # The one that was there before the history began is approved until it changes.
+            assert not is_row or states.get(named, "approved") == "approved", "a row out of turn"

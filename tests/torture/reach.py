@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.torture.acted import told_acts
 from tests.torture.certificates import Items
+from tests.torture.planning import IS_PLAN
 
 WANTED = frozenset(
     {
@@ -50,7 +51,7 @@ def _reports(registry: Items) -> Iterator[str]:
         if not pk.startswith("REPORT#"):
             continue
         body = item["body"]
-        kind = "row" if pk.removeprefix("REPORT#")[:1] == "9" else "report"
+        kind = "row" if IS_PLAN.match(pk.removeprefix("REPORT#")) else "report"
         yield f"{kind} {body['state']}"
         for step in body.get("steps", ()):
             before = "counting" if len(step) > 5 and step[5] else "waiting"

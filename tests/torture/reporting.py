@@ -134,6 +134,8 @@ def bring(played: Played, person: Person, step: Step) -> Request | None:
 
     def accepted(answer: dict[str, Any]) -> None:
         for each, result in zip(people, answer["results"], strict=True):
+            is_own = client is played.login(each)
+            assert not (is_own and result["status"] == "accredited"), "a clerk's own row"
             told = each.told_of(plan)
             _learn(played, each, told, (plan, ""), result, days, "employer")
 

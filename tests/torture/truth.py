@@ -18,10 +18,10 @@ from tests.torture.certificates import require_certificate
 from tests.torture.counts import require_counts
 from tests.torture.employing import require_employers, require_named
 from tests.torture.imports import require_imports
-from tests.torture.ledgers import SOURCES, learn_reported, require_ledgers
+from tests.torture.ledgers import SOURCES, learn_reported, require_ledgers, require_sources
 from tests.torture.model import YEAR, Act, Entry, Person
 from tests.torture.moves import is_appeal, require_answered, require_chain
-from tests.torture.planning import require_plans
+from tests.torture.planning import require_in_turn, require_plans
 from tests.torture.province import Played
 from tests.torture.results import learn_results, require_results, require_told
 from tests.torture.rosters import require_rosters
@@ -71,6 +71,9 @@ def require_truth(played: Played) -> Tables:
             require_ledgers(tables.registry, person, {})
         require_account(tables, played, person)
     require_counted(played, tables, expired)
+    changes = played.emulated.changes(RegistryItem.Meta.table_name, 0)
+    require_sources(changes, played.model.people)
+    require_in_turn(changes)
     require_imports(played.model, tables.registry)
     require_results(played.model, tables.registry)
     require_rosters(played.model, tables.registry)
