@@ -119,8 +119,11 @@ def _running(name: str, run: Callable[[threading.Event], object]) -> Iterator[No
 
 def _play(url: str) -> None:
     from local.county import play_county  # noqa: PLC0415 - the product is imported late, see above
+    from local.course_makers import OFFERED, make_courses  # noqa: PLC0415 - see above
     from local.demo import play  # noqa: PLC0415 - see above
 
+    _say("制作并发布有内容的示例课程 (courses with content; the films are made once)")
+    make_courses(url, OFFERED)
     play(url)
     _say("演示一个县的日常 (a county at work)")
     play_county(url)

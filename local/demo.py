@@ -8,16 +8,16 @@ send; the clock is moved so that the hours of study prescribed pass in a moment.
 import time
 import urllib.request
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from chalicelib.platform.rules.china_time import SHANGHAI
 from local.client import TIMEOUT_SECONDS, Answer, Client
 from local.sheet import attendance_sheet
+from local.studying import study_course
 
 OUT = Path("out")
 START = datetime(2020, 6, 1, 9, 0, tzinfo=SHANGHAI)
-REPORT_SECONDS = 900
 PATIENCE_SECONDS = 60
 NAME = "李䶮"
 TERRITORY = "440703"
@@ -79,12 +79,7 @@ def study_hours(person: Client, clock: datetime, say: Say) -> datetime:
     """Study until the prescribed hours are done, letting the clock pass between reports."""
     course = person.get("/v1/me/courses?year=2020")["items"][0]
     say(f"  公需科目：{course['title']}，须学{course['seconds_required'] / 3600:g}小时")
-    path = f"/v1/me/courses/{course['id']}/progress"
-    course = person.post(path, {"seconds": 0})
-    while not course["complete"]:
-        clock += timedelta(seconds=REPORT_SECONDS)
-        person.send("PUT", "/dev/clock", {"now": clock.isoformat()})
-        course = person.post(path, {"seconds": REPORT_SECONDS})
+    course, clock = study_course(person, course, clock)
     public = person.get("/v1/me/years/2020")["public"]
     say(f"  学完{course['seconds_done']}秒，公需科目自动登记并认定：{public['accredited']}学分")
     return clock
