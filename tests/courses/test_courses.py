@@ -25,6 +25,8 @@ from tests.courses.making import (
 )
 from tests.journey.world import Client, World
 
+PASSPORT = {"type": "passport", "number": "E12345678"}
+
 
 @pytest.fixture
 def admin(world: World) -> Client:
@@ -111,7 +113,11 @@ def test_r53_given_a_published_edition_then_nothing_of_it_ever_changes(
 ) -> None:
     course = published(admin, whole(admin))
     begun = ask_courses.get_course(course["id"], 1)
-    first, _ = begun.lessons
+    first, second = begun.lessons
+    li = world.professional().enrol()
+    of_li = [f"/v1/me/courses/{course['id']}/lessons/{each.id}" for each in (first, second)]
+    li.must("POST", f"{of_li[0]}/progress", {"played": []})
+    studied = [li.must("GET", each) for each in of_li]
     page = ask_courses.lesson_content(begun, first).html
     lesson = path_of(course, "lessons", first.id)
     admin.must("PUT", lesson, {"title": "改了", "text": "改了", "seconds": first.seconds})
@@ -121,11 +127,19 @@ def test_r53_given_a_published_edition_then_nothing_of_it_ever_changes(
     assert ask_courses.get_course(course["id"]) == begun, "a draft is nobody's course"
     course = admin.must("PUT", path_of(course), sent_of(course, title="改了的课程"))
     assert published(admin, course)["edition"] == 2
-    assert offered(world) == ["改了的课程"]
+    course = admin.must("DELETE", path_of(course, "lessons", second.id))
+    longer = {"title": "改了", "seconds": HOURS}
+    course = admin.must("PUT", path_of(course, "lessons", first.id), longer)
+    check(course["id"], first.id, HOURS)
+    assert published(admin, admin.must("GET", path_of(course)))["edition"] == 3
+    assert [li.must("GET", each) for each in of_li] == studied, "as it was when it was begun"
+    wang = world.professional("wang").enrol(document=PASSPORT)
+    (newest,) = wang.must("GET", "/v1/me/courses?year=2024")["items"]
+    assert (newest["title"], len(newest["lessons"])) == ("改了的课程", 1)
+    assert wang.get(of_li[1]).code == "not_found"
     assert ask_courses.get_course(course["id"], 1) == begun
     assert ask_courses.lesson_content(begun, first).html == page
-    newest = ask_courses.get_course(course["id"])
-    assert (newest.edition, newest.title, newest.lessons[0].title) == (2, "改了的课程", "改了")
+    assert ask_courses.get_course(course["id"], 2).lessons[1] == second
 
 
 def test_r53_given_a_course_just_published_elsewhere_then_who_is_shown_it_there_finds_it_here(
