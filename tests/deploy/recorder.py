@@ -31,7 +31,8 @@ def listen() -> None:
     follow_threads()
     BUILTIN_HANDLERS.append(("provide-client-params", on_call))
     BUILTIN_HANDLERS.append(("before-sign.s3.PutObject", _on_signed_post))
-    BUILTIN_HANDLERS.append(("after-call.s3.GetObject", _on_answer))
+    for operation in ("GetObject", "HeadObject"):
+        BUILTIN_HANDLERS.append((f"after-call.s3.{operation}", _on_answer))
 
 
 def on_call(
