@@ -1,7 +1,6 @@
 """What was done in a course, exported for a learning platform elsewhere: one file, whole, nobody named in it."""
 
 import json
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -20,6 +19,7 @@ from tests.conftest import PUBLIC_URL
 from tests.faults import Fault, Killed, Network, every_client
 from tests.journey.hurried import Hurried
 from tests.journey.world import Client, Professional, World
+from tests.platform.lists import applied
 from tests.processes import alone
 from tests.records.province import course, resident_id
 from tests.study.statement_rules import faults, parsed
@@ -202,9 +202,9 @@ def test_given_an_order_that_no_writer_took_then_a_day_later_it_is_said_what_to_
 
 
 @pytest.fixture
-def one_a_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def one_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    applied()  # so that no page looks into the lists of before, too
     monkeypatch.setattr(writing, "PAGE", 1)
-    return iter(())
 
 
 @pytest.mark.usefixtures("people", "one_a_page")
