@@ -25,11 +25,18 @@ IN_2021 = datetime(2021, 6, 1, 9, tzinfo=SHANGHAI)
 OF_FILE, PUBLISHED = "public-2021", "public-2021-a2b3c4"
 YEAR = "/v1/me/courses?year=2021"
 CHOICES = ("甲", "乙", "丙", "丁")
-BANK = {
-    f"q{n}": BankQuestion(
-        id=f"q{n}", text=f"第{n}题", choices=CHOICES, answer=0, explanation=f"解析{n}"
-    )
-    for n in range(9)
+BANKS = {
+    edition: {
+        f"e{edition}q{n}": BankQuestion(
+            id=f"e{edition}q{n}",
+            text=f"第{n}题",
+            choices=CHOICES,
+            answer=0,
+            explanation=f"解析{n}",
+        )
+        for n in range(9)
+    }
+    for edition in (1, 2)
 }
 
 
@@ -49,7 +56,7 @@ def published(edition: int = 1) -> None:
         lessons=(
             EditionLesson(id="l1", title="课", content=Content.VIDEO, seconds=81_000, media=()),
         ),
-        examination=Bank(draw=4, questions=tuple(BANK.values())),
+        examination=Bank(draw=4, questions=tuple(BANKS[edition].values())),
         by=Actor(Party.ADMINISTRATOR),
         at=IN_2021,
     )
@@ -143,11 +150,27 @@ def test_r52_given_a_bank_then_attempts_are_drawn_shuffled_kept_and_explained(
         assert told["chosen"] == paper["answers"][told["id"]]
         assert told["choices"][told["right"]] == "甲"
         assert told["is_right"] is (told["chosen"] == told["right"])
-        assert told["explanation"] == BANK[told["id"]].explanation
+        assert told["explanation"] == BANKS[1][told["id"]].explanation
     page = attempts(li, limit=1)
     assert page["items"] == kept["items"][:1]
     assert attempts(li, limit=1, cursor=page["next"]) == {"items": kept["items"][1:], "next": None}
     assert li.must("GET", "/v1/me/export")["attempts"] == kept["items"]
+
+
+def test_r53_given_an_edition_begun_then_its_own_bank_is_asked_whatever_was_published_since(
+    li: Professional,
+) -> None:
+    published()
+    hours_done(li, PUBLISHED)
+    first = shown(li)["questions"]
+    published(edition=2)
+    assert shown(li)["questions"] == first
+    path = f"/v1/me/courses/{PUBLISHED}/examination"
+    taken = li.must("POST", path, {"answers": right(first), "attempt": 1})
+    assert {each["id"] for each in taken["attempt"]["questions"]} <= BANKS[1].keys()
+    assert taken["attempt"]["passed"]
+    assert taken["complete"]
+    assert attempts(li)["items"] == [taken["attempt"]]
 
 
 def test_r17_given_a_course_of_a_file_then_its_questions_stand_still_and_its_attempts_are_kept(
