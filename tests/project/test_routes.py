@@ -162,7 +162,7 @@ ROUTES: dict[str, For | Role] = {
     "POST /v1/admin/archives": Role.ADMINISTRATOR,
     "GET /v1/admin/archives": Role.ADMINISTRATOR,
     "GET /v1/admin/archives/{id}": Role.ADMINISTRATOR,
-    "POST /v1/admin/courses/{id}/statements": Role.ADMINISTRATOR,
+    "POST /v1/admin/courses/{id}/statements": For.PROVINCE,
     "GET /v1/admin/statements/{id}": For.PROVINCE,
     "POST /v1/admin/imports": Role.ADMINISTRATOR,
     "GET /v1/admin/imports": For.PROVINCE,

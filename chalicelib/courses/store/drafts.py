@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from chalicelib.courses.rules.course_id import find_course_year
 from chalicelib.courses.rules.draft import DraftCourse
 from chalicelib.courses.store.partition import course_key, year_key
 from chalicelib.platform.rules.act import Act
 from chalicelib.platform.rules.listing import AFTER_ALL
+from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store import acts
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.tables import (
@@ -41,7 +43,13 @@ def find_draft(course: str) -> DraftCourse | None:
 def find_drafts(
     year: int, after: DraftPlace | None, limit: int
 ) -> tuple[list[DraftCourse], DraftPlace | None]:
-    """Read up to `limit` courses of a year by their ids, and where the next page begins."""
+    """Read up to `limit` courses of a year by their ids, and where the next page begins.
+
+    Raises:
+        Refusal: `cursor_invalid` for a place that can be no course's.
+    """
+    if after and find_course_year(after.course) is None:
+        raise Refusal("cursor_invalid", field="cursor")
     first = PREFIX + after.course if after else PREFIX
     items = RegistryItem.query(
         year_key(year),
