@@ -88,3 +88,28 @@ def test_r40_given_a_table_then_each_row_is_reported_and_every_fault_of_a_row_is
         "accredited",
         "refused",
     }
+
+
+def test_r40_given_rows_that_waited_then_the_file_s_counts_follow_once_their_people_enrol(
+    world: World, school: Provider
+) -> None:
+    file = table(
+        row("陈静", resident_id(1), "A"),
+        row("张三", resident_id(2), "B"),
+        row("陈静", resident_id(3), "C"),
+    )
+    shown = imported(world, school, file)
+    assert counts(shown) == (3, 0, 3, 0)
+    for number, name in ((1, "陈静"), (2, "李四")):
+        document = {**LI, "number": resident_id(number)}
+        world.professional(f"login-{number}").enrol(name=name, document=document)
+    world.settle()
+
+    after = school.must("GET", f"{IMPORTS}/{shown['id']}")
+    assert counts(after) == (3, 1, 1, 1)
+    (late,) = after["refused_later"]
+    assert (late["line"], late["code"]) == (3, "name_differs")
+    world.now += timedelta(minutes=1)
+    again = imported(world, school, file)
+    assert (*counts(again), again["unchanged"]) == (3, 1, 1, 1, 2)
+    assert counts(school.must("GET", f"{IMPORTS}/{shown['id']}")) == (3, 1, 1, 1)

@@ -47,3 +47,6 @@ export function day(text: string): string {
   const [year, month, date] = text.slice(0, 10).split("-").map(Number);
   return `${year}年${month}月${date}日`;
 }
+
+/** The last day before an instant that is a midnight in Beijing, as laws and people tell it. */
+export const lastDay = (until: string): string => day(new Date(Date.parse(until) - 1).toISOString());

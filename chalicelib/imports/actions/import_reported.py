@@ -75,7 +75,8 @@ def _found(job: Job, raw: RawRow) -> ReadableReport:
     shown = ShownDocument(document.type, masked_number(document.number))
     digest = keys.document_digest(document.type, document.number)
     checked = entry_of(parse_report(row, Subject.PROFESSIONAL), digest)
-    return ReadableReport(raw.line, digest, shown, checked)
+    row = msgspec.structs.replace(checked, job=job.id)
+    return ReadableReport(raw.line, digest, shown, row)
 
 
 def _person_and_year(found: ReadableReport) -> tuple[str, int]:

@@ -7,9 +7,6 @@ import msgspec
 from chalicelib.bureaus.rules.contact import detail_of
 from chalicelib.platform.store.writes import Write
 from chalicelib.reports.actions.accredit_reports import Besides, RowOutcome
-from chalicelib.reports.rules.examination_result import ExaminationResult
-from chalicelib.reports.rules.legacy import LegacyRow
-from chalicelib.reports.rules.roster_row import RosterRow
 from chalicelib.reports.store import claimed_rows
 from chalicelib.reports.store.claimed_rows import ClaimedRows, LateRefusal
 from chalicelib.reports.store.waiting_rows import Row
@@ -19,8 +16,8 @@ MOST_JOBS = 4
 
 
 def job_of(row: Row) -> str:
-    """The import that brought a row; "" of a report, and of a row from before that was kept."""
-    return row.job if isinstance(row, LegacyRow | ExaminationResult | RosterRow) else ""
+    """The import that brought a row; "" of one that came by itself, and of a row from before that was kept."""
+    return row.job
 
 
 def of_few_jobs(rows: Sequence[Row]) -> list[Row]:
@@ -49,7 +46,6 @@ def _counted(before: ClaimedRows, judged: Sequence[tuple[Row, RowOutcome]]) -> C
         LateRefusal(row.line, outcome.refusal.code, detail_of(outcome.refusal))
         for row, outcome in judged
         if outcome.refusal is not None
-        and isinstance(row, LegacyRow | ExaminationResult | RosterRow)
     ]
     return msgspec.structs.replace(
         before,

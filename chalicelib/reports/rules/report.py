@@ -52,7 +52,7 @@ class Report(
     place in that call: of two reports of one thing the first counts. `terms` are kept where it waits
     for its person, so that no amendment touches it; None for one that waits since before they were.
     `id` is what its provider's ledger calls it: a reference may name a class of forty people, so it depends
-    on whom it is about as well.
+    on whom it is about as well. `job` is the import that brought it, if it came in a file.
     """
 
     provider: str
@@ -67,6 +67,12 @@ class Report(
     place: int = 0
     terms: Terms | None = None
     id: str = ""
+    job: str = ""
+
+    @property
+    def line(self) -> int:
+        """The number of its line, where it came in a file."""
+        return self.place
 
     @property
     def source(self) -> RecordSource:

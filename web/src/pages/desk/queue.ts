@@ -1,5 +1,5 @@
 // What waits for the bureau, page by page; it keeps its filters and its place in this tab.
-import { reactive, watch } from "vue";
+import { nextTick, reactive, watch } from "vue";
 import { answer, api, type Schemas } from "../../api";
 import { usePages } from "../../use";
 import { WAITING } from "../../words";
@@ -30,4 +30,10 @@ export function useQueue(territory: string) {
   }
 
   return { ...pages, filters, remove };
+}
+
+/** On a narrow screen what was chosen lies below the list: it is brought into view, once it is there. */
+export async function bringIntoView() {
+  await nextTick();
+  if (matchMedia("(max-width: 48rem)").matches) document.querySelector(".record")?.scrollIntoView({ block: "start" });
 }
