@@ -1,5 +1,5 @@
 // The calls of whoever makes a course, each under a key of its own until it was answered.
-import { answer, api, once, type Schemas } from "../../api";
+import { answer, api, once, Problem, type Schemas } from "../../api";
 
 export type Draft = Schemas["DraftShown"];
 export type DraftLesson = Schemas["DraftLessonShown"];
@@ -30,8 +30,23 @@ export const withdrawCourse = (id: string, reason: string) =>
 export const addLesson = (id: string, body: Schemas["LessonAdded"]) =>
   once(`lesson:${id}`, body, (key) => api.POST("/v1/admin/courses/{id}/lessons", { body, params: { path: { id }, header: { "Idempotency-Key": key } } }));
 
-export const changeLesson = (id: string, lesson: string, body: Schemas["LessonSent"]) =>
+const putLesson = (id: string, lesson: string, body: Schemas["LessonSent"]) =>
   once(`lesson:${id}/${lesson}`, body, (key) => api.PUT("/v1/admin/courses/{id}/lessons/{lesson}", { body, params: { path: { id, lesson }, header: { "Idempotency-Key": key } } }));
+
+const textOf = (lesson: DraftLesson | undefined) => lesson?.media.filter(({ kind }) => kind === "text").at(-1)?.id;
+
+/** Where the course was changed meanwhile, but nothing of this lesson that is changed here, that is no hindrance. */
+export async function changeLesson(seen: Draft, lesson: DraftLesson, body: Omit<Schemas["LessonSent"], "version">) {
+  try {
+    return await putLesson(seen.id, lesson.id, { ...body, version: seen.version });
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== "course_changed") throw error;
+    const fresh = await readCourse(seen.id);
+    const now = fresh.lessons.find(({ id }) => id === lesson.id);
+    if (now?.title !== lesson.title || textOf(now) !== textOf(lesson)) throw error;
+    return putLesson(seen.id, lesson.id, { ...body, version: fresh.version });
+  }
+}
 
 export const removeLesson = (id: string, lesson: string) =>
   once(`remove:${id}/${lesson}`, null, (key) => api.DELETE("/v1/admin/courses/{id}/lessons/{lesson}", { params: { path: { id, lesson }, header: { "Idempotency-Key": key } } }));
