@@ -33,6 +33,7 @@ from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.openapi import openapi_document
 from chalicelib.http.wire import ASK_AGAIN
+from chalicelib.imports.routes.course_imports import course_imports
 from chalicelib.imports.routes.imports import admin_imports
 from chalicelib.imports.routes.provider_imports import provider_imports
 from chalicelib.imports.routes.refused_rows import admin_refused
@@ -85,6 +86,7 @@ ALL = (
     own_certificate,
     own_credential,
     own_transcripts,
+    course_imports,
     course_media,
     notices,
     messages,

@@ -16,12 +16,12 @@ import msgspec
 from chalice.app import Blueprint, SQSEvent
 
 from chalicelib.certificates.actions.pack_certificates import pack_parcel
-from chalicelib.courses.actions.check_media import check_media as check
 from chalicelib.cut_offs.actions.close_shard import close_shard as close
 from chalicelib.cut_offs.actions.remind_people import remind_people as remind
 from chalicelib.cut_offs.rules.orders import ReminderOrder, ShardOrder
 from chalicelib.cut_offs.rules.reminder import may_be_sent
 from chalicelib.events.counted import compared, entered
+from chalicelib.events.course_files import course_file_piece
 from chalicelib.events.credentials import issued
 from chalicelib.http.batch import Answer, Piece, PieceOutcome, answered
 from chalicelib.imports.actions.import_rows import import_chunk
@@ -209,23 +209,10 @@ def _delivering(message: Body) -> Piece:
 @queues.on_sqs_message(queue_arn=PLACEHOLDER, name="check_media")
 def check_media(event: SQSEvent) -> Answer:
     """Check what has come for lessons of courses (R52)."""
-    return answered(_checking(each) for each in event.to_dict()["Records"])
-
-
-def _checking(message: Body) -> Piece:
-    """A message of S3, or of an action in the same words; SQS says how often it has been brought."""
-    tries = int(message["attributes"].get("ApproximateReceiveCount", "1"))
-
-    def check_once() -> PieceOutcome:
-        states: dict[str, str | float | None] = {}
-        for record in json.loads(message["body"]).get("Records", []):
-            checked = check(unquote_plus(record["s3"]["object"]["key"]), tries)
-            states |= {checked.id: checked.state.value} if checked else {}
-        return PieceOutcome(states)
-
-    number = message["messageId"]
-    place = {"work": "check", "message": number}
-    return Piece(id=number, kind="message", place=place, request=_request(message), work=check_once)
+    is_time_left = _reading(event).is_time_left
+    return answered(
+        course_file_piece(each, _request(each), is_time_left) for each in event.to_dict()["Records"]
+    )
 
 
 @queues.on_sqs_message(queue_arn=PLACEHOLDER, name="compare_counts")

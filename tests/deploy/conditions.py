@@ -100,6 +100,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "JOB/ARCHIVE": KEPT,
     "JOB/CHUNK": KEPT,
     "JOB/CLAIMED": KEPT,
+    "JOB/PACKAGE": KEPT,
     "JOB/JOB": KEPT,
     "JOB/STATEMENTS": KEPT,
     "LETTER/A": {**MADE, **ARCHIVED},

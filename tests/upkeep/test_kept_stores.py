@@ -46,6 +46,7 @@ OF_NO_STORE = {
     "GET /v1/admin/professionals/{id}/comparison": "what is read since both sides are shown beside each other",
     "GET /v1/hr/held": "what is read since both sides are shown beside each other",
     "GET /v1/hr/held/{id}": "what is read since both sides are shown beside each other",
+    "GET /v1/admin/courses/imports/{id}": "there were none",
     "GET /v1/admin/courses/{id}/lessons/{lesson}/media/{upload}": "there were none",
     "GET /v1/me/appeals": "there were none",
     "GET /v1/me/courses/{id}/lessons/{lesson}": "courses had no content",

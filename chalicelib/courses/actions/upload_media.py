@@ -12,17 +12,11 @@ from chalicelib.courses.actions.change_draft import (
     get_draft,
 )
 from chalicelib.courses.actions.keep_media import keep_media
+from chalicelib.courses.actions.pieces import Pieces, no_pieces, open_pieces, put_together
 from chalicelib.courses.gateways import course_bucket
 from chalicelib.courses.rules.draft import DraftCourse, DraftLesson
 from chalicelib.courses.rules.media import Media, MediaKind, MediaState
-from chalicelib.courses.rules.upload import (
-    UploadPart,
-    missing_parts,
-    part_size,
-    require_taken,
-    wanted_parts,
-)
-from chalicelib.platform.gateways.files import Signed
+from chalicelib.courses.rules.upload import require_taken
 from chalicelib.platform.rules.act import What
 from chalicelib.platform.rules.identifier import derived
 from chalicelib.platform.rules.refusal import Refusal
@@ -45,12 +39,10 @@ class AnnouncedMedia(NamedTuple):
 
 
 class UploadProgress(NamedTuple):
-    """How far a file's upload is: pieces that have come, and signed addresses for those that are missing."""
+    """How far a file's upload is."""
 
     media: Media
-    part_size: int
-    arrived: tuple[UploadPart, ...]
-    addresses: dict[int, Signed]
+    parts: Pieces
 
 
 def begin_upload(asked: CourseAsked, lesson: str, announced: AnnouncedMedia) -> UploadProgress:
@@ -77,7 +69,7 @@ def begin_upload(asked: CourseAsked, lesson: str, announced: AnnouncedMedia) -> 
         return Changed(draft.with_lesson(_lesson(draft, lesson).with_media(media)))
 
     change_draft(asked, What.COURSE_CHANGED, change, counts=False)
-    return _uploading(_media(address, media.id), course_bucket.media_key(*address, media.id))
+    return _progress(address, media.id)
 
 
 def show_upload(staff: Staff, address: LessonAddress, media: str) -> UploadProgress:
@@ -87,7 +79,7 @@ def show_upload(staff: Staff, address: LessonAddress, media: str) -> UploadProgr
         Refusal: `forbidden`; `not_found`.
     """
     require_province(staff)
-    return _uploading(_media(address, media), course_bucket.media_key(*address, media))
+    return _progress(address, media)
 
 
 def complete_upload(staff: Staff, address: LessonAddress, media: str) -> UploadProgress:
@@ -97,11 +89,11 @@ def complete_upload(staff: Staff, address: LessonAddress, media: str) -> UploadP
         Refusal: `forbidden`; `not_found`; `upload_incomplete`, which names the pieces that are missing.
     """
     require_province(staff)
-    found, key = _media(address, media), course_bucket.media_key(*address, media)
+    found = _media(address, media)
     if found.state is MediaState.UPLOADING:
-        _put_together(found, key)
-        keep_media(*address, media, _checking)
-    return _uploading(_media(address, media), key)
+        put_together(course_bucket.media_key(*address, media), found.size)
+        keep_media(*address, media, checking)
+    return _progress(address, media)
 
 
 def drop_upload(asked: CourseAsked, lesson: str, media: str) -> DraftCourse:
@@ -121,35 +113,19 @@ def drop_upload(asked: CourseAsked, lesson: str, media: str) -> DraftCourse:
     return after
 
 
-def _put_together(media: Media, key: str) -> None:
-    """Let S3 put a file together, unless a call before did, whose answer was lost."""
-    upload = course_bucket.find_upload(key)
-    if upload is None:
-        if not course_bucket.has(key):
-            raise Refusal("upload_incomplete", missing=list(wanted_parts(media.size)))
-        return
-    arrived = course_bucket.parts_of(key, upload)
-    if missing := missing_parts(media.size, arrived):
-        raise Refusal("upload_incomplete", missing=missing)
-    course_bucket.complete_upload(key, upload, arrived)
-
-
-def _checking(before: Media) -> Media:
+def checking(before: Media) -> Media:
+    """A file that has come and is looked at; one that is further stays as it is."""
     if before.state is not MediaState.UPLOADING:
         return before
     return msgspec.structs.replace(before, state=MediaState.CHECKING)
 
 
-def _uploading(media: Media, key: str) -> UploadProgress:
-    piece = part_size(media.size)
-    if media.state is not MediaState.UPLOADING:
-        return UploadProgress(media, piece, (), {})
-    # One that S3 has forgotten, as it does after a week, begins anew.
-    upload = course_bucket.open_upload(key, media.content_type)
-    arrived = tuple(course_bucket.parts_of(key, upload))
-    left = missing_parts(media.size, arrived)
-    addresses = {number: course_bucket.part_url(key, upload, number) for number in left}
-    return UploadProgress(media, piece, arrived, addresses)
+def _progress(address: LessonAddress, media: str) -> UploadProgress:
+    found = _media(address, media)
+    if found.state is not MediaState.UPLOADING:
+        return UploadProgress(found, no_pieces(found.size))
+    key = course_bucket.media_key(*address, media)
+    return UploadProgress(found, open_pieces(key, found.content_type, found.size))
 
 
 def _media(address: LessonAddress, media: str) -> Media:

@@ -28,6 +28,7 @@ SHOWING_SECONDS = 6 * 3600
 """How long a film may be played: the longest lesson twice."""
 MOST_WHOLE = 5 * MIB
 """Bytes of a file that is read whole; of a film, pieces are."""
+PACKAGES = "packages/"
 _MEDIA = re.compile(r"media/([a-z0-9-]+)/([a-z0-9-]+)/([a-z0-9]+)")
 _GONE = {"NoSuchUpload", "404"}
 
@@ -46,6 +47,11 @@ def _bucket() -> str:
 def media_key(course: str, lesson: str, media: str) -> str:
     """Where a file of a lesson lies; S3 tells a queue of what comes there."""
     return f"media/{course}/{lesson}/{media}"
+
+
+def package_key(job: str) -> str:
+    """Where a course lies that comes as a package; S3 tells a queue of it."""
+    return f"{PACKAGES}{job}"
 
 
 def find_address(key: str) -> tuple[str, str, str] | None:
@@ -91,6 +97,13 @@ def part_url(key: str, upload: str, number: int) -> Signed:
     """Sign a PUT of one piece."""
     params = {"Bucket": _bucket(), "Key": key, "UploadId": upload, "PartNumber": number}
     return _signed("upload_part", params, PUTTING_SECONDS)
+
+
+def put_part(key: str, upload: str, number: int, content: bytes) -> None:
+    """Put one piece from within."""
+    client().upload_part(
+        Bucket=_bucket(), Key=key, UploadId=upload, PartNumber=number, Body=content
+    )
 
 
 def complete_upload(key: str, upload: str, parts: Iterable[UploadPart]) -> None:

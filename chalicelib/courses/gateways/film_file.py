@@ -4,6 +4,7 @@ The file is never fetched whole: the library says where it wants to read, and wh
 S3, some pieces of a film of hours. It comes in the layer of media, which one function alone carries.
 """
 
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -15,26 +16,36 @@ Read = Callable[[int, int], bytes]
 """Reads the bytes from one place up to another."""
 
 
-class FarFile:
-    """A file of which pieces are fetched when they are read: what libmediainfo needs of a file."""
+class FarFile(io.RawIOBase):
+    """A file of which pieces are fetched when they are read, for libraries that read files."""
 
     mode = "rb"
 
     def __init__(self, size: int, read: Read) -> None:
-        self._size, self._read, self._at = size, read, 0
+        super().__init__()
+        self._size, self._fetch, self._at = size, read, 0
 
-    def read(self, size: int = -1) -> bytes:
-        """Read from where the file stands, at most so many bytes."""
-        end = self._size if size < 0 else min(self._size, self._at + size)
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """It can be read from anywhere."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - a buffer of whatever kind
+        """Read from where the file stands, as many bytes as the buffer holds or are left."""
+        end = min(self._size, self._at + len(buffer))
         if self._at >= end:
-            return b""
-        found = self._read(self._at, end)
+            return 0
+        found = self._fetch(self._at, end)
+        buffer[: len(found)] = found
         self._at += len(found)
-        return found
+        return len(found)
 
     def seek(self, place: int, whence: int = 0) -> int:
-        """Go to a place, counted from the beginning (0) or the end (2)."""
-        self._at = place + (self._size if whence else 0)
+        """Go to a place, counted from the beginning (0), where it stands (1) or the end (2)."""
+        self._at = place + (0, self._at, self._size)[whence]
         return self._at
 
     def tell(self) -> int:

@@ -142,8 +142,8 @@ def _lesson(call: Call[None]) -> LessonAddress:
 
 
 def _shown(upload: UploadProgress) -> MediaUpload:
-    media = upload.media
-    ends = [each.expires_at for each in upload.addresses.values()]
+    media, pieces = upload.media, upload.parts
+    ends = [each.expires_at for each in pieces.addresses.values()]
     return MediaUpload(
         upload=media.id,
         kind=media.kind,
@@ -153,10 +153,10 @@ def _shown(upload: UploadProgress) -> MediaUpload:
         state=media.state,
         seconds=media.seconds,
         faults=[MediaFaultShown(code=each.code, detail=each.detail) for each in media.faults],
-        part_size=upload.part_size,
-        arrived=[PieceShape(number=each.number, size=each.size) for each in upload.arrived],
+        part_size=pieces.part_size,
+        arrived=[PieceShape(number=each.number, size=each.size) for each in pieces.arrived],
         parts=[
-            PieceAddress(number=number, url=each.url) for number, each in upload.addresses.items()
+            PieceAddress(number=number, url=each.url) for number, each in pieces.addresses.items()
         ],
         expires_at=time_text(min(ends)) if ends else None,
     )

@@ -60,6 +60,14 @@ class Package:
         """Whether there is such a part."""
         return name.lower() in self._parts
 
+    def names(self) -> Iterable[str]:
+        """The names of all parts."""
+        return self._parts.keys()
+
+    def size_of(self, name: str) -> int:
+        """The bytes of a part, unpacked, as its package says; of none that it has not."""
+        return self._parts[name.lower()].file_size
+
     def pieces(self, name: str, most_bytes: int) -> Iterator[bytes]:
         """Unpack a part piece by piece.
 

@@ -112,6 +112,9 @@ KINDS: dict[str, RefusalKind] = {
     "media_not_taken": RefusalKind(
         422, "文件不能用于课程", "「{field}」有误：{why}。请换用符合要求的文件后重新上传。"
     ),
+    "package_invalid": RefusalKind(
+        422, "课程包有误", "课程包的清单「{file}」有误：{why}。请改正后重新打包上传。"
+    ),
     "upload_incomplete": RefusalKind(
         409,
         "文件尚未传完",
