@@ -133,8 +133,8 @@ large: setup  ## import a file of ROWS=100000 with every kind of fault, people e
 kept-store: setup  ## keep a store as VERSION=… leaves it, which later versions must read (docs/operations.md)
 	@$(BIN)/python -m tests.upkeep $(VERSION)
 
-mutants: setup  ## take away each condition of a write, one at a time, and show which test notices
-	@$(BIN)/python -m tests.mutants $(if $(ONLY),--only $(ONLY))
+mutants: setup  ## take away each condition of a write, or with REFUSALS=plans,duties each refusal of these, and show which test notices
+	@$(BIN)/python -m tests.mutants $(if $(ONLY),--only $(ONLY)) $(if $(REFUSALS),--refusals $(REFUSALS)) $(if $(TESTS),--tests $(TESTS))
 
 bench: $(READY)  ## measure what docs/performance.md tells, but for what needs figures of its own (cold-start, bench.evening); the bill comes last and fails over its bound
 	@for each in answers paths lists statistics clock cut_off import_rows provider_reports \

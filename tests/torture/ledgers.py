@@ -228,14 +228,14 @@ def _require_records(ledgers: dict[Named, Ledger], by_id: ById) -> None:
 def require_sources(changes: Sequence[dict[str, Any]], people: Sequence[Person]) -> None:
     """R40: a row about another's employee is the bureau's to decide, any other counts as it comes.
 
-    Whose employee somebody was the profile says as it was when the record was written, or the one before that.
+    Whose employee somebody was the profile says as it was once a roster had been brought last, or since.
 
     Args:
         changes: everything that was written to the registry, in its order, as the stream tells it.
         people: the people of the province.
     """
     named: dict[str, list[str]] = {}
-    seen = set[tuple[str, str]]()
+    seen = {name for each in people for name, kept in each.records.items() if kept.is_corrected}
     numbers = {f"P#{each.id}": each.number for each in people if each.id}
     for change in changes:
         image = change["dynamodb"].get("NewImage", {})
@@ -243,10 +243,12 @@ def require_sources(changes: Sequence[dict[str, Any]], people: Sequence[Person])
         body = image.get("body", {}).get("M", {})
         if sk == "PROFILE":
             named.setdefault(pk, []).append(body.get("employer_code", {}).get("S", ""))
+        elif pk.startswith("PLAN#") and sk.startswith("A#"):
+            named = {each: codes[-1:] for each, codes in named.items()}
         is_row = body.get("source", {}).get("S") == "employer" and "#R#" in sk
-        if is_row and (pk, body["id"]["S"]) not in seen:
-            seen.add((pk, body["id"]["S"]))
-            _require_source(body["moves"]["L"][0]["L"], set(named[pk][-2:]), numbers[pk])
+        if is_row and body["id"]["S"] not in seen:
+            seen.add(body["id"]["S"])
+            _require_source(body["moves"]["L"][0]["L"], set(named[pk]), numbers[pk])
 
 
 def _require_source(move: list[dict[str, Any]], named: set[str], number: int) -> None:
