@@ -1,5 +1,6 @@
 """The administrator's pages at a desk, over what one journey left."""
 
+import io
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -70,7 +71,7 @@ def test_given_a_file_then_its_rows_are_imported_and_the_bad_one_is_to_be_had(
     sign_in(desk, "admin", "/#/admin/imports")
     with desk.expect_download() as template:
         desk.get_by_role("button", name="下载模板").click()
-    first = load_workbook(template.value.path()).worksheets[0][1]
+    first = load_workbook(io.BytesIO(template.value.path().read_bytes())).worksheets[0][1]
     assert [cell.value for cell in first] == ROWS.splitlines()[0].split(",")
     desk.get_by_label("文件").set_input_files(file)
     desk.get_by_role("button", name="上传并导入").click()
