@@ -10,13 +10,15 @@ from bench.charges import Charges
 from chalicelib.certificates.actions.issue_credential import SECRET_BYTES
 from chalicelib.certificates.actions.revoke_credentials import keep_list
 from chalicelib.certificates.rules.status_list import PLACES, SHARDS, begun, list_of
-from chalicelib.courses.rules.course_files import courses_of
+from chalicelib.courses.actions import ask_courses
 from chalicelib.events import schedules
+from chalicelib.law.rules.policy import years as policy_years
 from chalicelib.platform.rules.act import Act, What
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.china_time import SHANGHAI
 from chalicelib.platform.store.acts import put_act
 from chalicelib.records.rules.progress import StudyProgress
+from chalicelib.records.rules.study_time import LessonTime, Presence
 from chalicelib.records.store import years
 from local.clock import Clock
 from local.cloud import Cloud
@@ -28,6 +30,7 @@ from tests.journey.imports import csv_file, put, row
 from tests.journey.reports import document, report
 from tests.journey.world import Answer, Professional, World
 from tests.processes import alone
+from tests.study.published import REQUIRED, course_of, publish
 
 ROWS = 20
 """Rows of an import and reports of a call: what a chunk costs is shared by 500 of them."""
@@ -41,7 +44,27 @@ REVIEWER, PROVIDER, ADMINISTRATOR = "reviewer-440703", "provider-440000", "admin
 YEAR = "/v1/me/years/2020"
 FILES = re.compile(r"\./assets/([\w.-]+)")
 """The files of the client that its page names."""
-MINUTE, QUARTER = 60, 900
+TEN_MINUTES, MINUTES_LEFT = 600, 200
+"""Seconds of the last lesson: of a usual report, and what is then left."""
+LESSONS = {f"lesson-{number:02}": REQUIRED // 12 for number in range(12)}
+LAST_LESSON = max(LESSONS)
+
+
+def _almost_done(person: str, course: str) -> StudyProgress:
+    """All is studied but the end of the last lesson; the next question of presence is not due by then."""
+    left = TEN_MINUTES + MINUTES_LEFT
+    lessons = {name: LessonTime(seconds, (0, seconds)) for name, seconds in LESSONS.items()}
+    lessons[LAST_LESSON] = LessonTime(0, (left, LESSONS[LAST_LESSON]))
+    return StudyProgress(
+        person=person,
+        year=2020,
+        course=course,
+        edition=1,
+        seconds=REQUIRED - left,
+        lessons=lessons,
+        presence=Presence(wait=900),
+        version=1,
+    )
 
 
 class Charged(Professional):
@@ -77,6 +100,7 @@ class Played:
         Another person's year goes before and is not charged, so that no time is that of a first call; nor
         are the first recount, which fills the counters, and the first status lists.
         """
+        publish(lessons=LESSONS)
         with self.charges.attached():
             self._recount()
             self._status_lists(0)
@@ -133,6 +157,9 @@ class Played:
         with self._step("page"):
             self._page()  # before signing in, and after it
             files = FILES.findall(self._page())
+        for year in policy_years():
+            # Each process reads anew every half minute what years offer: that is nobody's step.
+            ask_courses.offered(year)
         with self._step("visit"):
             self.li.must("GET", "/v1/opening")
         with self._step("newer_client"):
@@ -160,21 +187,20 @@ class Played:
             reviewer.must("POST", f"{path}/decision", {"decision": "accredit"})
 
     def _study(self) -> None:
-        """The player's report of a minute, and the one that completes the course."""
-        course, person = courses_of(2020)[0], self.li.get("/v1/me").body["id"]
-        begun = StudyProgress(
-            person=person,
-            year=2020,
-            course=course.id,
-            seconds=course.seconds_required - MINUTE - QUARTER,
-            last_report_at=self.world.now,
-            version=1,
-        )
-        years.put_progress(begun, 0)
-        for step, seconds in (("study_report", MINUTE), ("study_completed", QUARTER)):
-            self.world.now += timedelta(seconds=seconds)
+        """The last lesson of a course with content: begun, reported of after ten minutes, completed."""
+        course, person = course_of(2020), self.li.get("/v1/me").body["id"]
+        last = f"/v1/me/courses/{course}/lessons/{LAST_LESSON}"
+        years.put_progress(_almost_done(person, course), 0)
+        with self._step("study_opened"):
+            self.li.must("GET", "/v1/me/courses?year=2020")
+            self.li.must("GET", last)
+        with self._step("study_begun"):
+            self.li.must("POST", f"{last}/progress", {"played": []})
+        played = [[0, TEN_MINUTES], [TEN_MINUTES, TEN_MINUTES + MINUTES_LEFT]]
+        for step, stretch in zip(("study_report", "study_completed"), played, strict=True):
+            self.world.now += timedelta(seconds=stretch[1] - stretch[0])
             with self._step(step):
-                self.li.must("POST", f"/v1/me/courses/{course.id}/progress", {"seconds": seconds})
+                self.li.must("POST", f"{last}/progress", {"played": [stretch]})
 
     def _certificate(self) -> None:
         number = self.li.must("GET", YEAR)["certificate"]["number"]

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from app import app
+from bench.cost import read
 from chalicelib.access.caller import Who
 from chalicelib.assembly.contract import ALL
 from chalicelib.events.schedules import RESERVE_SECONDS
@@ -398,6 +399,20 @@ def rate(setting: dict[str, Any]) -> float:
     return float(setting["ThrottlingRateLimit"])
 
 
+STUDY_REPORTS = {
+    ("POST", "/v1/me/courses/{id}/progress"),
+    ("POST", "/v1/me/courses/{id}/lessons/{lesson}/progress"),
+}
+
+
+def busiest_of_study() -> float:
+    """Reports of study in the busiest second of a province's last week, by the model."""
+    model = read("province")
+    week = model["last_week"]
+    days = model["people"] * week["calls"] * week["share"] / 7
+    return float(days * week["hour"] / 3600 * week["peak"])
+
+
 def unsigned() -> set[tuple[str, str]]:
     """The routes that anybody may ask without signing in."""
     return {
@@ -415,9 +430,13 @@ def test_given_the_api_then_it_is_bounded_and_answers_before_api_gateway_gives_u
     everything, *closer = [(s["HttpMethod"], s["ResourcePath"], rate(s)) for s in settings]
     assert everything[:2] == ("*", "/*")
     # CloudFormation's form of a method's path: a slash, then the path with its slashes escaped.
-    bounded = {(method, path[1:].replace("~1", "/")) for method, path, _ in closer}
+    bounds = {(method, path[1:].replace("~1", "/")): bound for method, path, bound in closer}
+    study = {each: bound for each, bound in bounds.items() if each in STUDY_REPORTS}
+    assert study.keys() == STUDY_REPORTS
+    assert min(study.values()) >= busiest_of_study(), "docs/performance.md, the last week"
+    assert sum(study.values()) < everything[2] / 2, "and leave room for everything else"
     assert [path for _, path, _ in closer if not re.fullmatch(r"/(~1[^/~]+)+", path)] == []
-    assert bounded == {
+    assert bounds.keys() - STUDY_REPORTS == {
         (method, path)
         for method, path in unsigned()
         if path.startswith(("/verify", "/v1/certificates/", "/v1/transcripts/"))
