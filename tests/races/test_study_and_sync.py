@@ -1,7 +1,8 @@
 """R17, R31, R32: many at once over one course, one certificate."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 import msgspec
 import pytest
@@ -20,7 +21,7 @@ from chalicelib.records.store import years
 from chalicelib.study.actions.report_study import report_study
 from chalicelib.study.actions.take_examination import ExaminationPaper, take_examination
 from chalicelib.study.store.attempts import find_all_attempts
-from tests.races.contest import Contest, answers, decision, in_threads, refusals
+from tests.races.contest import Act, Contest, answers, decision, in_threads, refusals
 from tests.records.looking import year_of
 from tests.records.province import (
     JUNE,
@@ -60,6 +61,28 @@ def test_r17_given_eight_reports_that_complete_one_course_then_its_credits_are_t
     person_year = year_of(li)
     assert person_year.standing.public == Decimal(30)
     assert len(person_year.records) == 1
+
+
+def test_r52_given_two_courses_begun_and_studied_at_once_then_no_second_counts_twice(
+    contest: Contest,
+) -> None:
+    li = enrolled().id
+    at = JUNE.replace(year=2023, month=3)
+    both = [course(2022).id, course(2023).id]
+
+    def reports(seconds: int, when: datetime) -> list[Act]:
+        causes = [fresh_cause() for _ in EIGHT]
+        return [
+            partial(report_study, li, both[number % 2], seconds, at=when, cause=cause)
+            for number, cause in enumerate(causes)
+        ]
+
+    assert refusals(contest(reports(0, at))) == []
+    assert refusals(contest(reports(900, at + QUARTER))) == []
+    counted = [sum(each.seconds for each in year_of(li, year).progress) for year in (2022, 2023)]
+    assert sum(counted) == 900
+    assert {each.course for each in year_of(li, 2023).clocks} <= set(both)
+    assert len(year_of(li, 2023).clocks) == 1
 
 
 def test_r16_given_the_public_record_restored_while_study_anew_completes_then_one_stands(

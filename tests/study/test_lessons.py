@@ -95,6 +95,13 @@ def test_r52_given_a_lesson_then_it_goes_on_where_one_left_off(li: Professional)
     kept = li.must("GET", path_of("film"))
     assert (kept["done"], kept["played"], kept["position"]) == (100, [[0, 40], [70, 130]], 150)
     assert kept["presence"] is None
+    (exported,) = li.must("GET", "/v1/me/export")["studies"]
+    assert (exported["course"], exported["edition"], exported["seconds_done"]) == (
+        course_of(2020),
+        1,
+        100,
+    )
+    assert exported["lessons"] == [{"id": "film", "played": [[0, 40], [70, 130]], "position": 150}]
     assert {each["id"]: each["done"] for each in shown(li)["lessons"]}["film"] == 100
 
 

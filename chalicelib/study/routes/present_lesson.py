@@ -44,6 +44,24 @@ def reported(done: LessonReported) -> shapes.LessonProgress:
     )
 
 
+def kept(progress: StudyProgress) -> shapes.StudyKept:
+    """What is kept of one's study of a course, for who asks for all that is held (R7)."""
+    last = progress.last_report_at
+    return shapes.StudyKept(
+        course=progress.course,
+        year=progress.year,
+        edition=progress.edition,
+        seconds_done=progress.seconds,
+        last_report_at=time_text(last) if last else None,
+        lessons=[
+            shapes.StudiedPart(
+                id=name, played=list(done_of(progress, name)), position=each.position
+            )
+            for name, each in progress.lessons.items()
+        ],
+    )
+
+
 def _presence(progress: StudyProgress) -> shapes.PresenceAsked | None:
     asked = progress.presence.asked if progress.presence else None
     if asked is None:

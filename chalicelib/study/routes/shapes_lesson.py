@@ -62,3 +62,22 @@ class StudiedLessonShape(LessonContentShape, frozen=True, kw_only=True):
     """A lesson as one studies it, with the question of presence that is open in its course."""
 
     presence: PresenceAsked | None
+
+
+class StudiedPart(Answered, frozen=True, kw_only=True):
+    """What is kept of a lesson: which seconds are credited, where its player was last."""
+
+    id: str
+    played: list[tuple[int, int]]
+    position: int
+
+
+class StudyKept(Answered, frozen=True, kw_only=True):
+    """What is kept of somebody's study of a course, in the edition that they began; lessons of one with content."""
+
+    course: str
+    year: int
+    edition: int
+    seconds_done: int
+    last_report_at: str | None
+    lessons: list[StudiedPart]

@@ -33,7 +33,9 @@ from chalicelib.records.routes.shapes import AppealTold
 from chalicelib.records.rules.reconsideration import appeals_of
 from chalicelib.reports.actions.ask_reports import find_refused
 from chalicelib.study.routes.present_examination import attempts_of
+from chalicelib.study.routes.present_lesson import kept
 from chalicelib.study.routes.shapes_examination import AttemptShape
+from chalicelib.study.routes.shapes_lesson import StudyKept
 from chalicelib.views.routes import present_admin, shapes_admin
 from chalicelib.views.routes import shapes as views_shapes
 from chalicelib.views.routes.years import shown_years
@@ -55,6 +57,7 @@ class Export(shapes.Answered, frozen=True, kw_only=True):
     employer_views: list[LookShape]
     hr_account: people_shapes.HrAccount | None
     years: list[views_shapes.Year]
+    studies: list[StudyKept]
     attempts: list[AttemptShape]
     appeals: list[AppealTold]
     duties: list[DutyRequestShape]
@@ -87,6 +90,7 @@ def export_me(call: Call[None]) -> Export:
         employer_views=shown_looks(person.id, MOST_LOOKS),
         hr_account=people_present.hr_account(account) if account else None,
         years=shown_years(call.person, mine, call.at),
+        studies=[kept(each) for person_year in mine for each in person_year.progress],
         attempts=attempts_of(person.ids),
         appeals=[
             appeal_told(each, call.at)
