@@ -183,7 +183,7 @@ def test_r52_given_what_no_player_tells_then_it_is_refused_with_its_field(li: Pr
     li.world.now = BEGINS
     answer = li.post(f"/v1/me/courses/{course_of(2020)}/progress", {"seconds": 0})
     assert (answer.status, answer.code) == (409, "course_has_content")
-    assert "lessons/{lesson}/progress" in answer.body["detail"]
+    assert "/lessons/〈课时〉/progress" in answer.body["detail"]
 
 
 def test_r53_given_a_newer_edition_or_none_any_more_then_who_has_begun_goes_on_with_theirs(
