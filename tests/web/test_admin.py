@@ -26,6 +26,7 @@ PAGES = {
     "admin/policies": "年度政策",
     "admin/sync": "数据对接",
     "admin/cut-offs": "截止情况",
+    "admin/courses": "课程",
     "admin/announcements": "公告",
     "admin/staff": "经办人",
 }
