@@ -15,6 +15,8 @@ from local.lesson_files import READING, READING_SECONDS, TEXT, Made, files_of
 COURSES = "/v1/admin/courses"
 OFFERED = (2020, 2026)
 """The years whose course gets content."""
+SHOWN = ("video",)
+"""Of a year that the demonstration plays through by itself; whoever looks on studies the last one."""
 DRAWN = 5
 """Questions of the bank that an examination asks at once."""
 EXPLAINED = "示例解析：本题考查「{}」，正确答案是“{}”。"
@@ -39,6 +41,8 @@ def make_courses(base: str, years: tuple[int, ...], say: Say = print) -> None:
             stated = {"title": f"{lesson.title}（示例）", "content": "video"}
             added = admin.post(f"{COURSES}/{course.id}/lessons", stated)["lesson"]
             for file in files_of(course, number, lesson, seconds):
+                if file.kind not in SHOWN and year != OFFERED[-1]:
+                    continue
                 upload(admin, f"{COURSES}/{course.id}/lessons/{added}/media", file)
         text: Answer = {"title": READING, "content": "text", "text": TEXT}
         admin.post(f"{COURSES}/{course.id}/lessons", {**text, "seconds": READING_SECONDS})
