@@ -48,22 +48,25 @@ class Player:
         self.kept = TakenReport(FRESH, StudyClock(), elsewhere=False)
 
     def report(
-        self, *played: tuple[int, int], answer: PresenceAnswer | None = None
+        self,
+        *played: tuple[int, int],
+        answer: PresenceAnswer | None = None,
+        is_leaving: bool = False,
     ) -> StudyProgress:
         """PlaceReport as of now."""
         answer = answer or self.says(self.kept.progress)
-        said = PlayedReport("1", played, self.at, answer)
+        said = PlayedReport("1", played, self.at, answer, is_leaving)
         chances = Chances(EVERY, next(self.drawn))
         self.kept = take_lesson(
             self.kept.clock, self.kept.progress, PlaceReport("tab", self.now), said, chances
         )
         return self.kept.progress
 
-    def play(self, seconds: int) -> StudyProgress:
+    def play(self, seconds: int, *, is_leaving: bool = False) -> StudyProgress:
         """Play on, and report it."""
         self.now += timedelta(seconds=seconds)
         self.at += seconds
-        return self.report((self.at - seconds, self.at))
+        return self.report((self.at - seconds, self.at), is_leaving=is_leaving)
 
     @property
     def asked(self) -> AskedPresence:
@@ -195,6 +198,36 @@ def test_r52_given_an_open_question_then_a_quarter_of_an_hour_more_counts_and_no
     credited = player.until_asked()
     assert player.play(600).seconds == credited + 600
     assert player.play(599).seconds == credited + EVERY
+
+
+def test_r52_given_who_leaves_as_a_question_is_due_then_it_comes_on_return_and_nothing_is_lost() -> (
+    None
+):
+    player = begun(5)
+    while not (left := player.play(900, is_leaving=True)).presence or not left.presence.is_put_off:
+        pass
+    assert not left.is_asked
+
+    player.now += timedelta(days=3)
+    returned = player.report()
+
+    assert (returned.is_asked, returned.seconds) == (True, left.seconds)
+    answered = player.report(answer=right(returned))
+    assert (answered.is_asked, answered.seconds) == (False, left.seconds)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.randoms(use_true_random=False), st.lists(st.integers(1, 4000), max_size=40))
+def test_r52_who_always_says_to_be_leaving_is_asked_by_the_second_time(
+    luck: Random, after: list[int]
+) -> None:
+    player = Player(luck, silent)
+    player.report()
+    for seconds in after:
+        player.now += timedelta(seconds=seconds)
+        progress = player.report((0, LESSON), is_leaving=True)
+        assert progress.seconds <= 3 * EVERY + 600
+        assert progress.is_asked or progress.seconds <= EVERY + 600
 
 
 @pytest.mark.parametrize("choice", ["x", 0])

@@ -51,12 +51,14 @@ class LessonPart(msgspec.Struct, frozen=True, array_like=True):
 class Presence(msgspec.Struct, frozen=True, omit_defaults=True):
     """When the next question comes: after `wait` seconds of credit since the last one was answered.
 
-    `unproved` is what was credited since, and is taken back where a question lapses.
+    `unproved` is what was credited since, and is taken back where a question lapses. `is_put_off`: one was due as
+    somebody left the page and would not have seen it, so the next report is asked.
     """
 
     wait: int
     unproved: tuple[LessonPart, ...] = ()
     asked: AskedPresence | None = None
+    is_put_off: bool = False
 
     @property
     def since(self) -> int:

@@ -26,12 +26,16 @@ ID_BYTES = 9
 
 
 class LessonPlayed(NamedTuple):
-    """What a player tells: the stretches played, where it stands, from which place, an answer to a question."""
+    """What a player tells: the stretches played, where it stands, from which place, an answer to a question.
+
+    `is_leaving`: its page is hidden or left, and shows no question.
+    """
 
     played: Sequence[tuple[float, float]]
     position: float | None = None
     place: str | None = None
     answer: PresenceAnswer | None = None
+    is_leaving: bool = False
 
 
 class LessonReported(NamedTuple):
@@ -86,6 +90,7 @@ def _taken(begun: Begun, lesson: str, told: LessonPlayed, at: datetime) -> Taken
         parse_stretches(told.played, found.seconds),
         None if told.position is None else int(min(told.position, found.seconds)),
         told.answer,
+        told.is_leaving,
     )
     return take_lesson(
         clock_of(person_year),

@@ -23,13 +23,15 @@ class LessonProgressSent(Sent, frozen=True, kw_only=True):
     """What was played of a lesson since the last report: stretches `[from, to]` in its seconds.
 
     Without any the clock starts, as it does with the first report. `position` is where the player stands, `place`
-    a name that each tab or device chooses for itself; who names none studies at one place a lesson.
+    a name that each tab or device chooses for itself; who names none studies at one place a lesson. `leaving`: the
+    page is hidden or left and could show no question, so one that is due comes with the next report.
     """
 
     played: Annotated[list[tuple[Seconds, Seconds]], Meta(max_length=MOST_SENT)]
     position: Seconds | None = None
     place: Mark | None = None
     presence: PresenceSent | None = None
+    leaving: bool = False
 
 
 class PresenceAsked(Answered, frozen=True, kw_only=True):

@@ -49,6 +49,7 @@ def report_played(call: Call[LessonProgressSent]) -> LessonProgress:
         body.position,
         body.place,
         PresenceAnswer(answer.id, answer.choice) if answer else None,
+        body.leaving,
     )
     course, lesson = call.path["id"], call.path["lesson"]
     return present.reported(

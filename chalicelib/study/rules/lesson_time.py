@@ -26,12 +26,16 @@ _UNTOLD = LessonTime()
 
 
 class PlayedReport(NamedTuple):
-    """What a player says of a lesson: the stretches played since its last report, where it is, an answer."""
+    """What a player says of a lesson: the stretches played since its last report, where it is, an answer.
+
+    `is_leaving`: nobody will see what this report is answered.
+    """
 
     lesson: str
     played: Stretches
     position: int | None = None
     answer: PresenceAnswer | None = None
+    is_leaving: bool = False
 
 
 class Gain(NamedTuple):
@@ -83,7 +87,8 @@ def bring_on(
         lessons=_told(now.lessons, report, gained),
         presence=presences.unproved(presence, parts) if gained else presence,
     )
-    return Gain(presences.asked_if_due(now, at, drawn), length(gained))
+    now = presences.asked_if_due(now, at, drawn, is_leaving=report.is_leaving)
+    return Gain(now, length(gained))
 
 
 def _gained(done: Stretches, played: Stretches, most: int) -> Stretches:

@@ -84,11 +84,18 @@ def answered(
     return replace(progress, presence=replace(presence, asked=again))
 
 
-def asked_if_due(progress: StudyProgress, at: datetime, drawn: PresenceDraw) -> StudyProgress:
-    """The progress with a question where so much was credited that one is due."""
+def asked_if_due(
+    progress: StudyProgress, at: datetime, drawn: PresenceDraw, *, is_leaving: bool = False
+) -> StudyProgress:
+    """The progress with a question where so much was credited that one is due.
+
+    Who leaves the page would not see it: once it is put off to the next report, whatever that one says.
+    """
     presence = progress.presence
     if presence is None or presence.asked is not None or presence.since < presence.wait:
         return progress
+    if is_leaving and not presence.is_put_off:
+        return replace(progress, presence=replace(presence, is_put_off=True))
     return replace(progress, presence=replace(presence, asked=_ask(drawn, at, presence.since)))
 
 

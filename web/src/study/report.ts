@@ -23,6 +23,8 @@ export interface Report {
   played: Stretch[];
   position: number;
   presence?: Given;
+  /** Nobody sees what it is answered: a question that is due comes with the next one. */
+  leaving?: true;
 }
 
 /** What the server answers: seconds credited of the lesson (`played`: which), and of the course. */

@@ -114,19 +114,19 @@ export class Reporter {
     this.#answer = given;
   }
 
-  /** Report, unless it is not worth a call: pausing, hiding or leaving. What is not sent is kept. */
-  leave(): Promise<boolean> {
+  /** Report, unless it is not worth a call: pausing, or hiding or leaving the page (`isGone`). What is not sent is kept. */
+  leave(isGone = false): Promise<boolean> {
     const isWorthIt = this.waiting >= NOT_WORTH_A_CALL || (this.#answer && this.waiting >= 1);
-    return isWorthIt ? this.flush() : Promise.resolve(true);
+    return isWorthIt ? this.flush(isGone) : Promise.resolve(true);
   }
 
   /** Send all that waits, now; whether it has arrived. */
-  flush(): Promise<boolean> {
+  flush(isGone = false): Promise<boolean> {
     this.stop();
     return this.#alone(async () => {
       this.#around.gather();
       for (const unsent of [...this.#unsent.values()]) {
-        const report = this.#reportOf(unsent);
+        const report: Report = { ...this.#reportOf(unsent), ...(isGone ? { leaving: true } : {}) };
         if (lengthOf(report.played) && !(await this.#send(report))) return false;
       }
       return true;

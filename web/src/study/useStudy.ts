@@ -91,9 +91,9 @@ export function useStudy(told: (told: Told, playing: Playing | null, takenBack: 
     if (performance.now() - written > WRITTEN_EVERY) gather();
   }
 
-  async function leave() {
+  async function leave(isGone = false) {
     gather();
-    await reporter?.leave();
+    await reporter?.leave(isGone);
   }
 
   /** Open a lesson: what counts of it is known, and whether a question waits. */
@@ -140,9 +140,9 @@ export function useStudy(told: (told: Told, playing: Playing | null, takenBack: 
   const gone = () => {
     if (document.visibilityState !== "hidden") return;
     hidden();
-    void leave();
+    void leave(true);
   };
-  const left = () => void leave();
+  const left = () => void leave(true);
   const back = () => reporter?.soon();
   onMounted(() => {
     document.addEventListener("visibilitychange", gone);
@@ -153,7 +153,7 @@ export function useStudy(told: (told: Told, playing: Playing | null, takenBack: 
     document.removeEventListener("visibilitychange", gone);
     window.removeEventListener("pagehide", left);
     window.removeEventListener("online", back);
-    void leave();
+    void leave(true);
   });
 
   const credited = (): Stretch[] => (playing && reporter ? reporter.creditedOf(playing) : []);
