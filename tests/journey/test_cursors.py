@@ -16,6 +16,7 @@ from chalicelib.http.received import Paging
 from chalicelib.platform.rules.listing import AFTER_ALL
 from chalicelib.platform.rules.refusal import Refusal
 from tests.journey.world import World
+from tests.platform.lists import applied
 
 BEYOND = AFTER_ALL * 2
 ODD = ("\0", BEYOND, "学" * 400)
@@ -58,6 +59,7 @@ def cursors(query: str, path: str) -> list[str]:
 
 @pytest.mark.ministack(only=True)
 def test_given_a_cursor_beyond_every_range_then_it_is_refused_or_goes_on(world: World) -> None:
+    applied()
     people = {role: world.reviewer("440000", role) for role in Role}
     li = world.professional().enrol()
     seen = set()

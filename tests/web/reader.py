@@ -15,6 +15,8 @@ READING = 30_000
 
 def sign_in(page: Page, subject: str, to: str = "/") -> None:
     """Open a page and sign in on the issuer's page as a person of one's own naming."""
+    # An address that differs after `#` alone loads no page: the one before could still be clicked.
+    page.goto("about:blank")
     page.goto(to)
     page.get_by_role("button", name="登录").click()
     page.get_by_label("其他账号").fill(subject)

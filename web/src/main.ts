@@ -16,7 +16,10 @@ async function start(): Promise<void> {
     if (!(error instanceof Problem)) throw error;
   });
   if (wanted) await router.replace(wanted);
-  createApp(App).use(router).mount("#app");
+  const app = createApp(App).use(router);
+  // What is clicked before the first page is there would begin from nowhere: signing in would come back to another page.
+  await router.isReady();
+  app.mount("#app");
 }
 
 start().catch((error: unknown) => {

@@ -68,6 +68,8 @@ def _in_cities(lists: tuple[str, ...], after: ListPlace | None, limit: int) -> l
 def _in_city(name: str, *, after: ListPlace | None, limit: int) -> list[ListPlace]:
     """The first places of a list after one; the order there tells two of one instant apart."""
     start = queue_order(*after) if after else " "
+    if start > AFTER_ALL:  # a place that no list has given: DynamoDB refuses such bounds
+        return []
     orders = RegistryItem.order.between(start, AFTER_ALL)
     pages = RegistryItem.listed.query(name, orders, page_size=limit + 1).page_iter
     keys = (
