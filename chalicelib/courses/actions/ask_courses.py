@@ -3,7 +3,7 @@
 from chalicelib.courses.actions.lesson_content import LessonContent, lesson_content_of
 from chalicelib.courses.rules.course import OF_FILE, Course, Lesson
 from chalicelib.courses.rules.course_files import courses_of, find_file_course
-from chalicelib.courses.rules.course_id import find_course_year
+from chalicelib.courses.rules.course_id import find_course_year, get_course_year
 from chalicelib.courses.store.drafts import find_draft
 from chalicelib.courses.store.editions import edition_of, get_edition, get_offered, read_offered
 from chalicelib.platform.rules.refusal import Refusal
@@ -40,9 +40,7 @@ def get_course(course: str, edition: int | None = None) -> Course:
         return _of_file(course)
     if edition is not None:
         return get_edition(course, edition)
-    year = find_course_year(course)
-    if year is None:
-        raise Refusal("not_found")
+    year = get_course_year(course)
     on_offer = _find_on_offer(year, course)
     return get_edition(course, on_offer) if on_offer else _of_file(course)
 

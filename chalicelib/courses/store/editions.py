@@ -8,7 +8,7 @@ import time
 from functools import lru_cache
 
 from chalicelib.courses.rules.course import Course
-from chalicelib.courses.rules.course_id import find_course_year
+from chalicelib.courses.rules.course_id import get_course_year
 from chalicelib.courses.rules.edition import Edition, Offered
 from chalicelib.courses.store.partition import OFFERED, course_key, year_key
 from chalicelib.platform.rules.refusal import Refusal
@@ -37,9 +37,9 @@ def get_edition(course: str, edition: int) -> Course:
     Raises:
         Refusal: `not_found`.
     """
-    year = find_course_year(course)
+    year = get_course_year(course)
     try:
-        return edition_of(year or 0, course, edition)
+        return edition_of(year, course, edition)
     except LookupError as absent:
         raise Refusal("not_found") from absent
 

@@ -4,8 +4,7 @@
 `HTML#…` the text of a lesson as it was written and as it is shown, `A#…` acts.
 """
 
-from chalicelib.courses.rules.course_id import find_course_year
-from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.courses.rules.course_id import get_course_year
 
 OFFERED = "OFFERED"
 
@@ -17,7 +16,4 @@ def year_key(year: int) -> str:
 
 def course_key(course: str) -> str:
     """The partition of a course; Refusal not_found for an id that can be none's."""
-    year = find_course_year(course)
-    if year is None:
-        raise Refusal("not_found")
-    return year_key(year)
+    return year_key(get_course_year(course))

@@ -1,7 +1,7 @@
 """Progress of a public-subject course (公需科目): what the platform's clock has let pass (R17, R52)."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -9,6 +9,8 @@ from chalicelib.platform.rules.cause import Cause
 from chalicelib.records.rules.record import Record, RecordSource
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.study_time import Displaced, LessonTime, Presence
+
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 class StudyProgress(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -98,6 +100,11 @@ def as_counted(
         version=kept.version,
         edition=kept.edition,
     )
+
+
+def reported_last(several: Iterable[StudyProgress]) -> StudyProgress | None:
+    """The progress that was reported last, one that never was before all others; None of none."""
+    return max(several, key=lambda each: each.last_report_at or _EVER, default=None)
 
 
 def revoked_at(records: Iterable[Record], course: str) -> datetime | None:

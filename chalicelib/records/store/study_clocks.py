@@ -6,18 +6,16 @@ that was on its way finds its own progress changed.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.keys import person_key
 from chalicelib.platform.store.tables import RegistryItem, read
-from chalicelib.records.rules.progress import StudyProgress
+from chalicelib.records.rules.progress import StudyProgress, reported_last
 from chalicelib.records.rules.study_time import Studying
 from chalicelib.records.store.partition import Everything, Kept, progress_key
 
 STUDYING = "STUDYING"
-_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 class RunningClocks(NamedTuple):
@@ -71,5 +69,5 @@ def _reported_last(partitions: Iterable[Kept]) -> tuple[StudyProgress, ...]:
         for sk, item in kept.items()
         if sk.startswith("S#")
     ]
-    last = max(begun, key=lambda each: each.last_report_at or _EVER, default=None)
+    last = reported_last(begun)
     return (last,) if last else ()

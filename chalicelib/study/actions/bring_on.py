@@ -8,14 +8,13 @@ import msgspec
 
 from chalicelib.courses.actions import ask_courses
 from chalicelib.courses.rules.course import Course
-from chalicelib.courses.rules.course_id import find_course_year
+from chalicelib.courses.rules.course_id import get_course_year
 from chalicelib.law.rules.subject import Subject
 from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Actor, Cause, Party, repeats
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.identifier import record_id
-from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.version import next_version
 from chalicelib.platform.store.tables import is_still_at
 from chalicelib.platform.store.writes import Write, write_together
@@ -98,9 +97,7 @@ def get_begun(person: str, course: str) -> Begun:
     Raises:
         Refusal: `not_found`, `not_enrolled`.
     """
-    year = find_course_year(course)
-    if year is None:
-        raise Refusal("not_found")
+    year = get_course_year(course)
     person_year = get_year(person, year)
     studied = ask_courses.get_course(course, courses.edition_begun(person_year, course))
     return Begun(person_year, studied, courses.studied(person_year, studied))

@@ -1,6 +1,6 @@
 """Run a person's one study clock on: with a report, in the progress where it runs (R52)."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from operator import attrgetter
 
 import msgspec
@@ -10,13 +10,12 @@ from chalicelib.platform.store.tables import is_still_at
 from chalicelib.platform.store.writes import Write
 from chalicelib.records.actions import ask_records
 from chalicelib.records.rules.person_year import PersonYear
-from chalicelib.records.rules.progress import StudyProgress
+from chalicelib.records.rules.progress import StudyProgress, reported_last
 from chalicelib.records.rules.study_time import Studying
 from chalicelib.study.actions.bring_on import StudyStep
 from chalicelib.study.rules.clock import StudyClock
 from chalicelib.study.rules.taken import TakenReport
 
-_EVER = datetime.min.replace(tzinfo=UTC)
 _WHERE = attrgetter("person", "year", "course")
 
 
@@ -38,7 +37,7 @@ def with_clock(person_year: PersonYear, taken: TakenReport, at: datetime) -> Stu
 
 
 def _running(person_year: PersonYear) -> StudyProgress | None:
-    return max(person_year.clocks, key=lambda each: each.last_report_at or _EVER, default=None)
+    return reported_last(person_year.clocks)
 
 
 def _told(person_year: PersonYear, taken: TakenReport, at: datetime) -> StudyStep:

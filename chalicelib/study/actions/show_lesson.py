@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from chalicelib.courses.actions import ask_courses
 from chalicelib.courses.rules.course import Course, Lesson
-from chalicelib.courses.rules.course_id import find_course_year
-from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.courses.rules.course_id import get_course_year
 from chalicelib.records.actions.ask_records import YearAsked
 from chalicelib.records.actions.get_shown_year import get_shown_year
 from chalicelib.records.rules.progress import StudyProgress
@@ -29,9 +28,7 @@ def show_lesson(person: str, course: str, lesson: str, *, at: datetime) -> Studi
     Raises:
         Refusal: `not_found`, `not_enrolled`, `course_without_content`.
     """
-    year = find_course_year(course)
-    if year is None:
-        raise Refusal("not_found")
+    year = get_course_year(course)
     person_year = get_shown_year(person, YearAsked(year, courses=(course,))).person_year
     studied = ask_courses.get_course(course, edition_begun(person_year, course))
     found = get_lesson(studied, lesson)
