@@ -14,6 +14,11 @@ CLIENT := chalicelib/web/index.html
 CLIENT_FILES = web/index.html web/vite.config.ts web/tsconfig.json $(shell find web/src -type f ! -name contract.ts ! -name labels.ts 2>/dev/null)
 DECLARED = local/contract.py $(shell find chalicelib -name "*.py") $(wildcard chalicelib/law/forms/*.toml)
 WORDS = local/words.py $(wildcard local/rules_page/*.py chalicelib/*/rules/*.py chalicelib/access/*.py chalicelib/law/forms/*.toml)
+# What a part of tests/release is played with lies beside the product's environment, not in it.
+KEPT := .cache/release
+PART := $(or $(ONLY),*)
+WITH_NODE = $(patsubst tests/release/%/package-lock.json,$(KEPT)/%/node_modules/.ready,$(wildcard tests/release/$(PART)/package-lock.json))
+WITH_PYTHON = $(patsubst tests/release/%/requirements.txt,$(KEPT)/%/python/.ready,$(wildcard tests/release/$(PART)/requirements.txt))
 # What pytest makes of the tests is kept from run to run, whatever the shell says.
 unexport PYTHONDONTWRITEBYTECODE
 export PORT ?= 8000
@@ -23,7 +28,7 @@ COMPILE := -q --universal --python-version 3.11 --generate-hashes --no-header --
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-.PHONY: help setup web law run admin audit-verify mended resync migrate signing-key reissue test check style compiled web-types unit quick quick-unit slow answers torture altered large kept-store mutants bench docs functions pictures drawn lock package deploy secret cold-start clean
+.PHONY: help setup web law run admin audit-verify mended resync migrate signing-key reissue test check style compiled web-types unit quick quick-unit slow release answers torture altered large kept-store mutants bench docs functions pictures drawn lock package deploy secret cold-start clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -118,6 +123,21 @@ quick-unit: setup law web  ## the quick tests alone
 slow: setup web  ## measure all tests and write down anew which are slow (tests/slow.txt)
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --tell-slow
 
+release: setup law web $(WITH_NODE) $(WITH_PYTHON)  ## before every release: what other people's software makes of the interface; ONLY=clients a part of it
+	@$(BIN)/python -m pytest tests/release$(if $(ONLY),/$(ONLY))
+
+$(KEPT)/%/node_modules/.ready: tests/release/%/package-lock.json web/.npmrc | $(READY)
+	@echo "· installing the packages of tests/release/$* …"
+	@mkdir -p $(KEPT)/$* && cp tests/release/$*/package.json $< web/.npmrc $(KEPT)/$*
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix $(KEPT)/$* ci --silent
+	@touch $@
+
+$(KEPT)/%/python/.ready: tests/release/%/requirements.txt | $(READY)
+	@echo "· making the Python environment of tests/release/$* …"
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(KEPT)/$*/python
+	@VIRTUAL_ENV=$(CURDIR)/$(KEPT)/$*/python $(BIN)/uv pip install --quiet --require-hashes -r $<
+	@touch $@
+
 answers: setup web  ## all tests, every answer of DynamoDB read by botocore's parser too (docs/decisions/0032)
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --every-answer
 
@@ -159,6 +179,8 @@ drawn: setup  ## write down anew what the certificate's fonts can draw (chalicel
 lock: $(READY)  ## pin requirements*.in into requirements*.txt, what is deployed as it is tested
 	@VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip compile $(COMPILE) requirements-dev.in -o requirements-dev.txt
 	@for part in requirements requirements-render requirements-media; do VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip compile $(COMPILE) -c requirements-dev.txt $$part.in -o $$part.txt; done
+	@for part in $(wildcard tests/release/*/requirements.in); do VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip compile $(COMPILE) $$part -o $${part%.in}.txt; done
+	@for part in $(dir $(wildcard tests/release/*/package.json)); do (cd $$part && PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --silent --userconfig $(CURDIR)/web/.npmrc); done
 
 package: setup web  ## write template, bundle and layer of STAGE=dev|prod into out/, as they are deployed
 	@$(BIN)/python -m deploy --stage $(STAGE)

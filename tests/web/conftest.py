@@ -5,11 +5,7 @@ The cloud is what `make run` starts, without the demonstration. Each test gets a
 """
 
 import os
-import re
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from local.client import Client
 from local.demo import START
+from tests.served import served
 from tests.web.reader import ROOT, SCREENSHOTS
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -42,18 +39,8 @@ PATIENCE = 10_000
 @pytest.fixture(scope="package")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the local cloud of this worker answers."""
-    environment = {**os.environ, "PORT": "0"}
-    log = (tmp_path_factory.mktemp("cloud") / "errors").open("w", encoding="utf-8")
-    command = [sys.executable, "-u", "-m", "local", "--empty"]
-    with subprocess.Popen(  # noqa: S603 - our own arguments
-        command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=log
-    ) as cloud:
-        assert cloud.stdout
-        said = iter(cloud.stdout.readline, "")
-        url = next(found[1] for line in said if (found := re.search(r"ready\): (http\S+)", line)))
+    with served(tmp_path_factory.mktemp("cloud")) as url:
         yield url
-        cloud.send_signal(signal.SIGTERM)
-    log.close()
 
 
 @pytest.fixture(scope="package")
