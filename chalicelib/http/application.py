@@ -12,6 +12,7 @@ from typing import Any
 from chalice.app import Chalice, CORSConfig, Request, Response
 
 from chalicelib.http.call import Identify
+from chalicelib.http.deprecation import HEADERS
 from chalicelib.http.failure import failure_response
 from chalicelib.http.problem import PROBLEM, problem_response
 from chalicelib.platform.log import tell
@@ -25,7 +26,7 @@ _CODES = {400: "malformed_json", 403: "forbidden", 404: "not_found", 415: "unsup
 
 CORS = CORSConfig(
     allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-None-Match"],
-    expose_headers=["ETag", "Location", "Retry-After", "WWW-Authenticate"],
+    expose_headers=["ETag", "Location", "Retry-After", "WWW-Authenticate", *HEADERS],
     max_age=3600,
 )
 """What a web client of another origin may send and read, on every route."""

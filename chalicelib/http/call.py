@@ -13,6 +13,7 @@ from chalicelib.access.caller import Caller, Who
 from chalicelib.access.login import Login
 from chalicelib.access.role import Role
 from chalicelib.access.staff import Staff
+from chalicelib.http.deprecation import Deprecation
 from chalicelib.http.wire import NO_STORE, Asset, HtmlPage
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.refusal import Refusal
@@ -106,6 +107,7 @@ class Declaration:
     refused: Callable[[Refusal], HtmlPage] | None = None
     caching: str = NO_STORE
     made_at: str = ""
+    deprecated: Deprecation | None = None
 
     def __post_init__(self) -> None:
         """Refuse a declaration that contradicts its handler, or names an unknown refusal."""

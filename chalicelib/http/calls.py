@@ -15,6 +15,7 @@ from chalicelib.access.role import Role
 from chalicelib.http.answering import answer
 from chalicelib.http.application import Xuefen
 from chalicelib.http.call import Call, Declaration, Handler, Identify
+from chalicelib.http.deprecation import Deprecation, headers_of
 from chalicelib.http.wire import NO_STORE, HtmlPage
 from chalicelib.platform.rules.refusal import Refusal
 
@@ -52,6 +53,7 @@ class Calls(Blueprint):
         refused: Callable[[Refusal], HtmlPage] | None = None,
         caching: str = NO_STORE,
         made_at: str = "",
+        deprecated: Deprecation | None = None,
     ) -> Callable[[H], H]:
         """Declare a route and what it does.
 
@@ -73,6 +75,7 @@ class Calls(Blueprint):
                 kept has an `ETag`, and whoever has it still is answered 304.
             made_at: where what was made is read (`Location`): a path whose parameters are members of
                 the answer, or else parameters of the call.
+            deprecated: since when it is better not called any more, and until when it answers.
         """
 
         def declare(handler: H) -> H:
@@ -93,6 +96,7 @@ class Calls(Blueprint):
                     refused=refused,
                     caching=caching,
                     made_at=made_at,
+                    deprecated=deprecated,
                 )
             )
             return handler
@@ -118,7 +122,10 @@ class Calls(Blueprint):
 
     def _view(self, declared: Declaration, identify: Identify) -> Callable[..., Response]:
         def view(**_path: str) -> Response:
-            return answer(declared, self.current_request, identify)
+            response = answer(declared, self.current_request, identify)
+            if declared.deprecated:
+                response.headers.update(headers_of(declared.deprecated))
+            return response
 
         view.__doc__ = declared.summary
         return view

@@ -10,6 +10,7 @@ from chalicelib.access.caller import Who
 from chalicelib.http.answering import KEY_HEADER
 from chalicelib.http.call import Declaration
 from chalicelib.http.calls import Calls
+from chalicelib.http.deprecation import told_of_end
 from chalicelib.http.problem import PROBLEM
 from chalicelib.http.received import requires_members
 from chalicelib.http.wire import JSON, JWT, NO_STORE, Jwt
@@ -95,7 +96,9 @@ def openapi_document(calls: Sequence[Calls]) -> Object:
     schemas = _Schemas([declaration for _, declaration in declared])
     paths: dict[str, Object] = defaultdict(dict)
     for tag, declaration in declared:
-        paths[declaration.path][declaration.method.lower()] = _operation(tag, declaration, schemas)
+        operation = _operation(tag, declaration, schemas)
+        told = told_of_end(operation, declaration.deprecated)
+        paths[declaration.path][declaration.method.lower()] = told
     return {
         "openapi": "3.1.0",
         "info": {"title": TITLE, "version": VERSION},
