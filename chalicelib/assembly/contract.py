@@ -1,9 +1,11 @@
 """All routes of the contract in one place, and the contract itself as openapi.json."""
 
+import os
 from functools import cache
 from typing import Any
 
 from chalicelib.access.caller import Who
+from chalicelib.assembly.groups import GROUPS
 from chalicelib.assembly.health import healthy
 from chalicelib.certificates.routes.certificates import admin_certificates
 from chalicelib.certificates.routes.credentials import own_credential, status_lists
@@ -160,11 +162,11 @@ ALL = (
     caching=ASK_AGAIN,
     summary="接口说明（OpenAPI 3.1）",
 )
-def show_contract(call: Call[None]) -> dict[str, Any]:  # noqa: ARG001 - every handler is given its call
+def show(call: Call[None]) -> dict[str, Any]:  # noqa: ARG001 - every handler is given its call
     """Describe every call."""
     return _document()
 
 
 @cache
 def _document() -> dict[str, Any]:
-    return openapi_document(ALL)
+    return openapi_document(ALL, groups=GROUPS, server=os.environ["PUBLIC_URL"])

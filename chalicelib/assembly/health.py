@@ -9,6 +9,6 @@ healthy = Calls(__name__, tag="public")
 
 
 @healthy.call("GET", "/v1/health", who=Who.ANYBODY, answers=shapes.Health, summary="运行状态")
-def health(call: Call[None]) -> shapes.Health:  # noqa: ARG001 - every handler is given its call
+def show_health(call: Call[None]) -> shapes.Health:  # noqa: ARG001 - every handler is given its call
     """Say that the service answers."""
     return shapes.Health(status="ok")

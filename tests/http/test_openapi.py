@@ -2,7 +2,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from chalicelib.http.calls import Calls
+import msgspec
+import pytest
+
+from chalicelib.access.caller import Who
+from chalicelib.http.calls import Call, Calls
 from chalicelib.http.openapi import openapi_document
 from chalicelib.platform.rules.refusal_kinds import KINDS
 from tests.http.sample import CALLS
@@ -14,6 +18,16 @@ def _operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
     for path, methods in DOCUMENT["paths"].items():
         for method, operation in methods.items():
             yield path, method, operation
+
+
+def _referred(node: Any) -> Any:  # noqa: ANN401 - any part of a document
+    """What a node says itself, or what it refers to."""
+    if "$ref" not in node:
+        return node
+    target: Any = DOCUMENT
+    for step in node["$ref"].removeprefix("#/").split("/"):
+        target = target[step]
+    return target
 
 
 def _references(node: object) -> Iterator[str]:
@@ -32,10 +46,7 @@ def test_every_reference_leads_somewhere() -> None:
 
     assert "#/components/schemas/Body" in references
     for reference in references:
-        node: Any = DOCUMENT
-        for step in reference.removeprefix("#/").split("/"):
-            node = node[step]
-        assert node
+        assert _referred({"$ref": reference})
 
 
 def test_the_document_is_json() -> None:
@@ -110,8 +121,10 @@ def test_a_path_parameter_is_listed() -> None:
 def test_headers_that_come_are_listed() -> None:
     made = DOCUMENT["paths"]["/things"]["post"]["responses"]
     assert list(made["201"]["headers"]) == ["Location"]
-    assert list(made["401"]["headers"]) == ["WWW-Authenticate"]
-    assert list(made["503"]["headers"]) == ["Retry-After"]
+    assert list(_referred(made["401"])["headers"]) == ["WWW-Authenticate"]
+    assert list(_referred(made["405"])["headers"]) == ["Allow"]
+    assert list(_referred(made["429"])["headers"]) == ["Retry-After"]
+    assert list(_referred(made["503"])["headers"]) == ["Retry-After"]
     kept = DOCUMENT["paths"]["/kept"]["get"]["responses"]
     assert list(kept["200"]["headers"]) == list(kept["304"]["headers"]) == ["ETag", "Cache-Control"]
 
@@ -120,10 +133,41 @@ def test_every_problem_is_listed_under_its_status() -> None:
     for declared in CALLS.declarations:
         responses = DOCUMENT["paths"][declared.path][declared.method.lower()]["responses"]
         for code in declared.codes:
-            response = responses[str(KINDS[code].status)]
-            schema = response["content"]["application/problem+json"]["schema"]
-            assert code in schema["allOf"][1]["properties"]["code"]["enum"]
+            response = _referred(responses[str(KINDS[code].status)])
+            told = response["content"]["application/problem+json"]
+            assert told["schema"] == {"$ref": "#/components/schemas/Problem"}
+            assert _referred(told["examples"][code])["value"]["code"] == code
             assert KINDS[code].title in response["description"]
+
+
+def test_what_comes_before_any_route_is_listed_at_each() -> None:
+    for _, _, operation in _operations():
+        assert {"405", "429"} <= operation["responses"].keys()
+
+
+def test_nothing_is_in_it_that_nothing_refers_to() -> None:
+    components = DOCUMENT["components"]
+    kept = {
+        f"#/components/{kind}/{name}"
+        for kind in ("schemas", "responses", "examples")
+        for name in components[kind]
+    }
+
+    assert kept - set(_references(DOCUMENT)) == set()
+
+
+def test_two_types_of_one_name_are_refused() -> None:
+    class Body(msgspec.Struct):
+        other: int
+
+    def handler(call: Call[None]) -> Body: ...
+
+    other = Calls(__name__, tag="另一")
+    handler.__annotations__ = {"call": Call[None], "return": Body}
+    other.call("GET", "/other", who=Who.ANYBODY, answers=Body, summary="另一")(handler)
+
+    with pytest.raises(TypeError, match="two types of one name"):
+        openapi_document([CALLS, other])
 
 
 def test_what_a_client_sends_is_closed_to_other_members() -> None:

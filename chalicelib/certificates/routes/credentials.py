@@ -23,7 +23,7 @@ CACHING = f"public, max-age={FRESH_SECONDS}"
     refusals=("year_unknown", "certificate_not_ready"),
     summary="电子凭证（W3C可验证凭证、Open Badges）",
 )
-def credential(call: Call[None]) -> shapes.CredentialShape:
+def show_credential(call: Call[None]) -> shapes.CredentialShape:
     """Give the holder the credential of the year's certificate (R49)."""
     year = parse_year(call.path["year"])
     return shapes.CredentialShape(credential=fetch_credential(call.person, year))
@@ -36,6 +36,6 @@ def credential(call: Call[None]) -> shapes.CredentialShape:
     answers=Jwt,
     summary="电子凭证状态列表",
 )
-def status_list(call: Call[None]) -> Jwt:
+def show_status_list(call: Call[None]) -> Jwt:
     """Show a list that says which credentials are revoked (W3C Bitstring Status List)."""
     return Jwt(fetch_status_list(call.path["list"]).token, CACHING)

@@ -4,7 +4,7 @@ A closed window stays closed. What is opened is another one, once a year at most
 territories, of at most fifteen working days, with reason and source.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -44,6 +44,16 @@ class FurtherFault(NamedTuple):
     field: str
     why: str
 
+    @property
+    def told(self) -> Mapping[str, str]:
+        """The fault as a problem lists it."""
+        return {
+            "field": self.field,
+            "code": "window_invalid",
+            "detail": f"{self.why}。",
+            "why": self.why,
+        }
+
 
 def require_possible(further: Further, calendar: Calendar, today: date) -> None:
     """Refuse a window that may not be, with all that is wrong with it at once.
@@ -58,7 +68,7 @@ def require_possible(further: Further, calendar: Calendar, today: date) -> None:
             field=faults[0].field,
             year=further.year,
             why="；".join(fault.why for fault in faults),
-            faults=[fault._asdict() for fault in faults],
+            faults=[fault.told for fault in faults],
         )
 
 

@@ -4,7 +4,7 @@ It is data that the province loads without a release. Whatever it says, weekends
 name as worked and the statutory holidays stay holidays.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -54,6 +54,16 @@ class CalendarFault(NamedTuple):
     field: str
     why: str
 
+    @property
+    def told(self) -> Mapping[str, str]:
+        """The fault as a problem lists it."""
+        return {
+            "field": self.field,
+            "code": "calendar_invalid",
+            "detail": f"{self.why}。",
+            "why": self.why,
+        }
+
 
 def parse_calendar_year(text: str) -> int:
     """The year named in a path, four ASCII digits; Refusal calendar_unknown for any other."""
@@ -77,7 +87,7 @@ def parse_calendar(calendar: YearCalendar) -> YearCalendar:
             field=faults[0].field,
             year=calendar.year,
             why="；".join(fault.why for fault in faults),
-            faults=[fault._asdict() for fault in faults],
+            faults=[fault.told for fault in faults],
         )
     return in_order(calendar)
 

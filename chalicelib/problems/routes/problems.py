@@ -203,7 +203,7 @@ def close(call: Call[shapes.ProblemClosingSent]) -> shapes.ProblemShown:
     answers=shapes.ProblemCounts,
     summary="反映问题统计",
 )
-def counts(call: Call[None]) -> shapes.ProblemCounts:
+def count(call: Call[None]) -> shapes.ProblemCounts:
     """Say how many problems the territory has, by kind and state, and how many are overdue."""
     by_state, overdue = count_problems(call.staff, at=call.at)
     items = [

@@ -58,7 +58,7 @@ class OwnAppealPlace(NamedTuple):
     ),
     summary="申请复核",
 )
-def appeal(call: Call[shapes.AppealSent]) -> shapes.AppealShape:
+def lodge(call: Call[shapes.AppealSent]) -> shapes.AppealShape:
     """Ask the bureau above to look again at a record that was refused; also after the cut-off."""
     grounds = Grounds(call.body.reasons, tuple(call.body.evidence))
     done = appeal_record(call.person, call.path["id"], grounds, at=call.at, cause=call.cause)

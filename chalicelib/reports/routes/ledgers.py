@@ -79,7 +79,7 @@ OF_A_REFUSED_ONE = (
     refusals=("cursor_invalid",),
     summary="查询本机构的报送记录",
 )
-def reported(call: Call[ReportsAsked]) -> ReportList:
+def list_own(call: Call[ReportsAsked]) -> ReportList:
     """List what one reported, the latest first unless asked otherwise."""
     asked = call.query
     page = list_reports(
@@ -102,7 +102,7 @@ def reported(call: Call[ReportsAsked]) -> ReportList:
     answers=ReportWhole,
     summary="查看一条报送记录",
 )
-def reported_one(call: Call[None]) -> ReportWhole:
+def show_own(call: Call[None]) -> ReportWhole:
     """Show one report with its history."""
     return present.whole(get_report(call.staff.login, call.path["id"]), call.at)
 

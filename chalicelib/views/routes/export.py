@@ -74,7 +74,7 @@ class Export(shapes.Answered, frozen=True, kw_only=True):
     answers=Export,
     summary="导出本人全部信息",
 )
-def export_me(call: Call[None]) -> Export:
+def show_everything(call: Call[None]) -> Export:
     """Export what both systems hold about oneself; document numbers stay masked."""
     person = own_profile(call.person)
     own = ProblemCaller(call.login, person)
