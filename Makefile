@@ -123,8 +123,9 @@ quick-unit: setup law web  ## the quick tests alone
 slow: setup web  ## measure all tests and write down anew which are slow (tests/slow.txt)
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --tell-slow
 
-release: setup law web $(WITH_NODE) $(WITH_PYTHON)  ## before every release: what other people's software makes of the interface; ONLY=clients a part of it
+release: setup law web $(WITH_NODE) $(WITH_PYTHON)  ## before every release: other people's software on the interface, recipes, 1,200 histories; ONLY=clients a part of it
 	@$(BIN)/python -m pytest tests/release$(if $(ONLY),/$(ONLY))
+	@$(if $(ONLY),,$(BIN)/python -m tests.torture --histories 1200)
 
 $(KEPT)/%/node_modules/.ready: tests/release/%/package-lock.json web/.npmrc | $(READY)
 	@echo "· installing the packages of tests/release/$* …"

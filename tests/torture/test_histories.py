@@ -16,7 +16,7 @@ from tests.torture.reach import WANTED
 USUAL = 30
 BLOCK = int(os.environ.get("TORTURE_BLOCK", USUAL))
 """How many histories belong to one seed."""
-SEEDS = [int(each) for each in os.environ.get("TORTURE_SEEDS", "1,2").split(",")]
+SEEDS = [int(each) for each in os.environ.get("TORTURE_SEEDS", "1").split(",")]
 STEPS = 10
 PHASES = [Phase.generate] if os.environ.get("TORTURE_RAW") else [Phase.generate, Phase.shrink]
 """A failure as it was met, or made as short as it can be."""

@@ -12,8 +12,8 @@ import pytest
 
 from chalicelib.law.rules import form, policy
 from chalicelib.law.rules.policy import years
-from tests.project.copied import copied, ran, refused
 from tests.project.sources import ROOT
+from tests.release.recipes.copied import copied, ran, refused
 
 ADDED = ROOT / "tests" / "cases" / "new_form"
 PLAYED = "tests/journey/play_new_form.py"

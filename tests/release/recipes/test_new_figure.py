@@ -8,8 +8,8 @@ import pytest
 
 from chalicelib.law.rules import figure, figure_words
 from chalicelib.law.rules.policy import FOLDER, years
-from tests.project.copied import copied, ran, refused
 from tests.project.sources import ROOT
+from tests.release.recipes.copied import copied, ran, refused
 
 SNIPPET = re.compile(r"^   ```(python|toml)\n(.*?)^   ```$", re.MULTILINE | re.DOTALL)
 LAST = years()[-1]

@@ -8,8 +8,8 @@ import pytest
 from chalicelib.records.actions import reopen_record
 from chalicelib.records.routes import records, review
 from chalicelib.records.rules import move, record_state
-from tests.project.copied import copied, ran, ran_badly
 from tests.project.sources import ROOT
+from tests.release.recipes.copied import copied, ran, ran_badly
 
 PAGE = (ROOT / "docs" / "new-move.md").read_text("utf-8")
 PIECES = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -8,8 +8,8 @@ import pytest
 from chalicelib.certificates.actions import download_certificate, render_certificate
 from chalicelib.certificates.gateways import certificate_bucket
 from chalicelib.certificates.routes import download
-from tests.project.copied import copied, ran
 from tests.project.sources import ROOT
+from tests.release.recipes.copied import copied, ran
 
 PAGE = (ROOT / "docs" / "new-format.md").read_text("utf-8")
 PIECES = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
