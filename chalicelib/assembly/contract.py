@@ -15,6 +15,7 @@ from chalicelib.certificates.routes.parcels import admin_parcels
 from chalicelib.certificates.routes.roll_parcels import roll_parcels
 from chalicelib.certificates.routes.transcripts import own_transcripts
 from chalicelib.certificates.routes.verification import verification
+from chalicelib.corrections.routes.appeal_answers import appeal_answers
 from chalicelib.corrections.routes.held import held_accounts
 from chalicelib.corrections.routes.hr_accounts import hr_accounts
 from chalicelib.corrections.routes.merges import admin_merges
@@ -75,6 +76,7 @@ from chalicelib.views.routes.people import admin_people
 from chalicelib.views.routes.rolls import rolls
 from chalicelib.views.routes.statistics import statistics
 from chalicelib.views.routes.sync import admin_sync
+from chalicelib.views.routes.waiting import bureau_waiting
 from chalicelib.views.routes.web import web
 from chalicelib.views.routes.years import own_years
 
@@ -109,6 +111,7 @@ ALL = (
     plans,
     plan_review,
     appeals,
+    appeal_answers,
     own_employer,
     rosters,
     proposals,
@@ -128,6 +131,7 @@ ALL = (
     revocations,
     admin_certificates,
     statistics,
+    bureau_waiting,
     hr_accounts,
     held_accounts,
     enquiries,

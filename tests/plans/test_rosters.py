@@ -163,8 +163,10 @@ def test_r40_given_the_clerk_s_own_person_then_the_bureau_decides(
     assert bring(clerk, plan, row())[0]["status"] == "unchanged"
     assert world.accredit({"id": result["record"]}).body["accredited_credits"] == "30"
     assert [each["state"] for each in records_of(clerk)] == ["accredited"]
-    (listed,) = clerk.get(roster_of(plan)).body["items"]
-    assert listed["status"] == "accredited"
+    for asked in ("", "?state=accredited"):
+        (listed,) = clerk.get(roster_of(plan) + asked).body["items"]
+        assert listed["status"] == "accredited"
+    assert clerk.get(f"{roster_of(plan)}?state=submitted").body["items"] == []
 
 
 def test_r36_r24_given_who_may_have_nothing_new_then_the_row_is_refused(

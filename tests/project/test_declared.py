@@ -86,6 +86,7 @@ NEVER = {
         "the record's facts were read when it was submitted",
     ),
     ("GET", "/v1/review/appeals"): {"year_unknown": "a record's own year has its policy"},
+    ("GET", "/v1/review/waiting"): {"cursor_invalid": "it counts from the oldest on"},
     ("POST", "/v1/review/appeals/{id}/decision"): {
         "record_not_changeable": "whatever is under no appeal is already_decided",
     },

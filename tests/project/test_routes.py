@@ -107,6 +107,7 @@ ROUTES: dict[str, For | Role] = {
     "POST /v1/review/plans/{id}/decision": Role.REVIEWER,
     "POST /v1/review/plans/{id}/take-over": Role.REVIEWER,
     "GET /v1/review/appeals": Role.REVIEWER,
+    "GET /v1/review/waiting": For.BUREAU,
     "POST /v1/me/duties": For.PROFESSIONAL,
     "GET /v1/me/duties": For.PROFESSIONAL,
     "GET /v1/review/duties": Role.REVIEWER,

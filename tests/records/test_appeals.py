@@ -13,6 +13,7 @@ from tests.paper import pdf
 WHY = {"reason": "附会议通知，请复核"}
 GROUNDS = {"reasons": "附会议通知，请复核"}
 APPEALS = "/v1/review/appeals"
+MINUTE = timedelta(minutes=1)
 UNTIL = datetime(2020, 6, 16, tzinfo=SHANGHAI)
 """The end of the tenth working day after the first of June, on which they are rejected."""
 
@@ -286,3 +287,41 @@ def test_r40_r43_given_a_reporter_withdraws_then_the_owner_appeals_and_a_restora
     city = world.reviewer("440700")
     assert refused(city, appeal) == (409, "already_decided")
     assert listed(city, "?state=overturned") == [appeal["id"]]
+
+
+def test_r42_r43_given_a_withdrawal_overturned_then_its_reporter_s_ledger_says_so_and_it_may_go_again(
+    world: World, li: Professional
+) -> None:
+    school = provider(world)
+    school.report(report())
+    reports = "/v1/provider/reports"
+    entry = f"{reports}/{school.get(reports).body['items'][0]['id']}"
+    world.now += MINUTE
+    lowered = report(facts={"days": 2}, reason="签到表核对有误")
+    corrected = school.must("PUT", entry, lowered)
+    withdrawal = {"reason": "报错了人"}
+    world.now += MINUTE
+    school.must("POST", f"{entry}/withdraw", withdrawal)
+    record = li.get(f"/v1/me/records/{corrected['record']}").body
+    world.now += MINUTE
+
+    answer(world.reviewer("440700"), appealed(li, record), "overturn")
+
+    told = school.get(entry).body
+    assert (told["status"], told["record"]) == ("corrected", record["id"])
+    assert told["history"][-1]["by"] == "上级财政部门"
+    assert [each["id"] for each in school.get(f"{reports}?state=accredited").body["items"]] == [
+        told["id"]
+    ]
+    assert school.get(f"{reports}?state=withdrawn").body["items"] == []
+    world.now += MINUTE
+    assert school.must("POST", f"{entry}/withdraw", withdrawal)["status"] == "withdrawn"
+
+    first = told["history"][0]["record"]
+    restoring = f"/v1/admin/records/{first}/restore"
+    world.now += MINUTE
+    world.administrator().must("POST", restoring, {"reason": "原报送无误"})
+    last = school.get(entry).body
+    assert (last["status"], last["record"], last["facts"]) == ("corrected", first, {"days": 3})
+    world.now += MINUTE
+    assert school.must("POST", f"{entry}/withdraw", withdrawal)["status"] == "withdrawn"

@@ -19,6 +19,8 @@ CLERKS_TOO = {1, 2}
 """Who may be a clerk besides, so that the row is about the clerk's own person."""
 COUNTS = {"accredited", "corrected"}
 HELD_STATES = {"revoked", "withdrawn"}
+STAFF = {"administrator", "bureau_above"}
+"""Who ends what was reported, or lets it count again, in the place of its reporter."""
 Named = tuple[str, str]
 ById = dict[str, tuple[str, dict[str, Any]]]
 
@@ -131,15 +133,17 @@ def _require_steps(told: Reported, ledger: Ledger, by_id: ById) -> None:
             move = moves.get((step[5], act.reason))
             assert move is not None, f"a step, and its record knows nothing of it: {act}"
             assert _at(move) == act.at
-    assert all(step[1][0] == "administrator" for step in steps if _is_among(step, followed))
+    assert all(step[1][0] in STAFF for step in steps if _is_among(step, followed))
     current = ledger.body.get("record", "")
     if current:
-        by_administrator = {
+        by_staff = {
             move[5]
             for move in by_id[current][1]["body"]["moves"]
-            if move[1][0] == "administrator" and move[4:5] in (["accredited"], ["revoked"])
+            if move[1][0] in STAFF
+            and move[4:5] in (["accredited"], ["revoked"])
+            and move[2] != move[4]
         }
-        assert by_administrator <= {act.reason for act in own}, "a revocation the ledger missed"
+        assert by_staff <= {act.reason for act in own}, "what staff did, and the ledger missed it"
 
 
 def _is_among(step: tuple[Any, ...], acts: list[Act]) -> bool:
@@ -178,16 +182,9 @@ def _require_state(
     elif state == "submitted":
         assert record["source"] == "employer"
     elif state == "withdrawn":
-        # What an appeal against it, or an administrator, lets count again stays the bureau's.
-        assert became in HELD_STATES or _is_given_back(record)
+        assert became in HELD_STATES, f"{state}, and its record is {became}"
     else:
-        assert state == "revoked"
-        assert became == "revoked" or _is_given_back(record)
-
-
-def _is_given_back(record: dict[str, Any]) -> bool:
-    moves = record["moves"]
-    return bool(moves[-1][2] == "accredited" and moves[-1][4:5] == ["revoked"])
+        assert (state, became) == ("revoked", "revoked")
 
 
 def _require_said_last(told: Reported, ledger: Ledger) -> None:

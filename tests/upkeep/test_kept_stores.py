@@ -73,6 +73,7 @@ OF_NO_STORE = {
     "GET /v1/opening": "what /v1/whoami, /v1/me/years and /v1/me/notices answer",
     "GET /v1/review/bindings": "there were none",
     "GET /v1/review/appeals": "there were none",
+    "GET /v1/review/waiting": "what is counted had no lists",
     "GET /v1/review/duties": "there were none",
     "GET /v1/review/employers": "there were none",
     "GET /v1/review/plans": "there were none",

@@ -35,9 +35,8 @@ from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.reports.actions.accredit_reports import RowStatus
 from chalicelib.reports.actions.ask_reports import ReportPlace
 from chalicelib.reports.actions.correct_roster_row import correct_roster_row
-from chalicelib.reports.actions.follow_decision import as_decided, get_decided
+from chalicelib.reports.actions.follow_decision import get_decided, list_decided
 from chalicelib.reports.actions.reporter import Reporter, clerk_itself
-from chalicelib.reports.actions.show_reports import list_reports
 from chalicelib.reports.actions.withdraw_report import withdraw_report
 from chalicelib.reports.rules.kept_report import KeptReport
 
@@ -111,9 +110,9 @@ def show_roster(call: Call[RosterQuery]) -> Roster:
     plan = get_own_plan(employer.code, call.path["id"])
     asked = call.query
     after = read_cursor(asked.cursor, ReportPlace)
-    page = list_reports(plan.id, asked.state, after, asked.limit, newest_first=True)
+    page = list_decided(plan.id, asked.state, after, asked.limit)
     return Roster(
-        items=[row_shown(as_decided(each), call.at) for each in page.reports],
+        items=[row_shown(each, call.at) for each in page.reports],
         next=next_cursor(page.last),
     )
 

@@ -4,7 +4,7 @@ A verb says what becomes of the record, and how that is saved; all else is here:
 repeat is answered the same, that nobody acts on their own matter, and that the owner is told.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from chalicelib.notices.rules.notice import Notice
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.store.writes import Write
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.get_record import get_reviewed
 from chalicelib.records.rules.decision_notice import decision_notice
@@ -50,6 +51,13 @@ Decide = Callable[[Reviewed], Record]
 """What becomes of the record by the rules, or the refusal; nothing is written."""
 Save = Callable[[Reviewed, Record, Notice | None], None]
 """Write the record as it has become, and what its owner is told of it, on condition."""
+Besides = Callable[[Record, Professional], Iterable[Write]]
+"""What subjects further down write of a record that has moved, in the same transaction."""
+
+
+def nothing(_record: Record, _professional: Professional) -> Iterable[Write]:
+    """Nothing besides."""
+    return ()
 
 
 def acted_on(

@@ -1,7 +1,7 @@
 """What other subjects may ask of records: all that they may use of its store."""
 
 from chalicelib.records.store.accreditations import counted, put_together
-from chalicelib.records.store.appeals import answering
+from chalicelib.records.store.appeals import answering, list_appeals
 from chalicelib.records.store.kept_calls import remember
 from chalicelib.records.store.records import find_records, record_key
 from chalicelib.records.store.shown_years import YearAsked, find_shown_year
@@ -31,6 +31,7 @@ __all__ = [
     "find_untouched",
     "find_year",
     "find_years",
+    "list_appeals",
     "progress_item",
     "put_progress",
     "put_together",

@@ -14,7 +14,7 @@ from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.tables import is_new
 from chalicelib.platform.store.writes import Write, write_together
-from chalicelib.records.actions.act_on_record import Decided, Reviewed, acted_on
+from chalicelib.records.actions.act_on_record import Besides, Decided, Reviewed, acted_on, nothing
 from chalicelib.records.actions.regain_slots import save_in_slots
 from chalicelib.records.rules import review
 from chalicelib.records.rules.appeal_rows import ANSWERS
@@ -48,7 +48,13 @@ class Ruling(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def decide_appeal(
-    staff: Staff, appeal: str, ruling: Ruling, *, at: datetime, cause: Cause
+    staff: Staff,
+    appeal: str,
+    ruling: Ruling,
+    *,
+    at: datetime,
+    cause: Cause,
+    besides: Besides = nothing,
 ) -> Decided:
     """Answer an open appeal, as a reviewer of the bureau that it was brought before, or of one above.
 
@@ -60,6 +66,7 @@ def decide_appeal(
         ruling: the answer.
         at: the instant of the request.
         cause: the request: the same again is answered the same.
+        besides: what else is written of a record that counts again.
 
     Raises:
         Refusal: `not_found` outside the territory; `own_record`; `already_decided` with the result;
@@ -74,7 +81,14 @@ def decide_appeal(
         _require_another_person(found.record, staff)
         return _answered(found, ruling, staff, cause)
 
-    return acted_on(staff, record_of_appeal(appeal), decide, _save, at=at, cause=cause)
+    def save(found: Reviewed, after: Record, told: Notice | None) -> None:
+        if not after.counts:
+            _save_upheld(found, after, told)
+            return
+        also = besides(after, found.person_year.professional)
+        save_in_slots(found, after, told, (*appeals.answering(after), *also))
+
+    return acted_on(staff, record_of_appeal(appeal), decide, save, at=at, cause=cause)
 
 
 def _get_appeal(record: Record, appeal: str) -> Lodged:
@@ -120,10 +134,7 @@ def _require_no_credits(ruling: Ruling) -> None:
         raise Refusal("field_invalid", field="credits", why=why)
 
 
-def _save(found: Reviewed, after: Record, told: Notice | None) -> None:
-    if after.counts:
-        save_in_slots(found, after, told, appeals.answering(after))
-        return
+def _save_upheld(found: Reviewed, after: Record, told: Notice | None) -> None:
     window = found.law.window_of(after)
     writes = [
         Write(records.record_item(after, window), records.is_as_read(found.record)),

@@ -1,24 +1,14 @@
 """Revoke an accredited record (撤销, R19): its credits cease to count, the certificate may fall."""
 
-from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from chalicelib.access.staff import Staff
 from chalicelib.notices.rules.notice import Notice
-from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.cause import Cause
-from chalicelib.platform.store.writes import Write
-from chalicelib.records.actions.act_on_record import Decided, Reviewed, acted_on
+from chalicelib.records.actions.act_on_record import Besides, Decided, Reviewed, acted_on, nothing
 from chalicelib.records.rules.move import REVOKE
 from chalicelib.records.rules.record import Record, moved
 from chalicelib.records.store import years
-
-Besides = Callable[[Record, Professional], Iterable[Write]]
-"""What else is written of a record that was revoked, in the same transaction."""
-
-
-def _nothing(_record: Record, _professional: Professional) -> Iterable[Write]:
-    return ()
 
 
 def revoke_record(
@@ -28,7 +18,7 @@ def revoke_record(
     *,
     at: datetime,
     cause: Cause,
-    besides: Besides = _nothing,
+    besides: Besides = nothing,
 ) -> Decided:
     """Revoke a record; if its year was complete, the HR system hears of it (R31).
 

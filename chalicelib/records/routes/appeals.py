@@ -1,4 +1,4 @@
-"""Appeals (申请复核, R43): lodged by the owner of a refused record, answered by the bureau above."""
+"""Appeals (申请复核, R43): lodged by the owner of a refused record, listed to it and to bureaus."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -16,17 +16,14 @@ from chalicelib.law.actions.ask_law import get_law
 from chalicelib.people.actions import ask_people
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.listing import Position
-from chalicelib.platform.store.listed import read_wanted
-from chalicelib.platform.store.tables import RegistryItem
 from chalicelib.records.actions.appeal_record import Grounds, appeal_record
-from chalicelib.records.actions.decide_appeal import decide_appeal
 from chalicelib.records.actions.find_appeals import Appealed, find_own_appeals
 from chalicelib.records.routes import present, present_appeals, shapes, shapes_review
 from chalicelib.records.routes.records import OWNER
-from chalicelib.records.rules.appeal_entry import AppealEntry, entries
+from chalicelib.records.rules.appeal_entry import AppealEntry
 from chalicelib.records.rules.reconsideration import appeals_of
 from chalicelib.records.rules.record import Record
-from chalicelib.records.store.appeals import find_appealed
+from chalicelib.records.store import appeals as store
 from chalicelib.staff.routes.territories import territories_of
 
 appeals = Calls(__name__, tag="appeals")
@@ -105,15 +102,14 @@ def list_appeals(call: Call[shapes_review.AppealsQuery]) -> shapes.Appeals:
     """List the appeals about records of the own territory, the oldest first."""
     asked = call.query
     territories = territories_of(call.staff, asked.territory)
-    found, last = read_wanted(
-        RegistryItem,
-        AppealEntry,
-        entries(asked.state, territories),
+    found, last = store.list_appeals(
+        asked.state,
+        territories,
         read_cursor(asked.cursor, Position),
         asked.limit,
         _wanted(asked, frozenset(territories), call.at),
     )
-    records = find_appealed(found)
+    records = store.find_appealed(found)
     people = ask_people.find_professionals({each.person for each in found})
     return shapes.Appeals(
         items=[
@@ -151,31 +147,3 @@ def _reviewed(
     told = present_appeals.appeal_told(lodged, call.at)
     shown = present.owned_record(record, owner, window, call.at, call.staff)
     return present_appeals.appeal(told, shown)
-
-
-@appeals.call(
-    "POST",
-    "/v1/review/appeals/{id}/decision",
-    who=Role.REVIEWER,
-    body=shapes_review.RulingSent,
-    answers=shapes.AppealShape,
-    refusals=(
-        "not_found",
-        "own_record",
-        "own_decision",
-        "already_decided",
-        "forbidden",
-        "reason_required",
-        "credits_exceeded",
-        "duplicate_credit",
-        "form_capped",
-    ),
-    summary="作出复核决定",
-)
-def decide(call: Call[shapes_review.RulingSent]) -> shapes.AppealShape:
-    """Uphold a refusal, or overturn it: the record is accredited at once."""
-    wanted = call.path["id"]
-    done = decide_appeal(call.staff, wanted, call.body.ruling, at=call.at, cause=call.cause)
-    told = next(each for each in appeals_of(done.record) if each.id == wanted)
-    shown = present.decided(done, call.at, call.staff)
-    return present_appeals.appeal(present_appeals.appeal_told(told, call.at), shown)

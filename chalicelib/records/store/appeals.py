@@ -1,13 +1,22 @@
 """Appeals as they are listed: an item each beside the record, in which all else stands (R43)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from chalicelib.platform.rules.listing import Position
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.keys import person_key
+from chalicelib.platform.store.listed import read_wanted
 from chalicelib.platform.store.tables import RegistryItem, is_new
 from chalicelib.platform.store.writes import Write
-from chalicelib.records.rules.appeal_entry import AppealEntry, entry_of, entry_place, is_answered
+from chalicelib.records.rules.appeal_entry import (
+    AppealEntry,
+    entries,
+    entry_of,
+    entry_place,
+    is_answered,
+)
 from chalicelib.records.rules.filing import FILED
+from chalicelib.records.rules.reconsideration import AppealState
 from chalicelib.records.rules.record import Record
 from chalicelib.records.store.records import find_records, record_key
 
@@ -39,9 +48,21 @@ def answering(record: Record) -> Iterator[Write]:
         yield Write(_item(record), RegistryItem.pk.exists())
 
 
-def find_appealed(entries: Iterable[AppealEntry]) -> dict[str, Record]:
+def list_appeals(
+    state: AppealState,
+    territories: tuple[str, ...],
+    after: Position | None,
+    limit: int,
+    wanted: Callable[[AppealEntry], bool],
+) -> tuple[list[AppealEntry], Position | None]:
+    """Up to `limit` appeals in a state, the oldest first, and where the next page begins if there is one."""
+    listing = entries(state, territories)
+    return read_wanted(RegistryItem, AppealEntry, listing, after, limit, wanted)
+
+
+def find_appealed(listed: Iterable[AppealEntry]) -> dict[str, Record]:
     """The records of listed appeals by their ids, strongly consistent, wherever they lie by now."""
-    keys = [key for entry in entries for key in _places(entry)]
+    keys = [key for entry in listed for key in _places(entry)]
     return {record.id: record for record in find_records(keys).values()}
 
 

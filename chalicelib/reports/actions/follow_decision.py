@@ -3,15 +3,33 @@
 import msgspec
 
 from chalicelib.platform.rules.identifier import find_address
+from chalicelib.platform.store.abreast import abreast
 from chalicelib.records.actions import ask_records
 from chalicelib.records.rules.record_state import RecordState
-from chalicelib.reports.actions.show_reports import get_report
+from chalicelib.reports.actions.show_reports import get_report, states_asked
 from chalicelib.reports.rules.kept_report import KeptReport, ReportState
+from chalicelib.reports.store import ledger
+from chalicelib.reports.store.ledger import ReportPage, ReportPlace
 
 
 def get_decided(reporter: str, report: str) -> KeptReport:
     """Read one report of a reporter, as `get_report`, with what its bureau has decided."""
     return as_decided(get_report(reporter, report))
+
+
+def list_decided(
+    reporter: str, state: ReportState | None, after: ReportPlace | None, limit: int
+) -> ReportPage:
+    """A page of a reporter's, the latest first, each under the state that its bureau gave it.
+
+    What waited for a bureau is listed as it came: it is read whichever state is asked, and left out where its
+    bureau decided otherwise, so that a page may be shorter.
+    """
+    asked = states_asked(state)
+    read = asked | {ReportState.SUBMITTED}
+    page = ledger.find_page(reporter, read, after, limit, newest_first=True)
+    decided = abreast(as_decided, page.reports)
+    return ReportPage([each for each in decided if each.state in asked], page.last)
 
 
 def as_decided(kept: KeptReport) -> KeptReport:

@@ -7,6 +7,7 @@ from chalicelib.platform.rules.identifier import derived
 from chalicelib.platform.store.writes import Write
 from chalicelib.records.rules.record import Record, RecordSource
 from chalicelib.reports.rules.kept_report import (
+    STANDS,
     KeptReport,
     ReportState,
     ReportStep,
@@ -57,14 +58,38 @@ def told_of(record: Record, professional: Professional, key: ReportKey) -> KeptR
 
 
 def following(record: Record, professional: Professional) -> Iterator[Write]:
-    """What is written beside a move of staff's that ends a reported record or restores it."""
+    """What is written beside a move of staff's that ends a reported record or lets it count again.
+
+    A report that was corrected and then withdrawn is known by its last record; where an earlier one of
+    its records counts again instead, it says again what that one says.
+    """
     kept = find_its_report(record, professional)
-    if kept is None or kept.record != record.id:
+    if kept is None or not _tells_of(kept, record):
         return
     last = record.moves[-1]
     state = _counting(kept) if record.counts else ReportState.REVOKED
-    step = ReportStep(last.at, last.by, state, last.cause, last.reason, record.id)
-    yield ledger.put_in_ledger(stepped(kept, step), kept)
+    step = ReportStep(last.at, last.by, state, last.cause, last.reason, kept.record)
+    said = {} if kept.record == record.id else _said_by(record)
+    yield ledger.put_in_ledger(stepped(kept, step, **said), kept)
+
+
+def _tells_of(kept: KeptReport, record: Record) -> bool:
+    """Whether what becomes of a record becomes of the report: of an earlier one only where none stands."""
+    if kept.record == record.id:
+        return True
+    was_its_own = any(step.record == record.id for step in kept.steps)
+    return was_its_own and record.counts and kept.state not in STANDS
+
+
+def _said_by(record: Record) -> dict[str, object]:
+    """What a report says whose record is this one."""
+    return {
+        "record": record.id,
+        "form": record.form,
+        "facts": record.facts,
+        "title": record.title,
+        "completed_on": record.ended_on,
+    }
 
 
 def _counting(kept: KeptReport) -> ReportState:

@@ -18,11 +18,15 @@ def list_reports(
     *,
     newest_first: bool,
 ) -> ReportPage:
-    """A page of what a reporter reported; what was corrected and counts is `accredited` as well."""
-    asked = frozenset(ReportState) if state is None else frozenset({state})
-    if state is ReportState.ACCREDITED:
-        asked = COUNTS
-    return ledger.find_page(reporter, asked, after, limit, newest_first=newest_first)
+    """A page of what a reporter reported."""
+    return ledger.find_page(reporter, states_asked(state), after, limit, newest_first=newest_first)
+
+
+def states_asked(state: ReportState | None) -> frozenset[ReportState]:
+    """The states of which reports are asked; what was corrected and counts is `accredited` as well."""
+    if state is None:
+        return frozenset(ReportState)
+    return COUNTS if state is ReportState.ACCREDITED else frozenset({state})
 
 
 def get_report(reporter: str, report: str) -> KeptReport:
