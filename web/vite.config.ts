@@ -27,7 +27,8 @@ export default defineConfig({
     // A data: address would need its own word in the Content-Security-Policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    target: "es2022",
+    // The oldest engines that people have (README.md); `engines.mjs` looks at what was built.
+    target: ["chrome77", "safari14", "ios14", "firefox78"],
     rolldownOptions: {
       // The script of the verification page is one file of its own: that page is no part of the client.
       input: { index: "index.html", verify: "src/verify/page.ts" },

@@ -121,6 +121,9 @@ class World {
   }
 }
 
+/** An instant, so many seconds on; by the day's clock `ahead` seconds more. */
+const instant = (second, ahead = 0) => ({ steady: second * 1000, day: (second + ahead) * 1000 });
+
 /** Whatever is ready to happen has happened. */
 const settled = () => new Promise((turn) => setImmediate(turn));
 
@@ -173,7 +176,7 @@ test("stretches are merged, cut and counted", () => {
 
 test("what plays as time passes is recorded; a seek, a faster playback and a page's sleep are not", () => {
   const recorder = new Recorder();
-  const look = (position, second, isPlaying = true) => recorder.look(position, second * 1000, isPlaying);
+  const look = (position, second, isPlaying = true) => recorder.look(position, instant(second), isPlaying);
   for (let second = 0; second <= 10; second += 0.25) look(second, second);
   look(300, 10.25); // a seek that nobody told of
   for (let second = 10.5; second <= 20; second += 0.25) look(300 + second - 10.25, second);
@@ -187,13 +190,22 @@ test("what plays as time passes is recorded; a seek, a faster playback and a pag
   assert.deepEqual(recorder.take(), [[500, 501], [510, 511]]);
 });
 
+test("a sleep in which the steady clock stood still is none of what was played; a day's clock that is set back costs nothing", () => {
+  const recorder = new Recorder();
+  const look = (position, second, ahead) => recorder.look(position, instant(second, ahead), true);
+  for (let second = 0; second <= 4; second += 1) look(second, second, 0);
+  for (let second = 5; second <= 8; second += 1) look(second, second, 3600); // the page slept an hour before this
+  for (let second = 9; second <= 12; second += 1) look(second, second, -7200); // somebody set the clock
+  assert.deepEqual(recorder.take(), [[0, 4], [5, 12]]);
+});
+
 test("what stands still, or was taken already, is recorded once and goes on without a gap", () => {
   const recorder = new Recorder();
-  for (let second = 0; second <= 4; second += 1) recorder.look(second, second * 1000, true);
+  for (let second = 0; second <= 4; second += 1) recorder.look(second, instant(second), true);
   assert.deepEqual(recorder.take(), [[0, 4]]);
-  for (let second = 5; second <= 8; second += 1) recorder.look(second, second * 1000, true);
-  recorder.look(8, 9000, false);
-  recorder.look(8, 99_000, false);
+  for (let second = 5; second <= 8; second += 1) recorder.look(second, instant(second), true);
+  recorder.look(8, instant(9), false);
+  recorder.look(8, instant(99), false);
   assert.deepEqual(recorder.take(), [[4, 8]]);
   assert.deepEqual(recorder.take(), []);
 });
@@ -259,6 +271,21 @@ test("what crashes is sent by the next page, once the tab that played it is sile
   assert.equal(kept.length, 0);
   await page.reporter.flush();
   assert.equal(world.done(), 5 * MINUTE, "and counts once");
+});
+
+test("what a page that was left could not send is the next page's at once, in whichever tab", async () => {
+  const world = new World();
+  const kept = store();
+  const page = open(world, { kept });
+  await page.reporter.start(LESSON, 0);
+  await play(world, page, 0, 15);
+  const now = TODAY + world.now * 1000;
+  await page.reporter.leave(true);
+  assert.deepEqual([world.calls, page.said.waiting], [1, 15]);
+  new Keep(kept, "p").part("tab-1", now);
+  const after = open(world, { kept, place: "tab-2", today: now + 1000 });
+  await after.reporter.flush();
+  assert.deepEqual([world.done(), kept.length], [15, 0]);
 });
 
 test("a store that is full or holds nonsense stops nobody", async () => {

@@ -10,6 +10,8 @@ interface Asked {
 const OWNER = "owner";
 let manager: UserManager | undefined;
 let user: User | null = null;
+/** Whether who was signed in on this page has signed out of it. */
+let hasLeft = false;
 
 /** Prepare with the settings that the server gives; completes a sign-in that is under way. */
 export async function prepare(settings: Schemas["Client"]): Promise<string | null> {
@@ -65,9 +67,13 @@ function keepFor(owner: string): void {
   sessionStorage.setItem(OWNER, owner);
 }
 
+/** Whether this tab still belongs to whom this page was shown: pages are kept while somebody signs out, or another one in. */
+export const isStillMine = () => !hasLeft && (sessionStorage.getItem(OWNER) ?? "") === owner();
+
 /** Forget the tokens and what was typed here, and the session at the issuer where it has an address for that. */
 export async function signOut(): Promise<void> {
   user = null;
+  hasLeft = true;
   keepFor("");
   const ended = await manager?.metadataService.getEndSessionEndpoint();
   if (ended) await manager?.signoutRedirect();

@@ -1,9 +1,15 @@
+import "./engines";
 import { createApp } from "vue";
 import App from "./App.vue";
 import { Problem } from "./api";
 import { prepare } from "./auth";
+import { watchReturn } from "./returning";
 import { router } from "./router";
 import { loadMe, loadSettings, openFirstPage } from "./session";
+import { watchClient, watchErrors } from "./unexpected";
+
+watchErrors();
+watchReturn();
 
 /** Whether it is the page of one's years, where most begin, that opens: its address, or that after `#`. */
 const isOwnPage = (address: string) => /^#?(\/(year(\/\d{4})?)?)?$/.test(address);
@@ -17,6 +23,7 @@ async function start(): Promise<void> {
   });
   if (wanted) await router.replace(wanted);
   const app = createApp(App).use(router);
+  watchClient(app, router);
   // What is clicked before the first page is there would begin from nowhere: signing in would come back to another page.
   await router.isReady();
   app.mount("#app");

@@ -43,6 +43,14 @@ export class Keep {
     }
   }
 
+  /** The page is left: what it has not sent is the next one's at once, in whichever tab. */
+  part(place: string, now: number): void {
+    for (const key of this.#keys().filter((each) => each.startsWith(`${this.#begin}${place}:`))) {
+      const unsent = this.#read(key);
+      if (unsent) this.put(place, { ...unsent, at: now - SILENT });
+    }
+  }
+
   /** Take over what other tabs of before left, and what this one did; by lesson. */
   adopt(place: string, now: number): Unsent[] {
     const found = new Map<string, Unsent>();

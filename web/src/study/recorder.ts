@@ -1,6 +1,6 @@
 /**
  * What was really played: looks at where the player stands, and how much time has passed by a clock that
- * nobody sets. Only what moved on as slowly as time itself was played; a seek, a faster playback, or the
+ * nobody sets, and by the day's, which goes on where the other one sleeps with its page. Only what moved on as slowly as time itself was played; a seek, a faster playback, or the
  * sleep of a frozen page begin a new stretch, and nothing between counts.
  */
 import { merged, type Stretch } from "./stretches.ts";
@@ -10,10 +10,25 @@ const TOLERANCE = 0.5;
 /** Two looks further apart than this (seconds) have a page between them that slept: players tell four times a second. */
 export const LONGEST_LOOK = 5;
 
-/** Where the player stood (seconds of the lesson), at what instant (milliseconds of a monotonic clock). */
+/** An instant by both clocks (milliseconds): the steady one may sleep with the device, the day's may be set. */
+export interface Instant {
+  steady: number;
+  day: number;
+}
+
+/** Seconds between two looks; `null` where a page slept in between, by whichever clock noticed. */
+export function passedSince(last: Instant, now: Instant): number | null {
+  const [steady, day] = [(now.steady - last.steady) / 1000, (now.day - last.day) / 1000];
+  return steady <= LONGEST_LOOK && day <= LONGEST_LOOK ? steady : null;
+}
+
+/** Now. */
+export const instant = (): Instant => ({ steady: performance.now(), day: Date.now() });
+
+/** Where the player stood (seconds of the lesson), and when. */
 interface Look {
   position: number;
-  at: number;
+  at: Instant;
 }
 
 export class Recorder {
@@ -22,8 +37,8 @@ export class Recorder {
   #ahead = 0;
   #played: Stretch[] = [];
 
-  /** The player stands at `position`, at the instant `at`. */
-  look(position: number, at: number, isPlaying: boolean): void {
+  /** The player stands at `position` now. */
+  look(position: number, at: Instant, isPlaying: boolean): void {
     const now = { position, at };
     if (this.#last && this.#goesOn(this.#last, now)) this.#last = now;
     else this.cut();
@@ -52,10 +67,14 @@ export class Recorder {
 
   /** Whatever plays faster than time is ahead of it more and more, and counts no further than it may be. */
   #goesOn(last: Look, now: Look): boolean {
-    const passed = (now.at - last.at) / 1000;
+    const passed = passedSince(last.at, now.at);
+    if (passed === null) {
+      this.#ahead = 0;
+      return false;
+    }
     const moved = now.position - last.position;
     const ahead = Math.max(0, this.#ahead + moved - passed);
-    const isPlayed = moved >= 0 && passed <= LONGEST_LOOK && ahead <= TOLERANCE;
+    const isPlayed = moved >= 0 && ahead <= TOLERANCE;
     this.#ahead = isPlayed ? ahead : Math.max(0, this.#ahead - passed);
     return isPlayed;
   }

@@ -5,7 +5,7 @@ import { owner } from "../auth";
 import { sendReport } from "./contract";
 import { Keep } from "./keep";
 import { place } from "./place";
-import { Recorder } from "./recorder";
+import { Recorder, instant } from "./recorder";
 import type { Asked, Failure, Told } from "./report";
 import { Reporter } from "./reporter";
 import { without, type Stretch } from "./stretches";
@@ -48,17 +48,22 @@ export function useStudy(told: (told: Told, playing: Playing | null, takenBack: 
   let written = 0;
   let answered: string | null = null;
 
+  let part = () => undefined as void;
+  /** What was kept of before is on its way: a lesson is opened where that has brought it. */
+  let sent: Promise<unknown> = Promise.resolve();
   const ready = begin();
   async function begin(): Promise<Reporter> {
     const person = (await digestOf(owner())).slice(0, NAME_LENGTH);
+    const [keep, here] = [new Keep(localStorage, person), await place()];
+    part = () => keep.part(here, Date.now());
     reporter = new Reporter(
-      new Keep(localStorage, person),
-      await place(),
+      keep,
+      here,
       { gather, send, random: Math.random, after },
       { told: heard, refused: (failure) => (state.refused = failure), waiting: (seconds, failure) => Object.assign(state, { waiting: seconds, failure }) },
     );
     reporter.adopt(Date.now());
-    if (reporter.waiting >= 1) void reporter.flush();
+    if (reporter.waiting >= 1) sent = reporter.flush();
     return reporter;
   }
 
@@ -85,7 +90,7 @@ export function useStudy(told: (told: Told, playing: Playing | null, takenBack: 
 
   /** The player stands here now; a stretch goes on as long as it is told so. */
   function look(now: number, isPlaying: boolean) {
-    recorder.look(now, performance.now(), isPlaying);
+    recorder.look(now, instant(), isPlaying);
     position = now;
     isRunning = isPlaying;
     if (performance.now() - written > WRITTEN_EVERY) gather();
@@ -142,7 +147,10 @@ export function useStudy(told: (told: Told, playing: Playing | null, takenBack: 
     hidden();
     void leave(true);
   };
-  const left = () => void leave(true);
+  const left = () => {
+    void leave(true);
+    part();
+  };
   const back = () => reporter?.soon();
   onMounted(() => {
     document.addEventListener("visibilitychange", gone);
@@ -158,7 +166,8 @@ export function useStudy(told: (told: Told, playing: Playing | null, takenBack: 
 
   const credited = (): Stretch[] => (playing && reporter ? reporter.creditedOf(playing) : []);
   const flush = async () => void (await (await ready).flush());
-  return { state, open, start, look, leave, finish, answer, credited, flush, cut: () => recorder.cut(), isRunning: () => isRunning };
+  const settled = () => ready.then(() => sent);
+  return { state, open, start, look, leave, finish, answer, credited, flush, settled, cut: () => recorder.cut(), isRunning: () => isRunning };
 }
 
 const after = (milliseconds: number, run: () => void) => {

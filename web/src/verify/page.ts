@@ -2,6 +2,7 @@
  * What the verification page does beyond its HTML, which answers everything that the server knows without
  * this: it verifies the statement of a QR code, and compares a file with those that were issued.
  */
+import "../engines.ts";
 import { CERTIFICATES, TRANSCRIPT_YEARS } from "../labels.ts";
 import { type Address, type Checked, type PublicKey, type Statement, type Transcript, check, printedNumber, readAddress } from "./statement.ts";
 
