@@ -70,8 +70,11 @@ def told_of_end(operation: dict[str, Any], deprecation: Deprecation | None) -> d
         name: {"description": told, "required": True, "schema": {"type": "string"}}
         for name, told in HEADERS.items()
     }
+    # A response that all routes share can say nothing of one of them.
     responses = {
-        status: {**response, "headers": {**response.get("headers", {}), **headers}}
+        status: response
+        if "$ref" in response
+        else {**response, "headers": {**response.get("headers", {}), **headers}}
         for status, response in operation["responses"].items()
     }
     return {

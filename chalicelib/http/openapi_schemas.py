@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.http.call import Declaration
+from chalicelib.http.openapi_plain import plain_schema
 from chalicelib.http.problem_shape import ProblemShape
 from chalicelib.http.wire import Jwt
 
@@ -51,7 +52,10 @@ def _named(components: Mapping[str, Any]) -> dict[str, Object]:
     Raises:
         TypeError: two types would have one name; generated clients would lose one of them in silence.
     """
-    named = {name.removesuffix(SHAPE): _renamed(schema) for name, schema in components.items()}
+    named = {
+        name.removesuffix(SHAPE): plain_schema(_renamed(schema))
+        for name, schema in components.items()
+    }
     # Of two classes of one name msgspec calls each by its module.
     if len(named) < len(components) or any("." in name for name in named):
         raise TypeError(f"two types of one name: {sorted(components)}")

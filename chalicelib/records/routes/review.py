@@ -159,23 +159,23 @@ def decide(call: Call[shapes_review.VerdictSent]) -> shapes.RecordShape:
     "/v1/review/decisions",
     who=Role.REVIEWER,
     body=shapes_review.VerdictsSent,
-    answers=shapes_review.Results,
+    answers=shapes_review.VerdictResults,
     refusals=("idempotency_key_reused",),
     summary="批量学分认定",
 )
-def decide_many(call: Call[shapes_review.VerdictsSent]) -> shapes_review.Results:
+def decide_many(call: Call[shapes_review.VerdictsSent]) -> shapes_review.VerdictResults:
     """Decide up to a hundred records, each for itself."""
     verdicts = [(each.record, each.verdict) for each in call.body.decisions]
     results = decide_records(call.staff, verdicts, at=call.at, cause=call.cause)
-    return shapes_review.Results(results=[_result(each) for each in results])
+    return shapes_review.VerdictResults(results=[_result(each) for each in results])
 
 
-def _result(result: DecisionResult) -> shapes_review.Result:
+def _result(result: DecisionResult) -> shapes_review.VerdictResult:
     if refusal := result.refusal:
-        return shapes_review.Result(
+        return shapes_review.VerdictResult(
             record=result.record, status="refused", code=refusal.code, detail=refusal.detail
         )
-    return shapes_review.Result(record=result.record, status=str(result.state))
+    return shapes_review.VerdictResult(record=result.record, status=str(result.state))
 
 
 @review.call(

@@ -97,7 +97,7 @@ class RulingSent(Reasoned, frozen=True, kw_only=True):
         return Ruling(answer=self.decision, credits=wanted, reason=self.why)
 
 
-class Result(Answered, frozen=True, kw_only=True):
+class VerdictResult(Answered, frozen=True, kw_only=True):
     """What became of one decision: `accredited`, `returned`, `rejected`, or `refused` with its code."""
 
     record: str
@@ -106,7 +106,7 @@ class Result(Answered, frozen=True, kw_only=True):
     detail: str | UnsetType = UNSET
 
 
-class Results(Answered, frozen=True, kw_only=True):
+class VerdictResults(Answered, frozen=True, kw_only=True):
     """A result for each decision, in order."""
 
-    results: list[Result]
+    results: list[VerdictResult]
