@@ -4,6 +4,8 @@ import hmac
 import json
 import os
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
@@ -16,6 +18,14 @@ from chalice.app import Request, Response
 from chalicelib.access.caller import Caller
 from chalicelib.http.call import PARAMETER, Call, Declaration, Identify
 from chalicelib.http.failure import failed
+from chalicelib.http.preconditions import (
+    IF_MATCH,
+    IF_NONE_MATCH,
+    content_tag,
+    seen_of,
+    tagged,
+    version_tag,
+)
 from chalicelib.http.problem import problem_response
 from chalicelib.http.proved import require_proved
 from chalicelib.http.received import (
@@ -39,35 +49,72 @@ from chalicelib.http.wire import (
     json_response,
     jwt_response,
     page_response,
-    tagged,
 )
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.china_time import SHANGHAI
 from chalicelib.platform.rules.identifier import compact
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.seen import UNSEEN
 
 KEY_HEADER = "Idempotency-Key"
 LONGEST_PATH_PARAMETER = 255
 _KEY = re.compile(r"[!-~]{1,255}")
 
 
-def answer(declared: Declaration, request: Request, identify: Identify) -> Response:
+Routes = Mapping[tuple[str, str], Declaration]
+"""Every route as declared, by its method and path."""
+
+
+def answer(declared: Declaration, request: Request, identify: Identify, routes: Routes) -> Response:
     """Answer one request: the handler's value, a problem for a refusal, 500 for our own failure."""
     try:
         try:
             call = _call(declared, request, identify)
-            value = declared.handler(call)
+            return _answered(declared, request, call, routes)
         except Refusal as refusal:
             if refusal.kind.status == 500:  # noqa: PLR2004 - a fault of ours in a refusal's clothes
                 raise
             return _refused(declared, refusal, _challenge(refusal, request))
-        response = _response(declared, call, value)
-        if response.headers["Cache-Control"] in {NO_STORE, FOR_EVER}:
-            return response
-        return tagged(response, request.headers.get("if-none-match"))
     except Exception as error:  # noqa: BLE001 - the edge: nothing may leave it but an answer
         route = f"{declared.method} {declared.path}"
         return _refused(declared, failed(error, route, str(request.context.get("requestId", "-"))))
+
+
+def _answered(declared: Declaration, request: Request, call: Call[Any], routes: Routes) -> Response:
+    """What the handler answers, with its tag where it has one."""
+    try:
+        value = declared.handler(call)
+    except Refusal as refusal:
+        if refusal.code != "stale":
+            raise
+        return _refused(declared, refusal, {"ETag": _tag_now(declared, call, refusal, routes)})
+    response = _response(declared, call, value)
+    known = request.headers.get(IF_NONE_MATCH) if declared.method == "GET" else None
+    if declared.versioned:
+        return tagged(response, _tag(declared, call, value, response.body), known)
+    if response.headers["Cache-Control"] in {NO_STORE, FOR_EVER}:
+        return response
+    return tagged(response, content_tag(response.body), known)
+
+
+def _tag(declared: Declaration, call: Call[Any], value: object, body: str) -> str:
+    reader = call.caller.login.digest if call.caller.login else ""
+    return version_tag(getattr(value, declared.versioned), body, reader)
+
+
+def _tag_now(declared: Declaration, call: Call[Any], refusal: Refusal, routes: Routes) -> str:
+    """The tag that reading would have now: of the thing itself, or of what it is a part of."""
+    version_alone = f'"{refusal.facts["revision"]}"'
+    steps = declared.path.split("/")
+    for length in range(len(steps), 1, -1):
+        reading = routes.get(("GET", "/".join(steps[:length])))
+        if reading and reading.versioned:
+            try:
+                value = reading.handler(replace(call, sent=None))
+            except Refusal:  # it is gone from this reader's sight
+                return version_alone
+            return _tag(reading, call, value, _response(reading, call, value).body)
+    return version_alone
 
 
 def _response(declared: Declaration, call: Call[Any], value: object) -> Response:
@@ -120,6 +167,7 @@ def _call(declared: Declaration, request: Request, identify: Identify) -> Call[A
         sent=_sent(declared, body.value, query, today=at.date()),
         path=path,
         cause=_cause(declared, caller, path, _key(declared, request), body.canonical),
+        seen=seen_of(request.headers.get(IF_MATCH)) if declared.conditional else UNSEEN,
     )
 
 

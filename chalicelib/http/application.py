@@ -11,7 +11,7 @@ from typing import Any
 
 from chalice.app import Chalice, CORSConfig, Request, Response
 
-from chalicelib.http.call import Identify
+from chalicelib.http.call import Declaration, Identify
 from chalicelib.http.deprecation import HEADERS
 from chalicelib.http.failure import failure_response
 from chalicelib.http.problem import PROBLEM, problem_response
@@ -25,7 +25,13 @@ _CODES = {400: "malformed_json", 403: "forbidden", 404: "not_found", 415: "unsup
 
 
 CORS = CORSConfig(
-    allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-None-Match"],
+    allow_headers=[
+        "Authorization",
+        "Content-Type",
+        "Idempotency-Key",
+        "If-Match",
+        "If-None-Match",
+    ],
     expose_headers=["ETag", "Location", "Retry-After", "WWW-Authenticate", *HEADERS],
     max_age=3600,
 )
@@ -35,12 +41,13 @@ CORS = CORSConfig(
 class Xuefen(Chalice):
     """Chalice whose every error is a problem; safe to call from many threads.
 
-    `identify` finds out who calls a route.
+    `identify` finds out who calls a route; `declared` are the routes by method and path.
     """
 
     def __init__(self, app_name: str, identify: Identify) -> None:
         super().__init__(app_name)
         self.identify = identify
+        self.declared: dict[tuple[str, str], Declaration] = {}
         self.api.cors = CORS
 
     @property

@@ -18,6 +18,7 @@ from chalicelib.http.wire import NO_STORE, Asset, HtmlPage
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.refusal_kinds import KINDS
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 
 T = TypeVar("T")
 
@@ -39,7 +40,8 @@ class Call(Generic[T]):
 
     `at` is the request's own instant by API Gateway, at +08:00: it decides, not the clock of the
     machine. `sent` is the declared body or query, None where neither is declared; `path` holds the
-    decoded path parameters. `cause` is what a write is known by when it is repeated.
+    decoded path parameters. `cause` is what a write is known by when it is repeated, `seen` what its
+    sender has seen of the thing (`If-Match`).
     """
 
     at: datetime
@@ -47,6 +49,7 @@ class Call(Generic[T]):
     sent: T
     path: Mapping[str, str]
     cause: Cause
+    seen: Seen = UNSEEN
 
     @property
     def body(self) -> T:
@@ -90,6 +93,8 @@ class Declaration:
     `proved`: staff must be proved for it, where it writes at all. `refused` draws a "no", where people
     read the answers in a browser. `caching` is how long an answer in JSON may be kept, and by whom.
     `made_at` is the path of what was made, its parameters those of the answer, or else of the call.
+    `versioned` is the member of the answer that tells the version of what is shown, `conditional` whether
+    `If-Match` is honoured.
     """
 
     method: str
@@ -108,6 +113,8 @@ class Declaration:
     caching: str = NO_STORE
     made_at: str = ""
     deprecated: Deprecation | None = None
+    versioned: str = ""
+    conditional: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a declaration that contradicts its handler, or names an unknown refusal."""
@@ -157,6 +164,8 @@ class Declaration:
             codes.add("staff_not_proved")
         if self.keyed:
             codes.add("idempotency_key_reused")
+        if self.conditional:
+            codes |= {"stale", "if_match_malformed"}
         if not self.is_page:
             codes |= {"field_missing", "field_unknown", "field_invalid"}
             codes |= {"identity_number_in_text"} if self.body or self.query else set()

@@ -14,7 +14,7 @@ from chalicelib.access.caller import Who
 from chalicelib.access.role import Role
 from chalicelib.http.answering import answer
 from chalicelib.http.application import Xuefen
-from chalicelib.http.call import Call, Declaration, Handler, Identify
+from chalicelib.http.call import Call, Declaration, Handler
 from chalicelib.http.deprecation import Deprecation, headers_of
 from chalicelib.http.wire import NO_STORE, HtmlPage
 from chalicelib.platform.rules.refusal import Refusal
@@ -54,6 +54,8 @@ class Calls(Blueprint):
         caching: str = NO_STORE,
         made_at: str = "",
         deprecated: Deprecation | None = None,
+        versioned: str = "",
+        conditional: bool | None = None,
     ) -> Callable[[H], H]:
         """Declare a route and what it does.
 
@@ -76,6 +78,11 @@ class Calls(Blueprint):
             made_at: where what was made is read (`Location`): a path whose parameters are members of
                 the answer, or else parameters of the call.
             deprecated: since when it is better not called any more, and until when it answers.
+            versioned: the member of the answer that tells the version of what is shown: it has an `ETag`,
+                and whoever reads it and has it still is answered 304.
+            conditional: whether `If-Match` is honoured, so that nothing is overwritten unseen: the handler
+                holds `call.seen` against the version that it writes over. Unless said otherwise, on every
+                PUT, PATCH and DELETE of what is versioned.
         """
 
         def declare(handler: H) -> H:
@@ -97,6 +104,10 @@ class Calls(Blueprint):
                     caching=caching,
                     made_at=made_at,
                     deprecated=deprecated,
+                    versioned=versioned,
+                    conditional=_is_conditional(method, versioned)
+                    if conditional is None
+                    else conditional,
                 )
             )
             return handler
@@ -112,20 +123,25 @@ class Calls(Blueprint):
             raise TypeError("only an app that finds out who calls can take these routes")
         routes = Blueprint(self._import_name)
         for declared in self.declarations:
+            app.declared[declared.method, declared.path] = declared
             name = declared.handler.__name__
             route = routes.route(
                 declared.path, name=name, methods=[declared.method], content_types=[]
             )
-            route(self._view(declared, app.identify))
+            route(self._view(declared, app))
         routes.register(app, options)
         super().register(app, options)
 
-    def _view(self, declared: Declaration, identify: Identify) -> Callable[..., Response]:
+    def _view(self, declared: Declaration, app: Xuefen) -> Callable[..., Response]:
         def view(**_path: str) -> Response:
-            response = answer(declared, self.current_request, identify)
+            response = answer(declared, self.current_request, app.identify, app.declared)
             if declared.deprecated:
                 response.headers.update(headers_of(declared.deprecated))
             return response
 
         view.__doc__ = declared.summary
         return view
+
+
+def _is_conditional(method: str, versioned: str) -> bool:
+    return bool(versioned) and method in {"PUT", "PATCH", "DELETE"}

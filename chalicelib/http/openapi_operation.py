@@ -6,6 +6,7 @@ from typing import Any
 from chalicelib.access.caller import Who
 from chalicelib.http.answering import KEY_HEADER
 from chalicelib.http.call import Declaration
+from chalicelib.http.openapi_conditions import TAG, condition_parameters, is_known_again
 from chalicelib.http.openapi_problems import RefusalResponses
 from chalicelib.http.openapi_schemas import Schemas
 from chalicelib.http.received import requires_members
@@ -20,24 +21,13 @@ _KEY: Object = {
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
     "example": "7f1c0f4e-2d3b-4b57-9c1e-3f0a6a1b2c3d",
 }
-_KNOWN: Object = {
-    "name": "If-None-Match",
-    "in": "header",
-    "required": False,
-    "description": "已有内容的ETag；相同的只答304。",
-    "schema": {"type": "string", "maxLength": 1000},
-    "example": '"0123456789abcdef0123456789abcdef"',
-}
 _LOCATION: Object = {
     "description": "新建资源的地址",
     "required": True,
     "schema": {"type": "string", "format": "uri"},
 }
 _OF_KEPT: Object = {
-    "ETag": {
-        "description": "内容的标识，供If-None-Match使用",
-        "schema": {"type": "string", "maxLength": 100},
-    },
+    **TAG,
     "Cache-Control": {
         "description": "可以保存多久",
         "schema": {"type": "string", "maxLength": 100},
@@ -84,8 +74,7 @@ def _parameters(declaration: Declaration, schemas: Schemas) -> list[Object]:
         for name in declaration.path_parameters
     ]
     keyed = [_KEY] if declaration.keyed else []
-    known = [_KNOWN] if declaration.caching != NO_STORE else []
-    return [*in_path, *_query(declaration, schemas), *keyed, *known]
+    return [*in_path, *_query(declaration, schemas), *keyed, *condition_parameters(declaration)]
 
 
 def _query(declaration: Declaration, schemas: Schemas) -> list[Object]:
@@ -100,7 +89,7 @@ def _query(declaration: Declaration, schemas: Schemas) -> list[Object]:
 
 
 def _successes(declaration: Declaration, schemas: Schemas) -> Object:
-    same = {"304": _SAME} if declaration.caching != NO_STORE else {}
+    same = {"304": _SAME} if is_known_again(declaration) else {}
     return {str(declaration.status): _success(declaration, schemas), **same}
 
 
@@ -113,6 +102,7 @@ def _success(declaration: Declaration, schemas: Schemas) -> Object:
     success: Object = {"description": declaration.summary, "content": {JSON: {"schema": schema}}}
     headers = {
         **({"Location": _LOCATION} if declaration.made_at else {}),
+        **(TAG if declaration.versioned else {}),
         **(_OF_KEPT if declaration.caching != NO_STORE else {}),
     }
     return {**success, "headers": headers} if headers else success

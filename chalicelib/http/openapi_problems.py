@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
 from typing import Any
 
+from chalicelib.http.openapi_conditions import TAG
 from chalicelib.http.problem import PROBLEM, problem_document
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.refusal_kinds import KINDS
@@ -38,6 +39,7 @@ _HEADERS: Mapping[int, Object] = {
             "example": "GET, HEAD",
         }
     },
+    412: TAG,
     429: _RETRY,
     503: _RETRY,
 }

@@ -77,6 +77,9 @@ class ProblemShape(Answered, frozen=True, kw_only=True):
     result: Annotated[Code, _fact("已有的结果", "accredited")] | UnsetType = UNSET
     reason: Annotated[Sentences, _fact("已说明的原因", "已当面答复")] | UnsetType = UNSET
     version: Annotated[int, _fact("现在的版本", 3)] | UnsetType = UNSET
+    revision: Annotated[int, _fact("现在的版本，即ETag中点号前的数", 1591000000000)] | UnsetType = (
+        UNSET
+    )
     window: Annotated[Line, _fact("哪个登记期间", "登记期间")] | UnsetType = UNSET
     opens: Annotated[Day, _fact("自哪一天起", "2020-01-01")] | UnsetType = UNSET
     opened: Annotated[Line, _fact("曾开放的期间", "2021-03-01至2021-04-30")] | UnsetType = UNSET

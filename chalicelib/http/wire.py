@@ -5,11 +5,9 @@ anywhere: it holds personal data, and a decision of the next minute must show.
 """
 
 import json
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -163,16 +161,6 @@ def jwt_response(jwt: Jwt) -> Response:
         "Cache-Control": jwt.caching,
     }
     return Response(jwt.text, {**SECURITY, **headers}, 200)
-
-
-def tagged(response: Response, known: str | None) -> Response:
-    """An answer that may be kept, with its tag; to who has it already (`If-None-Match`), only that it is the same."""
-    tag = f'"{sha256(response.body.encode()).hexdigest()[:32]}"'
-    headers = {**response.headers, "ETag": tag}
-    # A tag that has been through a proxy which compresses is a weak one: the same content all the same.
-    if tag in re.findall(r'"[^"]*"', known or "") or known == "*":
-        return Response("", headers, 304)
-    return Response(response.body, headers, response.status_code)
 
 
 def is_writable(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
@@ -39,6 +40,12 @@ class Answer(NamedTuple):
 
     status: int
     body: dict[str, Any]
+    headers: Mapping[str, str] = {}
+
+    @property
+    def tag(self) -> str:
+        """The ETag."""
+        return self.headers["ETag"]
 
     @property
     def code(self) -> str | None:
@@ -62,15 +69,22 @@ class Client:
         self.token = world.issuer.token(subject, **claims)
 
     def send(
-        self, method: str, path: str, body: object = None, *, key: str | None = None
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        key: str | None = None,
+        **conditions: str,
     ) -> Answer:
-        """Send one request at the world's now."""
+        """Send one request at the world's now; `if_match` and `if_none_match` are its conditions."""
         parts = urlsplit(path)
         route = find_route(app.routes, parts.path)
         assert route is not None, path
         headers = {"Authorization": f"Bearer {self.token}"}
         if key is not None:
             headers["Idempotency-Key"] = key
+        headers |= {name.replace("_", "-"): tags for name, tags in conditions.items()}
         sent = event(
             method,
             route.resource,
@@ -81,7 +95,8 @@ class Client:
             at=self.world.now,
         )
         answered = app(sent, None)
-        return Answer(answered["statusCode"], json.loads(answered["body"]))
+        text = answered["body"]
+        return Answer(answered["statusCode"], json.loads(text or "{}"), answered["headers"])
 
     def get(self, path: str) -> Answer:
         """Read."""

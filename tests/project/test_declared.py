@@ -57,6 +57,9 @@ NEVER = {
     ("GET", "/v1/me/export"): {"not_found": "an attempt is told whatever became of its course"},
     ("POST", "/v1/me/records/{id}/submit"): NO_DOCUMENT,
     ("POST", "/v1/me/records/{id}/withdraw"): NO_DOCUMENT,
+    ("POST", "/v1/admin/courses/{id}/lessons/{lesson}/media"): {
+        "stale": "a file is announced beside the others, whatever was seen",
+    },
     ("POST", "/v1/me/years/{year}/records"): {"record_not_changeable": FIRST_MOVE},
     ("POST", "/v1/admin/courses"): {"not_found": "its id is one that we made, or a file's"},
     ("POST", "/v1/me/courses/{id}/progress"): {
@@ -89,6 +92,7 @@ NEVER = {
     ("GET", "/v1/review/waiting"): {"cursor_invalid": "it counts from the oldest on"},
     ("POST", "/v1/review/appeals/{id}/decision"): {
         "record_not_changeable": "whatever is under no appeal is already_decided",
+        "stale": "an appeal is answered once, whatever was seen (R43)",
     },
     ("GET", "/v1/review/records"): {"year_unknown": "a record's own year has its policy"},
     ("POST", "/v1/review/records/{id}/reopen"): dict.fromkeys(
@@ -105,6 +109,7 @@ NEVER = {
     ),
     ("POST", "/v1/review/decisions"): dict.fromkeys(
         (
+            "stale",
             "not_found",
             "own_record",
             "already_decided",
@@ -289,3 +294,10 @@ def test_given_an_exception_then_it_is_needed() -> None:
 def test_there_are_routes_and_exceptions_to_look_at() -> None:
     assert len(DECLARATIONS) > 50
     assert NEVER.keys() <= {(each.method, each.path) for each in DECLARATIONS}
+
+
+def test_given_a_route_that_takes_what_was_seen_then_it_is_held_against_what_is_there() -> None:
+    conditional = [each for each in DECLARATIONS if each.conditional]
+
+    assert {_name(each) for each in conditional if "stale" not in _reachable(each)} == set()
+    assert len(conditional) > 10

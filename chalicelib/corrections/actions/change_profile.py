@@ -25,9 +25,10 @@ from chalicelib.people.rules.employment import Employment
 from chalicelib.people.rules.professional import Professional, begun_duties, require_current
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules import mark
-from chalicelib.platform.rules.act import Act, What
+from chalicelib.platform.rules.act import Act, What, is_repeat
 from chalicelib.platform.rules.cause import Actor, Cause
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.platform.rules.version import next_version
 from chalicelib.platform.store import acts
 from chalicelib.platform.store.keys import person_key
@@ -46,7 +47,13 @@ class ProfileChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def change_profile(
-    person: str, correction: Correction | None, change: ProfileChange, *, at: datetime, cause: Cause
+    person: str,
+    correction: Correction | None,
+    change: ProfileChange,
+    *,
+    at: datetime,
+    cause: Cause,
+    seen: Seen = UNSEEN,
 ) -> Professional:
     """Change what a person states of themselves.
 
@@ -56,9 +63,10 @@ def change_profile(
         change: what changes of territory, employment and contact.
         at: the instant of the request.
         cause: the request, for its entry in the history.
+        seen: the versions that were seen.
 
     Raises:
-        Refusal: what enrolment refuses; `certificate_rests_on_identity` once a certificate was
+        Refusal: what enrolment refuses; `stale` where it is not as it was seen; `certificate_rests_on_identity` once a certificate was
             issued under the name and document; `duty_to_be_confirmed` for what would make a year
             exempt that has begun (R44).
     """
@@ -69,6 +77,9 @@ def change_profile(
             raise Refusal("not_enrolled")
         previous, owed = found
         require_current(previous)
+        if not seen.is_current(previous.version) and is_done(person, cause):
+            return previous
+        seen.require(previous.version)
         changed = _obliged_on(changed_by(previous, correction, change, at), previous, at)
         if is_corrected(changed, previous):
             _require_no_certificate(person)
@@ -76,6 +87,11 @@ def change_profile(
         return save_changed(changed, previous, owed, act)
 
     return settled(once)
+
+
+def is_done(person: str, cause: Cause) -> bool:
+    """Whether this very request has changed the profile already, and its answer was lost."""
+    return is_repeat(acts.find_act(person_key(person), cause.token), cause)
 
 
 def _obliged_on(changed: Professional, previous: Professional, at: datetime) -> Professional:

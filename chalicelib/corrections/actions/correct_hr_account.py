@@ -11,26 +11,32 @@ from chalicelib.people.actions.enrol import Correction, prove
 from chalicelib.people.rules.account import Account, with_document
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.platform.rules.version import next_version
 from chalicelib.platform.store.tables import Conflict
 
 
-def correct_hr_account(correction: Correction, *, login: str, at: datetime) -> Account:
+def correct_hr_account(
+    correction: Correction, *, login: str, at: datetime, seen: Seen = UNSEEN
+) -> Account:
     """Correct name or document of the login's account.
 
     Raises:
         Refusal: what `prove` refuses; `hr_account_missing`; `hr_account_exists` if the corrected
-            document has another account.
+            document has another account; `stale` where it is not as it was seen and says something else.
     """
-    return settled(lambda: _correct_once(correction, login, at))
+    return settled(lambda: _correct_once(correction, login, at, seen))
 
 
-def _correct_once(correction: Correction, login: str, at: datetime) -> Account:
+def _correct_once(correction: Correction, login: str, at: datetime, seen: Seen) -> Account:
     previous = ask_people.find_account_of_login(login)
     if previous is None:
         raise Refusal("hr_account_missing")
+    corrected = _corrected(previous, correction, at)
+    if corrected != previous:  # what says the same came already, and its answer was lost
+        seen.require(previous.version)
     account = msgspec.structs.replace(
-        _corrected(previous, correction, at),
+        corrected,
         changed_at=at,
         version=next_version(previous.version, at),
     )

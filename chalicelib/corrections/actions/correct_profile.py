@@ -21,6 +21,7 @@ from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.act import is_repeat
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.platform.rules.text import require_reason
 from chalicelib.platform.store import acts
 from chalicelib.platform.store.keys import person_key
@@ -37,7 +38,13 @@ class Correcting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def correct_profile(
-    staff: Staff, person: str, correcting: Correcting, *, at: datetime, cause: Cause
+    staff: Staff,
+    person: str,
+    correcting: Correcting,
+    *,
+    at: datetime,
+    cause: Cause,
+    seen: Seen = UNSEEN,
 ) -> Professional:
     """Change a profile, name and document too when a certificate rests on them.
 
@@ -51,10 +58,11 @@ def correct_profile(
         correcting: what shall be otherwise, and why.
         at: the instant of the request.
         cause: the request, for repeats.
+        seen: the versions that were seen.
 
     Raises:
         Refusal: `not_found` outside the territory; `own_record` for one's own profile,
-            before or after;
+            before or after; `stale` where it is not as it was seen;
             `reason_required`; what enrolment refuses; `already_enrolled`.
     """
     reason = require_reason(correcting.reason, "更正信息")
@@ -65,6 +73,7 @@ def correct_profile(
             return previous
         require_current(previous)
         require_not_own(previous, staff)
+        seen.require(previous.version)
         changed = _corrected(previous, correcting, at)
         require_not_own(changed, staff)
         act = changing(previous, changed, by=staff.actor, reason=reason, at=at, cause=cause)

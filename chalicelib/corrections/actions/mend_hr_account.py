@@ -14,6 +14,7 @@ from chalicelib.platform.rules.act import Act, What, differences, is_repeat
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.identifier import fingerprint
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.platform.rules.text import require_reason
 from chalicelib.platform.rules.version import next_version
 from chalicelib.platform.store import acts
@@ -23,12 +24,16 @@ from chalicelib.staff.actions.recuse import require_not_own_document, require_no
 
 
 class Mending(msgspec.Struct, frozen=True, kw_only=True):
-    """What shall be otherwise of an account; "" or None stays. `login` is a login's digest."""
+    """What shall be otherwise of an account; "" or None stays. `login` is a login's digest.
+
+    `seen` are the versions that the officer has seen.
+    """
 
     name: str = ""
     document: Stated | None = None
     login: str = ""
     reason: str
+    seen: Seen = UNSEEN
 
 
 def find_hr_account(document: Stated, *, at: datetime) -> Account | None:
@@ -82,9 +87,10 @@ def mend_once(
     """Correct an account as it was read, and keep who did it and why.
 
     Raises:
-        Refusal: `name_invalid`, `document_…`; `hr_account_exists`.
+        Refusal: `stale`; `name_invalid`, `document_…`; `hr_account_exists`.
         Conflict: it has changed meanwhile.
     """
+    mending.seen.require(previous.version)
     account = _mended(previous, mending, at)
     _require_free(account, previous)
     act = _act(staff, previous, account, reason, cause)

@@ -52,7 +52,7 @@ def mend_compared_account(
     """Correct the HR account that a person is compared with; nobody types its number anew.
 
     Raises:
-        Refusal: `not_found`; `hr_account_not_found`; `own_record`; `reason_required`;
+        Refusal: `not_found`; `hr_account_not_found`; `own_record`; `stale`; `reason_required`;
             `name_invalid`, `document_…`; `hr_account_exists` if the document has another account.
     """
     reason = require_reason(mending.reason, "更正账号")

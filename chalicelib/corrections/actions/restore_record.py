@@ -6,6 +6,7 @@ from datetime import datetime
 from chalicelib.access.staff import Staff
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.platform.store.writes import Write
 from chalicelib.records.actions import ask_records
 from chalicelib.records.actions.act_on_record import Decided, Reviewed, acted_on
@@ -18,7 +19,7 @@ from chalicelib.reports.actions.held_serial import regained
 
 
 def restore_record(
-    staff: Staff, record: str, reason: str, *, at: datetime, cause: Cause
+    staff: Staff, record: str, reason: str, *, at: datetime, cause: Cause, seen: Seen = UNSEEN
 ) -> Decided:
     """Let a revoked record count again, with the credits that were accredited; also after the cut-off.
 
@@ -28,9 +29,10 @@ def restore_record(
         reason: why; the professional sees it.
         at: the instant of the request.
         cause: the request, for repeats.
+        seen: the versions that were seen.
 
     Raises:
-        Refusal: `not_found` outside the territory; `own_record`; `record_not_changeable` unless
+        Refusal: `not_found` outside the territory; `own_record`; `stale`; `record_not_changeable` unless
             revoked; `reason_required`; `duplicate_credit` while the same thing stands registered
             again (R16); `form_capped` where others have used up what a cap left to it.
     """
@@ -40,7 +42,7 @@ def restore_record(
         require_room(again, found.person_year.records, least=again.counted)
         return in_its_slots(again)
 
-    return acted_on(staff, record, decide, _save, at=at, cause=cause)
+    return acted_on(staff, record, decide, _save, at=at, cause=cause, seen=seen)
 
 
 def _save(found: Reviewed, after: Record, told: Notice | None) -> None:

@@ -9,6 +9,7 @@ from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.refusals import IDENTITY
 from chalicelib.http.wire import time_text
+from chalicelib.platform.rules.seen import UNSEEN
 from chalicelib.problems.rules.problem import ProblemSide
 from chalicelib.problems.rules.problem_notice import desk_label
 
@@ -56,6 +57,7 @@ def compare_for_hr(call: Call[None]) -> shapes_held.SidesShown:
         "hr_account_exists",
         "own_record",
         "reason_required",
+        "stale",
     ),
     keyed=True,
     summary="更正待核对人员的省继续教育系统账号",
@@ -67,6 +69,7 @@ def mend_held(call: Call[shapes_held.HeldMendedSent]) -> shapes_held.SidesShown:
         name=asked.name or "",
         document=asked.document.stated if asked.document else None,
         reason=asked.why,
+        seen=UNSEEN.and_version(asked.version),
     )
     sides = mend_compared_account(
         call.staff, call.path["id"], mending, at=call.at, cause=call.cause

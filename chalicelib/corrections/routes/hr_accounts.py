@@ -52,6 +52,7 @@ def find_account(call: Call[shapes.AccountSoughtSent]) -> shapes.HrAccountsShown
     who=Role.HR_OFFICER,
     body=shapes.AccountMendedSent,
     answers=shapes.HrAccountShown,
+    versioned="version",
     refusals=(
         *IDENTITY,
         "hr_account_not_found",
@@ -70,6 +71,7 @@ def mend_account(call: Call[shapes.AccountMendedSent]) -> shapes.HrAccountShown:
         document=asked.corrected_document.stated if asked.corrected_document else None,
         login=digest_of(asked.sub) if asked.sub else "",
         reason=asked.why,
+        seen=call.seen.and_version(asked.version),
     )
     document = asked.document.stated
     mended = mend_hr_account(call.staff, document, mending, at=call.at, cause=call.cause)

@@ -49,6 +49,7 @@ def change_of(sent: people_shapes.ProfileChangeSent) -> ProfileChange:
     who=Who.PROFESSIONAL,
     body=people_shapes.ProfileChangeSent,
     answers=people_shapes.Profile,
+    versioned="version",
     refusals=(
         *PROVED_IDENTITY,
         *TERRITORY,
@@ -66,7 +67,10 @@ def change_me(call: Call[people_shapes.ProfileChangeSent]) -> people_shapes.Prof
     change = change_of(sent)
     corrects = sent.name is not UNSET or sent.document is not UNSET
     correction = _correction(call.login, sent) if corrects else None
-    changed = change_profile(call.person, correction, change, at=call.at, cause=call.cause)
+    seen = call.seen.and_version(sent.version)
+    changed = change_profile(
+        call.person, correction, change, at=call.at, cause=call.cause, seen=seen
+    )
     return people_present.profile(changed)
 
 
@@ -76,11 +80,13 @@ def change_me(call: Call[people_shapes.ProfileChangeSent]) -> people_shapes.Prof
     who=Who.LOGIN,
     body=people_shapes.HrAccountChangeSent,
     answers=people_shapes.HrAccount,
+    versioned="version",
     refusals=(*PROVED_IDENTITY, "hr_account_missing", "hr_account_exists"),
     summary="更正省继续教育系统账号",
 )
 def correct_account(call: Call[people_shapes.HrAccountChangeSent]) -> people_shapes.HrAccount:
     """Correct name or document on the HR side; held certificates then go through."""
     correction = _correction(call.login, call.body)
-    account = correct_hr_account(correction, login=call.login.digest, at=call.at)
+    seen = call.seen.and_version(call.body.version)
+    account = correct_hr_account(correction, login=call.login.digest, at=call.at, seen=seen)
     return people_present.hr_account(account)

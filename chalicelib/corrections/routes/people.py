@@ -25,6 +25,7 @@ people_corrected = Calls(__name__, tag="admin_people")
     who=Role.ADMINISTRATOR,
     body=shapes.CorrectionSent,
     answers=shapes_accounts.ProfessionalShown,
+    versioned="version",
     refusals=(
         "not_found",
         "own_record",
@@ -51,7 +52,12 @@ def correct(call: Call[shapes.CorrectionSent]) -> shapes_accounts.ProfessionalSh
         reason=asked.why,
     )
     corrected = correct_profile(
-        call.staff, call.path["id"], correcting, at=call.at, cause=call.cause
+        call.staff,
+        call.path["id"],
+        correcting,
+        at=call.at,
+        cause=call.cause,
+        seen=call.seen.and_version(asked.version),
     )
     return present_accounts.professional(corrected)
 

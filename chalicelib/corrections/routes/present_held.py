@@ -31,6 +31,7 @@ def sides(shown: Sides, own: Own) -> shapes.SidesShown:
         held_because=people_present.held_because(because) if because else None,
         territory=mine.territory,
         territory_name=parse_territory(mine.territory).full_name,
+        version=_version(mine, account, own),
     )
 
 
@@ -53,6 +54,13 @@ def _both(
         _side(names[0], mine.document_type, numbers[0], finance_at),
         _side(names[1], account.document_type, numbers[1], time_text(account.opened_at)),
     )
+
+
+def _version(mine: Professional, account: Account | None, own: Own) -> int:
+    """Which version the caller's own side has, 0 where there is no account."""
+    if own == "finance":
+        return mine.version
+    return account.version if account else 0
 
 
 def _document(of: Professional | Account) -> tuple[str, str]:

@@ -18,13 +18,15 @@ revocations = Calls(__name__, tag="admin_people")
     who=Role.ADMINISTRATOR,
     body=Reasoned,
     answers=RecordShape,
+    versioned="version",
+    conditional=True,
     refusals=("not_found", "own_record", "record_not_changeable", "reason_required"),
     summary="撤销已认定的学分",
 )
 def revoke(call: Call[Reasoned]) -> RecordShape:
     """Revoke an accredited record: its credits cease to count."""
     done = revoke_with_report(
-        call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause
+        call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause, seen=call.seen
     )
     return decided(done, call.at, call.staff)
 
@@ -35,6 +37,8 @@ def revoke(call: Call[Reasoned]) -> RecordShape:
     who=Role.ADMINISTRATOR,
     body=Reasoned,
     answers=RecordShape,
+    versioned="version",
+    conditional=True,
     refusals=(
         "not_found",
         "own_record",
@@ -47,5 +51,7 @@ def revoke(call: Call[Reasoned]) -> RecordShape:
 )
 def restore(call: Call[Reasoned]) -> RecordShape:
     """Undo a revocation: the credits count as before."""
-    done = restore_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
+    done = restore_record(
+        call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause, seen=call.seen
+    )
     return decided(done, call.at, call.staff)

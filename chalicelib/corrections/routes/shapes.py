@@ -19,13 +19,14 @@ class AccountSoughtSent(Sent, frozen=True, kw_only=True):
 class AccountMendedSent(Reasoned, frozen=True, kw_only=True):
     """What shall be otherwise of the account of `document`, and why; what is left out stays.
 
-    `sub` is the login that shall own it.
+    `sub` is the login that shall own it, `version` the one of the account that was seen.
     """
 
     document: DocumentSent
     name: Name | None = None
     corrected_document: DocumentSent | None = None
     sub: Annotated[str, Meta(min_length=1, max_length=255)] | None = None
+    version: int | None = None
 
 
 class HrAccountShown(HrAccount, frozen=True, kw_only=True):

@@ -27,7 +27,7 @@ class SideShown(Answered, frozen=True, kw_only=True):
 
 
 class SidesShown(Answered, frozen=True, kw_only=True):
-    """A person in both systems; `own` is the side that the caller can mend.
+    """A person in both systems; `own` is the side that the caller can mend, `version` that side's.
 
     `hidden_differs`: the documents are two, and what tells them apart is not shown. `hr` is null where
     there is no account.
@@ -42,13 +42,15 @@ class SidesShown(Answered, frozen=True, kw_only=True):
     held_because: HeldBecauseShape | None
     territory: str
     territory_name: str
+    version: int
 
 
 class HeldMendedSent(Reasoned, frozen=True, kw_only=True):
-    """What shall be otherwise of the HR account, and why; what is left out stays."""
+    """What shall be otherwise of the HR account, and why; what is left out stays. `version` is the one seen."""
 
     name: Name | None = None
     document: DocumentSent | None = None
+    version: int | None = None
 
 
 class HeldHandedSent(MaybeReasoned, frozen=True, kw_only=True):

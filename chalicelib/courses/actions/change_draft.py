@@ -15,17 +15,19 @@ from chalicelib.platform.rules.act import Act, Difference, What, differences, is
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.identifier import derived
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.platform.store.writes import Write
 
 
 class CourseAsked(NamedTuple):
-    """What is asked of a course: by whom, when, by which request, and why."""
+    """What is asked of a course: by whom, when, by which request, why, and of which versions."""
 
     staff: Staff
     course: str
     at: datetime
     cause: Cause
     reason: str = ""
+    seen: Seen = UNSEEN
 
 
 class Changed(NamedTuple):
@@ -63,7 +65,7 @@ def change_draft(
         counts: whether it is another version for those who have seen the one before.
 
     Raises:
-        Refusal: `forbidden`; `not_found`; `course_too_large`; `idempotency_key_reused`; whatever
+        Refusal: `forbidden`; `not_found`; `stale`; `course_too_large`; `idempotency_key_reused`; whatever
             the change refuses.
     """
     require_province(asked.staff)
@@ -76,6 +78,7 @@ def change_draft(
         changed = change(before)
         if changed.draft == before:
             return before
+        asked.seen.require(before.version)
         after = advanced(changed.draft, at=asked.at, counts=counts)
         put_changed(after, act_of(asked, what, before, after), changed.others)
         return after

@@ -26,7 +26,7 @@ CHANGE = ("forbidden", "course_changed", "course_too_large")
 
 def asked_of(call: Call[T], reason: str = "") -> CourseAsked:
     """What a call asks of the course that its path names."""
-    return CourseAsked(call.staff, call.path["id"], call.at, call.cause, reason)
+    return CourseAsked(call.staff, call.path["id"], call.at, call.cause, reason, call.seen)
 
 
 @courses.call(
@@ -51,6 +51,7 @@ def list_courses(call: Call[shapes_sent.DraftsQuery]) -> shapes.Drafts:
     who=Role.ADMINISTRATOR,
     body=shapes_sent.CourseCreated,
     answers=shapes.DraftShown,
+    versioned="version",
     status=201,
     made_at=PATH + "/{id}",
     refusals=("year_unknown", "course_exists", "forbidden"),
@@ -72,6 +73,7 @@ def create(call: Call[shapes_sent.CourseCreated]) -> shapes.DraftShown:
     PATH + "/{id}",
     who=Role.ADMINISTRATOR,
     answers=shapes.DraftShown,
+    versioned="version",
     refusals=("forbidden",),
     summary="查看课程",
 )
@@ -86,6 +88,7 @@ def show(call: Call[None]) -> shapes.DraftShown:
     who=Role.ADMINISTRATOR,
     body=shapes_sent.CourseSent,
     answers=shapes.DraftShown,
+    versioned="version",
     refusals=CHANGE,
     keyed=True,
     proved=False,
@@ -103,6 +106,8 @@ def change(call: Call[shapes_sent.CourseSent]) -> shapes.DraftShown:
     who=Role.ADMINISTRATOR,
     body=shapes_sent.VersionSent,
     answers=shapes.DraftShown,
+    versioned="version",
+    conditional=True,
     refusals=(*CHANGE, "course_incomplete"),
     proved=False,
     summary="发布课程",
@@ -118,6 +123,8 @@ def publish(call: Call[shapes_sent.VersionSent]) -> shapes.DraftShown:
     who=Role.ADMINISTRATOR,
     body=Reasoned,
     answers=shapes.DraftShown,
+    versioned="version",
+    conditional=True,
     refusals=("forbidden", "course_not_published", "course_too_large", "reason_required"),
     proved=False,
     summary="撤下课程",

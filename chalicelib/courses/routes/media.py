@@ -125,6 +125,7 @@ def complete(call: Call[None]) -> MediaUpload:
     OF_MEDIA,
     who=Role.ADMINISTRATOR,
     answers=DraftShown,
+    versioned="version",
     refusals=("not_found", "course_too_large"),
     keyed=True,
     proved=False,

@@ -17,6 +17,7 @@ from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.act import Act, What, differences, is_repeat
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.platform.rules.version import next_version
 from chalicelib.platform.store import acts
 
@@ -32,7 +33,13 @@ class EmployerChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def change_employer(
-    staff: Staff, code: str, change: EmployerChange, *, at: datetime, cause: Cause
+    staff: Staff,
+    code: str,
+    change: EmployerChange,
+    *,
+    at: datetime,
+    cause: Cause,
+    seen: Seen = UNSEEN,
 ) -> Employer:
     """Change an open employer; closing it ends what its clerks may do and what people agreed to.
 
@@ -41,7 +48,7 @@ def change_employer(
 
     Raises:
         Refusal: `not_found` outside the bureau's territory; `forbidden` for a territory outside it;
-            `employer_closed`; `field_invalid`, `territory_unknown`, `shenzhen_excluded`;
+            `stale`; `employer_closed`; `field_invalid`, `territory_unknown`, `shenzhen_excluded`;
             `idempotency_key_reused`.
     """
     read = _read(staff, change)
@@ -50,6 +57,7 @@ def change_employer(
         previous = find_governed(staff, code)
         if is_repeat(acts.find_act(store.employer_key(code), cause.token), cause):
             return previous
+        seen.require(previous.version)
         if not previous.is_open:
             raise Refusal("employer_closed", name=previous.name)
         changed = _changed(previous, read, at)

@@ -15,6 +15,7 @@ from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.mark import Mark
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.platform.rules.version import next_version
 from chalicelib.platform.store import acts
 from chalicelib.platform.store.keys import person_key
@@ -29,20 +30,23 @@ class Agreed(NamedTuple):
     earlier_years: bool = False
 
 
-def give_consent(person: str, agreed: Agreed, *, at: datetime, cause: Cause) -> Professional:
+def give_consent(
+    person: str, agreed: Agreed, *, at: datetime, cause: Cause, seen: Seen = UNSEEN
+) -> Professional:
     """Name an employer by its code, and agree or not that it sees how one stands from this year on.
 
     Of this and the employer's closing one wins. Given once more, it counts from the year in which it was given
     first; whether earlier years are seen is as it was said last.
 
     Raises:
-        Refusal: `employer_code_invalid`, `employer_unknown`; `account_merged`; `not_enrolled`.
+        Refusal: `employer_code_invalid`, `employer_unknown`; `account_merged`; `not_enrolled`; `stale`.
     """
 
     def once() -> Professional:
         previous, owed = _read(person)
         if is_repeat(acts.find_act(person_key(person), cause.token), cause):
             return previous
+        seen.require(previous.version)
         employer = require_open(agreed.code)
         kept = previous.employer_consent
         is_same = previous.employer_code == employer.code
@@ -64,17 +68,20 @@ def give_consent(person: str, agreed: Agreed, *, at: datetime, cause: Cause) -> 
     return settled(once)
 
 
-def withdraw_consent(person: str, *, at: datetime, cause: Cause) -> Professional:
+def withdraw_consent(
+    person: str, *, at: datetime, cause: Cause, seen: Seen = UNSEEN
+) -> Professional:
     """Take back what one agreed to: the employer stays named, and sees nothing from now on.
 
     Raises:
-        Refusal: `account_merged`; `not_enrolled`.
+        Refusal: `account_merged`; `not_enrolled`; `stale`.
     """
 
     def once() -> Professional:
         previous, owed = _read(person)
         if is_repeat(acts.find_act(person_key(person), cause.token), cause):
             return previous
+        seen.require(previous.version)
         changed = msgspec.structs.replace(previous, employer_consent=None)
         return _put(changed, previous, owed, at, cause, [])
 

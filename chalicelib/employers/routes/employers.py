@@ -57,6 +57,7 @@ def proved_bureau_of(call: Call[Any]) -> Staff | None:
     who=Who.LOGIN,
     body=shapes.ApplicationSent,
     answers=shapes.EmployerDetails,
+    versioned="version",
     refusals=(
         *TERRITORY,
         "employer_code_invalid",
@@ -104,6 +105,7 @@ def search(call: Call[shapes.EmployerQuery]) -> shapes.EmployersShown:
     "/v1/employers/{code}",
     who=Who.LOGIN,
     answers=shapes.EmployerDetails,
+    versioned="version",
     refusals=OF_STAFF,
     summary="查看单位",
 )
@@ -118,6 +120,7 @@ def show(call: Call[None]) -> shapes.EmployerDetails:
     who=Who.BUREAU,
     body=shapes.EmployerChangeSent,
     answers=shapes.EmployerDetails,
+    versioned="version",
     refusals=(*TERRITORY_OF_STAFF, "employer_closed"),
     keyed=True,
     summary="变更单位信息、销户",
@@ -132,7 +135,8 @@ def change(call: Call[shapes.EmployerChangeSent]) -> shapes.EmployerDetails:
         closes=sent.state == "closed",
         reason=sent.why,
     )
-    change_employer(call.staff, code, wanted, at=call.at, cause=call.cause)
+    seen = call.seen.and_version(sent.version)
+    change_employer(call.staff, code, wanted, at=call.at, cause=call.cause, seen=seen)
     return present.details(read_employer(call.login, call.staff, code))
 
 
@@ -142,6 +146,7 @@ def change(call: Call[shapes.EmployerChangeSent]) -> shapes.EmployerDetails:
     who=Who.BUREAU,
     body=shapes.ApplicationDecisionSent,
     answers=shapes.EmployerDetails,
+    versioned="version",
     refusals=("already_decided", "employer_already_open", "own_record", "reason_required"),
     summary="审核单位开户申请",
 )

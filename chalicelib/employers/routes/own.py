@@ -29,6 +29,7 @@ NAMED_EMPLOYER = ("employer_code_invalid", "employer_unknown")
     answers=people_shapes.Profile,
     status=201,
     made_at="/v1/me",
+    versioned="version",
     refusals=(*PROVED_IDENTITY, *TERRITORY, *NAMED_EMPLOYER, "already_enrolled"),
     summary="信息采集",
 )
@@ -60,6 +61,7 @@ def shown_employer(professional: Professional) -> shapes_own.NamedEmployerShape:
     "/v1/me/employer",
     who=Who.PROFESSIONAL,
     answers=shapes_own.NamedEmployerShape,
+    versioned="version",
     summary="本人的单位与同意",
 )
 def show_employer(call: Call[None]) -> shapes_own.NamedEmployerShape:
@@ -73,6 +75,7 @@ def show_employer(call: Call[None]) -> shapes_own.NamedEmployerShape:
     who=Who.PROFESSIONAL,
     body=shapes_own.ConsentSent,
     answers=shapes_own.NamedEmployerShape,
+    versioned="version",
     refusals=(*NAMED_EMPLOYER, "account_merged"),
     keyed=True,
     summary="选择单位，同意其查看",
@@ -81,7 +84,9 @@ def put_employer(call: Call[shapes_own.ConsentSent]) -> shapes_own.NamedEmployer
     """Name an employer by its code, and agree that it sees how one stands; naming another ends what was agreed."""
     sent = call.body
     agreed = Agreed(sent.code, sent.consent, sent.earlier_years)
-    return shown_employer(give_consent(call.person, agreed, at=call.at, cause=call.cause))
+    seen = call.seen.and_version(sent.version)
+    given = give_consent(call.person, agreed, at=call.at, cause=call.cause, seen=seen)
+    return shown_employer(given)
 
 
 @own_employer.call(
@@ -89,13 +94,16 @@ def put_employer(call: Call[shapes_own.ConsentSent]) -> shapes_own.NamedEmployer
     "/v1/me/employer",
     who=Who.PROFESSIONAL,
     answers=shapes_own.NamedEmployerShape,
+    versioned="version",
     refusals=("account_merged",),
     keyed=True,
     summary="撤回对单位的同意",
 )
 def delete_consent(call: Call[None]) -> shapes_own.NamedEmployerShape:
     """Take back what one agreed to; the employer stays named."""
-    return shown_employer(withdraw_consent(call.person, at=call.at, cause=call.cause))
+    return shown_employer(
+        withdraw_consent(call.person, at=call.at, cause=call.cause, seen=call.seen)
+    )
 
 
 @own_employer.call(

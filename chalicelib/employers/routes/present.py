@@ -82,6 +82,7 @@ def details(seen: EmployerSeen) -> shapes.EmployerDetails:
     clerks = [clerk(each) for each in seen.employer.clerks] if seen.employer else []
     return shapes.EmployerDetails(
         **_members(foremost),
+        version=foremost.version,
         application=next((each for each in shown if own and each.id == own.id), None),
         clerks=clerks if seen.employer or seen.is_bureau else UNSET,
         applications=shown if seen.is_bureau else UNSET,
@@ -135,6 +136,7 @@ def own_employer(
         state=named.state if named else None,
         consent=_consent(consent) if consent and holds else None,
         terms=terms(named) if named and named.is_open else None,
+        version=professional.version,
     )
 
 

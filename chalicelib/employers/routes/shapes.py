@@ -33,12 +33,16 @@ class ApplicationDecisionSent(MaybeReasoned, frozen=True, kw_only=True):
 
 
 class EmployerChangeSent(MaybeReasoned, frozen=True, kw_only=True):
-    """What shall be otherwise of an employer; members left out stay. `state` can only become closed."""
+    """What shall be otherwise of an employer; members left out stay. `state` can only become closed.
+
+    `version` is the one that was seen, refused if the employer has been changed meanwhile.
+    """
 
     name: PrintedShort | UnsetType = UNSET
     kind: EmployerKind | UnsetType = UNSET
     territory: Short | UnsetType = UNSET
     state: Literal["open", "closed"] | UnsetType = UNSET
+    version: int | None = None
 
 
 class ClerkSent(Sent, frozen=True, kw_only=True):
@@ -124,9 +128,11 @@ class EmployerDetails(EmployerShape, frozen=True, kw_only=True):
     """An employer with what concerns whoever asks.
 
     `application` is one's own, or the one that waits longest; `clerks` are for clerks and bureau,
-    `applications` and `history` for the bureau alone.
+    `applications` and `history` for the bureau alone. `version` is the employer's, or while there is none
+    that of the application shown.
     """
 
+    version: int
     application: ApplicationShape | None = None
     clerks: list[ClerkShape] | UnsetType = UNSET
     applications: list[ApplicationShape] | UnsetType = UNSET

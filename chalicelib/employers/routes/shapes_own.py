@@ -9,12 +9,13 @@ from chalicelib.people.routes.shapes import DocumentSent
 class ConsentSent(Sent, frozen=True, kw_only=True):
     """The employer that one names, and whether one agrees that it sees how one stands.
 
-    `consent` is apart from naming; `earlier_years`: also the years before this one.
+    `consent` is apart from naming; `earlier_years`: also the years before this one. `version` is the one seen.
     """
 
     code: EmployerCode
     consent: bool
     earlier_years: bool = False
+    version: int | None = None
 
 
 class ConsentTerms(Answered, frozen=True, kw_only=True):
@@ -41,7 +42,7 @@ class NamedEmployerShape(Answered, frozen=True, kw_only=True):
     """The employer that one names. `confirmed`: by its code; without one the name is a text that nobody has confirmed.
 
     `state` is the employer's own: one that has been closed sees nothing. `consent` is null where there is none;
-    `terms` are those of the employer named.
+    `terms` are those of the employer named. `version` is that of the profile, which keeps all of it.
     """
 
     code: str | None
@@ -50,6 +51,7 @@ class NamedEmployerShape(Answered, frozen=True, kw_only=True):
     state: EmployerState | None
     consent: ConsentGiven | None
     terms: ConsentTerms | None
+    version: int
 
 
 class CheckSent(Sent, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """Amend a year's policy (R23): from a day on, with source and reason; the past stays as it was."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import msgspec
@@ -13,6 +14,7 @@ from chalicelib.law.store.policies import KeptAmendment
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause, repeats
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.platform.rules.text import require_reason
 
 
@@ -28,7 +30,13 @@ class PolicyChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def amend_policy(
-    staff: Staff, year: int, change: PolicyChange, *, at: datetime, cause: Cause
+    staff: Staff,
+    year: int,
+    change: PolicyChange,
+    *,
+    at: datetime,
+    cause: Cause,
+    seen: Seen = UNSEEN,
 ) -> Policy:
     """Make an amendment; it holds everywhere within a minute and touches nothing submitted.
 
@@ -38,12 +46,13 @@ def amend_policy(
         change: what shall be otherwise.
         at: the instant of the request.
         cause: the request, for repeats.
+        seen: the versions that were seen.
 
     Returns:
         The policy with the amendment.
 
     Raises:
-        Refusal: `forbidden`; `reason_required`; `amendment_invalid`, with field and reason;
+        Refusal: `forbidden`; `stale`; `reason_required`; `amendment_invalid`, with field and reason;
             `form_not_in_year`;
             `territory_unknown`, `shenzhen_excluded`; `year_unknown`; `idempotency_key_reused`.
     """
@@ -55,6 +64,7 @@ def amend_policy(
         now = policies.read_amended(year)
         if repeats((each.cause for each in now.kept), cause):
             return now.policy
+        seen.require(now.version)
         kept = KeptAmendment(
             year=year,
             figure=change.figure,
@@ -70,7 +80,7 @@ def amend_policy(
         amended = enacted(now.policy, kept.amendment, at)
         _require_other_day(kept, now.kept)
         policies.put_amendment(kept, now.version)
-        return amended
+        return replace(amended, version=now.version + 1)
 
     return settled(once)
 

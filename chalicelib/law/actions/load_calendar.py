@@ -12,6 +12,7 @@ from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.act import Act, What, differences
 from chalicelib.platform.rules.cause import Cause, repeats
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 
 
 class WantedCalendar(NamedTuple):
@@ -19,6 +20,7 @@ class WantedCalendar(NamedTuple):
 
     calendar: YearCalendar
     version: int | None = None
+    seen: Seen = UNSEEN
 
 
 def load_calendar(staff: Staff, wanted: WantedCalendar, *, at: datetime, cause: Cause) -> Loads:
@@ -34,7 +36,7 @@ def load_calendar(staff: Staff, wanted: WantedCalendar, *, at: datetime, cause: 
 
     Raises:
         Refusal: `forbidden`; `calendar_invalid`, with every fault; `calendar_changed` where another
-            version is there than the sender replaces; `idempotency_key_reused`.
+            version is there than the sender replaces; `idempotency_key_reused`; `stale`.
     """
     require_province(staff)
     load = Load(
@@ -52,6 +54,7 @@ def load_calendar(staff: Staff, wanted: WantedCalendar, *, at: datetime, cause: 
             raise Refusal("calendar_changed", year=now.year, version=now.version)
         if now.loads and now.loads[-1].calendar == load.calendar:
             return now
+        wanted.seen.require(now.version)
         return policies.put_calendar(now, load, _act(now, load))
 
     return settled(once)

@@ -93,6 +93,7 @@ class CalendarShown(shapes.Answered, frozen=True, kw_only=True):
     "/v1/admin/calendar/{year}",
     who=Role.ADMINISTRATOR,
     answers=CalendarShown,
+    versioned="version",
     refusals=("calendar_unknown", "forbidden"),
     summary="年度放假安排",
 )
@@ -108,6 +109,7 @@ def show_calendar(call: Call[None]) -> CalendarShown:
     who=Role.ADMINISTRATOR,
     body=CalendarSent,
     answers=CalendarShown,
+    versioned="version",
     refusals=("calendar_unknown", "calendar_invalid", "calendar_changed", "forbidden"),
     keyed=True,
     proved=False,
@@ -116,7 +118,7 @@ def show_calendar(call: Call[None]) -> CalendarShown:
 def put_calendar(call: Call[CalendarSent]) -> CalendarShown:
     """Let an announced calendar count for its year; deadlines already told are not cut short."""
     year = parse_calendar_year(call.path["year"])
-    wanted = WantedCalendar(call.body.calendar(year), call.body.version)
+    wanted = WantedCalendar(call.body.calendar(year), call.body.version, call.seen)
     return _shown(load_calendar(call.staff, wanted, at=call.at, cause=call.cause))
 
 

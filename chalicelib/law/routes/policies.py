@@ -21,13 +21,17 @@ admin_policies = Calls(__name__, tag="admin_policies")
 
 
 class AmendmentSent(Reasoned, frozen=True, kw_only=True):
-    """A figure as it shall be from the start of `since` on, with source and reason."""
+    """A figure as it shall be from the start of `since` on, with source and reason.
+
+    `version` is that of the policy that was seen, refused if it has been amended meanwhile.
+    """
 
     figure: Short
     value: str | bool | int
     since: date
     source: Text
     territory: Short | None = None
+    version: Annotated[int, Meta(ge=0)] | None = None
 
     @property
     def written(self) -> str | bool:
@@ -50,6 +54,7 @@ class WindowSent(Sent, frozen=True, kw_only=True):
     "/v1/admin/policies/{year}",
     who=Role.ADMINISTRATOR,
     answers=shapes.PolicyShape,
+    versioned="version",
     refusals=("year_unknown",),
     summary="年度政策及修订",
 )
@@ -64,6 +69,8 @@ def show_amended_policy(call: Call[None]) -> shapes.PolicyShape:
     who=Role.ADMINISTRATOR,
     body=AmendmentSent,
     answers=shapes.PolicyShape,
+    versioned="version",
+    conditional=True,
     refusals=(
         "year_unknown",
         "amendment_invalid",
@@ -86,7 +93,8 @@ def amend(call: Call[AmendmentSent]) -> shapes.PolicyShape:
         territory=sent.territory,
     )
     year = parse_year(call.path["year"])
-    amended = amend_policy(call.staff, year, change, at=call.at, cause=call.cause)
+    seen = call.seen.and_version(sent.version)
+    amended = amend_policy(call.staff, year, change, at=call.at, cause=call.cause, seen=seen)
     return present.policy(amended, call.at)
 
 
@@ -96,6 +104,7 @@ def amend(call: Call[AmendmentSent]) -> shapes.PolicyShape:
     who=Role.ADMINISTRATOR,
     body=WindowSent,
     answers=shapes.PolicyShape,
+    versioned="version",
     status=201,
     made_at="/v1/policies/{year}",
     refusals=(

@@ -16,6 +16,7 @@ policy = Calls(__name__, tag="public")
     "/v1/policies/{year}",
     who=Who.ANYBODY,
     answers=shapes.PolicyShape,
+    versioned="version",
     refusals=("year_unknown",),
     caching=ASK_AGAIN,
     summary="年度政策",

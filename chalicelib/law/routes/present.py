@@ -35,6 +35,7 @@ def policy(shown: Policy, at: datetime) -> shapes.PolicyShape:
     figures = {name: law.find_figure(name) for name in FIGURES}
     return shapes.PolicyShape(
         year=shown.year,
+        version=shown.version,
         window=year_window(law.own_window, at),
         figures={
             each: shapes.FigureShape(

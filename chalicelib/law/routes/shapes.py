@@ -28,9 +28,10 @@ class FigureShape(Answered, frozen=True, kw_only=True):
 
 
 class PolicyShape(Answered, frozen=True, kw_only=True):
-    """A year's policy at this moment."""
+    """A year's policy at this moment; `version` counts the amendments that administrators made."""
 
     year: int
+    version: int
     window: YearWindow
     figures: dict[str, FigureShape]
     amendments: list["AmendmentShape"]

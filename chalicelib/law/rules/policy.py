@@ -33,7 +33,10 @@ FOLDER = Path(__file__).parent.parent / "years"
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One year's figures, amendments, calendar (R46) and further window (R45), all checked."""
+    """One year's figures, amendments, calendar (R46) and further window (R45), all checked.
+
+    `version` counts the amendments that administrators made of it.
+    """
 
     year: int
     sources: tuple[LegalSource, ...]
@@ -42,6 +45,7 @@ class Policy:
     mends: tuple[Mend, ...] = ()
     calendar: Calendar = NOTHING_LOADED
     further: Further | None = None
+    version: int = 0
 
     def figures_on(self, day: date, territory: str | None = None) -> Mapping[str, Figure[Value]]:
         """Every figure in force on a day in Shanghai, for people of the territory.

@@ -103,7 +103,8 @@ def read_amended(year: int) -> Amended:
     kept = tuple(each for each in _amendments(items) if each.year == year)
     version = next((int(item.version or 0) for item in items if item.sk == str(year)), 0)
     policy = _restored(file, kept, calendars.calendar_of(items))
-    return Amended(replace(policy, further=_further_of(items).get(year)), kept, version)
+    further = _further_of(items).get(year)
+    return Amended(replace(policy, further=further, version=version), kept, version)
 
 
 def put_amendment(kept: KeptAmendment, version: int) -> None:
@@ -163,9 +164,12 @@ def _policies_of(items: Iterable[RegistryItem]) -> dict[int, Policy]:
     for each in _amendments(items):
         of.setdefault(each.year, []).append(each)
     calendar, further = calendars.calendar_of(items), _further_of(items)
+    versions = {item.sk: int(item.version or 0) for item in items}
     return {
         year: replace(
-            _restored(policy_of(year), of.get(year, ()), calendar), further=further.get(year)
+            _restored(policy_of(year), of.get(year, ()), calendar),
+            further=further.get(year),
+            version=versions.get(str(year), 0),
         )
         for year in years()
     }

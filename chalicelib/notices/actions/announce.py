@@ -11,6 +11,7 @@ from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause, repeats
 from chalicelib.platform.rules.identifier import derived
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.platform.rules.text import require_reason
 
 
@@ -48,13 +49,19 @@ def _filled(text: str, field: str) -> str:
 
 
 def withdraw_announcement(
-    staff: Staff, announcement: str, reason: str, *, at: datetime, cause: Cause
+    staff: Staff,
+    announcement: str,
+    reason: str,
+    *,
+    at: datetime,
+    cause: Cause,
+    seen: Seen = UNSEEN,
 ) -> Announcement:
     """Take an announcement back: it is shown no more, and kept.
 
     Raises:
         Refusal: `forbidden` below the province; `not_found` also for one that was withdrawn by
-            another request; `reason_required`; `idempotency_key_reused`.
+            another request; `stale`; `reason_required`; `idempotency_key_reused`.
     """
     require_province(staff)
     why = require_reason(reason, "撤下公告")
@@ -67,6 +74,7 @@ def withdraw_announcement(
             if repeats((now.withdrawn.cause,), cause):
                 return now
             raise Refusal("not_found")
+        seen.require(now.version)
         withdrawal = Withdrawal(at=at, by=staff.actor, reason=why, cause=cause)
         withdrawn = msgspec.structs.replace(now, withdrawn=withdrawal, version=now.version + 1)
         announcements.put_withdrawn(withdrawn)

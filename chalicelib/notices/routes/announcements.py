@@ -12,7 +12,7 @@ from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import cut, read_cursor
 from chalicelib.http.received import Paging
 from chalicelib.http.texts import KIND, Text
-from chalicelib.http.wire import time_text
+from chalicelib.http.wire import ASK_AGAIN, time_text
 from chalicelib.notices.actions.announce import announce, withdraw_announcement
 from chalicelib.notices.rules.announcement import Announcement
 from chalicelib.notices.store.announcements import find_announcements
@@ -43,6 +43,7 @@ class AnnouncementShown(shapes.Answered, frozen=True, kw_only=True):
     text: str
     published_at: str
     withdrawn_at: str | None
+    version: int
 
 
 class Announcements(shapes.Answered, frozen=True, kw_only=True):
@@ -60,6 +61,7 @@ def _shown(announcement: Announcement) -> AnnouncementShown:
         text=announcement.text,
         published_at=time_text(announcement.published_at),
         withdrawn_at=time_text(withdrawn.at) if withdrawn else None,
+        version=announcement.version,
     )
 
 
@@ -69,6 +71,7 @@ def _shown(announcement: Announcement) -> AnnouncementShown:
     who=Who.ANYBODY,
     query=Paging,
     answers=Announcements,
+    caching=ASK_AGAIN,
     refusals=("cursor_invalid",),
     summary="公告",
 )
@@ -97,6 +100,7 @@ def _place(announcement: Announcement) -> AnnouncementPlace:
     answers=AnnouncementShown,
     status=201,
     made_at="/v1/announcements",
+    versioned="version",
     refusals=("forbidden",),
     proved=False,
     summary="发布公告",
@@ -113,6 +117,8 @@ def publish(call: Call[AnnouncementSent]) -> AnnouncementShown:
     who=Role.ADMINISTRATOR,
     body=shapes.Reasoned,
     answers=AnnouncementShown,
+    versioned="version",
+    conditional=True,
     refusals=("forbidden", "not_found", "reason_required"),
     proved=False,
     summary="撤下公告",
@@ -120,4 +126,7 @@ def publish(call: Call[AnnouncementSent]) -> AnnouncementShown:
 def withdraw(call: Call[shapes.Reasoned]) -> AnnouncementShown:
     """Take an announcement back."""
     asked, reason = call.path["id"], call.body.why
-    return _shown(withdraw_announcement(call.staff, asked, reason, at=call.at, cause=call.cause))
+    withdrawn = withdraw_announcement(
+        call.staff, asked, reason, at=call.at, cause=call.cause, seen=call.seen
+    )
+    return _shown(withdrawn)

@@ -32,6 +32,7 @@ def compare(call: Call[None]) -> shapes.ComparisonShape:
             name=mine.name,
             document=present.document(mine.document_type, mine.masked_number),
             opened_at=time_text(mine.enrolled_at),
+            version=mine.version,
         ),
         hr=_compared(account, mine.logins) if account else None,
         held_because=present.held_because(because) if because else None,

@@ -37,7 +37,14 @@ def own_profile(person: str) -> Professional:
     return professional
 
 
-@people.call("GET", "/v1/me", who=Who.PROFESSIONAL, answers=shapes.Profile, summary="查询本人信息")
+@people.call(
+    "GET",
+    "/v1/me",
+    who=Who.PROFESSIONAL,
+    answers=shapes.Profile,
+    versioned="version",
+    summary="查询本人信息",
+)
 def show_me(call: Call[None]) -> shapes.Profile:
     """Show one's profile, the document number masked."""
     return present.profile(own_profile(call.person))
@@ -51,6 +58,7 @@ def show_me(call: Call[None]) -> shapes.Profile:
     answers=shapes.HrAccount,
     status=201,
     made_at="/v1/me/hr-account",
+    versioned="version",
     refusals=(*PROVED_IDENTITY, "hr_account_exists"),
     summary="开立省继续教育系统账号",
 )
@@ -66,6 +74,7 @@ def open_account(call: Call[shapes.HrAccountSent]) -> shapes.HrAccount:
     "/v1/me/hr-account",
     who=Who.LOGIN,
     answers=shapes.HrAccount,
+    versioned="version",
     refusals=("hr_account_missing", "busy"),
     summary="查询省继续教育系统账号",
 )

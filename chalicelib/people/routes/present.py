@@ -33,6 +33,7 @@ def profile(professional: Professional) -> shapes.Profile:
         enrolled_at=time_text(professional.enrolled_at),
         proved=professional.proved,
         duty=duty(professional),
+        version=professional.version,
     )
 
 
@@ -59,6 +60,7 @@ def hr_account(account: Account) -> shapes.HrAccount:
         name=account.name,
         document=document(account.document_type, account.masked_number),
         opened_at=time_text(account.opened_at),
+        version=account.version,
     )
 
 

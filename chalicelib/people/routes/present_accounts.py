@@ -20,7 +20,6 @@ def professional(shown: Professional) -> shapes_accounts.ProfessionalShown:
         moved_out=shown.moved_out,
         merged_into=shown.merged_into or UNSET,
         formers=[_former(each) for each in shown.formers] or UNSET,
-        version=shown.version,
     )
 
 

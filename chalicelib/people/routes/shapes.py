@@ -35,7 +35,10 @@ class EnrolmentSent(Sent, frozen=True, kw_only=True):
 
 
 class ProfileChangeSent(Sent, frozen=True, kw_only=True):
-    """What shall change of a profile; members left out stay."""
+    """What shall change of a profile; members left out stay.
+
+    `version` is the one that was seen, refused if the profile has been changed meanwhile.
+    """
 
     name: Name | UnsetType = UNSET
     document: DocumentSent | UnsetType = UNSET
@@ -45,6 +48,7 @@ class ProfileChangeSent(Sent, frozen=True, kw_only=True):
     employer_code: EmployerCode | UnsetType | None = UNSET
     mobile: Short | UnsetType | None = UNSET
     worked_since: date | UnsetType | None = UNSET
+    version: int | None = None
 
 
 class HrAccountSent(Sent, frozen=True, kw_only=True):
@@ -55,10 +59,11 @@ class HrAccountSent(Sent, frozen=True, kw_only=True):
 
 
 class HrAccountChangeSent(Sent, frozen=True, kw_only=True):
-    """What shall be corrected of an HR account; members left out stay."""
+    """What shall be corrected of an HR account; members left out stay. `version` is the one that was seen."""
 
     name: Name | UnsetType = UNSET
     document: DocumentSent | UnsetType = UNSET
+    version: int | None = None
 
 
 class DocumentShape(Answered, frozen=True, kw_only=True):
@@ -101,6 +106,7 @@ class Profile(Answered, frozen=True, kw_only=True):
     enrolled_at: str
     proved: bool
     duty: DutyShown | None
+    version: int
 
 
 class HrAccount(Answered, frozen=True, kw_only=True):
@@ -109,6 +115,7 @@ class HrAccount(Answered, frozen=True, kw_only=True):
     name: str
     document: DocumentShape
     opened_at: str
+    version: int
 
 
 class Person(Answered, frozen=True, kw_only=True):

@@ -27,7 +27,6 @@ class ProfessionalShown(Profile, frozen=True, kw_only=True):
     moved_out: bool
     merged_into: str | UnsetType = UNSET
     formers: list[FormerShown] | UnsetType = UNSET
-    version: int
 
 
 class MergeSent(Reasoned, frozen=True, kw_only=True):

@@ -17,13 +17,16 @@ from chalicelib.plans.rules.plan_reading import plan_as_of
 from chalicelib.plans.store import gates, plans
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.staff.actions.recuse import require_not_clerk, require_not_own_login
 
 Decide = Callable[[Plan, YearLaw], Plan]
 """What becomes of the plan by the rules, or the refusal; nothing is written."""
 
 
-def acted_on_plan(staff: Staff, plan: str, decide: Decide, *, at: datetime, cause: Cause) -> Plan:
+def acted_on_plan(
+    staff: Staff, plan: str, decide: Decide, *, at: datetime, cause: Cause, seen: Seen = UNSEEN
+) -> Plan:
     """Make a move of staff's on a plan of their own territory; its clerk is told what the move's row tells.
 
     Args:
@@ -32,23 +35,27 @@ def acted_on_plan(staff: Staff, plan: str, decide: Decide, *, at: datetime, caus
         decide: what becomes of it.
         at: the instant of the request.
         cause: the request: the same again is answered the same.
+        seen: the versions that were seen.
 
     Returns:
         The plan as this request left it: a change that was rejected is told as rejected, though
         the edition before it holds again.
 
     Raises:
-        Refusal: `not_found` outside the territory; `own_record`; what `decide` refuses;
+        Refusal: `not_found` outside the territory; `own_record`; `stale`; what `decide` refuses;
             `idempotency_key_reused`.
     """
-    return settled(lambda: _acted_once(staff, plan, decide, at, cause))
+    return settled(lambda: _acted_once(staff, plan, decide, at, cause, seen))
 
 
-def _acted_once(staff: Staff, plan: str, decide: Decide, at: datetime, cause: Cause) -> Plan:
+def _acted_once(
+    staff: Staff, plan: str, decide: Decide, at: datetime, cause: Cause, seen: Seen
+) -> Plan:
     before = get_reviewed_plan(staff, plan)
     if made := before.move_by(cause):
         return plan_as_of(before, made)
     _require_not_own(before, staff)
+    seen.require(before.version)
     law = get_law(before.year, at=at, territory=before.territory)
     after = decide(before, law)
     made = after.move_by(cause)

@@ -22,6 +22,7 @@ from chalicelib.plans.rules.planning import (
 from chalicelib.plans.store import gates, plans
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Actor, Cause, Party
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.platform.rules.version import next_version
 
 
@@ -35,11 +36,12 @@ def change_plan(  # noqa: PLR0913 - as draw_up_plan, of a plan that is there
     *,
     at: datetime,
     cause: Cause,
+    seen: Seen = UNSEEN,
 ) -> Plan:
     """Replace what a plan states; of an approved one a further edition begins, and no new rows come meanwhile.
 
     Raises:
-        Refusal: `not_found`; `plan_not_changeable` while it is being reviewed, and once it is
+        Refusal: `not_found`; `stale`; `plan_not_changeable` while it is being reviewed, and once it is
             rejected or withdrawn; `plan_mending_over`; `window_closed`; what drawing up refuses.
     """
 
@@ -48,9 +50,13 @@ def change_plan(  # noqa: PLR0913 - as draw_up_plan, of a plan that is there
         if made := before.move_by(cause):
             return plan_as_of(before, made)
         law = get_law(before.year, at=at, territory=employer.territory)
+        if before.state not in EDITABLE:
+            seen.require(before.version)
         _require_changeable(before, year, law)
         said = parse_taught(law, stated, owned_files(login, uploads, before.said.evidence))
         require_same_unit(before, said)
+        if before.said != said:  # what says the same came already, and its answer was lost
+            seen.require(before.version)
         if before.state in EDITABLE:
             return _mended(before, said, at)
         return _begun(before, said, employer.actor(login), at, cause)

@@ -15,15 +15,24 @@ from chalicelib.plans.rules.planning import require_in_time
 from chalicelib.plans.store import plans
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 
 
-def submit_plan(employer: Employer, login: str, plan: str, *, at: datetime, cause: Cause) -> Plan:
+def submit_plan(
+    employer: Employer,
+    login: str,
+    plan: str,
+    *,
+    at: datetime,
+    cause: Cause,
+    seen: Seen = UNSEEN,
+) -> Plan:
     """Submit a draft before the training begins, or a returned plan in the time to mend it.
 
     It goes to the territory of now; a bureau above that took it over keeps it.
 
     Raises:
-        Refusal: `not_found`; `plan_not_changeable`; `plan_begun`; `plan_mending_over`;
+        Refusal: `not_found`; `stale`; `plan_not_changeable`; `plan_begun`; `plan_mending_over`;
             `window_closed`; `idempotency_key_reused`.
     """
 
@@ -31,6 +40,7 @@ def submit_plan(employer: Employer, login: str, plan: str, *, at: datetime, caus
         before = get_own_plan(employer.code, plan)
         if made := before.move_by(cause):
             return plan_as_of(before, made)
+        seen.require(before.version)
         by = employer.actor(login)
         require_plan_move(SUBMIT_PLAN, before.state, by.party)
         require_in_time(before, get_law(before.year, at=at, territory=employer.territory))

@@ -8,9 +8,12 @@ from chalicelib.plans.actions.act_on_plan import acted_on_plan
 from chalicelib.plans.rules.plan import Plan
 from chalicelib.plans.rules.plan_review import plan_taken_over
 from chalicelib.platform.rules.cause import Actor, Cause, Party
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 
 
-def take_over_plan(staff: Staff, plan: str, reason: str, *, at: datetime, cause: Cause) -> Plan:
+def take_over_plan(
+    staff: Staff, plan: str, reason: str, *, at: datetime, cause: Cause, seen: Seen = UNSEEN
+) -> Plan:
     """Let a submitted plan wait for the reviewer's own bureau, and no longer for the one below.
 
     Args:
@@ -19,9 +22,10 @@ def take_over_plan(staff: Staff, plan: str, reason: str, *, at: datetime, cause:
         reason: why; the employer sees it in the plan's history.
         at: the instant of the request.
         cause: the request, for repeats.
+        seen: the versions that were seen.
 
     Raises:
-        Refusal: `not_found` outside the territory; `own_record`; `already_decided`; `forbidden`
+        Refusal: `not_found` outside the territory; `own_record`; `stale`; `already_decided`; `forbidden`
             for a bureau that is not above; `reason_required`.
     """
     by = Actor(Party.BUREAU_ABOVE, staff.login, staff.territory)
@@ -29,4 +33,4 @@ def take_over_plan(staff: Staff, plan: str, reason: str, *, at: datetime, cause:
     def decide(found: Plan, law: YearLaw) -> Plan:
         return plan_taken_over(found, at=law.at, by=by, cause=cause, reason=reason)
 
-    return acted_on_plan(staff, plan, decide, at=at, cause=cause)
+    return acted_on_plan(staff, plan, decide, at=at, cause=cause, seen=seen)

@@ -13,16 +13,25 @@ from chalicelib.plans.store import gates, plans
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 
 
-def withdraw_plan(employer: Employer, login: str, plan: str, *, at: datetime, cause: Cause) -> Plan:
+def withdraw_plan(
+    employer: Employer,
+    login: str,
+    plan: str,
+    *,
+    at: datetime,
+    cause: Cause,
+    seen: Seen = UNSEEN,
+) -> Plan:
     """Withdraw a plan; where it is a change, the edition that was approved holds again.
 
     Returns:
         The plan as this request left it: a change is told as withdrawn.
 
     Raises:
-        Refusal: `not_found`; `plan_not_changeable` once rejected or withdrawn; `plan_has_rows`;
+        Refusal: `not_found`; `stale`; `plan_not_changeable` once rejected or withdrawn; `plan_has_rows`;
             `idempotency_key_reused`.
     """
 
@@ -30,6 +39,7 @@ def withdraw_plan(employer: Employer, login: str, plan: str, *, at: datetime, ca
         before = get_own_plan(employer.code, plan)
         if made := before.move_by(cause):
             return plan_as_of(before, made)
+        seen.require(before.version)
         by = employer.actor(login)
         moved = plan_moved(before, WITHDRAW_PLAN, at=at, by=by, cause=cause)
         after = resumed(moved)

@@ -79,6 +79,7 @@ def _shown(
     "/v1/review/plans/{id}",
     who=Role.REVIEWER,
     answers=PlanShape,
+    versioned="revision",
     refusals=("not_found",),
     summary="查看待审核的培训计划",
 )
@@ -93,6 +94,8 @@ def show_plan(call: Call[None]) -> PlanShape:
     who=Role.REVIEWER,
     body=PlanVerdictSent,
     answers=PlanShape,
+    versioned="revision",
+    conditional=True,
     refusals=(
         "not_found",
         "own_record",
@@ -105,7 +108,7 @@ def show_plan(call: Call[None]) -> PlanShape:
 )
 def decide(call: Call[PlanVerdictSent]) -> PlanShape:
     """Approve, return or reject a plan, once."""
-    verdict = call.body.verdict
+    verdict = msgspec.structs.replace(call.body.verdict, seen=call.seen)
     plan = decide_plan(call.staff, call.path["id"], verdict, at=call.at, cause=call.cause)
     return _shown(call.staff, plan, call)
 
@@ -116,10 +119,14 @@ def decide(call: Call[PlanVerdictSent]) -> PlanShape:
     who=Role.REVIEWER,
     body=Reasoned,
     answers=PlanShape,
+    versioned="revision",
+    conditional=True,
     refusals=("not_found", "own_record", "already_decided", "forbidden", "reason_required"),
     summary="上级接办培训计划",
 )
 def take_over(call: Call[Reasoned]) -> PlanShape:
     """Let a plan wait for the own bureau in the place of the one below."""
-    plan = take_over_plan(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
+    plan = take_over_plan(
+        call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause, seen=call.seen
+    )
     return _shown(call.staff, plan, call)

@@ -12,7 +12,13 @@ from chalicelib.plans.actions.get_plan import get_own_plan, with_rows
 from chalicelib.plans.actions.submit_plan import submit_plan
 from chalicelib.plans.actions.withdraw_plan import withdraw_plan
 from chalicelib.plans.routes.present import shown_plan
-from chalicelib.plans.routes.shapes import Plans, PlanSent, PlanShape, PlansQuery
+from chalicelib.plans.routes.shapes import (
+    PlanChangeSent,
+    Plans,
+    PlanSent,
+    PlanShape,
+    PlansQuery,
+)
 from chalicelib.plans.rules.plan import Plan
 from chalicelib.plans.store import plans as store
 
@@ -29,7 +35,9 @@ STATED = (
 """What is wrong with a plan that is stated: all faults at once."""
 
 
-def _shown(employer: Employer, plan: Plan, call: Call[PlanSent] | Call[None]) -> PlanShape:
+def _shown(
+    employer: Employer, plan: Plan, call: Call[PlanSent] | Call[PlanChangeSent] | Call[None]
+) -> PlanShape:
     return shown_plan(plan, employer.name, call.at, employer.actor(call.login.digest))
 
 
@@ -39,6 +47,7 @@ def _shown(employer: Employer, plan: Plan, call: Call[PlanSent] | Call[None]) ->
     who=Who.LOGIN,
     body=PlanSent,
     answers=PlanShape,
+    versioned="revision",
     refusals=("not_found", "year_unknown", *STATED),
     summary="申报培训计划",
 )
@@ -83,6 +92,7 @@ def list_plans(call: Call[PlansQuery]) -> Plans:
     "/v1/employers/{code}/plans/{id}",
     who=Who.LOGIN,
     answers=PlanShape,
+    versioned="revision",
     refusals=("not_found",),
     summary="查看培训计划",
 )
@@ -96,13 +106,14 @@ def show(call: Call[None]) -> PlanShape:
     "PUT",
     "/v1/employers/{code}/plans/{id}",
     who=Who.LOGIN,
-    body=PlanSent,
+    body=PlanChangeSent,
     answers=PlanShape,
+    versioned="revision",
     refusals=("not_found", "plan_not_changeable", "plan_mending_over", *STATED),
     keyed=True,
     summary="修改培训计划，已通过的为变更",
 )
-def change(call: Call[PlanSent]) -> PlanShape:
+def change(call: Call[PlanChangeSent]) -> PlanShape:
     """Change a draft or a returned plan; of an approved one a further version begins."""
     employer = require_clerk(call.login, call.path["code"])
     sent = call.body
@@ -115,6 +126,7 @@ def change(call: Call[PlanSent]) -> PlanShape:
         tuple(sent.evidence),
         at=call.at,
         cause=call.cause,
+        seen=call.seen.and_version(sent.revision),
     )
     return _shown(employer, plan, call)
 
@@ -124,6 +136,8 @@ def change(call: Call[PlanSent]) -> PlanShape:
     "/v1/employers/{code}/plans/{id}/submit",
     who=Who.LOGIN,
     answers=PlanShape,
+    versioned="revision",
+    conditional=True,
     refusals=(
         "not_found",
         "plan_not_changeable",
@@ -137,7 +151,8 @@ def submit(call: Call[None]) -> PlanShape:
     """Submit a plan to the bureau of the employer's territory."""
     employer = require_clerk(call.login, call.path["code"])
     login, plan = call.login.digest, call.path["id"]
-    return _shown(employer, submit_plan(employer, login, plan, at=call.at, cause=call.cause), call)
+    done = submit_plan(employer, login, plan, at=call.at, cause=call.cause, seen=call.seen)
+    return _shown(employer, done, call)
 
 
 @plans.call(
@@ -145,6 +160,8 @@ def submit(call: Call[None]) -> PlanShape:
     "/v1/employers/{code}/plans/{id}/withdraw",
     who=Who.LOGIN,
     answers=PlanShape,
+    versioned="revision",
+    conditional=True,
     refusals=("not_found", "plan_not_changeable", "plan_has_rows"),
     summary="撤回培训计划",
 )
@@ -152,6 +169,5 @@ def withdraw(call: Call[None]) -> PlanShape:
     """Withdraw a plan whose roster has not begun, or a change of it."""
     employer = require_clerk(call.login, call.path["code"])
     login, plan = call.login.digest, call.path["id"]
-    return _shown(
-        employer, withdraw_plan(employer, login, plan, at=call.at, cause=call.cause), call
-    )
+    done = withdraw_plan(employer, login, plan, at=call.at, cause=call.cause, seen=call.seen)
+    return _shown(employer, done, call)

@@ -52,6 +52,7 @@ def shown_plan(plan: Plan, employer: str, at: datetime, by: Actor) -> PlanShape:
         evidence=[present_evidence.evidence(file) for file in said.evidence],
         state=plan.state,
         version=plan.edition,
+        revision=plan.version,
         approved_version=plan.approved.edition if plan.approved else None,
         roster_until=_roster_until(plan, at),
         resubmit_until=time_text(plan.resubmit_until) if plan.resubmit_until else None,

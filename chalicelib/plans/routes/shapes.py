@@ -52,6 +52,12 @@ class PlanSent(Sent, frozen=True, kw_only=True):
         )
 
 
+class PlanChangeSent(PlanSent, frozen=True, kw_only=True):
+    """A plan as it shall be. `revision` is the one that was seen, refused if it has been changed meanwhile."""
+
+    revision: int | None = None
+
+
 class PlansQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Which of an employer's plans: those of a year, without it the latest first."""
 
@@ -89,7 +95,7 @@ class PlanShape(Answered, frozen=True, kw_only=True):
 
     Exactly one of `days` and `hours` is not null. `approved_version` is the one that rows are credited
     by, null before the first; rows come from `ends_on` of it until `roster_until`, while the state is
-    `approved`. `bureau` is the territory whose bureau decides, after a take-over another. `moves` is what
+    `approved`. `revision` is another with every write, also within a version. `bureau` is the territory whose bureau decides, after a take-over another. `moves` is what
     whoever asks may do with it now.
     """
 
@@ -113,6 +119,7 @@ class PlanShape(Answered, frozen=True, kw_only=True):
     evidence: list[EvidenceShape]
     state: PlanState
     version: int
+    revision: int
     approved_version: int | None
     roster_until: str | None
     resubmit_until: str | None

@@ -21,6 +21,7 @@ from chalicelib.plans.rules.plan_state import PLAN_STATE_LABELS
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.china_time import end_of, shanghai_date
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 
 
 class PlanDecision(StrEnum):
@@ -39,11 +40,12 @@ DECIDED_PLAN = {
 
 
 class PlanVerdict(msgspec.Struct, frozen=True, kw_only=True):
-    """A bureau's decision; `version` is the edition that the reviewer saw."""
+    """A bureau's decision; `version` is the edition that the reviewer saw, `seen` the versions."""
 
     decision: PlanDecision
     reason: str = ""
     version: int | None = None
+    seen: Seen = UNSEEN
 
 
 def plan_decided(
@@ -60,7 +62,7 @@ def plan_decided(
 
     Raises:
         Refusal: `already_decided` with the result; `taken_over` by the bureau above; `record_changed`;
-            `reason_required`.
+            `stale`; `reason_required`.
     """
     move = DECIDED_PLAN[verdict.decision]
     _require_undecided(plan, move)
@@ -68,6 +70,7 @@ def plan_decided(
         raise Refusal("taken_over", bureau=parse_territory(plan.bureau).full_name)
     if verdict.version is not None and verdict.version != plan.edition:
         raise Refusal("record_changed", version=plan.edition)
+    verdict.seen.require(plan.version)
     until = _mended_until(law) if move is RETURN_PLAN else None
     after = plan_moved(
         plan, move, at=law.at, by=by, cause=cause, reason=verdict.reason, until=until

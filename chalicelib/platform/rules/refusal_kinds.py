@@ -35,6 +35,17 @@ KINDS: dict[str, RefusalKind] = {
     "malformed_json": RefusalKind(
         400, "请求格式错误", "请求内容不是有效的JSON(UTF-8)，请检查后重新提交。"
     ),
+    "if_match_malformed": RefusalKind(
+        400,
+        "请求头有误",
+        "请求头If-Match不是有效的ETag列表，您的操作没有生效；请原样填写读取时得到的ETag，或不带此请求头。",
+    ),
+    "stale": RefusalKind(
+        412,
+        "内容已被修改",
+        "您读取之后，该内容已在其他设备上或被他人修改，您的操作没有生效，他人的修改也没有被覆盖。"
+        "请重新读取最新内容，与您填写的核对后再提交。",
+    ),
     "certificate_number_invalid": RefusalKind(
         400, "证书编号有误", "证书编号的校验位不符，请核对证书上的编号后重新输入。"
     ),

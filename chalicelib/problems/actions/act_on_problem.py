@@ -10,6 +10,7 @@ from chalicelib.bureaus.rules.territory import parse_territory
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.platform.rules.text import require_reason
 from chalicelib.problems.actions.find_caller import ProblemCaller, get_problem
 from chalicelib.problems.actions.find_due import due_of
@@ -26,12 +27,13 @@ from chalicelib.problems.store import problems
 
 
 class ProblemAct(NamedTuple):
-    """Somebody's act on a problem: on which, when, and by what it is known when it is repeated."""
+    """Somebody's act on a problem: on which, when, by what it is known when it is repeated, what they saw."""
 
     caller: ProblemCaller
     problem: str
     at: datetime
     cause: Cause
+    seen: Seen = UNSEEN
 
     def entry(self, kind: ProblemStepKind, text: str) -> ProblemStep:
         """What the act adds to the problem."""
@@ -42,7 +44,7 @@ def answer_problem(act: ProblemAct, text: str) -> Problem:
     """Answer as those in charge, or ask on as whoever reported it; then it is due anew.
 
     Raises:
-        Refusal: `not_found`; `problem_closed`; `field_invalid` without a text.
+        Refusal: `not_found`; `stale`; `problem_closed`; `field_invalid` without a text.
     """
     if not text:
         raise Refusal("field_invalid", field="text", why="不能为空")
@@ -63,7 +65,7 @@ def hand_on_problem(act: ProblemAct, side: ProblemSide, territory: str, reason: 
     """Give a problem to another bureau or side, with a reason that its reporter sees.
 
     Raises:
-        Refusal: `not_found` for anybody not in charge; `problem_closed`; `reason_required`;
+        Refusal: `not_found` for anybody not in charge; `stale`; `problem_closed`; `reason_required`;
             `field_invalid` where it is there already; what `parse_territory` refuses.
     """
     why = require_reason(reason, "转办")
@@ -88,7 +90,7 @@ def close_problem(act: ProblemAct, reason: str) -> Problem:
     """Close a problem with a reason: by those in charge, or by whoever reported it.
 
     Raises:
-        Refusal: `not_found`; `problem_closed`; `reason_required`.
+        Refusal: `not_found`; `stale`; `problem_closed`; `reason_required`.
     """
     why = require_reason(reason, "办结")
     return _acted(
@@ -100,12 +102,13 @@ def close_problem(act: ProblemAct, reason: str) -> Problem:
 
 
 def _acted(act: ProblemAct, become: Callable[[Problem], Problem]) -> Problem:
-    """Act once; the same request again is answered with the problem as it is."""
+    """Act once, on what was seen; the same request again is answered with the problem as it is."""
 
     def once() -> Problem:
         before = get_problem(act.caller, act.problem)
         if before.is_done(act.cause):
             return before
+        act.seen.require(before.version)
         require_open(before)
         after = become(before)
         is_told = after.entries[-1].kind is not ProblemStepKind.ASKED and not act.caller.owns(

@@ -8,6 +8,7 @@ import msgspec
 from chalicelib.access.staff import Staff, require_province
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.problems.rules.question import Audience, CommonQuestion, seeded
 from chalicelib.problems.store import questions
 
@@ -23,11 +24,13 @@ class QuestionStated(NamedTuple):
     audiences: tuple[Audience, ...]
 
 
-def put_question(staff: Staff, question: str, stated: QuestionStated) -> CommonQuestion:
+def put_question(
+    staff: Staff, question: str, stated: QuestionStated, seen: Seen = UNSEEN
+) -> CommonQuestion:
     """Write a question in place of the one of its id, or as a new one; the same again changes nothing.
 
     Raises:
-        Refusal: `forbidden` below the province; `not_found` for what can be no id; `field_invalid` for an empty text.
+        Refusal: `forbidden` below the province; `not_found` for what can be no id; `stale`; `field_invalid` for an empty text.
     """
     require_province(staff)
     if not _ID.fullmatch(question):
@@ -42,17 +45,18 @@ def put_question(staff: Staff, question: str, stated: QuestionStated) -> CommonQ
         after = CommonQuestion(id=question, **stated._asdict(), by=staff.actor, version=version + 1)
         if before and msgspec.structs.replace(after, by=before.by, version=version) == before:
             return before
+        seen.require(version)
         questions.put_question(after)
         return after
 
     return settled(once)
 
 
-def withdraw_question(staff: Staff, question: str) -> CommonQuestion:
+def withdraw_question(staff: Staff, question: str, seen: Seen = UNSEEN) -> CommonQuestion:
     """Take a question back, one that the deployment brings as well; again changes nothing.
 
     Raises:
-        Refusal: `forbidden` below the province; `not_found` for one that there is not.
+        Refusal: `forbidden` below the province; `not_found` for one that there is not; `stale`.
     """
     require_province(staff)
 
@@ -63,6 +67,7 @@ def withdraw_question(staff: Staff, question: str) -> CommonQuestion:
             raise Refusal("not_found")
         if known.withdrawn:
             return known
+        seen.require(known.version)
         after = msgspec.structs.replace(
             known, withdrawn=True, by=staff.actor, version=known.version + 1
         )

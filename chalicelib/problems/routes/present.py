@@ -40,6 +40,7 @@ def problem(caller: ProblemCaller, shown: Problem, at: datetime) -> shapes.Probl
         due=time_text(shown.due),
         overdue=shown.is_overdue(at),
         history=[_entry(each) for each in shown.entries],
+        version=shown.version,
         reporter=_reporter(shown) if in_charge else UNSET,
     )
 
@@ -79,4 +80,5 @@ def question(shown: CommonQuestion) -> shapes.QuestionShown:
         answer=shown.answer,
         order=shown.order,
         audiences=list(shown.audiences),
+        version=shown.version,
     )

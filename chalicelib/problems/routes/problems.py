@@ -47,7 +47,7 @@ def _act(call: Call[Any]) -> ProblemAct:
     caller = _caller(call)
     if caller.side:
         require_proved(Caller(call.login, staff=caller.staff))
-    return ProblemAct(caller, call.path["id"], call.at, call.cause)
+    return ProblemAct(caller, call.path["id"], call.at, call.cause, call.seen)
 
 
 def _shown(act: ProblemAct, problem: Problem) -> shapes.ProblemShown:
@@ -60,6 +60,7 @@ def _shown(act: ProblemAct, problem: Problem) -> shapes.ProblemShown:
     who=Who.LOGIN,
     body=shapes.ProblemSent,
     answers=shapes.ProblemShown,
+    versioned="version",
     status=201,
     made_at="/v1/problems/{id}",
     refusals=(
@@ -141,6 +142,7 @@ def _place(problem: Problem) -> ProblemPlace:
     "/v1/problems/{id}",
     who=Who.LOGIN,
     answers=shapes.ProblemShown,
+    versioned="version",
     refusals=OF_STAFF,
     summary="查看反映的问题",
 )
@@ -156,6 +158,8 @@ def show(call: Call[None]) -> shapes.ProblemShown:
     who=Who.LOGIN,
     body=shapes.WordsSent,
     answers=shapes.ProblemShown,
+    versioned="version",
+    conditional=True,
     refusals=OF_ACTS,
     summary="答复或追问",
 )
@@ -171,6 +175,8 @@ def answer(call: Call[shapes.WordsSent]) -> shapes.ProblemShown:
     who=Who.LOGIN,
     body=shapes.HandOnSent,
     answers=shapes.ProblemShown,
+    versioned="version",
+    conditional=True,
     refusals=(*OF_ACTS, *TERRITORY, "reason_required"),
     summary="转办问题",
 )
@@ -187,6 +193,8 @@ def hand_on(call: Call[shapes.HandOnSent]) -> shapes.ProblemShown:
     who=Who.LOGIN,
     body=shapes.ProblemClosingSent,
     answers=shapes.ProblemShown,
+    versioned="version",
+    conditional=True,
     refusals=(*OF_ACTS, "reason_required"),
     summary="办结问题",
 )

@@ -38,6 +38,7 @@ def list_questions(call: Call[shapes.QuestionQuery]) -> shapes.Questions:
     who=Role.ADMINISTRATOR,
     body=shapes.QuestionSent,
     answers=shapes.QuestionShown,
+    versioned="version",
     refusals=("forbidden",),
     proved=False,
     summary="编辑常见问题",
@@ -46,7 +47,8 @@ def put(call: Call[shapes.QuestionSent]) -> shapes.QuestionShown:
     """Write a question with its answer, in place of the one of its id or as a new one."""
     sent = call.body
     stated = QuestionStated(sent.question, sent.answer, sent.order, tuple(sent.audiences))
-    return present.question(put_question(call.staff, call.path["id"], stated))
+    seen = call.seen.and_version(sent.version)
+    return present.question(put_question(call.staff, call.path["id"], stated, seen))
 
 
 @questions.call(
@@ -54,10 +56,11 @@ def put(call: Call[shapes.QuestionSent]) -> shapes.QuestionShown:
     "/v1/admin/questions/{id}",
     who=Role.ADMINISTRATOR,
     answers=shapes.QuestionShown,
+    versioned="version",
     refusals=("forbidden",),
     proved=False,
     summary="撤下常见问题",
 )
 def withdraw(call: Call[None]) -> shapes.QuestionShown:
     """Take a question back."""
-    return present.question(withdraw_question(call.staff, call.path["id"]))
+    return present.question(withdraw_question(call.staff, call.path["id"], call.seen))

@@ -119,6 +119,7 @@ class ProblemShown(Answered, frozen=True, kw_only=True):
     due: str
     overdue: bool
     history: list[ProblemEntry]
+    version: int
     reporter: WhoReported | UnsetType = UNSET
 
 
@@ -154,7 +155,7 @@ class QuestionQuery(Sent, frozen=True, kw_only=True):
 
 
 class QuestionSent(Sent, frozen=True, kw_only=True):
-    """A question and its answer."""
+    """A question and its answer; `version` is the one that was seen, 0 of what the deployment brings."""
 
     question: Text
     answer: Words
@@ -162,6 +163,7 @@ class QuestionSent(Sent, frozen=True, kw_only=True):
     audiences: Annotated[list[Audience], Meta(min_length=1)] = field(
         default_factory=lambda: list(Audience)
     )
+    version: Annotated[int, Meta(ge=0)] | None = None
 
 
 class QuestionShown(Answered, frozen=True, kw_only=True):
@@ -172,6 +174,7 @@ class QuestionShown(Answered, frozen=True, kw_only=True):
     answer: str
     order: int
     audiences: list[Audience]
+    version: int
 
 
 class Questions(Answered, frozen=True, kw_only=True):

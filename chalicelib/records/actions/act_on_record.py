@@ -15,6 +15,7 @@ from chalicelib.notices.rules.notice import Notice
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.platform.store.writes import Write
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.get_record import get_reviewed
@@ -61,7 +62,14 @@ def nothing(_record: Record, _professional: Professional) -> Iterable[Write]:
 
 
 def acted_on(
-    staff: Staff, record: str, decide: Decide, save: Save, *, at: datetime, cause: Cause
+    staff: Staff,
+    record: str,
+    decide: Decide,
+    save: Save,
+    *,
+    at: datetime,
+    cause: Cause,
+    seen: Seen = UNSEEN,
 ) -> Decided:
     """Make a move of staff's on a record of their own territory; its owner is told what the move's row tells.
 
@@ -72,16 +80,28 @@ def acted_on(
         save: how that is written.
         at: the instant of the request.
         cause: the request: the same again is answered the same.
+        seen: the versions that were seen.
 
     Raises:
-        Refusal: `not_found` outside the territory; `own_record`; what `decide` and `save` refuse;
+        Refusal: `not_found` outside the territory; `own_record`; `stale` where it is not as it was
+            seen; what `decide` and `save` refuse;
             `idempotency_key_reused`.
     """
-    return settled(lambda: _acted_once(staff, record, decide, save, at, cause))
+
+    def once() -> Decided:
+        return _acted_once(staff, record, decide, save, at, cause, seen)
+
+    return settled(once)
 
 
-def _acted_once(
-    staff: Staff, record: str, decide: Decide, save: Save, at: datetime, cause: Cause
+def _acted_once(  # noqa: PLR0917 - one try of acted_on
+    staff: Staff,
+    record: str,
+    decide: Decide,
+    save: Save,
+    at: datetime,
+    cause: Cause,
+    seen: Seen,
 ) -> Decided:
     person_year, before = get_reviewed(staff, record)
     found = Reviewed(person_year, before, law_for(person_year, at=at))
@@ -91,6 +111,7 @@ def _acted_once(
     require_not_own(person_year.professional, staff)
     if employer := before.rostered_by:
         require_not_clerk(employer, staff)
+    seen.require(before.version)
     after = decide(found)
     save(found, after, decision_notice(after))
     return Decided(person_year.professional, after, window)

@@ -61,7 +61,7 @@ def _appeal_once(
     law = law_for(person_year, at=at)
     window = law.window_of(before)
     if made := before.move_by(cause):
-        return OwnRecord(as_of(before, made), window)
+        return OwnRecord(as_of(before, made), window, person_year)
     require_appealable(before, window, at)
     if not grounds.reasons.strip():
         raise Refusal("reason_required", field="reasons", move=APPEAL.label)
@@ -80,7 +80,7 @@ def _appeal_once(
     told = decision_notice(after)
     writes = [*slots.writes_of(after, window, before, person_year), appeals.lodging(after)]
     write_together([*writes, *slots.guarded([after], person_year), *_telling(told)])
-    return OwnRecord(after, window)
+    return OwnRecord(after, window, person_year)
 
 
 def _telling(told: Notice | None) -> Iterator[Write]:

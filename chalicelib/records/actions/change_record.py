@@ -4,9 +4,11 @@ from datetime import datetime
 
 import msgspec
 
+from chalicelib.law.rules.credit import facts_document, parse_facts
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause
-from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.refusal import Refusal, attempted
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.platform.rules.version import next_version
 from chalicelib.records.actions.compose_record import (
     Application,
@@ -21,17 +23,25 @@ from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.get_record import get_own_record
 from chalicelib.records.actions.require_evidence import Checked, require_evidence
 from chalicelib.records.actions.require_free import require_free, why_anew
+from chalicelib.records.actions.submit_record import application_of
 from chalicelib.records.rules.capped import require_room
 from chalicelib.records.rules.move import OPEN_STATES, SUBMIT
 from chalicelib.records.rules.reading import as_of
-from chalicelib.records.rules.record import moved
+from chalicelib.records.rules.record import Record, moved
 from chalicelib.records.rules.record_state import STATE_LABELS
 from chalicelib.records.rules.review import continued
 from chalicelib.records.store import slots
 
 
 def change_record(
-    person: str, record: str, application: Application, *, submit: bool, at: datetime, cause: Cause
+    person: str,
+    record: str,
+    application: Application,
+    *,
+    submit: bool,
+    at: datetime,
+    cause: Cause,
+    seen: Seen = UNSEEN,
 ) -> OwnRecord:
     """Replace what a record states; its id, history and place in time stay.
 
@@ -42,9 +52,10 @@ def change_record(
         submit: whether it goes to the bureau at once.
         at: the instant of the request.
         cause: the request, for repeats.
+        seen: the versions that were seen.
 
     Raises:
-        Refusal: `not_found`; `record_not_changeable` once submitted; what registering refuses.
+        Refusal: `not_found`; `stale` where it is not as it was seen; `record_not_changeable` once submitted; what registering refuses.
     """
     checked: Checked = {}
 
@@ -52,7 +63,10 @@ def change_record(
         person_year, before = get_own_record(person, record)
         law = law_for(person_year, at=at)
         if made := before.move_by(cause):
-            return OwnRecord(as_of(before, made), law.window_of(before))
+            return OwnRecord(as_of(before, made), law.window_of(before), person_year)
+        if not submit and not seen.is_current(before.version) and _says(before, application):
+            return OwnRecord(before, law.window_of(before), person_year)  # it came, unanswered
+        seen.require(before.version)
         if before.state not in OPEN_STATES:
             raise Refusal("record_not_changeable", state=STATE_LABELS[before.state], move="修改")
         window = require_changeable(person_year, before, law)
@@ -69,6 +83,19 @@ def change_record(
             by, reason = person_year.professional.actor, why_anew(person_year, after)
             after = moved(mended, SUBMIT, at=at, by=by, cause=cause, reason=reason)
         slots.put_record(after, window, before, person_year)
-        return OwnRecord(after, law.window_of(after))
+        return OwnRecord(after, law.window_of(after), person_year)
 
     return settled(once)
+
+
+def _says(record: Record, application: Application) -> bool:
+    """Whether a record states just that already: a change whose answer was lost comes again."""
+    facts, _ = attempted(lambda: parse_facts(application.form, application.facts))
+    if facts is None:
+        return False
+    wanted = msgspec.structs.replace(
+        application,
+        facts=facts_document(facts[1]),
+        evidence=tuple(dict.fromkeys(application.evidence)),
+    )
+    return application_of(record) == wanted

@@ -40,10 +40,11 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OwnRecord(NamedTuple):
-    """One's own record after what was done to it, and the window that it belongs to."""
+    """One's own record after what was done to it, the window that it belongs to, its year as it was read."""
 
     record: Record
     window: window.Window
+    person_year: PersonYear
 
 
 def get_year(person: str, year: int) -> PersonYear:

@@ -12,6 +12,7 @@ from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.records.actions.act_on_record import Decided, Reviewed, acted_on
 from chalicelib.records.actions.require_free import require_uncounted
 from chalicelib.records.rules import review
@@ -35,7 +36,7 @@ DECIDED = {Decision.ACCREDIT: ACCREDIT, Decision.RETURN: RETURN, Decision.REJECT
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """A bureau's decision. `credits`: fewer than computed; `version`: what the reviewer saw.
+    """A bureau's decision. `credits`: fewer than computed; `version` and `seen`: what the reviewer saw.
 
     `general_knowledge`: False clears what the applicant claimed (R8); it is never set by a bureau.
     `faults`: what a return names as at fault.
@@ -45,6 +46,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     credits: Decimal | None = None
     reason: str = ""
     version: int | None = None
+    seen: Seen = UNSEEN
     general_knowledge: bool | None = None
     faults: tuple[Fault, ...] = ()
 
@@ -65,7 +67,8 @@ def decide_record(
 
     Raises:
         Refusal: `not_found` outside the territory; `own_record`; `already_decided` with the
-            result; `taken_over` by the bureau above; `record_changed`; `reason_required`;
+            result; `taken_over` by the bureau above; `record_changed`; `stale`;
+            `reason_required`;
             `credits_exceeded`; `form_capped`; `duplicate_credit` for a sitting that counts already; `field_invalid` for faults that name nothing of the record.
     """
 
@@ -91,6 +94,7 @@ def _require_decidable(record: Record, verdict: Verdict, staff: Staff) -> None:
     review.require_not_taken_over(record, staff.territory)
     if verdict.version is not None and verdict.version != record.version:
         raise Refusal("record_changed", version=record.version)
+    verdict.seen.require(record.version)
     if verdict.faults and not _leaves_open(verdict):
         raise Refusal("field_invalid", field="faults", why="只有退回可以指明有误之处")
     review.require_faults(record, verdict.faults)

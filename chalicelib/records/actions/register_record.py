@@ -46,7 +46,7 @@ def register_record(
         law = law_for(person_year, at=at)
         for record in person_year.records:
             if made := record.move_by(cause):
-                return OwnRecord(as_of(record, made), law.window_of(record))
+                return OwnRecord(as_of(record, made), law.window_of(record), person_year)
         window = require_registrable(person_year, law, subject_of(application))
         files = get_evidence(person_year, application.evidence)
         record = compose(person_year, law, application, files, token=cause.token)
@@ -66,6 +66,6 @@ def register_record(
             new=True,
         )
         slots.put_record(record, window, None, person_year)
-        return OwnRecord(record, window)
+        return OwnRecord(record, window, person_year)
 
     return settled(once)

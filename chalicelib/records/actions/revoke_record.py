@@ -5,6 +5,7 @@ from datetime import datetime
 from chalicelib.access.staff import Staff
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.records.actions.act_on_record import Besides, Decided, Reviewed, acted_on, nothing
 from chalicelib.records.rules.move import REVOKE
 from chalicelib.records.rules.record import Record, moved
@@ -18,6 +19,7 @@ def revoke_record(
     *,
     at: datetime,
     cause: Cause,
+    seen: Seen = UNSEEN,
     besides: Besides = nothing,
 ) -> Decided:
     """Revoke a record; if its year was complete, the HR system hears of it (R31).
@@ -28,10 +30,11 @@ def revoke_record(
         reason: why; the professional sees it.
         at: the instant of the request.
         cause: the request, for repeats.
+        seen: the versions that were seen.
         besides: what else is written with it.
 
     Raises:
-        Refusal: `not_found` outside the territory; `own_record`; `record_not_changeable` unless
+        Refusal: `not_found` outside the territory; `own_record`; `stale`; `record_not_changeable` unless
             accredited; `reason_required`.
     """
 
@@ -45,4 +48,4 @@ def revoke_record(
             after, found.record, standing, found.person_year, told=told, besides=also
         )
 
-    return acted_on(staff, record, decide, save, at=at, cause=cause)
+    return acted_on(staff, record, decide, save, at=at, cause=cause, seen=seen)

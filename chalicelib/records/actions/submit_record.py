@@ -7,6 +7,7 @@ import msgspec
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause, Party
 from chalicelib.platform.rules.china_time import shanghai_date
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.records.actions.compose_record import (
     Application,
     OwnRecord,
@@ -26,7 +27,9 @@ from chalicelib.records.rules.stated import require_texts
 from chalicelib.records.store import slots
 
 
-def submit_record(owner: Owner, record: str, *, at: datetime, cause: Cause) -> OwnRecord:
+def submit_record(
+    owner: Owner, record: str, *, at: datetime, cause: Cause, seen: Seen = UNSEEN
+) -> OwnRecord:
     """Submit a draft, or a returned record that has been mended.
 
     Credits are computed by the law of this instant and freeze (R14); the record goes to the
@@ -34,19 +37,21 @@ def submit_record(owner: Owner, record: str, *, at: datetime, cause: Cause) -> O
     deadline, which can lie after the cut-off (R25).
 
     Raises:
-        Refusal: `not_found` for another's record; what registering refuses; `evidence_missing`.
+        Refusal: `not_found` for another's record; `stale` where it is not as it was seen; what
+            registering refuses; `evidence_missing`.
     """
     checked: Checked = {}
-    return settled(lambda: _submit_once(owner, record, at, cause, checked))
+    return settled(lambda: _submit_once(owner, record, at, cause, seen, checked))
 
 
 def _submit_once(
-    owner: Owner, record_id: str, at: datetime, cause: Cause, checked: Checked
+    owner: Owner, record_id: str, at: datetime, cause: Cause, seen: Seen, checked: Checked
 ) -> OwnRecord:
     person_year, record = get_own_record(owner, record_id)
     law = law_for(person_year, at=at)
     if made := record.move_by(cause):
-        return OwnRecord(as_of(record, made), law.window_of(record))
+        return OwnRecord(as_of(record, made), law.window_of(record), person_year)
+    seen.require(record.version)
     require_move(SUBMIT, record.state, Party.PROFESSIONAL)
     require_texts(record, shanghai_date(at))
     window = require_changeable(person_year, record, law)
@@ -62,7 +67,7 @@ def _submit_once(
         cause=cause,
     )
     slots.put_record(submitted, window, record, person_year)
-    return OwnRecord(submitted, law.window_of(submitted))
+    return OwnRecord(submitted, law.window_of(submitted), person_year)
 
 
 def application_of(record: Record) -> Application:

@@ -5,6 +5,7 @@ from datetime import datetime
 from chalicelib.access.staff import Staff
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.records.actions.act_on_record import Decided, Reviewed, acted_on
 from chalicelib.records.rules import review
 from chalicelib.records.rules.record import Record
@@ -12,7 +13,7 @@ from chalicelib.records.store import records
 
 
 def take_over_record(
-    staff: Staff, record: str, reason: str, *, at: datetime, cause: Cause
+    staff: Staff, record: str, reason: str, *, at: datetime, cause: Cause, seen: Seen = UNSEEN
 ) -> Decided:
     """Let a submitted record wait for the reviewer's own bureau, and no longer for the one below.
 
@@ -22,9 +23,10 @@ def take_over_record(
         reason: why; the professional sees it in the record's history.
         at: the instant of the request.
         cause: the request, for repeats.
+        seen: the versions that were seen.
 
     Raises:
-        Refusal: `not_found` outside the territory; `own_record`; `already_decided`; `forbidden`
+        Refusal: `not_found` outside the territory; `own_record`; `stale`; `already_decided`; `forbidden`
             for a bureau that is not above; `reason_required`.
     """
 
@@ -32,7 +34,7 @@ def take_over_record(
         by = review.above(staff.login, staff.territory)
         return review.taken_over(found.record, at=at, by=by, cause=cause, reason=reason)
 
-    return acted_on(staff, record, decide, _save, at=at, cause=cause)
+    return acted_on(staff, record, decide, _save, at=at, cause=cause, seen=seen)
 
 
 def _save(found: Reviewed, after: Record, told: Notice | None) -> None:

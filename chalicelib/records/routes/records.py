@@ -1,5 +1,6 @@
 """Credit records: registering, reading, submitting; and the evidence that goes with them."""
 
+from datetime import datetime
 from functools import partial
 
 from chalicelib.access.caller import Who
@@ -13,7 +14,7 @@ from chalicelib.platform.rules.cause import Actor, Party
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.actions.change_record import change_record
 from chalicelib.records.actions.compare_studies import compare_studies
-from chalicelib.records.actions.compose_record import Application, get_year
+from chalicelib.records.actions.compose_record import Application, OwnRecord, get_year
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.get_record import SignedIn, get_own_record
 from chalicelib.records.actions.register_record import register_record
@@ -47,6 +48,12 @@ STUDY = (
 """What is registered: in which window, what it is, with what evidence, whether it stands already and still counts."""
 
 
+def _shown(done: OwnRecord, at: datetime) -> shapes.RecordShape:
+    """A record as reading it would show it, so that its tag is the same."""
+    found = compare_studies(done.person_year, study_of(done.record), but=done.record.id)
+    return present_alike.with_alikes(present.record(done.record, done.window, at, OWNER), found)
+
+
 def _application(sent: shapes.RecordSent) -> Application:
     if not sent.title:
         raise Refusal("field_invalid", field="title", why="不能为空")
@@ -70,6 +77,7 @@ def _application(sent: shapes.RecordSent) -> Application:
     answers=shapes.RecordShape,
     status=201,
     made_at="/v1/me/records/{id}",
+    versioned="version",
     refusals=("year_unknown", *STUDY),
     summary="学分登记",
 )
@@ -83,7 +91,7 @@ def register(call: Call[shapes.RecordSent]) -> shapes.RecordShape:
         at=call.at,
         cause=call.cause,
     )
-    return present.record(done.record, done.window, call.at, OWNER)
+    return _shown(done, call.at)
 
 
 @records.call(
@@ -125,23 +133,24 @@ def owner_of(call: Call[None]) -> SignedIn:
     "/v1/me/records/{id}",
     who=Who.OWNER,
     answers=shapes.RecordShape,
+    versioned="version",
     refusals=("not_found",),
     summary="查询学分记录",
 )
 def show(call: Call[None]) -> shapes.RecordShape:
     """Show one's own record with its history, and what of one's own looks like it."""
     person_year, record = get_own_record(owner_of(call), call.path["id"])
-    found = compare_studies(person_year, study_of(record), but=record.id)
     asked = law_for(person_year, at=call.at).window_of(record)
-    return present_alike.with_alikes(present.record(record, asked, call.at, OWNER), found)
+    return _shown(OwnRecord(record, asked, person_year), call.at)
 
 
 @records.call(
     "PUT",
     "/v1/me/records/{id}",
     who=Who.PROFESSIONAL,
-    body=shapes.RecordSent,
+    body=shapes.RecordChangeSent,
     answers=shapes.RecordShape,
+    versioned="version",
     refusals=(
         "not_found",
         "record_not_changeable",
@@ -150,7 +159,7 @@ def show(call: Call[None]) -> shapes.RecordShape:
     keyed=True,
     summary="修改学分记录",
 )
-def change(call: Call[shapes.RecordSent]) -> shapes.RecordShape:
+def change(call: Call[shapes.RecordChangeSent]) -> shapes.RecordShape:
     """Change a draft or mend a returned record; with `submit` it goes to the bureau at once."""
     done = change_record(
         call.person,
@@ -159,8 +168,9 @@ def change(call: Call[shapes.RecordSent]) -> shapes.RecordShape:
         submit=call.body.submit,
         at=call.at,
         cause=call.cause,
+        seen=call.seen.and_version(call.body.version),
     )
-    return present.record(done.record, done.window, call.at, OWNER)
+    return _shown(done, call.at)
 
 
 @records.call(
@@ -168,13 +178,17 @@ def change(call: Call[shapes.RecordSent]) -> shapes.RecordShape:
     "/v1/me/records/{id}/withdraw",
     who=Who.OWNER,
     answers=shapes.RecordShape,
+    versioned="version",
+    conditional=True,
     refusals=("not_found", "record_not_changeable"),
     summary="撤回学分记录",
 )
 def withdraw(call: Call[None]) -> shapes.RecordShape:
     """Withdraw a record that is not decided; the same thing may then be registered again."""
-    done = withdraw_record(owner_of(call), call.path["id"], at=call.at, cause=call.cause)
-    return present.record(done.record, done.window, call.at, OWNER)
+    done = withdraw_record(
+        owner_of(call), call.path["id"], at=call.at, cause=call.cause, seen=call.seen
+    )
+    return _shown(done, call.at)
 
 
 @records.call(
@@ -182,6 +196,8 @@ def withdraw(call: Call[None]) -> shapes.RecordShape:
     "/v1/me/records/{id}/submit",
     who=Who.OWNER,
     answers=shapes.RecordShape,
+    versioned="version",
+    conditional=True,
     refusals=(
         "not_found",
         "record_not_changeable",
@@ -192,5 +208,7 @@ def withdraw(call: Call[None]) -> shapes.RecordShape:
 )
 def submit(call: Call[None]) -> shapes.RecordShape:
     """Submit a draft or a mended record to the bureau."""
-    done = submit_record(owner_of(call), call.path["id"], at=call.at, cause=call.cause)
-    return present.record(done.record, done.window, call.at, OWNER)
+    done = submit_record(
+        owner_of(call), call.path["id"], at=call.at, cause=call.cause, seen=call.seen
+    )
+    return _shown(done, call.at)

@@ -111,6 +111,7 @@ def _windows(at: datetime) -> Callable[[Record], Window]:
     "/v1/review/records/{id}",
     who=Role.REVIEWER,
     answers=shapes.RecordShape,
+    versioned="version",
     refusals=("not_found",),
     summary="查看待认定记录",
 )
@@ -134,6 +135,8 @@ def show_record(call: Call[None]) -> shapes.RecordShape:
     who=Role.REVIEWER,
     body=shapes_review.VerdictSent,
     answers=shapes.RecordShape,
+    versioned="version",
+    conditional=True,
     refusals=(
         "not_found",
         "own_record",
@@ -149,7 +152,7 @@ def show_record(call: Call[None]) -> shapes.RecordShape:
 )
 def decide(call: Call[shapes_review.VerdictSent]) -> shapes.RecordShape:
     """Accredit, return or reject a record, once."""
-    verdict = call.body.verdict
+    verdict = msgspec.structs.replace(call.body.verdict, seen=call.seen)
     answer = decide_record(call.staff, call.path["id"], verdict, at=call.at, cause=call.cause)
     return present.decided(answer, call.at, call.staff)
 
@@ -184,13 +187,15 @@ def _result(result: DecisionResult) -> shapes_review.VerdictResult:
     who=Role.REVIEWER,
     body=Reasoned,
     answers=shapes.RecordShape,
+    versioned="version",
+    conditional=True,
     refusals=("not_found", "own_record", "already_decided", "forbidden", "reason_required"),
     summary="上级接办",
 )
 def take_over(call: Call[Reasoned]) -> shapes.RecordShape:
     """Let a record wait for the own bureau in the place of the one below."""
     answer = take_over_record(
-        call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause
+        call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause, seen=call.seen
     )
     return present.decided(answer, call.at, call.staff)
 
@@ -201,6 +206,8 @@ def take_over(call: Call[Reasoned]) -> shapes.RecordShape:
     who=Role.REVIEWER,
     body=Reasoned,
     answers=shapes.RecordShape,
+    versioned="version",
+    conditional=True,
     refusals=(
         "not_found",
         "own_record",
@@ -214,5 +221,7 @@ def take_over(call: Call[Reasoned]) -> shapes.RecordShape:
 )
 def reopen(call: Call[Reasoned]) -> shapes.RecordShape:
     """Put a mistakenly rejected record before its bureau again."""
-    answer = reopen_record(call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause)
+    answer = reopen_record(
+        call.staff, call.path["id"], call.body.why, at=call.at, cause=call.cause, seen=call.seen
+    )
     return present.decided(answer, call.at, call.staff)

@@ -25,6 +25,12 @@ class RecordSent(Sent, frozen=True, kw_only=True):
     submit: bool = False
 
 
+class RecordChangeSent(RecordSent, frozen=True, kw_only=True):
+    """A record as it shall be. `version` is the one that was seen, refused if it has been changed meanwhile."""
+
+    version: int | None = None
+
+
 class UploadSent(Sent, frozen=True, kw_only=True):
     """A file to come: PDF, JPEG or PNG of at most 10 MiB."""
 

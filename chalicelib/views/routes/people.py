@@ -72,6 +72,7 @@ def search(call: Call[sent.SearchSent]) -> sent.ProfessionalsShown:
     "/v1/admin/professionals/{id}",
     who=Role.ADMINISTRATOR,
     answers=sent.ProfessionalWithYears,
+    versioned="version",
     refusals=("not_found",),
     summary="查看人员及其各年度",
 )
