@@ -12,8 +12,10 @@ KEPT = {
     "/.well-known/did.json",
     "/.well-known/jwks.json",
     "/openapi.json",
+    "/v1/announcements",
     "/v1/forms",
     "/v1/policies/{year}",
+    "/v1/questions",
     "/v1/territories",
 }
 

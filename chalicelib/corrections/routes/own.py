@@ -59,6 +59,7 @@ def change_of(sent: people_shapes.ProfileChangeSent) -> ProfileChange:
         *NAMED_EMPLOYER,
         "duty_to_be_confirmed",
     ),
+    keyed=True,
     summary="变更本人信息",
 )
 def change_me(call: Call[people_shapes.ProfileChangeSent]) -> people_shapes.Profile:

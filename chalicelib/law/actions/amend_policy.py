@@ -57,32 +57,37 @@ def amend_policy(
             `territory_unknown`, `shenzhen_excluded`; `year_unknown`; `idempotency_key_reused`.
     """
     require_province(staff)
-    reason = require_reason(change.reason, "修订政策")
-    place = parse_territory(change.territory).code if change.territory else None
+    kept = _kept(staff, year, change, at, cause)
 
     def once() -> Policy:
         now = policies.read_amended(year)
         if repeats((each.cause for each in now.kept), cause):
             return now.policy
         seen.require(now.version)
-        kept = KeptAmendment(
-            year=year,
-            figure=change.figure,
-            since=change.since,
-            value=change.value,
-            source=change.source.strip(),
-            territory=place,
-            reason=reason,
-            by=staff.actor,
-            at=at,
-            cause=cause,
-        )
         amended = enacted(now.policy, kept.amendment, at)
         _require_other_day(kept, now.kept)
         policies.put_amendment(kept, now.version)
         return replace(amended, version=now.version + 1)
 
     return settled(once)
+
+
+def _kept(
+    staff: Staff, year: int, change: PolicyChange, at: datetime, cause: Cause
+) -> KeptAmendment:
+    """The amendment as it is kept."""
+    return KeptAmendment(
+        year=year,
+        figure=change.figure,
+        since=change.since,
+        value=change.value,
+        source=change.source.strip(),
+        territory=parse_territory(change.territory).code if change.territory else None,
+        reason=require_reason(change.reason, "修订政策"),
+        by=staff.actor,
+        at=at,
+        cause=cause,
+    )
 
 
 def _require_other_day(new: KeptAmendment, kept: tuple[KeptAmendment, ...]) -> None:

@@ -33,10 +33,7 @@ FOLDER = Path(__file__).parent.parent / "years"
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One year's figures, amendments, calendar (R46) and further window (R45), all checked.
-
-    `version` counts the amendments that administrators made of it.
-    """
+    """One year's figures, amendments, calendar (R46), further window (R45), all checked; `version` of the kept."""
 
     year: int
     sources: tuple[LegalSource, ...]

@@ -4,6 +4,7 @@ from chalicelib.access.caller import Who
 from chalicelib.access.role import Role
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
+from chalicelib.http.wire import ASK_AGAIN
 from chalicelib.problems.actions.edit_questions import (
     QuestionStated,
     put_question,
@@ -22,6 +23,7 @@ questions = Calls(__name__, tag="questions")
     who=Who.ANYBODY,
     query=shapes.QuestionQuery,
     answers=shapes.Questions,
+    caching=ASK_AGAIN,
     summary="常见问题",
 )
 def list_questions(call: Call[shapes.QuestionQuery]) -> shapes.Questions:

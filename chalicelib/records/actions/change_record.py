@@ -5,6 +5,9 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.law.rules.credit import facts_document, parse_facts
+from chalicelib.law.rules.subject import Subject
+from chalicelib.law.rules.window import Window
+from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.refusal import Refusal, attempted
@@ -26,6 +29,7 @@ from chalicelib.records.actions.require_free import require_free, why_anew
 from chalicelib.records.actions.submit_record import application_of
 from chalicelib.records.rules.capped import require_room
 from chalicelib.records.rules.move import OPEN_STATES, SUBMIT
+from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.reading import as_of
 from chalicelib.records.rules.record import Record, moved
 from chalicelib.records.rules.record_state import STATE_LABELS
@@ -55,7 +59,8 @@ def change_record(
         seen: the versions that were seen.
 
     Raises:
-        Refusal: `not_found`; `stale` where it is not as it was seen; `record_not_changeable` once submitted; what registering refuses.
+        Refusal: `not_found`; `stale` where it is not as it was seen; `record_not_changeable` once
+            submitted; what registering refuses.
     """
     checked: Checked = {}
 
@@ -67,11 +72,7 @@ def change_record(
         if not submit and not seen.is_current(before.version) and _says(before, application):
             return OwnRecord(before, law.window_of(before), person_year)  # it came, unanswered
         seen.require(before.version)
-        if before.state not in OPEN_STATES:
-            raise Refusal("record_not_changeable", state=STATE_LABELS[before.state], move="修改")
-        window = require_changeable(person_year, before, law)
-        if subject_of(application) is not before.subject:
-            window = require_registrable(person_year, law, subject_of(application))
+        window = _require_changeable(person_year, before, law, subject_of(application))
         files = get_evidence(person_year, application.evidence)
         composed = compose(person_year, law, application, files, token=cause.token)
         version = next_version(before.version, at)
@@ -86,6 +87,18 @@ def change_record(
         return OwnRecord(after, law.window_of(after), person_year)
 
     return settled(once)
+
+
+def _require_changeable(
+    person_year: PersonYear, before: Record, law: YearLaw, subject: Subject
+) -> Window:
+    """The window in which the record may be changed, and be of that subject from then on."""
+    if before.state not in OPEN_STATES:
+        raise Refusal("record_not_changeable", state=STATE_LABELS[before.state], move="修改")
+    window = require_changeable(person_year, before, law)
+    if subject is before.subject:
+        return window
+    return require_registrable(person_year, law, subject)
 
 
 def _says(record: Record, application: Application) -> bool:
