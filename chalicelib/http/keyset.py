@@ -1,7 +1,9 @@
 """The issuer's signing keys (JWKS): fetched when needed, kept, and fetched again on rotation.
 
-An unknown key id causes one new fetch, at most once a minute: forged tokens cannot make us hammer
-the issuer. Should the issuer not answer, the keys that we have go on serving. A redirect is no answer:
+An unknown key id causes a new fetch: an issuer that takes a key into use is followed at once, also when
+it does so twice within a minute. Four fetches may follow each other, and a further one every quarter of a
+minute: forged tokens cannot make us hammer the issuer. Should the issuer not answer, the keys that we have
+go on serving. A redirect is no answer:
 it would let whoever can place one at the issuer's host say which keys are the issuer's, or from where,
 perhaps without encryption.
 
@@ -26,7 +28,10 @@ from urllib.parse import urlsplit
 from chalicelib.platform.rules.refusal import Refusal
 
 KEEP_SECONDS = 3600
-REFETCH_SECONDS = 60
+AT_ONCE = 4
+"""Fetches that may follow each other without a pause."""
+REGAIN_SECONDS = 15
+"""After which one more may be made."""
 RETRY_SECONDS = 5
 TIMEOUT_SECONDS = 3
 MAX_BYTES = 1_048_576
@@ -54,6 +59,8 @@ class KeySet:
         self._keys: dict[str, Key] | None = None
         self._stale_at = -math.inf
         self._fetch_from = -math.inf
+        # A bucket of tokens, told by the instant at which it will be, or was, full again.
+        self._full_at = -math.inf
 
     def find_key(self, kid: str) -> Key | None:
         """Find a key by its id.
@@ -61,22 +68,31 @@ class KeySet:
         Raises:
             Refusal: `sign_in_unavailable` while there are no keys to be had.
         """
-        is_known = self._keys is not None and kid in self._keys
-        if not is_known or self._clock() >= self._stale_at:
-            self._refresh(wait=not is_known)
+        if not self._is_good(kid):
+            self._refresh(kid)
         if self._keys is None:
             raise Refusal("sign_in_unavailable")
         return self._keys.get(kid)
 
-    def _refresh(self, *, wait: bool) -> None:
-        """Fetch, unless another thread does and its keys need not be waited for."""
-        if not self._lock.acquire(blocking=wait):
+    def _is_known(self, kid: str) -> bool:
+        return self._keys is not None and kid in self._keys
+
+    def _is_good(self, kid: str) -> bool:
+        return self._is_known(kid) and self._clock() < self._stale_at
+
+    def _refresh(self, kid: str) -> None:
+        """Fetch, unless another thread does and its keys need not be waited for, or has done so."""
+        if not self._lock.acquire(blocking=not self._is_known(kid)):
             return
         try:
-            if self._clock() >= self._fetch_from:
+            if not self._is_good(kid) and self._may_fetch(self._clock()):
                 self._fetch_now()
         finally:
             self._lock.release()
+
+    def _may_fetch(self, now: float) -> bool:
+        """Whether the issuer may be asked: not soon after it failed, nor too often."""
+        return now >= self._fetch_from and self._full_at <= now + (AT_ONCE - 1) * REGAIN_SECONDS
 
     def _fetch_now(self) -> None:
         try:
@@ -85,7 +101,7 @@ class KeySet:
             LOG.error("keys_not_fetched %s", type(error).__qualname__)  # noqa: TRY400 - one line is enough
             self._fetch_from = self._clock() + RETRY_SECONDS
         else:
-            self._fetch_from = self._clock() + REFETCH_SECONDS
+            self._full_at = max(self._full_at, self._clock()) + REGAIN_SECONDS
             self._stale_at = self._clock() + KEEP_SECONDS
 
 

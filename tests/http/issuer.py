@@ -14,6 +14,12 @@ KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 OTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 ED_KEY = ed25519.Ed25519PrivateKey.generate()
 EC_KEY = ec.generate_private_key(ec.SECP256R1())
+EC_KEYS = {
+    "ES256": EC_KEY,
+    "ES384": ec.generate_private_key(ec.SECP384R1()),
+    "ES512": ec.generate_private_key(ec.SECP521R1()),
+}
+"""A key for each curve, by the algorithm that it is for (RFC 7518 §3.4)."""
 
 
 def rsa_jwk(kid: str, key: rsa.RSAPrivateKey = KEY, **members: str) -> dict[str, Any]:
@@ -21,8 +27,8 @@ def rsa_jwk(kid: str, key: rsa.RSAPrivateKey = KEY, **members: str) -> dict[str,
     return {**jwk, "kid": kid, **members}
 
 
-def ec_jwk(kid: str) -> dict[str, Any]:
-    jwk: dict[str, Any] = jwt.algorithms.ECAlgorithm.to_jwk(EC_KEY.public_key(), as_dict=True)
+def ec_jwk(kid: str, key: ec.EllipticCurvePrivateKey = EC_KEY) -> dict[str, Any]:
+    jwk: dict[str, Any] = jwt.algorithms.ECAlgorithm.to_jwk(key.public_key(), as_dict=True)
     return {**jwk, "kid": kid}
 
 
@@ -38,6 +44,7 @@ JWKS = json.dumps(
             rsa_jwk("rs256-only", alg="RS256"),
             rsa_jwk("encryption", use="enc"),
             ec_jwk("ec"),
+            *(ec_jwk(algorithm, key) for algorithm, key in EC_KEYS.items()),
             ed_jwk("ed"),
             ed_jwk("ed-named", alg="Ed25519"),
             ed_jwk("ed-named-before", alg="EdDSA"),

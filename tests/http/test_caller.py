@@ -23,6 +23,7 @@ from chalicelib.platform.store.tables import RegistryItem
 from chalicelib.staff.store.staff import put_staff
 from tests.http.issuer import (
     EC_KEY,
+    EC_KEYS,
     ED_KEY,
     ISSUER,
     JWKS,
@@ -36,6 +37,7 @@ from tests.http.issuer import (
 
 AT = datetime.fromtimestamp(NOW, UTC)
 KEYS = json.loads(JWKS)["keys"]
+BITS = (256, 384, 512)
 OTHER_N = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(OTHER_KEY.public_key()))["n"]
 PUBLIC_PEM = KEY.public_key().public_bytes(
     serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
@@ -76,6 +78,9 @@ FORGED = {
     "a key for encryption": signed(claims(), kid="encryption"),
     "a key for another algorithm": signed(claims(), kid="rs256-only", algorithm="PS256"),
     "a key of another kind": signed(claims(), kid="rsa", key=EC_KEY, algorithm="ES256"),
+    "a key of another curve": signed(
+        claims(), kid="ES384", key=EC_KEYS["ES256"], algorithm="ES256"
+    ),
     "a critical extension": signed(claims(), crit=["b64", "exp"]),
     "an ID token by its type": signed(claims(), typ="id+jwt"),
     "an ID token by its nonce": signed(claims(nonce="n")),
@@ -114,7 +119,7 @@ REASONS = {
         *("an ID token by its type", "an ID token by its nonce", "an ID token by its hash"),
         "a refresh token",
     },
-    Because.KEY: {"an unknown key", "a key for encryption"},
+    Because.KEY: {"an unknown key", "a key for encryption", "a key of another curve"},
     Because.ALGORITHM: {
         *("no signature", "no signature, other spelling"),
         *("a key for another algorithm", "a key of another kind"),
@@ -221,7 +226,8 @@ def test_a_garbled_header_of_a_token_is_refused_and_never_fails(header: dict[str
         signed(claims()),
         signed(claims(aud=["other", "xuefen"])),
         signed(claims(), typ="at+jwt"),
-        signed(claims(), algorithm="PS256"),
+        *(signed(claims(), algorithm=f"{kind}{bits}") for kind in ("RS", "PS") for bits in BITS),
+        *(signed(claims(), kid=name, key=key, algorithm=name) for name, key in EC_KEYS.items()),
         signed(claims(), kid="rs256-only"),
         signed(claims(), kid="ec", key=EC_KEY, algorithm="ES256"),
         *(

@@ -6,7 +6,14 @@ from typing import Any, cast
 
 import pytest
 
-from chalicelib.http.keyset import KEEP_SECONDS, REFETCH_SECONDS, RETRY_SECONDS, KeySet, fetch_keys
+from chalicelib.http.keyset import (
+    AT_ONCE,
+    KEEP_SECONDS,
+    REGAIN_SECONDS,
+    RETRY_SECONDS,
+    KeySet,
+    fetch_keys,
+)
 from chalicelib.platform.rules.refusal import Refusal
 
 
@@ -36,19 +43,32 @@ def test_keys_are_fetched_once_and_kept() -> None:
     assert source.fetched == 1
 
 
-def test_a_rotated_key_is_found_a_minute_after_the_last_fetch() -> None:
+def test_a_key_that_is_taken_into_use_is_found_at_once_and_the_next_one_too() -> None:
     source = Source("a")
     keys = source.key_set()
     keys.find_key("a")
-    source.kids = ["b"]
 
-    source.now = REFETCH_SECONDS - 1
-    assert keys.find_key("b") is None
-    assert source.fetched == 1
-    source.now = REFETCH_SECONDS
-    assert keys.find_key("b") == {"kid": "b"}
+    for second, kid in enumerate(("b", "c")):
+        source.kids, source.now = [kid], float(second)
+        assert keys.find_key(kid) == {"kid": kid}
     assert keys.find_key("a") is None
-    assert source.fetched == 2
+
+
+def test_forged_key_ids_ask_the_issuer_a_few_times_and_then_every_quarter_of_a_minute() -> None:
+    source = Source("a")
+    keys = source.key_set()
+    for second in range(REGAIN_SECONDS):
+        source.now = float(second)
+        for forged in range(50):
+            assert keys.find_key(f"forged-{forged}") is None
+        assert keys.find_key("a") == {"kid": "a"}
+    assert source.fetched == AT_ONCE
+
+    source.kids = ["b"]
+    assert keys.find_key("b") is None
+    source.now = float(REGAIN_SECONDS)
+    assert keys.find_key("b") == {"kid": "b"}
+    assert source.fetched == AT_ONCE + 1
 
 
 def test_keys_are_fetched_anew_when_they_are_old() -> None:
@@ -102,9 +122,13 @@ def test_keys_without_id_are_left_out() -> None:
     assert keys.find_key("a") == {"kid": "a"}
 
 
-def test_threads_that_come_together_fetch_once() -> None:
-    source, together, found = Source("a"), Barrier(8), list[object]()
+@pytest.mark.parametrize("known", [(), ("old",)])
+def test_threads_that_come_together_fetch_once(known: tuple[str, ...]) -> None:
+    source, together, found = Source(*known), Barrier(8), list[object]()
     keys = source.key_set()
+    for kid in known:
+        keys.find_key(kid)
+    source.kids = ["a"]
 
     def ask() -> None:
         together.wait()
@@ -117,7 +141,7 @@ def test_threads_that_come_together_fetch_once() -> None:
         thread.join()
 
     assert found == [{"kid": "a"}] * 8
-    assert source.fetched == 1
+    assert source.fetched == len(known) + 1
 
 
 class SlowSource(Source):
