@@ -1,6 +1,8 @@
 """`python -m local`: the local cloud, with the notice's year 2020 and a county's work played in it.
 
-With `--empty` nothing is played: nobody has enrolled, and it is ready sooner.
+With `--empty` nothing is played: nobody has enrolled, and it is ready sooner. With `--issuer=URL` people
+sign in at that issuer instead of the development one; what else it needs stands in the environment
+(docs/operations.md, What an issuer must do).
 
 Everything it starts ends with it: on Ctrl-C, on SIGTERM, and when it fails.
 """
@@ -29,6 +31,7 @@ OURS_ALONE = ("AWS_PROFILE", "AWS_SESSION_TOKEN")
 """What the shell's environment may say of some other cloud."""
 STOP_SECONDS = 1
 EMPTY = "--empty"
+ISSUER = "--issuer="
 
 
 def main() -> int:
@@ -98,10 +101,17 @@ def _start(stack: ExitStack, endpoint: str, url: str) -> Front:
 def _prepare(cloud: Cloud, issuer: Issuer, url: str) -> None:
     for name in OURS_ALONE:
         os.environ.pop(name, None)
-    os.environ.update(resources.environment(cloud, url))
     # All threads of the front may need the issuer's keys at once: none would be left to serve them.
-    os.environ["OIDC_JWKS"] = json.dumps(issuer.jwks())
+    ours = {"OIDC_JWKS": json.dumps(issuer.jwks())}
+    os.environ.update(resources.environment(cloud, url) | (_of_another_issuer() or ours))
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = HOST
+
+
+def _of_another_issuer() -> dict[str, str]:
+    """What the environment says of the issuer that was named; nothing where none was."""
+    named = [each.removeprefix(ISSUER) for each in sys.argv[1:] if each.startswith(ISSUER)]
+    told = {name: value for name, value in os.environ.items() if name.startswith("OIDC_")}
+    return {**told, "OIDC_ISSUER": named[-1]} if named else {}
 
 
 @contextmanager

@@ -13,10 +13,13 @@ ROOT = Path(__file__).parents[1]
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Where it answers while it runs; what it says of errors is kept in a folder."""
-    environment = {**os.environ, "PORT": "0"}
-    command = [sys.executable, "-u", "-m", "local", "--empty"]
+def served(folder: Path, *asked: str, **settings: str) -> Iterator[str]:
+    """Where it answers while it runs; what it says of errors is kept in a folder.
+
+    It is asked for something besides, with settings of the environment.
+    """
+    environment = {**os.environ, "PORT": "0", **settings}
+    command = [sys.executable, "-u", "-m", "local", "--empty", *asked]
     with (
         (folder / "errors").open("w", encoding="utf-8") as log,
         subprocess.Popen(  # noqa: S603 - our own arguments

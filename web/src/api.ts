@@ -1,6 +1,6 @@
 // Every call of the contract goes through here: types from openapi.json, problems as errors.
 import createClient from "openapi-fetch";
-import { token } from "./auth";
+import { token, tokenInstead } from "./auth";
 import type { components, paths } from "./contract";
 import { base } from "./place";
 
@@ -52,11 +52,26 @@ async function reach(request: Request): Promise<Response> {
   }
 }
 
-const client = createClient<paths>({ baseUrl: base.replace(/\/$/, ""), fetch: reach });
+const BEARER = "Bearer ";
+
+/** Ask; where the token is not taken any more, once again with another one: nothing was done without it. */
+async function reachSignedIn(request: Request): Promise<Response> {
+  const sent = request.headers.get("Authorization");
+  const response = await reach(request);
+  if (response.status !== 401 || !sent) return response;
+  const { detail } = await problemOf(response.clone());
+  const instead = await tokenInstead(sent.slice(BEARER.length), detail);
+  if (!instead) return response;
+  const again = request.clone();
+  again.headers.set("Authorization", BEARER + instead);
+  return await reach(again);
+}
+
+const client = createClient<paths>({ baseUrl: base.replace(/\/$/, ""), fetch: reachSignedIn });
 client.use({
-  onRequest({ request }) {
-    const held = token();
-    if (held) request.headers.set("Authorization", `Bearer ${held}`);
+  async onRequest({ request }) {
+    const held = await token();
+    if (held) request.headers.set("Authorization", BEARER + held);
     return request;
   },
   async onResponse({ response }) {

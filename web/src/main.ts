@@ -2,10 +2,10 @@ import "./engines";
 import { createApp } from "vue";
 import App from "./App.vue";
 import { Problem } from "./api";
-import { prepare } from "./auth";
+import { here, prepare, signInPage } from "./auth";
 import { watchReturn } from "./returning";
 import { router } from "./router";
-import { loadMe, loadSettings, openFirstPage } from "./session";
+import { loadMe, loadSettings, openFirstPage, told } from "./session";
 import { watchClient, watchErrors } from "./unexpected";
 
 watchErrors();
@@ -16,17 +16,32 @@ const isOwnPage = (address: string) => /^#?(\/(year(\/\d{4})?)?)?$/.test(address
 
 async function start(): Promise<void> {
   const settings = await loadSettings();
-  const wanted = await prepare(settings);
-  await (isOwnPage(wanted ?? location.hash) ? openFirstPage() : loadMe()).catch((error: unknown) => {
-    // An expired login shows the page of those who are signed out.
-    if (!(error instanceof Problem)) throw error;
-  });
-  if (wanted) await router.replace(wanted);
+  const arrival = await prepare(settings);
+  const wanted = arrival && (arrival.failure ? signInPage(arrival) : arrival.to);
+  const refused = await problemOf(isOwnPage(wanted ?? location.hash) ? openFirstPage() : loadMe());
+  if (refused?.status === 401) await router.replace(notTaken(wanted ?? here(), refused.detail));
+  else if (wanted) await router.replace(wanted);
   const app = createApp(App).use(router);
   watchClient(app, router);
   // What is clicked before the first page is there would begin from nowhere: signing in would come back to another page.
   await router.isReady();
   app.mount("#app");
+}
+
+/** What was said no to: a login that is not taken shows the pages of those who are signed out. */
+async function problemOf(asked: Promise<unknown>): Promise<Problem | null> {
+  try {
+    await asked;
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+  return null;
+}
+
+function notTaken(to: string, detail: string): string {
+  told.text = detail;
+  return signInPage({ to, failure: "not_taken" });
 }
 
 start().catch((error: unknown) => {

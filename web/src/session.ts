@@ -1,7 +1,7 @@
 // Who is signed in and what the server says of itself: asked once, kept for all pages.
 import { computed, reactive, shallowRef } from "vue";
 import { answer, api, type Schemas } from "./api";
-import { token } from "./auth";
+import { isSignedIn } from "./auth";
 import { brought, keepOpening } from "./opening";
 import { serverDay, setServerTime } from "./time";
 
@@ -23,14 +23,14 @@ export async function loadSettings(): Promise<Schemas["Client"]> {
 
 /** Ask who this login is; again after what changes it. */
 export async function loadMe(): Promise<Schemas["WhoAmI"] | null> {
-  me.value = token() ? await answer(api.GET("/v1/whoami")) : null;
+  me.value = isSignedIn() ? await answer(api.GET("/v1/whoami")) : null;
   if (me.value) setServerTime(me.value.now);
   return me.value;
 }
 
 /** As `loadMe`, with all that one's first page shows, in one call. */
 export async function openFirstPage(): Promise<void> {
-  if (!token()) return void (me.value = null);
+  if (!isSignedIn()) return void (me.value = null);
   const opening = await answer(api.GET("/v1/opening"));
   me.value = opening.whoami;
   setServerTime(opening.whoami.now);

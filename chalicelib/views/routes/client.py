@@ -29,7 +29,7 @@ from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.records.actions.ask_records import find_years
 from chalicelib.staff.actions.ask_staff import find_staff
-from chalicelib.views.routes import shapes_client
+from chalicelib.views.routes import issuer_settings, shapes_client
 from chalicelib.views.routes.years import years_page
 
 client = Calls(__name__, tag="client")
@@ -62,6 +62,9 @@ def _settings(at: datetime) -> shapes_client.Client:
         issuer=os.environ["OIDC_ISSUER"],
         client_id=os.environ["OIDC_CLIENT_ID"],
         scope=os.environ["OIDC_SCOPE"],
+        resource=issuer_settings.resource(),
+        parameters=issuer_settings.parameters(),
+        sign_out=issuer_settings.sign_out(),
         now=time_text(at),
         years=list(reversed(years())),
         open_years=open_years,

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from chalicelib.courses.gateways import course_bucket
 from chalicelib.imports.gateways import import_bucket
 from chalicelib.records.gateways import evidence_bucket
+from chalicelib.views.routes import issuer_settings
 
 ANY = "any"
 _FILE = course_bucket.media_key(ANY, ANY, ANY)
@@ -14,8 +15,12 @@ _FILE = course_bucket.media_key(ANY, ANY, ANY)
 
 @cache
 def client_policy() -> str:
-    """No inline script, no third party: scripts and styles are ours, files go to our buckets and films come from them."""
-    issuer, stored = origin(os.environ["OIDC_ISSUER"]), " ".join(_bucket_origins())
+    """No inline script, no third party: scripts and styles are ours, files go to our buckets and films come from them.
+
+    The issuer is asked for tokens, and in a frame that nobody sees whether somebody is still signed in
+    there: it answers by leading that frame back to this page, which no other page may frame.
+    """
+    issuer, stored = " ".join(_issuer_origins()), " ".join(_bucket_origins())
     return "; ".join(
         (
             "default-src 'none'",
@@ -25,11 +30,11 @@ def client_policy() -> str:
             # Films and their captions.
             f"media-src {stored}",
             f"connect-src 'self' {issuer} {stored}",
-            "frame-src blob:",
+            f"frame-src 'self' {issuer} blob:",
             "object-src blob:",
             "form-action 'self'",
             "base-uri 'none'",
-            "frame-ancestors 'none'",
+            "frame-ancestors 'self'",
         )
     )
 
@@ -38,6 +43,11 @@ def origin(url: str) -> str:
     """Scheme, host and port of an address."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _issuer_origins() -> list[str]:
+    further = (origin(address) for address in issuer_settings.origins())
+    return list(dict.fromkeys((origin(os.environ["OIDC_ISSUER"]), *further)))
 
 
 def _bucket_origins() -> list[str]:

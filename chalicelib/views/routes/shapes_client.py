@@ -9,6 +9,7 @@ from chalicelib.http.texts import Name
 from chalicelib.notices.routes.announcements import Announcements
 from chalicelib.notices.routes.notices import Notices
 from chalicelib.people.routes.shapes import DocumentSent
+from chalicelib.views.routes.issuer_settings import SignOut
 from chalicelib.views.routes.shapes import Years
 
 
@@ -31,12 +32,17 @@ class Client(Answered, frozen=True, kw_only=True):
     """How to sign in (OIDC, authorization code with PKCE), the server's time, the years' policies.
 
     `open_years` are those in which something may be registered now; contacts: finance, HR, bureau;
-    `roles` are those of staff.
+    `roles` are those of staff. `resource` is what a token is asked for (RFC 8707), at the authorization
+    and at the token address; `parameters` are further ones of the authorization address. `sign_out` says
+    whether signing out comes back from the issuer (`return`), stays there, or asks it nothing (`here`).
     """
 
     issuer: str
     client_id: str
     scope: str
+    resource: str | None
+    parameters: dict[str, str]
+    sign_out: SignOut
     now: str
     years: list[int]
     open_years: list[int]
