@@ -6,6 +6,7 @@ from typing import Any
 
 from chalicelib.http.calls import Calls
 from chalicelib.http.deprecation import told_of_end
+from chalicelib.http.openapi_guide import GUIDE
 from chalicelib.http.openapi_operation import operation
 from chalicelib.http.openapi_problems import RefusalResponses
 from chalicelib.http.openapi_schemas import SHAPE, Schemas
@@ -16,12 +17,6 @@ __all__ = ["SHAPE", "openapi_document"]
 VERSION = "1"
 TITLE = "学分 Xuefen：会计专业技术人员继续教育学分登记管理"
 Object = dict[str, Any]
-_DESCRIPTION = """\
-时刻按RFC 3339，答复中为北京时间（+08:00）；学分、小时是十进制文本；列表答复`items`和`next`，把`next`作为`cursor`取下一页。
-
-出错时答复`application/problem+json`：`code`是稳定的代码，`detail`是给人看的整句。以后的版本会增加成员、代码和枚举的值：请忽略不认识的成员，遇到不认识的代码按状态码处理。
-
-创建和办理的请求可带`Idempotency-Key`，没有收到答复的可以同一标识重发。"""
 _LOGIN: Object = {
     "type": "http",
     "scheme": "bearer",
@@ -54,7 +49,8 @@ def openapi_document(
             "title": TITLE,
             "version": VERSION,
             "summary": "广东省会计专业技术人员继续教育的学分登记、认定和证书",
-            "description": _DESCRIPTION,
+            "description": GUIDE,
+            "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": server, "description": "本系统"}],
         "tags": _tags(calls, groups or {}),
