@@ -75,7 +75,11 @@ def plain(text: str) -> str:
 
 def find_examination(text: str) -> NamedExamination | None:
     """The examination that a text names; the longest name in it counts."""
-    said = plain(text)
+    return _find_examination(plain(text))
+
+
+@lru_cache(maxsize=4096)
+def _find_examination(said: str) -> NamedExamination | None:
     if said.startswith("其他") or said == OTHER:
         return NamedExamination(EXAMINATIONS[OTHER], "")
     found = max(

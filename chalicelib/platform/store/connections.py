@@ -1,4 +1,4 @@
-"""How PynamoDB reaches DynamoDB: by one client, which reads the answers as `store/answers.py` does.
+"""How PynamoDB reaches DynamoDB: by one client, which writes as `store/requests.py` and reads as `store/answers.py` do.
 
 PynamoDB makes a client for each table and one more for transactions. Each costs a tenth of a second
 of a cold start and a connection with TLS of its own; all of ours speak to the same place.
@@ -11,12 +11,15 @@ from botocore.session import Session
 from pynamodb.connection import Connection, TableConnection
 
 from chalicelib.platform.store.answers import COMPONENT, AnswerParsers
+from chalicelib.platform.store.requests import RequestSerializer
 from chalicelib.platform.store.signing import sign_plainly
 from chalicelib.platform.user_agent import NAMED
 
+_SERIALIZER = RequestSerializer()
+
 
 class ParsingConnection(Connection):
-    """A connection whose client reads DynamoDB's answers straight."""
+    """A connection whose client writes what is asked of DynamoDB, and reads its answers, straight."""
 
     @property
     def session(self) -> Session:
@@ -36,6 +39,7 @@ class ParsingConnection(Connection):
         """
         client = super().client
         client._ruleset_resolver = None  # type: ignore[attr-defined]  # noqa: SLF001 - there is no setting for it
+        client._serializer = _SERIALIZER  # type: ignore[attr-defined]  # noqa: SLF001 - nor for this
         return client
 
 

@@ -23,7 +23,6 @@ from pynamodb.exceptions import (
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
-from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.platform.rules.mark import Mark, Whom
@@ -31,6 +30,7 @@ from chalicelib.platform.store.body import BodyAttribute
 from chalicelib.platform.store.connections import ParsingConnection, joined
 from chalicelib.platform.store.correlation import current_request
 from chalicelib.platform.store.known import known
+from chalicelib.platform.store.straight_model import StraightModel
 
 T = TypeVar("T")
 ItemT = TypeVar("ItemT", bound="Item")
@@ -76,7 +76,7 @@ class _Listed(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]  # un
     order = UnicodeAttribute(range_key=True)
 
 
-class Item(Model):
+class Item(StraightModel):
     """What every item of both tables has."""
 
     pk = UnicodeAttribute(hash_key=True)

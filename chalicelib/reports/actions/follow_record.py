@@ -68,7 +68,7 @@ def following(record: Record, professional: Professional) -> Iterator[Write]:
         return
     last = record.moves[-1]
     state = _counting(kept) if record.counts else ReportState.REVOKED
-    step = ReportStep(last.at, last.by, state, last.cause, last.reason, kept.record)
+    step = ReportStep(last.at, last.by, state, last.cause, last.reason, record.id)
     said = {} if kept.record == record.id else _said_by(record)
     yield ledger.put_in_ledger(stepped(kept, step, **said), kept)
 
