@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import vue from "@vitejs/plugin-vue";
 import { type Plugin, defineConfig } from "vite";
 
@@ -17,9 +18,13 @@ const verifyAlone: Plugin = {
   },
 };
 
+/** What is built is called as the project is. */
+const VERSION = /^version = "(.+)"$/m.exec(readFileSync("../pyproject.toml", "utf8"))?.[1] ?? "";
+
 // Relative addresses: the same build works at the root of a domain and below API Gateway's stage.
 export default defineConfig({
   base: "./",
+  define: { __VERSION__: JSON.stringify(VERSION) },
   plugins: [vue(), verifyAlone],
   build: {
     outDir: "../chalicelib/web",

@@ -60,6 +60,10 @@ def test_given_anybody_then_the_settings_say_how_to_sign_in_and_what_time_it_is(
     assert shown["client_id"] == "xuefen-web"
     assert shown["now"].startswith(world.now.date().isoformat())
     assert 2020 in shown["open_years"]
+    assert shown["open_years"] == [each["year"] for each in shown["open_windows"]]
+    until = next(each for each in shown["open_windows"] if each["year"] == 2020)
+    assert until["label"] == "学分登记"
+    assert (until["closes"], until["closes_at"]) == ("2020-12-31", "2021-01-01T00:00:00+08:00")
     assert [each["phone"] for each in shown["contacts"]] == ["020-29817536", "12333", "12345"]
 
 

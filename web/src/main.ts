@@ -6,6 +6,7 @@ import { here, prepare, signInPage } from "./auth";
 import { watchReturn } from "./returning";
 import { router } from "./router";
 import { loadMe, loadSettings, openFirstPage, told } from "./session";
+import { showTheme } from "./theme";
 import { watchClient, watchErrors } from "./unexpected";
 
 watchErrors();
@@ -15,6 +16,7 @@ watchReturn();
 const isOwnPage = (address: string) => /^#?(\/(year(\/\d{4})?)?)?$/.test(address);
 
 async function start(): Promise<void> {
+  showTheme();
   const settings = await loadSettings();
   const arrival = await prepare(settings);
   const wanted = arrival && (arrival.failure ? signInPage(arrival) : arrival.to);

@@ -22,6 +22,8 @@ declare module "vue-router" {
     /** Whether only who is signed in may open it. */
     signedIn?: boolean;
     wide?: boolean;
+    /** Wider than what is read line by line, narrower than a desk. */
+    middle?: boolean;
     /** Which of the main pages it belongs to, where its path does not say so. */
     under?: string;
   }
@@ -32,9 +34,11 @@ const common: RouteRecordRaw[] = [
   {
     path: "/welcome",
     component: Welcome,
-    meta: { title: "会计专业技术人员继续教育学分" },
+    meta: { title: "会计专业技术人员继续教育学分", middle: true },
   },
   { path: "/questions", component: () => import("./pages/Questions.vue"), meta: { title: "常见问题" } },
+  { path: "/privacy", component: () => import("./pages/Privacy.vue"), meta: { title: "隐私说明" } },
+  { path: "/accessibility", component: () => import("./pages/Accessibility.vue"), meta: { title: "无障碍声明" } },
   {
     path: "/sign-in",
     component: () => import("./pages/SignIn.vue"),

@@ -21,6 +21,7 @@ from chalicelib.http.wire import A_WHILE, time_text
 from chalicelib.identity.rules import identity, name
 from chalicelib.law.actions.ask_law import get_law
 from chalicelib.law.rules.policy import years
+from chalicelib.law.rules.window import Window
 from chalicelib.notices.routes.announcements import announcements_page
 from chalicelib.notices.routes.notices import notices_page
 from chalicelib.people.actions import ask_people
@@ -37,9 +38,10 @@ LATEST = 5
 """How many notices and announcements the first page shows."""
 
 
-def _is_open(year: int, at: datetime) -> bool:
-    """Whether anybody may register: in the year's own window, or in a further one of some (R45)."""
-    return any(each.is_open(at) for each in get_law(year, at=at).windows)
+def _open_windows(at: datetime) -> list[Window]:
+    """Where anybody may register, the latest year first: own windows, and further ones of some (R45)."""
+    every = (each for year in reversed(years()) for each in get_law(year, at=at).windows)
+    return [each for each in every if each.is_open(at)]
 
 
 @client.call(
@@ -57,7 +59,7 @@ def given(at: datetime) -> shapes_client.Given:
 
 def _settings(at: datetime) -> shapes_client.Client:
     known = contacts()
-    open_years = [year for year in reversed(years()) if _is_open(year, at)]
+    windows = _open_windows(at)
     return shapes_client.Client(
         issuer=os.environ["OIDC_ISSUER"],
         client_id=os.environ["OIDC_CLIENT_ID"],
@@ -67,7 +69,16 @@ def _settings(at: datetime) -> shapes_client.Client:
         sign_out=issuer_settings.sign_out(),
         now=time_text(at),
         years=list(reversed(years())),
-        open_years=open_years,
+        open_years=list(dict.fromkeys(each.year for each in windows)),
+        open_windows=[
+            shapes_client.OpenWindow(
+                year=each.year,
+                label=each.label,
+                closes=each.cut_off.isoformat(),
+                closes_at=time_text(each.closes),
+            )
+            for each in windows
+        ],
         contacts=[
             shapes_client.ContactShown(name=each.name, phone=each.phone)
             for each in (known.finance, known.hr, known.bureau)

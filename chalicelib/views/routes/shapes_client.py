@@ -28,10 +28,23 @@ class RoleShown(Answered, frozen=True, kw_only=True):
     home: str | None
 
 
+class OpenWindow(Answered, frozen=True, kw_only=True):
+    """Until when something may be registered: `closes` is the last day, `closes_at` the instant after it.
+
+    `label` tells the year's own window from the making-up and from one that was opened once more.
+    """
+
+    year: int
+    label: str
+    closes: str
+    closes_at: str
+
+
 class Client(Answered, frozen=True, kw_only=True):
     """How to sign in (OIDC, authorization code with PKCE), the server's time, the years' policies.
 
-    `open_years` are those in which something may be registered now; contacts: finance, HR, bureau;
+    `open_years` are those in which something may be registered now, `open_windows` until when; contacts: finance,
+    HR, bureau;
     `roles` are those of staff. `resource` is what a token is asked for (RFC 8707), at the authorization
     and at the token address; `parameters` are further ones of the authorization address. `sign_out` says
     whether signing out comes back from the issuer (`return`), stays there, or asks it nothing (`here`).
@@ -46,6 +59,7 @@ class Client(Answered, frozen=True, kw_only=True):
     now: str
     years: list[int]
     open_years: list[int]
+    open_windows: list[OpenWindow]
     contacts: list[ContactShown]
     roles: list[RoleShown]
 

@@ -1,6 +1,11 @@
+import { AlarmClock, ArrowLeftRight, Award, Bell, BookMarked, BookOpen, Building2, CalendarCheck, CalendarClock, ChartColumn, CircleQuestionMark, CircleUser, ClipboardList, Eye, FileSpreadsheet, FileUp, Files, GitCompareArrows, Headset, Megaphone, MessageCircleQuestionMark, MonitorPlay, Scale, Stamp, UserCog, UserPlus, UserSearch, Users } from "@lucide/vue";
+import type { Component } from "vue";
+
 export interface Link {
   to: string;
   text: string;
+  /** Drawn beside the text, at the foot of a phone above it. */
+  icon: Component;
   /** Whether pages below its address belong to other links. */
   alone?: boolean;
   /** Whether it is the province's alone. */
@@ -8,46 +13,46 @@ export interface Link {
 }
 
 export const personLinks: Link[] = [
-  { to: "/year", text: "我的年度" },
-  { to: "/study", text: "公需科目" },
-  { to: "/notices", text: "通知" },
-  { to: "/account", text: "账号" },
+  { to: "/year", text: "我的年度", icon: CalendarCheck },
+  { to: "/study", text: "公需科目", icon: BookOpen },
+  { to: "/notices", text: "通知", icon: Bell },
+  { to: "/account", text: "账号", icon: CircleUser },
 ];
 const deskLinks: Link[] = [
-  { to: "/desk", text: "待认定" },
-  { to: "/bureau/appeals", text: "复核" },
-  { to: "/bureau/duties", text: "年度义务" },
-  { to: "/bureau/plans", text: "培训计划" },
-  { to: "/bureau/employers", text: "单位" },
-  { to: "/problems", text: "反映的问题" },
+  { to: "/desk", text: "待认定", icon: Stamp },
+  { to: "/bureau/appeals", text: "复核", icon: Scale },
+  { to: "/bureau/duties", text: "年度义务", icon: CalendarClock },
+  { to: "/bureau/plans", text: "培训计划", icon: ClipboardList },
+  { to: "/bureau/employers", text: "单位", icon: Building2 },
+  { to: "/problems", text: "反映的问题", icon: MessageCircleQuestionMark },
 ];
 const adminLinks: Link[] = [
-  { to: "/admin", text: "概览", alone: true },
-  { to: "/admin/certificates", text: "证书" },
-  { to: "/admin/people", text: "人员" },
-  { to: "/bureau/employers", text: "单位" },
-  { to: "/admin/imports", text: "导入" },
-  { to: "/admin/policies", text: "政策" },
-  { to: "/admin/sync", text: "对接" },
-  { to: "/admin/cut-offs", text: "截止" },
-  { to: "/problems", text: "反映的问题" },
-  { to: "/admin/courses", text: "课程", province: true },
-  { to: "/admin/questions", text: "常见问题" },
-  { to: "/admin/announcements", text: "公告" },
-  { to: "/admin/staff", text: "经办人" },
+  { to: "/admin", text: "概览", icon: ChartColumn, alone: true },
+  { to: "/admin/certificates", text: "证书", icon: Award },
+  { to: "/admin/people", text: "人员", icon: Users },
+  { to: "/bureau/employers", text: "单位", icon: Building2 },
+  { to: "/admin/imports", text: "导入", icon: FileUp },
+  { to: "/admin/policies", text: "政策", icon: BookMarked },
+  { to: "/admin/sync", text: "对接", icon: ArrowLeftRight },
+  { to: "/admin/cut-offs", text: "截止", icon: AlarmClock },
+  { to: "/problems", text: "反映的问题", icon: MessageCircleQuestionMark },
+  { to: "/admin/courses", text: "课程", icon: MonitorPlay, province: true },
+  { to: "/admin/questions", text: "常见问题", icon: CircleQuestionMark },
+  { to: "/admin/announcements", text: "公告", icon: Megaphone },
+  { to: "/admin/staff", text: "经办人", icon: UserCog },
 ];
 
 const hrLinks: Link[] = [
-  { to: "/hr", text: "待核对", alone: true },
-  { to: "/hr/accounts", text: "查找账号" },
-  { to: "/problems", text: "反映的问题" },
+  { to: "/hr", text: "待核对", icon: GitCompareArrows, alone: true },
+  { to: "/hr/accounts", text: "查找账号", icon: UserSearch },
+  { to: "/problems", text: "反映的问题", icon: MessageCircleQuestionMark },
 ];
 const providerLinks: Link[] = [
-  { to: "/provider", text: "报送记录", alone: true },
-  { to: "/provider/new", text: "报送一人" },
-  { to: "/provider/roster", text: "用表格报送" },
+  { to: "/provider", text: "报送记录", icon: Files, alone: true },
+  { to: "/provider/new", text: "报送一人", icon: UserPlus },
+  { to: "/provider/roster", text: "用表格报送", icon: FileSpreadsheet },
 ];
-const enquiryLinks: Link[] = [{ to: "/enquiry", text: "咨询台" }];
+const enquiryLinks: Link[] = [{ to: "/enquiry", text: "咨询台", icon: Headset }];
 
 /** The main pages of staff, by the page at which their role begins. */
 export const linksOf: Record<string, Link[]> = {
@@ -58,11 +63,14 @@ export const linksOf: Record<string, Link[]> = {
   "/enquiry": enquiryLinks,
 };
 
+/** Where somebody finds the employers that they act for. */
+export const ownEmployers: Link = { to: "/employer", text: "单位账号", icon: Building2 };
+
 /** The main pages of whoever acts for an employer. */
 export const employerLinks = (code: string): Link[] => [
-  { to: `/employer/${code}`, text: "人员", alone: true },
-  { to: `/employer/${code}/plans`, text: "培训计划" },
-  { to: `/employer/${code}/certificates`, text: "证书" },
-  { to: `/employer/${code}/clerks`, text: "经办人" },
-  { to: `/employer/${code}/views`, text: "查看记录" },
+  { to: `/employer/${code}`, text: "人员", icon: Users, alone: true },
+  { to: `/employer/${code}/plans`, text: "培训计划", icon: ClipboardList },
+  { to: `/employer/${code}/certificates`, text: "证书", icon: Award },
+  { to: `/employer/${code}/clerks`, text: "经办人", icon: UserCog },
+  { to: `/employer/${code}/views`, text: "查看记录", icon: Eye },
 ];

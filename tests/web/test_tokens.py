@@ -1,0 +1,118 @@
+"""The visual language holds in figures: contrast in both themes, no letter too small, one set of values (27.15)."""
+
+import re
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TOKENS = (ROOT / "web/src/style/tokens.css").read_text("utf-8")
+VERIFY = (ROOT / "chalicelib/certificates/routes/verify.html").read_text("utf-8")
+DECLARED = re.compile(r"--([\w-]+):\s*([^;]+);")
+BLOCK = re.compile(r"(:root[^{,]*)\{([^}]*)\}")
+ROOT_PIXELS = 17
+"""What `html { font-size: 106.25% }` makes of a browser's sixteen."""
+SMALLEST = 14
+READ = ("ink", "soft", "link", "good", "bad", "wait", "info")
+"""What is written in; and what it may stand on, each on its own ground besides."""
+GROUNDS = ("ground", "paper", "field")
+OWN_GROUND = {
+    "good": "good-ground",
+    "bad": "bad-ground",
+    "wait": "wait-ground",
+    "info": "info-ground",
+}
+SEEN = ("edge", "accent", "seal", "wait-fill")
+"""What is no letter and must be seen: borders of fields, progress, the emblem, what is hoped for."""
+
+
+def _themes() -> dict[str, dict[str, str]]:
+    light: dict[str, str] = {}
+    dark: dict[str, str] = {}
+    asked: dict[str, str] = {}
+    for selector, body in BLOCK.findall(TOKENS):
+        into = dark if "dark" in selector else asked if "light" in selector else light
+        into.update(DECLARED.findall(body))
+    assert asked == dark, "what the device asks for and what is chosen look the same"
+    return {"light": light, "dark": {**light, **dark}}
+
+
+THEMES = _themes()
+
+
+def _luminance(colour: str) -> float:
+    """The relative luminance of `#rrggbb` (WCAG 2.2)."""
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_contrast_is_that_of_the_standard() -> None:
+    assert _contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert _contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_whatever_is_read_has_the_contrast_of_aa(name: str) -> None:
+    colours = THEMES[name]
+    pairs = [
+        *product(READ, GROUNDS),
+        *OWN_GROUND.items(),
+        *product(("ink",), [*OWN_GROUND.values(), "sunk", "accent-ground", "seal-ground", "mark"]),
+        *product(("link", "soft"), ("accent-ground",)),
+        *product(("soft",), ("sunk",)),
+        *product(("on-accent",), ("accent", "accent-deep", "seal")),
+    ]
+    faint = {
+        f"{text} on {ground}": round(found, 2)
+        for text, ground in pairs
+        if (found := _contrast(colours[text], colours[ground])) < 4.5
+    }
+    assert faint == {}
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_whatever_is_seen_stands_out_from_its_ground(name: str) -> None:
+    colours = THEMES[name]
+    faint = {
+        f"{shape} on {ground}": round(found, 2)
+        for shape, ground in product(SEEN, ("ground", "paper"))
+        if (found := _contrast(colours[shape], colours[ground])) < 3
+    }
+    assert faint == {}
+
+
+def _sizes(text: str) -> list[str]:
+    plain = re.findall(r"font-size:\s*([^;}]+)", text)
+    return [*plain, *re.findall(r"font:\s*(?:\d+ )?([^/;]+)/", text)]
+
+
+def _pixels(size: str) -> float:
+    """The least that a size comes to; a name of the scale is looked up, what grows is taken at its least."""
+    size = size.strip().removesuffix("!important").strip()
+    named = re.fullmatch(r"var\(--(t-[\w-]+)\)", size)
+    if named:
+        return _pixels(THEMES["light"][named[1]])
+    least = re.fullmatch(r"clamp\(([^,]+),.*", size)
+    found = re.fullmatch(r"([\d.]+)(rem|em|px|pt|%)", least[1].strip() if least else size)
+    assert found, f"a size that this test cannot read: {size}"
+    factor = {"rem": ROOT_PIXELS, "em": ROOT_PIXELS, "px": 1, "pt": 96 / 72, "%": 0.16}
+    return float(found[1]) * factor[found[2]]
+
+
+def test_no_letter_is_smaller_than_fourteen_pixels() -> None:
+    sources = [*(ROOT / "web/src").rglob("*.css"), *(ROOT / "web/src").rglob("*.vue")]
+    texts = {file.name: file.read_text("utf-8") for file in sources} | {"verify.html": VERIFY}
+    small = {
+        (name, size)
+        for name, text in texts.items()
+        for size in _sizes(text)
+        if not size.strip().startswith("inherit") and _pixels(size) < SMALLEST
+    }
+    assert small == set()

@@ -1,0 +1,2 @@
+/** The version that was built, of pyproject.toml. */
+declare const __VERSION__: string;

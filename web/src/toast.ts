@@ -1,0 +1,28 @@
+// What was done, told for a while at the foot of the page; and, until then, how to undo it.
+import { reactive } from "vue";
+
+export interface Toast {
+  id: number;
+  text: string;
+  /** Seconds that it is shown; whoever rests on it or focuses it has as long as they like. */
+  seconds: number;
+  undo?: () => void;
+  /** What happens when its time has passed and it was not undone. */
+  passed?: () => void;
+}
+
+export const toasts = reactive<Toast[]>([]);
+const DEFAULT = 6;
+let made = 0;
+
+/** Tell something, with or without a way back; answers what takes it away again. */
+export function tell(text: string, how: Partial<Pick<Toast, "seconds" | "undo" | "passed">> = {}): () => void {
+  const toast: Toast = { id: (made += 1), text, seconds: DEFAULT, ...how };
+  toasts.push(toast);
+  return () => drop(toast.id);
+}
+
+export function drop(id: number): void {
+  const place = toasts.findIndex((each) => each.id === id);
+  if (place >= 0) toasts.splice(place, 1);
+}
