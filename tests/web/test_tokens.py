@@ -94,13 +94,15 @@ def _sizes(text: str) -> list[str]:
 
 
 def _pixels(size: str) -> float:
-    """The least that a size comes to; a name of the scale is looked up, what grows is taken at its least."""
+    """The least that a size comes to; a name of the scale is looked up."""
     size = size.strip().removesuffix("!important").strip()
     named = re.fullmatch(r"var\(--(t-[\w-]+)\)", size)
     if named:
         return _pixels(THEMES["light"][named[1]])
-    least = re.fullmatch(r"clamp\(([^,]+),.*", size)
-    found = re.fullmatch(r"([\d.]+)(rem|em|px|pt|%)", least[1].strip() if least else size)
+    larger = re.fullmatch(r"max\((.+)\)", size)
+    if larger:
+        return max(map(_pixels, larger[1].split(",")))
+    found = re.fullmatch(r"([\d.]+)(rem|em|px|pt|%)", size)
     assert found, f"a size that this test cannot read: {size}"
     factor = {"rem": ROOT_PIXELS, "em": ROOT_PIXELS, "px": 1, "pt": 96 / 72, "%": 0.16}
     return float(found[1]) * factor[found[2]]
