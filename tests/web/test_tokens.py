@@ -99,6 +99,7 @@ def _pixels(size: str) -> float:
     named = re.fullmatch(r"var\(--(t-[\w-]+)\)", size)
     if named:
         return _pixels(THEMES["light"][named[1]])
+    size = re.sub(r"^clamp\(([^,]+),.*", r"\1", size)
     larger = re.fullmatch(r"max\((.+)\)", size)
     if larger:
         return max(map(_pixels, larger[1].split(",")))
