@@ -37,6 +37,12 @@ class Paging(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     cursor: Cursor | None = None
 
 
+class WholePaging(Paging, frozen=True, kw_only=True):
+    """The query of a list that is short, and was answered whole before it took a limit."""
+
+    limit: Annotated[int, Meta(ge=1, le=200)] = 200
+
+
 class Received(msgspec.Struct, Generic[T], frozen=True):
     """A body and its canonical form: members in order, no white space; a repeat has the same."""
 

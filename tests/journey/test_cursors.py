@@ -30,6 +30,8 @@ LISTS = {
 """Lists that a cursor can really name, and the path or query that reads them."""
 NEEDED = {
     "/v1/admin/courses": ["year=2020"],
+    "/v1/admin/statistics": ["year=2020"],
+    "/v1/me/courses": ["year=2020"],
     "/v1/admin/sync": ["state=held", "state=overdue"],
     "/v1/admin/certificates": ["year=2020", "year=2020&employer=x"],
     "/v1/employers": ["q=会计"],

@@ -38,6 +38,7 @@ NEVER = {
     ("GET", "/v1/opening"): NO_DOCUMENT,
     ("GET", "/v1/me/hr-account"): NO_DOCUMENT,
     ("POST", "/v1/me/uploads"): NO_DOCUMENT,
+    ("GET", "/v1/me/uploads/{id}"): NO_DOCUMENT,
     ("POST", "/v1/me/uploads/{id}/check"): NO_DOCUMENT,
     ("GET", "/v1/employers/{code}"): NO_DOCUMENT,
     ("GET", "/v1/employers/{code}/clerks"): NO_DOCUMENT,
@@ -89,7 +90,6 @@ NEVER = {
         "the record's facts were read when it was submitted",
     ),
     ("GET", "/v1/review/appeals"): {"year_unknown": "a record's own year has its policy"},
-    ("GET", "/v1/review/waiting"): {"cursor_invalid": "it counts from the oldest on"},
     ("POST", "/v1/review/appeals/{id}/decision"): {
         "record_not_changeable": "whatever is under no appeal is already_decided",
         "stale": "an appeal is answered once, whatever was seen (R43)",

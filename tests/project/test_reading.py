@@ -6,8 +6,6 @@ from chalicelib.http.wire import NO_STORE
 
 EVERY = [each for calls in ALL for each in calls.declarations]
 READ = {each.path for each in EVERY if each.method == "GET"}
-FORMS_TO_POST = {"/v1/me/uploads"}
-"""What is made there is a form for a file; nothing is read of it until a record names it."""
 KEPT = {
     "/.well-known/did.json",
     "/.well-known/jwks.json",
@@ -29,7 +27,7 @@ def _is_found(made: Declaration) -> bool:
 def test_what_makes_something_says_where_it_is_read() -> None:
     makers = [each for each in EVERY if each.status == 201]
     lost = {each.path for each in makers if not _is_found(each)}
-    assert lost == FORMS_TO_POST
+    assert lost == set()
     assert [each.path for each in EVERY if each.made_at and each.status != 201] == []
 
 

@@ -49,6 +49,7 @@ ROUTES: dict[str, For | Role] = {
     "POST /v1/me/records/{id}/submit": For.PROFESSIONAL,
     "POST /v1/me/records/{id}/withdraw": For.PROFESSIONAL,
     "POST /v1/me/uploads": For.LOGIN,
+    "GET /v1/me/uploads/{id}": For.LOGIN,
     "POST /v1/me/uploads/{id}/check": For.LOGIN,
     "POST /v1/employers": For.LOGIN,
     "GET /v1/employers": For.LOGIN,

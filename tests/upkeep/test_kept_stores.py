@@ -54,6 +54,7 @@ OF_NO_STORE = {
     "GET /v1/me/duties": "there were none",
     "GET /v1/me/employer": "there were none",
     "GET /v1/me/employer/views": "there were none",
+    "GET /v1/me/uploads/{id}": "nobody could ask for one",
     "GET /v1/me/records/{id}/evidence/{file}": "a signed address, which is another one each time",
     "GET /v1/admin/problems/counts": "there were none",
     "GET /v1/admin/statements/{id}": "nobody had ordered any",

@@ -7,6 +7,7 @@ from chalicelib.corrections.actions.mend_hr_account import Mending, find_hr_acco
 from chalicelib.corrections.routes import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
+from chalicelib.http.cursor import cut_whole
 from chalicelib.http.refusals import DOCUMENT, IDENTITY
 from chalicelib.people.routes import present as people_present
 from chalicelib.people.rules.account import Account
@@ -35,7 +36,7 @@ def _account(account: Account) -> shapes.HrAccountShown:
     who=Role.HR_OFFICER,
     body=shapes.AccountSoughtSent,
     answers=shapes.HrAccountsShown,
-    refusals=DOCUMENT,
+    refusals=(*DOCUMENT, "cursor_invalid"),
     keyed=False,
     proved=False,
     summary="查找省继续教育系统账号",
@@ -43,7 +44,8 @@ def _account(account: Account) -> shapes.HrAccountShown:
 def find_account(call: Call[shapes.AccountSoughtSent]) -> shapes.HrAccountsShown:
     """Find the HR account of a document."""
     found = find_hr_account(call.body.document.stated, at=call.at)
-    return shapes.HrAccountsShown(items=[_account(found)] if found else [], next=None)
+    page, following = cut_whole([found] if found else [], call.body, lambda each: each.digest)
+    return shapes.HrAccountsShown(items=[_account(each) for each in page], next=following)
 
 
 @hr_accounts.call(

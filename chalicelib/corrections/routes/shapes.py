@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.http.shapes import Answered, Reasoned, Sent
-from chalicelib.http.texts import Lines, Name
+from chalicelib.http.texts import Cursor, Lines, Name
 from chalicelib.people.routes.shapes import DocumentSent, HrAccount, ProfileChangeSent
 from chalicelib.staff.routes.shapes import ActShape
 
@@ -14,6 +14,8 @@ class AccountSoughtSent(Sent, frozen=True, kw_only=True):
     """Whose HR account; the number travels in the body, never in a URL."""
 
     document: DocumentSent
+    limit: Annotated[int, Meta(ge=1, le=200)] = 50
+    cursor: Cursor | None = None
 
 
 class AccountMendedSent(Reasoned, frozen=True, kw_only=True):

@@ -13,6 +13,8 @@ from chalicelib.employers.routes.employers import OF_STAFF, bureau_of, code_of, 
 from chalicelib.employers.rules.employer import Clerk
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
+from chalicelib.http.cursor import cut_whole
+from chalicelib.http.received import WholePaging
 from chalicelib.identity.rules.stray_number import require_no_number
 from chalicelib.platform.rules.text import parse_text
 from chalicelib.staff.routes.staff import digest_of
@@ -77,11 +79,13 @@ def delete_clerk(call: Call[shapes.ReasonQuery]) -> shapes.ClerksShown:
     "GET",
     "/v1/employers/{code}/clerks",
     who=Who.LOGIN,
+    query=WholePaging,
     answers=shapes.ClerksShown,
-    refusals=OF_STAFF,
+    refusals=(*OF_STAFF, "cursor_invalid"),
     summary="单位经办人",
 )
-def list_clerks(call: Call[None]) -> shapes.ClerksShown:
+def list_clerks(call: Call[WholePaging]) -> shapes.ClerksShown:
     """List an employer's clerks: a few at most."""
     employer = find_clerks_of(Governing(call.login, bureau_of(call)), code_of(call))
-    return shapes.ClerksShown(items=[present.clerk(each) for each in employer.clerks], next=None)
+    page, following = cut_whole(employer.clerks, call.query, lambda each: each.login)
+    return shapes.ClerksShown(items=[present.clerk(each) for each in page], next=following)

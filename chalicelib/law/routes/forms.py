@@ -3,6 +3,7 @@
 from chalicelib.access.caller import Who
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
+from chalicelib.http.cursor import cut_whole
 from chalicelib.http.wire import ASK_AGAIN
 from chalicelib.law.routes.shapes_forms import (
     Choice,
@@ -26,7 +27,7 @@ forms = Calls(__name__, tag="forms")
     who=Who.ANYBODY,
     query=FormsQuery,
     answers=FormsShown,
-    refusals=("year_unknown",),
+    refusals=("year_unknown", "cursor_invalid"),
     caching=ASK_AGAIN,
     summary="学习形式",
 )
@@ -34,7 +35,8 @@ def list_forms(call: Call[FormsQuery]) -> FormsShown:
     """List the forms of study that a year has, and by what each is claimed."""
     year = call.query.year
     asked = FORMS.values() if year is None else forms_in(policy_of(year).year)
-    return FormsShown(items=[_shown(form, year) for form in asked], next=None)
+    page, following = cut_whole(tuple(asked), call.query, lambda form: form.name)
+    return FormsShown(items=[_shown(form, year) for form in page], next=following)
 
 
 def _shown(form: Form, year: int | None) -> FormShown:

@@ -1,11 +1,10 @@
 """The shapes of the HTTP contract for the forms of study."""
 
-import msgspec
-
+from chalicelib.http.received import WholePaging
 from chalicelib.http.shapes import Answered
 
 
-class FormsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class FormsQuery(WholePaging, frozen=True, kw_only=True):
     """Those of a year, by the law of today; without it every form that is declared."""
 
     year: int | None = None

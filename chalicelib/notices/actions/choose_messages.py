@@ -5,18 +5,22 @@ from collections.abc import Sequence
 from chalicelib.notices.rules.delivery import Channel, MessageChoice, NoticeTopic
 from chalicelib.notices.store import choices
 from chalicelib.platform.actions.settle import settled
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 
 
-def choose_messages(person: str, channel: Channel, topics: Sequence[NoticeTopic]) -> MessageChoice:
+def choose_messages(
+    person: str, channel: Channel, topics: Sequence[NoticeTopic], seen: Seen = UNSEEN
+) -> MessageChoice:
     """Keep what a person has chosen; the same again changes nothing.
 
     Args:
         person: the professional's id.
         channel: by what messages go out, or that none do.
         topics: of what they tell; named twice counts once.
+        seen: the versions that were seen.
 
     Raises:
-        Refusal: `busy`.
+        Refusal: `busy`; `stale`.
     """
     wanted = tuple(topic for topic in NoticeTopic if topic in topics)
 
@@ -25,6 +29,7 @@ def choose_messages(person: str, channel: Channel, topics: Sequence[NoticeTopic]
         chosen = MessageChoice(channel=channel, topics=wanted, version=before.version + 1)
         if before.version and (before.channel, before.topics) == (channel, wanted):
             return before
+        seen.require(before.version)
         choices.put_choice(person, chosen)
         return chosen
 

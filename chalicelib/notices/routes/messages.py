@@ -40,6 +40,7 @@ class MessageChoiceShown(shapes.Answered, frozen=True, kw_only=True):
     mobile: str | None
     channels: list[Choosable]
     choices: list[Choosable]
+    version: int
 
 
 def _shown(person: str, choice: MessageChoice) -> MessageChoiceShown:
@@ -50,6 +51,7 @@ def _shown(person: str, choice: MessageChoice) -> MessageChoiceShown:
         mobile=(professional.masked_mobile or None) if professional else None,
         channels=[Choosable(value=each, label=CHANNEL_LABELS[each]) for each in Channel],
         choices=[Choosable(value=each, label=TOPIC_LABELS[each]) for each in NoticeTopic],
+        version=choice.version,
     )
 
 
@@ -58,6 +60,7 @@ def _shown(person: str, choice: MessageChoice) -> MessageChoiceShown:
     "/v1/me/messages",
     who=Who.PROFESSIONAL,
     answers=MessageChoiceShown,
+    versioned="version",
     summary="查询消息设置",
 )
 def show_choice(call: Call[None]) -> MessageChoiceShown:
@@ -71,9 +74,11 @@ def show_choice(call: Call[None]) -> MessageChoiceShown:
     who=Who.PROFESSIONAL,
     body=MessageChoiceSent,
     answers=MessageChoiceShown,
+    versioned="version",
     summary="设置消息",
 )
 def choose(call: Call[MessageChoiceSent]) -> MessageChoiceShown:
     """Choose the channel and the topics; what is sent replaces what was chosen before."""
     sent = call.body
-    return _shown(call.person, choose_messages(call.person, sent.channel, sent.topics))
+    chosen = choose_messages(call.person, sent.channel, sent.topics, call.seen)
+    return _shown(call.person, chosen)

@@ -6,8 +6,9 @@ from chalicelib.access.caller import Caller, Who
 from chalicelib.access.role import Role
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
-from chalicelib.http.cursor import cut, next_cursor, read_cursor
+from chalicelib.http.cursor import cut, cut_whole, next_cursor, read_cursor
 from chalicelib.http.proved import require_proved
+from chalicelib.http.received import WholePaging
 from chalicelib.http.refusals import TERRITORY
 from chalicelib.http.wire import time_text
 from chalicelib.platform.rules.listing import Position
@@ -208,10 +209,12 @@ def close(call: Call[shapes.ProblemClosingSent]) -> shapes.ProblemShown:
     "GET",
     "/v1/admin/problems/counts",
     who=Role.ADMINISTRATOR,
+    query=WholePaging,
     answers=shapes.ProblemCounts,
+    refusals=("cursor_invalid",),
     summary="反映问题统计",
 )
-def count(call: Call[None]) -> shapes.ProblemCounts:
+def count(call: Call[WholePaging]) -> shapes.ProblemCounts:
     """Say how many problems the territory has, by kind and state, and how many are overdue."""
     by_state, overdue = count_problems(call.staff, at=call.at)
     items = [
@@ -224,4 +227,5 @@ def count(call: Call[None]) -> shapes.ProblemCounts:
         )
         for kind, label in PROBLEM_LABELS.items()
     ]
-    return shapes.ProblemCounts(items=items, overdue=overdue)
+    page, following = cut_whole(items, call.query, lambda each: each.kind)
+    return shapes.ProblemCounts(items=list(page), next=following, overdue=overdue)

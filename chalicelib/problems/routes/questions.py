@@ -4,6 +4,7 @@ from chalicelib.access.caller import Who
 from chalicelib.access.role import Role
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
+from chalicelib.http.cursor import cut_whole
 from chalicelib.http.wire import ASK_AGAIN
 from chalicelib.problems.actions.edit_questions import (
     QuestionStated,
@@ -24,6 +25,7 @@ questions = Calls(__name__, tag="questions")
     query=shapes.QuestionQuery,
     answers=shapes.Questions,
     caching=ASK_AGAIN,
+    refusals=("cursor_invalid",),
     summary="常见问题",
 )
 def list_questions(call: Call[shapes.QuestionQuery]) -> shapes.Questions:
@@ -31,7 +33,8 @@ def list_questions(call: Call[shapes.QuestionQuery]) -> shapes.Questions:
     asked = call.query
     stand = [each for each in standing(find_edited()) if asked.audience in {None, *each.audiences}]
     chosen = found(stand, asked.q) if asked.q else stand
-    return shapes.Questions(items=[present.question(each) for each in chosen])
+    page, following = cut_whole(chosen, asked, lambda each: each.id)
+    return shapes.Questions(items=[present.question(each) for each in page], next=following)
 
 
 @questions.call(

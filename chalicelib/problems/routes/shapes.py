@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType, field
 
-from chalicelib.http.received import Paging
+from chalicelib.http.received import Paging, WholePaging
 from chalicelib.http.shapes import Answered, Sent
 from chalicelib.http.texts import KIND, Short, Text
 from chalicelib.platform.rules.text import TextKind
@@ -144,10 +144,11 @@ class ProblemCounts(Answered, frozen=True, kw_only=True):
     """How many problems a territory has."""
 
     items: list[ProblemCount]
+    next: str | None
     overdue: int
 
 
-class QuestionQuery(Sent, frozen=True, kw_only=True):
+class QuestionQuery(WholePaging, frozen=True, kw_only=True):
     """What is sought, and for whom."""
 
     q: Text = ""
@@ -181,3 +182,4 @@ class Questions(Answered, frozen=True, kw_only=True):
     """Questions and answers in their order; of what was sought the likest first."""
 
     items: list[QuestionShown]
+    next: str | None

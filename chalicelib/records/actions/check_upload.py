@@ -9,17 +9,31 @@ from chalicelib.records.rules.evidence import Evidence
 from chalicelib.records.store import evidence
 
 
+def find_own_upload(person: str, upload: str) -> tuple[Evidence, bool]:
+    """A file of one's own as it was announced, and whether it has arrived in that size; nobody opens it here.
+
+    Raises:
+        Refusal: `not_found` for what this person never announced.
+    """
+    file = _own(person, upload)
+    return file, evidence_bucket.has_arrived(file.owner or person, file.id, file.size)
+
+
 def check_own_upload(person: str, upload: str) -> Evidence:
     """Check a file of one's own as soon as it has been posted; it is asked again when it is submitted.
 
     Raises:
         Refusal: `not_found` for what this person never announced; `evidence_invalid`.
     """
+    file = _own(person, upload)
+    return check_upload(file.owner or person, file)
+
+
+def _own(person: str, upload: str) -> Evidence:
     announced = evidence.find_evidence([person], [upload]) or _of_merged(person, upload)
     if not announced:
         raise Refusal("not_found")
-    file = announced[0]
-    return check_upload(file.owner or person, file)
+    return announced[0]
 
 
 def _of_merged(person: str, upload: str) -> list[Evidence]:

@@ -2,6 +2,7 @@
 
 import os
 from hashlib import sha256
+from http import HTTPStatus
 from typing import NamedTuple
 
 from chalicelib.platform.gateways.files import SIGNED_SECONDS, Signed, SignedPost, client, signed
@@ -61,6 +62,19 @@ def check_evidence(person: str, digest: str, content_type: str, size: int) -> St
     if len(content) != size or sha256(content).hexdigest() != digest:
         return StoredFile(version, "与登记的文件不一致")
     return StoredFile(version, find_fault(content, content_type))
+
+
+def has_arrived(person: str, digest: str, size: int) -> bool:
+    """Whether a file lies there in its announced size; what it is, check_evidence says."""
+    try:
+        found = client().head_object(
+            Bucket=os.environ["EVIDENCE_BUCKET"], Key=evidence_key(person, digest)
+        )
+    except client().exceptions.ClientError as fault:
+        if fault.response["ResponseMetadata"]["HTTPStatusCode"] != HTTPStatus.NOT_FOUND:
+            raise
+        return False
+    return found["ContentLength"] == size
 
 
 def keep_evidence(person: str, digest: str, version: str) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from chalicelib.access.caller import Who
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
+from chalicelib.http.cursor import cut_whole
 from chalicelib.http.refusals import FACTS
 from chalicelib.law.rules.policy import parse_year, policy_of
 from chalicelib.law.rules.subject import Subject
@@ -100,7 +101,7 @@ def register(call: Call[shapes.RecordSent]) -> shapes.RecordShape:
     who=Who.PROFESSIONAL,
     body=shapes.AlikeSent,
     answers=shapes.Alikes,
-    refusals=("year_unknown",),
+    refusals=("year_unknown", "cursor_invalid"),
     keyed=False,
     summary="查找相似的学分记录",
 )
@@ -119,7 +120,8 @@ def find_likenesses(call: Call[shapes.AlikeSent]) -> shapes.Alikes:
         papers=papers_in(sent.form, sent.reference or sent.title),
     )
     found = compare_studies(get_year(call.person, year), study, but=sent.record or "")
-    return shapes.Alikes(items=[present_alike.alike(each) for each in found], next=None)
+    page, following = cut_whole(found, sent, lambda each: each.record.id)
+    return shapes.Alikes(items=[present_alike.alike(each) for each in page], next=following)
 
 
 def owner_of(call: Call[None]) -> SignedIn:

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.http.shapes import Answered, FactSaid, Sent
-from chalicelib.http.texts import Digest, Long, PrintedText, Reasons, Short, Text
+from chalicelib.http.texts import Cursor, Digest, Long, PrintedText, Reasons, Short, Text
 from chalicelib.people.routes.shapes import Person
 
 
@@ -29,15 +29,6 @@ class RecordChangeSent(RecordSent, frozen=True, kw_only=True):
     """A record as it shall be. `version` is the one that was seen, refused if it has been changed meanwhile."""
 
     version: int | None = None
-
-
-class UploadSent(Sent, frozen=True, kw_only=True):
-    """A file to come: PDF, JPEG or PNG of at most 10 MiB."""
-
-    filename: Annotated[str, Meta(min_length=1, max_length=200)]
-    content_type: Short
-    size: int
-    sha256: Digest
 
 
 class Rule(Answered, frozen=True, kw_only=True):
@@ -130,6 +121,8 @@ class AlikeSent(Sent, frozen=True, kw_only=True):
     reference: Long | None = None
     subject: Literal["public", "professional"] = "professional"
     record: Short | None = None
+    limit: Annotated[int, Meta(ge=1, le=200)] = 200
+    cursor: Cursor | None = None
 
 
 class MoveShape(Answered, frozen=True, kw_only=True):

@@ -6,10 +6,10 @@ from chalicelib.http.calls import Calls
 from chalicelib.http.present import download
 from chalicelib.http.shapes import Download
 from chalicelib.platform.rules.refusal import Refusal
-from chalicelib.records.actions.check_upload import check_own_upload
+from chalicelib.records.actions.check_upload import check_own_upload, find_own_upload
 from chalicelib.records.actions.get_record import get_own_record
 from chalicelib.records.actions.offer_upload import offer_upload, uploader_of
-from chalicelib.records.routes import present_evidence, shapes
+from chalicelib.records.routes import present_evidence, shapes, shapes_uploads
 from chalicelib.records.routes.records import owner_of
 from chalicelib.records.rules.evidence import Evidence
 from chalicelib.records.rules.reconsideration import files_of
@@ -39,14 +39,15 @@ def download_evidence(call: Call[None]) -> Download:
     "POST",
     "/v1/me/uploads",
     who=Who.LOGIN,
-    body=shapes.UploadSent,
+    body=shapes_uploads.UploadSent,
     answers=shapes.Upload,
     status=201,
+    made_at="/v1/me/uploads/{id}",
     refusals=("upload_invalid", "uploads_too_many"),
     summary="上传证明材料",
     keyed=False,
 )
-def upload(call: Call[shapes.UploadSent]) -> shapes.Upload:
+def upload(call: Call[shapes_uploads.UploadSent]) -> shapes.Upload:
     """Announce a file and be told where to post it; whoever is signed in may, enrolled or not."""
     sent = call.body
     announced = Evidence(
@@ -57,6 +58,27 @@ def upload(call: Call[shapes.UploadSent]) -> shapes.Upload:
     )
     offered = offer_upload(uploader_of(call.login, at=call.at), announced, at=call.at)
     return shapes.Upload(id=offered.id, url=offered.url, fields=offered.fields)
+
+
+@uploads.call(
+    "GET",
+    "/v1/me/uploads/{id}",
+    who=Who.LOGIN,
+    answers=shapes_uploads.UploadShown,
+    refusals=("not_found", "busy"),
+    summary="查询材料是否已上传",
+)
+def show_upload(call: Call[None]) -> shapes_uploads.UploadShown:
+    """Say what was announced, and whether it has come."""
+    owner = uploader_of(call.login, at=call.at)
+    file, has_arrived = find_own_upload(owner, call.path["id"].lower())
+    return shapes_uploads.UploadShown(
+        id=file.id,
+        filename=file.filename,
+        content_type=file.content_type,
+        size=file.size,
+        state="arrived" if has_arrived else "announced",
+    )
 
 
 @uploads.call(

@@ -13,6 +13,7 @@ from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.act import Act, What, differences, is_repeat
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.platform.rules.version import next_version
 from chalicelib.platform.store import acts
 from chalicelib.staff.actions.recuse import is_login_of
@@ -36,7 +37,9 @@ class Grant(NamedTuple):
     granter: Proof | None = None
 
 
-def grant_role(granter: Staff, grant: Grant, *, at: datetime, cause: Cause) -> Staff:
+def grant_role(
+    granter: Staff, grant: Grant, *, at: datetime, cause: Cause, seen: Seen = UNSEEN
+) -> Staff:
     """Give a login a role in place of the one it may have.
 
     Args:
@@ -44,10 +47,11 @@ def grant_role(granter: Staff, grant: Grant, *, at: datetime, cause: Cause) -> S
         grant: the role.
         at: the instant of the request.
         cause: the request: repeated, it changes nothing again.
+        seen: the versions that were seen.
 
     Raises:
         Refusal: `territory_unknown`, `shenzhen_excluded`; `forbidden` outside the granter's
-            territory, of the role given or of the role had; `role_of_the_province`;
+            territory, of the role given or of the role had; `stale`; `role_of_the_province`;
             `role_of_another_level`; `own_role`.
     """
     place = parse_territory(grant.territory).code
@@ -66,7 +70,7 @@ def grant_role(granter: Staff, grant: Grant, *, at: datetime, cause: Cause) -> S
                 raise Refusal("forbidden")
             require_granter(previous.role.kind, granter.territory)
         given = grant._replace(territory=place, granter=granter.proof)
-        return _granted(given, previous, granter.actor, at, cause)
+        return _granted(given, previous, granter.actor, at, cause, seen)
 
     return settled(once)
 
@@ -78,10 +82,18 @@ def grant_first(login: str, subject: str, *, at: datetime, cause: Cause) -> Staf
     return settled(lambda: _granted(grant, store.find_staff(login), by, at, cause))
 
 
-def _granted(grant: Grant, previous: Staff | None, by: Actor, at: datetime, cause: Cause) -> Staff:
+def _granted(
+    grant: Grant,
+    previous: Staff | None,
+    by: Actor,
+    at: datetime,
+    cause: Cause,
+    seen: Seen = UNSEEN,
+) -> Staff:
     earlier = acts.find_act(store.staff_key(grant.login), cause.token)
     if previous is not None and is_repeat(earlier, cause):
         return previous
+    seen.require(previous.version if previous else 0)
     staff = Staff(
         login=grant.login,
         role=grant.role,
@@ -98,11 +110,13 @@ def _granted(grant: Grant, previous: Staff | None, by: Actor, at: datetime, caus
     return staff
 
 
-def withdraw_role(granter: Staff, login: str, reason: str, *, at: datetime, cause: Cause) -> Staff:
+def withdraw_role(
+    granter: Staff, login: str, reason: str, *, at: datetime, cause: Cause, seen: Seen = UNSEEN
+) -> Staff:
     """Withdraw the role that a login has; answer it as it is left: no role, the last territory.
 
     Raises:
-        Refusal: `not_found` if it has none, or one outside the granter's territory;
+        Refusal: `not_found` if it has none, or one outside the granter's territory; `stale`;
             `role_of_the_province`; `own_role`.
     """
     _require_another(granter, login)
@@ -115,6 +129,7 @@ def withdraw_role(granter: Staff, login: str, reason: str, *, at: datetime, caus
         if previous.role is None:
             raise Refusal("not_found")
         require_granter(previous.role.kind, granter.territory)
+        seen.require(previous.version)
         version = next_version(previous.version, at)
         left = msgspec.structs.replace(previous, role=None, granted_at=None, version=version)
         act = _act(What.ROLE_WITHDRAWN, reason, previous, left, granter.actor, at, cause)

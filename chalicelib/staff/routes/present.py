@@ -19,6 +19,7 @@ def member(staff: Staff) -> shapes.StaffMember:
         territory_name=parse_territory(staff.territory).full_name,
         proved=staff.is_proved,
         granted_at=time_text(staff.granted_at) if staff.granted_at else None,
+        version=staff.version,
     )
 
 

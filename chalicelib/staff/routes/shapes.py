@@ -63,6 +63,7 @@ class StaffMember(Answered, frozen=True, kw_only=True):
     territory_name: str
     proved: bool
     granted_at: str | None
+    version: int
 
 
 class StaffShown(StaffMember, frozen=True, kw_only=True):

@@ -62,6 +62,7 @@ def list_staff(call: Call[shapes.StaffQuery]) -> shapes.StaffMembers:
     "/v1/admin/staff/{login}",
     who=Role.ADMINISTRATOR,
     answers=shapes.StaffShown,
+    versioned="version",
     refusals=("not_found",),
     summary="查询登录账号的权限",
 )
@@ -76,6 +77,7 @@ def show_staff(call: Call[None]) -> shapes.StaffShown:
     who=Role.ADMINISTRATOR,
     body=shapes.RoleSent,
     answers=shapes.StaffShown,
+    versioned="version",
     refusals=(*TERRITORY_OF_STAFF, "role_of_the_province", "role_of_another_level", "own_role"),
     keyed=True,
     summary="授予权限",
@@ -86,7 +88,7 @@ def grant(call: Call[shapes.RoleSent]) -> shapes.StaffShown:
     parse_text(subject, "login")
     require_no_number(subject, "login", today=call.at.date())
     wanted = Grant(digest_of(subject), subject, sent.role, sent.territory, sent.why)
-    granted = grant_role(call.staff, wanted, at=call.at, cause=call.cause)
+    granted = grant_role(call.staff, wanted, at=call.at, cause=call.cause, seen=call.seen)
     return _with_history(call, granted)
 
 
@@ -96,6 +98,7 @@ def grant(call: Call[shapes.RoleSent]) -> shapes.StaffShown:
     who=Role.ADMINISTRATOR,
     query=shapes.WithdrawalQuery,
     answers=shapes.StaffShown,
+    versioned="version",
     refusals=("not_found", "role_of_the_province", "own_role", "busy"),
     keyed=True,
     summary="收回权限",
@@ -103,5 +106,7 @@ def grant(call: Call[shapes.RoleSent]) -> shapes.StaffShown:
 def withdraw(call: Call[shapes.WithdrawalQuery]) -> shapes.StaffShown:
     """Withdraw a login's role; its history stays."""
     login, reason = digest_of(call.path["login"]), call.query.why
-    withdrawn = withdraw_role(call.staff, login, reason, at=call.at, cause=call.cause)
+    withdrawn = withdraw_role(
+        call.staff, login, reason, at=call.at, cause=call.cause, seen=call.seen
+    )
     return _with_history(call, withdrawn)

@@ -1,11 +1,11 @@
 """Study of the public subject (公需科目)."""
 
-import msgspec
-
 from chalicelib.access.caller import Who
 from chalicelib.courses.actions import ask_courses
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
+from chalicelib.http.cursor import cut_whole
+from chalicelib.http.received import WholePaging
 from chalicelib.records.actions.ask_records import YearAsked
 from chalicelib.records.actions.get_shown_year import get_shown_year
 from chalicelib.study.actions.ask_study import studied_courses
@@ -17,7 +17,7 @@ study = Calls(__name__, tag="study")
 STUDY = ("not_found", "window_not_open", "window_closed", "moved_out")
 
 
-class CoursesQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class CoursesQuery(WholePaging, frozen=True, kw_only=True):
     """Which year's courses."""
 
     year: int
@@ -29,7 +29,7 @@ class CoursesQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     who=Who.PROFESSIONAL,
     query=CoursesQuery,
     answers=shapes.Courses,
-    refusals=("year_unknown",),
+    refusals=("year_unknown", "cursor_invalid"),
     summary="公需科目课程",
 )
 def list_courses(call: Call[CoursesQuery]) -> shapes.Courses:
@@ -40,7 +40,8 @@ def list_courses(call: Call[CoursesQuery]) -> shapes.Courses:
         return shapes.Courses(items=[], next=None)
     person_year = get_shown_year(call.person, YearAsked(year, courses=known)).person_year
     shown = [present.course(*each) for each in studied_courses(person_year, year, call.at)]
-    return shapes.Courses(items=shown, next=None)
+    page, following = cut_whole(shown, call.query, lambda each: each.id)
+    return shapes.Courses(items=list(page), next=following)
 
 
 @study.call(

@@ -16,6 +16,8 @@ from chalicelib.employers.actions.ask_employers import find_ties
 from chalicelib.employers.rules.employer import Tie
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
+from chalicelib.http.cursor import cut_whole
+from chalicelib.http.received import WholePaging
 from chalicelib.http.refusals import IDENTITY
 from chalicelib.http.wire import A_WHILE, time_text
 from chalicelib.identity.rules import identity, name
@@ -155,29 +157,29 @@ def open_client(call: Call[None]) -> shapes_client.FirstPage:
     "GET",
     "/v1/territories",
     who=Who.ANYBODY,
+    query=WholePaging,
     answers=shapes_client.Territories,
+    refusals=("cursor_invalid",),
     caching=A_WHILE,
     summary="行政区划",
 )
-def list_territories(call: Call[None]) -> shapes_client.Territories:  # noqa: ARG001 - every handler is given its call
+def list_territories(call: Call[WholePaging]) -> shapes_client.Territories:
     """List every place that somebody may belong to, in the order of their codes."""
-    return _territories()
+    page, following = cut_whole(_territories(), call.query, lambda each: each.code)
+    return shapes_client.Territories(items=list(page), next=following)
 
 
 @cache
-def _territories() -> shapes_client.Territories:
-    return shapes_client.Territories(
-        items=[
-            shapes_client.TerritoryShown(
-                code=each.code,
-                name=each.name,
-                parent=each.parent,
-                level=each.level,
-                own_code=each.has_own_code,
-            )
-            for each in territories()
-        ],
-        next=None,
+def _territories() -> tuple[shapes_client.TerritoryShown, ...]:
+    return tuple(
+        shapes_client.TerritoryShown(
+            code=each.code,
+            name=each.name,
+            parent=each.parent,
+            level=each.level,
+            own_code=each.has_own_code,
+        )
+        for each in territories()
     )
 
 

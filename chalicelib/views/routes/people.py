@@ -9,7 +9,8 @@ from chalicelib.certificates.actions import ask_certificates
 from chalicelib.corrections.actions.correct_profile import find_governed
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
-from chalicelib.http.cursor import next_cursor, read_cursor
+from chalicelib.http.cursor import cut_whole, next_cursor, read_cursor
+from chalicelib.http.received import WholePaging
 from chalicelib.http.refusals import DOCUMENT, TERRITORY_OF_STAFF
 from chalicelib.law.rules.policy import years as policy_years
 from chalicelib.people.actions import ask_people
@@ -98,11 +99,12 @@ def _shown_years(call: Call[None], found: Professional) -> Iterator[views_shapes
     "GET",
     "/v1/admin/professionals/{id}/history",
     who=Role.ADMINISTRATOR,
+    query=WholePaging,
     answers=sent.History,
-    refusals=("not_found",),
+    refusals=("not_found", "cursor_invalid"),
     summary="查看人员的全部变动",
 )
-def show_history(call: Call[None]) -> sent.History:
+def show_history(call: Call[WholePaging]) -> sent.History:
     """Show every move of every record and every act on the account and every refused report, the oldest first."""
     found = find_governed(call.staff, call.path["id"])[0]
     accounts = [found, *ask_people.find_professionals(found.ids[1:]).values()]
@@ -111,7 +113,9 @@ def show_history(call: Call[None]) -> sent.History:
     refused = [row for each in found.identities for row in find_refused(each)]
     subjects = find_subjects(present_for.actors_of(years, done, refused))
     items = present_for.history(accounts, years, done, refused, subjects)
-    return sent.History(items=items, next=None)
+    numbered = list(enumerate(items))
+    page, following = cut_whole(numbered, call.query, lambda each: str(each[0]))
+    return sent.History(items=[line for _, line in page], next=following)
 
 
 def _of(account: Professional, person_year: PersonYear) -> PersonYear:

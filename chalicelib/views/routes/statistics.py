@@ -9,6 +9,8 @@ from chalicelib.bureaus.rules.territory import parse_territory
 from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
+from chalicelib.http.cursor import cut_whole
+from chalicelib.http.received import WholePaging
 from chalicelib.http.refusals import TERRITORY_OF_STAFF
 from chalicelib.http.wire import time_text
 from chalicelib.law.actions.ask_law import get_policy
@@ -19,7 +21,7 @@ from chalicelib.views.rules.statistics import Counts
 statistics = Calls(__name__, tag="admin_certificates")
 
 
-class StatisticsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class StatisticsQuery(WholePaging, frozen=True, kw_only=True):
     """Which year and territory."""
 
     year: int
@@ -68,7 +70,7 @@ class Statistics(CountsShape, frozen=True, kw_only=True):
     who=Role.ADMINISTRATOR,
     query=StatisticsQuery,
     answers=Statistics,
-    refusals=("year_unknown", *TERRITORY_OF_STAFF),
+    refusals=("year_unknown", "cursor_invalid", *TERRITORY_OF_STAFF),
     summary="年度统计",
 )
 def show_statistics(call: Call[StatisticsQuery]) -> Statistics:
@@ -76,17 +78,19 @@ def show_statistics(call: Call[StatisticsQuery]) -> Statistics:
     year = get_policy(call.query.year).year
     places = territories_of(call.staff, call.query.territory)
     counted, as_of, recounted_at = count_year(year, places, at=call.at)
+    parts = [
+        TerritoryCounts(**_of(code, counts))
+        for code, counts in counted.items()
+        if counts != Counts()
+    ]
+    page, following = cut_whole(parts, call.query, lambda each: each.territory)
     return Statistics(
         year=year,
         counted_at=time_text(call.at),
         as_of=time_text(as_of),
         recounted_at=time_text(recounted_at) if recounted_at else None,
-        items=[
-            TerritoryCounts(**_of(code, counts))
-            for code, counts in counted.items()
-            if counts != Counts()
-        ],
-        next=None,
+        items=list(page),
+        next=following,
         **_of(places[0], sum(counted.values(), Counts())),
     )
 

@@ -1,11 +1,11 @@
 """Bureaus: what waits for them besides records, and what of it is overdue."""
 
-import msgspec
-
 from chalicelib.access.caller import Who
 from chalicelib.bureaus.rules.territory import parse_territory
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
+from chalicelib.http.cursor import cut_whole
+from chalicelib.http.received import WholePaging
 from chalicelib.http.refusals import TERRITORY_OF_STAFF
 from chalicelib.http.shapes import Answered
 from chalicelib.http.wire import time_text
@@ -16,7 +16,7 @@ from chalicelib.views.rules.waiting import WAITING_LABELS, WaitingCount, Waiting
 bureau_waiting = Calls(__name__, tag="review")
 
 
-class WaitingQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class WaitingQuery(WholePaging, frozen=True, kw_only=True):
     """Of which territory; without it, the own one."""
 
     territory: str | None = None
@@ -52,18 +52,20 @@ class WaitingCounts(Answered, frozen=True, kw_only=True):
     who=Who.BUREAU,
     query=WaitingQuery,
     answers=WaitingCounts,
-    refusals=TERRITORY_OF_STAFF,
+    refusals=(*TERRITORY_OF_STAFF, "cursor_invalid"),
     summary="待办和逾期统计",
 )
 def show_waiting(call: Call[WaitingQuery]) -> WaitingCounts:
     """Count appeals, problems, requests about duties, plans and applications that wait for the bureaus."""
     places = territories_of(call.staff, call.query.territory)
+    found = count_waiting(places, at=call.at)
+    page, following = cut_whole(found, call.query, lambda each: each.kind)
     return WaitingCounts(
         territory=places[0],
         territory_name=parse_territory(places[0]).full_name,
         counted_at=time_text(call.at),
-        items=[_shown(each) for each in count_waiting(places, at=call.at)],
-        next=None,
+        items=[_shown(each) for each in page],
+        next=following,
     )
 
 

@@ -7,6 +7,8 @@ from chalicelib.access.caller import Who
 from chalicelib.certificates.actions import ask_certificates
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
+from chalicelib.http.cursor import cut_whole
+from chalicelib.http.received import WholePaging
 from chalicelib.law.rules.policy import parse_year, years
 from chalicelib.records.actions.ask_records import find_years
 from chalicelib.records.actions.find_law import law_for
@@ -21,13 +23,18 @@ own_years = Calls(__name__, tag="people")
     "GET",
     "/v1/me/years",
     who=Who.PROFESSIONAL,
+    query=WholePaging,
     answers=shapes.Years,
+    refusals=("cursor_invalid",),
     summary="查询各年度完成情况",
 )
-def list_years(call: Call[None]) -> shapes.Years:
+def list_years(call: Call[WholePaging]) -> shapes.Years:
     """Show every year that has a policy, the latest first."""
     known = years()
-    return years_page(call.person, find_years(call.person, known[0], known[-1]), call.at)
+    mine = find_years(call.person, known[0], known[-1])
+    shown = shown_years(call.person, mine, call.at)
+    page, following = cut_whole(shown, call.query, lambda each: str(each.year))
+    return shapes.Years(items=list(page), next=following)
 
 
 def years_page(person: str, mine: Sequence[PersonYear], at: datetime) -> shapes.Years:
