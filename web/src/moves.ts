@@ -1,5 +1,6 @@
 // What may be done with a record now: the server tells, by the rows of a record's life.
 import { api, once, type Schemas } from "./api";
+import { tagOf } from "./stale";
 
 type Shown = Schemas["Record"];
 
@@ -17,6 +18,6 @@ export function moveRecord(whose: "me" | "review" | "admin", record: Shown, name
   const called = `/v1/${whose}/records/{id}/${name}` as "/v1/review/records/{id}/reopen";
   const body = (reason === undefined ? undefined : { reason }) as Schemas["Reasoned"];
   return once(`${called}:${record.id}`, body ?? record.version, (key) =>
-    api.POST(called, { body, params: { path: { id: record.id }, header: { "Idempotency-Key": key } } }),
+    api.POST(called, { body, params: { path: { id: record.id }, header: { "Idempotency-Key": key, "If-Match": tagOf(record.version) } } }),
   );
 }
