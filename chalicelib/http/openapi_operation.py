@@ -7,6 +7,7 @@ from chalicelib.access.caller import Who
 from chalicelib.http.answering import KEY_HEADER
 from chalicelib.http.call import Declaration
 from chalicelib.http.openapi_conditions import TAG, condition_parameters, is_known_again
+from chalicelib.http.openapi_parameters import with_words
 from chalicelib.http.openapi_problems import RefusalResponses
 from chalicelib.http.openapi_schemas import Schemas
 from chalicelib.http.received import requires_members
@@ -45,7 +46,7 @@ def operation(
         "summary": declaration.summary,
         "description": _description(declaration),
         "tags": [tag],
-        "parameters": _parameters(declaration, schemas),
+        "parameters": [with_words(each) for each in _parameters(declaration, schemas)],
         "responses": {
             **_successes(declaration, schemas),
             # What goes says so with each answer, which then is its own.

@@ -8,6 +8,7 @@ import pytest
 from chalicelib.access.caller import Who
 from chalicelib.http.calls import Call, Calls
 from chalicelib.http.openapi import openapi_document
+from chalicelib.http.openapi_parameters import WORDS
 from chalicelib.platform.rules.refusal_kinds import KINDS
 from tests.http.sample import CALLS
 
@@ -113,9 +114,10 @@ def test_a_query_is_listed_with_its_limits() -> None:
 
 
 def test_a_path_parameter_is_listed() -> None:
-    assert DOCUMENT["paths"]["/things/{id}"]["get"]["parameters"] == [
-        {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
-    ]
+    (parameter,) = DOCUMENT["paths"]["/things/{id}"]["get"]["parameters"]
+
+    assert parameter.pop("description") == WORDS["id"]
+    assert parameter == {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
 
 
 def test_headers_that_come_are_listed() -> None:

@@ -11,6 +11,7 @@ from app import app
 from chalicelib.assembly.contract import ALL
 from chalicelib.assembly.groups import GROUPS
 from chalicelib.http.openapi import openapi_document
+from chalicelib.http.openapi_parameters import WORDS
 from tests.http.events import content, event
 
 DOCUMENT = openapi_document(ALL, groups=GROUPS, server="https://example.org")
@@ -75,3 +76,11 @@ def test_the_document_served_names_its_server(monkeypatch: pytest.MonkeyPatch) -
     assert served["servers"][0]["url"] == "http://127.0.0.1:8000"
     assert served["paths"].keys() == DOCUMENT["paths"].keys()
     assert json.loads(json.dumps(DOCUMENT))["components"] == served["components"]
+
+
+def test_every_parameter_says_what_it_is() -> None:
+    """A name that is new gets its words in chalicelib/http/openapi_parameters.py."""
+    parameters = [each for _, call in _operations() for each in call["parameters"]]
+
+    assert [each["name"] for each in parameters if not each.get("description")] == []
+    assert WORDS.keys() <= {each["name"] for each in parameters}
