@@ -21,11 +21,29 @@ const verifyAlone: Plugin = {
 /** What is built is called as the project is. */
 const VERSION = /^version = "(.+)"$/m.exec(readFileSync("../pyproject.toml", "utf8"))?.[1] ?? "";
 
+/**
+ * pdf.js' worker asks for its reader of JPEG 2000 by an address when a file has such a picture; a worker of our page may
+ * load nothing, so it comes with it.
+ */
+const readerInside: Plugin = {
+  name: "reader-inside",
+  transform(code, id) {
+    if (!id.includes("pdf.worker.mjs")) return null;
+    const asked = /import\(\s*(\/\*[^*]*\*\/\s*)+path\)/;
+    if (!asked.test(code)) this.error("pdf.js loads its reader of JPEG 2000 in another way than before");
+    return { code: code.replace(asked, 'import("pdfjs-dist/wasm/openjpeg_nowasm_fallback.js")'), map: null };
+  },
+};
+
 // Relative addresses: the same build works at the root of a domain and below API Gateway's stage.
 export default defineConfig({
   base: "./",
   define: { __VERSION__: JSON.stringify(VERSION) },
+  // Parts of pdf.js, which come as text in scripts: what serves them serves text alone.
+  assetsInclude: ["**/*.bcmap", "**/*.pfb"],
   plugins: [vue(), verifyAlone],
+  // A classic script: workers that are modules came later than the engines that are supported.
+  worker: { format: "iife", plugins: () => [readerInside] },
   build: {
     outDir: "../chalicelib/web",
     emptyOutDir: true,

@@ -34,7 +34,7 @@ def test_given_an_address_that_has_ended_then_the_file_is_asked_for_again(desk: 
     look(desk, "county-desk-file-unread")
     desk.unroute("**/evidence/**")
     desk.get_by_role("button", name="重试").click()
-    expect(desk.locator("iframe")).to_be_visible()
+    expect(desk.locator(".pages canvas").first).to_be_visible()
 
 
 def test_given_a_returned_record_then_its_owner_sees_the_field_and_the_reason(phone: Page) -> None:

@@ -1,6 +1,5 @@
 """The whole journey, clicked through as each of its people: from a fresh login to the certificate."""
 
-import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -113,7 +112,10 @@ def send_back(page: Page) -> None:
     page.route("**/evidence/**", as_s3)
     sign_in(page, "reviewer-440703")
     page.get_by_role("button", name=TITLE).click()
-    expect(page.locator("iframe")).to_have_attribute("src", re.compile("^blob:"))
+    expect(page.locator(".pages canvas")).to_be_visible()
+    expect(page.locator(".words")).to_contain_text("JM-2020-0017")
+    page.get_by_role("button", name="向右转").click()
+    expect(page.locator(".words[data-main-rotation='90']")).to_contain_text("JM-2020-0017")
     look(page, "desk")
     page.keyboard.press("r")
     expect(page.get_by_label("理由")).to_be_focused()

@@ -35,7 +35,8 @@ function fill(place: object, name: string, value: unknown): void {
 fill(Array.prototype, "at", at);
 fill(Object.getPrototypeOf(Uint8Array.prototype) as object, "at", at);
 fill(String.prototype, "replaceAll", replaceAll);
-fill(Element.prototype, "replaceChildren", replaceChildren);
+// A worker has no elements.
+if (typeof Element === "function") fill(Element.prototype, "replaceChildren", replaceChildren);
 fill(Object, "hasOwn", (held: object, name: PropertyKey) => Object.prototype.hasOwnProperty.call(held, name));
 // A page that came by plain HTTP from elsewhere has no subtle dice, but these.
 fill(crypto, "randomUUID", randomUUID);

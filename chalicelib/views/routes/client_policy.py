@@ -30,8 +30,10 @@ def client_policy() -> str:
             # Films and their captions.
             f"media-src {stored}",
             f"connect-src 'self' {issuer} {stored}",
-            f"frame-src 'self' {issuer} blob:",
-            "object-src blob:",
+            f"frame-src 'self' {issuer}",
+            # What draws PDF files; Safari before 15.5 asks for it by the older name.
+            "worker-src 'self'",
+            "child-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",
             "frame-ancestors 'self'",

@@ -64,10 +64,11 @@ def _brought(at: datetime) -> str:
 )
 def show_asset(call: Call[None]) -> Asset:
     """Give out one file of the client."""
-    asset = _assets().get(call.path["name"])
-    if asset is None:
+    name = call.path["name"]
+    media = _assets().get(name)
+    if media is None:
         raise Refusal("not_found")
-    return asset
+    return Asset((FOLDER / "assets" / name).read_text("utf-8"), media)
 
 
 def _index() -> str | None:
@@ -76,8 +77,11 @@ def _index() -> str | None:
 
 
 @cache
-def _assets() -> Mapping[str, Asset]:
-    """Every file of the client by its name: what a build made, so no caller can make it grow."""
+def _assets() -> Mapping[str, str]:
+    """The media type of every file of the client by its name: what a build made, so no caller can make it grow.
+
+    What draws PDF files is five megabytes, of which most people need nothing: a file is read when it is asked for.
+    """
     files = sorted((FOLDER / "assets").glob("*.*"))
     media = {file: MEDIA.get(file.suffix.removeprefix(".")) for file in files}
-    return {file.name: Asset(file.read_text("utf-8"), kind) for file, kind in media.items() if kind}
+    return {file.name: kind for file, kind in media.items() if kind}
