@@ -158,7 +158,7 @@ mutants: setup  ## take away each condition of a write, or with REFUSALS=plans,d
 	@$(BIN)/python -m tests.mutants $(if $(ONLY),--only $(ONLY)) $(if $(REFUSALS),--refusals $(REFUSALS)) $(if $(TESTS),--tests $(TESTS))
 
 bench: $(READY)  ## measure what docs/performance.md tells, but for what needs figures of its own (cold-start, bench.evening); the bill comes last and fails over its bound
-	@for each in answers paths lists statistics clock cut_off import_rows provider_reports \
+	@for each in answers paths lists statistics clock cut_off import_rows rosters provider_reports \
 		reviewers render statement verifications bundle decision_to_pdf hot_keys cost; \
 		do echo "· bench.$$each"; $(BIN)/python -m bench.$$each || exit 1; done
 

@@ -160,13 +160,13 @@ def _measured(name: str, kind: Kind) -> tuple[Taken, Taken]:
     split_import(job, etag)
     chunks = imports.find_chunks(job)
     with hearing() as heard:
-        ours = _taken(lambda: [import_chunk(job, chunk.number) for chunk in chunks])
+        ours = taken(lambda: [import_chunk(job, chunk.number) for chunk in chunks])
     totals = [each.totals for each in imports.find_chunks(job)]
     if sum(each.imported + each.waiting for each in totals if each) != ROWS:
         raise RuntimeError(totals)
     before = list(_before(kind, heard))
     clients = {service: boto3.client(service) for service in ("dynamodb", "kms")}  # type: ignore[call-overload]  # of a name
-    theirs = _taken(partial(make, clients, before))
+    theirs = taken(partial(make, clients, before))
     return ours._replace(calls=len(heard) / ROWS), theirs._replace(calls=len(before) / ROWS)
 
 
@@ -187,7 +187,8 @@ def _rows(kind: Kind, acts: Items) -> Iterator[Items]:
         yield [*checks[number : number + 1], *puts[start : start + each]]
 
 
-def _taken(work: Callable[[], object]) -> Taken:
+def taken(work: Callable[[], object]) -> Taken:
+    """What some work takes, a row of `ROWS`; its calls somebody else has heard."""
     began, spent = time.perf_counter(), time.process_time()
     work()
     cpu = (time.process_time() - spent) * 1000 / ROWS

@@ -123,16 +123,22 @@ def offered_rows(rows: int) -> tuple[str, str, int]:
 def offered(name: str, kind: str, content: Iterable[str]) -> tuple[str, str]:
     """Offer an import of a kind and put its file."""
     from chalicelib.imports.actions.offer_import import offer_import  # noqa: PLC0415 - reads the environment
-    from chalicelib.platform.gateways import files  # noqa: PLC0415 - as above
     from chalicelib.platform.rules.cause import Cause  # noqa: PLC0415 - as above
     from chalicelib.staff.store.staff import Staff  # noqa: PLC0415 - as above
 
     staff = Staff("bench", "administrator", "440000", "bench")
     job = offer_import(staff, "bench.csv", kind, at=AT, cause=Cause(f"bench-{name}")).id
+    return job, put_file(job, content)
+
+
+def put_file(job: str, content: Iterable[str]) -> str:
+    """Put the file of an import; its ETag."""
+    from chalicelib.platform.gateways import files  # noqa: PLC0415 - reads the environment
+
     body = "\r\n".join(content).encode("gb18030")
     bucket = os.environ["IMPORT_BUCKET"]
     put = files.client().put_object(Bucket=bucket, Key=f"imports/{job}", Body=body)
-    return job, put["ETag"].strip('"')
+    return put["ETag"].strip('"')
 
 
 def lines(rows: int) -> Iterator[str]:

@@ -197,3 +197,17 @@ def test_r39_given_many_plans_then_pages_go_through_all_of_them(world: World) ->
     rest = bureau.get(f"{WAITING}?limit=2&cursor={page['next']}").body
     assert [*ids(page), *ids(rest)] == made
     assert rest["next"] is None
+
+
+def test_r37_given_an_employer_that_was_closed_then_its_plan_is_not_approved_but_rejected(
+    world: World,
+) -> None:
+    clerk = clerk_of(world)
+    plan = submitted(clerk)
+    bureau = world.reviewer()
+    bureau.must("PATCH", f"/v1/employers/{RED}", {"state": "closed", "reason": "单位注销"})
+
+    path = f"/v1/review/plans/{plan['id']}/decision"
+    assert bureau.post(path, {"decision": "approve"}).code == "employer_closed"
+    assert decide(bureau, plan, "reject")["state"] == "rejected"
+    assert bureau.post(path, {"decision": "approve"}).code == "already_decided"

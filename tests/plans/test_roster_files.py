@@ -163,3 +163,29 @@ def test_r40_given_more_rows_than_one_transaction_takes_then_each_asks_the_gate(
     first = clerk.get(f"{plans_of()}/{plan['id']}/roster?limit=30").body
     rest = clerk.get(f"{plans_of()}/{plan['id']}/roster?limit=30&cursor={first['next']}").body
     assert (len(first["items"]), len(rest["items"]), rest["next"]) == (30, 10, None)
+
+
+def test_r37_given_an_employer_closed_before_its_file_came_then_none_of_its_rows_is_taken(
+    world: World, clerk: Professional
+) -> None:
+    plan = approved(world, clerk)
+    world.now = AFTER
+    li = world.professional().enrol()
+    offered = clerk.must("POST", IMPORTS, {"filename": "名单.xlsx", "plan": plan["id"]})
+    closing = {"state": "closed", "reason": "单位注销"}
+    world.reviewer().must("PATCH", f"/v1/employers/{RED}", closing)
+    put(offered, book(("李䶮", LI["number"], 3)))
+    world.settle()
+
+    assert li.must("GET", "/v1/me/years/2020")["records"] == []
+    province = world.administrator()
+    refused = province.must("GET", f"/v1/admin/imports/{offered['id']}/refused")["items"]
+    (why,) = [each["faults"][0]["why"] for each in refused]
+    assert why.startswith("单位「江门市红星（集团）有限公司」已销户，不能办理。")
+    again = {"filename": "名单.xlsx", "kind": "rosters", "plan": plan["id"]}
+    in_its_place = province.must("POST", "/v1/admin/imports", again)
+    put(in_its_place, book(("李䶮", LI["number"], 3)))
+    world.settle()
+    assert [each["source"] for each in li.must("GET", "/v1/me/years/2020")["records"]] == [
+        "employer"
+    ]

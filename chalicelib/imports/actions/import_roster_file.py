@@ -17,10 +17,14 @@ from chalicelib.platform.rules.refusal import Refusal
 
 
 def import_roster_file(job: Job, rows: Sequence[RawRow]) -> dict[int, RowTold]:
-    """What becomes of each row, by its line; of a plan that does not hold any more none is taken."""
-    roster = _opened(job)
-    if roster is None:
-        return {row.line: RowTold(RowState.REFUSED, Refusal("plan_not_approved")) for row in rows}
+    """What becomes of each row, by its line; of a plan that does not hold any more none is taken.
+
+    Nor is any that a clerk brings whose employer was closed meanwhile: what a clerk may do has ended (R37).
+    """
+    try:
+        roster = _opened(job)
+    except Refusal as refusal:
+        return {row.line: RowTold(RowState.REFUSED, refusal) for row in rows}
     told: dict[int, RowTold] = {}
     placed: list[PlacedRow] = []
     for row in rows:
@@ -32,12 +36,14 @@ def import_roster_file(job: Job, rows: Sequence[RawRow]) -> dict[int, RowTold]:
     return told | import_roster(roster.coming(gate), placed)
 
 
-def _opened(job: Job) -> RosterOpen | None:
+def _opened(job: Job) -> RosterOpen:
     """The roster as it was open when the file was offered; what time allows was asked then."""
     plan = find_plan(job.plan)
     employer = find_employer(plan.employer) if plan else None
     if plan is None or employer is None or plan.approved is None or not plan.admits_rows:
-        return None
+        raise Refusal("plan_not_approved")
+    if job.owner and not employer.is_open:
+        raise Refusal("employer_closed", name=employer.name)
     return RosterOpen(
         plan=plan,
         said=plan.approved.said,

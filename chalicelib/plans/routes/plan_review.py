@@ -103,6 +103,7 @@ def show_plan(call: Call[None]) -> PlanShape:
         "taken_over",
         "record_changed",
         "reason_required",
+        "employer_closed",
     ),
     summary="审核培训计划",
 )
