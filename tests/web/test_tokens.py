@@ -123,3 +123,13 @@ def test_no_letter_is_smaller_than_fourteen_pixels() -> None:
         if not size.strip().startswith(OF_OTHERS) and _pixels(size) < SMALLEST
     }
     assert small == set()
+
+
+def test_the_verification_page_has_the_same_values() -> None:
+    """It is whole without any other file, so it repeats what it uses, and nothing else."""
+    light, dark = (dict(DECLARED.findall(body)) for _, body in BLOCK.findall(VERIFY)[:2])
+    assert light.items() <= THEMES["light"].items()
+    assert {**light, **dark}.items() <= THEMES["dark"].items()
+    used = set(re.findall(r"var\(--([\w-]+)\)", VERIFY)) - {"tone", "tint"}
+    assert used <= light.keys()
+    assert dark.keys() == {name for name in light if THEMES["light"][name] != THEMES["dark"][name]}
