@@ -5,11 +5,13 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from chalicelib.events import queues
 from chalicelib.notices.gateways import notices as gateway
 from chalicelib.notices.rules.delivery import MessageChoice, address_of, is_by_day, next_day
+from chalicelib.notices.rules.notice import Notice, NoticeKind, notice_id
 from chalicelib.platform.rules.china_time import SHANGHAI
 from chalicelib.platform.store.tables import RegistryItem
 from local.context import Context
@@ -58,12 +60,27 @@ def order_of(li: Professional, at: datetime) -> Any:  # noqa: ANN401 - Lambda's
     """An order for all of an inbox, as SQS brings it."""
     person = li.must("GET", "/v1/me")["id"]
     ids = [each["id"] for each in li.must("GET", "/v1/me/notices")["items"]]
-    body = {
-        "told": "an-order",
-        "notices": [[person, each] for each in ids],
-        "at": at.isoformat(),
-        "sent": datetime.now(SHANGHAI).timestamp(),  # noqa: TID251 - as the gateway does
-    }
+    return brought(at, notices=[[person, each] for each in ids])
+
+
+def order_of_fresh(li: Professional, at: datetime) -> Any:  # noqa: ANN401 - Lambda's
+    """An order for a notice that is not in the inbox yet, from who may not write there."""
+    notice = Notice(
+        id=notice_id(at, "complete"),
+        person=li.must("GET", "/v1/me")["id"],
+        kind=NoticeKind.YEAR_COMPLETE,
+        due=at,
+        title="2020年度已完成",
+        text="2020年度继续教育已完成。",
+        year=2020,
+    )
+    return brought(at, fresh=[msgspec.to_builtins(notice)])
+
+
+def brought(at: datetime, **what: object) -> Any:  # noqa: ANN401 - Lambda's
+    """An order as SQS brings it."""
+    sent = datetime.now(SHANGHAI).timestamp()  # noqa: TID251 - as the gateway does
+    body = {"told": "an-order", "at": at.isoformat(), "sent": sent, **what}
     return {"Records": [{"messageId": "m-1", "body": json.dumps(body)}]}
 
 
@@ -128,6 +145,48 @@ def test_r27_given_a_worker_killed_anywhere_then_the_message_goes_out_and_twice_
     is_gone = (place, landed) in {(2, True), (3, False)}
     assert len(ids) == 1 + is_gone
     assert marks(li) == []
+
+
+@pytest.mark.parametrize("landed", [False, True])
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_r27_given_a_worker_killed_with_what_is_not_in_the_inbox_yet_then_as_with_what_is(
+    world: World, li: Professional, outbox: Outbox, place: int, *, landed: bool
+) -> None:
+    """It puts the notice taken, hands the message to the gateway, clears the mark: nobody else looks at it."""
+    sent = order_of_fresh(li, world.now)
+    with killer(place, landed=landed).listening(), pytest.raises(Killed):
+        deliver(sent)
+    deliver(sent)
+    world.settle()
+    sweep(world)
+    ids = [each["id"] for each in outbox.take()]
+    assert len(set(ids)) == 1
+    is_gone = (place, landed) in {(2, True), (3, False)}
+    assert len(ids) == 1 + is_gone
+    assert (marks(li), len(li.must("GET", "/v1/me/notices")["items"])) == ([], 1)
+
+
+def test_r27_given_what_is_not_in_the_inbox_yet_by_night_or_unwanted_or_of_no_number_then_it_comes_there_all_the_same(
+    world: World, li: Professional, outbox: Outbox
+) -> None:
+    """It waits for the morning, for nothing, for KMS to answer; it is never put twice."""
+    deliver(order_of_fresh(li, NIGHT))
+    assert marks(li) == ["LATER"]
+    deliver(order_of_fresh(li, NIGHT))
+    assert marks(li) == ["LATER"]
+    li.must("PUT", "/v1/me/messages", {"channel": "none", "topics": ["decisions"]})
+    deliver(order_of_fresh(li, world.now))
+    assert marks(li) == ["LATER"]
+    li.must("PUT", "/v1/me/messages", {"channel": "sms", "topics": ["certificates"]})
+    with down("Decrypt"):
+        deliver(order_of_fresh(li, world.now + timedelta(minutes=1)))
+    assert sorted(marks(li)) == ["LATER", "NOTIFY"]
+    assert outbox.take() == []
+    sweep(world)
+    assert (len(outbox.take()), marks(li)) == (1, ["LATER"])
+    sweep(world, MORNING - world.now)
+    assert (len(outbox.take()), marks(li)) == (1, [])
+    assert len(li.must("GET", "/v1/me/notices")["items"]) == 3
 
 
 def test_r27_given_two_workers_at_once_then_one_message(

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from chalicelib.identity.gateways import keys
-from chalicelib.notices.actions.send_notice import send_notices
 from chalicelib.notices.gateways import notices as gateway
 from chalicelib.notices.rules.delivery import (
     MessageAddress,
@@ -51,15 +50,15 @@ class Outgoing(NamedTuple):
 def deliver_notices(order: DeliveryOrder, *, site: str, at: datetime) -> Deliveries:
     """Let messages of notices go out, as their people have chosen; whatever comes twice.
 
-    What is put into an inbox here is brought by the stream like any other notice.
+    What is put into an inbox here is taken by being put: nobody else has to look at it then.
 
     Args:
         order: which notices.
         site: the address at which people sign in.
         at: the instant, by which it is day or night.
     """
-    send_notices(order.fresh, at=at)
-    owed = deliveries.find_owed(order.notices, at) if order.notices else []
+    owed = [OwedNotice(notice) for notice in order.fresh]
+    owed += deliveries.find_owed(order.notices, at) if order.notices else []
     addresses = _addresses(owed)
     outgoing: list[Outgoing] = []
     put_off = silent = 0
@@ -70,7 +69,9 @@ def deliver_notices(order: DeliveryOrder, *, site: str, at: datetime) -> Deliver
             silent += 1
         elif not may_go_out(each.notice, at):
             put_off += deliveries.take(each, next_day(at)) is not None
-        elif (number := _number(address.person)) and (taken := deliveries.take(each, at + TAKEN)):
+        elif not (number := _number(address.person)):
+            deliveries.leave(each, at)
+        elif taken := deliveries.take(each, at + TAKEN):
             outgoing.append(Outgoing(taken, address_of(address.choice, number)))
     return Deliveries(_send(outgoing, site), put_off, silent)
 

@@ -13,7 +13,7 @@ from pynamodb.expressions.condition import Condition
 
 from chalicelib.notices.rules.delivery_order import NoticeKey
 from chalicelib.notices.rules.notice import Notice
-from chalicelib.notices.store.notices import notice_key
+from chalicelib.notices.store.notices import notice_key, put, put_notice
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.mark import Mark, Whom
 from chalicelib.platform.store.keys import person_key
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 
 class OwedNotice(NamedTuple):
-    """A notice that waits to go out, and its mark."""
+    """A notice that waits to go out, and its mark; none while it is not in the inbox yet."""
 
     notice: Notice
-    mark: Mark
+    mark: Mark | None = None
 
 
 def find_owed(places: Sequence[NoticeKey], at: datetime) -> list[OwedNotice]:
@@ -48,26 +48,41 @@ def _is_due(waits: Mark, at: datetime) -> bool:
 
 
 def take(each: OwedNotice, until: datetime) -> OwedNotice | None:
-    """Let nobody else look at a notice before an instant; None if somebody else did meanwhile."""
+    """Let nobody else look at a notice before an instant; None if somebody else did meanwhile.
+
+    One that is not in the inbox yet comes there with that mark: that is one write instead of two.
+    """
     later = mark.later(each.notice.person, until)
+    taken = OwedNotice(each.notice, later)
+    if each.mark is None:
+        return taken if put(each.notice, later) else None
     moved: list[Action] = [
         RegistryItem.waits_for.set(later.waits_for),
         RegistryItem.since.set(later.since),
     ]
     try:
         with conflicts():
-            _item(each).update(actions=moved, condition=_is_as_read(each))
+            _item(each).update(actions=moved, condition=_is_as_read(each.mark))
     except Conflict:
         return None
-    return OwedNotice(each.notice, later)
+    return taken
+
+
+def leave(each: OwedNotice, at: datetime) -> None:
+    """Leave a notice to whoever looks at it next: one that is not in the inbox yet comes there for that."""
+    if each.mark is None:
+        put_notice(each.notice, at)
 
 
 def settle(each: OwedNotice) -> None:
-    """Clear the mark of a notice that went out, or need not."""
+    """Clear the mark of a notice that went out, or need not; put one that is not there without any."""
+    if each.mark is None:
+        put(each.notice, None)
+        return
     cleared: list[Action] = [RegistryItem.waits_for.remove(), RegistryItem.since.remove()]
     try:
         with conflicts():
-            _item(each).update(actions=cleared, condition=_is_as_read(each))
+            _item(each).update(actions=cleared, condition=_is_as_read(each.mark))
     except Conflict:
         return
 
@@ -77,7 +92,7 @@ def _item(each: OwedNotice) -> RegistryItem:
     return RegistryItem(pk=person_key(notice.person), sk=notice_key(notice.id))
 
 
-def _is_as_read(each: OwedNotice) -> Condition:
-    waits_for, since = each.mark
+def _is_as_read(owed: Mark) -> Condition:
+    waits_for, since = owed
     unchanged: Condition = (RegistryItem.waits_for == waits_for) & (RegistryItem.since == since)
     return unchanged

@@ -9,6 +9,7 @@ from datetime import datetime
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.identifier import Several
+from chalicelib.platform.rules.mark import Mark
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.keys import person_key
 from chalicelib.platform.store.tables import (
@@ -44,10 +45,15 @@ def _item(notice: Notice) -> RegistryItem:
 
 
 def put_notice(notice: Notice, at: datetime) -> bool:
-    """Put a notice into the inbox; False if it is there already."""
+    """Put a notice into the inbox, to be sent out as well; False if it is there already."""
+    return put(notice, mark.notify(notice.person, at))
+
+
+def put(notice: Notice, waits: Mark | None) -> bool:
+    """Put a notice into the inbox with the mark that it has, if any; False if it is there already."""
     try:
         with conflicts():
-            notice_item(notice, at).save(condition=is_new())
+            marked(_item(notice), waits).save(condition=is_new())
     except Conflict:
         return False
     return True
