@@ -2,6 +2,7 @@
 
 from chalicelib.certificates.actions.render_certificate import render_certificate
 from chalicelib.certificates.rules.certificate import Certificate
+from chalicelib.certificates.rules.packed_token import unpacked
 from chalicelib.certificates.store import certificates, credentials, status_lists
 from chalicelib.platform.store.tables import HrItem
 from tests.certificates.credentials import claims_of, require_signed
@@ -20,7 +21,7 @@ def places(person: str) -> dict[str, bool]:
     """The place of every credential of the year, and whether it is revoked."""
     found = {}
     items = HrItem.query(f"P#{person}", HrItem.sk.startswith("CREDENTIAL#2020#"))
-    for token in (item.body["token"] for item in items):
+    for token in (unpacked(item.body["packed"]) for item in items):
         require_signed(token)
         entry = claims_of(token)["credentialStatus"]
         name = entry["statusListCredential"].rpartition("/")[2]

@@ -8,6 +8,7 @@ from typing import Any
 from openbadgeslib.ob3.status import decode_encoded_list, set_indices
 
 from chalicelib.certificates.gateways import certificate_bucket
+from chalicelib.certificates.rules.packed_token import unpacked
 from chalicelib.platform.gateways import files
 from tests.certificates.credentials import claims_of
 from tests.torture import model
@@ -101,7 +102,7 @@ def _require_credentials(hr: Items, pk: str, body: dict[str, Any]) -> None:
     for (key, sk), item in hr.items():
         if key != pk or not sk.startswith(f"CREDENTIAL#{YEAR}#V#"):
             continue
-        says = claims_of(item["body"]["token"])
+        says = claims_of(unpacked(bytes(item["body"]["packed"])))
         entry = says["credentialStatus"]
         name = entry["statusListCredential"].rpartition("/")[2]
         place = name, int(entry["statusListIndex"])

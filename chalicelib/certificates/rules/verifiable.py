@@ -52,13 +52,14 @@ def to_be_signed(credential: Claims, key: PublishedKey, issuer: Issuer) -> bytes
         json.dumps(each, ensure_ascii=False, separators=(",", ":"))
         for each in (header, {**credential, **claims})
     )
-    return ".".join(_base64url(part.encode()) for part in parts).encode("ascii")
+    return ".".join(base64url(part.encode()) for part in parts).encode("ascii")
 
 
 def signed(content: bytes, signature: bytes) -> str:
     """The JWT, of what was signed and the signature's 64 bytes (`raw_signature`)."""
-    return f"{content.decode('ascii')}.{_base64url(signature)}"
+    return f"{content.decode('ascii')}.{base64url(signature)}"
 
 
-def _base64url(content: bytes) -> str:
+def base64url(content: bytes) -> str:
+    """Bytes as a JWS writes them, without padding (RFC 7515, 2)."""
     return base64.urlsafe_b64encode(content).decode("ascii").rstrip("=")

@@ -4,6 +4,7 @@ import msgspec
 
 from chalicelib.certificates.rules.certificate import Certificate, ListedCredential
 from chalicelib.certificates.rules.certificate_lists import certificate_key
+from chalicelib.certificates.rules.packed_token import packed, unpacked
 from chalicelib.certificates.store import certificates
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.mark import Whom
@@ -19,10 +20,23 @@ class Credential(msgspec.Struct, frozen=True):
     key: int
 
 
+class _KeptCredential(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """As it is kept: the JWT packed; as it is where it cannot be, and in what was kept before."""
+
+    key: int
+    token: str = ""
+    packed: bytes = b""
+
+    @property
+    def credential(self) -> Credential:
+        """The credential."""
+        return Credential(self.token or unpacked(self.packed), self.key)
+
+
 def find_credential(person: str, year: int, version: int) -> Credential | None:
     """Read the credential of one version."""
     item = find(HrItem, person_key(person), _credential_key(year, version))
-    return read(item, Credential) if item else None
+    return read(item, _KeptCredential).credential if item else None
 
 
 def put_credential(
@@ -66,8 +80,14 @@ def _credential_item(
     return HrItem(
         pk=person_key(certificate.person),
         sk=_credential_key(certificate.year, listed.version),
-        body=keep(credential),
+        body=keep(_kept(credential)),
     )
+
+
+def _kept(credential: Credential) -> _KeptCredential:
+    if small := packed(credential.token):
+        return _KeptCredential(key=credential.key, packed=small)
+    return _KeptCredential(key=credential.key, token=credential.token)
 
 
 def _credential_key(year: int, version: int) -> str:
