@@ -41,7 +41,13 @@ class TableAuth(auth.SigV4Auth):
         signed = sorted(headers.keys() - UNSIGNED)
         lines = "".join(f"{name}:{' '.join(_text(headers[name]).split())}\n" for name in signed)
         request.context[SIGNED] = ";".join(signed)
-        return f"POST\n/\n\n{lines}\n{request.context[SIGNED]}\n{self.payload(request)}"
+        return f"POST\n/\n\n{lines}\n{request.context[SIGNED]}\n{self._digest(request)}"
+
+    def _digest(self, request: AWSRequest) -> str:
+        """The digest of the body; botocore would make the whole request ready to be sent to come by that."""
+        if isinstance(request.data, bytes) and "payload_signing_enabled" not in request.context:
+            return sha256(request.data).hexdigest()
+        return str(self.payload(request))
 
     def signature(self, string_to_sign: str, request: AWSRequest) -> str:
         """The signature, by the key of the day."""
