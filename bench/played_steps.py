@@ -29,7 +29,7 @@ from local.schedules import event_of
 from tests.journey.imports import csv_file, put, row
 from tests.journey.reports import document, report
 from tests.journey.world import Answer, Professional, World
-from tests.processes import alone
+from tests.processes import alone, warm
 from tests.study.published import REQUIRED, course_of, publish
 
 ROWS = 20
@@ -118,7 +118,7 @@ class Played:
 
     def _served(self, handler: Any) -> Callable[..., Any]:  # noqa: ANN401 - Chalice's
         name: str = handler.func.__name__
-        served = self.charges.served(name, alone(handler))
+        served = self.charges.served(name, warm(handler))
         if name == GATHERING:
             self._archive = served
             return self._gather

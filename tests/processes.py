@@ -7,8 +7,10 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-CONNECTIONS = {"client", "_connection"}
+CONNECTIONS = frozenset({"client", "_connection"})
 """Cached functions whose value depends on the endpoint alone; the rest depends on its content."""
+FOR_LIFE = CONNECTIONS | {"identity_secret"}
+"""What a process asks for once and keeps as long as it lives; the rest is asked for again sooner or later."""
 OF_NO_CLOUD = (
     ".rules.",
     ".certificates.gateways.renderer",
@@ -17,11 +19,11 @@ OF_NO_CLOUD = (
 """Parts of the names of modules that keep nothing of a cloud: law, fonts and certificates stay read."""
 
 
-def forget(*, is_elsewhere: bool) -> None:
-    """Clear what the product cached of another cloud; its rules depend on none."""
+def forget(*, is_elsewhere: bool, kept: frozenset[str] = CONNECTIONS) -> None:
+    """Clear what the product cached of another cloud, but for what is kept; its rules depend on none."""
     for module in _of_clouds(len(sys.modules)):
         for attribute, value in _cached_in(module, len(vars(module))).items():
-            if is_elsewhere or attribute not in CONNECTIONS:
+            if is_elsewhere or attribute not in kept:
                 value.cache_clear()
     if is_elsewhere and "chalicelib.platform.store.tables" in sys.modules:
         tables = sys.modules["chalicelib.platform.store.tables"]
@@ -61,5 +63,15 @@ def alone(handler: Callable[..., T]) -> Callable[..., T]:
             return handler(*args)
         finally:
             forget(is_elsewhere=False)
+
+    return invoke
+
+
+def warm(handler: Callable[..., T]) -> Callable[..., T]:
+    """Let a function find what its process keeps for life, and nothing else: as one that worked before."""
+
+    def invoke(*args: Any) -> T:  # noqa: ANN401 - as above
+        forget(is_elsewhere=False, kept=FOR_LIFE)
+        return handler(*args)
 
     return invoke

@@ -78,6 +78,20 @@ class Client:
         **conditions: str,
     ) -> Answer:
         """Send one request at the world's now; `if_match` and `if_none_match` are its conditions."""
+        answered = app(self.event_of(method, path, body, key=key, **conditions), None)
+        text = answered["body"]
+        return Answer(answered["statusCode"], json.loads(text or "{}"), answered["headers"])
+
+    def event_of(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        key: str | None = None,
+        **conditions: str,
+    ) -> dict[str, Any]:
+        """A request at the world's now, as API Gateway brings it."""
         parts = urlsplit(path)
         route = find_route(app.routes, parts.path)
         assert route is not None, path
@@ -85,7 +99,7 @@ class Client:
         if key is not None:
             headers["Idempotency-Key"] = key
         headers |= {name.replace("_", "-"): tags for name, tags in conditions.items()}
-        sent = event(
+        return event(
             method,
             route.resource,
             body,
@@ -94,9 +108,6 @@ class Client:
             path=route.parameters,
             at=self.world.now,
         )
-        answered = app(sent, None)
-        text = answered["body"]
-        return Answer(answered["statusCode"], json.loads(text or "{}"), answered["headers"])
 
     def get(self, path: str) -> Answer:
         """Read."""
