@@ -28,6 +28,10 @@ COMPILE := -q --universal --python-version 3.11 --generate-hashes --no-header --
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
+# The functions' Python, whichever one the environment of developing has (docs/decisions/0067).
+RUNTIME := $(shell sed -n 's/^RUNTIME = "\(.*\)"/\1/p' deploy/runtime.py)
+LAMBDA := .cache/lambda-$(RUNTIME)
+
 .PHONY: help setup web law run admin audit-verify mended resync migrate signing-key reissue test check style compiled web-types unit quick quick-unit slow release answers torture altered large kept-store mutants bench docs functions pictures drawn lock package deploy secret cold-start clean
 
 help:  ## list every target
@@ -123,7 +127,7 @@ quick-unit: setup law web  ## the quick tests alone
 slow: setup web  ## measure all tests and write down anew which are slow (tests/slow.txt)
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --tell-slow
 
-release: setup law web $(WITH_NODE) $(WITH_PYTHON)  ## before every release: other people's software on the interface, recipes, 1,200 histories; ONLY=clients a part of it
+release: setup law web $(WITH_NODE) $(WITH_PYTHON) $(LAMBDA)/.ready  ## before every release: other people's software on the interface, recipes, 1,200 histories; ONLY=clients a part of it
 	@$(BIN)/python -m pytest tests/release$(if $(ONLY),/$(ONLY))
 	@$(if $(ONLY),,$(BIN)/python -m tests.torture --histories 1200)
 
@@ -137,6 +141,12 @@ $(KEPT)/%/python/.ready: tests/release/%/requirements.txt | $(READY)
 	@echo "· making the Python environment of tests/release/$* …"
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(KEPT)/$*/python
 	@VIRTUAL_ENV=$(CURDIR)/$(KEPT)/$*/python $(BIN)/uv pip install --quiet --require-hashes -r $<
+	@touch $@
+
+$(LAMBDA)/.ready: requirements-dev.txt deploy/runtime.py | $(READY)
+	@echo "· making the environment of Python $(RUNTIME), on which the functions run …"
+	@$(BIN)/uv venv --quiet --clear --python $(RUNTIME) $(LAMBDA) || { echo "没有Python $(RUNTIME)：请安装后再试 (Python $(RUNTIME) is missing)"; exit 1; }
+	@VIRTUAL_ENV=$(CURDIR)/$(LAMBDA) $(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
 
 answers: setup web  ## all tests, every answer of DynamoDB read by botocore's parser too (docs/decisions/0032)
@@ -183,8 +193,8 @@ lock: $(READY)  ## pin requirements*.in into requirements*.txt, what is deployed
 	@for part in $(wildcard tests/release/*/requirements.in); do VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip compile $(COMPILE) $$part -o $${part%.in}.txt; done
 	@for part in $(dir $(wildcard tests/release/*/package.json)); do (cd $$part && PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --silent --userconfig $(CURDIR)/web/.npmrc); done
 
-package: setup web  ## write template, bundle and layer of STAGE=dev|prod into out/, as they are deployed
-	@$(BIN)/python -m deploy --stage $(STAGE)
+package: setup web $(LAMBDA)/.ready  ## write template, bundle and layer of STAGE=dev|prod into out/, as they are deployed
+	@$(LAMBDA)/bin/python -m deploy --stage $(STAGE)
 	@$(BIN)/cfn-lint --regions $(REGIONS) --template out/sam.json
 	@echo "  out/sam.json is clean (cfn-lint: $(REGIONS))"
 
@@ -198,7 +208,7 @@ secret:  ## make the wrapped identity secret of STAGE, once (docs/operations.md)
 	@aws kms generate-data-key-without-plaintext --key-spec AES_256 --encryption-context purpose=identity --query CiphertextBlob --output text --key-id "$$(aws cloudformation describe-stack-resource --stack-name xuefen-$(STAGE) --logical-resource-id DataKey --query StackResourceDetail.PhysicalResourceId --output text)"
 
 cold-start: package  ## measure what importing each handler costs as packaged, beside the same without bytecode
-	@$(BIN)/python bench/cold_start.py
+	@$(LAMBDA)/bin/python bench/cold_start.py
 
 clean:  ## forget the environment, caches and what was made
 	@rm -rf .venv .cache out chalicelib/web web/node_modules web/openapi.json $(CONTRACT) $(LABELS) .mypy_cache .ruff_cache .pytest_cache .hypothesis

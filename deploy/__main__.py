@@ -8,6 +8,7 @@ from pathlib import Path
 
 from deploy.bundle import package
 from deploy.layer import LAYERS, make_layer
+from deploy.runtime import require_runtime
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -19,6 +20,7 @@ def main() -> None:
     asked.add_argument("--stage", choices=sorted(stages), required=True)
     asked.add_argument("--out", type=Path, default=ROOT / "out")
     given = asked.parse_args()
+    require_runtime()
     write_package(given.stage, given.out)
 
 

@@ -20,11 +20,10 @@ from chalice.utils import OSUtils
 
 from deploy.archive import add_files
 from deploy.bytecode import compile_modules
+from deploy.runtime import c_library
 
 LEFT_OUT = frozenset({".c", ".pyi", ".pyx", ".pxd"})
 """Sources of what is compiled, which nothing reads at run time."""
-C_LIBRARY = (2, 26)
-"""The version of the C library that Lambda has for Python 3.11 (Amazon Linux 2)."""
 _NEEDED = re.compile(rb"GLIBC_(\d+)\.(\d+)")
 """How a compiled library names what it needs of the C library."""
 
@@ -108,7 +107,7 @@ def _install(layer: Layer, requirements: Path, packages: Path) -> None:
         DependencyBuilder(OSUtils()).build_site_packages(abi, str(requirements), str(packages))
     for library in sorted(each for each in packages.rglob("*.so*") if each.is_file()):
         needed = max(c_libraries(library.read_bytes()), default=(0, 0))
-        if needed > C_LIBRARY:
+        if needed > c_library():
             raise LayerError(f"{library.name} needs a C library of {needed}")
 
 
@@ -121,7 +120,7 @@ def _install_wheels(layer: Layer, requirements: Path, packages: Path) -> None:
     """Install the wheels of a platform, and those that run on an older one or on any."""
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     chosen = ["--only-binary=:all:", "--no-deps", "--no-compile", "--require-hashes"]
-    platforms = [layer.platform, f"manylinux_2_{C_LIBRARY[1]}_x86_64", "manylinux2014_x86_64"]
+    platforms = [layer.platform, f"manylinux_2_{c_library()[1]}_x86_64", "manylinux2014_x86_64"]
     given = [f"--platform={each}" for each in platforms]
     done = subprocess.run(  # noqa: S603 - our own arguments
         [*command, *chosen, *given, "--target", str(packages), "-r", str(requirements)],

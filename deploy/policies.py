@@ -18,7 +18,7 @@ MANAGED = 4_000
 def divide_policies(template: Tree) -> None:
     """Give each role of a template whose statements are many a managed policy with the last of them."""
     resources = template["Resources"]
-    roles = [name for name, each in resources.items() if each["Type"] == "AWS::IAM::Role"]
+    roles = [name for name, each in resources.items() if is_of_function(each)]
     for name in roles:
         role = resources[name]["Properties"]
         document = role["Policies"][0]["PolicyDocument"]
@@ -28,6 +28,11 @@ def divide_policies(template: Tree) -> None:
             document["Statement"] = statements[:kept]
             resources[f"{name}Policy"] = _managed({**document, "Statement": moved})
             role["ManagedPolicyArns"] = [{"Ref": f"{name}Policy"}]
+
+
+def is_of_function(resource: Tree) -> bool:
+    """Whether a resource is the role of a function: it has statements of our own."""
+    return resource["Type"] == "AWS::IAM::Role" and "Policies" in resource["Properties"]
 
 
 def _how_many_stay(statements: list[Tree]) -> int:

@@ -6,6 +6,7 @@ Stages differ in their templates alone: one is packaged whole.
 import fcntl
 import hashlib
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -67,7 +68,8 @@ def _digest() -> str:
         if file.is_file() and "__pycache__" not in file.parts and "deployments" not in file.parts
     ]
     files += sorted(ROOT.glob("requirements*.txt"))
-    digest = hashlib.sha256()
+    # Another Python packages otherwise.
+    digest = hashlib.sha256(sys.version.encode())
     for file in files:
         digest.update(file.relative_to(ROOT).as_posix().encode() + file.read_bytes())
     return digest.hexdigest()[:16]

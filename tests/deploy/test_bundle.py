@@ -18,8 +18,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from chalicelib.certificates.rules.key_chain import x5c_text
 from deploy.archive import add_files
 from deploy.bytecode import CompileError, compile_modules
-from deploy.layer import C_LIBRARY, c_libraries
+from deploy.layer import c_libraries
 from deploy.lighten import SERVICES
+from deploy.runtime import RUNTIME, RuntimeVersionError, c_library, require_runtime
 from local.authority import Authority
 from tests.courses.films import SECONDS, film
 from tests.deploy.packaged import ROOT, package, resources_of
@@ -172,6 +173,18 @@ def test_given_a_package_then_its_functions_run_on_the_python_it_is_compiled_for
     assert set(functions) == {f"python{sys.version_info.major}.{sys.version_info.minor}"}
 
 
+def test_given_another_python_than_lambda_s_then_nothing_is_packaged_by_it() -> None:
+    major, minor = map(int, RUNTIME.split("."))
+    require_runtime((major, minor))
+    for other in ((major, minor - 1), (major, minor + 1)):
+        with pytest.raises(RuntimeVersionError, match=re.escape(RUNTIME)):
+            require_runtime(other)
+
+
+def test_given_lambda_s_python_then_its_c_library_is_known() -> None:
+    assert (c_library((3, 11)), c_library((3, 13))) == ((2, 26), (2, 34))
+
+
 def test_given_the_same_files_then_they_are_compiled_and_packed_to_the_same_bytes(
     tmp_path: Path,
 ) -> None:
@@ -213,7 +226,7 @@ def test_r53_given_bundle_and_layer_then_a_film_is_measured_and_a_text_becomes_a
     told = run(MEDIA, paths=paths, film=film().hex()).decode().strip()
     assert told == f"MPEG-4 {SECONDS} <p><em>x</em></p> 1"
     library = unpacked["media"] / "python/pymediainfo/libmediainfo.so.0"
-    assert (2, 17) < max(c_libraries(library.read_bytes())) <= C_LIBRARY
+    assert (2, 17) < max(c_libraries(library.read_bytes())) <= c_library()
 
 
 def test_given_a_library_of_a_newer_c_library_then_it_is_known() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from deploy.policies import is_of_function
 from tests.deploy.packaged import resources_of
 from tests.deploy.policies import statements
 
@@ -70,7 +71,7 @@ def roles() -> dict[str, Any]:
     return {
         name: each["Properties"]
         for name, each in resources_of("prod").items()
-        if each["Type"] == "AWS::IAM::Role"
+        if is_of_function(each)
     }
 
 

@@ -46,7 +46,12 @@ LIMIT_BYTES = 700_000
 """Of a template, of which CloudFormation takes a megabyte after SAM has put in what it adds."""
 PATHS = 150
 """Which the template must have room for."""
-SERVICE_PRINCIPALS = {"lambda.amazonaws.com", "apigateway.amazonaws.com", "s3.amazonaws.com"}
+SERVICE_PRINCIPALS = {
+    "lambda.amazonaws.com",
+    "apigateway.amazonaws.com",
+    "s3.amazonaws.com",
+    "logging.s3.amazonaws.com",
+}
 """The same in every partition."""
 VARIABLE = re.compile(r"""environ(?:\.get\(|\[)["'](\w+)["']""")
 OF_LAMBDA = {"AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL", "AWS_LAMBDA_FUNCTION_NAME"}
@@ -62,6 +67,8 @@ OF_STAGE = {
     "aws-chalice",
 }
 """The texts that each stage has its own of: variables, a domain, the tag by which Chalice knows it."""
+ACCESS_LOGS = "AccessLogBucket"
+SIX_MONTHS = 184
 LOG_PERIODS = {1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192}
 """Days that CloudWatch may be asked to keep a log for."""
 
@@ -169,7 +176,8 @@ def test_given_the_app_then_every_handler_is_a_function_with_a_role_and_a_log_th
     assert len(set(roles)) == len(functions)
     logs = of_type(resources, "AWS::Logs::LogGroup").values()
     assert {each["Properties"]["LogGroupName"]["Fn::Sub"] for each in logs} == {
-        f"/aws/lambda/${{{name}}}" for name in functions
+        *(f"/aws/lambda/${{{name}}}" for name in functions),
+        "/aws/apigateway/${AWS::StackName}",
     }
     assert all(each["Properties"]["RetentionInDays"] >= 30 for each in logs)
 
@@ -303,16 +311,69 @@ def test_given_the_buckets_then_they_are_private_encrypted_and_versioned(
     policies = [p["Properties"] for p in of_type(resources, "AWS::S3::BucketPolicy").values()]
     assert {policy["Bucket"]["Ref"] for policy in policies} == set(buckets)
     for policy in policies:
-        (statement,) = policy["PolicyDocument"]["Statement"]
-        assert statement["Effect"] == "Deny"
-        assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
-    for bucket in buckets.values():
+        denied, *allowed = policy["PolicyDocument"]["Statement"]
+        assert denied["Effect"] == "Deny"
+        assert denied["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+        # S3 itself writes down who asked for what: nobody else is let into any bucket.
+        told = [each["Principal"] for each in allowed]
+        is_log = policy["Bucket"]["Ref"] == ACCESS_LOGS
+        assert told == ([{"Service": "logging.s3.amazonaws.com"}] if is_log else [])
+    for name, bucket in buckets.items():
         properties = bucket["Properties"]
         assert bucket["DeletionPolicy"] == bucket["UpdateReplacePolicy"] == "Retain"
         assert set(properties["PublicAccessBlockConfiguration"].values()) == {True}
         assert properties["VersioningConfiguration"] == {"Status": "Enabled"}
         (rule,) = properties["BucketEncryption"]["ServerSideEncryptionConfiguration"]
-        assert rule["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "aws:kms"
+        # S3 brings its lines to no bucket that is encrypted by a key of somebody's.
+        kind = "AES256" if name == ACCESS_LOGS else "aws:kms"
+        assert rule["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == kind
+
+
+def test_given_the_buckets_then_who_asks_for_a_file_is_written_down_and_kept_half_a_year(
+    resources: dict[str, Any],
+) -> None:
+    buckets = of_type(resources, "AWS::S3::Bucket")
+    logs = buckets.pop(ACCESS_LOGS)["Properties"]
+    told = {name: each["Properties"]["LoggingConfiguration"] for name, each in buckets.items()}
+    assert {each["DestinationBucketName"]["Ref"] for each in told.values()} == {ACCESS_LOGS}
+    assert len({each["LogFilePrefix"] for each in told.values()}) == len(buckets)
+    (rule,) = logs["LifecycleConfiguration"]["Rules"]
+    assert (rule["Prefix"], rule["Status"]) == ("", "Enabled")
+    assert SIX_MONTHS < rule["ExpirationInDays"] < 2 * SIX_MONTHS, "网络安全法 21, PIPL 19"
+
+
+def test_given_a_bucket_then_pieces_of_a_file_that_was_given_up_are_forgotten(
+    resources: dict[str, Any],
+) -> None:
+    for bucket in of_type(resources, "AWS::S3::Bucket").values():
+        rules = bucket["Properties"]["LifecycleConfiguration"]["Rules"]
+        days = [
+            rule["AbortIncompleteMultipartUpload"]["DaysAfterInitiation"]
+            for rule in rules
+            if rule.get("Prefix") == "" and "AbortIncompleteMultipartUpload" in rule
+        ]
+        assert len(days) == 1
+        assert 1 <= days[0] <= 7
+
+
+def test_given_the_api_then_each_request_is_written_down_without_who_asked_and_what_for(
+    resources: dict[str, Any],
+) -> None:
+    setting = resources["RestAPI"]["Properties"]["AccessLogSetting"]
+    group = resources[setting["DestinationArn"]["Fn::GetAtt"][0]]
+    assert group["Type"] == "AWS::Logs::LogGroup"
+    assert group["Properties"]["RetentionInDays"] in LOG_PERIODS
+    line = json.loads(re.sub(r"\$context[.\w]+", "x", setting["Format"]))
+    assert set(line.values()) == {"x"}
+    told = set(re.findall(r"\$context\.([.\w]+)", setting["Format"]))
+    assert told == {
+        *("requestTime", "requestId", "httpMethod", "resourcePath", "status"),
+        *("responseLength", "responseLatency", "integrationLatency", "error.responseType"),
+    }
+    account = resources[resources["RestAPI"]["DependsOn"]]
+    assert account["Type"] == "AWS::ApiGateway::Account"
+    writer = resources[account["Properties"]["CloudWatchRoleArn"]["Fn::GetAtt"][0]]
+    assert writer["DeletionPolicy"] == account["DeletionPolicy"] == "Retain", "others may use it"
 
 
 def test_given_keys_and_queues_then_keys_turn_and_queues_are_encrypted(
