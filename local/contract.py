@@ -14,12 +14,10 @@ def main(target: Path) -> None:
     """Write the contract into a file."""
     # The product reads its tables' names from the environment when it is imported.
     os.environ.update(constant_environment())
-    from chalicelib.assembly.contract import ALL  # noqa: PLC0415 - see above
-    from chalicelib.assembly.groups import GROUPS  # noqa: PLC0415 - see above
-    from chalicelib.http.openapi import openapi_document  # noqa: PLC0415 - see above
+    from chalicelib.assembly.contract import contract_document  # noqa: PLC0415 - see above
     from chalicelib.http.wire import json_text  # noqa: PLC0415 - see above
 
-    text = json_text(openapi_document(ALL, groups=GROUPS))
+    text = json_text(contract_document())
     if not target.is_file() or target.read_text("utf-8") != text:
         target.write_text(text, "utf-8")
 

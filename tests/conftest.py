@@ -47,7 +47,10 @@ answers.listen()
 # the processes that a contest forks; nothing but this is shared.
 session.create_loader = cache(session.create_loader)
 
+from tests import contract  # noqa: E402 - it imports the product
 from tests.scene import li, network, told, world  # noqa: E402, F401 - fixtures; they import the product
+
+contract.listen()
 
 PUBLIC_URL = "http://127.0.0.1:8000"
 last_endpoint: list[str | None] = [None]
@@ -80,6 +83,14 @@ def _within_policies() -> Iterator[None]:
     recorder.REFUSED.clear()
     yield
     assert recorder.REFUSED == []
+
+
+@pytest.fixture(autouse=True)
+def _as_declared() -> Iterator[None]:
+    """Fail a test in which a route answered what its declaration does not say."""
+    contract.UNTRUE.clear()
+    yield
+    assert contract.UNTRUE == []
 
 
 @pytest.fixture(autouse=True)

@@ -42,12 +42,14 @@ from chalicelib.imports.routes.provider_imports import provider_imports
 from chalicelib.imports.routes.refused_rows import admin_refused
 from chalicelib.imports.routes.roster_imports import roster_imports
 from chalicelib.imports.routes.rosters import rosters
+from chalicelib.imports.routes.shapes_roster import RosterRowSent
 from chalicelib.imports.routes.templates import templates
 from chalicelib.law.routes.calendar import admin_calendar
 from chalicelib.law.routes.forms import forms
 from chalicelib.law.routes.policies import admin_policies
 from chalicelib.law.routes.policy import policy
 from chalicelib.law.routes.preview import previews
+from chalicelib.law.routes.shapes_facts import FACTS_OF_FORMS, FactsShown
 from chalicelib.notices.routes.announcements import announcements
 from chalicelib.notices.routes.messages import messages
 from chalicelib.notices.routes.notices import notices
@@ -63,6 +65,7 @@ from chalicelib.records.routes.review import review
 from chalicelib.records.routes.uploads import uploads
 from chalicelib.reports.routes.ledgers import in_their_place, ledgers
 from chalicelib.reports.routes.providers import providers
+from chalicelib.reports.routes.shapes import ReportSent
 from chalicelib.staff.routes.staff import staff
 from chalicelib.study.routes.examinations import examinations
 from chalicelib.study.routes.statements import admin_statements
@@ -173,4 +176,10 @@ def show(call: Call[None]) -> dict[str, Any]:  # noqa: ARG001 - every handler is
 
 @cache
 def _document() -> dict[str, Any]:
-    return openapi_document(ALL, groups=GROUPS, server=os.environ["PUBLIC_URL"])
+    return contract_document(os.environ["PUBLIC_URL"])
+
+
+def contract_document(server: str = "/") -> dict[str, Any]:
+    """The whole contract as openapi.json, served at an address."""
+    also = (FactsShown, *FACTS_OF_FORMS.values(), ReportSent, RosterRowSent)
+    return openapi_document(ALL, groups=GROUPS, also=also, server=server)

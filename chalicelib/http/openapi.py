@@ -26,17 +26,22 @@ _LOGIN: Object = {
 
 
 def openapi_document(
-    calls: Sequence[Calls], *, groups: Mapping[str, str] | None = None, server: str = "/"
+    calls: Sequence[Calls],
+    *,
+    groups: Mapping[str, str] | None = None,
+    also: Sequence[object] = (),
+    server: str = "/",
 ) -> Object:
     """Describe all calls; whoever reads it may call them.
 
     Args:
         calls: the routes.
         groups: what each tag is about, in the order in which they are shown.
+        also: types that those of the routes refer to by name.
         server: where the interface is, absolute or relative to the document itself.
     """
     declared = [(one.tag, declaration) for one in calls for declaration in one.declarations]
-    schemas = Schemas([declaration for _, declaration in declared])
+    schemas = Schemas([declaration for _, declaration in declared], also)
     refusals = RefusalResponses()
     paths: dict[str, Object] = defaultdict(dict)
     for tag, declaration in declared:

@@ -55,10 +55,9 @@ def operation(
         "security": [] if declaration.who is Who.ANYBODY else [{"login": []}],
     }
     if declaration.body:
-        schema = schemas.schema(declaration.body)
         described["requestBody"] = {
             "required": requires_members(declaration.body),
-            "content": {JSON: {"schema": schema}},
+            "content": {JSON: schemas.content(declaration.body)},
         }
     return described
 
@@ -71,7 +70,7 @@ def _description(declaration: Declaration) -> str:
 
 def _parameters(declaration: Declaration, schemas: Schemas) -> list[Object]:
     in_path = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        {"name": name, "in": "path", "required": True, "schema": schemas.in_path(name)}
         for name in declaration.path_parameters
     ]
     keyed = [_KEY] if declaration.keyed else []
@@ -99,8 +98,8 @@ def _success(declaration: Declaration, schemas: Schemas) -> Object:
         return {"description": "网页", "content": {"text/html": {"schema": {"type": "string"}}}}
     if declaration.answers is Jwt:
         return {"description": "JWT", "content": {JWT: {"schema": {"type": "string"}}}}
-    schema = schemas.schema(declaration.answers)
-    success: Object = {"description": declaration.summary, "content": {JSON: {"schema": schema}}}
+    content = {JSON: schemas.content(declaration.answers)}
+    success: Object = {"description": declaration.summary, "content": content}
     headers = {
         **({"Location": _LOCATION} if declaration.made_at else {}),
         **(TAG if declaration.versioned else {}),

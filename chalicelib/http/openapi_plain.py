@@ -10,9 +10,11 @@ from typing import Any
 Object = dict[str, Any]
 
 
-def plain_schema(schema: Mapping[str, Any]) -> Object:
-    """A schema of a struct, and all that it is made of."""
-    is_answer = "properties" in schema and schema.get("additionalProperties") is not False
+def plain_schema(schema: Mapping[str, Any], *, is_sent: bool = False) -> Object:
+    """A schema of a struct, and all that it is made of; `is_sent` even where it is open to other members."""
+    is_answer = (
+        not is_sent and "properties" in schema and schema.get("additionalProperties") is not False
+    )
     plain: Object = _plain(_always_there(schema) if is_answer else schema)
     return plain
 

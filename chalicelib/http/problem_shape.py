@@ -9,7 +9,7 @@ from typing import Annotated
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.http.shapes import Answered
-from chalicelib.http.told import Amount, Code, Day, Id, Instant, Label, Line, Place, Sentences
+from chalicelib.http.told import Code, Day, DecimalText, Id, Label, Line, Place, Sentences
 from chalicelib.platform.rules.refusal_kinds import KINDS
 
 
@@ -33,6 +33,7 @@ class ProblemShape(Answered, frozen=True, kw_only=True):
         str,
         Meta(
             pattern=r"^/problems/[a-z][a-z0-9_]*$",
+            examples=["/problems/window_closed"],
             extra_json_schema={"format": "uri-reference"},
         ),
     ]
@@ -42,6 +43,7 @@ class ProblemShape(Answered, frozen=True, kw_only=True):
         str,
         Meta(
             pattern=r"^[a-z][a-z0-9_]*$",
+            examples=["window_closed"],
             description="稳定的代码。以后的版本会增加：遇到不认识的，请按status处理，并把detail显示给人看。",
             extra_json_schema={"x-extensible-enum": list(KINDS)},
         ),
@@ -64,8 +66,8 @@ class ProblemShape(Answered, frozen=True, kw_only=True):
     value: Annotated[Line, _fact("所填的内容", "999999")] | UnsetType = UNSET
     place: Annotated[int, _fact("第几个字符起，自1计", 3)] | UnsetType = UNSET
     what: Annotated[Line, _fact("所指的一项", "结束日期")] | UnsetType = UNSET
-    year: Annotated[int, _fact("年度", 2020)] | UnsetType = UNSET
-    years: Annotated[list[int] | str, _fact("有关的各年度", "2020、2021")] | UnsetType = UNSET
+    year: Annotated[int | Line, _fact("年度", 2020)] | UnsetType = UNSET
+    years: Annotated[list[int] | Line, _fact("有关的各年度", "2020、2021")] | UnsetType = UNSET
     first: Annotated[int, _fact("最早的年度", 2018)] | UnsetType = UNSET
     last: Annotated[int, _fact("最晚的年度", 2027)] | UnsetType = UNSET
     of: Annotated[Line, _fact("所涉的各年度", "2020、2021")] | UnsetType = UNSET
@@ -83,9 +85,7 @@ class ProblemShape(Answered, frozen=True, kw_only=True):
     window: Annotated[Line, _fact("哪个登记期间", "登记期间")] | UnsetType = UNSET
     opens: Annotated[Day, _fact("自哪一天起", "2020-01-01")] | UnsetType = UNSET
     opened: Annotated[Line, _fact("曾开放的期间", "2021-03-01至2021-04-30")] | UnsetType = UNSET
-    cut_off: Annotated[Instant, _fact("截止的时刻", "2020-12-31T23:59:00+08:00")] | UnsetType = (
-        UNSET
-    )
+    cut_off: Annotated[Day, _fact("截止的日期，含当日", "2020-12-31")] | UnsetType = UNSET
     until: Annotated[Line, _fact("到何时为止", "2020-07-01T00:00:00+08:00")] | UnsetType = UNSET
     source: Annotated[Sentences, _fact("依据", "财会〔2018〕10号 第十二条")] | UnsetType = UNSET
     date: Annotated[Day, _fact("所填的日期", "2019-12-31")] | UnsetType = UNSET
@@ -100,20 +100,24 @@ class ProblemShape(Answered, frozen=True, kw_only=True):
     )
     cap: Annotated[Line, _fact("上限", "每年至多30学分")] | UnsetType = UNSET
     had: Annotated[Line, _fact("此前已认定的", "30学分")] | UnsetType = UNSET
-    credits: Annotated[Amount, _fact("至多多少学分", "60")] | UnsetType = UNSET
+    credits: Annotated[DecimalText, _fact("至多多少学分", "60")] | UnsetType = UNSET
     kinds: Annotated[Sentences, _fact("所需的证明材料", "参训证明")] | UnsetType = UNSET
     filename: Annotated[Line, _fact("哪个文件", "证明.pdf")] | UnsetType = UNSET
     file: Annotated[Line, _fact("哪个清单", "course.json")] | UnsetType = UNSET
     missing: Annotated[list[int], _fact("尚缺的各段，自1计", [1, 2])] | UnsetType = UNSET
-    most: Annotated[int, _fact("至多几次、几项", 20)] | UnsetType = UNSET
+    most: Annotated[int | Line, _fact("至多几次、几项", 20)] | UnsetType = UNSET
     count: Annotated[int, _fact("共几项", 30)] | UnsetType = UNSET
-    record: Annotated[Id, _fact("有关的记录", "2020-0pQ7mZ3xK1")] | UnsetType = UNSET
+    record: Annotated[Id, _fact("有关的记录", "x7k2m4q6w3r5t7yz-2020-a2b3c4d5e6f7")] | UnsetType = (
+        UNSET
+    )
     reference: Annotated[Line, _fact("编号", "JM-2020-0017")] | UnsetType = UNSET
     serial: Annotated[Line, _fact("流水号", "20200001")] | UnsetType = UNSET
     hint: Annotated[Sentences, _fact("另须注意的", "")] | UnsetType = UNSET
-    appeal: Annotated[Id, _fact("有关的复核申请", "2020-0pQ7mZ3xK1")] | UnsetType = UNSET
-    duty: Annotated[Id, _fact("有关的年度义务申请", "0pQ7mZ3xK1")] | UnsetType = UNSET
-    into: Annotated[Id, _fact("并入的账号", "0pQ7mZ3xK1")] | UnsetType = UNSET
+    appeal: (
+        Annotated[Id, _fact("有关的复核申请", "x7k2m4q6w3r5t7yz-2020-a2b3c4d5e6f7")] | UnsetType
+    ) = UNSET
+    duty: Annotated[Id, _fact("有关的年度义务申请", "x7k2m4q6w3r5t7yz")] | UnsetType = UNSET
+    into: Annotated[Id, _fact("并入的账号", "x7k2m4q6w3r5t7yz")] | UnsetType = UNSET
     employer: Annotated[Line, _fact("单位的统一社会信用代码", "91440703MA4W12345X")] | UnsetType = (
         UNSET
     )

@@ -1,7 +1,8 @@
 """What a client sends: the body and the query, read into the struct that a call declares.
 
 JSON is read strictly: UTF-8 only, no member twice, no NaN, no lone surrogate, so that what is
-stored, hashed and answered is what the client wrote. Types are never converted: "3" is no number.
+stored, hashed and answered is what the client wrote. Types are never converted: "3" is no number. An
+integer may be written as any number of its value: `3.0` is 3.
 """
 
 import json
@@ -19,6 +20,8 @@ from chalicelib.http.wire import JSON, is_writable
 from chalicelib.platform.rules.refusal import Refusal
 
 MAX_BYTES = 262_144
+LARGEST_EXACT = 2**53
+"""No larger whole number is sure to be the one that was written with a point or an exponent."""
 T = TypeVar("T", bound=msgspec.Struct)
 
 
@@ -107,7 +110,7 @@ def _require_json(content_type: str) -> None:
 def _parsed(raw: bytes) -> tuple[dict[str, Any], bytes]:
     """Parse JSON, and write it again in its canonical form."""
     try:
-        document = json.loads(raw.decode("utf-8"), object_pairs_hook=_unique)
+        document = json.loads(raw.decode("utf-8"), object_pairs_hook=_unique, parse_float=_number)
         canonical = json.dumps(
             document, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True
         ).encode("utf-8")
@@ -116,6 +119,13 @@ def _parsed(raw: bytes) -> tuple[dict[str, Any], bytes]:
     if not isinstance(document, dict):
         raise Refusal("field_invalid", field="body", why="应为JSON对象")
     return document, canonical
+
+
+def _number(text: str) -> int | float:
+    """A number that has a point or an exponent: an integer is one however it is written (JSON Schema)."""
+    number = float(text)
+    is_exact = number.is_integer() and abs(number) <= LARGEST_EXACT
+    return int(number) if is_exact else number
 
 
 def _unique(members: Sequence[tuple[str, Any]]) -> dict[str, Any]:

@@ -3,9 +3,12 @@
 Decimals and times are text here: credits without trailing zeros, times at +08:00.
 """
 
+from typing import Literal
+
 import msgspec
 
 from chalicelib.http.texts import Lines
+from chalicelib.http.told import FactName, Instant, Label, Line, Url
 
 
 class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -41,19 +44,19 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
 class FactSaid(Answered, frozen=True, kw_only=True):
     """A stated fact in Chinese words, as its form declares it."""
 
-    name: str
-    label: str
-    text: str
+    name: FactName
+    label: Label
+    text: Line
 
 
 class Download(Answered, frozen=True, kw_only=True):
     """A signed address that lasts minutes."""
 
-    url: str
-    expires_at: str
+    url: Url
+    expires_at: Instant
 
 
 class Health(Answered, frozen=True, kw_only=True):
     """Whether the service answers."""
 
-    status: str
+    status: Literal["ok"]

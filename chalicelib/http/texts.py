@@ -39,6 +39,14 @@ Reasons = Annotated[str, Meta(max_length=2000), _kind(TextKind.LINES)]
 PrintedBrief = Annotated[str, Meta(min_length=1, max_length=30), _kind(TextKind.PRINTED)]
 PrintedShort = Annotated[Short, _kind(TextKind.PRINTED)]
 PrintedText = Annotated[Text, _kind(TextKind.PRINTED)]
+_OF_PLACE = {
+    "pattern": r"^44[0-9]{2}[0-9A-Z][0-9]$",
+    "description": "广东省的行政区划代码，见/v1/territories",
+    "examples": ["440703"],
+}
+PlaceAsked = Annotated[str, Meta(extra_json_schema=_OF_PLACE)]
+PlaceSent = Annotated[Short, Meta(extra_json_schema=_OF_PLACE)]
+"""A territory: described by how it is written, read by its own rule, which refuses any other in words."""
 Name = Annotated[Text, unchecked("a name is read by its own rule, parse_name, or compared")]
 DocumentNumber = Annotated[Short, unchecked("an identity number belongs here; parse_document")]
 EmployerCode = Annotated[

@@ -24,7 +24,7 @@ from chalicelib.platform.rules.field_labels import label
 from chalicelib.records.rules.standing import Standing
 from local.rules_page.markdown import Section, bullets, table
 
-_MEANINGS = {
+_MEANINGS: dict[str, str] = {
     CertificateState.NONE: "年度尚未完成",
     PENDING: "年度已完成，正在送达或生成证书，一般几秒内完成",
     CertificateState.HELD: "年度已完成，两个系统的信息不一致",

@@ -10,7 +10,7 @@ from chalicelib.http.calls import Call, Calls
 from chalicelib.http.openapi import openapi_document
 from chalicelib.http.openapi_parameters import WORDS
 from chalicelib.platform.rules.refusal_kinds import KINDS
-from tests.http.sample import CALLS
+from tests.http.sample import CALLS, Answer, Body
 
 DOCUMENT = openapi_document([CALLS])
 
@@ -75,13 +75,13 @@ def test_every_operation_says_what_it_takes_and_answers() -> None:
 
     assert create["summary"] == "登记"
     assert create["security"] == [{"login": []}]
-    assert create["requestBody"] == {
-        "required": True,
-        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Body"}}},
-    }
-    assert create["responses"]["201"]["content"]["application/json"] == {
-        "schema": {"$ref": "#/components/schemas/Answer"}
-    }
+    assert create["requestBody"]["required"] is True
+    sent = create["requestBody"]["content"]["application/json"]
+    assert sent["schema"] == {"$ref": "#/components/schemas/Body"}
+    answered = create["responses"]["201"]["content"]["application/json"]
+    assert answered["schema"] == {"$ref": "#/components/schemas/Answer"}
+    assert msgspec.convert(sent["example"], Body)
+    assert answered["example"].keys() == {each.name for each in msgspec.structs.fields(Answer)}
     assert [one["name"] for one in create["parameters"]] == ["Idempotency-Key"]
 
 
@@ -117,7 +117,10 @@ def test_a_path_parameter_is_listed() -> None:
     (parameter,) = DOCUMENT["paths"]["/things/{id}"]["get"]["parameters"]
 
     assert parameter.pop("description") == WORDS["id"]
-    assert parameter == {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+    schema = parameter.pop("schema")
+    assert parameter == {"name": "id", "in": "path", "required": True}
+    assert schema["type"] == "string"
+    assert schema["pattern"]
 
 
 def test_headers_that_come_are_listed() -> None:

@@ -50,6 +50,12 @@ def test_what_may_be_left_out_and_be_null_has_no_default() -> None:
     assert SENT["required"] == ["played"]
 
 
+def test_what_is_sent_may_be_left_out_even_where_others_may_be_sent_as_well() -> None:
+    _, components = msgspec.json.schema_components([SpanShown])
+
+    assert plain_schema(components["SpanShown"], is_sent=True)["required"] == []
+
+
 def test_what_an_answer_always_says_is_required_of_it() -> None:
     assert SHOWN["required"] == ["note", "kind"]
     assert SHOWN["properties"]["kind"] == {"type": "string"}

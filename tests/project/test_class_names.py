@@ -4,8 +4,8 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from chalicelib.assembly.contract import ALL
-from chalicelib.http.openapi import SHAPE, openapi_document
+from chalicelib.assembly.contract import contract_document
+from chalicelib.http.openapi import SHAPE
 from tests.project.sources import name_of, product_files, tree
 
 
@@ -45,7 +45,7 @@ def test_a_shape_takes_the_ending_only_where_the_domain_has_its_name() -> None:
 
 
 def test_the_contract_knows_no_ending_of_ours() -> None:
-    schemas = openapi_document(ALL)["components"]["schemas"]
+    schemas = contract_document()["components"]["schemas"]
     assert "Record" in schemas
     assert not [name for name in schemas if name.endswith(SHAPE)]
     assert not [schema for schema in schemas.values() if schema.get("title", "").endswith(SHAPE)]

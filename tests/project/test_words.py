@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.assembly.contract import ALL
+from chalicelib.assembly.contract import contract_document
 from chalicelib.certificates.rules.certificate import CertificateState
-from chalicelib.http.openapi import openapi_document
 from chalicelib.law.rules.form import FormName
 from chalicelib.law.rules.subject import Subject
 from chalicelib.people.rules.held import HoldReason
@@ -18,7 +17,7 @@ from chalicelib.records.rules.record import RecordSource
 from chalicelib.records.rules.record_state import RecordState
 from local.rules_page.words import WORDS
 
-DOCUMENT = openapi_document(ALL)
+DOCUMENT = contract_document()
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 ENUMS = (RecordState, RecordSource, Subject, Party, FormName, HoldReason, CertificateState)
 NOT_OURS = {

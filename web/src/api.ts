@@ -5,6 +5,8 @@ import type { components, paths } from "./contract";
 import { base } from "./place";
 
 export type Schemas = components["schemas"];
+/** A type of document as it is chosen: the choices are those that the server knows. */
+export type DocumentKind = Schemas["DocumentSent"]["type"];
 
 /** A "no" of the server (RFC 9457), or of the network (`code` offline). */
 export class Problem extends Error {

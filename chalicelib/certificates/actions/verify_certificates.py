@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from chalicelib.certificates.actions.compare_name import Compared
-from chalicelib.certificates.rules.certificate import Certificate
+from chalicelib.certificates.rules.certificate import Certificate, VerifiedState
 from chalicelib.certificates.rules.certificate_number import find_number
 from chalicelib.certificates.rules.guess import Guesses, guessed
 from chalicelib.certificates.store.guesses import put_all_guesses
@@ -14,7 +14,8 @@ from chalicelib.identity.gateways.keys import name_digest
 from chalicelib.identity.rules.name import agree, normal_form
 from chalicelib.platform.actions.settle import settled
 
-INVALID, UNKNOWN = "invalid", "unknown"
+INVALID: Final = "invalid"
+UNKNOWN: Final = "unknown"
 
 
 class Asked(NamedTuple):
@@ -32,7 +33,7 @@ class AnsweredNumber(NamedTuple):
     """
 
     number: str
-    state: str
+    state: VerifiedState | Literal["unknown", "invalid"]
     certificate: Certificate | None = None
     compared: Compared | None = None
 

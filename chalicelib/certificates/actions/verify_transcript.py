@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from chalicelib.certificates.rules.certificate import VerifiedState
 from chalicelib.certificates.rules.certificate_number import parse_number
 from chalicelib.certificates.rules.transcript import Transcript
 from chalicelib.certificates.store import transcripts
@@ -14,7 +15,7 @@ class VerifiedTranscript(NamedTuple):
     """A transcript, and of each year whose certificate it names what verifying that one says now."""
 
     transcript: Transcript
-    now: Mapping[int, str]
+    now: Mapping[int, VerifiedState]
 
     @property
     def is_unchanged(self) -> bool:

@@ -54,7 +54,9 @@ def key_set(published: PublishedKeys) -> shapes_keys.PublicKeys:
     return shapes_keys.PublicKeys(
         keys=[
             shapes_keys.NumberedKey(
-                **_point(key),
+                kid=key.kid,
+                x=key.x,
+                y=key.y,
                 number=key.number,
                 purpose=key.use,
                 since=time_text(key.since),
@@ -77,7 +79,7 @@ def did_document(published: PublishedKeys, host: str) -> shapes_keys.DidDocument
         shapes_keys.VerificationMethod(
             id=f"{did}#{key.kid}",
             controller=did,
-            key=shapes_keys.PublicKey(**_point(key)),
+            key=_point(key),
             revoked=time_text(key.revoked_at) if key.revoked_at else UNSET,
         )
         for key in sorted(published.keys, key=_asserts_latest, reverse=True)
@@ -94,5 +96,5 @@ def _asserts_latest(key: PublishedKey) -> tuple[bool, int]:
     return _may_assert(key), key.number
 
 
-def _point(key: PublishedKey) -> dict[str, str]:
-    return {"kid": key.kid, "x": key.x, "y": key.y}
+def _point(key: PublishedKey) -> shapes_keys.PublicKey:
+    return shapes_keys.PublicKey(kid=key.kid, x=key.x, y=key.y)

@@ -17,7 +17,8 @@ from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import next_cursor, read_cursor
 from chalicelib.http.received import Paging
 from chalicelib.http.refusals import TERRITORY_OF_STAFF
-from chalicelib.http.texts import Text
+from chalicelib.http.texts import PlaceAsked, Text
+from chalicelib.http.told import Id, Instant, Label, Line, Next, Place, Sentences, Url
 from chalicelib.http.wire import time_text
 from chalicelib.law.actions.ask_law import get_policy
 from chalicelib.platform.rules.listing import Position
@@ -31,7 +32,7 @@ class ArchiveSent(shapes.Sent, frozen=True, kw_only=True):
     """Which certificates: of a year, and of a territory and an employer."""
 
     year: int
-    territory: str | None = None
+    territory: PlaceAsked | None = None
     employer: Text | None = None
 
 
@@ -41,26 +42,26 @@ class ArchiveShown(shapes.Answered, frozen=True, kw_only=True):
     `url` is there while the parcel is, and lasts until `expires_at`; `kept_until` says how long.
     """
 
-    id: str
+    id: Id
     year: int
-    territory: str
-    territory_name: str
-    employer: str | None
-    ordered_at: str
-    state: str
+    territory: Place
+    territory_name: Label
+    employer: Line | None
+    ordered_at: Instant
+    state: ParcelState
     done: int
     total: int | None
-    failed_because: str | None
-    kept_until: str
-    url: str | UnsetType = UNSET
-    expires_at: str | UnsetType = UNSET
+    failed_because: Sentences | None
+    kept_until: Instant
+    url: Url | UnsetType = UNSET
+    expires_at: Instant | UnsetType = UNSET
 
 
 class Archives(shapes.Answered, frozen=True, kw_only=True):
     """A page of parcels, the latest first."""
 
     items: list[ArchiveShown]
-    next: str | None
+    next: Next | None
 
 
 @admin_parcels.call(

@@ -15,9 +15,9 @@ from chalicelib.certificates.rules.certificate import (
     FileKind,
     IssuedFile,
     Snapshot,
-    shown_state,
 )
 from chalicelib.certificates.rules.published_keys import PublishedKeys, find_by_number
+from chalicelib.certificates.rules.shown_state import shown_state
 from chalicelib.http.wire import date_text, time_text
 from chalicelib.identity.rules import name
 from chalicelib.people.routes.present import held_because
@@ -97,7 +97,10 @@ def verification(
         authority=AUTHORITY,
         issued_on=says.issued_on.isoformat(),
         files=[
-            shapes_verification.FileOfVersion(kind=file.kind, sha256=file.sha256) for file in files
+            shapes_verification.FileOfVersion(
+                kind=shapes_verification.FileWord(file.kind), sha256=file.sha256
+            )
+            for file in files
         ],
         key=_kid(files, published),
         national_number=find_national_number(certificate.number, says.version) or UNSET,

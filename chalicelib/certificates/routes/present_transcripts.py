@@ -10,14 +10,17 @@ from chalicelib.certificates.routes.shapes_transcripts import (
     TranscriptVerification,
     YearListed,
 )
-from chalicelib.certificates.routes.shapes_verification import FileOfVersion, StatedCredits
-from chalicelib.certificates.rules.certificate import AUTHORITY
+from chalicelib.certificates.routes.shapes_verification import (
+    FileOfVersion,
+    FileWord,
+    StatedCredits,
+)
+from chalicelib.certificates.rules.certificate import AUTHORITY, VerifiedState
 from chalicelib.certificates.rules.published_keys import PublishedKeys, find_by_number
 from chalicelib.certificates.rules.transcript import YEAR_STATE_LABELS, TranscriptYear
 from chalicelib.identity.rules import name
 from chalicelib.platform.rules.decimals import decimal_text
 
-KIND = "transcript"
 """What its file is, beside the kinds of a certificate's."""
 
 
@@ -36,15 +39,15 @@ def transcript_verification(
         state="valid" if found.is_unchanged else "changed",
         number=transcript.number,
         name=name.masked_name(transcript.name),
-        years=[_year(each, found.now.get(each.year, "")) for each in transcript.years],
+        years=[_year(each, found.now.get(each.year)) for each in transcript.years],
         authority=AUTHORITY,
         issued_on=transcript.issued_on.isoformat(),
-        files=[FileOfVersion(kind=KIND, sha256=transcript.sha256)],
+        files=[FileOfVersion(kind=FileWord.TRANSCRIPT, sha256=transcript.sha256)],
         key=key.kid if key else UNSET,
     )
 
 
-def _year(year: TranscriptYear, now: str) -> YearListed:
+def _year(year: TranscriptYear, now: VerifiedState | None) -> YearListed:
     return YearListed(
         year=year.year,
         state=year.state,
@@ -60,9 +63,9 @@ def _year(year: TranscriptYear, now: str) -> YearListed:
         certificate=CertifiedBy(
             number=year.number,
             version=year.version,
-            issued_on=year.issued_on.isoformat() if year.issued_on else "",
+            issued_on=year.issued_on.isoformat(),
             state=now,
         )
-        if year.number
+        if now and year.issued_on
         else None,
     )

@@ -22,6 +22,7 @@ from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import next_cursor, read_cursor
 from chalicelib.http.received import Paging
 from chalicelib.http.texts import Short
+from chalicelib.http.told import Id, Instant, Next, Sentences, Url
 from chalicelib.http.wire import time_text
 from chalicelib.law.actions.ask_law import get_policy
 from chalicelib.platform.rules.act import What
@@ -52,24 +53,24 @@ class RollParcelShown(shapes.Answered, frozen=True, kw_only=True):
     `url` is there while the file is, and everybody in it still agrees; it lasts until `expires_at`.
     """
 
-    id: str
+    id: Id
     year: int
     format: ParcelFormat
-    ordered_at: str
-    state: str
+    ordered_at: Instant
+    state: ParcelState
     done: int
     total: int | None
-    failed_because: str | None
-    kept_until: str
-    url: str | UnsetType = UNSET
-    expires_at: str | UnsetType = UNSET
+    failed_because: Sentences | None
+    kept_until: Instant
+    url: Url | UnsetType = UNSET
+    expires_at: Instant | UnsetType = UNSET
 
 
 class RollParcels(shapes.Answered, frozen=True, kw_only=True):
     """A page of orders, the latest first; addresses are with each of them."""
 
     items: list[RollParcelShown]
-    next: str | None
+    next: Next | None
 
 
 @roll_parcels.call(

@@ -1,20 +1,21 @@
 """Certificates in the HTTP contract."""
 
-from chalicelib.certificates.rules.certificate import CertificateState
+from chalicelib.certificates.rules.certificate import CertificateState, ShownState
 from chalicelib.http.received import Paging
 from chalicelib.http.shapes import Answered
-from chalicelib.http.texts import Text
+from chalicelib.http.texts import PlaceAsked, Text
+from chalicelib.http.told import CertificateNumberText, Day, Id, Instant, Jwt64, Line, Next, Place
 from chalicelib.people.routes.shapes import HeldBecauseShape
 
 
 class YearCertificate(Answered, frozen=True, kw_only=True):
     """The certificate of a year."""
 
-    state: str
-    number: str | None
+    state: ShownState
+    number: CertificateNumberText | None
     version: int | None
-    since: str | None
-    issued_on: str | None
+    since: Instant | None
+    issued_on: Day | None
     held_because: HeldBecauseShape | None
 
 
@@ -22,7 +23,7 @@ class CertificatesQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only
     """Which certificates: of a year, and of a territory, an employer, a state."""
 
     year: int
-    territory: str | None = None
+    territory: PlaceAsked | None = None
     employer: Text | None = None
     state: CertificateState | None = None
 
@@ -30,16 +31,16 @@ class CertificatesQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only
 class CertificateShown(Answered, frozen=True, kw_only=True):
     """A certificate as an administrator sees it; `professional` is its holder's id."""
 
-    professional: str
-    name: str | None
+    professional: Id
+    name: Line | None
     year: int
-    territory: str
-    employer: str | None
-    state: str
-    number: str | None
+    territory: Place
+    employer: Line | None
+    state: ShownState
+    number: CertificateNumberText | None
     version: int | None
-    since: str | None
-    issued_on: str | None
+    since: Instant | None
+    issued_on: Day | None
     held_because: HeldBecauseShape | None
 
 
@@ -47,10 +48,10 @@ class CertificatesShown(Answered, frozen=True, kw_only=True):
     """A page of certificates."""
 
     items: list[CertificateShown]
-    next: str | None
+    next: Next | None
 
 
 class CredentialShape(Answered, frozen=True, kw_only=True):
     """The credential of a certificate, a JWT (W3C Verifiable Credential 2.0, Open Badges 3.0)."""
 
-    credential: str
+    credential: Jwt64

@@ -1,21 +1,34 @@
 """Public keys as others' standards have them: JWK Set (RFC 7517), DID 1.0 with `JsonWebKey`."""
 
-import msgspec
-from msgspec import UNSET, UnsetType
+from typing import Annotated, Literal
 
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from chalicelib.certificates.rules.published_keys import KeyUse
 from chalicelib.http.shapes import Answered
+from chalicelib.http.told import Base64Text, Instant, Jwk64, Kid, Url
+
+Did = Annotated[
+    str,
+    Meta(
+        pattern=r"^did:web:[^ ]+$",
+        examples=["did:web:example.org"],
+        extra_json_schema={"format": "uri"},
+    ),
+]
 
 
 class PublicKey(Answered, frozen=True, kw_only=True):
     """A key on P-256 as a JWK."""
 
-    kid: str
-    x: str
-    y: str
-    kty: str = "EC"
-    crv: str = "P-256"
-    alg: str = "ES256"
-    use: str = "sig"
+    kid: Kid
+    x: Jwk64
+    y: Jwk64
+    kty: Literal["EC"] = "EC"
+    crv: Literal["P-256"] = "P-256"
+    alg: Literal["ES256"] = "ES256"
+    use: Literal["sig"] = "sig"
 
 
 class NumberedKey(PublicKey, frozen=True, kw_only=True):
@@ -27,11 +40,11 @@ class NumberedKey(PublicKey, frozen=True, kw_only=True):
     """
 
     number: int
-    purpose: str
-    since: str
-    retired_at: str | None
-    revoked_at: str | None
-    x5c: list[str]
+    purpose: KeyUse
+    since: Instant
+    retired_at: Instant | None
+    revoked_at: Instant | None
+    x5c: list[Base64Text]
 
 
 class PublicKeys(Answered, frozen=True, kw_only=True):
@@ -43,20 +56,20 @@ class PublicKeys(Answered, frozen=True, kw_only=True):
 class VerificationMethod(Answered, frozen=True, kw_only=True):
     """A key of a did:web."""
 
-    id: str
-    controller: str
+    id: Did
+    controller: Did
     key: PublicKey = msgspec.field(name="publicKeyJwk")
-    type: str = "JsonWebKey"
-    revoked: str | UnsetType = UNSET
+    type: Literal["JsonWebKey"] = "JsonWebKey"
+    revoked: Instant | UnsetType = UNSET
 
 
 class DidDocument(Answered, frozen=True, kw_only=True):
     """Who signs: a did:web and its keys."""
 
-    context: tuple[str, ...] = msgspec.field(
+    context: tuple[Url, ...] = msgspec.field(
         name="@context",
         default=("https://www.w3.org/ns/did/v1", "https://w3id.org/security/jwk/v1"),
     )
-    id: str
+    id: Did
     methods: list[VerificationMethod] = msgspec.field(name="verificationMethod")
-    assertions: list[str] = msgspec.field(name="assertionMethod")
+    assertions: list[Did] = msgspec.field(name="assertionMethod")

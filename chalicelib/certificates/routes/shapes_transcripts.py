@@ -1,10 +1,27 @@
 """Transcripts in the HTTP contract (R51)."""
 
+from typing import Literal
+
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.certificates.routes.shapes_verification import FileOfVersion, StatedCredits
+from chalicelib.certificates.rules.certificate import VerifiedState
+from chalicelib.certificates.rules.transcript import TranscriptState, YearState
 from chalicelib.http.shapes import Answered, Sent
+from chalicelib.http.told import (
+    CertificateNumberText,
+    Day,
+    Id,
+    Instant,
+    Kid,
+    Label,
+    Line,
+    Next,
+    Sentences,
+    Sha256,
+    Url,
+)
 
 
 class TranscriptSent(Sent, frozen=True, kw_only=True):
@@ -21,41 +38,41 @@ class TranscriptShown(Answered, frozen=True, kw_only=True):
     is there, `sha256` (hexadecimal) which one it is.
     """
 
-    id: str
-    number: str
+    id: Id
+    number: CertificateNumberText
     first: int = msgspec.field(name="from")
     last: int = msgspec.field(name="to")
-    ordered_at: str
-    state: str
-    failed_because: str | None
-    kept_until: str
-    sha256: str | None
-    url: str | UnsetType = UNSET
-    expires_at: str | UnsetType = UNSET
+    ordered_at: Instant
+    state: TranscriptState
+    failed_because: Sentences | None
+    kept_until: Instant
+    sha256: Sha256 | None
+    url: Url | UnsetType = UNSET
+    expires_at: Instant | UnsetType = UNSET
 
 
 class Transcripts(Answered, frozen=True, kw_only=True):
     """A page of transcripts, the latest first."""
 
     items: list[TranscriptShown]
-    next: str | None
+    next: Next | None
 
 
 class CertifiedBy(Answered, frozen=True, kw_only=True):
     """A certificate that a transcript names, and what is so of it now (as `Verification.state`)."""
 
-    number: str
+    number: CertificateNumberText
     version: int
-    issued_on: str
-    state: str
+    issued_on: Day
+    state: VerifiedState
 
 
 class YearListed(Answered, frozen=True, kw_only=True):
     """A year as a transcript lists it; `certificate` is null where it names none."""
 
     year: int
-    state: str
-    label: str
+    state: YearState
+    label: Label
     credits: StatedCredits
     certificate: CertifiedBy | None
 
@@ -67,11 +84,11 @@ class TranscriptVerification(Answered, frozen=True, kw_only=True):
     names it. `files` and `key` as in `Verification`.
     """
 
-    state: str
-    number: str
-    name: str
+    state: Literal["valid", "changed"]
+    number: CertificateNumberText
+    name: Line
     years: list[YearListed]
-    authority: str
-    issued_on: str
+    authority: Label
+    issued_on: Day
     files: list[FileOfVersion]
-    key: str | UnsetType = UNSET
+    key: Kid | UnsetType = UNSET

@@ -1,11 +1,23 @@
 """The shapes of verification in the HTTP contract (R34, R48)."""
 
-from typing import Annotated
+from enum import StrEnum
+from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, UnsetType
 
+from chalicelib.certificates.rules.certificate import VerifiedState
 from chalicelib.http.shapes import Answered, Sent
 from chalicelib.http.texts import Name, Text, unchecked
+from chalicelib.http.told import (
+    CertificateNumberText,
+    Day,
+    DecimalText,
+    Id,
+    Kid,
+    Label,
+    Line,
+    Sha256,
+)
 
 CertificateNumber = Annotated[Text, unchecked("each number is read by itself, find_number")]
 
@@ -16,17 +28,25 @@ class StatedCredits(Answered, frozen=True, kw_only=True):
     `general_knowledge` is part of the professional credits, from 2025 on.
     """
 
-    public: str | UnsetType = UNSET
+    public: DecimalText | UnsetType = UNSET
     public_waived: bool | UnsetType = UNSET
-    professional: str
-    general_knowledge: str | UnsetType = UNSET
+    professional: Id
+    general_knowledge: DecimalText | UnsetType = UNSET
+
+
+class FileWord(StrEnum):
+    """What a file that was issued is."""
+
+    CERTIFICATE = "certificate"
+    ANNOTATED = "annotated"
+    TRANSCRIPT = "transcript"
 
 
 class FileOfVersion(Answered, frozen=True, kw_only=True):
     """A file that was issued: what it is, and its SHA-256 in hexadecimal."""
 
-    kind: str
-    sha256: str
+    kind: FileWord
+    sha256: Sha256
 
 
 class Verification(Answered, frozen=True, kw_only=True):
@@ -39,19 +59,19 @@ class Verification(Answered, frozen=True, kw_only=True):
     `name_limited` stands in the place of `name_agrees` once too many different names were tried.
     """
 
-    state: str
-    number: str
+    state: VerifiedState
+    number: CertificateNumberText
     version: int
-    name: str
+    name: Line
     year: int
     credits: StatedCredits
     records: int
-    authority: str
-    issued_on: str
+    authority: Label
+    issued_on: Day
     files: list[FileOfVersion]
-    key: str | UnsetType = UNSET
-    national_number: str | UnsetType = UNSET
-    revoked_on: str | UnsetType = UNSET
+    key: Kid | UnsetType = UNSET
+    national_number: Line | UnsetType = UNSET
+    revoked_on: Day | UnsetType = UNSET
     name_agrees: bool | UnsetType = UNSET
     name_limited: bool | UnsetType = UNSET
 
@@ -76,8 +96,8 @@ class VerificationResult(Answered, frozen=True, kw_only=True):
     `version` is the one of now. `name_agrees` and `name_limited` as in `Verification`.
     """
 
-    number: str
-    state: str
+    number: Line
+    state: VerifiedState | Literal["unknown", "invalid"]
     version: int | UnsetType = UNSET
     year: int | UnsetType = UNSET
     name_agrees: bool | UnsetType = UNSET

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Literal
 
 import msgspec
 
@@ -19,9 +20,21 @@ class CertificateState(StrEnum):
     REVOKED = "revoked"
 
 
-PENDING, CERTIFIED_BY_HR = "pending", "certified_by_hr"
-"""What a certificate is shown as beside its states: still being made, and made by the HR system (R28)."""
-CERTIFICATE_LABELS = {
+class ShownState(StrEnum):
+    """What a certificate is shown as: `pending` is still being made, `certified_by_hr` was made by the HR system (R28)."""
+
+    NONE = "none"
+    PENDING = "pending"
+    HELD = "held"
+    ISSUED = "issued"
+    REVOKED = "revoked"
+    CERTIFIED_BY_HR = "certified_by_hr"
+
+
+PENDING, CERTIFIED_BY_HR = ShownState.PENDING, ShownState.CERTIFIED_BY_HR
+VerifiedState = Literal["valid", "superseded", "revoked"]
+"""What a verification says of a certificate: in force, in force in a later version, or revoked (R34)."""
+CERTIFICATE_LABELS: dict[str, str] = {
     CertificateState.NONE: "未签发",
     PENDING: "正在签发",
     CertificateState.HELD: "待核对",
@@ -220,7 +233,7 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
         """Whether a paper of it with this version can exist; None: whether any can."""
         return self.is_published and (version is None or 1 <= version <= self.version)
 
-    def verified(self, version: int | None) -> str:
+    def verified(self, version: int | None) -> VerifiedState:
         """What a verification says (R34): the truth of now, and whether the paper is the latest.
 
         Args:
@@ -229,16 +242,3 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
         if self.state is not CertificateState.ISSUED:
             return "revoked"
         return "valid" if version in {None, self.version} else "superseded"
-
-
-def shown_state(certificate: Certificate | None, *, complete: bool, by_hr: bool) -> str:
-    """The state as shown: *pending* while the sync or the renderer is still at work."""
-    if certificate is None or certificate.state is CertificateState.NONE:
-        if by_hr:
-            return CERTIFIED_BY_HR
-        return PENDING if complete else CertificateState.NONE.value
-    if certificate.is_waiting_to_be_drawn:
-        return PENDING
-    if certificate.undrawable and certificate.state is CertificateState.ISSUED:
-        return CertificateState.HELD.value
-    return certificate.state.value

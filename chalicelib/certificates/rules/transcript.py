@@ -14,8 +14,8 @@ import msgspec
 from chalicelib.certificates.rules.certificate import (
     Certificate,
     CertificateState,
-    shown_state,
 )
+from chalicelib.certificates.rules.shown_state import shown_state
 from chalicelib.law.rules.window import Window
 from chalicelib.people.rules.held import HELD_DETAILS, HoldReason
 from chalicelib.people.rules.professional import is_obliged

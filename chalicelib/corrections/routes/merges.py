@@ -7,7 +7,7 @@ from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import next_cursor, read_cursor
 from chalicelib.http.received import Paging
 from chalicelib.http.refusals import TERRITORY_OF_STAFF
-from chalicelib.http.texts import Short
+from chalicelib.http.texts import PlaceSent
 from chalicelib.people.actions.ask_people import find_alike, find_listed_alike
 from chalicelib.people.routes import present_accounts, shapes_accounts
 from chalicelib.platform.rules.listing import Position
@@ -19,7 +19,7 @@ admin_merges = Calls(__name__, tag="admin_people")
 class AlikeQuery(Paging, frozen=True, kw_only=True):
     """Of which territory; the whole of the administrator's unless said otherwise."""
 
-    territory: Short | None = None
+    territory: PlaceSent | None = None
 
 
 @admin_merges.call(

@@ -7,6 +7,7 @@ from chalicelib.bureaus.rules.territory import parse_territory
 from chalicelib.corrections.actions.resolve_held import Sides
 from chalicelib.corrections.routes import shapes_held as shapes
 from chalicelib.http.wire import time_text
+from chalicelib.identity.rules.identity import DocumentType
 from chalicelib.people.routes import present as people_present
 from chalicelib.people.rules.account import Account
 from chalicelib.people.rules.beside import MarkedPart, marked_names, marked_numbers
@@ -71,7 +72,10 @@ def _side(
     name: Iterable[MarkedPart], document_type: str, number: Iterable[MarkedPart], opened_at: str
 ) -> shapes.SideShown:
     return shapes.SideShown(
-        name=_parts(name), document_type=document_type, number=_parts(number), opened_at=opened_at
+        name=_parts(name),
+        document_type=DocumentType(document_type),
+        number=_parts(number),
+        opened_at=opened_at,
     )
 
 

@@ -6,6 +6,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.http.shapes import Answered, Reasoned, Sent
 from chalicelib.http.texts import Cursor, Lines, Name
+from chalicelib.http.told import Next
 from chalicelib.people.routes.shapes import DocumentSent, HrAccount, ProfileChangeSent
 from chalicelib.staff.routes.shapes import ActShape
 
@@ -41,7 +42,7 @@ class HrAccountsShown(Answered, frozen=True, kw_only=True):
     """The account of a document, if there is one."""
 
     items: list[HrAccountShown]
-    next: str | None
+    next: Next | None
 
 
 class CorrectionSent(ProfileChangeSent, frozen=True, kw_only=True):

@@ -4,13 +4,15 @@ from typing import Literal
 
 from chalicelib.http.shapes import Answered, MaybeReasoned, Reasoned
 from chalicelib.http.texts import Name
+from chalicelib.http.told import Id, Instant, Label, Line, Place
+from chalicelib.identity.rules.identity import DocumentType
 from chalicelib.people.routes.shapes import DocumentSent, HeldBecauseShape
 
 
 class PartShown(Answered, frozen=True, kw_only=True):
     """A piece of a name or number, and whether the other side has something else in its place."""
 
-    text: str
+    text: Line
     differs: bool
 
 
@@ -21,9 +23,9 @@ class SideShown(Answered, frozen=True, kw_only=True):
     """
 
     name: list[PartShown]
-    document_type: str
+    document_type: DocumentType
     number: list[PartShown]
-    opened_at: str
+    opened_at: Instant
 
 
 class SidesShown(Answered, frozen=True, kw_only=True):
@@ -33,15 +35,15 @@ class SidesShown(Answered, frozen=True, kw_only=True):
     there is no account.
     """
 
-    person: str
+    person: Id
     own: Literal["finance", "hr"]
     agrees: bool
     hidden_differs: bool
     finance: SideShown
     hr: SideShown | None
     held_because: HeldBecauseShape | None
-    territory: str
-    territory_name: str
+    territory: Place
+    territory_name: Label
     version: int
 
 
@@ -60,6 +62,6 @@ class HeldHandedSent(MaybeReasoned, frozen=True, kw_only=True):
 class HeldHanded(Answered, frozen=True, kw_only=True):
     """The problem that stands on the other side's list now: whose desk has it, until when it is to be answered."""
 
-    problem: str
-    desk: str
-    due: str
+    problem: Id
+    desk: Label
+    due: Instant

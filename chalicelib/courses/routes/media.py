@@ -18,11 +18,12 @@ from chalicelib.courses.actions.upload_media import (
 from chalicelib.courses.routes import present
 from chalicelib.courses.routes.courses import asked_of
 from chalicelib.courses.routes.shapes import DraftShown, MediaFaultShown
-from chalicelib.courses.rules.media import MediaKind
+from chalicelib.courses.rules.media import MediaKind, MediaState
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.shapes import Answered, Sent
 from chalicelib.http.texts import Short
+from chalicelib.http.told import Id, Instant, Line, MediaType, Url
 from chalicelib.http.wire import time_text
 
 course_media = Calls(__name__, tag="course_media")
@@ -50,7 +51,7 @@ class PieceAddress(Answered, frozen=True, kw_only=True):
     """Where a piece is put: a PUT of its bytes and nothing else."""
 
     number: int
-    url: str
+    url: Url
 
 
 class MediaUpload(Answered, frozen=True, kw_only=True):
@@ -60,18 +61,18 @@ class MediaUpload(Answered, frozen=True, kw_only=True):
     hold until `expires_at`; then others are to be had here. Of what has come nothing is sent again.
     """
 
-    upload: str
-    kind: str
-    filename: str
-    content_type: str
+    upload: Id
+    kind: MediaKind
+    filename: Line
+    content_type: MediaType
     size: int
-    state: str
+    state: MediaState
     seconds: int
     faults: list[MediaFaultShown]
     part_size: int
     arrived: list[PieceShape]
     parts: list[PieceAddress]
-    expires_at: str | None
+    expires_at: Instant | None
 
 
 @course_media.call(

@@ -4,30 +4,31 @@ from chalicelib.courses.rules.course import Content
 from chalicelib.courses.rules.draft import CourseState, LessonState
 from chalicelib.courses.rules.media import MediaKind, MediaState
 from chalicelib.http.shapes import Answered
+from chalicelib.http.told import By, Code, Id, Instant, Line, MediaType, Next, Sentences, Url
 
 
 class FaultShown(Answered, frozen=True, kw_only=True):
     """What is wrong, where, and what to do; `field` is `lessons`, `lessons.<id>` or `examination`."""
 
-    field: str
-    code: str
-    detail: str
+    field: Line
+    code: Code
+    detail: Sentences
 
 
 class MediaFaultShown(Answered, frozen=True, kw_only=True):
     """What is wrong with a file, and what to do."""
 
-    code: str
-    detail: str
+    code: Code
+    detail: Sentences
 
 
 class MediaShown(Answered, frozen=True, kw_only=True):
     """A file of a lesson; `size` in bytes."""
 
-    id: str
+    id: Id
     kind: MediaKind
-    filename: str
-    content_type: str
+    filename: Line
+    content_type: MediaType
     size: int
     state: MediaState
     seconds: int | None
@@ -37,8 +38,8 @@ class MediaShown(Answered, frozen=True, kw_only=True):
 class DraftLessonShown(Answered, frozen=True, kw_only=True):
     """A lesson of a draft; `seconds` is 0 until they are known, `faults` those of its files."""
 
-    id: str
-    title: str
+    id: Id
+    title: Line
     content: Content
     seconds: int
     state: LessonState
@@ -49,11 +50,11 @@ class DraftLessonShown(Answered, frozen=True, kw_only=True):
 class BankQuestionShown(Answered, frozen=True, kw_only=True):
     """A question with its right answer's position, from 0."""
 
-    id: str
-    text: str
-    choices: list[str]
+    id: Id
+    text: Sentences
+    choices: list[Line]
     answer: int
-    explanation: str
+    explanation: Sentences
 
 
 class BankShown(Answered, frozen=True, kw_only=True):
@@ -67,37 +68,37 @@ class PublishedShown(Answered, frozen=True, kw_only=True):
     """The edition that was published last; `changed`: the draft is another by now."""
 
     edition: int
-    at: str
-    by: str
+    at: Instant
+    by: By
     changed: bool
 
 
 class DraftRow(Answered, frozen=True, kw_only=True):
     """A course in a list. `edition` is the one published last, 0 before."""
 
-    id: str
+    id: Id
     year: int
-    title: str
+    title: Line
     state: CourseState
     edition: int
     lessons: int
     seconds: int
     seconds_required: int
-    changed_at: str
+    changed_at: Instant
 
 
 class FileCourse(Answered, frozen=True, kw_only=True):
     """A course that a release brings without content; a course of the same id gives it some, or has."""
 
-    id: str
-    title: str
+    id: Id
+    title: Line
 
 
 class Drafts(Answered, frozen=True, kw_only=True):
     """A year's courses."""
 
     items: list[DraftRow]
-    next: str | None
+    next: Next | None
     files: list[FileCourse]
 
 
@@ -108,16 +109,16 @@ class DraftShown(Answered, frozen=True, kw_only=True):
     the course how many questions are drawn.
     """
 
-    id: str
+    id: Id
     year: int
-    title: str
+    title: Line
     state: CourseState
     edition: int
     seconds: int
     seconds_required: int
     pass_mark: int | None
     questions: int | None
-    changed_at: str
+    changed_at: Instant
     version: int
     lessons: list[DraftLessonShown]
     examination: BankShown | None
@@ -128,7 +129,7 @@ class DraftShown(Answered, frozen=True, kw_only=True):
 class LessonMade(DraftShown, frozen=True, kw_only=True):
     """A course after a lesson was added, and the id of that lesson."""
 
-    lesson: str
+    lesson: Id
 
 
 class LessonContentShape(Answered, frozen=True, kw_only=True):
@@ -138,19 +139,19 @@ class LessonContentShape(Answered, frozen=True, kw_only=True):
     until `expires_at`.
     """
 
-    id: str
-    title: str
+    id: Id
+    title: Line
     seconds: int
     content: Content
     done: int
-    url: str | None
+    url: Url | None
     html: str | None
-    captions: str | None
-    poster: str | None
-    transcript: str | None
+    captions: Url | None
+    poster: Url | None
+    transcript: Url | None
     played: list[tuple[int, int]]
     position: int
-    expires_at: str | None
+    expires_at: Instant | None
 
 
 class LessonPreview(LessonContentShape, frozen=True, kw_only=True):
@@ -159,4 +160,4 @@ class LessonPreview(LessonContentShape, frozen=True, kw_only=True):
     state: LessonState
     faults: list[MediaFaultShown]
     media: list[MediaShown]
-    text: str | None
+    text: Sentences | None

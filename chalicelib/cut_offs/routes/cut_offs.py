@@ -5,17 +5,18 @@ from typing import NamedTuple
 
 from chalicelib.access.role import Role
 from chalicelib.bureaus.rules import territory
-from chalicelib.cut_offs.rules.cut_off import Shard, Tally, state_of, summed
+from chalicelib.cut_offs.rules.cut_off import Shard, Tally, WindowState, state_of, summed
 from chalicelib.cut_offs.store import cut_offs
 from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import cut, read_cursor
 from chalicelib.http.received import Paging
+from chalicelib.http.told import Day, Id, Instant, Label, Next, Place, Sentences
 from chalicelib.http.wire import time_text
 from chalicelib.law.actions.ask_law import get_law
 from chalicelib.law.rules.policy import years
-from chalicelib.law.rules.window import Window
+from chalicelib.law.rules.window import Window, WindowKind
 from chalicelib.platform.rules.china_time import shanghai_date
 
 admin_cut_offs = Calls(__name__, tag="admin_cut_offs")
@@ -30,8 +31,8 @@ class YearPlace(NamedTuple):
 class TerritoryCutOff(shapes.Answered, frozen=True, kw_only=True):
     """What expired in a territory: `late` of it after the report, as grace ran out."""
 
-    territory: str
-    territory_name: str
+    territory: Place
+    territory_name: Label
     drafts: int
     returned: int
     late: int
@@ -40,26 +41,26 @@ class TerritoryCutOff(shapes.Answered, frozen=True, kw_only=True):
 class CutOff(shapes.Answered, frozen=True, kw_only=True):
     """One window: `upcoming`, `open`, `closing` until all is recorded, `closed` since `closed_at`."""
 
-    window: str
+    window: Id
     year: int
-    kind: str
-    label: str
-    state: str
-    opens: str
-    cut_off: str
-    closes_at: str
-    closed_at: str | None
+    kind: WindowKind
+    label: Label
+    state: WindowState
+    opens: Day
+    cut_off: Day
+    closes_at: Instant
+    closed_at: Instant | None
     expired: int
     late: int
     territories: list[TerritoryCutOff]
-    source: str
+    source: Sentences
 
 
 class CutOffs(shapes.Answered, frozen=True, kw_only=True):
     """A page of cut-offs, the latest year first."""
 
     items: list[CutOff]
-    next: str | None
+    next: Next | None
 
 
 @admin_cut_offs.call(

@@ -10,7 +10,8 @@ from chalicelib.duties.actions.decide_duty import DutyDecision
 from chalicelib.duties.rules.duty_request import DutyState
 from chalicelib.http.received import Paging
 from chalicelib.http.shapes import Answered, MaybeReasoned, Sent
-from chalicelib.http.texts import Digest
+from chalicelib.http.texts import Digest, PlaceAsked
+from chalicelib.http.told import Day, Id, Instant, Label, Next, Place, Sentences
 from chalicelib.people.routes.shapes import Person
 from chalicelib.people.rules.employment import Employment
 from chalicelib.records.routes.shapes import EvidenceShape
@@ -33,7 +34,7 @@ class DutyVerdictSent(MaybeReasoned, frozen=True, kw_only=True):
 class DutiesQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Which requests: of whose territory, in which state."""
 
-    territory: str | None = None
+    territory: PlaceAsked | None = None
     state: DutyState = DutyState.PENDING
 
 
@@ -43,19 +44,19 @@ class DutyRequestShape(Answered, frozen=True, kw_only=True):
     `professional` is there for reviewers, and then `evidence` has signed addresses.
     """
 
-    id: str
-    state: str
-    worked_since: str | None
-    employment: str
-    worked_since_before: str | None
-    employment_before: str
+    id: Id
+    state: DutyState
+    worked_since: Day | None
+    employment: Employment
+    worked_since_before: Day | None
+    employment_before: Employment
     years: list[int]
-    territory: str
-    territory_name: str
+    territory: Place
+    territory_name: Label
     evidence: list[EvidenceShape]
-    since: str
-    decided_at: str | None
-    reason: str | None
+    since: Instant
+    decided_at: Instant | None
+    reason: Sentences | None
     professional: Person | UnsetType = UNSET
 
 
@@ -63,4 +64,4 @@ class Duties(Answered, frozen=True, kw_only=True):
     """A page of requests."""
 
     items: list[DutyRequestShape]
-    next: str | None
+    next: Next | None

@@ -72,5 +72,6 @@ def _settled(
             code=refusal.code,
             detail=refusal.detail,
         )
-    status = "bound" if said.code else "declined"
-    return shapes_proposals.ProposalSettled(professional=said.professional, status=status)
+    return shapes_proposals.ProposalSettled(
+        professional=said.professional, status="bound" if said.code else "declined"
+    )

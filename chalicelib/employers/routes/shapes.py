@@ -8,7 +8,26 @@ from msgspec import UNSET, Meta, UnsetType
 from chalicelib.employers.rules.employer import EmployerKind, EmployerState
 from chalicelib.http.received import Paging
 from chalicelib.http.shapes import Answered, MaybeReasoned, Sent
-from chalicelib.http.texts import Digest, EmployerCode, Lines, PrintedShort, Short, unchecked
+from chalicelib.http.texts import (
+    Digest,
+    EmployerCode,
+    Lines,
+    PlaceSent,
+    PrintedShort,
+    Short,
+    unchecked,
+)
+from chalicelib.http.told import (
+    EmployerNumber,
+    Id,
+    Instant,
+    Label,
+    Line,
+    LoginName,
+    Next,
+    Place,
+    Sentences,
+)
 from chalicelib.records.routes.shapes import EvidenceShape
 from chalicelib.staff.routes.shapes import ActShape
 
@@ -21,7 +40,7 @@ class ApplicationSent(Sent, frozen=True, kw_only=True):
     code: EmployerCode
     name: PrintedShort
     kind: EmployerKind = EmployerKind.EMPLOYER
-    territory: Short
+    territory: PlaceSent
     evidence: Annotated[tuple[Digest, ...], Meta(max_length=MOST_FILES)] = ()
 
 
@@ -40,7 +59,7 @@ class EmployerChangeSent(MaybeReasoned, frozen=True, kw_only=True):
 
     name: PrintedShort | UnsetType = UNSET
     kind: EmployerKind | UnsetType = UNSET
-    territory: Short | UnsetType = UNSET
+    territory: PlaceSent | UnsetType = UNSET
     state: Literal["open", "closed"] | UnsetType = UNSET
     version: int | None = None
 
@@ -72,18 +91,18 @@ class EmployersListed(Paging, frozen=True, forbid_unknown_fields=True, kw_only=T
     """Which employers and applications: of a state, of a territory and all below it."""
 
     state: EmployerState = EmployerState.APPLIED
-    territory: Short | None = None
+    territory: PlaceSent | None = None
 
 
 class EmployerShape(Answered, frozen=True, kw_only=True):
     """An employer, or who shall become one."""
 
-    code: str
-    name: str
+    code: EmployerNumber
+    name: Line
     kind: EmployerKind
-    kind_label: str
-    territory: str
-    territory_name: str
+    kind_label: Label
+    territory: Place
+    territory_name: Label
     state: EmployerState
 
 
@@ -91,36 +110,36 @@ class EmployersShown(Answered, frozen=True, kw_only=True):
     """A page of open employers."""
 
     items: list[EmployerShape]
-    next: str | None
+    next: Next | None
 
 
 class ClerkShape(Answered, frozen=True, kw_only=True):
     """A clerk; `login` is the `sub` of the deployment's issuer, `first` may add and withdraw others."""
 
-    login: str
+    login: LoginName
     first: bool
-    since: str
+    since: Instant
 
 
 class ClerksShown(Answered, frozen=True, kw_only=True):
     """All clerks of an employer."""
 
     items: list[ClerkShape]
-    next: str | None
+    next: Next | None
 
 
 class ApplicationShape(Answered, frozen=True, kw_only=True):
     """An application; `evidence` has signed addresses for the bureau, `login` is the `sub` of who applied."""
 
-    id: str
-    name: str
+    id: Id
+    name: Line
     kind: EmployerKind
-    territory: str
+    territory: Place
     state: EmployerState
-    login: str
-    applied_at: str
-    decided_at: str | None
-    reason: str | None
+    login: LoginName
+    applied_at: Instant
+    decided_at: Instant | None
+    reason: Sentences | None
     evidence: list[EvidenceShape]
 
 
@@ -142,7 +161,7 @@ class EmployerDetails(EmployerShape, frozen=True, kw_only=True):
 class EmployerListed(EmployerShape, frozen=True, kw_only=True):
     """An employer or an application in a bureau's list; `since` is how long it is so."""
 
-    since: str
+    since: Instant
     application: ApplicationShape | None
 
 
@@ -150,4 +169,4 @@ class EmployerPage(Answered, frozen=True, kw_only=True):
     """A page of a bureau's list, territory by territory, in each the longest first."""
 
     items: list[EmployerListed]
-    next: str | None
+    next: Next | None

@@ -3,7 +3,18 @@
 from chalicelib.employers.rules.employer import EmployerState
 from chalicelib.http.shapes import Answered, Sent
 from chalicelib.http.texts import EmployerCode, Name
+from chalicelib.http.told import (
+    EmployerNumber,
+    Id,
+    Instant,
+    Label,
+    Line,
+    LoginName,
+    Next,
+    Sentences,
+)
 from chalicelib.people.routes.shapes import DocumentSent
+from chalicelib.platform.rules.act import What
 
 
 class ConsentSent(Sent, frozen=True, kw_only=True):
@@ -21,19 +32,19 @@ class ConsentSent(Sent, frozen=True, kw_only=True):
 class ConsentTerms(Answered, frozen=True, kw_only=True):
     """What one agrees to (PIPL 14, 23): the recipient, the purpose, what is seen, from when on and until when."""
 
-    code: str
-    recipient: str
-    purpose: str
-    fields: list[str]
-    years: str
-    holds: str
-    source: str
+    code: EmployerNumber
+    recipient: Line
+    purpose: Sentences
+    fields: list[Line]
+    years: Line
+    holds: Sentences
+    source: Sentences
 
 
 class ConsentGiven(Answered, frozen=True, kw_only=True):
     """What somebody has agreed to: since when, and from which year on; null: of all years."""
 
-    given_at: str
+    given_at: Instant
     from_year: int | None
     earlier_years: bool
 
@@ -45,8 +56,8 @@ class NamedEmployerShape(Answered, frozen=True, kw_only=True):
     `terms` are those of the employer named. `version` is that of the profile, which keeps all of it.
     """
 
-    code: str | None
-    name: str | None
+    code: EmployerNumber | None
+    name: Line | None
     confirmed: bool
     state: EmployerState | None
     consent: ConsentGiven | None
@@ -70,12 +81,12 @@ class CheckAnswered(Answered, frozen=True, kw_only=True):
 class LookShape(Answered, frozen=True, kw_only=True):
     """Who saw something of oneself last on a day: for which employer, which login, what, of which year (null: of all)."""
 
-    at: str
-    code: str
-    employer: str
-    login: str
-    what: str
-    what_label: str
+    at: Instant
+    code: EmployerNumber
+    employer: Line
+    login: LoginName
+    what: What
+    what_label: Label
     year: int | None
 
 
@@ -83,23 +94,23 @@ class LooksShown(Answered, frozen=True, kw_only=True):
     """A page of looks, the latest first."""
 
     items: list[LookShape]
-    next: str | None
+    next: Next | None
 
 
 class SeenPerson(Answered, frozen=True, kw_only=True):
     """Somebody who was looked at: the id, and the name while they are on the roll."""
 
-    id: str
-    name: str | None
+    id: Id
+    name: Line | None
 
 
 class SeenBy(Answered, frozen=True, kw_only=True):
     """What a clerk looked at: which login, what, of which year (null: of all), of whom."""
 
-    at: str
-    login: str
-    what: str
-    what_label: str
+    at: Instant
+    login: LoginName
+    what: What
+    what_label: Label
     year: int | None
     people: list[SeenPerson]
 
@@ -108,4 +119,4 @@ class SeenShown(Answered, frozen=True, kw_only=True):
     """A page of what an employer's clerks looked at, the latest first."""
 
     items: list[SeenBy]
-    next: str | None
+    next: Next | None

@@ -1,13 +1,14 @@
 """The shapes of the HTTP contract for employers that people have typed (R38)."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.employers.routes.shapes import EmployerShape
 from chalicelib.http.received import Paging
 from chalicelib.http.shapes import Answered, Sent
-from chalicelib.http.texts import EmployerCode, Short
+from chalicelib.http.texts import EmployerCode, PlaceSent, Short
+from chalicelib.http.told import Code, Id, Line, Next, Place, Sentences
 from chalicelib.people.routes.shapes import Person
 
 MOST_SAID = 100
@@ -16,16 +17,16 @@ MOST_SAID = 100
 class ProposalsQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Of which territory and all below it."""
 
-    territory: Short | None = None
+    territory: PlaceSent | None = None
 
 
 class ProposalShape(Answered, frozen=True, kw_only=True):
     """Somebody's employer as it was typed, and the open ones that are written alike; the person masked."""
 
-    professional: str
+    professional: Id
     person: Person
-    territory: str
-    employer: str
+    territory: Place
+    employer: Line
     employers: list[EmployerShape]
 
 
@@ -33,7 +34,7 @@ class ProposalsShown(Answered, frozen=True, kw_only=True):
     """A page of proposals."""
 
     items: list[ProposalShape]
-    next: str | None
+    next: Next | None
 
 
 class ProposalSaidSent(Sent, frozen=True, kw_only=True):
@@ -52,10 +53,10 @@ class ProposalsSaid(Sent, frozen=True, kw_only=True):
 class ProposalSettled(Answered, frozen=True, kw_only=True):
     """What came of one: `bound`, `declined` or `refused`."""
 
-    professional: str
-    status: str
-    code: str | UnsetType = UNSET
-    detail: str | UnsetType = UNSET
+    professional: Id
+    status: Literal["bound", "declined", "refused"]
+    code: Code | UnsetType = UNSET
+    detail: Sentences | UnsetType = UNSET
 
 
 class ProposalsSettled(Answered, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from chalicelib.courses.routes.media import PieceAddress, PieceShape
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.shapes import Answered, Sent
+from chalicelib.http.told import Code, Id, Instant, Line, Sentences
 from chalicelib.http.wire import time_text
 from chalicelib.imports.actions.offer_course import (
     OfferedCourse,
@@ -16,6 +17,7 @@ from chalicelib.imports.actions.offer_course import (
     offer_course,
     show_course,
 )
+from chalicelib.imports.rules.course_import import CourseImportState
 
 course_imports = Calls(__name__, tag="course_imports")
 IMPORTS = "/v1/admin/courses/imports"
@@ -31,10 +33,10 @@ class PackageSent(Sent, frozen=True, kw_only=True):
 class PackageFaultShape(Answered, frozen=True, kw_only=True):
     """What is wrong with a package: in which file, in which row or lesson of it (null: in none)."""
 
-    file: str
+    file: Line
     row: int | None
-    code: str
-    detail: str
+    code: Code
+    detail: Sentences
 
 
 class CourseImportShape(Answered, frozen=True, kw_only=True):
@@ -43,17 +45,17 @@ class CourseImportShape(Answered, frozen=True, kw_only=True):
     Pieces are put as those of a lesson's file are.
     """
 
-    id: str
-    filename: str
+    id: Id
+    filename: Line
     size: int
-    state: str
-    course: str | None
+    state: CourseImportState
+    course: Id | None
     faults: list[PackageFaultShape]
-    offered_at: str
+    offered_at: Instant
     part_size: int
     arrived: list[PieceShape]
     parts: list[PieceAddress]
-    expires_at: str | None
+    expires_at: Instant | None
 
 
 @course_imports.call(

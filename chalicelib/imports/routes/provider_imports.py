@@ -19,7 +19,7 @@ from chalicelib.imports.routes.shapes_imports import Import, Imports
 from chalicelib.imports.rules.import_job import ImportKind
 from chalicelib.imports.store import imports
 from chalicelib.platform.rules.listing import Position
-from chalicelib.records.routes.shapes import Upload
+from chalicelib.records.routes.shapes_uploads import Upload
 
 provider_imports = Calls(__name__, tag="provider_imports")
 IMPORTS = "/v1/provider/imports"

@@ -11,6 +11,7 @@ from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import next_cursor, read_cursor
 from chalicelib.http.received import Paging
+from chalicelib.http.told import Line, Next, Sentences
 from chalicelib.imports.actions.list_refused import NextRow, list_refused
 from chalicelib.imports.rules import refused_table
 from chalicelib.imports.rules.import_job import Job
@@ -22,8 +23,8 @@ admin_refused = Calls(__name__, tag="admin_refused")
 class RowFault(shapes.Answered, frozen=True, kw_only=True):
     """What is wrong with a cell, by the heading of its column; `整行` is the whole line."""
 
-    field: str
-    why: str
+    field: Line
+    why: Sentences
 
 
 class RefusedRowShape(shapes.Answered, frozen=True, kw_only=True):
@@ -34,7 +35,7 @@ class RefusedRowShape(shapes.Answered, frozen=True, kw_only=True):
     """
 
     line: int
-    cells: dict[str, str]
+    cells: dict[str, Sentences]
     faults: list[RowFault]
 
 
@@ -42,7 +43,7 @@ class RefusedRows(shapes.Answered, frozen=True, kw_only=True):
     """A page of refused rows in the order of the file; it may be shorter than was asked."""
 
     items: list[RefusedRowShape]
-    next: str | None
+    next: Next | None
 
 
 class RefusedPlace(NamedTuple):

@@ -6,39 +6,43 @@ from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.http import shapes
 from chalicelib.http.texts import Short
-from chalicelib.imports.rules.import_job import ImportKind
+from chalicelib.http.told import Code, Id, Instant, Line, Next, Sentences, Url
+from chalicelib.imports.rules.import_job import ImportKind, ImportState
+from chalicelib.imports.rules.import_note import Hidden
 
 
 class ImportSent(shapes.Sent, frozen=True, kw_only=True):
     """A file to come, CSV or XLSX, and what it holds; of a roster the plan as well."""
 
     filename: Annotated[str, Meta(min_length=1, max_length=200)]
-    kind: Short = ImportKind.LEGACY_RECORDS
+    kind: Annotated[Short, Meta(extra_json_schema={"enum": [*ImportKind]})] = (
+        ImportKind.LEGACY_RECORDS
+    )
     plan: Short | None = None
 
 
 class ImportNote(shapes.Answered, frozen=True, kw_only=True):
     """What nobody sees who opens the file, on which sheet, how much of it, and what confirming means."""
 
-    code: str
-    sheet: str
+    code: Hidden
+    sheet: Line
     count: int
-    text: str
+    text: Sentences
 
 
 class FirstRowShape(shapes.Answered, frozen=True, kw_only=True):
     """A row as it is understood, by its headings; document numbers are masked."""
 
     line: int
-    cells: dict[str, str]
+    cells: dict[str, Sentences]
 
 
 class LateRefusalShape(shapes.Answered, frozen=True, kw_only=True):
     """A row that waited and was refused when its person enrolled, by its line, and why."""
 
     line: int
-    code: str
-    detail: str
+    code: Code
+    detail: Sentences
 
 
 class Import(shapes.Answered, frozen=True, kw_only=True):
@@ -49,22 +53,22 @@ class Import(shapes.Answered, frozen=True, kw_only=True):
     With `notes` it waits as `preview` until it is confirmed or discarded; `first_rows` are then shown.
     """
 
-    id: str
-    kind: str
-    filename: str
-    plan: str | UnsetType = UNSET
-    state: str
-    offered_at: str
+    id: Id
+    kind: ImportKind
+    filename: Line
+    plan: Id | UnsetType = UNSET
+    state: ImportState
+    offered_at: Instant
     rows: int
     imported: int
     waiting: int
     refused: int
     unchanged: int
-    failed_because: str | None
+    failed_because: Sentences | None
     notes: list[ImportNote] | UnsetType = UNSET
     first_rows: list[FirstRowShape] | UnsetType = UNSET
-    refused_url: str | UnsetType = UNSET
-    expires_at: str | UnsetType = UNSET
+    refused_url: Url | UnsetType = UNSET
+    expires_at: Instant | UnsetType = UNSET
     refused_later: list[LateRefusalShape] | UnsetType = UNSET
 
 
@@ -72,4 +76,4 @@ class Imports(shapes.Answered, frozen=True, kw_only=True):
     """A page of imports, the latest first."""
 
     items: list[Import]
-    next: str | None
+    next: Next | None

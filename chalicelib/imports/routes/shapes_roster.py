@@ -4,14 +4,16 @@ from typing import Annotated, Any
 
 from msgspec import UNSET, Meta, UnsetType
 
+from chalicelib.http.openapi_schemas import REFERS
 from chalicelib.http.received import Paging
 from chalicelib.http.shapes import Answered, Sent
 from chalicelib.http.texts import Lines, Name, unchecked
+from chalicelib.http.told import Code, DecimalText, Id, Instant, Label, Line, Next, Sentences
 from chalicelib.imports.actions.bring_roster import RowStated
-from chalicelib.people.routes.shapes import DocumentSent, DocumentShape
+from chalicelib.people.routes.shapes import DocumentSent
+from chalicelib.reports.actions.accredit_reports import RowStatus
 from chalicelib.reports.actions.correct_roster_row import RowRestated
-from chalicelib.reports.routes.shapes import inlined
-from chalicelib.reports.routes.shapes_ledger import ReportMove
+from chalicelib.reports.routes.shapes_ledger import ReportedDocument, ReportMove, ReportMoveName
 from chalicelib.reports.rules.kept_report import ReportState
 
 MOST_ROWS_SENT = 500
@@ -61,7 +63,7 @@ class RosterSent(Sent, frozen=True, kw_only=True):
         Meta(
             min_length=1,
             max_length=MOST_ROWS_SENT,
-            extra_json_schema={"items": inlined(RosterRowSent, "DocumentSent", "document")},
+            extra_json_schema={"items": {REFERS: "RosterRowSent"}},
         ),
     ]
 
@@ -69,9 +71,9 @@ class RosterSent(Sent, frozen=True, kw_only=True):
 class RosterFault(Answered, frozen=True, kw_only=True):
     """What is wrong with a row, and what to do."""
 
-    field: str
-    code: str
-    detail: str
+    field: Line
+    code: Code
+    detail: Sentences
 
 
 class RosterResult(Answered, frozen=True, kw_only=True):
@@ -80,9 +82,9 @@ class RosterResult(Answered, frozen=True, kw_only=True):
     `submitted`: its person names another employer, or is who brings it, so the bureau decides.
     """
 
-    status: str
-    row: str | UnsetType = UNSET
-    record: str | UnsetType = UNSET
+    status: RowStatus
+    row: Id | UnsetType = UNSET
+    record: Id | UnsetType = UNSET
     faults: list[RosterFault] | UnsetType = UNSET
 
 
@@ -104,24 +106,24 @@ class RosterRowShape(Answered, frozen=True, kw_only=True):
     `history` is what was done to it since, `moves` what may be: `correct`, `withdraw`.
     """
 
-    id: str
-    name: str
-    document: DocumentShape
+    id: Id
+    name: Line
+    document: ReportedDocument
     days: int | None
-    hours: str | None
-    reported_at: str
-    changed_at: str
-    status: str
-    label: str
-    record: str | UnsetType = UNSET
+    hours: DecimalText | None
+    reported_at: Instant
+    changed_at: Instant
+    status: ReportState
+    label: Label
+    record: Id | UnsetType = UNSET
     faults: list[RosterFault] | UnsetType = UNSET
     waiting_days: int | UnsetType = UNSET
     history: list[ReportMove]
-    moves: list[str]
+    moves: list[ReportMoveName]
 
 
 class Roster(Answered, frozen=True, kw_only=True):
     """A page of a roster, the latest first."""
 
     items: list[RosterRowShape]
-    next: str | None
+    next: Next | None

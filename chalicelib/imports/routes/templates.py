@@ -6,6 +6,7 @@ from chalicelib.access.caller import Who
 from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
+from chalicelib.http.told import Base64Text, Code, Label, Line, MediaType, Sentences
 from chalicelib.imports.gateways.table_templates import read_template
 from chalicelib.imports.rules.table_template import TEMPLATES
 from chalicelib.platform.rules.refusal import Refusal
@@ -17,14 +18,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class TableTemplateShown(shapes.Answered, frozen=True, kw_only=True):
     """A table: its headings, the example's cells, how to fill it in; `content` is the workbook in Base64."""
 
-    name: str
-    label: str
-    headings: list[str]
-    example: list[str]
-    notes: list[str]
-    filename: str
-    media_type: str
-    content: str
+    name: Code
+    label: Label
+    headings: list[Line]
+    example: list[Line]
+    notes: list[Sentences]
+    filename: Line
+    media_type: MediaType
+    content: Base64Text
 
 
 @templates.call(

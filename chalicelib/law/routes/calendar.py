@@ -11,6 +11,7 @@ from chalicelib.access.staff import require_province
 from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
+from chalicelib.http.told import By, Day, Instant, Line, Sentences
 from chalicelib.http.wire import time_text
 from chalicelib.law.actions.load_calendar import WantedCalendar, load_calendar
 from chalicelib.law.rules.statutory import statutory_days
@@ -64,9 +65,9 @@ class CalendarSent(shapes.Sent, frozen=True, kw_only=True):
 class HolidayShown(shapes.Answered, frozen=True, kw_only=True):
     """Days off, both ends included."""
 
-    from_: str = msgspec.field(name="from")
-    to: str
-    name: str
+    from_: Day = msgspec.field(name="from")
+    to: Day
+    name: Line
 
 
 class CalendarShown(shapes.Answered, frozen=True, kw_only=True):
@@ -78,14 +79,14 @@ class CalendarShown(shapes.Answered, frozen=True, kw_only=True):
     """
 
     year: int
-    origin: str
+    origin: Origin
     holidays: list[HolidayShown]
-    workdays: list[str]
-    source: str
+    workdays: list[Day]
+    source: Sentences
     statutory: list[HolidayShown]
     version: int
-    loaded_at: str | None = None
-    loaded_by: str | None = None
+    loaded_at: Instant | None = None
+    loaded_by: By | None = None
 
 
 @admin_calendar.call(

@@ -10,7 +10,7 @@ from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.refusals import TERRITORY
 from chalicelib.http.shapes import Reasoned, Sent
-from chalicelib.http.texts import Lines, Short, Text
+from chalicelib.http.texts import Lines, PlaceSent, Short, Text
 from chalicelib.law.actions.amend_policy import PolicyChange, amend_policy
 from chalicelib.law.actions.open_window import Opening, open_window
 from chalicelib.law.routes import present, shapes
@@ -30,7 +30,7 @@ class AmendmentSent(Reasoned, frozen=True, kw_only=True):
     value: str | bool | int
     since: date
     source: Text
-    territory: Short | None = None
+    territory: PlaceSent | None = None
     version: Annotated[int, Meta(ge=0)] | None = None
 
     @property

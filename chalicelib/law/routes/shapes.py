@@ -1,30 +1,40 @@
 """A year's policy, and what a study brings by it, in the HTTP contract."""
 
-from typing import Any
-
 import msgspec
 
 from chalicelib.http.shapes import Answered, Sent
-from chalicelib.http.texts import Short
+from chalicelib.http.texts import PlaceSent
+from chalicelib.http.told import (
+    By,
+    Day,
+    DecimalText,
+    FigureName,
+    Instant,
+    Label,
+    Line,
+    Place,
+    Sentences,
+)
+from chalicelib.law.routes.shapes_facts import FactsStated, FormSent
 
 
 class YearWindow(Answered, frozen=True, kw_only=True):
     """From when until when: `closes` is the last day, `closes_at` the instant after it."""
 
-    opens: str
-    closes: str
+    opens: Day
+    closes: Day
     open: bool
-    opens_at: str
-    closes_at: str
-    source: str
+    opens_at: Instant
+    closes_at: Instant
+    source: Sentences
 
 
 class FigureShape(Answered, frozen=True, kw_only=True):
     """A figure of the law, its source, and since when if amended."""
 
-    value: str | int | list[str | int]
-    source: str
-    since: str | None = None
+    value: bool | Line | int | list[Line | int]
+    source: Sentences
+    since: Day | None = None
 
 
 class PolicyShape(Answered, frozen=True, kw_only=True):
@@ -44,10 +54,10 @@ class FurtherWindow(YearWindow, frozen=True, kw_only=True):
     `by`, `at` and `reason`: who opened it, when and why.
     """
 
-    territories: list[str]
-    reason: str
-    by: str
-    at: str
+    territories: list[Place]
+    reason: Sentences
+    by: By
+    at: Instant
 
 
 class AmendmentShape(Answered, frozen=True, kw_only=True):
@@ -56,22 +66,22 @@ class AmendmentShape(Answered, frozen=True, kw_only=True):
     `by`, `at` and `reason` are there where an administrator made it, not where a notice did.
     """
 
-    figure: str
-    value: str | int | list[str | int]
-    since: str
-    source: str
-    territory: str | None
-    by: str | None = None
-    at: str | None = None
-    reason: str | None = None
+    figure: FigureName
+    value: bool | Line | int | list[Line | int]
+    since: Day
+    source: Sentences
+    territory: Place | None
+    by: By | None = None
+    at: Instant | None = None
+    reason: Sentences | None = None
 
 
 class FactsSent(Sent, frozen=True, kw_only=True):
     """A study's form and facts; `territory` where its bureau may have figures of its own."""
 
-    form: Short
-    facts: dict[str, Any] = msgspec.field(default_factory=dict)
-    territory: Short | None = None
+    form: FormSent
+    facts: FactsStated = msgspec.field(default_factory=dict)
+    territory: PlaceSent | None = None
 
 
 class CreditsShown(Answered, frozen=True, kw_only=True):
@@ -80,11 +90,11 @@ class CreditsShown(Answered, frozen=True, kw_only=True):
     `evidence`: the kinds of files that prove such a study; `caps`: the most that the form brings, in words.
     """
 
-    credits: str
+    credits: DecimalText
     completes_year: bool
-    rate: str
-    unit: str
-    figure: str
-    source: str
-    evidence: list[str]
-    caps: list[str]
+    rate: DecimalText
+    unit: Label
+    figure: FigureName
+    source: Sentences
+    evidence: list[Line]
+    caps: list[Line]

@@ -2,6 +2,10 @@
 
 from chalicelib.http.received import WholePaging
 from chalicelib.http.shapes import Answered
+from chalicelib.http.told import DecimalText, FactName, Label, Line, Next, Sentences
+from chalicelib.law.routes.shapes_facts import FormText
+from chalicelib.law.rules.declaration import Known
+from chalicelib.law.rules.fact import FactKind
 
 
 class FormsQuery(WholePaging, frozen=True, kw_only=True):
@@ -13,8 +17,8 @@ class FormsQuery(WholePaging, frozen=True, kw_only=True):
 class Choice(Answered, frozen=True, kw_only=True):
     """A value that a fact may have, and its Chinese words."""
 
-    value: str
-    label: str
+    value: FactName
+    label: Label
 
 
 class FactShown(Answered, frozen=True, kw_only=True):
@@ -24,24 +28,24 @@ class FactShown(Answered, frozen=True, kw_only=True):
     none is stated.
     """
 
-    name: str
-    label: str
-    kind: str
+    name: FactName
+    label: Label
+    kind: FactKind
     required: bool
-    unit: str | None
-    hint: str | None
-    least: str | None
-    most: str | None
+    unit: Label | None
+    hint: Line | None
+    least: DecimalText | None
+    most: DecimalText | None
     choices: list[Choice]
-    default: str | None
+    default: FactName | None
 
 
 class ReferenceShown(Answered, frozen=True, kw_only=True):
     """What identifies a study: how its field is called, what is to be written there, and whether it must."""
 
-    known_by: str
-    label: str
-    hint: str | None
+    known_by: Known
+    label: Label
+    hint: Line | None
     required: bool
 
 
@@ -53,23 +57,23 @@ class FormShown(Answered, frozen=True, kw_only=True):
     `optional` and `roles` are what `facts` says, by name.
     """
 
-    form: str
-    label: str
-    unit: str
-    source: str
+    form: FormText
+    label: Label
+    unit: Label
+    source: Sentences
     years: list[int]
     facts: list[FactShown]
     reference: ReferenceShown
-    evidence: list[str]
+    evidence: list[Line]
     reported: bool
     late_study: bool
-    required: list[str]
-    optional: list[str]
-    roles: list[str]
+    required: list[FactName]
+    optional: list[FactName]
+    roles: list[FactName]
 
 
 class FormsShown(Answered, frozen=True, kw_only=True):
     """The forms, in the order of the law."""
 
     items: list[FormShown]
-    next: str | None
+    next: Next | None

@@ -12,7 +12,8 @@ MOST_COUNTED = 366
 """R12: papers, courses and days."""
 MOST_MEASURED = 2000
 """R12: hours; also what one foreign certificate may state."""
-_DECIMAL = re.compile(r"[0-9]{1,4}(\.[0-9]{1,6})?")
+DECIMAL = r"[0-9]{1,4}(\.[0-9]{1,6})?"
+"""How a measure is written."""
 _LARGEST = 9999
 _FLAGS = {True: "是", False: "否"}
 
@@ -100,7 +101,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         text = str(value) if type(value) is int else value
         if not isinstance(text, str):
             raise ValueError('应为十进制数的字符串，例如"2.5"')  # noqa: TRY004 - a fault of the input
-        if not _DECIMAL.fullmatch(text):
+        if not re.fullmatch(DECIMAL, text):
             raise ValueError("应为数字，例如2.5")
         if not 0 < Decimal(text) <= (self.bound or 0):
             raise ValueError(self.bounds)

@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent.parent / "forms"
 LEGACY, COURSE = "hr_legacy", "course"
 _UNCLAIMED = {LEGACY: "省继续教育系统认定", COURSE: "公需科目在线学习"}
 """No forms that can be claimed: what the HR system accredited (R28), and the public subject (R17)."""
-_UNCLAIMED_FACTS = {"study_hours": "学时", "accredited_on": "认定日期"}
+UNCLAIMED_FACTS = {"study_hours": "学时", "accredited_on": "认定日期"}
 SUBJECT = "subject"
 """The fact by which a form states its subject; what takes no such fact is professional (R9)."""
 
@@ -85,7 +85,7 @@ def said(form: str, facts: Mapping[str, object]) -> tuple[Said, ...]:
     return tuple(
         Said(name, known[name].label, known[name].text(value))
         if name in known
-        else Said(name, _UNCLAIMED_FACTS.get(name, name), str(value))
+        else Said(name, UNCLAIMED_FACTS.get(name, name), str(value))
         for name, value in facts.items()
         if value is not None
     )

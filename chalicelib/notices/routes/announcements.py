@@ -12,6 +12,7 @@ from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import cut, read_cursor
 from chalicelib.http.received import Paging
 from chalicelib.http.texts import KIND, Text
+from chalicelib.http.told import Id, Instant, Line, Next, Sentences
 from chalicelib.http.wire import ASK_AGAIN, time_text
 from chalicelib.notices.actions.announce import announce, withdraw_announcement
 from chalicelib.notices.rules.announcement import Announcement
@@ -38,11 +39,11 @@ class AnnouncementSent(shapes.Sent, frozen=True, kw_only=True):
 class AnnouncementShown(shapes.Answered, frozen=True, kw_only=True):
     """What is told; `withdrawn_at` once it is told no more."""
 
-    id: str
-    title: str
-    text: str
-    published_at: str
-    withdrawn_at: str | None
+    id: Id
+    title: Line
+    text: Sentences
+    published_at: Instant
+    withdrawn_at: Instant | None
     version: int
 
 
@@ -50,7 +51,7 @@ class Announcements(shapes.Answered, frozen=True, kw_only=True):
     """A page of announcements, the latest first."""
 
     items: list[AnnouncementShown]
-    next: str | None
+    next: Next | None
 
 
 def _shown(announcement: Announcement) -> AnnouncementShown:

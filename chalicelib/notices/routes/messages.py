@@ -4,6 +4,7 @@ from chalicelib.access.caller import Who
 from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
+from chalicelib.http.told import Code, Label, Masked
 from chalicelib.notices.actions.choose_messages import choose_messages
 from chalicelib.notices.rules.delivery import (
     CHANNEL_LABELS,
@@ -28,8 +29,8 @@ class MessageChoiceSent(shapes.Sent, frozen=True, kw_only=True):
 class Choosable(shapes.Answered, frozen=True, kw_only=True):
     """A channel or topic, and what it is called."""
 
-    value: str
-    label: str
+    value: Code
+    label: Label
 
 
 class MessageChoiceShown(shapes.Answered, frozen=True, kw_only=True):
@@ -37,7 +38,7 @@ class MessageChoiceShown(shapes.Answered, frozen=True, kw_only=True):
 
     channel: Channel
     topics: list[NoticeTopic]
-    mobile: str | None
+    mobile: Masked | None
     channels: list[Choosable]
     choices: list[Choosable]
     version: int

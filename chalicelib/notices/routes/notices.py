@@ -9,9 +9,10 @@ from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import cut, read_cursor
 from chalicelib.http.received import Paging
+from chalicelib.http.told import Id, Instant, Line, Next, Sentences
 from chalicelib.http.wire import time_text
 from chalicelib.notices.actions.read_notice import read_notice
-from chalicelib.notices.rules.notice import Notice, inbox_of, is_notice_id
+from chalicelib.notices.rules.notice import Notice, NoticeKind, inbox_of, is_notice_id
 from chalicelib.notices.store.notices import find_notices
 from chalicelib.people.actions.ask_people import find_inboxes
 from chalicelib.platform.rules.identifier import Several
@@ -29,21 +30,21 @@ class NoticePlace(NamedTuple):
 class NoticeShown(shapes.Answered, frozen=True, kw_only=True):
     """One notice; `at` is the instant at which it was due, `record` the one it is about."""
 
-    id: str
-    kind: str
-    at: str
-    title: str
-    text: str
+    id: Id
+    kind: NoticeKind
+    at: Instant
+    title: Line
+    text: Sentences
     year: int
-    record: str | None
-    read_at: str | None
+    record: Id | None
+    read_at: Instant | None
 
 
 class Notices(shapes.Answered, frozen=True, kw_only=True):
     """A page of notices."""
 
     items: list[NoticeShown]
-    next: str | None
+    next: Next | None
 
 
 def shown_notice(notice: Notice) -> NoticeShown:

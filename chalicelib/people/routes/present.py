@@ -4,6 +4,7 @@ from chalicelib.bureaus.rules.contact import contact_line
 from chalicelib.bureaus.rules.territory import parse_territory
 from chalicelib.http.wire import date_text, time_text
 from chalicelib.identity.rules import name
+from chalicelib.identity.rules.identity import DocumentType
 from chalicelib.people.routes import shapes
 from chalicelib.people.rules.account import Account
 from chalicelib.people.rules.held import HeldBecause, HoldReason
@@ -13,7 +14,7 @@ from chalicelib.platform.rules.refusal_kinds import Ask
 
 def document(kind: str, masked_number: str) -> shapes.DocumentShape:
     """A document with its number masked (R7)."""
-    return shapes.DocumentShape(type=kind, number=masked_number)
+    return shapes.DocumentShape(type=DocumentType(kind), number=masked_number)
 
 
 def profile(professional: Professional) -> shapes.Profile:
@@ -77,6 +78,6 @@ def held_because(because: HeldBecause) -> shapes.HeldBecauseShape:
     ask = Ask.FINANCE if because.code is HoldReason.GLYPH_MISSING else Ask.HR
     return shapes.HeldBecauseShape(
         code=because.code,
-        fields=list(because.fields),
+        fields=[shapes.HeldField(each) for each in because.fields],
         detail=because.detail + contact_line(ask),
     )

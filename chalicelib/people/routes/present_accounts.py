@@ -26,9 +26,7 @@ def professional(shown: Professional) -> shapes_accounts.ProfessionalShown:
 def alike(found: Iterable[Alike], territory: str) -> list[shapes_accounts.AlikeShown]:
     """The accounts of an administrator's territory that look like one."""
     return [
-        shapes_accounts.AlikeShown(
-            professional=professional(each), because=[str(one) for one in common]
-        )
+        shapes_accounts.AlikeShown(professional=professional(each), because=list(common))
         for each, common in found
         if covers(territory, each.territory)
     ]

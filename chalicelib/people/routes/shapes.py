@@ -1,18 +1,33 @@
 """People and their accounts in the HTTP contract."""
 
 from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.http.shapes import Answered, Sent
-from chalicelib.http.texts import DocumentNumber, EmployerCode, Name, PrintedShort, Short
+from chalicelib.http.texts import DocumentNumber, EmployerCode, Name, PlaceSent, PrintedShort, Short
+from chalicelib.http.told import (
+    Day,
+    EmployerNumber,
+    Id,
+    Instant,
+    Label,
+    Line,
+    Masked,
+    Place,
+    Sentences,
+)
+from chalicelib.identity.rules.identity import DocumentType
 from chalicelib.people.rules.employment import Employment
+from chalicelib.people.rules.held import HoldReason
 
 
 class DocumentSent(Sent, frozen=True, kw_only=True):
     """证件: its type and number."""
 
-    type: Short
+    type: Annotated[Short, Meta(extra_json_schema={"enum": [*DocumentType]})]
     number: DocumentNumber
 
     @property
@@ -26,7 +41,7 @@ class EnrolmentSent(Sent, frozen=True, kw_only=True):
 
     name: Name
     document: DocumentSent
-    territory: Short
+    territory: PlaceSent
     employment: Employment
     employer: PrintedShort | None = None
     employer_code: EmployerCode | None = None
@@ -42,7 +57,7 @@ class ProfileChangeSent(Sent, frozen=True, kw_only=True):
 
     name: Name | UnsetType = UNSET
     document: DocumentSent | UnsetType = UNSET
-    territory: Short | UnsetType = UNSET
+    territory: PlaceSent | UnsetType = UNSET
     employment: Employment | UnsetType = UNSET
     employer: PrintedShort | UnsetType | None = UNSET
     employer_code: EmployerCode | UnsetType | None = UNSET
@@ -69,8 +84,8 @@ class HrAccountChangeSent(Sent, frozen=True, kw_only=True):
 class DocumentShape(Answered, frozen=True, kw_only=True):
     """证件, its number masked."""
 
-    type: str
-    number: str
+    type: DocumentType
+    number: Masked
 
 
 class DutyShown(Answered, frozen=True, kw_only=True):
@@ -79,11 +94,11 @@ class DutyShown(Answered, frozen=True, kw_only=True):
     `id` and `since` are the request's, once there is one.
     """
 
-    state: str
-    worked_since: str | None
-    employment: str
-    id: str | None
-    since: str | None
+    state: Literal["pending", "unproved"]
+    worked_since: Day | None
+    employment: Employment
+    id: Id | None
+    since: Instant | None
 
 
 class Profile(Answered, frozen=True, kw_only=True):
@@ -92,18 +107,18 @@ class Profile(Answered, frozen=True, kw_only=True):
     `employer_confirmed`: the employer is named by its code, and is none that somebody just typed.
     """
 
-    id: str
-    name: str
+    id: Id
+    name: Line
     document: DocumentShape
-    territory: str
-    territory_name: str
-    employment: str
-    employer: str | None
-    employer_code: str | None
+    territory: Place
+    territory_name: Label
+    employment: Employment
+    employer: Line | None
+    employer_code: EmployerNumber | None
     employer_confirmed: bool
-    mobile: str | None
-    worked_since: str | None
-    enrolled_at: str
+    mobile: Masked | None
+    worked_since: Day | None
+    enrolled_at: Instant
     proved: bool
     duty: DutyShown | None
     version: int
@@ -112,25 +127,32 @@ class Profile(Answered, frozen=True, kw_only=True):
 class HrAccount(Answered, frozen=True, kw_only=True):
     """One's account on the HR side."""
 
-    name: str
+    name: Line
     document: DocumentShape
-    opened_at: str
+    opened_at: Instant
     version: int
 
 
 class Person(Answered, frozen=True, kw_only=True):
     """A professional as a reviewer sees one: masked."""
 
-    name: str
+    name: Line
     document: DocumentShape
+
+
+class HeldField(StrEnum):
+    """What the two systems may differ in."""
+
+    NAME = "name"
+    DOCUMENT = "document"
 
 
 class HeldBecauseShape(Answered, frozen=True, kw_only=True):
     """Why a certificate waits, and what to do."""
 
-    code: str
-    fields: list[str]
-    detail: str
+    code: HoldReason
+    fields: list[HeldField]
+    detail: Sentences
 
 
 class ComparisonShape(Answered, frozen=True, kw_only=True):

@@ -6,15 +6,17 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.http.shapes import Answered, Reasoned
+from chalicelib.http.told import Id, Instant, Next
 from chalicelib.people.routes.shapes import DocumentShape, Profile
+from chalicelib.people.rules.alike import PersonLikeness
 
 
 class FormerShown(Answered, frozen=True, kw_only=True):
     """An account of the same person that was merged into this one: its id, its document masked."""
 
-    id: str
+    id: Id
     document: DocumentShape
-    merged_at: str
+    merged_at: Instant
 
 
 class ProfessionalShown(Profile, frozen=True, kw_only=True):
@@ -25,7 +27,7 @@ class ProfessionalShown(Profile, frozen=True, kw_only=True):
     """
 
     moved_out: bool
-    merged_into: str | UnsetType = UNSET
+    merged_into: Id | UnsetType = UNSET
     formers: list[FormerShown] | UnsetType = UNSET
 
 
@@ -42,7 +44,7 @@ class AlikeShown(Answered, frozen=True, kw_only=True):
     """
 
     professional: ProfessionalShown
-    because: list[str]
+    because: list[PersonLikeness]
 
 
 class AlikeAccount(Answered, frozen=True, kw_only=True):
@@ -56,4 +58,4 @@ class AlikeAccounts(Answered, frozen=True, kw_only=True):
     """A page of accounts that may be one person's with another one; a page may hold fewer."""
 
     items: list[AlikeAccount]
-    next: str | None
+    next: Next | None

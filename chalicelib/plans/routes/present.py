@@ -7,7 +7,7 @@ from chalicelib.http.present import by_text
 from chalicelib.http.wire import time_text
 from chalicelib.law.actions.ask_law import get_law
 from chalicelib.law.rules.form import form_label
-from chalicelib.plans.routes.shapes import PlanEmployer, PlanHistoryEntry, PlanShape
+from chalicelib.plans.routes.shapes import PlanEmployer, PlanHistoryEntry, PlanMoveShape, PlanShape
 from chalicelib.plans.rules.plan import Plan
 from chalicelib.plans.rules.plan_move import PlanMove
 from chalicelib.plans.rules.plan_review import next_plan_moves
@@ -17,7 +17,7 @@ from chalicelib.platform.rules.cause import Actor
 from chalicelib.platform.rules.decimals import decimal_text
 from chalicelib.records.gateways import evidence_bucket
 from chalicelib.records.routes import present_evidence
-from chalicelib.records.routes.shapes import EvidenceShape, MoveShape
+from chalicelib.records.routes.shapes import EvidenceShape
 from chalicelib.records.rules.evidence import Evidence
 
 
@@ -65,8 +65,8 @@ def shown_plan(plan: Plan, employer: str, at: datetime, by: Actor) -> PlanShape:
     )
 
 
-def _move(row: PlanMove) -> MoveShape:
-    return MoveShape(name=row.name, label=row.label, to=row.to, needs_reason=row.needs_reason)
+def _move(row: PlanMove) -> PlanMoveShape:
+    return PlanMoveShape(name=row.name, label=row.label, to=row.to, needs_reason=row.needs_reason)
 
 
 def _roster_until(plan: Plan, at: datetime) -> str | None:

@@ -9,11 +9,25 @@ from msgspec import Meta
 from chalicelib.http.received import Paging
 from chalicelib.http.shapes import Answered, MaybeReasoned, Sent
 from chalicelib.http.texts import KIND, Digest, Long, PrintedText, Text
+from chalicelib.http.told import (
+    Day,
+    DecimalText,
+    EmployerNumber,
+    Id,
+    Instant,
+    Label,
+    Line,
+    Next,
+    Place,
+    Sentences,
+)
+from chalicelib.law.routes.shapes_facts import FormText
 from chalicelib.plans.rules.plan_review import PlanDecision, PlanVerdict
 from chalicelib.plans.rules.plan_state import PlanState
 from chalicelib.plans.rules.planning import PlanStated
 from chalicelib.platform.rules.text import TextKind
-from chalicelib.records.routes.shapes import EvidenceShape, HistoryEntry, MoveShape
+from chalicelib.records.routes.shapes import EvidenceShape
+from chalicelib.records.routes.shapes_moves import MayMove, StepTold
 
 
 class PlanSent(Sent, frozen=True, kw_only=True):
@@ -86,8 +100,8 @@ class PlanVerdictSent(MaybeReasoned, frozen=True, kw_only=True):
 class PlanEmployer(Answered, frozen=True, kw_only=True):
     """Whose plan it is."""
 
-    code: str
-    name: str
+    code: EmployerNumber
+    name: Line
 
 
 class PlanShape(Answered, frozen=True, kw_only=True):
@@ -99,41 +113,49 @@ class PlanShape(Answered, frozen=True, kw_only=True):
     whoever asks may do with it now.
     """
 
-    id: str
+    id: Id
     employer: PlanEmployer
     year: int
-    title: str
-    content: str
-    class_: str | None = msgspec.field(name="class")
+    title: Line
+    content: Sentences
+    class_: Line | None = msgspec.field(name="class")
     general_knowledge: bool
     days: int | None
-    hours: str | None
-    form: str
-    form_label: str
-    starts_on: str
-    ends_on: str
-    place: str
+    hours: DecimalText | None
+    form: FormText
+    form_label: Label
+    starts_on: Day
+    ends_on: Day
+    place: Line
     expected: int
-    lecturers: str | None
-    reference: str | None
+    lecturers: Line | None
+    reference: Line | None
     evidence: list[EvidenceShape]
     state: PlanState
     version: int
     revision: int
     approved_version: int | None
-    roster_until: str | None
-    resubmit_until: str | None
+    roster_until: Instant | None
+    resubmit_until: Instant | None
     has_rows: bool
-    territory: str
-    territory_name: str
-    bureau: str
+    territory: Place
+    territory_name: Label
+    bureau: Place
     history: list["PlanHistoryEntry"]
-    moves: list[MoveShape]
+    moves: list["PlanMoveShape"]
 
 
-class PlanHistoryEntry(HistoryEntry, frozen=True, kw_only=True):
+class PlanMoveShape(MayMove, frozen=True, kw_only=True):
+    """What may be done with a plan, and where it leads."""
+
+    to: PlanState
+
+
+class PlanHistoryEntry(StepTold, frozen=True, kw_only=True):
     """One move of a plan, and of which version."""
 
+    from_: PlanState | None = msgspec.field(name="from")
+    to: PlanState
     version: int
 
 
@@ -141,4 +163,4 @@ class Plans(Answered, frozen=True, kw_only=True):
     """A page of plans."""
 
     items: list[PlanShape]
-    next: str | None
+    next: Next | None

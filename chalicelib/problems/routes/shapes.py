@@ -7,7 +7,8 @@ from msgspec import UNSET, Meta, UnsetType, field
 
 from chalicelib.http.received import Paging, WholePaging
 from chalicelib.http.shapes import Answered, Sent
-from chalicelib.http.texts import KIND, Short, Text
+from chalicelib.http.texts import KIND, PlaceSent, Short, Text
+from chalicelib.http.told import Id, Instant, Label, Line, Masked, Next, Place, Sentences
 from chalicelib.platform.rules.text import TextKind
 from chalicelib.problems.rules.problem import (
     AboutKind,
@@ -35,7 +36,7 @@ class ProblemSent(Sent, frozen=True, kw_only=True):
     kind: ProblemKind
     text: Words
     about: AboutSent | None = None
-    territory: Short | None = None
+    territory: PlaceSent | None = None
 
 
 class WordsSent(Sent, frozen=True, kw_only=True):
@@ -48,7 +49,7 @@ class HandOnSent(Sent, frozen=True, kw_only=True):
     """To whom a problem goes: a side, and of the finance side the bureau of a territory; left out, it stays that bureau's."""
 
     side: ProblemSide = ProblemSide.FINANCE
-    territory: Short | None = None
+    territory: PlaceSent | None = None
     reason: Text = ""
 
 
@@ -79,44 +80,44 @@ class AboutShown(Answered, frozen=True, kw_only=True):
     """What a problem is attached to."""
 
     type: AboutKind
-    id: str | None
+    id: Id | None
     line: int | None
 
 
 class ProblemEntry(Answered, frozen=True, kw_only=True):
     """What was done with it; `by` is a party, and a bureau's territory, never somebody's name."""
 
-    at: str
-    by: str
+    at: Instant
+    by: Label
     what: ProblemStepKind
-    text: str
-    to: str | None
+    text: Sentences
+    to: Label | None
 
 
 class WhoReported(Answered, frozen=True, kw_only=True):
     """Who reported it, masked, for those in charge."""
 
-    party: str
-    id: str | None
-    name: str | None
-    document: str | None
+    party: Label
+    id: Id | None
+    name: Line | None
+    document: Masked | None
 
 
 class ProblemShown(Answered, frozen=True, kw_only=True):
     """A problem; `reporter` is for those in charge alone. `due` is until when it is to be answered."""
 
-    id: str
+    id: Id
     kind: ProblemKind
-    kind_label: str
+    kind_label: Label
     state: ProblemState
-    state_label: str
-    text: str
+    state_label: Label
+    text: Sentences
     about: AboutShown | None
     side: ProblemSide
-    territory: str
-    desk: str
-    since: str
-    due: str
+    territory: Place
+    desk: Label
+    since: Instant
+    due: Instant
     overdue: bool
     history: list[ProblemEntry]
     version: int
@@ -127,14 +128,14 @@ class Problems(Answered, frozen=True, kw_only=True):
     """A page of problems."""
 
     items: list[ProblemShown]
-    next: str | None
+    next: Next | None
 
 
 class ProblemCount(Answered, frozen=True, kw_only=True):
     """How many problems there are of a kind, by state."""
 
     kind: ProblemKind
-    label: str
+    label: Label
     open: int
     answered: int
     closed: int
@@ -144,7 +145,7 @@ class ProblemCounts(Answered, frozen=True, kw_only=True):
     """How many problems a territory has."""
 
     items: list[ProblemCount]
-    next: str | None
+    next: Next | None
     overdue: int
 
 
@@ -170,9 +171,9 @@ class QuestionSent(Sent, frozen=True, kw_only=True):
 class QuestionShown(Answered, frozen=True, kw_only=True):
     """A question and its answer."""
 
-    id: str
-    question: str
-    answer: str
+    id: Id
+    question: Sentences
+    answer: Sentences
     order: int
     audiences: list[Audience]
     version: int
@@ -182,4 +183,4 @@ class Questions(Answered, frozen=True, kw_only=True):
     """Questions and answers in their order; of what was sought the likest first."""
 
     items: list[QuestionShown]
-    next: str | None
+    next: Next | None

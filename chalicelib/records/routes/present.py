@@ -17,6 +17,7 @@ from chalicelib.platform.rules.cause import Actor, Party
 from chalicelib.platform.rules.decimals import decimal_text
 from chalicelib.records.actions.act_on_record import Decided
 from chalicelib.records.routes import present_appeals, present_evidence, shapes
+from chalicelib.records.routes.shapes_moves import HistoryEntry, MoveShape
 from chalicelib.records.rules.appeal_rows import APPEALS
 from chalicelib.records.rules.move import find_move
 from chalicelib.records.rules.move_row import Move
@@ -73,9 +74,9 @@ def record(shown: Record, asked: Window, at: datetime, by: Actor | None) -> shap
     )
 
 
-def _step(step: Step) -> shapes.HistoryEntry:
+def _step(step: Step) -> HistoryEntry:
     row = find_move(step.source, step.to, step.by.party)
-    return shapes.HistoryEntry(
+    return HistoryEntry(
         at=time_text(step.at),
         by=by_text(step.by),
         from_=step.source,
@@ -93,10 +94,8 @@ def _moves(
     return tuple(row for row in rows if may_appeal is not None or row not in APPEALS)
 
 
-def _move(row: Move) -> shapes.MoveShape:
-    return shapes.MoveShape(
-        name=row.name, label=row.label, to=row.to, needs_reason=row.needs_reason
-    )
+def _move(row: Move) -> MoveShape:
+    return MoveShape(name=row.name, label=row.label, to=row.to, needs_reason=row.needs_reason)
 
 
 def _fault(shown: Fault) -> shapes.FaultShape:

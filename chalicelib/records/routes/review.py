@@ -176,9 +176,14 @@ def decide_many(call: Call[shapes_review.VerdictsSent]) -> shapes_review.Verdict
 def _result(result: DecisionResult) -> shapes_review.VerdictResult:
     if refusal := result.refusal:
         return shapes_review.VerdictResult(
-            record=result.record, status="refused", code=refusal.code, detail=refusal.detail
+            record=result.record,
+            status=shapes_review.DecisionStatus.REFUSED,
+            code=refusal.code,
+            detail=refusal.detail,
         )
-    return shapes_review.VerdictResult(record=result.record, status=str(result.state))
+    return shapes_review.VerdictResult(
+        record=result.record, status=shapes_review.DecisionStatus(str(result.state))
+    )
 
 
 @review.call(

@@ -1,23 +1,44 @@
 """Records in the HTTP contract."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.http.shapes import Answered, FactSaid, Sent
 from chalicelib.http.texts import Cursor, Digest, Long, PrintedText, Reasons, Short, Text
+from chalicelib.http.told import (
+    Day,
+    DecimalText,
+    FigureName,
+    Id,
+    Instant,
+    Label,
+    Line,
+    MediaType,
+    Next,
+    Place,
+    Sentences,
+    Sha256,
+    Url,
+)
+from chalicelib.law.routes.shapes_facts import FactsStated, FactsTold, FormSent, FormText
+from chalicelib.law.rules.subject import Subject
 from chalicelib.people.routes.shapes import Person
+from chalicelib.records.routes.shapes_moves import HistoryEntry, MoveShape
+from chalicelib.records.rules.reconsideration import AppealState
+from chalicelib.records.rules.record import RecordSource
+from chalicelib.records.rules.record_state import RecordState
 
 
 class RecordSent(Sent, frozen=True, kw_only=True):
     """学分登记: facts, never credits. With `submit` it goes to the bureau at once."""
 
-    form: Short
+    form: FormSent
     title: PrintedText
     issuer: PrintedText | None = None
-    facts: dict[str, Any] = msgspec.field(default_factory=dict)
+    facts: FactsStated = msgspec.field(default_factory=dict)
     reference: Long | None = None
     started_on: date | None = None
     ended_on: date
@@ -34,86 +55,75 @@ class RecordChangeSent(RecordSent, frozen=True, kw_only=True):
 class Rule(Answered, frozen=True, kw_only=True):
     """The figure that credits come from, and its source in law."""
 
-    figure: str
-    source: str
+    figure: FigureName
+    source: Sentences
 
 
 class EvidenceShape(Answered, frozen=True, kw_only=True):
     """An uploaded file; `url` is signed and lasts minutes."""
 
-    id: str
-    filename: str
-    content_type: str
+    id: Sha256
+    filename: Line
+    content_type: MediaType
     size: int
-    url: str | UnsetType = UNSET
+    url: Url | UnsetType = UNSET
     also_used_by_others: bool | UnsetType = UNSET
-
-
-class HistoryEntry(Answered, frozen=True, kw_only=True):
-    """One move of a record; `move` is the row's name, also where the state stays as it was."""
-
-    at: str
-    by: str
-    from_: str | None = msgspec.field(name="from")
-    to: str
-    reason: str | None
-    move: str | UnsetType | None = UNSET
 
 
 class FaultShape(Answered, frozen=True, kw_only=True):
     """What a return names as at fault: a field of the record, or a file of its evidence, and why."""
 
-    field: str | None
-    evidence: str | None
-    reason: str | None
+    field: Line | None
+    evidence: Sha256 | None
+    reason: Sentences | None
 
 
 class Receipt(Answered, frozen=True, kw_only=True):
     """Proof of submission in time (R25)."""
 
-    record: str
-    submitted_at: str
-    window: str
-    cut_off: str
+    record: Id
+    submitted_at: Instant
+    window: Line
+    cut_off: Day
 
 
 class AlikeRecord(Answered, frozen=True, kw_only=True):
     """A record beside another one: what tells whether they are the same thing."""
 
-    id: str
+    id: Id
     year: int
-    subject: str
-    form: str
-    form_label: str
-    title: str
-    issuer: str | None
-    reference: str | None
-    started_on: str | None
-    ended_on: str
-    credits: str
-    state: str
-    source: str
-    territory_name: str
+    subject: Subject
+    form: FormText
+    form_label: Label
+    title: Line
+    issuer: Line | None
+    reference: Line | None
+    started_on: Day | None
+    ended_on: Day
+    credits: DecimalText
+    state: RecordState
+    source: RecordSource
+    territory_name: Label
 
 
 class Alike(Answered, frozen=True, kw_only=True):
     """A record that looks like another one, and in what (in Chinese); nothing is refused for it."""
 
     record: AlikeRecord
-    why: list[str]
+    why: list[Line]
 
 
 class Alikes(Answered, frozen=True, kw_only=True):
     """The records that look like what is stated, the likest first."""
 
     items: list[Alike]
-    next: str | None
+    next: Next | None
 
 
 class AlikeSent(Sent, frozen=True, kw_only=True):
     """A study as far as it is stated; `record` is the one that is being changed, if any."""
 
-    form: Short
+    form: FormSent
     title: Text
     ended_on: date
     started_on: date | None = None
@@ -125,15 +135,6 @@ class AlikeSent(Sent, frozen=True, kw_only=True):
     cursor: Cursor | None = None
 
 
-class MoveShape(Answered, frozen=True, kw_only=True):
-    """What may be done with a record (R19): the verb as its route or a decision has it, and where it leads."""
-
-    name: str
-    label: str
-    to: str
-    needs_reason: bool
-
-
 class AppealTold(Answered, frozen=True, kw_only=True):
     """An appeal against a refusal (R43): lodged `since`, to be answered before `due` by `bureau`.
 
@@ -141,25 +142,25 @@ class AppealTold(Answered, frozen=True, kw_only=True):
     answered. To whom may decide, `evidence` has signed addresses.
     """
 
-    id: str
-    reasons: str
+    id: Id
+    reasons: Sentences
     evidence: list[EvidenceShape]
-    state: str
-    since: str
-    due: str
+    state: AppealState
+    since: Instant
+    due: Instant
     overdue: bool
-    bureau: str
-    bureau_name: str
-    decided_at: str | None
-    decision_reason: str | None
+    bureau: Place
+    bureau_name: Label
+    decided_at: Instant | None
+    decision_reason: Sentences | None
 
 
 class MayAppeal(Answered, frozen=True, kw_only=True):
     """Until when, exclusive, an appeal may be lodged, and which bureau would answer it (R43)."""
 
-    until: str
-    bureau: str
-    bureau_name: str
+    until: Instant
+    bureau: Place
+    bureau_name: Label
 
 
 class RecordShape(Answered, frozen=True, kw_only=True):
@@ -171,32 +172,32 @@ class RecordShape(Answered, frozen=True, kw_only=True):
     long as its owner may lodge one.
     """
 
-    id: str
+    id: Id
     year: int
-    subject: str
-    form: str
-    form_label: str
-    title: str
-    issuer: str | None
-    facts: dict[str, Any]
+    subject: Subject
+    form: FormText
+    form_label: Label
+    title: Line
+    issuer: Line | None
+    facts: FactsTold
     facts_said: list[FactSaid]
-    reference: str | None
-    started_on: str | None
-    ended_on: str
-    credits: str
-    accredited_credits: str | None
+    reference: Line | None
+    started_on: Day | None
+    ended_on: Day
+    credits: DecimalText
+    accredited_credits: DecimalText | None
     general_knowledge: bool
     completes_year: bool
-    state: str
-    source: str
-    territory: str
-    territory_name: str
-    bureau: str
+    state: RecordState
+    source: RecordSource
+    territory: Place
+    territory_name: Label
+    bureau: Place
     evidence: list[EvidenceShape]
     history: list[HistoryEntry]
     rule: Rule
     receipt: Receipt | None
-    resubmit_until: str | None
+    resubmit_until: Instant | None
     faults: list[FaultShape]
     version: int
     moves: list[MoveShape]
@@ -216,7 +217,7 @@ class Appeals(Answered, frozen=True, kw_only=True):
     """A page of appeals."""
 
     items: list[AppealShape]
-    next: str | None
+    next: Next | None
 
 
 class AppealSent(Sent, frozen=True, kw_only=True):
@@ -230,12 +231,4 @@ class Records(Answered, frozen=True, kw_only=True):
     """A page of records."""
 
     items: list[RecordShape]
-    next: str | None
-
-
-class Upload(Answered, frozen=True, kw_only=True):
-    """Where to post the file: `fields` first, then `file`, as multipart/form-data."""
-
-    id: str
-    url: str
-    fields: dict[str, str]
+    next: Next | None

@@ -1,13 +1,15 @@
 """The shapes of the HTTP contract for reviewers."""
 
 from decimal import Decimal
+from enum import StrEnum
 from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.http.received import Paging
 from chalicelib.http.shapes import Answered, MaybeReasoned, Reasoned, Sent
-from chalicelib.http.texts import Digest, Lines, Short
+from chalicelib.http.texts import Digest, Lines, PlaceAsked, Short
+from chalicelib.http.told import Code, Id, Sentences
 from chalicelib.law.rules.form import FormName
 from chalicelib.records.actions.decide_appeal import Answer, Ruling
 from chalicelib.records.actions.decide_record import Decision, Verdict
@@ -19,7 +21,7 @@ from chalicelib.records.rules.step import Fault
 class QueueQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Which records; of the accredited ones those of `year`, without it of this year."""
 
-    territory: str | None = None
+    territory: PlaceAsked | None = None
     state: RecordState = RecordState.SUBMITTED
     form: FormName | None = None
     year: int | None = None
@@ -40,7 +42,9 @@ class VerdictSent(MaybeReasoned, frozen=True, kw_only=True):
     """
 
     decision: Decision
-    credits: Annotated[str, Meta(pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$")] | None = None
+    credits: (
+        Annotated[str, Meta(pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$", examples=["2.5"])] | None
+    ) = None
     version: int | None = None
     general_knowledge: bool | None = None
     faults: Annotated[tuple[FaultSent, ...], Meta(max_length=20)] = ()
@@ -76,9 +80,9 @@ class VerdictsSent(Sent, frozen=True, kw_only=True):
 class AppealsQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Which appeals: about whose records, and the territory of the bureau that is to answer them."""
 
-    territory: str | None = None
+    territory: PlaceAsked | None = None
     state: AppealState = AppealState.OPEN
-    bureau: str | None = None
+    bureau: PlaceAsked | None = None
     overdue: bool | None = None
     form: FormName | None = None
     year: int | None = None
@@ -88,7 +92,9 @@ class RulingSent(Reasoned, frozen=True, kw_only=True):
     """A bureau's answer to an appeal; `credits` fewer than computed, where it overturns."""
 
     decision: Answer
-    credits: Annotated[str, Meta(pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$")] | None = None
+    credits: (
+        Annotated[str, Meta(pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$", examples=["2.5"])] | None
+    ) = None
 
     @property
     def ruling(self) -> Ruling:
@@ -97,13 +103,22 @@ class RulingSent(Reasoned, frozen=True, kw_only=True):
         return Ruling(answer=self.decision, credits=wanted, reason=self.why)
 
 
+class DecisionStatus(StrEnum):
+    """What became of a decision: the state of its record, or that it was refused."""
+
+    ACCREDITED = "accredited"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+    REFUSED = "refused"
+
+
 class VerdictResult(Answered, frozen=True, kw_only=True):
     """What became of one decision: `accredited`, `returned`, `rejected`, or `refused` with its code."""
 
-    record: str
-    status: str
-    code: str | UnsetType = UNSET
-    detail: str | UnsetType = UNSET
+    record: Id
+    status: DecisionStatus
+    code: Code | UnsetType = UNSET
+    detail: Sentences | UnsetType = UNSET
 
 
 class VerdictResults(Answered, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from chalicelib.records.actions.get_record import get_own_record
 from chalicelib.records.actions.offer_upload import offer_upload, uploader_of
 from chalicelib.records.routes import present_evidence, shapes, shapes_uploads
 from chalicelib.records.routes.records import owner_of
+from chalicelib.records.routes.shapes_uploads import Upload, UploadSent
 from chalicelib.records.rules.evidence import Evidence
 from chalicelib.records.rules.reconsideration import files_of
 
@@ -39,15 +40,15 @@ def download_evidence(call: Call[None]) -> Download:
     "POST",
     "/v1/me/uploads",
     who=Who.LOGIN,
-    body=shapes_uploads.UploadSent,
-    answers=shapes.Upload,
+    body=UploadSent,
+    answers=Upload,
     status=201,
     made_at="/v1/me/uploads/{id}",
     refusals=("upload_invalid", "uploads_too_many"),
     summary="上传证明材料",
     keyed=False,
 )
-def upload(call: Call[shapes_uploads.UploadSent]) -> shapes.Upload:
+def upload(call: Call[UploadSent]) -> Upload:
     """Announce a file and be told where to post it; whoever is signed in may, enrolled or not."""
     sent = call.body
     announced = Evidence(
@@ -57,7 +58,7 @@ def upload(call: Call[shapes_uploads.UploadSent]) -> shapes.Upload:
         size=sent.size,
     )
     offered = offer_upload(uploader_of(call.login, at=call.at), announced, at=call.at)
-    return shapes.Upload(id=offered.id, url=offered.url, fields=offered.fields)
+    return Upload(id=offered.id, url=offered.url, fields=offered.fields)
 
 
 @uploads.call(

@@ -7,9 +7,13 @@ from msgspec import UNSET
 
 from chalicelib.http.wire import time_text
 from chalicelib.law.rules.subject import Subject
-from chalicelib.people.routes.shapes import DocumentShape
 from chalicelib.platform.rules.cause import PARTY_LABELS
-from chalicelib.reports.routes.shapes_ledger import ReportMove, ReportShown, ReportWhole
+from chalicelib.reports.routes.shapes_ledger import (
+    ReportedDocument,
+    ReportMove,
+    ReportShown,
+    ReportWhole,
+)
 from chalicelib.reports.rules.kept_report import (
     REPORT_LABELS,
     STANDS,
@@ -40,7 +44,7 @@ def _members(kept: KeptReport, at: datetime) -> dict[str, Any]:
         "id": kept.id,
         "reference": kept.reference,
         "name": kept.name,
-        "document": DocumentShape(type=kept.document_type, number=kept.masked_number),
+        "document": ReportedDocument(type=kept.document_type, number=kept.masked_number),
         "year": kept.year,
         "subject": Subject.PROFESSIONAL,
         "form": kept.form,

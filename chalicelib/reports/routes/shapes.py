@@ -3,12 +3,16 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from chalicelib.http.openapi_schemas import REFERS
 from chalicelib.http.shapes import Answered, Sent
-from chalicelib.http.texts import Long, Name, PrintedText, Short, unchecked
+from chalicelib.http.texts import Long, Name, PrintedText, unchecked
+from chalicelib.http.told import Code, Day, DecimalText, Id, Line, Sentences
+from chalicelib.law.routes.shapes_facts import FactsStated, FormSent, FormText
 from chalicelib.people.routes.shapes import DocumentSent
+from chalicelib.records.rules.record import RecordSource
+from chalicelib.reports.actions.accredit_reports import RowStatus
 
 MOST_REPORTS = 500
 
@@ -21,18 +25,10 @@ class ReportSent(Sent, frozen=True, kw_only=True):
     document: DocumentSent
     year: int
     subject: Literal["public", "professional"]
-    form: Short
-    facts: dict[str, Any]
+    form: FormSent
+    facts: FactsStated
     title: PrintedText
     completed_on: date
-
-
-def inlined(kind: type[msgspec.Struct], name: str, member: str) -> dict[str, Any]:
-    """The schema of a struct with the schema of one of its members inside."""
-    _, schemas = msgspec.json.schema_components([kind])
-    schema = dict(schemas[kind.__name__])
-    schema["properties"] = {**schema["properties"], member: schemas[name]}
-    return schema
 
 
 class ReportsSent(Sent, frozen=True, kw_only=True):
@@ -43,7 +39,7 @@ class ReportsSent(Sent, frozen=True, kw_only=True):
         unchecked("each report is read by itself, and its texts with it"),
         Meta(
             max_length=MOST_REPORTS,
-            extra_json_schema={"items": inlined(ReportSent, "DocumentSent", "document")},
+            extra_json_schema={"items": {REFERS: "ReportSent"}},
         ),
     ]
 
@@ -55,11 +51,11 @@ class ReportAlike(Answered, frozen=True, kw_only=True):
     """
 
     year: int
-    form: str
-    ended_on: str
-    credits: str
-    source: str
-    why: list[str]
+    form: FormText
+    ended_on: Day
+    credits: DecimalText
+    source: RecordSource
+    why: list[Line]
 
 
 class ReportResult(Answered, frozen=True, kw_only=True):
@@ -68,11 +64,11 @@ class ReportResult(Answered, frozen=True, kw_only=True):
     `looks_like`: it was accredited, and may be the same as what is there already.
     """
 
-    status: str
-    record: str | UnsetType = UNSET
-    code: str | UnsetType = UNSET
-    field: str | UnsetType = UNSET
-    detail: str | UnsetType = UNSET
+    status: RowStatus
+    record: Id | UnsetType = UNSET
+    code: Code | UnsetType = UNSET
+    field: Line | UnsetType = UNSET
+    detail: Sentences | UnsetType = UNSET
     looks_like: list[ReportAlike] | UnsetType = UNSET
 
 

@@ -1,14 +1,18 @@
 """The shapes of a reporter's ledger (报送记录)."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Literal
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.http.received import Paging
 from chalicelib.http.shapes import Answered, Sent
-from chalicelib.http.texts import Lines, Long, Name, PrintedText, Short
-from chalicelib.people.routes.shapes import DocumentSent, DocumentShape
+from chalicelib.http.texts import Lines, Long, Name, PrintedText
+from chalicelib.http.told import Code, Day, Id, Instant, Label, Line, Next, Sentences
+from chalicelib.identity.rules.identity import DocumentType
+from chalicelib.law.routes.shapes_facts import FactsStated, FactsTold, FormSent, FormText
+from chalicelib.law.rules.subject import Subject
+from chalicelib.people.routes.shapes import DocumentSent
 from chalicelib.reports.rules.kept_report import ReportState
 from chalicelib.reports.rules.restated import Restated
 
@@ -21,8 +25,8 @@ class ReportCorrected(Sent, frozen=True, kw_only=True):
     document: DocumentSent | None = None
     year: int
     subject: Literal["public", "professional"]
-    form: Short
-    facts: dict[str, Any]
+    form: FormSent
+    facts: FactsStated
     title: PrintedText
     completed_on: date
     reason: Lines
@@ -52,6 +56,13 @@ class ReportsAsked(Paging, frozen=True, kw_only=True):
     order: Literal["newest", "oldest"] = "newest"
 
 
+class ReportedDocument(Answered, frozen=True, kw_only=True):
+    """The document that was reported, masked; both members are empty once whom it was about is forgotten."""
+
+    type: Annotated[str, Meta(pattern=f"^({'|'.join(DocumentType)})?$", examples=["resident_id"])]
+    number: Annotated[str, Meta(max_length=100)]
+
+
 class ReportShown(Answered, frozen=True, kw_only=True):
     """A report and what became of it; name and number masked.
 
@@ -59,45 +70,48 @@ class ReportShown(Answered, frozen=True, kw_only=True):
     it was refused; `waiting_days`: since how many days it waits for its person to enrol.
     """
 
-    id: str
-    reference: str
-    name: str
-    document: DocumentShape
+    id: Id
+    reference: Line
+    name: Line
+    document: ReportedDocument
     year: int
-    subject: str
-    form: str
-    facts: dict[str, Any]
-    title: str
-    completed_on: str
-    reported_at: str
-    status: str
-    label: str
-    changed_at: str
-    record: str | UnsetType = UNSET
-    code: str | UnsetType = UNSET
-    detail: str | UnsetType = UNSET
+    subject: Subject
+    form: FormText
+    facts: FactsTold
+    title: Line
+    completed_on: Day
+    reported_at: Instant
+    status: ReportState
+    label: Label
+    changed_at: Instant
+    record: Id | UnsetType = UNSET
+    code: Code | UnsetType = UNSET
+    detail: Sentences | UnsetType = UNSET
     waiting_days: int | UnsetType = UNSET
 
 
 class ReportMove(Answered, frozen=True, kw_only=True):
     """What was done to a report after it came in; `record`: the one that it had before."""
 
-    at: str
-    by: str
-    to: str
-    reason: str
-    record: str | None
+    at: Instant
+    by: Label
+    to: ReportState
+    reason: Sentences
+    record: Id | None
+
+
+ReportMoveName = Literal["correct", "withdraw"]
 
 
 class ReportWhole(ReportShown, frozen=True, kw_only=True):
     """A report with its history, and what its reporter may do with it: `correct`, `withdraw`."""
 
     history: list[ReportMove]
-    moves: list[str]
+    moves: list[ReportMoveName]
 
 
 class ReportList(Answered, frozen=True, kw_only=True):
     """A page of one's reports."""
 
     items: list[ReportShown]
-    next: str | None
+    next: Next | None

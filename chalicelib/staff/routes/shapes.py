@@ -5,14 +5,16 @@ import msgspec
 from chalicelib.access.role import Role
 from chalicelib.http.received import Paging
 from chalicelib.http.shapes import Answered, MaybeReasoned
-from chalicelib.http.texts import Lines, Short
+from chalicelib.http.texts import Lines, PlaceAsked, PlaceSent
+from chalicelib.http.told import By, Code, Instant, Label, LoginName, Next, Place, Sentences
+from chalicelib.platform.rules.act import What
 
 
 class RoleSent(MaybeReasoned, frozen=True, kw_only=True):
     """A role to be granted."""
 
     role: Role
-    territory: Short
+    territory: PlaceSent
 
 
 class WithdrawalQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -29,25 +31,25 @@ class WithdrawalQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
 class StaffQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Which staff."""
 
-    territory: str | None = None
+    territory: PlaceAsked | None = None
     role: Role | None = None
 
 
 class Change(Answered, frozen=True, kw_only=True):
     """One field before and after."""
 
-    field: str
-    from_: str | None = msgspec.field(name="from")
-    to: str | None
+    field: Code
+    from_: Sentences | None = msgspec.field(name="from")
+    to: Sentences | None
 
 
 class ActShape(Answered, frozen=True, kw_only=True):
     """What staff did: when, who, what, why, and what it changed."""
 
-    at: str
-    by: str
-    what: str
-    reason: str | None
+    at: Instant
+    by: By
+    what: What
+    reason: Sentences | None
     changes: list[Change]
 
 
@@ -57,12 +59,12 @@ class StaffMember(Answered, frozen=True, kw_only=True):
     `proved`: the issuer has proved who acts under it (R20).
     """
 
-    login: str
-    role: str | None
-    territory: str
-    territory_name: str
+    login: LoginName
+    role: Role | None
+    territory: Place
+    territory_name: Label
     proved: bool
-    granted_at: str | None
+    granted_at: Instant | None
     version: int
 
 
@@ -76,4 +78,4 @@ class StaffMembers(Answered, frozen=True, kw_only=True):
     """A page of staff."""
 
     items: list[StaffMember]
-    next: str | None
+    next: Next | None

@@ -6,6 +6,7 @@ from msgspec import Meta
 
 from chalicelib.courses.rules.course import Content
 from chalicelib.http.shapes import Answered, Sent
+from chalicelib.http.told import Id, Line, Next, Sentences
 
 
 class ProgressSent(Sent, frozen=True, kw_only=True):
@@ -17,8 +18,8 @@ class ProgressSent(Sent, frozen=True, kw_only=True):
 class LessonShape(Answered, frozen=True, kw_only=True):
     """A part of a course: what it shows, how long it is, and how much of it is credited, in seconds."""
 
-    id: str
-    title: str
+    id: Id
+    title: Line
     seconds: int
     content: Content
     done: int
@@ -27,9 +28,9 @@ class LessonShape(Answered, frozen=True, kw_only=True):
 class QuestionShape(Answered, frozen=True, kw_only=True):
     """A question of an examination; one choice is right."""
 
-    id: str
-    text: str
-    choices: list[str]
+    id: Id
+    text: Sentences
+    choices: list[Line]
 
 
 class ExaminationShape(Answered, frozen=True, kw_only=True):
@@ -57,13 +58,13 @@ class CourseShape(Answered, frozen=True, kw_only=True):
     `elsewhere`, in the answer to a report: another place goes on with study, and this one is to stop.
     """
 
-    id: str
+    id: Id
     year: int
-    title: str
+    title: Line
     seconds_required: int
     seconds_done: int
     complete: bool
-    chosen: str | None
+    chosen: Id | None
     begun_anew: bool
     elsewhere: bool
     lessons: list[LessonShape]
@@ -74,4 +75,4 @@ class Courses(Answered, frozen=True, kw_only=True):
     """The courses of a year."""
 
     items: list[CourseShape]
-    next: str | None
+    next: Next | None

@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from chalicelib.http.shapes import Answered, Sent
+from chalicelib.http.told import Id, Instant, Line, Next, Sentences
 from chalicelib.study.routes.shapes import CourseShape
 
 
@@ -26,21 +27,21 @@ class AnsweredShape(Answered, frozen=True, kw_only=True):
     `right` and `explanation` are null where the course has the question no more.
     """
 
-    id: str
-    text: str | None
-    choices: list[str] | None
+    id: Id
+    text: Sentences | None
+    choices: list[Line] | None
     chosen: int | None
     right: int | None
     is_right: bool
-    explanation: str | None
+    explanation: Sentences | None
 
 
 class AttemptShape(Answered, frozen=True, kw_only=True):
     """An attempt at a course's examination that was handed in: `no` counts them from 1."""
 
-    course: str
+    course: Id
     no: int
-    at: str
+    at: Instant
     score: int
     pass_mark: int
     passed: bool
@@ -51,7 +52,7 @@ class Attempts(Answered, frozen=True, kw_only=True):
     """A page of attempts, the latest first."""
 
     items: list[AttemptShape]
-    next: str | None
+    next: Next | None
 
 
 class Examined(CourseShape, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from msgspec import Meta
 
 from chalicelib.courses.routes.shapes import LessonContentShape
 from chalicelib.http.shapes import Answered, Sent
+from chalicelib.http.told import Id, Instant, Line, Sentences
 from chalicelib.study.rules.stretches import MOST_SENT
 
 Seconds = Annotated[float, Meta(ge=0)]
@@ -37,10 +38,10 @@ class LessonProgressSent(Sent, frozen=True, kw_only=True):
 class PresenceAsked(Answered, frozen=True, kw_only=True):
     """An open question of presence: its text says which choice to take; answered by a report until `answer_by`."""
 
-    id: str
-    question: str
-    choices: list[str]
-    answer_by: str
+    id: Id
+    question: Sentences
+    choices: list[Line]
+    answer_by: Instant
 
 
 class LessonProgress(Answered, frozen=True, kw_only=True):
@@ -55,7 +56,7 @@ class LessonProgress(Answered, frozen=True, kw_only=True):
     seconds_done: int
     seconds_required: int
     complete: bool
-    chosen: str | None
+    chosen: Id | None
     presence: PresenceAsked | None
     elsewhere: bool
 
@@ -69,7 +70,7 @@ class StudiedLessonShape(LessonContentShape, frozen=True, kw_only=True):
 class StudiedPart(Answered, frozen=True, kw_only=True):
     """What is kept of a lesson: which seconds are credited, where its player was last."""
 
-    id: str
+    id: Id
     played: list[tuple[int, int]]
     position: int
 
@@ -77,9 +78,9 @@ class StudiedPart(Answered, frozen=True, kw_only=True):
 class StudyKept(Answered, frozen=True, kw_only=True):
     """What is kept of somebody's study of a course, in the edition that they began; lessons of one with content."""
 
-    course: str
+    course: Id
     year: int
     edition: int
     seconds_done: int
-    last_report_at: str | None
+    last_report_at: Instant | None
     lessons: list[StudiedPart]

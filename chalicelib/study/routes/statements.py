@@ -9,6 +9,7 @@ from chalicelib.access.staff import require_province
 from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
+from chalicelib.http.told import Id, Instant, Line, Sentences, Url
 from chalicelib.http.wire import time_text
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.study.actions.order_statements import order_statements
@@ -26,18 +27,18 @@ class StatementsShown(shapes.Answered, frozen=True, kw_only=True):
     until `expires_at`; `kept_until` says how long.
     """
 
-    id: str
-    course: str
+    id: Id
+    course: Id
     year: int
-    title: str
-    ordered_at: str
+    title: Line
+    ordered_at: Instant
     state: StatementsState
     people: int
     statements: int
-    failed_because: str | None
-    kept_until: str
-    url: str | UnsetType = UNSET
-    expires_at: str | UnsetType = UNSET
+    failed_because: Sentences | None
+    kept_until: Instant
+    url: Url | UnsetType = UNSET
+    expires_at: Instant | UnsetType = UNSET
 
 
 @admin_statements.call(

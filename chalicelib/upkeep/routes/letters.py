@@ -10,6 +10,7 @@ from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import cut, read_cursor
 from chalicelib.http.received import Paging
+from chalicelib.http.told import Code, Id, Instant, Line, Next
 from chalicelib.http.wire import time_text
 from chalicelib.platform.gateways.letters import Parked
 from chalicelib.platform.rules.letter import EventSubject
@@ -33,10 +34,10 @@ class LetterItem(shapes.Answered, frozen=True, kw_only=True):
     a parcel of certificates, and absent from everything else.
     """
 
-    kind: str
-    professional: str | None = None
+    kind: Code
+    professional: Id | None = None
     year: int | None = None
-    job: str | UnsetType = UNSET
+    job: Line | UnsetType = UNSET
 
 
 class DeadLetter(shapes.Answered, frozen=True, kw_only=True):
@@ -47,11 +48,11 @@ class DeadLetter(shapes.Answered, frozen=True, kw_only=True):
     a day, can no longer tell.
     """
 
-    id: str
-    at: str
-    arrived_at: str
-    function: str | None
-    condition: str
+    id: Id
+    at: Instant
+    arrived_at: Instant
+    function: Code | None
+    condition: Line
     attempts: int | None
     events: int
     items: list[LetterItem] | None
@@ -61,13 +62,13 @@ class DeadLetters(shapes.Answered, frozen=True, kw_only=True):
     """A page of what is parked, the longest parked first; a queue shows 200 at most."""
 
     items: list[DeadLetter]
-    next: str | None
+    next: Next | None
 
 
 class ReplayedLetter(shapes.Answered, frozen=True, kw_only=True):
     """`woken` items or orders were brought on their way once more; a letter that is `done` is gone."""
 
-    id: str
+    id: Id
     woken: int
     done: bool
 

@@ -115,7 +115,7 @@ def _whoami(call: Call[None], profile: Professional | None) -> shapes_client.Who
         enrolled=profile is not None,
         name=profile.name if profile else None,
         hr_account=account is not None,
-        role=str(role) if role else None,
+        role=role,
         territory=staff.territory if staff and role else None,
         territory_name=parse_territory(staff.territory).full_name if staff and role else None,
         employers=[_own_employer(tie) for tie in find_ties(call.login.digest)],

@@ -13,6 +13,7 @@ from chalicelib.employers.routes.shapes_own import LookShape, NamedEmployerShape
 from chalicelib.http import shapes
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
+from chalicelib.http.told import Instant
 from chalicelib.http.wire import time_text
 from chalicelib.law.rules.policy import years as policy_years
 from chalicelib.notices.actions import ask_notices
@@ -51,7 +52,7 @@ MOST_NOTICES = 2_000
 class Export(shapes.Answered, frozen=True, kw_only=True):
     """A person's data: accounts, the employer and who looked for it, years with records, appeals and the rest."""
 
-    exported_at: str
+    exported_at: Instant
     profile: people_shapes.Profile
     employer: NamedEmployerShape
     employer_views: list[LookShape]

@@ -2,6 +2,7 @@
 
 from chalicelib.certificates.routes.shapes import YearCertificate
 from chalicelib.http.shapes import Answered
+from chalicelib.http.told import Code, DecimalText, Next, Sentences
 from chalicelib.law.routes.shapes import YearWindow
 from chalicelib.people.routes.shapes import DutyShown
 from chalicelib.records.routes.shapes import RecordShape
@@ -10,19 +11,19 @@ from chalicelib.records.routes.shapes import RecordShape
 class Amount(Answered, frozen=True, kw_only=True):
     """Credits of a subject; `waived` where the year is complete without them (R11)."""
 
-    required: str
-    accredited: str
+    required: DecimalText
+    accredited: DecimalText
     waived: bool = False
 
 
 class MissingShape(Answered, frozen=True, kw_only=True):
     """What is still missing, why, the law behind it, and what study would do, until when."""
 
-    requirement: str
-    credits: str
-    why: str
-    source: str
-    finish: str | None
+    requirement: Code
+    credits: DecimalText
+    why: Sentences
+    source: Sentences
+    finish: Sentences | None
 
 
 class Year(Answered, frozen=True, kw_only=True):
@@ -45,4 +46,4 @@ class Years(Answered, frozen=True, kw_only=True):
     """All years of a professional, the latest first."""
 
     items: list[Year]
-    next: str | None
+    next: Next | None

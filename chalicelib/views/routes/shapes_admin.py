@@ -6,7 +6,8 @@ import msgspec
 from msgspec import Meta
 
 from chalicelib.http.shapes import Answered, Sent
-from chalicelib.http.texts import Cursor, Name, Short
+from chalicelib.http.texts import Cursor, Name, PlaceSent
+from chalicelib.http.told import By, Code, Id, Instant, Line, Next, Sentences
 from chalicelib.people.routes.shapes import DocumentSent
 from chalicelib.people.routes.shapes_accounts import AlikeShown, ProfessionalShown
 from chalicelib.staff.routes.shapes import Change
@@ -20,7 +21,7 @@ class SearchSent(Sent, frozen=True, kw_only=True):
 
     document: DocumentSent | None = None
     name: Name | None = None
-    territory: Short | None = None
+    territory: PlaceSent | None = None
     limit: Limit = 50
     cursor: Cursor | None = None
 
@@ -29,7 +30,7 @@ class ProfessionalsShown(Answered, frozen=True, kw_only=True):
     """A page of profiles."""
 
     items: list[ProfessionalShown]
-    next: str | None
+    next: Next | None
 
 
 class ProfessionalWithYears(ProfessionalShown, frozen=True, kw_only=True):
@@ -45,15 +46,15 @@ class HistoryLine(Answered, frozen=True, kw_only=True):
     `what` is `enrolled`, `record_moved`, `report_refused` (`to` is its code) or the act; `by` names party, territory and the login.
     """
 
-    at: str
-    by: str
-    what: str
+    at: Instant
+    by: By
+    what: Code
     year: int | None
-    record: str | None
-    title: str | None
-    from_: str | None = msgspec.field(name="from")
-    to: str | None
-    reason: str | None
+    record: Id | None
+    title: Line | None
+    from_: Code | None = msgspec.field(name="from")
+    to: Code | None
+    reason: Sentences | None
     changes: list[Change]
 
 
@@ -61,4 +62,4 @@ class History(Answered, frozen=True, kw_only=True):
     """Every entry, the oldest first."""
 
     items: list[HistoryLine]
-    next: str | None
+    next: Next | None

@@ -3,9 +3,11 @@
 from typing import Literal
 
 from chalicelib.access.role import Role
+from chalicelib.bureaus.rules.territory import Level
 from chalicelib.employers.rules.employer import EmployerState
 from chalicelib.http.shapes import Answered, Sent
 from chalicelib.http.texts import Name
+from chalicelib.http.told import Day, EmployerNumber, Instant, Label, Line, Next, Phone, Place, Url
 from chalicelib.notices.routes.announcements import Announcements
 from chalicelib.notices.routes.notices import Notices
 from chalicelib.people.routes.shapes import DocumentSent
@@ -16,16 +18,16 @@ from chalicelib.views.routes.shapes import Years
 class ContactShown(Answered, frozen=True, kw_only=True):
     """Whom to ask."""
 
-    name: str
-    phone: str
+    name: Line
+    phone: Phone
 
 
 class RoleShown(Answered, frozen=True, kw_only=True):
     """A role that staff may have: its name, and its page in the web client, null where it has none."""
 
     role: Role
-    label: str
-    home: str | None
+    label: Label
+    home: Line | None
 
 
 class OpenWindow(Answered, frozen=True, kw_only=True):
@@ -35,9 +37,9 @@ class OpenWindow(Answered, frozen=True, kw_only=True):
     """
 
     year: int
-    label: str
-    closes: str
-    closes_at: str
+    label: Label
+    closes: Day
+    closes_at: Instant
 
 
 class Client(Answered, frozen=True, kw_only=True):
@@ -50,13 +52,13 @@ class Client(Answered, frozen=True, kw_only=True):
     whether signing out comes back from the issuer (`return`), stays there, or asks it nothing (`here`).
     """
 
-    issuer: str
-    client_id: str
-    scope: str
-    resource: str | None
-    parameters: dict[str, str]
+    issuer: Url
+    client_id: Line
+    scope: Line
+    resource: Url | None
+    parameters: dict[str, Line]
     sign_out: SignOut
-    now: str
+    now: Instant
     years: list[int]
     open_years: list[int]
     open_windows: list[OpenWindow]
@@ -70,8 +72,8 @@ class OwnEmployer(Answered, frozen=True, kw_only=True):
     `role` is `first_clerk`, `clerk` or `applicant`; of an applicant `state` tells how the application stands.
     """
 
-    code: str
-    name: str
+    code: EmployerNumber
+    name: Line
     role: Literal["first_clerk", "clerk", "applicant"]
     state: EmployerState
 
@@ -83,13 +85,13 @@ class WhoAmI(Answered, frozen=True, kw_only=True):
     """
 
     enrolled: bool
-    name: str | None
+    name: Line | None
     hr_account: bool
-    role: str | None
-    territory: str | None
-    territory_name: str | None
+    role: Role | None
+    territory: Place | None
+    territory_name: Label | None
     employers: list[OwnEmployer]
-    now: str
+    now: Instant
 
 
 class FirstPage(Answered, frozen=True, kw_only=True):
@@ -113,10 +115,10 @@ class Given(Answered, frozen=True, kw_only=True):
 class TerritoryShown(Answered, frozen=True, kw_only=True):
     """A place; `parent` is the code of the one above, `own_code`: none of GB/T 2260's (R5)."""
 
-    code: str
-    name: str
-    parent: str | None
-    level: str
+    code: Place
+    name: Line
+    parent: Place | None
+    level: Level
     own_code: bool
 
 
@@ -124,7 +126,7 @@ class Territories(Answered, frozen=True, kw_only=True):
     """Every place."""
 
     items: list[TerritoryShown]
-    next: str | None
+    next: Next | None
 
 
 class IdentitySent(Sent, frozen=True, kw_only=True):

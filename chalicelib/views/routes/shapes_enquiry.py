@@ -1,6 +1,7 @@
 """The enquiry desk (helpers) in the HTTP contract."""
 
 from chalicelib.http.shapes import Answered, MaybeReasoned
+from chalicelib.http.told import Label, Line, Phone, Place
 from chalicelib.people.routes.shapes import DocumentSent, Person
 from chalicelib.views.routes.shapes import Year
 
@@ -15,8 +16,8 @@ class EnquirySent(MaybeReasoned, frozen=True, kw_only=True):
 class Helpline(Answered, frozen=True, kw_only=True):
     """Whom the caller may ask further, and under which number."""
 
-    name: str
-    phone: str
+    name: Line
+    phone: Phone
 
 
 class Enquiry(Answered, frozen=True, kw_only=True):
@@ -26,7 +27,7 @@ class Enquiry(Answered, frozen=True, kw_only=True):
     """
 
     professional: Person
-    territory: str
-    territory_name: str
+    territory: Place
+    territory_name: Label
     year: Year
     contacts: list[Helpline]

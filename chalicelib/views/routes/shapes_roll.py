@@ -4,6 +4,7 @@ from chalicelib.certificates.routes.shapes import YearCertificate
 from chalicelib.http.received import Paging
 from chalicelib.http.shapes import Answered, Sent
 from chalicelib.http.texts import Cursor
+from chalicelib.http.told import Id, Instant, Label, Line, Next
 from chalicelib.law.routes.shapes import YearWindow
 from chalicelib.people.routes.shapes import DocumentShape
 from chalicelib.views.actions.read_roll import RollState
@@ -29,7 +30,7 @@ class RemindersShown(Answered, frozen=True, kw_only=True):
 
     reminded: int
     already: int
-    next: str | None
+    next: Next | None
 
 
 class YearOfRoll(Answered, frozen=True, kw_only=True):
@@ -37,7 +38,7 @@ class YearOfRoll(Answered, frozen=True, kw_only=True):
 
     year: int
     state: RollState
-    state_label: str
+    state_label: Label
     missing: list[MissingShape]
     window: YearWindow
     certificate: YearCertificate
@@ -46,8 +47,8 @@ class YearOfRoll(Answered, frozen=True, kw_only=True):
 class PersonOfRoll(Answered, frozen=True, kw_only=True):
     """Somebody by full name, the document number masked; the id is what plans and archives name one by."""
 
-    id: str
-    name: str
+    id: Id
+    name: Line
     document: DocumentShape
 
 
@@ -60,11 +61,11 @@ class RollItem(Answered, frozen=True, kw_only=True):
     professional: PersonOfRoll
     years: list[YearOfRoll]
     certificate: YearCertificate | None
-    reminded_at: str | None
+    reminded_at: Instant | None
 
 
 class Roll(Answered, frozen=True, kw_only=True):
     """A page of a roll, by name; it may hold fewer where a state was asked for."""
 
     items: list[RollItem]
-    next: str | None
+    next: Next | None

@@ -12,6 +12,8 @@ from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import cut_whole
 from chalicelib.http.received import WholePaging
 from chalicelib.http.refusals import TERRITORY_OF_STAFF
+from chalicelib.http.texts import PlaceAsked
+from chalicelib.http.told import Instant, Label, Next, Place
 from chalicelib.http.wire import time_text
 from chalicelib.law.actions.ask_law import get_policy
 from chalicelib.staff.routes.territories import territories_of
@@ -25,7 +27,7 @@ class StatisticsQuery(WholePaging, frozen=True, kw_only=True):
     """Which year and territory."""
 
     year: int
-    territory: str | None = None
+    territory: PlaceAsked | None = None
 
 
 class CountsShape(shapes.Answered, frozen=True, kw_only=True):
@@ -42,8 +44,8 @@ class CountsShape(shapes.Answered, frozen=True, kw_only=True):
 class TerritoryCounts(CountsShape, frozen=True, kw_only=True):
     """The counts of one territory, those below it not included."""
 
-    territory: str
-    territory_name: str
+    territory: Place
+    territory_name: Label
 
 
 class Statistics(CountsShape, frozen=True, kw_only=True):
@@ -55,13 +57,13 @@ class Statistics(CountsShape, frozen=True, kw_only=True):
     """
 
     year: int
-    territory: str
-    territory_name: str
-    counted_at: str
-    as_of: str
-    recounted_at: str | None
+    territory: Place
+    territory_name: Label
+    counted_at: Instant
+    as_of: Instant
+    recounted_at: Instant | None
     items: list[TerritoryCounts]
-    next: str | None
+    next: Next | None
 
 
 @statistics.call(

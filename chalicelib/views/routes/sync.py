@@ -15,6 +15,8 @@ from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import next_cursor, read_cursor
 from chalicelib.http.received import Paging
 from chalicelib.http.refusals import TERRITORY, TERRITORY_OF_STAFF
+from chalicelib.http.texts import PlaceAsked
+from chalicelib.http.told import Code, Id, Instant, Next, Place
 from chalicelib.http.wire import time_text
 from chalicelib.law.rules.policy import parse_year, years
 from chalicelib.people.actions import ask_people
@@ -46,27 +48,27 @@ class SyncQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     state: SyncState
     year: str | None = None
-    territory: str | None = None
+    territory: PlaceAsked | None = None
 
 
 class HeldQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Of which year and territory; all of the province where they are left out."""
 
     year: str | None = None
-    territory: str | None = None
+    territory: PlaceAsked | None = None
 
 
 class Sync(shapes.Answered, frozen=True, kw_only=True):
     """One person's year, or what is owed for it: `waits_for` names who must still act."""
 
-    state: str
-    person: str | None
+    state: SyncState
+    person: Id | None
     professional: people_shapes.Person | None
-    territory: str | None
+    territory: Place | None
     year: int | None
-    waits_for: str | None
-    since: str
-    due: str | None
+    waits_for: Code | None
+    since: Instant
+    due: Instant | None
     held_because: people_shapes.HeldBecauseShape | None
 
 
@@ -74,7 +76,7 @@ class Syncs(shapes.Answered, frozen=True, kw_only=True):
     """A page of what has not arrived."""
 
     items: list[Sync]
-    next: str | None
+    next: Next | None
 
 
 @admin_sync.call(

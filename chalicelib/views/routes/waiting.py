@@ -8,6 +8,8 @@ from chalicelib.http.cursor import cut_whole
 from chalicelib.http.received import WholePaging
 from chalicelib.http.refusals import TERRITORY_OF_STAFF
 from chalicelib.http.shapes import Answered
+from chalicelib.http.texts import PlaceAsked
+from chalicelib.http.told import Instant, Label, Next, Place
 from chalicelib.http.wire import time_text
 from chalicelib.staff.routes.territories import territories_of
 from chalicelib.views.actions.count_waiting import count_waiting
@@ -19,7 +21,7 @@ bureau_waiting = Calls(__name__, tag="review")
 class WaitingQuery(WholePaging, frozen=True, kw_only=True):
     """Of which territory; without it, the own one."""
 
-    territory: str | None = None
+    territory: PlaceAsked | None = None
 
 
 class WaitingOfKind(Answered, frozen=True, kw_only=True):
@@ -29,21 +31,21 @@ class WaitingOfKind(Answered, frozen=True, kw_only=True):
     """
 
     kind: WaitingKind
-    label: str
+    label: Label
     count: int
     more: bool
     overdue: int | None
-    oldest_since: str | None
+    oldest_since: Instant | None
 
 
 class WaitingCounts(Answered, frozen=True, kw_only=True):
     """What waits for the bureaus of a territory and of those below it, kind by kind."""
 
-    territory: str
-    territory_name: str
-    counted_at: str
+    territory: Place
+    territory_name: Label
+    counted_at: Instant
     items: list[WaitingOfKind]
-    next: str | None
+    next: Next | None
 
 
 @bureau_waiting.call(
