@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tests.journey.world import LI, Answer, Client, World
+from tests.upkeep.employing import QUESTIONS
 from tests.upkeep.province import WANG
 
 PROVINCE = "administrator-440000"
@@ -74,7 +75,7 @@ def _questions(world: World) -> Iterator[Question]:
     for who in PEOPLE:
         yield {"who": who, "path": "/v1/me"}
         yield {"who": who, "path": "/v1/me/years/2020"}
-    for who, paths in ONCE.items():
+    for who, paths in (*ONCE.items(), *QUESTIONS.items()):
         yield from ({"who": who, "path": path} for path in paths)
     yield from _of_one(world)
     for who, paths in LISTS.items():

@@ -21,6 +21,7 @@ from tests.journey.imports import professional as professional_row
 from tests.journey.reports import document, online, provider, report
 from tests.journey.world import Client, Professional, World
 from tests.paper import pdf
+from tests.upkeep.employing import employ
 
 WANG = {"type": "resident_id", "number": "440704195801242981"}
 PERMIT = {"type": "hk_macao_permit", "number": "H12345678"}
@@ -40,6 +41,7 @@ def play(world: World) -> None:
     _certify(world)
     _decide(world)
     _report(world)
+    employ(world)
     _merge(world)
     _announce(world)
     _pack(world)

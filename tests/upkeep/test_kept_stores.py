@@ -85,7 +85,7 @@ OF_NO_STORE = {
     "GET /verify/{number}": "a page; /v1/certificates/{number} answers the same",
 }
 """Routes of which no answer was kept: what they read instead, or who answers the same."""
-BY_PEOPLE = ("REVIEW", "OPEN", "GRACE")
+BY_PEOPLE = ("REVIEW", "OPEN", "GRACE", "PLAN", "AGED")
 LOST = "nothing"
 MINUTES = timedelta(minutes=10)
 
