@@ -205,7 +205,8 @@ def test_r6_given_a_corrected_document_then_its_lock_moves_and_the_history_masks
         ({"territory": "110000", "reason": "因故"}, "territory_unknown"),
         ({"employer": None, "reason": "因故"}, None),
         ({"mobile": None, "reason": "因故"}, None),
-        ({"version": 3, "reason": "因故"}, "field_unknown"),
+        ({"enrolled_at": "2020-06-01", "reason": "因故"}, "field_unknown"),
+        ({"version": 3, "reason": "因故"}, "stale"),
     ],
 )
 def test_r6_given_a_correction_without_a_reason_or_with_a_wrong_value_then_refused(
