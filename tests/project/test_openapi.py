@@ -178,3 +178,14 @@ def test_each_body_s_example_is_taken_by_its_own_type() -> None:
         operation = DOCUMENT["paths"][declared.path][declared.method.lower()]
         (media,) = operation["requestBody"]["content"].values()
         assert msgspec.convert(media["example"], declared.body)
+
+
+def test_no_schema_is_named_like_a_list_or_a_date_of_its_own() -> None:
+    """A generated Python client calls both alike (findings/openapi-python-client-a-list-named-like-its-schema.sh)."""
+    members = {
+        name: schema.get("properties", {}).get(re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower(), {})
+        for name, schema in DOCUMENT["components"]["schemas"].items()
+    }
+    read = {n for n, said in members.items() if said.get("type") == "array" or "format" in said}
+
+    assert read == set()

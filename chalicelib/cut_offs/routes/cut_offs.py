@@ -38,7 +38,7 @@ class TerritoryCutOff(shapes.Answered, frozen=True, kw_only=True):
     late: int
 
 
-class CutOff(shapes.Answered, frozen=True, kw_only=True):
+class CutOffShown(shapes.Answered, frozen=True, kw_only=True):
     """One window: `upcoming`, `open`, `closing` until all is recorded, `closed` since `closed_at`."""
 
     window: Id
@@ -59,7 +59,7 @@ class CutOff(shapes.Answered, frozen=True, kw_only=True):
 class CutOffs(shapes.Answered, frozen=True, kw_only=True):
     """A page of cut-offs, the latest year first."""
 
-    items: list[CutOff]
+    items: list[CutOffShown]
     next: Next | None
 
 
@@ -88,12 +88,12 @@ def list_cut_offs(call: Call[Paging]) -> CutOffs:
     )
 
 
-def _shown(asked: Window, place: str, at: datetime) -> CutOff:
+def _shown(asked: Window, place: str, at: datetime) -> CutOffShown:
     has_closed = at >= asked.closes
     shards = cut_offs.find_shards(asked) if has_closed else []
     report = cut_offs.find_report(asked, at) if has_closed else None
     territories = _territories(shards, place)
-    return CutOff(
+    return CutOffShown(
         window=asked.name,
         year=asked.year,
         kind=asked.kind,

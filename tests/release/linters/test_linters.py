@@ -38,10 +38,11 @@ def test_a_linter_finds_nothing(kept: Path, document: Path, linter: tuple[str, .
 
 @pytest.mark.parametrize("linter", [REDOCLY, SPECTRAL], ids=["redocly", "spectral"])
 def test_given_a_document_with_a_fault_then_it_is_found(
-    kept: Path, document: Path, tmp_path: Path, linter: tuple[str, ...]
+    kept: Path, tmp_path: Path, linter: tuple[str, ...]
 ) -> None:
-    faulty = json.loads(document.read_text("utf-8"))
-    del faulty["paths"]["/v1/me"]["get"]["operationId"]
+    nameless = {"responses": {"200": {"description": "ok"}}}
+    info = {"title": "t", "version": "1"}
+    faulty = {"openapi": "3.1.0", "info": info, "paths": {"/v1/me": {"get": nameless}}}
     file = tmp_path / "openapi.json"
     file.write_text(json.dumps(faulty), "utf-8")
 
