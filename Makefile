@@ -28,7 +28,7 @@ COMPILE := -q --universal --python-version 3.11 --generate-hashes --no-header --
 REGIONS := cn-north-1 cn-northwest-1 us-east-1
 export XUEFEN_FONTS ?= $(CURDIR)/.cache/fonts
 
-# The functions' Python, whichever one the environment of developing has (docs/decisions/0067).
+# The functions' Python, whichever one the environment of developing has (docs/decisions/0066).
 RUNTIME := $(shell sed -n 's/^RUNTIME = "\(.*\)"/\1/p' deploy/runtime.py)
 LAMBDA := .cache/lambda-$(RUNTIME)
 

@@ -1,4 +1,4 @@
-"""Which Python the functions run on, in one place: what is packaged is packaged by it (docs/decisions/0067).
+"""Which Python the functions run on, in one place: what is packaged is packaged by it (docs/decisions/0066).
 
 Chalice packages for the interpreter that runs it, and what is compiled is compiled for that one: so
 `make package` makes an environment with this Python and packages there.
@@ -7,7 +7,7 @@ Chalice packages for the interpreter that runs it, and what is compiled is compi
 import sys
 
 RUNTIME = "3.13"
-"""The newest that Lambda offers in every partition and that this product was played on: until 2029-06-30."""
+"""The newest of Lambda that this product was played on: until 2029-06-30."""
 C_LIBRARIES = {(3, 10): (2, 26), (3, 11): (2, 26)}
 """The versions of the C library that Lambda has for a Python (Amazon Linux 2)."""
 NEWEST_C_LIBRARY = (2, 34)
