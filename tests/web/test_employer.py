@@ -71,7 +71,7 @@ def _open(desk: Page) -> None:
     sign_in(desk, "reviewer-440703")
     desk.get_by_role("link", name="单位", exact=True).click()
     desk.get_by_role("link", name=NAME).click()
-    expect(desk.locator("iframe")).to_be_visible()
+    expect(desk.locator(".pages canvas").first).to_be_visible()
     desk.get_by_role("button", name="开户", exact=True).click()
     expect(desk.get_by_text("已开户，申请人为首位经办人。")).to_be_visible()
 
