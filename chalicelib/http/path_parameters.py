@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from chalicelib.http.told import CertificateNumberText, EmployerNumber, Id, LoginName, Sha256
+from chalicelib.http.told import EmployerNumber, Id, LoginName, Sha256
 
 PATH_PARAMETERS: Mapping[str, Any] = {
     "id": Id,
@@ -17,6 +17,13 @@ PATH_PARAMETERS: Mapping[str, Any] = {
     "row": Id,
     "file": Sha256,
     "list": Id,
-    "number": CertificateNumberText,
+    "number": Annotated[
+        str,
+        Meta(
+            pattern=r"^[0-9A-Za-z]+(-[0-9A-Za-z]+)*$",
+            description="编号，末位为校验位，不分大小写",
+            examples=["2J4CI-WVJ25-2EORL"],
+        ),
+    ],
     "name": Annotated[str, Meta(max_length=100, description="名称")],
 }

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from chalicelib.assembly.contract import ALL
-from chalicelib.http.openapi import openapi_document
+from chalicelib.assembly.contract import ALL, contract_document
 
-DOCUMENT = openapi_document(ALL)
+DOCUMENT = contract_document()
 EVERY = [each for calls in ALL for each in calls.declarations]
 NO_LISTS = {
     "DELETE /v1/employers/{code}/clerks/{login}": "what is left of a few: the list itself is read where it lies",

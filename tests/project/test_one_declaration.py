@@ -13,7 +13,7 @@ import pytest
 
 from chalicelib.access import role
 from chalicelib.assembly import contract
-from chalicelib.http import call, calls, openapi
+from chalicelib.http import call, calls
 from chalicelib.platform.rules import functions, order_letter
 from chalicelib.views.routes import shapes_client
 from tests.project.sources import ROOT
@@ -35,8 +35,7 @@ FOLLOWS_ROLE = f"""
 import json
 from {call.__name__} import Call
 from {calls.__name__} import Calls
-from {contract.__name__} import ALL
-from {openapi.__name__} import openapi_document
+from {contract.__name__} import contract_document
 from {role.__name__} import Role
 from {shapes_client.__name__} import RoleShown
 from local.rules_page.words import WORDS
@@ -49,7 +48,7 @@ routes = Calls("routes", tag="routes")
 routes.call("DELETE", "/x", who=Role("payroll_clerk"), answers=RoleShown, summary="x")(handler)
 (declared,) = routes.declarations
 print(json.dumps({{
-    "sent": openapi_document(ALL)["components"]["schemas"]["Role"]["enum"],
+    "sent": contract_document()["components"]["schemas"]["Role"]["enum"],
     "codes": declared.codes,
     "glossary": [word.chinese for word in WORDS],
     "demonstration": list(DEMO_STAFF),

@@ -138,17 +138,19 @@ def regained(person_year: PersonYear, record: Record) -> Write:
         return serials.taken(serial, said, kept)
     stands = find_held({serial: kept}, professional.id)[serial].stands
     if stands is not None:
-        raise _duplicate(record, stands.year, stands.id if isinstance(stands, Record) else "")
+        raise _duplicate(record, stands.year, stands.id if isinstance(stands, Record) else None)
     return serials.taken(serial, mine, kept)
 
 
-def _duplicate(record: Record, year: int, other: str) -> Refusal:
+def _duplicate(record: Record, year: int, other: str | None) -> Refusal:
+    """The refusal; a row that waits is no record yet, so none is named."""
+    named = {} if other is None else {"record": other}
     return Refusal(
         "duplicate_credit",
         field="reference",
         reference=record.reference,
         year=year,
-        record=other,
         hint=MENDED,
         territory=record.territory,
+        **named,
     )
