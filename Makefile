@@ -129,6 +129,7 @@ slow: setup web  ## measure all tests and write down anew which are slow (tests/
 
 release: setup law web $(WITH_NODE) $(WITH_PYTHON) $(LAMBDA)/.ready  ## before every release: other people's software on the interface, recipes, 1,200 histories; ONLY=clients a part of it
 	@$(BIN)/python -m pytest tests/release$(if $(ONLY),/$(ONLY))
+	@$(if $(ONLY),,XUEFEN_NAMES_ONE_OF=1 $(BIN)/python -m pytest tests/certificates/test_pictures.py)
 	@$(if $(ONLY),,$(BIN)/python -m tests.torture --histories 1200)
 
 $(KEPT)/%/node_modules/.ready: tests/release/%/package-lock.json web/.npmrc | $(READY)

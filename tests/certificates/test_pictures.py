@@ -3,6 +3,7 @@
 The text of a PDF is no proof: a letter that was never drawn is still in it.
 """
 
+import os
 import random
 import unicodedata
 from collections.abc import Iterator
@@ -35,6 +36,8 @@ WHITE, PALE = 250, 200  # from the one on nothing is drawn, below the other some
 # dot that is missing, or elsewhere, fills a third of such a window or more; a letter, all of it.
 # The width of a line may differ by what is rounded on its way.
 WINDOW = 3
+ONE_OF = int(os.environ.get("XUEFEN_NAMES_ONE_OF", "8"))
+"""One of how many names is looked at: of all of them, before a release."""
 TOLERANCE = 70
 WIDER = 3
 PLACES = sorted(product((-1, 0, 1), repeat=2), key=lambda place: abs(place[0]) + abs(place[1]))
@@ -182,8 +185,9 @@ def _padded(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
 def test_r32_given_thousands_of_names_when_printed_then_the_ink_is_that_of_another_program() -> (
     None
 ):
-    looked_at = names()
-    assert len(looked_at) > 2000
+    every = names()
+    assert len(every) > 2000
+    looked_at = every[::ONE_OF]
     unlike = {
         name: how_much
         for name, seen in zip(looked_at, printed(looked_at), strict=True)

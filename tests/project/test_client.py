@@ -149,7 +149,9 @@ def test_r20_given_a_role_with_a_page_then_the_client_has_it_and_its_links() -> 
     routes = "".join(file.read_text("utf-8") for file in SOURCES.rglob("routes.ts"))
     paths = {path.partition("/:")[0] for path in re.findall(r'path: "(/[^"]*)"', routes)}
     (linked,) = re.findall(
-        r"linksOf: .*? = \{(.*?)\};", (SOURCES / "pages/staff_links.ts").read_text("utf-8"), re.DOTALL
+        r"linksOf: .*? = \{(.*?)\};",
+        (SOURCES / "pages/staff_links.ts").read_text("utf-8"),
+        re.DOTALL,
     )
     homes = {role.kind.home for role in Role if role.kind.home}
 

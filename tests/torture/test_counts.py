@@ -12,7 +12,7 @@ from tests.torture.steps import Step
 from tests.torture.truth import tables_of
 from tests.views.recounting import recount
 
-EXAMPLES = 30
+EXAMPLES = 15
 MOVES = st.lists(st.tuples(STEPS, st.booleans()), min_size=5, max_size=20)
 
 
