@@ -1,6 +1,5 @@
 """The packaged template, read line by line: what would be noticed in production only when it hurts."""
 
-import copy
 import json
 import re
 from collections.abc import Iterator
@@ -105,28 +104,6 @@ def differing(one: object, other: object, name: str = "") -> Iterator[tuple[str,
             yield from differing(each, other[key], key)
     elif one != other:
         yield name, one
-
-
-def with_one_path_of_each_kind(template: dict[str, Any]) -> dict[str, Any]:
-    """The linter reads nothing of a path but its functions of CloudFormation, some 150 times the same."""
-    shown = copy.deepcopy(template)
-    body = shown["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
-    kinds = {json.dumps([*functions_in(methods)]): path for path, methods in body["paths"].items()}
-    body["paths"] = {path: body["paths"][path] for path in kinds.values()}
-    return shown
-
-
-def functions_in(node: object) -> Iterator[object]:
-    """What CloudFormation is to evaluate."""
-    if isinstance(node, dict):
-        for key, each in node.items():
-            if key == "Ref" or key.startswith("Fn::"):
-                yield {key: each}
-            else:
-                yield from functions_in(each)
-    elif isinstance(node, list):
-        for each in node:
-            yield from functions_in(each)
 
 
 def test_given_the_stages_then_their_templates_differ_in_periods_and_names_alone() -> None:
