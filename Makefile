@@ -127,7 +127,7 @@ quick-unit: setup law web  ## the quick tests alone
 slow: setup web  ## measure all tests and write down anew which are slow (tests/slow.txt)
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --tell-slow
 
-release: setup law web $(WITH_NODE) $(WITH_PYTHON) $(LAMBDA)/.ready  ## before every release: other people's software on the interface, recipes, 1,200 histories; ONLY=clients a part of it
+release: setup law web $(WITH_NODE) $(WITH_PYTHON) $(if $(filter-out runtime,$(ONLY)),,$(LAMBDA)/.ready)  ## before every release: other people's software on the interface, recipes, 1,200 histories; ONLY=clients a part of it
 	@$(BIN)/python -m pytest tests/release$(if $(ONLY),/$(ONLY))
 	@$(if $(ONLY),,XUEFEN_NAMES_ONE_OF=1 $(BIN)/python -m pytest tests/certificates/test_pictures.py)
 	@$(if $(ONLY),,$(BIN)/python -m tests.torture --histories 1200)
