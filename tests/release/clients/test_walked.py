@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from tests.release.clients.tools import said, scene
+from tests.release.clients.tools import NODE, said, scene
 
 WALKED = {
     "professional": {
@@ -48,7 +48,7 @@ def _last(told: str) -> Any:  # noqa: ANN401 - JSON has no narrower type
 
 
 def test_types_and_functions_in_typescript_are_sound(typescript: Path) -> None:
-    said(typescript, "node", "../node_modules/typescript/bin/tsc", "-p", ".")
+    said(typescript, NODE, "../node_modules/typescript/bin/tsc", "-p", ".")
 
 
 def test_functions_in_typescript_lack_no_call(typescript: Path, document: Path) -> None:
@@ -59,13 +59,13 @@ def test_functions_in_typescript_lack_no_call(typescript: Path, document: Path) 
 
 
 def test_typescript_by_paths_walks_all_ways(typescript: Path, base: str) -> None:
-    told = said(typescript, "node", "fetch.ts", scene(typescript, base, "fetch"))
+    told = said(typescript, NODE, "fetch.ts", scene(typescript, base, "fetch"))
 
     assert _last(told) == WALKED
 
 
 def test_typescript_by_functions_walks_all_ways(typescript: Path, base: str) -> None:
-    told = said(typescript, "node", "sdk.ts", scene(typescript, base, "sdk"))
+    told = said(typescript, NODE, "sdk.ts", scene(typescript, base, "sdk"))
 
     assert _last(told) == WALKED
 
