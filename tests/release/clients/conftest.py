@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.release.clients.tools import anew, said
+from tests.release.clients.tools import NODE, anew, said
 
 PYTHON_PACKAGE = "xuefen_client"
 
@@ -15,11 +15,11 @@ def typescript(kept: Path, document: Path) -> Path:
     made = anew(kept / "made", "scene.ts", "fetch.ts", "sdk.ts", "tsconfig.json")
     bin_ = kept / "node_modules"
     flags = ["--default-non-nullable=false", "-o", made / "contract.ts"]
-    said(kept, "node", bin_ / "openapi-typescript/bin/cli.js", document, *flags)
+    said(kept, NODE, bin_ / "openapi-typescript/bin/cli.js", document, *flags)
     config = made / "openapi-ts.config.mjs"
     output = f"{{ path: {str(made / 'sdk')!r}, importFileExtension: '.ts' }}"
     config.write_text(f"export default {{ input: {str(document)!r}, output: {output} }}\n", "utf-8")
-    said(kept, "node", bin_ / "@hey-api/openapi-ts/bin/run.js", "-f", config)
+    said(kept, NODE, bin_ / "@hey-api/openapi-ts/bin/run.js", "-f", config)
     return made
 
 

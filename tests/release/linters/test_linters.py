@@ -2,11 +2,13 @@
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 HERE = Path(__file__).parent
+NODE = Path(sys.executable).with_name("node")
 REDOCLY = ("@redocly/cli/bin/cli.js", "lint", "--config", "redocly.yaml")
 SPECTRAL = (
     "@stoplight/spectral-cli/dist/index.js",
@@ -22,7 +24,7 @@ def _found(kept: Path, linter: tuple[str, ...], document: Path) -> str:
     program, *words = linter
     words[-1] = str(HERE / words[-1])
     done = subprocess.run(  # noqa: S603 - the part's own tools
-        ["node", kept / "node_modules" / program, *words, document],  # noqa: S607 - of the environment
+        [NODE, kept / "node_modules" / program, *words, document],
         cwd=kept,
         capture_output=True,
         text=True,
