@@ -66,3 +66,4 @@ def test_given_a_version_in_the_body_too_then_both_must_be_what_is_there() -> No
     assert UNSEEN.and_version(7) == Seen(frozenset({7}))
     assert Seen(frozenset({7, 8})).and_version(8) == Seen(frozenset({8}))
     assert not Seen(frozenset({7})).and_version(8).is_current(8)
+    assert not seen_of('W/"7"').and_version(7).is_current(7)

@@ -18,7 +18,8 @@ class Seen(NamedTuple):
         """What was seen, where the body names a version as well; None there says nothing."""
         if version is None:
             return self
-        return Seen(frozenset({version}) & (self.versions or {version}))
+        named = frozenset({version})
+        return Seen(named if self.versions is None else named & self.versions)
 
     def is_current(self, version: int) -> bool:
         """Whether the thing is as it was seen."""
