@@ -5,9 +5,7 @@ It runs in Node, which has the browser's WebCrypto; `tests/web` looks at the pag
 
 import json
 import subprocess
-import sys
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,9 +29,9 @@ from chalicelib.certificates.rules.transcript_statement import CERTIFICATES, tra
 from chalicelib.platform.rules.decimals import decimal_text
 from tests.certificates.statements import KEY, LONGEST_NAMES, SNAPSHOT, address, digits, published
 from tests.certificates.test_transcript import transcript
+from tests.node import NODE
 from tests.project.sources import ROOT
 
-NODE = Path(sys.prefix) / "bin" / "node"
 SCRIPT = ROOT / "web" / "src" / "verify" / "statement.ts"
 RUN = f"""
 import {{ check, readAddress }} from {json.dumps(SCRIPT.as_uri())};

@@ -1,11 +1,11 @@
 """R52: what the study page collects, keeps and reports; it runs in Node, `tests/web` looks at the page."""
 
 import subprocess
-import sys
 from pathlib import Path
 
+from tests.node import NODE
+
 SCRIPT = Path(__file__).with_name("study_client.mjs")
-NODE = Path(sys.prefix) / "bin" / "node"
 PATIENCE = 60
 
 

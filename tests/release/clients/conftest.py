@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.release.clients.tools import NODE, anew, said
+from tests.node import NODE
+from tests.release.clients.tools import anew, said
 
 PYTHON_PACKAGE = "xuefen_client"
 

@@ -9,7 +9,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from tests.release.clients.tools import NODE, said, scene
+from tests.node import NODE
+from tests.release.clients.tools import said, scene
 
 WALKED = {
     "professional": {

@@ -3,7 +3,6 @@
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,6 @@ from tests.employers.codes import code_of
 from tests.journey.reports import document
 
 WAYS = Path(__file__).parent / "ways"
-NODE = Path(sys.executable).with_name("node")
-"""The environment's own, which reads TypeScript; another one on the path may not."""
 NUMBERS = {"fetch": 8101, "sdk": 8201, "python": 8301}
 """Where each client's people begin, and its employer: none meets another's."""
 

@@ -2,13 +2,13 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.node import NODE
+
 HERE = Path(__file__).parent
-NODE = Path(sys.executable).with_name("node")
 REDOCLY = ("@redocly/cli/bin/cli.js", "lint", "--config", "redocly.yaml")
 SPECTRAL = (
     "@stoplight/spectral-cli/dist/index.js",

@@ -9,9 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.served import ROOT
+from tests.node import NODE
 
-NODE = ROOT / ".venv" / "bin" / "node"
 SCRIPT = Path(__file__).with_name("provider.mjs")
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
