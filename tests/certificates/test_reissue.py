@@ -7,7 +7,7 @@ import pytest
 from openbadgeslib.ob3.verifier import OB3VerificationError
 
 from chalicelib.certificates.actions.publish_key import publish_key, revoke_key
-from chalicelib.certificates.commands.reissue import main
+from chalicelib.certificates.commands.reissue import KID_LENGTH, asked_of, main
 from chalicelib.certificates.gateways.key_bucket import read_keys
 from chalicelib.certificates.rules.published_keys import KeyUse, signing_key
 from chalicelib.platform.actions.run import Run
@@ -52,6 +52,16 @@ def reissue(kid: str, at: datetime, run: Run | None = None) -> tuple[int, list[s
 def certificate(person: Professional) -> dict[str, object]:
     shown: dict[str, object] = person.must("GET", "/v1/me/years/2020")["certificate"]
     return shown
+
+
+@pytest.mark.parametrize("begun", ["k", "-", "-h", "--"])
+def test_r47_given_an_id_that_begins_as_an_option_does_then_it_is_taken_for_an_id(
+    begun: str,
+) -> None:
+    kid = begun.ljust(KID_LENGTH, "x")
+    for arguments in ([kid, "--minutes", "2"], ["--minutes", "2", kid]):
+        asked = asked_of(arguments)
+        assert (asked.kid, asked.minutes) == (kid, 2)
 
 
 def test_r47_given_a_revoked_key_then_what_it_signed_is_issued_anew_and_verifies_by_the_next_one(

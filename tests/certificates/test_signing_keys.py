@@ -251,8 +251,9 @@ def test_r47_given_the_command_then_it_publishes_lists_and_revokes(
     ]
     assert main(["list"], AT) == said
     assert f"{first.kid} revoked" in main(["revoke", first.kid], AT)
-    with pytest.raises(SystemExit, match="no such key is published"):
-        main(["revoke", "nothing"], AT)
+    for unknown in ("nothing", "-h-begins-as-an-option-does"):
+        with pytest.raises(SystemExit, match="no such key is published"):
+            main(["revoke", unknown], AT)
 
 
 @pytest.mark.ministack

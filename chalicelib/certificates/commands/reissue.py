@@ -9,7 +9,7 @@ the registry's migrations and `keys/` in the certificates' bucket, and send to t
 import argparse
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from chalicelib.certificates.actions.reissue_certificates import (
@@ -21,6 +21,8 @@ from chalicelib.platform.actions.run import Run
 from chalicelib.platform.environment import require_environment
 
 NEEDED = ("REGISTRY_TABLE", "HR_TABLE", "CERTIFICATE_BUCKET", "CREDENTIAL_QUEUE", "AWS_REGION")
+KID_LENGTH = 43
+"""Characters of a key's id: 32 bytes in base64url."""
 Say = Callable[[str], object]
 
 
@@ -47,11 +49,19 @@ def _run_of(minutes: float) -> Run:
     return Run(lambda: time.monotonic() < until)
 
 
-if __name__ == "__main__":
+def asked_of(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return what is asked: the `kid` and the `minutes`; `SystemExit` with what is wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("kid", help="the key's id, as `make signing-key WITH=list` says it")
     parser.add_argument("--minutes", type=float, default=60, help="begin no page after so long")
-    asked = parser.parse_args()
+    # One id of 64 begins with a hyphen, and would be taken for an option.
+    ids = [each for each in arguments if len(each) == KID_LENGTH]
+    others = [each for each in arguments if len(each) != KID_LENGTH]
+    return parser.parse_args([*others, "--", *ids])
+
+
+if __name__ == "__main__":
+    asked = asked_of(sys.argv[1:])
     # An edge: nobody else can say when the command runs.
     now = datetime.now(UTC)  # noqa: TID251 - see above
     sys.exit(main(asked.kid, now, _run_of(asked.minutes), print))
