@@ -116,16 +116,16 @@ web-types: $(CONTRACT) $(LABELS)  ## the web client's types and style
 
 # Three on two processors: browsers and emulators are waited for.
 unit: setup law web  ## all tests, in processes
-	@$(BIN)/python -m pytest -n 3 --dist worksteal
+	@$(BIN)/python -m pytest -n 3 --dist loadfile
 
 quick: setup law web  ## style, types, layers, and the tests that are quick and need neither emulator, browser nor bundle
 	@$(MAKE) --no-print-directory -j 2 --output-sync=target check quick-unit LAYERS=
 
 quick-unit: setup law web  ## the quick tests alone
-	@$(BIN)/python -m pytest -n 2 --dist worksteal --quick
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --quick
 
 slow: setup web  ## measure all tests and write down anew which are slow (tests/slow.txt)
-	@$(BIN)/python -m pytest -n 2 --dist worksteal --tell-slow
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --tell-slow
 
 release: setup law web $(WITH_NODE) $(WITH_PYTHON) $(if $(filter-out runtime,$(ONLY)),,$(LAMBDA)/.ready)  ## before every release: other people's software on the interface, recipes, 1,200 histories; ONLY=clients a part of it
 	@$(BIN)/python -m pytest tests/release$(if $(ONLY),/$(ONLY))
@@ -151,7 +151,7 @@ $(LAMBDA)/.ready: requirements-dev.txt deploy/runtime.py | $(READY)
 	@touch $@
 
 answers: setup web  ## all tests, every answer of DynamoDB read by botocore's parser too (docs/decisions/0032)
-	@$(BIN)/python -m pytest -n 2 --dist worksteal --every-answer
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --every-answer
 
 torture: setup  ## play HISTORIES=20000 random histories under faults; SEED=n plays one block again
 	@$(BIN)/python -m tests.torture $(if $(SEED),--seed $(SEED),--histories $(or $(HISTORIES),20000))

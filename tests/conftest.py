@@ -30,9 +30,9 @@ from tests.deploy.whole_run import (  # noqa: F401 - pytest finds its hooks here
     pytest_testnodedown,
 )
 from tests.emulator import created_on
-from tests.loop import emulator_of
 from tests.processes import alone, forget
 from tests.quick import Kept, quicken
+from tests.spread import in_order, pytest_xdist_make_scheduler  # noqa: F401 - pytest finds its hook here
 
 # Before any module of the product is imported: it reads its tables' names then. No test may ever
 # reach the cloud of whoever runs it.
@@ -65,8 +65,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what runs on ministack last: every change of emulator makes all clients anew."""
-    items.sort(key=lambda item: emulator_of(item) == "ministack")
+    """Begin with what takes longest."""
+    items[:] = in_order(items)
 
 
 @pytest.fixture(autouse=True)

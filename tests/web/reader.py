@@ -48,7 +48,7 @@ def scrolls_sideways(page: Page) -> bool:
 
 def look(page: Page, name: str) -> None:
     """Keep a picture and hold the page to what every page must keep to."""
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("networkidle", timeout=READING)
     expect(page.get_by_text("正在读取…")).to_have_count(0, timeout=READING)
     page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
     found = axe(page)
