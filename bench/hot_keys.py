@@ -95,6 +95,7 @@ def lists_by_city(evening: dict[str, Any], city: float, submits: float) -> list[
     return [
         Load("REVIEW#4401, index listed", 2 * submits * city, pages * page),
         Load("REVIEW#440100, index waiting", 2 * submits * city, pages * page),
+        Load("DESK#440100, what its reviewers decide", 2 * submits * city),
         Load("YEAR#2020#4401", 2 * submits * city),
         Load("PEOPLE#4401, all who submit enrol", submits * city),
         Load("CERT#2020#4401", submits * city),

@@ -60,6 +60,7 @@ from chalicelib.plans.routes.plans import plans
 from chalicelib.problems.routes.problems import problems
 from chalicelib.problems.routes.questions import questions
 from chalicelib.records.routes.appeals import appeals
+from chalicelib.records.routes.desk import desk
 from chalicelib.records.routes.records import records
 from chalicelib.records.routes.review import review
 from chalicelib.records.routes.uploads import uploads
@@ -109,6 +110,7 @@ ALL = (
     courses,
     lessons,
     review,
+    desk,
     employers,
     clerks,
     plans,

@@ -77,6 +77,8 @@ RULES: dict[str, dict[str, set[str]]] = {
     "CUTOFF/REMINDER": KEPT,
     "CUTOFF/REPORT": KEPT,
     "CUTOFF/SHARD": KEPT,
+    "DESK/*": {"Update": {LAST_WINS}},
+    "DESK/REASONS": KEPT,
     "EMP/*": {"Put": {LAST_WINS}},
     "EMP/A": {**MADE, **ARCHIVED},
     "EMP/APPLICATION": KEPT,

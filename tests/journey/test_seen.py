@@ -119,6 +119,12 @@ def _calendar(world: World) -> Twice:
     return Twice(world.administrator(), path, loaded("国庆节"), loaded("国庆节、中秋节"))
 
 
+def _reasons(world: World) -> Twice:
+    path = "/v1/review/reasons"
+    first, second = ({"reasons": [{"use": "return", "text": each}]} for each in ("甲", "乙"))
+    return Twice(world.reviewer(), path, ("PUT", path, first), ("PUT", path, second))
+
+
 THINGS = (
     _draft,
     _profile,
@@ -131,6 +137,7 @@ THINGS = (
     _course,
     _policy,
     _calendar,
+    _reasons,
 )
 
 

@@ -59,6 +59,8 @@ TOLD = 7
 """A notice in the decision's own transaction, which doubles the units, and its mark."""
 ACCREDITED = 3
 """The notice of an accreditation, in a transaction that there is anyway: its item, and its mark."""
+TALLIED = 2
+"""What counts the decision for whoever made it, in its transaction, which doubles the unit."""
 STUDIED = 1
 """The entry in the list of whom there is something to tell elsewhere, once for a course."""
 KILOBYTE = 1024
@@ -115,7 +117,7 @@ def test_r16_given_an_examination_then_its_guard_costs_no_more_than_a_transactio
     assert [write.sk for write in meter.writes] == [f"Y#2020#R#{record.slot}", "SITTINGS"]
     assert spent(meter) <= SUBMIT + GUARDED
     decided(record)
-    assert spent(meter) <= ACCREDIT + 2 + ACCREDITED
+    assert spent(meter) <= ACCREDIT + 2 + ACCREDITED + TALLIED
 
 
 @pytest.mark.parametrize("completes", [False, True])
@@ -129,9 +131,10 @@ def test_given_a_submitted_record_then_accrediting_is_within_its_budget(
     record = submitted_draft(person)
     spent(meter)
     decided(record)
-    *decision, notice = [write.sk for write in meter.writes]
+    *decision, notice, tally = [write.sk for write in meter.writes]
     assert (decision, notice[:2]) == ([f"Y#2020#R#{record.slot}", "Y#2020"], "N#")
-    assert spent(meter) <= ACCREDIT + QUEUED + ACCREDITED
+    assert tally.startswith("2020-06-01#")
+    assert spent(meter) <= ACCREDIT + QUEUED + ACCREDITED + TALLIED
 
 
 @pytest.mark.parametrize("decision", [Decision.RETURN, Decision.REJECT])
@@ -142,7 +145,7 @@ def test_given_a_record_returned_or_rejected_then_it_costs_its_place_in_a_list_a
     record = submitted_draft(person)
     spent(meter)
     decided(record, decision)
-    assert spent(meter) <= SUBMIT + QUEUED + LISTED + TOLD
+    assert spent(meter) <= SUBMIT + QUEUED + LISTED + TOLD + TALLIED
 
 
 def test_given_a_complete_year_then_sync_with_number_and_acknowledgement_is_within_its_budget(
@@ -185,7 +188,7 @@ def test_given_a_typical_year_then_all_of_it_is_within_its_budget(meter: Meter) 
     match_account(account.digest, at=JUNE)
     assert (
         spent(meter) - reports
-        <= PERSON_YEAR + 2 * (QUEUED + QUEUED + ACCREDITED) + EMPLOYED + STUDIED + SEALED
+        <= PERSON_YEAR + 2 * (QUEUED + QUEUED + ACCREDITED + TALLIED) + EMPLOYED + STUDIED + SEALED
     )
 
 

@@ -128,12 +128,12 @@ def test_r15_given_another_s_upload_then_it_is_as_absent_as_none() -> None:
             registered(li, application((upload,)))
         assert (refusal.value.code, refusal.value.facts["field"]) == ("field_invalid", "evidence")
     uploaded(li)
-    assert not evidence.is_used_by_others([li], theirs), "announced, in no record yet"
+    assert evidence.find_elsewhere([li], theirs) == [], "announced, in no record yet"
     registered(wang, application((theirs,)))
-    assert not evidence.is_used_by_others([li], theirs), "in a draft alone"
-    registered(wang, application((theirs,), reference="2"), submit=True)
-    assert evidence.is_used_by_others([li], theirs)
-    assert not evidence.is_used_by_others([wang], theirs)
+    assert evidence.find_elsewhere([li], theirs) == [], "in a draft alone"
+    submitted = registered(wang, application((theirs,), reference="2"), submit=True)
+    assert evidence.find_elsewhere([li], theirs) == [submitted]
+    assert evidence.find_elsewhere([wang], theirs) == []
 
 
 def test_r15_given_one_upload_named_twice_or_in_two_records_then_it_serves_both() -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.access.staff import Staff
-from chalicelib.bureaus.rules.territory import covers
+from chalicelib.duties.actions.get_duty import get_reviewed_duty, owner_of
 from chalicelib.duties.rules.duty_request import (
     DUTY_LABELS,
     DutyDecided,
@@ -15,7 +15,6 @@ from chalicelib.duties.rules.duty_request import (
     DutyState,
     changes_of,
     duty_notice,
-    person_of_duty,
 )
 from chalicelib.duties.store import duties
 from chalicelib.notices.actions.ask_notices import notice_item
@@ -70,8 +69,8 @@ def decide_duty(
     """
 
     def once() -> DutyAnswered:
-        before = _get(staff, duty)
-        owner, owed = _owner_of(before.person)
+        before = get_reviewed_duty(staff, duty)
+        owner, owed = owner_of(before.person)
         if before.decided and repeats((before.decided.cause,), cause):
             return DutyAnswered(before, owner)
         require_not_own(owner, staff)
@@ -86,21 +85,6 @@ def decide_duty(
         return _saved(after, before, owner, owed, said)
 
     return settled(once)
-
-
-def _get(staff: Staff, duty: str) -> DutyRequest:
-    found = duties.find_duty(person_of_duty(duty), duty)
-    if found is None or not covers(staff.territory, found.territory):
-        raise Refusal("not_found")
-    return found
-
-
-def _owner_of(person: str) -> tuple[Professional, mark.Mark | None]:
-    """The account of a person, wherever it was merged into."""
-    found = ask_people.find_profile(person)
-    if found is None:
-        raise Refusal("not_found")
-    return _owner_of(found[0].merged_into) if found[0].merged_into else found
 
 
 def _decided(before: DutyRequest, state: DutyState, said: DutyDecided) -> DutyRequest:

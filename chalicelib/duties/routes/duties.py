@@ -6,6 +6,7 @@ from chalicelib.access.caller import Who
 from chalicelib.access.role import Role
 from chalicelib.duties.actions.ask_duty import DutyStated, ask_duty
 from chalicelib.duties.actions.decide_duty import decide_duty
+from chalicelib.duties.actions.get_duty import open_duty
 from chalicelib.duties.routes import present, shapes
 from chalicelib.duties.rules.duty_request import DutyRequest
 from chalicelib.duties.store import duties as store
@@ -103,6 +104,20 @@ def list_duties(call: Call[shapes.DutiesQuery]) -> shapes.Duties:
     people = ask_people.find_professionals({each.person for each in found})
     items = [present.reviewed_duty(each, people.get(each.person)) for each in found]
     return shapes.Duties(items=items, next=next_cursor(last))
+
+
+@duties.call(
+    "GET",
+    "/v1/review/duties/{id}",
+    who=Role.REVIEWER,
+    answers=shapes.DutyRequestShape,
+    refusals=("not_found",),
+    summary="查看年度义务申请",
+)
+def show_duty(call: Call[None]) -> shapes.DutyRequestShape:
+    """Show one request of the own territory; who decides it sees whose it is."""
+    found = open_duty(call.staff, call.path["id"], at=call.at, cause=call.cause)
+    return present.reviewed_duty(found.duty, found.owner, in_full=found.in_full)
 
 
 @duties.call(

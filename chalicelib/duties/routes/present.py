@@ -20,14 +20,18 @@ def own_duty(duty: DutyRequest) -> shapes.DutyRequestShape:
     return _duty(duty, present_evidence.evidence)
 
 
-def reviewed_duty(duty: DutyRequest, owner: Professional | None) -> shapes.DutyRequestShape:
-    """A request as a reviewer sees it: masked, its files with signed addresses."""
+def reviewed_duty(
+    duty: DutyRequest, owner: Professional | None, *, in_full: bool = False
+) -> shapes.DutyRequestShape:
+    """A request as a reviewer sees it: masked unless `in_full`, its files with signed addresses."""
 
     def signed(file: Evidence) -> EvidenceShape:
         return present_evidence.signed_evidence(duty.person, file, elsewhere=False)
 
     shown = _duty(duty, signed)
-    return msgspec.structs.replace(shown, professional=person(owner)) if owner else shown
+    if owner is None:
+        return shown
+    return msgspec.structs.replace(shown, professional=person(owner, in_full=in_full))
 
 
 def _duty(

@@ -1,5 +1,7 @@
 """How people and their accounts are shown: masked (R7)."""
 
+from msgspec import UNSET
+
 from chalicelib.bureaus.rules.contact import contact_line
 from chalicelib.bureaus.rules.territory import parse_territory
 from chalicelib.http.wire import date_text, time_text
@@ -65,11 +67,12 @@ def hr_account(account: Account) -> shapes.HrAccount:
     )
 
 
-def person(professional: Professional) -> shapes.Person:
-    """A professional as a reviewer sees one."""
+def person(professional: Professional, *, in_full: bool = False) -> shapes.Person:
+    """A professional as staff sees one; with the whole name only where that it is seen is kept (R7)."""
     return shapes.Person(
-        name=name.masked_name(professional.name),
+        name=name.printed(professional.name) if in_full else name.masked_name(professional.name),
         document=document(professional.document_type, professional.masked_number),
+        in_full=in_full or UNSET,
     )
 
 

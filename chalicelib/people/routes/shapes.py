@@ -134,10 +134,11 @@ class HrAccount(Answered, frozen=True, kw_only=True):
 
 
 class Person(Answered, frozen=True, kw_only=True):
-    """A professional as a reviewer sees one: masked."""
+    """A professional as staff sees one: masked; `in_full` where whoever decides sees the whole name (R7)."""
 
     name: Line
     document: DocumentShape
+    in_full: bool | UnsetType = UNSET
 
 
 class HeldField(StrEnum):

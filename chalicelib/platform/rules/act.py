@@ -26,6 +26,7 @@ class What(StrEnum):
     PARCEL_ORDERED = "archive_ordered"
     STATEMENTS_ORDERED = "statements_ordered"
     YEAR_READ = "year_read"
+    NAME_READ = "name_read"
     ACCOUNTS_COMPARED = "accounts_compared"
     EVENT_REPLAYED = "event_replayed"
     CALENDAR_LOADED = "calendar_loaded"
@@ -65,6 +66,7 @@ WHAT_LABELS: dict[str, str] = {
     What.PARCEL_ORDERED: "打包证书",
     What.STATEMENTS_ORDERED: "导出课程学习情况",
     What.YEAR_READ: "查看年度",
+    What.NAME_READ: "查看姓名",
     What.ACCOUNTS_COMPARED: "对照两个系统的信息",
     What.EVENT_REPLAYED: "重新处理",
     What.CALENDAR_LOADED: "载入放假安排",

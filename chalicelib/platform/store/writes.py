@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 
 from chalicelib.platform.store.tables import Item, transaction
 
@@ -12,12 +13,16 @@ MOST_WRITES = 100
 
 
 class Write(NamedTuple):
-    """One item to put on a condition, or whose key to clear, or of which the condition alone is asked."""
+    """One item to put on a condition, or whose key to clear, or of which the condition alone is asked.
+
+    With `adds` it is changed by those alone, whatever is there: a count that goes up.
+    """
 
     item: Item
     condition: Condition | None = None
     clears: bool = False
     asks: bool = False
+    adds: tuple[Action, ...] = ()
 
 
 def write_together(writes: Iterable[Write]) -> None:
@@ -27,8 +32,10 @@ def write_together(writes: Iterable[Write]) -> None:
         Conflict: a condition does not hold, or somebody else writes one of the items at this moment.
     """
     with transaction() as transact:
-        for item, condition, clears, asks in writes:
-            if asks:
+        for item, condition, clears, asks, adds in writes:
+            if adds:
+                transact.update(item, actions=list(adds), condition=condition)
+            elif asks:
                 transact.condition_check(type(item), item.pk, item.sk, condition=condition)
             elif clears:
                 transact.delete(item, condition=condition, add_version_condition=False)

@@ -22,6 +22,7 @@ from chalicelib.records.rules.record import Record, moved, telling
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.step import Fault, Told
 from chalicelib.records.store import records, years
+from chalicelib.records.store.tallies import tallying
 
 
 class Decision(StrEnum):
@@ -80,13 +81,15 @@ def decide_record(
 
 
 def save_decided(found: Reviewed, decided: Record, told: Notice | None) -> None:
-    """Write what a bureau has decided, with the standing where it counts now."""
+    """Write what a bureau has decided, with the standing where it counts now, and count it for whoever decided."""
+    counted = (tallying(decided.moves[-1]),)
     if not decided.counts:
-        records.put_moved(decided, found.law.window_of(decided), found.record, told)
+        window = found.law.window_of(decided)
+        records.put_moved(decided, window, found.record, told, counted)
         return
     require_uncounted(found.person_year, found.record)
     standing = found.standing_with(decided)
-    years.put_accredited(decided, found.record, standing, found.person_year, told)
+    years.put_accredited(decided, found.record, standing, found.person_year, told, counted)
 
 
 def _require_decidable(record: Record, verdict: Verdict, staff: Staff) -> None:

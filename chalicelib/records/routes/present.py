@@ -7,9 +7,8 @@ import msgspec
 from chalicelib.access.staff import Staff
 from chalicelib.bureaus.rules.territory import parse_territory
 from chalicelib.http.present import by_text
-from chalicelib.http.shapes import FactSaid
 from chalicelib.http.wire import date_text, time_text
-from chalicelib.law.rules.form import form_label, said
+from chalicelib.law.rules.form import form_label
 from chalicelib.law.rules.window import Window
 from chalicelib.people.routes.present import person
 from chalicelib.people.rules.professional import Professional
@@ -45,10 +44,7 @@ def record(shown: Record, asked: Window, at: datetime, by: Actor | None) -> shap
         title=shown.title,
         issuer=shown.issuer or None,
         facts=shown.facts,
-        facts_said=[
-            FactSaid(name=each.name, label=each.label, text=each.text)
-            for each in said(shown.form, shown.facts)
-        ],
+        facts_said=present_evidence.facts_said(shown),
         reference=shown.reference or None,
         started_on=date_text(shown.started_on),
         ended_on=shown.ended_on.isoformat(),

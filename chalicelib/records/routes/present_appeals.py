@@ -4,6 +4,7 @@ from datetime import datetime
 
 import msgspec
 
+from chalicelib.access.staff import Staff
 from chalicelib.bureaus.rules.territory import parse_territory
 from chalicelib.http.wire import time_text
 from chalicelib.law.rules.window import Window
@@ -55,13 +56,13 @@ def may_appeal(record: Record, window: Window, at: datetime) -> shapes.MayAppeal
 
 
 def reviewed_appeal(
-    shown: shapes.AppealTold | None, record: Record, people: Several
+    shown: shapes.AppealTold | None, record: Record, people: Several, staff: Staff
 ) -> shapes.AppealTold | None:
     """An appeal as whoever decides sees it: its files with signed addresses."""
     if shown is None:
         return None
     files = record.appeals[-1].evidence
-    signed = [reviewed_evidence(record.person, people, file) for file in files]
+    signed = [reviewed_evidence(record.person, people, file, staff) for file in files]
     return msgspec.structs.replace(shown, evidence=signed)
 
 

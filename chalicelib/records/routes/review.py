@@ -19,20 +19,18 @@ from chalicelib.people.actions import ask_people
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store import outbox
-from chalicelib.records.actions.compare_studies import compare_studies
 from chalicelib.records.actions.decide_record import decide_record
 from chalicelib.records.actions.decide_records import DecisionResult, decide_records
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.get_record import get_reviewed
+from chalicelib.records.actions.open_name import open_name
 from chalicelib.records.actions.reopen_record import reopen_record
 from chalicelib.records.actions.take_over_record import take_over_record
-from chalicelib.records.routes import present, present_alike, shapes, shapes_review
-from chalicelib.records.routes.present_appeals import reviewed_appeal
-from chalicelib.records.routes.present_evidence import reviewed_evidence
-from chalicelib.records.rules.likeness import study_of
+from chalicelib.records.routes import present, shapes, shapes_review
+from chalicelib.records.routes.present_reviewed import reviewed
 from chalicelib.records.rules.move import ASKABLE, LISTED
 from chalicelib.records.rules.reading import state_at
-from chalicelib.records.rules.record import Record, is_registered
+from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.store import decided, record_pages
 from chalicelib.staff.routes.territories import territories_of
@@ -110,23 +108,21 @@ def _windows(at: datetime) -> Callable[[Record], Window]:
     "GET",
     "/v1/review/records/{id}",
     who=Role.REVIEWER,
+    query=shapes_review.ReviewedQuery,
     answers=shapes.RecordShape,
     versioned="version",
     refusals=("not_found",),
     summary="查看待认定记录",
 )
-def show_record(call: Call[None]) -> shapes.RecordShape:
-    """Show one record of the own territory, its evidence as signed addresses, and what looks like it."""
+def show_record(call: Call[shapes_review.ReviewedQuery]) -> shapes.RecordShape:
+    """Show one record of the own territory with all that belongs beside it; who decides it sees whose it is."""
     person_year, record = get_reviewed(call.staff, call.path["id"])
-    people = person_year.professional.ids
-    files = [reviewed_evidence(record.person, people, file) for file in record.evidence]
-    found = compare_studies(person_year, study_of(record), but=record.id, is_seen=is_registered)
-    asked = law_for(person_year, at=call.at).window_of(record)
-    shown = present_alike.with_alikes(
-        present.owned_record(record, person_year.professional, asked, call.at, call.staff), found
+    owner = person_year.professional
+    in_full = not call.query.masked and open_name(
+        call.staff, owner, record, at=call.at, cause=call.cause
     )
-    appeal = reviewed_appeal(shown.appeal, record, people)
-    return msgspec.structs.replace(shown, evidence=files, appeal=appeal)
+    law = law_for(person_year, at=call.at)
+    return reviewed(person_year, record, law, call.staff, in_full=in_full)
 
 
 @review.call(

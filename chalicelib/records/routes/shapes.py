@@ -26,6 +26,7 @@ from chalicelib.http.told import (
 from chalicelib.law.routes.shapes_facts import FactsStated, FactsTold, FormSent, FormText
 from chalicelib.law.rules.subject import Subject
 from chalicelib.people.routes.shapes import Person
+from chalicelib.records.routes.shapes_beside import AlikeRecord, UsedElsewhere, YearBeside
 from chalicelib.records.routes.shapes_moves import HistoryEntry, MoveShape
 from chalicelib.records.rules.reconsideration import AppealState
 from chalicelib.records.rules.record import RecordSource
@@ -60,7 +61,7 @@ class Rule(Answered, frozen=True, kw_only=True):
 
 
 class EvidenceShape(Answered, frozen=True, kw_only=True):
-    """An uploaded file; `url` is signed and lasts minutes."""
+    """An uploaded file; `url` is signed and lasts minutes. `used_by` are the records of others that rest on it."""
 
     id: Sha256
     filename: Line
@@ -68,6 +69,7 @@ class EvidenceShape(Answered, frozen=True, kw_only=True):
     size: int
     url: Url | UnsetType = UNSET
     also_used_by_others: bool | UnsetType = UNSET
+    used_by: list[UsedElsewhere] | UnsetType = UNSET
 
 
 class FaultShape(Answered, frozen=True, kw_only=True):
@@ -85,25 +87,6 @@ class Receipt(Answered, frozen=True, kw_only=True):
     submitted_at: Instant
     window: Line
     cut_off: Day
-
-
-class AlikeRecord(Answered, frozen=True, kw_only=True):
-    """A record beside another one: what tells whether they are the same thing."""
-
-    id: Id
-    year: int
-    subject: Subject
-    form: FormText
-    form_label: Label
-    title: Line
-    issuer: Line | None
-    reference: Line | None
-    started_on: Day | None
-    ended_on: Day
-    credits: DecimalText
-    state: RecordState
-    source: RecordSource
-    territory_name: Label
 
 
 class Alike(Answered, frozen=True, kw_only=True):
@@ -168,7 +151,7 @@ class RecordShape(Answered, frozen=True, kw_only=True):
 
     `faults` is what the last return names. `moves` is what whoever asks may do with it now, as far as
     its state and territory tell. `looks_like`, where one record alone is shown: others of
-    its owner that may be the same thing. `appeal` is the last one about it; `may_appeal` is there as
+    its owner that may be the same thing; `year_beside`: its owner's year, for reviewers. `appeal` is the last one about it; `may_appeal` is there as
     long as its owner may lodge one.
     """
 
@@ -205,6 +188,7 @@ class RecordShape(Answered, frozen=True, kw_only=True):
     may_appeal: MayAppeal | None
     professional: Person | UnsetType = UNSET
     looks_like: list[Alike] | UnsetType = UNSET
+    year_beside: YearBeside | UnsetType = UNSET
 
 
 class AppealShape(AppealTold, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
+import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.http.received import Paging
@@ -25,6 +26,12 @@ class QueueQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True):
     state: RecordState = RecordState.SUBMITTED
     form: FormName | None = None
     year: int | None = None
+
+
+class ReviewedQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How one record is shown: with `masked` its owner stays masked to whoever decides it, and no look is kept."""
+
+    masked: bool = False
 
 
 class FaultSent(Sent, frozen=True, kw_only=True):

@@ -91,8 +91,8 @@ SAME_DAY = "同一天完成"
 
 
 def _same(what: str, one: str, other: str) -> str:
-    folded = _folded(one)
-    return what if folded and folded == _folded(other) else ""
+    form = folded(one)
+    return what if form and form == folded(other) else ""
 
 
 def _of_papers(one: Study, other: Study) -> str:
@@ -100,7 +100,7 @@ def _of_papers(one: Study, other: Study) -> str:
 
 
 def _of_titles(one: Study, other: Study) -> str:
-    first, second = _folded(one.title), _folded(other.title)
+    first, second = folded(one.title), folded(other.title)
     if first and first == second:
         return SAME_TITLE
     return SIMILAR_TITLE if _likeness(_pairs(first), _pairs(second)) >= SIMILAR else ""
@@ -116,7 +116,7 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(text[place : place + 2] for place in range(len(text) - 1))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Letters and digits alone, in one width and case; a digit written in Chinese is one."""
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_DIGITS)
     return "".join(each for each in folded if each.isalnum())

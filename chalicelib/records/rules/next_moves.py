@@ -3,11 +3,14 @@
 from chalicelib.bureaus.rules.territory import PROVINCE, covers
 from chalicelib.platform.rules.cause import Actor, Party
 from chalicelib.records.rules.appeal_rows import ANSWERS, APPEALS
-from chalicelib.records.rules.move import EVERY, WAITS_AT
+from chalicelib.records.rules.move import ACCREDIT, EVERY, REJECT, RETURN, WAITS_AT
 from chalicelib.records.rules.move_row import Move
-from chalicelib.records.rules.reconsideration import is_unappealed
+from chalicelib.records.rules.reconsideration import is_unappealed, refusing_step
 from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.record_state import RecordState
+
+DECIDES = (ACCREDIT, RETURN, REJECT, *ANSWERS)
+"""The moves for which the evidence is held against whose it is."""
 
 
 def next_moves(record: Record, state: RecordState, by: Actor) -> tuple[Move, ...]:
@@ -26,6 +29,14 @@ def next_moves(record: Record, state: RecordState, by: Actor) -> tuple[Move, ...
         for row in EVERY
         if state in row.sources and _fits_appeal(row, record) and _may_make(row, record, by)
     )
+
+
+def may_decide(record: Record, state: RecordState, by: Actor) -> bool:
+    """Whether somebody decides a record now, or answers the appeal about it: to them it is shown whose it is (R7)."""
+    refused = refusing_step(record) if record.under_appeal else None
+    if refused is not None and refused.by.login == by.login:
+        return False
+    return any(row in DECIDES for row in next_moves(record, state, by))
 
 
 def _fits_appeal(row: Move, record: Record) -> bool:

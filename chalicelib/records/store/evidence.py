@@ -1,5 +1,6 @@
 """Uploaded evidence: who announced which file (R15). The file's SHA-256 is its name."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 
 import msgspec
@@ -10,6 +11,7 @@ from chalicelib.platform.store.keys import person_key
 from chalicelib.platform.store.tables import RegistryItem, conflicts, read
 from chalicelib.records.rules.evidence import Evidence
 from chalicelib.records.rules.reconsideration import files_of
+from chalicelib.records.rules.record import Record
 from chalicelib.records.store.records import is_record, record_of
 
 MOST_OWNERS = 10
@@ -89,20 +91,20 @@ def _owned(file: Evidence, owner: str) -> Evidence:
     return msgspec.structs.replace(file, owner=owner) if owner else file
 
 
-def is_used_by_others(people: Several, digest: str) -> bool:
-    """Whether a record of somebody else pins the same file: a warning for the reviewer.
+def find_elsewhere(people: Several, digest: str) -> list[Record]:
+    """The records of others that pin the same file, which the reviewer is warned of.
 
     Announcing an upload says nothing yet, nor does naming it in a draft.
     """
     own = {person_key(person) for person in people}
     others = (item.sk for item in RegistryItem.query(_file_key(digest), limit=MOST_OWNERS))
-    return any(_pins(other, digest) for other in others if other not in own)
+    return [each for other in others if other not in own for each in _pinning(other, digest)]
 
 
-def _pins(owner: str, digest: str) -> bool:
-    """Whether a record that its owner has ever submitted rests on a file."""
+def _pinning(owner: str, digest: str) -> Iterator[Record]:
+    """The records that their owner has ever submitted and that rest on a file."""
     items = RegistryItem.query(owner, RegistryItem.sk.startswith("Y#"))
     records = (record_of(item) for item in items if is_record(item))
-    return any(
-        file.id == digest and file.object_version for each in records for file in files_of(each)
-    )
+    for each in records:
+        if any(file.id == digest and file.object_version for file in files_of(each)):
+            yield each

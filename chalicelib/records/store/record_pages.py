@@ -54,10 +54,23 @@ def find_submitted(
         wanted: which of them.
         above: the bureaus above that may have taken some over.
     """
+    return filled(_places(territories, above), after, limit, wanted)
+
+
+def find_waiting(territories: Several, limit: int) -> list[ListPlace]:
+    """The first `limit` places of what waits for the bureaus of territories; nothing of it is read."""
+    return _places(territories, ())(None, limit)
+
+
+PlacesAfter = Callable[[ListPlace | None, int], list[ListPlace]]
+"""Reads so many places after one."""
+
+
+def _places(territories: Several, above: Several) -> PlacesAfter:
     bureaus = (*territories, *above)
     if len(territories) > 1 and is_applied(LISTS_BY_CITY):
-        return filled(partial(_in_cities, queues(bureaus)), after, limit, wanted)
-    return filled(partial(waiting, [review_list(each) for each in bureaus]), after, limit, wanted)
+        return partial(_in_cities, queues(bureaus))
+    return partial(waiting, [review_list(each) for each in bureaus])
 
 
 def _in_cities(lists: tuple[str, ...], after: ListPlace | None, limit: int) -> list[ListPlace]:
@@ -82,7 +95,7 @@ def _in_city(name: str, *, after: ListPlace | None, limit: int) -> list[ListPlac
 
 
 def filled(
-    places_after: Callable[[ListPlace | None, int], list[ListPlace]],
+    places_after: PlacesAfter,
     after: ListPlace | None,
     limit: int,
     wanted: Wanted,

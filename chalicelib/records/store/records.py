@@ -17,8 +17,8 @@ from chalicelib.platform.store.tables import (
     is_new,
     is_version_of,
     marked,
-    transaction,
 )
+from chalicelib.platform.store.writes import Write, write_together
 from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.record_lists import place_of
 from chalicelib.records.rules.record_mark import mark_of
@@ -80,22 +80,27 @@ def is_as_read(record: Record) -> Condition:
 
 
 def put_moved(
-    record: Record, window: Window | None, previous: Record, told: Notice | None = None
+    record: Record,
+    window: Window | None,
+    previous: Record,
+    told: Notice | None = None,
+    besides: Iterable[Write] = (),
 ) -> None:
     """Write a record in place of its own previous version, in the same slot, and what is told of it.
 
-    The window is as in `record_item`.
+    The window is as in `record_item`; `besides` is what else belongs to it.
 
     Raises:
         Conflict: the record has changed meanwhile.
     """
-    if told is None:
-        with conflicts():
-            record_item(record, window).save(condition=is_as_read(previous))
+    item, others = record_item(record, window), list(besides)
+    if told:
+        others.append(Write(notice_item(told, told.due), is_new()))
+    if others:
+        write_together([Write(item, is_as_read(previous)), *others])
         return
-    with transaction() as write:
-        write.save(record_item(record, window), condition=is_as_read(previous))
-        write.save(notice_item(told, told.due), condition=is_new())
+    with conflicts():
+        item.save(condition=is_as_read(previous))
 
 
 def find_records(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Record]:

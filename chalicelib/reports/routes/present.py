@@ -12,7 +12,7 @@ def reported(found: RecordLikeness) -> ReportAlike:
         year=record.year,
         form=record.form,
         ended_on=record.ended_on.isoformat(),
-        credits=worth_of(found),
+        credits=worth_of(found.record),
         source=record.source,
         why=list(found.why),
     )
