@@ -1,4 +1,4 @@
-"""Scheduled handlers: cut-offs, reminders, the sweep, the recount. The event's `time` is now.
+"""Scheduled handlers: cut-offs, reminders, the sweep, what the night tidies and recounts. The event's `time` is now.
 
 Each may come late, twice, or be stopped anywhere: the next run goes on. What fails is told and does
 not keep the rest waiting; the run then fails as a whole, so that it is tried again and seen. A run
@@ -13,6 +13,7 @@ from typing import Any
 from chalice.app import Blueprint, CloudWatchEvent
 
 from chalicelib.audit.actions.seal_day import days_to_seal, seal_day
+from chalicelib.courses.actions.forget_files import forget_files as forget_given_up
 from chalicelib.cut_offs.actions.close_window import close_window, windows_due
 from chalicelib.cut_offs.actions.order_reminders import order_reminders
 from chalicelib.law.rules.policy import years
@@ -88,6 +89,15 @@ def seal_archive(event: CloudWatchEvent) -> None:
                 return
 
     run.each(days_to_seal(_at(event)), seal)
+    run.end()
+
+
+@schedules.schedule(timers()["forget_files"].schedule, name="forget_files")
+def forget_files(event: CloudWatchEvent) -> None:
+    """Take away the files of courses that nobody can see any more (R53)."""
+    run = _run(event)
+    forgotten = forget_given_up(years(), at=_at(event), run=run)
+    tell("forgotten", {"files": forgotten})
     run.end()
 
 

@@ -41,7 +41,7 @@ def test_r24_r26_given_the_clock_across_the_cut_off_then_a_tick_closes_both_make
     set_clock(world, dev, "2020-09-30T23:59:59.999+08:00")
     ticked = call(dev, "POST", "/dev/tick")
     assert (ticked["ran"], ticked["failed"]) == (
-        ["close_windows", "sweep", "remind", "seal_archive", "recount"],
+        ["close_windows", "sweep", "remind", "seal_archive", "forget_files", "recount"],
         [],
     )
     assert li.must("GET", f"/v1/me/records/{draft['id']}")["state"] == "draft"

@@ -39,7 +39,7 @@ def test_given_a_run_then_the_handler_is_told_the_instant_and_its_name() -> None
         run(NOW)
 
     assert told == [(name, NOW.isoformat(), name) for name in timers()]
-    assert worked == [("close_shard",), (), ("remind_people",), (), ()]
+    assert worked == [("close_shard",), (), ("remind_people",), (), (), ()]
 
 
 def test_given_a_run_that_fails_then_what_it_has_ordered_is_done_all_the_same() -> None:

@@ -8,14 +8,17 @@ at one never changes.
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from botocore.exceptions import ClientError
 
+from chalicelib.courses.rules.course_id import find_course_year
+from chalicelib.courses.rules.given_up import StoredMedia
 from chalicelib.courses.rules.upload import MIB, UploadPart
 from chalicelib.platform.gateways.files import Signed, client
 
@@ -139,6 +142,20 @@ def get_stored(key: str) -> Stored:
     """What lies at a key."""
     found = client().head_object(Bucket=_bucket(), Key=key)
     return Stored(found["ContentLength"], found["ETag"])
+
+
+def stored_of(years: Collection[int]) -> Iterator[StoredMedia]:
+    """Every file of a lesson of a course of these years, with the instant at which it came."""
+    pages = client().get_paginator("list_objects_v2").paginate(Bucket=_bucket(), Prefix="media/")
+    for found in chain.from_iterable(page.get("Contents", []) for page in pages):
+        address = find_address(found["Key"])
+        if address and find_course_year(address[0]) in years:
+            yield StoredMedia(found["Key"], found["LastModified"])
+
+
+def forget(key: str) -> None:
+    """Take a file away; it stays an old version for as long as the bucket keeps those."""
+    client().delete_object(Bucket=_bucket(), Key=key)
 
 
 def read_whole(key: str, etag: str) -> bytes:

@@ -1,6 +1,6 @@
 """Drafts of courses, one item each: every write is on condition of the revision that was read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from chalicelib.courses.rules.course_id import find_course_year
@@ -60,6 +60,14 @@ def find_drafts(
     found = [read(item, DraftCourse) for item in items]
     left = [each for each in found if after is None or each.id != after.course]
     return left[:limit], DraftPlace(left[limit - 1].id) if len(left) > limit else None
+
+
+def all_drafts(year: int) -> Iterator[DraftCourse]:
+    """Read every course of a year as administrators make it, page by page."""
+    items = RegistryItem.query(
+        year_key(year), RegistryItem.sk.startswith(PREFIX), consistent_read=True
+    )
+    return (read(item, DraftCourse) for item in items)
 
 
 def find_course_act(course: str, token: str) -> Act | None:

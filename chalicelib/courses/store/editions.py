@@ -5,6 +5,7 @@ most. An edition is kept for as long as the process lives.
 """
 
 import time
+from collections.abc import Iterator
 from functools import lru_cache
 
 from chalicelib.courses.rules.course import Course
@@ -48,6 +49,14 @@ def find_edition(course: str, edition: int) -> Edition | None:
     """A published edition as it was published."""
     item = find(RegistryItem, course_key(course), _sort_key(course, edition))
     return read(item, Edition) if item else None
+
+
+def all_editions(year: int) -> Iterator[Edition]:
+    """Every edition of a year's courses that was ever published, page by page."""
+    items = RegistryItem.query(
+        year_key(year), RegistryItem.sk.startswith(PREFIX), consistent_read=True
+    )
+    return (read(item, Edition) for item in items)
 
 
 @lru_cache(maxsize=64)

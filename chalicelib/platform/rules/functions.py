@@ -218,6 +218,7 @@ FUNCTIONS: tuple[Function, ...] = (
         batch=500,
         window=5,
     ),
+    Timer(name="forget_files", label="清理课程废弃文件", memory=512, timeout=280, schedule=NIGHT),
     Timer(name="recount", label="安排统计核对", memory=512, timeout=280, schedule=NIGHT),
     Worker(
         name="compare_counts",
