@@ -151,7 +151,7 @@ def single_keys(evening: dict[str, Any], submits: float) -> list[Load]:
             0,
             submits * evening["visits"] * LOADS + evening["processes"] / MOST_KEPT_SECONDS * news,
         ),
-        Load("JOB#, of an import", 2 * chunks, 2 * chunks),
+        Load("JOB#, of an import", 3 * chunks, 3 * chunks),
         Load("P#, one person", 10 * PEOPLE_REQUESTS, 10 * PEOPLE_REQUESTS),
     ]
 

@@ -25,7 +25,8 @@ from chalicelib.employers.rules.employer import KIND_LABELS as EMPLOYER_KIND_LAB
 from chalicelib.identity.rules.identity import DOCUMENT_LABELS
 from chalicelib.imports.rules import report_cells
 from chalicelib.imports.rules.headings import HEADINGS_OF
-from chalicelib.imports.rules.import_job import IMPORT_LABELS, KIND_HINTS, KIND_LABELS
+from chalicelib.imports.rules.import_job import IMPORT_LABELS, KIND_HINTS, KIND_LABELS, ImportKind
+from chalicelib.imports.rules.import_preview import FORESEEN_LABELS
 from chalicelib.law.rules.figure import FIGURES
 from chalicelib.law.rules.figure_words import figure_label
 from chalicelib.law.rules.requirement import REQUIREMENT_LABELS
@@ -88,7 +89,11 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "IMPORTS": IMPORT_LABELS,
     "IMPORT_KINDS": KIND_LABELS,
     "IMPORT_HINTS": KIND_HINTS,
-    "IMPORT_HEADINGS": {kind: "、".join(headings) for kind, headings in HEADINGS_OF.items()},
+    "IMPORT_HEADINGS": {
+        ImportKind.RECOGNISED: "下列任一种模板的表头",
+        **{kind: "、".join(headings) for kind, headings in HEADINGS_OF.items()},
+    },
+    "FORESEEN": FORESEEN_LABELS,
     "REPORT_HEADINGS": {heading: heading for heading in report_cells.HEADINGS},
     "ARCHIVES": PARCEL_LABELS,
     "EMPLOYERS": EMPLOYER_LABELS,

@@ -100,6 +100,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "ID/WAIT": {"Put": {NEW, THERE}, "Delete": {THERE}, "Update": {DUE, UNOWED}},
     "JOB/A": {**MADE, **ARCHIVED},
     "JOB/ARCHIVE": KEPT,
+    "JOB/CHECK": MADE,
     "JOB/CHUNK": KEPT,
     "JOB/CLAIMED": KEPT,
     "JOB/PACKAGE": KEPT,

@@ -14,7 +14,7 @@ from chalicelib.cut_offs.rules import cut_off
 from chalicelib.duties.rules import duty_request
 from chalicelib.employers.rules import employer
 from chalicelib.identity.rules import identity
-from chalicelib.imports.rules import import_job
+from chalicelib.imports.rules import import_job, import_preview
 from chalicelib.law.rules import subject, window
 from chalicelib.people.rules import alike, professional
 from chalicelib.plans.rules import plan_state
@@ -43,6 +43,7 @@ COMPLETE: dict[str, type[StrEnum]] = {
     "IMPORT_KINDS": import_job.ImportKind,
     "IMPORT_HINTS": import_job.ImportKind,
     "IMPORT_HEADINGS": import_job.ImportKind,
+    "FORESEEN": import_preview.Foreseen,
     "ARCHIVES": parcel_job.ParcelState,
     "APPEALS": reconsideration.AppealState,
     "DUTIES": duty_request.DutyState,

@@ -70,12 +70,19 @@ def test_given_a_file_then_its_rows_are_imported_and_the_bad_one_is_to_be_had(
     file = tmp_path / "legacy.csv"
     file.write_text(ROWS, "utf-8-sig")
     sign_in(desk, "admin", "/#/admin/imports")
+    desk.get_by_text("下载模板").click()
     with desk.expect_download() as template:
-        desk.get_by_role("button", name="下载模板").click()
+        desk.get_by_role("button", name="已认定的学分").click()
     first = load_workbook(io.BytesIO(template.value.path().read_bytes())).worksheets[0][1]
     assert [cell.value for cell in first] == ROWS.splitlines()[0].split(",")
     desk.get_by_label("文件").set_input_files(file)
-    desk.get_by_role("button", name="上传并导入").click()
+    desk.get_by_role("button", name="上传并核对").click()
+    confirm = desk.get_by_role("button", name="确认导入1行")
+    expect(confirm).to_be_visible(timeout=20_000)
+    expect(desk.get_by_text("已认定的学分（2018、2019年度）", exact=True)).to_be_visible()
+    expect(desk.get_by_role("cell", name="有误，不导入")).to_contain_text("校验码")
+    look(desk, "admin-import-preview")
+    confirm.click()
     expect(desk.get_by_text("共2行：已导入1，待本人信息采集0，有误1")).to_be_visible(timeout=20_000)
     look(desk, "admin-import-done")
     with desk.expect_download() as downloading:

@@ -24,6 +24,7 @@ export const TONES: Record<string, string> = {
   approved: "good",
   confirmed: "good",
   corrected: "good",
+  new: "good",
 };
 
 /** Why nobody is signed in who wanted to be: what happened, and what to do. */

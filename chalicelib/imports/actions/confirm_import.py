@@ -1,4 +1,4 @@
-"""Confirm an import whose file has what nobody sees, so that it goes on, or discard it (R28)."""
+"""Confirm an import that waits to be looked at first, so that it goes on, or discard it (R28)."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -41,14 +41,15 @@ def confirm_import(by: Confirming, job: str) -> Job:
     Whoever confirms imports no row of their own by it, as whoever offered it (R20).
 
     Raises:
-        Refusal: `not_found`; `import_not_previewed` where there is nothing to confirm.
+        Refusal: `not_found`; `import_not_previewed` where there is nothing to confirm; `import_being_read`
+            while nobody can know yet what that is.
     """
     confirmed = {
         "confirmed_by": by.login,
         "confirmed_person": ask_people.find_person(by.login) or "",
         "confirmed_proof": widened(by.proof),
     }
-    kept = settled(lambda: _decided(by, job, lambda job: job.confirmed_by, **confirmed))
+    kept = settled(lambda: _confirmed(by, job, **confirmed))
     if not kept.is_split:
         messages.send_file(kept.id, kept.etag, current_request())
     return kept
@@ -62,6 +63,13 @@ def discard_import(by: Confirming, job: str) -> Job:
     """
     ended = {"discarded_by": by.login, "chunks": 0, "totals": Totals()}
     return settled(lambda: _decided(by, job, lambda job: job.discarded_by, **ended))
+
+
+def _confirmed(by: Confirming, job: str, **changes: object) -> Job:
+    kept = imports.get_job(job, by.owner)
+    if kept.is_previewed and not kept.is_shown:
+        raise Refusal("import_being_read")
+    return _decided(by, job, lambda job: job.confirmed_by, **changes)
 
 
 def _decided(by: Confirming, job: str, decided_by: Callable[[Job], str], **changes: object) -> Job:

@@ -82,7 +82,14 @@ def _import(
             told[row.line] = RowTold(RowState.REFUSED, refusal)
         else:
             groups.append([AccountRow(row.line, _digest(stated.document), stated)])
-    return told | import_together(groups, lambda row: [row.digest], plan, items=ITEMS)
+    return told | import_together(
+        groups,
+        lambda row: [row.digest],
+        plan,
+        items=ITEMS,
+        foreseen=job.is_foreseen,
+        alone=True,
+    )
 
 
 def _digest(document: Document) -> str:
@@ -102,14 +109,16 @@ def _account(job: Job, row: RawRow) -> ExistingAccount:
 def _enrolled(job: Job, groups: Groups[ExistingEnrolment]) -> Iterator[Planned]:
     people = ask_people.find_people_by_identity([row.digest for (row,) in groups])
     kept = ask_people.find_professionals(sorted(set(people.values())))
-    absent = [row for (row,) in groups if row.digest not in people]
-    # Each number is sealed under a key of its own, which KMS is asked for.
+    # Each number is sealed under a key of its own, which KMS is asked for: not for what is only foreseen.
+    absent = [row for (row,) in groups if row.digest not in people and not job.is_foreseen]
     fresh = zip(absent, abreast(partial(_professional, job), absent), strict=True)
     made = {row.digest: professional for row, professional in fresh}
     for (row,) in groups:
         if row.digest in made:
             writes = [*ask_people.enrolling(made[row.digest])]
             yield Planned({row.line: RowTold(RowState.IMPORTED)}, writes)
+        elif row.digest not in people:
+            yield Planned({row.line: RowTold(RowState.IMPORTED)})
         elif people[row.digest] in kept:
             yield Planned({row.line: _again(job, row, kept[people[row.digest]])})
         else:

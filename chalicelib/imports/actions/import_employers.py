@@ -60,7 +60,12 @@ def import_employers(job: Job, rows: Sequence[RawRow]) -> dict[int, RowTold]:
         else:
             groups.append([EmployerRow(row.line, stated)])
     return told | import_together(
-        groups, lambda row: [row.stated.code], partial(_planned, job), items=ITEMS
+        groups,
+        lambda row: [row.stated.code],
+        partial(_planned, job),
+        items=ITEMS,
+        foreseen=job.is_foreseen,
+        alone=True,
     )
 
 
@@ -72,7 +77,8 @@ def _planned(job: Job, groups: Sequence[Sequence[EmployerRow]]) -> Iterator[Plan
             yield Planned({row.line: _again(job, row, existing)})
             continue
         loaded = _employer(job, row)
-        put_entries(loaded.name, loaded.code)
+        if not job.is_foreseen:
+            put_entries(loaded.name, loaded.code)
         by = Actor(Party.ADMINISTRATOR, job.login, PROVINCE)
         yield Planned({row.line: RowTold(RowState.IMPORTED)}, [*loading(loaded, by)])
 

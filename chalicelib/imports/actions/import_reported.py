@@ -60,7 +60,8 @@ class KnownReports(NamedTuple):
 def import_reported(job: Job, rows: Sequence[RawRow]) -> dict[int, RowTold]:
     """What becomes of each row, by its line; rows of one person and year go together."""
     told, groups = read_groups(rows, partial(_found, job), _person_and_year)
-    return told | import_together(groups, _touches, partial(_plan, job), items=ITEMS)
+    plan = partial(_plan, job)
+    return told | import_together(groups, _touches, plan, items=ITEMS, foreseen=job.is_foreseen)
 
 
 def _found(job: Job, raw: RawRow) -> ReadableReport:

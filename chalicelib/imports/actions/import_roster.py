@@ -64,12 +64,15 @@ class KnownRoster(NamedTuple):
     years: Mapping[tuple[str, int], PersonYear]
 
 
-def import_roster(coming: Coming, rows: Sequence[PlacedRow]) -> dict[int, RowTold]:
+def import_roster(
+    coming: Coming, rows: Sequence[PlacedRow], *, foreseen: bool = False
+) -> dict[int, RowTold]:
     """What becomes of each row, by its line; each with its outcome, which names the record.
 
     Args:
         coming: of which plan, and when.
         rows: the rows, in their order.
+        foreseen: whether nothing is written: what would become of each row is told.
 
     Raises:
         Refusal: `busy` where others win every time.
@@ -77,7 +80,9 @@ def import_roster(coming: Coming, rows: Sequence[PlacedRow]) -> dict[int, RowTol
     groups: dict[str, list[PlacedRow]] = {}
     for placed in rows:
         groups.setdefault(placed.digest, []).append(placed)
-    return import_together(groups.values(), _touches, partial(_plan, coming), items=ITEMS)
+    return import_together(
+        groups.values(), _touches, partial(_plan, coming), items=ITEMS, foreseen=foreseen
+    )
 
 
 def _touches(placed: PlacedRow) -> tuple[str]:

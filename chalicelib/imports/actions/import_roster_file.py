@@ -33,7 +33,7 @@ def import_roster_file(job: Job, rows: Sequence[RawRow]) -> dict[int, RowTold]:
         except Refusal as refusal:
             told[row.line] = RowTold(RowState.REFUSED, refusal)
     gate = rows[0].line // CHUNK_ROWS % GATES if rows else 0
-    return told | import_roster(roster.coming(gate), placed)
+    return told | import_roster(roster.coming(gate), placed, foreseen=job.is_foreseen)
 
 
 def _opened(job: Job) -> RosterOpen:

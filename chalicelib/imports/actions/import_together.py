@@ -69,6 +69,8 @@ def import_together(
     plan: Plan[RowT],
     *,
     items: int,
+    foreseen: bool = False,
+    alone: bool = False,
 ) -> dict[int, RowTold]:
     """Import groups of rows; of what touches the same the earlier goes first.
 
@@ -80,6 +82,8 @@ def import_together(
             touch the same, so that the later one sees what the earlier one wrote.
         plan: what becomes of some groups. May raise `Conflict`: then each is planned by itself.
         items: how many items a row writes at most, as a rule; what is more waits for the next transaction.
+        foreseen: whether nothing is written: what would become of each row is told.
+        alone: whether a second row that touches the very same says the same again.
 
     Returns:
         What became of each row, by its line.
@@ -89,11 +93,46 @@ def import_together(
     """
     told: dict[int, RowTold] = {}
     left = list(groups)
+    if foreseen:
+        told = _foretold(left, plan)
+        return _repeated(left, touches, told) if alone else told
     while left:
         told |= _imported(list(_first(left, touches, MOST_WRITES // items)), plan)
         undone = ([row for row in group if row.line not in told] for group in left)
         left = [group for group in undone if group]
     return told
+
+
+def _foretold(groups: Sequence[Sequence[RowT]], plan: Plan[RowT]) -> dict[int, RowTold]:
+    """What would become of groups of rows, each judged against what is there now."""
+    told: dict[int, RowTold] = {}
+    for start in range(0, len(groups), MOST_WRITES):
+        left = list(groups[start : start + MOST_WRITES])
+        while left:
+            told |= settled(partial(_planned, left, plan))
+            undone = ([row for row in group if row.line not in told] for group in left)
+            left = [group for group in undone if group]
+    return told
+
+
+def _repeated(
+    groups: Sequence[Sequence[RowT]],
+    touches: Callable[[RowT], Iterable[str]],
+    told: Mapping[int, RowTold],
+) -> dict[int, RowTold]:
+    """What is told where rows of one file repeat each other: the second one would meet the first."""
+    known: set[frozenset[str]] = set()
+    found = dict(told)
+    for row in sorted((row for group in groups for row in group), key=lambda row: row.line):
+        mine = frozenset(touches(row))
+        if told[row.line].refusal is None:
+            found[row.line] = told[row.line]._replace(again=told[row.line].again or mine in known)
+            known.add(mine)
+    return found
+
+
+def _planned(groups: Sequence[Sequence[RowT]], plan: Plan[RowT]) -> dict[int, RowTold]:
+    return {line: told for planned in plan(groups) for line, told in planned.told.items()}
 
 
 def _first(

@@ -29,7 +29,7 @@ class OfferedImport(msgspec.Struct, frozen=True):
 
 
 def offer_import(
-    staff: Staff, filename: str, kind: str, *, at: datetime, cause: Cause
+    staff: Staff, filename: str, kind: str, *, asks: bool = False, at: datetime, cause: Cause
 ) -> OfferedImport:
     """Take down that a file is to come, and sign a POST for it; a repeat is answered alike.
 
@@ -37,6 +37,8 @@ def offer_import(
         staff: the administrator.
         filename: what the file is called, for the list of imports alone.
         kind: what it holds.
+        asks: whether nothing is written before somebody has seen what would be; so is what its headings
+            are to say the kind of.
         at: the instant by which its rows are judged.
         cause: the request, for repeats.
 
@@ -57,6 +59,7 @@ def offer_import(
         proof=widened(staff.proof),
         offered_at=at,
         content=cause.body,
+        asks=asks or kind == ImportKind.RECOGNISED,
         version=1,
     )
     return offered(job)

@@ -13,7 +13,7 @@ from chalicelib.staff.actions.recuse import widened
 
 
 def offer_reports(
-    provider: Staff, filename: str, kind: str, *, at: datetime, cause: Cause
+    provider: Staff, filename: str, kind: str, *, asks: bool = False, at: datetime, cause: Cause
 ) -> OfferedImport:
     """Take down that a table of reports is to come, and sign a POST for it; a repeat is answered alike.
 
@@ -21,6 +21,7 @@ def offer_reports(
         provider: who reports.
         filename: what the file is called, for the list of imports alone.
         kind: what it holds.
+        asks: whether nothing is written before somebody has seen what would be.
         at: the instant by which its rows are judged.
         cause: the request, for repeats.
 
@@ -40,6 +41,7 @@ def offer_reports(
         proof=widened(provider.proof),
         offered_at=at,
         content=cause.body,
+        asks=asks,
         version=1,
     )
     return offered(job)

@@ -23,11 +23,15 @@ from chalicelib.staff.actions.recuse import widened
 
 
 class RosterFile(NamedTuple):
-    """A file to come: what it is called, what it holds, and of which plan."""
+    """A file to come: what it is called, what it holds, and of which plan.
+
+    `asks`: nothing of it is written before somebody has seen what would be.
+    """
 
     filename: str
     kind: str
     plan: str
+    asks: bool = False
 
 
 class Bringer(NamedTuple):
@@ -58,7 +62,7 @@ def offer_roster(
         why = f"单位导入的应为{ImportKind.ROSTERS}"
         raise Refusal("import_invalid", field="kind", why=why)
     by = Bringer(employer.actor(login.digest), employer.code, proof_of(login.claims, at=at))
-    return _offered(by, get_own_plan(employer.code, file.plan), file.filename, at, cause)
+    return _offered(by, get_own_plan(employer.code, file.plan), file, at, cause)
 
 
 def offer_roster_in_its_place(
@@ -73,16 +77,18 @@ def offer_roster_in_its_place(
     plan = find_plan(file.plan)
     if plan is None:
         raise Refusal("not_found")
-    return _offered(Bringer(staff.actor, "", staff.proof), plan, file.filename, at, cause)
+    return _offered(Bringer(staff.actor, "", staff.proof), plan, file, at, cause)
 
 
-def _offered(by: Bringer, plan: Plan, filename: str, at: datetime, cause: Cause) -> OfferedImport:
+def _offered(
+    by: Bringer, plan: Plan, file: RosterFile, at: datetime, cause: Cause
+) -> OfferedImport:
     said = require_open_roster(plan, at)
     login = by.actor.login
     job = Job(
         id=derived("import", cause.token),
         kind=ImportKind.ROSTERS,
-        filename=filename,
+        filename=file.filename,
         owner=by.owner,
         plan=plan.id,
         unit=said.unit,
@@ -91,8 +97,9 @@ def _offered(by: Bringer, plan: Plan, filename: str, at: datetime, cause: Cause)
         proof=widened(by.proof),
         offered_at=at,
         content=cause.body,
+        asks=file.asks,
         version=1,
     )
     answer = offered(job)
-    keep_roster_act(plan, by.actor, filename, at=at, cause=cause)
+    keep_roster_act(plan, by.actor, file.filename, at=at, cause=cause)
     return answer

@@ -2,7 +2,8 @@
 
 The file is read as a stream and split alike every time, so that a run that broke off anywhere is
 simply done again: chunks that are there stay, those not yet done are sent once more. A file that has
-what nobody sees is first told of, and split once an administrator has confirmed it.
+what nobody sees, or is to be looked at first, is told of before (preview_import.py), and split once somebody
+has confirmed it. What it holds its headings say.
 
 A run that has no time left ends the import with a reason. One that dies, of want of time or memory,
 cannot: it has said until when it would be over, and the run after it counts it as dead.
@@ -18,22 +19,23 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.imports.actions.finish_import import finish_import
+from chalicelib.imports.actions.finish_preview import finish_preview
+from chalicelib.imports.actions.preview_import import preview_table
 from chalicelib.imports.gateways import import_bucket
 from chalicelib.imports.gateways.package import TOO_LONG, StillTime, in_time
 from chalicelib.imports.gateways.workbook import FIRST_BYTES, read_workbook
-from chalicelib.imports.rules.csv_file import Table, read_csv
-from chalicelib.imports.rules.first_row import understood
-from chalicelib.imports.rules.headings import counts, headings_of
+from chalicelib.imports.rules.csv_file import Table, read_csv, with_headings
+from chalicelib.imports.rules.headings import counts, headings_of, may_begin, wanted_by
 from chalicelib.imports.rules.import_job import (
     CHUNK_ROWS,
     MOST_DEATHS,
     MOST_ROWS,
     Chunk,
+    ImportKind,
     Job,
-    Preview,
 )
 from chalicelib.imports.rules.import_row import RawRow, raw_rows
-from chalicelib.imports.rules.table_cell import are_headings
+from chalicelib.imports.rules.recognised_kind import kind_of
 from chalicelib.imports.store import imports
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.gateways import messages
@@ -41,8 +43,6 @@ from chalicelib.platform.rules.file_bounds import USUAL, Bounds
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.correlation import current_request
 
-MOST_SHOWN = 5
-"""Of the first rows, as they are understood."""
 REPLACED = "导入期间文件被替换，请重新上传为新的导入。"
 DIED = (
     "读取文件时多次中断，可能是文件占用的时间或内存过多。"
@@ -77,7 +77,10 @@ def split_import(job: str, etag: str, reading: Reading = UNHURRIED) -> None:
         reading: the time there is.
     """
     begun = settled(lambda: _begun(job, etag, reading))
-    if begun is None or begun.etag != etag or begun.is_previewed:
+    if begun is None or begun.etag != etag:
+        return
+    if begun.is_shown:
+        finish_preview(job)
         return
     if not begun.is_split:
         _split_or_leave(begun, reading)
@@ -87,7 +90,7 @@ def split_import(job: str, etag: str, reading: Reading = UNHURRIED) -> None:
 def _begun(job: str, etag: str, reading: Reading) -> Job | None:
     """The import, which now knows of this run if there is something to be read."""
     kept = imports.find_job(job)
-    if kept is None or (kept.etag or etag) != etag or kept.is_split or kept.is_previewed:
+    if kept is None or (kept.etag or etag) != etag or kept.is_split or kept.is_shown:
         return kept
     deaths = kept.deaths + _has_died(kept, reading)
     if deaths >= MOST_DEATHS:
@@ -127,10 +130,11 @@ def _left(job: str) -> None:
 def _split(job: Job, reading: Reading) -> None:
     number, because = 0, ""
     try:
-        with _table(job, reading) as table:
-            if table.notes and not job.confirmed_by:
-                preview = _preview(job, table)
-                settled(lambda: _show(job.id, preview))
+        with _table(job, reading) as found:
+            headings, table = with_headings(found)
+            job = _recognised(job, headings)
+            if job.is_foreseen or (table.notes and not job.confirmed_by):
+                preview_table(job, table, partial(_require_room, reading=reading))
                 return
             rows = raw_rows(iter(table), headings_of(job))
             while some := list(islice(rows, CHUNK_ROWS)):
@@ -164,18 +168,19 @@ def _end(job: str, chunks: int, failed_because: str) -> None:
         _changed(kept, chunks=chunks, failed_because=failed_because, reading_until=None)
 
 
-def _preview(job: Job, table: Table) -> Preview:
-    """Read a file to its end without writing anything of it."""
-    wanted = headings_of(job)
-    rows = raw_rows(iter(table), wanted)
-    shown = tuple(understood(row, wanted) for row in islice(rows, MOST_SHOWN))
-    return Preview(len(shown) + sum(1 for _ in rows), table.notes, shown)
+def _recognised(job: Job, headings: Sequence[str]) -> Job:
+    """The import, of which is known what its file holds."""
+    kind = kind_of(job, headings)
+    if kind is job.kind:
+        return job
+    settled(lambda: _name(job.id, kind))
+    return msgspec.structs.replace(job, kind=kind)
 
 
-def _show(job: str, preview: Preview) -> None:
+def _name(job: str, kind: ImportKind) -> None:
     kept = imports.find_job(job)
-    if kept is not None and not kept.is_split and kept.preview is None:
-        _changed(kept, preview=preview, reading_until=None)
+    if kept is not None and kept.kind is not kind:
+        _changed(kept, kind=kind)
 
 
 @contextmanager
@@ -184,8 +189,8 @@ def _table(job: Job, reading: Reading) -> Iterator[Table]:
     pieces = in_time(import_bucket.read_file(job.id, job.etag), reading.is_time_left)
     first = next(pieces, b"")
     whole = chain((first,), pieces)
-    wanted = headings_of(job)
-    is_headings = partial(are_headings, wanted=wanted)
+    wanted = wanted_by(job)
+    is_headings = partial(may_begin, wanted=wanted)
     if not first.startswith(FIRST_BYTES):
         yield Table(read_csv(whole, is_headings, reading.bounds))
         return

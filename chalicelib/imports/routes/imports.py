@@ -42,10 +42,17 @@ def begin_import(call: Call[ImportSent]) -> Upload:
     """Announce a file and be told where to post it; what happens then shows at the import."""
     sent = call.body
     if sent.kind == ImportKind.ROSTERS:
-        file = RosterFile(sent.filename, sent.kind, sent.plan or "")
+        file = RosterFile(sent.filename, sent.kind, sent.plan or "", sent.preview)
         offered = offer_roster_in_its_place(call.staff, file, at=call.at, cause=call.cause)
     else:
-        offered = offer_import(call.staff, sent.filename, sent.kind, at=call.at, cause=call.cause)
+        offered = offer_import(
+            call.staff,
+            sent.filename,
+            sent.kind,
+            asks=sent.preview,
+            at=call.at,
+            cause=call.cause,
+        )
     return Upload(id=offered.id, url=offered.url, fields=offered.fields)
 
 
@@ -68,11 +75,11 @@ def show_import(call: Call[None]) -> Import:
     "/v1/admin/imports/{id}/confirm",
     who=Role.ADMINISTRATOR,
     answers=Import,
-    refusals=("import_not_previewed",),
-    summary="确认导入有隐藏内容的文件",
+    refusals=("import_not_previewed", "import_being_read"),
+    summary="确认导入待确认的文件",
 )
 def confirm_import(call: Call[None]) -> Import:
-    """Let an import go on that waits because its file has what nobody sees."""
+    """Let an import go on that waits to be looked at first."""
     return shown(confirm(of_the_province(call.staff), call.path["id"]))
 
 
@@ -82,7 +89,7 @@ def confirm_import(call: Call[None]) -> Import:
     who=Role.ADMINISTRATOR,
     answers=Import,
     refusals=("import_not_previewed",),
-    summary="放弃导入有隐藏内容的文件",
+    summary="放弃导入待确认的文件",
 )
 def discard_import(call: Call[None]) -> Import:
     """End an import that waits; nothing of it has been written."""

@@ -15,7 +15,7 @@ from chalicelib.imports.actions.confirm_import import Confirming, confirm_import
 from chalicelib.imports.actions.offer_reports import offer_reports
 from chalicelib.imports.routes.present_imports import shown
 from chalicelib.imports.routes.refused_rows import RefusedRows, refused_page
-from chalicelib.imports.routes.shapes_imports import Import, Imports
+from chalicelib.imports.routes.shapes_imports import Import, Imports, Previewed
 from chalicelib.imports.rules.import_job import ImportKind
 from chalicelib.imports.store import imports
 from chalicelib.platform.rules.listing import Position
@@ -30,6 +30,7 @@ class ReportsFileSent(Sent, frozen=True, kw_only=True):
 
     filename: Annotated[str, Meta(min_length=1, max_length=200)]
     kind: Short = ImportKind.ROSTERS
+    preview: Previewed = False
 
 
 @provider_imports.call(
@@ -46,7 +47,9 @@ class ReportsFileSent(Sent, frozen=True, kw_only=True):
 def begin(call: Call[ReportsFileSent]) -> Upload:
     """Announce a table and be told where to post it; what happens then shows at the import."""
     sent = call.body
-    offered = offer_reports(call.staff, sent.filename, sent.kind, at=call.at, cause=call.cause)
+    offered = offer_reports(
+        call.staff, sent.filename, sent.kind, asks=sent.preview, at=call.at, cause=call.cause
+    )
     return Upload(id=offered.id, url=offered.url, fields=offered.fields)
 
 
@@ -101,11 +104,11 @@ def _confirming(call: Call[None]) -> Confirming:
     f"{IMPORTS}/{{id}}/confirm",
     who=Role.PROVIDER,
     answers=Import,
-    refusals=("import_not_previewed",),
-    summary="确认导入有隐藏内容的文件",
+    refusals=("import_not_previewed", "import_being_read"),
+    summary="确认导入待确认的文件",
 )
 def confirm(call: Call[None]) -> Import:
-    """Let an import go on that waits because its file has what nobody sees."""
+    """Let an import go on that waits to be looked at first."""
     return shown(confirm_import(_confirming(call), call.path["id"]))
 
 
@@ -115,7 +118,7 @@ def confirm(call: Call[None]) -> Import:
     who=Role.PROVIDER,
     answers=Import,
     refusals=("import_not_previewed",),
-    summary="放弃导入有隐藏内容的文件",
+    summary="放弃导入待确认的文件",
 )
 def discard(call: Call[None]) -> Import:
     """End an import that waits; nothing of it has been written."""

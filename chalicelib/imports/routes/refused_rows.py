@@ -76,7 +76,7 @@ def refused_page(job: Job, query: Paging) -> RefusedRows:
     """
     at = read_cursor(query.cursor, RefusedPlace)
     begin = NextRow(int(at.chunk), int(at.row)) if at else None
-    found, after = list_refused(job.id, begin, query.limit)
+    found, after = list_refused(job, begin, query.limit)
     return RefusedRows(
         items=[_shown(row) for row in found],
         next=next_cursor(RefusedPlace(str(after.chunk), str(after.row)) if after else None),

@@ -17,7 +17,7 @@ from chalicelib.imports.actions.confirm_import import Confirming, confirm_import
 from chalicelib.imports.actions.offer_roster import RosterFile, offer_roster
 from chalicelib.imports.routes.present_imports import shown
 from chalicelib.imports.routes.refused_rows import RefusedRows, refused_page
-from chalicelib.imports.routes.shapes_imports import Import, Imports
+from chalicelib.imports.routes.shapes_imports import Import, Imports, Previewed
 from chalicelib.imports.rules.import_job import ImportKind
 from chalicelib.imports.store import imports
 from chalicelib.platform.rules.listing import Position
@@ -32,6 +32,7 @@ class RosterFileSent(Sent, frozen=True, kw_only=True):
 
     filename: Annotated[str, Meta(min_length=1, max_length=200)]
     kind: Short = ImportKind.ROSTERS
+    preview: Previewed = False
     plan: Short
 
 
@@ -56,7 +57,7 @@ def begin(call: Call[RosterFileSent]) -> Upload:
     """Announce a file and be told where to post it; what happens then shows at the import."""
     employer = require_clerk(call.login, call.path["code"])
     sent = call.body
-    file = RosterFile(sent.filename, sent.kind, sent.plan)
+    file = RosterFile(sent.filename, sent.kind, sent.plan, sent.preview)
     offered = offer_roster(employer, call.login, file, at=call.at, cause=call.cause)
     return Upload(id=offered.id, url=offered.url, fields=offered.fields)
 
@@ -117,11 +118,11 @@ def _confirming(call: Call[None]) -> Confirming:
     f"{IMPORTS}/{{id}}/confirm",
     who=Who.LOGIN,
     answers=Import,
-    refusals=("not_found", "import_not_previewed"),
-    summary="确认导入有隐藏内容的名单",
+    refusals=("not_found", "import_not_previewed", "import_being_read"),
+    summary="确认导入待确认的名单",
 )
 def confirm(call: Call[None]) -> Import:
-    """Let an import go on that waits because its file has what nobody sees."""
+    """Let an import go on that waits to be looked at first."""
     return shown(confirm_import(_confirming(call), call.path["id"]))
 
 
@@ -131,7 +132,7 @@ def confirm(call: Call[None]) -> Import:
     who=Who.LOGIN,
     answers=Import,
     refusals=("not_found", "import_not_previewed"),
-    summary="放弃导入有隐藏内容的名单",
+    summary="放弃导入待确认的名单",
 )
 def discard(call: Call[None]) -> Import:
     """End an import that waits; nothing of it has been written."""

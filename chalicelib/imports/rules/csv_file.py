@@ -81,6 +81,13 @@ class Table:
         return self.lines
 
 
+def with_headings(table: Table) -> tuple[tuple[str, ...], Table]:
+    """The cells of a table's first line, and the table with that line and all others."""
+    lines = iter(table)
+    first = next(lines, Line(1, ()))
+    return first.cells, Table(chain((first,), lines), table.notes)
+
+
 IsHeadings = Callable[[Sequence[str]], bool]
 """Whether the cells of a line are the headings."""
 

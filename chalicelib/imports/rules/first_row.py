@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from chalicelib.identity.rules.identity import half_width, masked_number
 from chalicelib.identity.rules.stray_number import masked_text
-from chalicelib.imports.rules.import_job import FirstRow
+from chalicelib.imports.rules.import_preview import FirstRow
 from chalicelib.imports.rules.import_row import RawRow
 from chalicelib.imports.rules.table_cell import NUMBER
 

@@ -23,10 +23,16 @@ HEADINGS_OF = {
     ImportKind.ROSTERS: roster_cells.HEADINGS_IN[DAYS],
 }
 """By kind; of a roster those of a plan in days."""
+ALL_HEADINGS = (*HEADINGS_OF.values(), *roster_cells.HEADINGS_IN.values(), report_cells.HEADINGS)
+"""Every table that there is, those of no kind of the province's too."""
 
 
 def headings_of(job: Job) -> Sequence[str]:
-    """The columns of an import's table; a provider's names no plan."""
+    """The columns of an import's table; a provider's names no plan.
+
+    Raises:
+        LookupError: the kind is still to be recognised.
+    """
     if job.kind is ImportKind.ROSTERS and not job.plan:
         return report_cells.HEADINGS
     if job.kind is ImportKind.ROSTERS:
@@ -34,6 +40,16 @@ def headings_of(job: Job) -> Sequence[str]:
     return HEADINGS_OF[job.kind]
 
 
-def counts(cell: str, wanted: Sequence[str]) -> bool:
+def wanted_by(job: Job) -> Sequence[Sequence[str]]:
+    """Whose headings a line may have that begins an import's table: any, while its kind is not known."""
+    return ALL_HEADINGS if job.kind is ImportKind.RECOGNISED else (headings_of(job),)
+
+
+def may_begin(cells: Sequence[str], wanted: Sequence[Sequence[str]]) -> bool:
+    """Whether a line has most of the headings of one of some tables."""
+    return any(are_headings(cells, each) for each in wanted)
+
+
+def counts(cell: str, wanted: Sequence[Sequence[str]]) -> bool:
     """Whether a cell is one of the headings that are wanted."""
-    return any(are_headings((cell,), (heading,)) for heading in wanted)
+    return any(are_headings((cell,), (heading,)) for each in wanted for heading in each)

@@ -8,7 +8,7 @@ from math import floor
 import msgspec
 
 from chalicelib.identity.rules.proof import Proof
-from chalicelib.imports.rules.import_note import Note
+from chalicelib.imports.rules.import_preview import Preview
 
 CHUNK_ROWS = 500
 """The rows that one message brings to a worker."""
@@ -19,8 +19,9 @@ MOST_DEATHS = 2
 
 
 class ImportKind(StrEnum):
-    """What a file holds."""
+    """What a file holds; `recognised` until its headings have said what that is."""
 
+    RECOGNISED = "recognised"
     LEGACY_RECORDS = "legacy_records"
     ENROLMENTS = "enrolments"
     HR_ACCOUNTS = "hr_accounts"
@@ -30,6 +31,7 @@ class ImportKind(StrEnum):
 
 
 KIND_LABELS = {
+    ImportKind.RECOGNISED: "按文件的表头识别",
     ImportKind.LEGACY_RECORDS: "已认定的学分（2018、2019年度）",
     ImportKind.ENROLMENTS: "已完成信息采集的人员",
     ImportKind.HR_ACCOUNTS: "省继续教育系统的账号（人社部门）",
@@ -38,6 +40,7 @@ KIND_LABELS = {
     ImportKind.ROSTERS: "培训人员名单",
 }
 KIND_HINTS = {
+    ImportKind.RECOGNISED: "系统按表头认出文件的内容，显示出来，经您确认后才导入。",
     ImportKind.LEGACY_RECORDS: "省继续教育系统2018、2019年度已认定的学分。按流水号不重不漏。",
     ImportKind.ENROLMENTS: "原系统已完成信息采集的人员。本人首次实名登录时直接使用，不必重新采集。",
     ImportKind.HR_ACCOUNTS: "人社部门系统已有的账号。本人首次实名登录时直接使用；导入后即与信息采集核对。",
@@ -52,7 +55,8 @@ KIND_HINTS = {
 class ImportState(StrEnum):
     """`waiting` for its file, `running`, then `done` or, if it cannot be read to its end, `failed`.
 
-    A file that has what nobody sees waits as `preview` until it is confirmed, or `discarded`.
+    What is to be looked at first, and a file that has what nobody sees, waits as `preview` until it is
+    confirmed, or `discarded`.
     """
 
     WAITING = "waiting"
@@ -86,21 +90,6 @@ class Totals(msgspec.Struct, frozen=True, omit_defaults=True):
     unchanged: int = 0
 
 
-class FirstRow(msgspec.Struct, frozen=True, array_like=True):
-    """A row as it is understood, its cells in the order of its kind's headings, numbers masked."""
-
-    line: int
-    cells: tuple[str, ...]
-
-
-class Preview(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What would be imported: how many rows, the first of them, and what of the file nobody sees."""
-
-    rows: int
-    notes: tuple[Note, ...]
-    first_rows: tuple[FirstRow, ...]
-
-
 class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One import. `offered_at` is the instant by which every row is judged, however late it is read.
 
@@ -111,9 +100,9 @@ class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     it is, `unit` whether that is in days or in hours.
     `content` is the digest of the request that offered it, for repeats; `etag` pins the file: another
     one put in its place is not taken. `chunks` is known once the file is split as far as it can be read,
-    `totals` once all of them are done. `failed_because` is for the user. `preview` is what an
-    administrator confirmed or discarded, or still has to. `reading_until` is when the run that reads
-    the file is over, if it has not said so itself, and `deaths` how many were over without saying so.
+    `totals` once all of them are done. `failed_because` is for the user. `asks`: nothing of it is
+    written before somebody has seen what would be. `preview` is what was confirmed or discarded, or still has
+    to be. `reading_until` is when the run that reads the file is over, if it has not said so itself, and `deaths` how many were over without saying so.
     """
 
     id: str
@@ -131,6 +120,7 @@ class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     chunks: int | None = None
     totals: Totals | None = None
     failed_because: str = ""
+    asks: bool = False
     preview: Preview | None = None
     confirmed_by: str = ""
     confirmed_person: str = ""
@@ -157,7 +147,7 @@ class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
             return ImportState.DISCARDED
         if self.failed_because:
             return ImportState.FAILED
-        if self.is_previewed:
+        if self.is_shown or (self.asks and self.is_previewed):
             return ImportState.PREVIEW
         if self.totals is not None:
             return ImportState.DONE
@@ -167,6 +157,16 @@ class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     def is_previewed(self) -> bool:
         """Whether somebody has yet to say that it may go on."""
         return self.preview is not None and not self.confirmed_by and not self.discarded_by
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether all of it was read that somebody has to see first."""
+        return self.is_previewed and self.preview is not None and self.preview.is_whole
+
+    @property
+    def is_foreseen(self) -> bool:
+        """Whether its rows are only looked at: nobody has said yet that they may be written."""
+        return not self.confirmed_by and (self.asks or self.preview is not None)
 
     @property
     def is_split(self) -> bool:

@@ -196,7 +196,7 @@ def parse_headings(cells: Sequence[str], wanted: Sequence[str]) -> dict[str, int
         Refusal: `headings_invalid`, with the headings that are missing or there twice;
             `file_unreadable` where something else than commas separates the columns.
     """
-    found = _headings(cells)
+    found = headings_in(cells)
     if len(cells) == 1 and OTHER_SEPARATORS & set(cells[0]):
         raise Refusal("file_unreadable", why="各列应以英文逗号分隔，请另存为CSV（逗号分隔）或XLSX")
     if wrong := [heading for heading in wanted if found.count(heading) != 1]:
@@ -206,11 +206,12 @@ def parse_headings(cells: Sequence[str], wanted: Sequence[str]) -> dict[str, int
 
 def are_headings(cells: Sequence[str], wanted: Sequence[str]) -> bool:
     """Whether a line has most of the headings that are wanted: no row has, nor a title above them."""
-    found = set(_headings(cells))
+    found = set(headings_in(cells))
     return 2 * sum(heading in found for heading in wanted) > len(wanted)
 
 
-def _headings(cells: Sequence[str]) -> list[str]:
+def headings_in(cells: Sequence[str]) -> list[str]:
+    """What the cells of a line say as headings: in half width, without spaces."""
     return ["".join(half_width(cell.lstrip("\ufeff")).split()) for cell in cells]
 
 

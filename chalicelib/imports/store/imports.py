@@ -1,6 +1,9 @@
-"""Imports: a job and its chunks in one partition; what they add up to is counted, not kept beside."""
+"""Imports: a job, its chunks and what was seen of them before in one partition; what they add up to is counted, not kept beside."""
+
+from contextlib import suppress
 
 from chalicelib.imports.rules.import_job import Chunk, Job
+from chalicelib.imports.rules.import_preview import Check
 from chalicelib.platform.rules.listing import Position, plain
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.store.body import keep
@@ -31,6 +34,10 @@ def _job_key(job: str) -> str:
 
 def _chunk_key(number: int) -> str:
     return f"CHUNK#{number:04d}"
+
+
+def _check_key(number: int) -> str:
+    return f"CHECK#{number:04d}"
 
 
 def put_job(job: Job, previous: int) -> None:
@@ -100,6 +107,28 @@ def finish_chunk(chunk: Chunk) -> None:
     """
     with conflicts():
         _chunk_item(chunk, DONE).save(condition=is_version(PENDING))
+
+
+def add_check(check: Check) -> None:
+    """Write what would become of a chunk's rows; whoever looked first has said it."""
+    item = RegistryItem(
+        pk=_job_key(check.job), sk=_check_key(check.number), version=DONE, body=keep(check)
+    )
+    with suppress(Conflict), conflicts():
+        item.save(condition=is_new())
+
+
+def find_check(job: str, number: int) -> Check | None:
+    """Read what would become of a chunk's rows, strongly consistent."""
+    item = find(RegistryItem, _job_key(job), _check_key(number))
+    return read(item, Check) if item else None
+
+
+def find_checks(job: str) -> list[Check]:
+    """Read what would become of the rows of all chunks that were looked at, in the order of the file."""
+    checks = RegistryItem.sk.startswith("CHECK#")
+    items = RegistryItem.query(_job_key(job), checks, consistent_read=True)
+    return sorted((read(item, Check) for item in items), key=lambda check: check.number)
 
 
 def find_chunk(job: str, number: int) -> Chunk | None:

@@ -490,6 +490,24 @@ KINDS: dict[str, RefusalKind] = {
         "文件首行的表头有误，以下各列缺少或重复：{headings}。请按模板改正后重新上传。",
     ),
     "import_invalid": RefusalKind(422, "不能导入", "不能导入：{why}。请改正后重新提交。"),
+    "import_contradicted": RefusalKind(
+        422,
+        "文件内容与所选不符",
+        "按表头，该文件是“{found}”，不是“{stated}”，没有导入任何一行。请改选导入内容，或换一个文件重新上传。",
+    ),
+    "import_unrecognised": RefusalKind(
+        422,
+        "认不出文件内容",
+        "文件的表头不是任何一种可以导入的表格；最接近“{nearest}”，缺少：{missing}。没有导入任何一行，请按模板改正后重新上传。",
+    ),
+    "import_needs_plan": RefusalKind(
+        422,
+        "请填写培训计划编号",
+        "按表头，该文件是“培训人员名单”，没有导入任何一行。请在导入内容中选择“培训人员名单”，填写培训计划编号后重新上传。",
+    ),
+    "import_being_read": RefusalKind(
+        409, "文件还在读取", "文件还没有读完，没有导入任何一行。请等行数显示出来以后再确认。"
+    ),
     "import_not_previewed": RefusalKind(
         409,
         "该导入不在待确认状态",
@@ -580,6 +598,11 @@ KINDS: dict[str, RefusalKind] = {
         422,
         "该级不设此权限",
         "所选属地这一级不设{role}，没有授予；请改选属地或权限后重新提交。",
+    ),
+    "staff_name_differs": RefusalKind(
+        409,
+        "登录账号与姓名不符",
+        "该登录账号已知的实名信息与所填姓名不一致，没有授予。请核对登录账号和姓名后重新提交。",
     ),
     "own_role": RefusalKind(403, "须回避", "不能变更本人的权限，请由其他管理员办理。"),
     "reason_required": RefusalKind(

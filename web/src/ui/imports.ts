@@ -16,6 +16,10 @@ export interface ImportCalls {
   decide: (id: string, verb: Verb) => Promise<Import>;
 }
 
+/** Whether more will be known of an import by itself. */
+export const isMoving = ({ state, foretold, counted }: Import) =>
+  state === "running" || state === "waiting" || (state === "preview" && (counted === false || foretold?.whole === false));
+
 /** A file to be chosen and sent; `offer` announces it. */
 export function useImportFile(name: string, offer: (file: File) => Promise<Schemas["Upload"]>) {
   const form = useForm(name, {});
