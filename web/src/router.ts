@@ -1,5 +1,6 @@
 import { nextTick } from "vue";
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from "vue-router";
+import { mayUse } from "./access";
 import { admin } from "./pages/admin/routes";
 import { bureau } from "./pages/bureau/routes";
 import { courses } from "./pages/courses/routes";
@@ -24,6 +25,9 @@ declare module "vue-router" {
     wide?: boolean;
     /** Wider than what is read line by line, narrower than a desk. */
     middle?: boolean;
+    /** Whose page it is (access.ts). */
+    roles?: readonly string[];
+    province?: boolean;
     /** Which of the main pages it belongs to, where its path does not say so. */
     under?: string;
   }
@@ -49,6 +53,7 @@ const common: RouteRecordRaw[] = [
     component: () => import("./pages/OtherRole.vue"),
     meta: { title: "工作账号", signedIn: true },
   },
+  { path: "/closed", component: () => import("./pages/Closed.vue"), meta: { title: "不在您的权限内", signedIn: true } },
   {
     path: "/:rest(.*)*",
     component: () => import("./pages/NotFound.vue"),
@@ -64,6 +69,7 @@ export const router = createRouter({
 
 router.beforeEach((to) => {
   if (to.meta.signedIn && !me.value) return { path: "/sign-in", query: { to: to.fullPath } };
+  if (!mayUse(to.meta, me.value)) return { path: "/closed", query: { of: to.path }, replace: true };
   return true;
 });
 

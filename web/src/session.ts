@@ -1,5 +1,6 @@
 // Who is signed in and what the server says of itself: asked once, kept for all pages.
 import { computed, reactive, shallowRef } from "vue";
+import { PROVINCE } from "./access";
 import { answer, api, type Schemas } from "./api";
 import { isSignedIn } from "./auth";
 import { brought, keepOpening } from "./opening";
@@ -10,7 +11,7 @@ export const me = shallowRef<Schemas["WhoAmI"] | null>(null);
 /** The day in Beijing by the server's clock, 2020-06-01. */
 export const today = serverDay;
 /** Whether a bureau's territory is the whole province: some pages and acts are the province's alone. */
-export const isProvince = computed(() => me.value?.territory === "440000");
+export const isProvince = computed(() => me.value?.territory === PROVINCE);
 /** What the next page should say first, such as that something was done. */
 export const told = reactive({ text: "" });
 

@@ -8,8 +8,6 @@ export interface Link {
   icon: Component;
   /** Whether pages below its address belong to other links. */
   alone?: boolean;
-  /** Whether it is the province's alone. */
-  province?: boolean;
 }
 
 export const personLinks: Link[] = [

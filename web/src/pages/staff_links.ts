@@ -20,7 +20,7 @@ const adminLinks: Link[] = [
   { to: "/admin/sync", text: "对接", icon: ArrowLeftRight },
   { to: "/admin/cut-offs", text: "截止", icon: AlarmClock },
   { to: "/problems", text: "反映的问题", icon: MessageCircleQuestionMark },
-  { to: "/admin/courses", text: "课程", icon: MonitorPlay, province: true },
+  { to: "/admin/courses", text: "课程", icon: MonitorPlay },
   { to: "/admin/questions", text: "常见问题", icon: CircleQuestionMark },
   { to: "/admin/announcements", text: "公告", icon: Megaphone },
   { to: "/admin/staff", text: "经办人", icon: UserCog },

@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from "vue-router";
 
-const page = (title: string) => ({ title, signedIn: true, wide: true });
+const page = (title: string) => ({ title, signedIn: true, wide: true, roles: ["administrator"], province: true });
 
 export const courses: RouteRecordRaw[] = [
   { path: "/admin/courses", component: () => import("./Courses.vue"), meta: page("课程") },

@@ -2,7 +2,7 @@ import type { RouteRecordRaw } from "vue-router";
 
 /** The desk stays as it is while one goes from record to record; every other page begins anew. */
 export const desk: RouteRecordRaw[] = [
-  { path: "/desk/:id?", component: () => import("./Desk.vue"), meta: { title: "认定工作台", signedIn: true, wide: true, stays: true } },
-  { path: "/bureau/appeals/:id?", component: () => import("./Appeals.vue"), meta: { title: "复核申请", signedIn: true, wide: true, stays: true } },
-  { path: "/bureau/duties/:id?", component: () => import("./Duties.vue"), meta: { title: "年度义务申请", signedIn: true, wide: true, stays: true } },
+  { path: "/desk/:id?", component: () => import("./Desk.vue"), meta: { title: "认定工作台", signedIn: true, wide: true, stays: true, roles: ["reviewer"] } },
+  { path: "/bureau/appeals/:id?", component: () => import("./Appeals.vue"), meta: { title: "复核申请", signedIn: true, wide: true, stays: true, roles: ["reviewer"] } },
+  { path: "/bureau/duties/:id?", component: () => import("./Duties.vue"), meta: { title: "年度义务申请", signedIn: true, wide: true, stays: true, roles: ["reviewer"] } },
 ];

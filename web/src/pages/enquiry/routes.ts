@@ -1,5 +1,5 @@
 import type { RouteRecordRaw } from "vue-router";
 
 export const enquiry: RouteRecordRaw[] = [
-  { path: "/enquiry", component: () => import("./Enquiry.vue"), meta: { title: "咨询台", signedIn: true } },
+  { path: "/enquiry", component: () => import("./Enquiry.vue"), meta: { title: "咨询台", signedIn: true, roles: ["helper"] } },
 ];

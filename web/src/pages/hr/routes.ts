@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from "vue-router";
 
-const page = (title: string) => ({ title, signedIn: true, wide: true });
+const page = (title: string) => ({ title, signedIn: true, wide: true, roles: ["hr_officer"] });
 
 export const hr: RouteRecordRaw[] = [
   { path: "/hr", component: () => import("./Held.vue"), meta: page("待核对的证书") },
