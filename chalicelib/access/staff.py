@@ -15,7 +15,7 @@ class Staff(msgspec.Struct, frozen=True, omit_defaults=True):
     """A login's role and territory; None once the role was withdrawn, the territory is the last.
 
     `login` is the digest of issuer and subject, `subject` the issuer's own name for it: who grants
-    roles must see to whom. `proof` is the person that the issuer has proved, kept when first seen and
+    roles must see to whom. `name` is what whoever granted the role calls its holder. `proof` is the person that the issuer has proved, kept when first seen and
     counting from then on, whatever later tokens say; `granter` the person who granted the role.
     """
 
@@ -27,6 +27,12 @@ class Staff(msgspec.Struct, frozen=True, omit_defaults=True):
     version: int = 0
     proof: Proof | None = None
     granter: Proof | None = None
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """What its holder is called: as the granter wrote it, or as the issuer has proved it; "" if neither did."""
+        return self.name or (self.proof.name if self.proof else "")
 
     @property
     def is_proved(self) -> bool:

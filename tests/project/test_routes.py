@@ -188,6 +188,7 @@ ROUTES: dict[str, For | Role] = {
     "POST /v1/review/records/{id}/reopen": Role.REVIEWER,
     "POST /v1/review/decisions": Role.REVIEWER,
     "GET /v1/admin/staff": Role.ADMINISTRATOR,
+    "POST /v1/admin/staff-search": Role.ADMINISTRATOR,
     "GET /v1/admin/staff/{login}": Role.ADMINISTRATOR,
     "PUT /v1/admin/staff/{login}": Role.ADMINISTRATOR,
     "DELETE /v1/admin/staff/{login}": Role.ADMINISTRATOR,

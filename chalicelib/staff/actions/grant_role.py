@@ -8,12 +8,15 @@ import msgspec
 from chalicelib.access.role import Role, require_granter, require_level
 from chalicelib.access.staff import Staff
 from chalicelib.bureaus.rules.territory import PROVINCE, covers, parse_territory
+from chalicelib.identity.rules.name import agree, parse_name
 from chalicelib.identity.rules.proof import Proof
+from chalicelib.people.actions import ask_people
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.act import Act, What, differences, is_repeat
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.seen import UNSEEN, Seen
+from chalicelib.platform.rules.text import TextKind, parse_text
 from chalicelib.platform.rules.version import next_version
 from chalicelib.platform.store import acts
 from chalicelib.staff.actions.recuse import is_login_of
@@ -26,7 +29,8 @@ class Grant(NamedTuple):
     """A role to be given: to whom (digest, and the issuer's own name for it), where, why, by whom.
 
     `granter` is the person who grants it, as far as proved: under another login of theirs the role
-    is refused when that login is first proved (R20).
+    is refused when that login is first proved (R20). `name` is what its holder is called: of a person, who is
+    then held to it when first proved.
     """
 
     login: str
@@ -35,6 +39,7 @@ class Grant(NamedTuple):
     territory: str
     reason: str = ""
     granter: Proof | None = None
+    name: str = ""
 
 
 def grant_role(
@@ -52,7 +57,8 @@ def grant_role(
     Raises:
         Refusal: `territory_unknown`, `shenzhen_excluded`; `forbidden` outside the granter's
             territory, of the role given or of the role had; `stale`; `role_of_the_province`;
-            `role_of_another_level`; `own_role`.
+            `role_of_another_level`; `own_role`; `name_invalid`; `staff_name_differs` where the
+            login is known to be somebody else's.
     """
     place = parse_territory(grant.territory).code
     if not covers(granter.territory, place):
@@ -62,9 +68,11 @@ def grant_role(
     _require_another(granter, grant.login)
     if is_login_of(granter.proof, grant.login):
         raise Refusal("own_role")
+    grant = grant._replace(name=_parse_name(grant))
 
     def once() -> Staff:
         previous = store.find_staff(grant.login)
+        _require_same_name(grant, previous)
         if previous is not None and previous.role is not None:
             if not covers(granter.territory, previous.territory):
                 raise Refusal("forbidden")
@@ -73,6 +81,27 @@ def grant_role(
         return _granted(given, previous, granter.actor, at, cause, seen)
 
     return settled(once)
+
+
+def _parse_name(grant: Grant) -> str:
+    """What the holder of a role is called: a person's name by its own rule, an institution's as a text."""
+    if not grant.name.strip():
+        return ""
+    if grant.role.kind.needs_proof:
+        return parse_name(grant.name)
+    return parse_text(grant.name, "name", TextKind.PRINTED)
+
+
+def _require_same_name(grant: Grant, previous: Staff | None) -> None:
+    """Refuse a role for a login that is known to be somebody else's than was named: its name was mistyped."""
+    if not grant.name or not grant.role.kind.needs_proof:
+        return
+    person = ask_people.find_person(grant.login)
+    owned = ask_people.find_professional(person) if person else None
+    proved = previous.proof.name if previous and previous.role and previous.proof else ""
+    known = owned.name if owned else proved
+    if known and not agree(known, grant.name):
+        raise Refusal("staff_name_differs", field="name")
 
 
 def grant_first(login: str, subject: str, *, at: datetime, cause: Cause) -> Staff:
@@ -104,6 +133,7 @@ def _granted(
         # Whose role was withdrawn begins anew: a new document, or another clerk under the login.
         proof=previous.proof if previous and previous.role else None,
         granter=grant.granter,
+        name=grant.name or (previous.name if previous and previous.role else ""),
     )
     act = _act(What.ROLE_GRANTED, grant.reason, previous, staff, by, at, cause)
     store.put_granted(staff, previous, act)

@@ -6,6 +6,7 @@ import msgspec
 
 from chalicelib.access.staff import Staff
 from chalicelib.identity.actions.read_claims import proof_of
+from chalicelib.identity.rules.name import normal_form
 from chalicelib.identity.rules.proof import Claims, Proof, is_contradicted, is_same_person, joined
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.act import Act, Difference, What
@@ -57,12 +58,20 @@ def prove_staff(staff: Staff, claims: Claims, *, at: datetime) -> Staff:
 def _known(staff: Staff, seen: Proof) -> Proof | None:
     """What is known of the person with these claims; None where nothing is."""
     kept = staff.proof or Proof()
-    if is_contradicted(kept, seen):
+    if is_contradicted(kept, seen) or _is_misnamed(staff, seen):
         raise Refusal("staff_identity_changed")
     known = joined(kept, seen) if seen.number else kept
     if is_same_person(known, staff.granter):
         raise Refusal("own_role")
     return known if known.number else None
+
+
+def _is_misnamed(staff: Staff, seen: Proof) -> bool:
+    """Whether a role was granted to somebody of another name, whom nobody had proved yet: a mistyped login."""
+    if staff.proof is not None or not staff.name or not seen.name:
+        return False
+    is_person = staff.role is not None and staff.role.kind.needs_proof
+    return is_person and normal_form(staff.name) != seen.name
 
 
 def _act(kept: Staff, proved: Staff, at: datetime) -> Act:

@@ -14,6 +14,7 @@ def member(staff: Staff) -> shapes.StaffMember:
     """A login's role."""
     return shapes.StaffMember(
         login=staff.subject,
+        name=staff.called or None,
         role=staff.role,
         territory=staff.territory,
         territory_name=parse_territory(staff.territory).full_name,

@@ -17,6 +17,7 @@ from chalicelib.platform.rules.listing import Position
 from chalicelib.platform.rules.text import parse_text
 from chalicelib.platform.store import acts
 from chalicelib.staff.actions.grant_role import Grant, get_staff, grant_role, withdraw_role
+from chalicelib.staff.actions.search_staff import SoughtStaff, search_staff
 from chalicelib.staff.routes import present, shapes
 from chalicelib.staff.routes.territories import territories_of
 from chalicelib.staff.store import staff as store
@@ -58,6 +59,32 @@ def list_staff(call: Call[shapes.StaffQuery]) -> shapes.StaffMembers:
 
 
 @staff.call(
+    "POST",
+    "/v1/admin/staff-search",
+    who=Role.ADMINISTRATOR,
+    body=shapes.StaffSought,
+    answers=shapes.StaffMembers,
+    refusals=(*TERRITORY_OF_STAFF, "cursor_invalid"),
+    keyed=False,
+    proved=False,
+    summary="按姓名查找经办人",
+)
+def search(call: Call[shapes.StaffSought]) -> shapes.StaffMembers:
+    """Find who acts for the bureaus of the administrator's territory; a page may be shorter than was asked."""
+    asked = call.body
+    sought = SoughtStaff(
+        text=asked.text,
+        role=asked.role or "",
+        territories=territories_of(call.staff, asked.territory),
+    )
+    found, last = search_staff(sought, read_cursor(asked.cursor, Position), asked.limit)
+    return shapes.StaffMembers(
+        items=[present.member(each) for each in found],
+        next=next_cursor(last),
+    )
+
+
+@staff.call(
     "GET",
     "/v1/admin/staff/{login}",
     who=Role.ADMINISTRATOR,
@@ -78,7 +105,14 @@ def show_staff(call: Call[None]) -> shapes.StaffShown:
     body=shapes.RoleSent,
     answers=shapes.StaffShown,
     versioned="version",
-    refusals=(*TERRITORY_OF_STAFF, "role_of_the_province", "role_of_another_level", "own_role"),
+    refusals=(
+        *TERRITORY_OF_STAFF,
+        "role_of_the_province",
+        "role_of_another_level",
+        "own_role",
+        "name_invalid",
+        "staff_name_differs",
+    ),
     keyed=True,
     summary="授予权限",
 )
@@ -87,7 +121,9 @@ def grant(call: Call[shapes.RoleSent]) -> shapes.StaffShown:
     sent, subject = call.body, call.path["login"]
     parse_text(subject, "login")
     require_no_number(subject, "login", today=call.at.date())
-    wanted = Grant(digest_of(subject), subject, sent.role, sent.territory, sent.why)
+    wanted = Grant(
+        digest_of(subject), subject, sent.role, sent.territory, sent.why, name=sent.name or ""
+    )
     granted = grant_role(call.staff, wanted, at=call.at, cause=call.cause, seen=call.seen)
     return _with_history(call, granted)
 
