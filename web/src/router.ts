@@ -41,6 +41,7 @@ const common: RouteRecordRaw[] = [
     meta: { title: "会计专业技术人员继续教育学分", middle: true },
   },
   { path: "/questions", component: () => import("./pages/Questions.vue"), meta: { title: "常见问题" } },
+  { path: "/conversions/:year(\\d{4})?", component: () => import("./pages/Conversions.vue"), meta: { title: "学分折算标准", wide: true, stays: true } },
   { path: "/privacy", component: () => import("./pages/Privacy.vue"), meta: { title: "隐私说明" } },
   { path: "/accessibility", component: () => import("./pages/Accessibility.vue"), meta: { title: "无障碍声明" } },
   {
