@@ -87,7 +87,7 @@ def test_r28_given_a_kind_that_its_headings_say_then_what_is_foretold_is_what_be
     assert (new + waiting, unchanged, refused) == (2, 1, 1)
     assert (shown["imported"], shown["refused"]) == (0, 0)
     first = shown["first_rows"]
-    assert [each["outcome"] for each in first][2:] == ["unchanged", "refused"]
+    assert [each["outcome"] for each in first][2:] == ["same", "refused"]
     (wrong,) = administrator.must("GET", f"{BEFORE}/{job}/refused")["items"]
     assert wrong["line"] == 5
     assert all(each["why"] in first[3]["why"] for each in wrong["faults"])

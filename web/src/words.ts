@@ -25,6 +25,7 @@ export const TONES: Record<string, string> = {
   confirmed: "good",
   corrected: "good",
   new: "good",
+  waits: "wait",
 };
 
 /** Why nobody is signed in who wanted to be: what happened, and what to do. */

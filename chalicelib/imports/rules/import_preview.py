@@ -15,8 +15,8 @@ class Foreseen(StrEnum):
     """What would become of a row. Nothing that is there already is ever changed by an import."""
 
     NEW = "new"
-    WAITING = "waiting"
-    UNCHANGED = "unchanged"
+    WAITING = "waits"
+    UNCHANGED = "same"
     REFUSED = "refused"
 
 
