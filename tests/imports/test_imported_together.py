@@ -16,8 +16,8 @@ from chalicelib.access.staff import Staff
 from chalicelib.corrections.actions.merge_accounts import merge_accounts
 from chalicelib.identity.gateways import keys
 from chalicelib.imports.actions.import_accounts import import_enrolments, import_hr_accounts
-from chalicelib.imports.actions.told_rows import IMPORTED
 from chalicelib.imports.actions.told_row import RowState, RowTold
+from chalicelib.imports.actions.told_rows import IMPORTED
 from chalicelib.imports.rules.account_row import ENROLMENT_HEADINGS, HR_HEADINGS
 from chalicelib.imports.rules.import_job import ImportKind, Job
 from chalicelib.imports.rules.import_row import RawRow
