@@ -73,6 +73,7 @@ from chalicelib.study.routes.statements import admin_statements
 from chalicelib.study.routes.studied_lessons import studied_lessons
 from chalicelib.study.routes.study import study
 from chalicelib.upkeep.routes.letters import admin_letters
+from chalicelib.views.routes.bureaus import bureaus
 from chalicelib.views.routes.client import client
 from chalicelib.views.routes.enquiries import enquiries
 from chalicelib.views.routes.export import export
@@ -155,6 +156,7 @@ ALL = (
     policy,
     healthy,
     client,
+    bureaus,
     comparisons,
     previews,
     forms,

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from chalicelib.http.told import EmployerNumber, Id, LoginName, Sha256
+from chalicelib.http.told import EmployerNumber, Id, LoginName, Place, Sha256
 
 PATH_PARAMETERS: Mapping[str, Any] = {
     "id": Id,
@@ -16,6 +16,7 @@ PATH_PARAMETERS: Mapping[str, Any] = {
     "upload": Id,
     "row": Id,
     "file": Sha256,
+    "territory": Place,
     "list": Id,
     "number": Annotated[
         str,

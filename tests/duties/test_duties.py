@@ -64,6 +64,18 @@ def test_r44_given_a_change_that_would_make_a_begun_year_exempt_then_it_is_to_be
     assert (earlier["worked_since"], earlier["duty"]) == ("2016-07-01", None)
 
 
+def test_r44_given_a_request_then_its_person_alone_opens_what_proves_it(
+    world: World, li: Professional
+) -> None:
+    duty = asked(li, worked_since=SINCE)
+    path = f"/v1/me/duties/{duty['id']}/evidence/{duty['evidence'][0]['id']}"
+    shown = li.get(path)
+    assert duty["evidence"][0]["id"] in shown.body["url"]
+    assert shown.headers["Cache-Control"] == "no-store"
+    zhang = world.professional("zhang").enrol(name=ZHANG, document=document(1))
+    assert (zhang.get(path).code, li.get(f"{path[:-1]}x").code) == ("not_found", "not_found")
+
+
 def test_r44_given_a_request_then_every_year_stays_as_it_was_until_the_bureau_has_confirmed(
     world: World, li: Professional
 ) -> None:

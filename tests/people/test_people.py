@@ -11,7 +11,7 @@ from chalicelib.corrections.actions.correct_hr_account import correct_hr_account
 from chalicelib.identity.gateways import keys
 from chalicelib.identity.rules.proof import Claims
 from chalicelib.people.actions.enrol import enrol
-from chalicelib.people.actions.open_hr_account import open_hr_account
+from chalicelib.people.actions.open_hr_account import open_enrolled_account, open_hr_account
 from chalicelib.people.store import accounts, logins, professionals
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.store.tables import RegistryItem
@@ -204,6 +204,23 @@ def test_given_the_same_opening_again_then_the_same_account_and_another_body_is_
     assert open_hr_account(person(), login=login, at=LATER, cause=cause) == first
     with refused("idempotency_key_reused"):
         open_hr_account(person(), login=login, at=LATER, cause=Cause(cause.token, "other"))
+
+
+def test_r30_given_an_enrolment_then_the_other_side_is_opened_as_it_is_and_nothing_is_asked_twice() -> (
+    None
+):
+    li, cause = enrolled(0), fresh_cause()
+    nobody, other = Claims(), Claims(name="他人", number=None)
+    account = open_enrolled_account(nobody, login=li.login, at=LATER, cause=cause)
+    assert (account.digest, account.name) == (digest(0), li.name)
+    assert accounts.find_account(digest(0)) == account
+    assert open_enrolled_account(nobody, login=li.login, at=LATER, cause=cause) == account
+    with refused("hr_account_exists"):
+        open_enrolled_account(nobody, login=li.login, at=LATER, cause=fresh_cause())
+    with refused("identity_not_proved"):
+        open_enrolled_account(other, login=li.login, at=LATER, cause=fresh_cause())
+    with refused("not_enrolled"):
+        open_enrolled_account(nobody, login=login_of("x"), at=LATER, cause=fresh_cause())
 
 
 def test_r30_given_a_corrected_document_then_the_account_moves_with_its_login() -> None:

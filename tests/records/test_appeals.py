@@ -67,7 +67,7 @@ def test_r43_given_a_rejection_then_the_owner_is_told_until_when_and_where_and_m
         "bureau_name": "广东省江门市",
     }
     assert [each["name"] for each in shown["moves"]] == ["appeal"]
-    assert "可于2021年1月14日23:59前申请复核" in li.get("/v1/me/notices").body["items"][0]["text"]
+    assert "可于2021年1月14日24时前申请复核" in li.get("/v1/me/notices").body["items"][0]["text"]
     assert li.post(f"/v1/me/records/{record['id']}/appeal", {"reasons": " "}).code == (
         "reason_required"
     )
@@ -117,7 +117,7 @@ def test_r43_given_ten_working_days_have_passed_then_no_more(
     world.now = UNTIL
     late = li.post(f"/v1/me/records/{record['id']}/appeal", GROUNDS)
     assert (late.status, late.code) == (409, "appeal_closed")
-    assert "2020年6月15日23:59" in late.body["detail"]
+    assert "2020年6月15日24时" in late.body["detail"]
     other = world.professional("zhang").enrol(ZHANG, document=document(1))
     assert other.post(f"/v1/me/records/{record['id']}/appeal", GROUNDS).code == "not_found"
     assert li.post(f"/v1/me/records/{li.submit()['id']}/appeal", GROUNDS).code == (

@@ -22,7 +22,7 @@ def test_r19_given_a_return_then_its_owner_is_told_why_and_until_when(world: Wor
 
     ((kind, text),) = told(li)
     assert kind == "record_returned"
-    assert "理由：请补交结业证书。请于2020年12月31日23:59前修改后重新提交" in text
+    assert "理由：请补交结业证书。请于2020年12月31日24时前修改后重新提交" in text
     assert "咨询：" in text
 
 

@@ -14,7 +14,13 @@ from chalicelib.law.rules.subject import Subject
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.records.rules.record import Record, RecordSource
 from chalicelib.records.rules.record_state import RecordState
-from chalicelib.records.rules.standing import Standing, missing, shown_requirement, standing_of
+from chalicelib.records.rules.standing import (
+    Standing,
+    hoped_of,
+    missing,
+    shown_requirement,
+    standing_of,
+)
 from chalicelib.records.rules.step import Step
 
 AT = datetime(2020, 6, 1, 4, tzinfo=UTC)
@@ -155,6 +161,22 @@ def test_r8_given_an_incomplete_year_then_missing_names_each_gap_and_its_law() -
     }
     assert gaps["public"].source == "law 30"
     assert "47.5" in gaps["professional"].why
+
+
+@given(records)
+def test_r10_given_what_waits_then_it_is_hoped_for_and_no_more_of_it_than_is_missing(
+    some: list[Record],
+) -> None:
+    hoped, waiting = hoped_of(some), [each for each in some if each.state == "submitted"]
+    asked = required(general=20)
+    gaps = missing(standing_of(EMPTY, some, asked, AT), asked)
+    after = [msgspec.structs.replace(each, state=RecordState.ACCREDITED) for each in waiting]
+    others = [each for each in some if each not in waiting]
+    left = missing(standing_of(EMPTY, [*others, *after], asked, AT), asked)
+    still = {gap.requirement: gap.credits - hoped.of(gap) for gap in gaps}
+    assert {name: left_over for name, left_over in still.items() if left_over} == {
+        gap.requirement: gap.credits for gap in left
+    }
 
 
 # R8: a year completed under earlier figures is judged by those while its records meet them

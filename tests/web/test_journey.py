@@ -49,21 +49,29 @@ def enrol(page: Page) -> None:
     look(page, "enrol-employment-phone")
     go_on(page)
     page.get_by_label("市", exact=True).select_option(label="江门市")
-    page.get_by_label("县（市、区）").select_option(label="蓬江区")
+    go_on(page)
+    county = page.get_by_label("县（市、区）")
+    expect(county).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("市", exact=True)).not_to_have_attribute("aria-invalid", "true")
+    county.select_option(label="蓬江区")
+    expect(page.get_by_role("alert")).to_have_count(0)
     look(page, "enrol-territory-phone")
     go_on(page)
-    page.get_by_label("开始从事会计工作的日期").fill("2016-07-01")
+    page.get_by_label("开始从事会计工作的日期").fill("2016-07-11")
     go_on(page)
     expect(page.get_by_text("江门市蓬江区")).to_be_visible()
+    page.get_by_role("button", name="更改开始从事会计工作").click()
+    page.get_by_label("开始从事会计工作的日期").fill("2016-07-01")
+    go_on(page)
+    expect(page.get_by_text("2016年7月1日")).to_be_visible()
     look(page, "enrol-check-phone")
     page.get_by_role("button", name="确认并提交").click()
 
 
 def open_hr_account(page: Page) -> None:
     heading(page, "开立省继续教育系统账号")
-    page.get_by_label("证件号码").fill(NUMBER)
     look(page, "hr-account-phone")
-    page.get_by_role("button", name="开立").click()
+    page.get_by_role("button", name="用以上信息开立").click()
     heading(page, "账号")
     expect(page.get_by_text("两边一致", exact=True)).to_be_visible()
     look(page, "account-phone")
@@ -87,16 +95,38 @@ def register(page: Page, sheet: Path) -> None:
     look(page, "year-phone")
     page.get_by_role("link", name="登记专业科目学分").click()
     page.get_by_label("面授培训").check()
+    mend_all_at_once(page)
     page.get_by_label("天数").fill("6")
     expect(page.get_by_text("按规定折算60学分")).to_be_visible()
     page.get_by_label("学习内容").fill(TITLE)
     page.get_by_label("完成日期").fill("2020-05-23")
     page.get_by_label("证明材料").set_input_files(sheet)
     expect(page.get_by_text("✓ 签到表.pdf")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
     look(page, "register-phone")
+    hand_in(page, "register-check-phone")
+    expect(page.get_by_text("由广东省江门市蓬江区财政局认定")).to_be_visible()
+    look(page, "record-submitted-phone")
+    page.get_by_role("button", name="签到表.pdf").click()
+    expect(page.locator(".words")).to_contain_text("JM-2020-0017")
+
+
+def mend_all_at_once(page: Page) -> None:
+    """An empty form says all that it lacks in one go, each at its field; what is mended is said no more."""
+    page.get_by_role("button", name="下一步：核对").click()
+    said = page.get_by_role("alert")
+    for each in ("请填写天数", "请填写学习内容", "请填写完成日期", "请上传证明材料"):
+        expect(said).to_contain_text(each)
+    page.get_by_label("学习内容").fill(TITLE)
+    expect(said).not_to_contain_text("请填写学习内容")
+
+
+def hand_in(page: Page, name: str) -> None:
+    page.get_by_role("button", name="下一步：核对").click()
+    expect(page.get_by_role("heading", name="核对后提交")).to_be_visible()
+    look(page, name)
     page.get_by_role("button", name="提交认定").click()
     expect(page.get_by_text("提交回执")).to_be_visible()
-    look(page, "record-submitted-phone")
 
 
 def as_s3(route: Route) -> None:
@@ -136,8 +166,7 @@ def mend(page: Page) -> None:
     page.get_by_role("link", name="去补正").click()
     page.get_by_label("天数").fill("6")
     look(page, "mend-phone")
-    page.get_by_role("button", name="提交认定").click()
-    expect(page.get_by_text("提交回执")).to_be_visible()
+    hand_in(page, "mend-check-phone")
 
 
 def accredit(page: Page) -> None:
@@ -151,6 +180,8 @@ def accredit(page: Page) -> None:
 
 def hold_certificate(page: Page) -> None:
     page.get_by_role("link", name="我的年度").click()
+    expect(page.get_by_role("img", name="2020年度继续教育证书第一页")).to_be_visible()
+    look(page, "year-finished-phone")
     page.get_by_role("link", name="查看证书").click()
     expect(page.get_by_role("img", name="证书验证二维码")).to_be_visible()
     look(page, "certificate-phone")
@@ -159,6 +190,7 @@ def hold_certificate(page: Page) -> None:
     certificate = downloading.value.path().read_bytes()
     assert certificate.startswith(b"%PDF")
     with page.expect_download() as downloading:
+        page.get_by_text("存入电子钱包").click()
         page.get_by_role("button", name="下载电子凭证").click()
     assert downloading.value.suggested_filename == "credential-2020.jwt"
     assert downloading.value.path().read_text("ascii").count(".") == 2

@@ -10,7 +10,6 @@ export function setServerTime(now: string): void {
   ahead.value = Date.parse(now) - Date.now();
 }
 
-
 /** Now by the server, as milliseconds; changes every second. */
 export const serverNow = computed(() => beat.value + ahead.value);
 
@@ -44,6 +43,12 @@ export function day(text: string): string {
   const [year, month, date] = text.slice(0, 10).split("-").map(Number);
   return `${year}年${month}月${date}日`;
 }
+
+/** Until when something may be done, as the law says it: an instant that is a midnight in Beijing is 24时 of the day before. */
+export const deadline = (until: string): string => {
+  const isMidnight = (Date.parse(until) + BEIJING) % DAY === 0;
+  return isMidnight ? `${lastDay(until)}24时` : instant(until);
+};
 
 /** The last day before an instant that is a midnight in Beijing, as laws and people tell it. */
 export const lastDay = (until: string): string => day(new Date(Date.parse(until) - 1).toISOString());

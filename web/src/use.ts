@@ -1,5 +1,5 @@
 // What pages have in common: loading, forms that lose nothing, errors at their fields.
-import { nextTick, onMounted, onUnmounted, reactive, ref, shallowRef, watch, type Ref } from "vue";
+import { nextTick, onMounted, onScopeDispose, onUnmounted, reactive, ref, shallowRef, watch, type Ref } from "vue";
 import { Problem } from "./api";
 
 function problemFrom(error: unknown): Problem {
@@ -52,6 +52,16 @@ function errorsOf(problem: Problem): FieldError[] {
   return [{ field: problem.field ?? "", text: problem.detail, instead: problem.suggestion ?? undefined }];
 }
 
+const open = new Set<(field: string, text?: string) => void>();
+/** A field is being mended: what was wrong there is said no more, whichever form said it. */
+export const mended = (field: string, text?: string) => open.forEach((forget) => forget(field, text));
+
+/** What is empty of the fields that need words, each with what to do. */
+export const emptyOf = (needed: Record<string, [value: unknown, text: string]>): FieldError[] =>
+  Object.entries(needed)
+    .filter(([, [value]]) => !(Array.isArray(value) ? value.length : String(value ?? "").trim()))
+    .map(([field, [, text]]) => ({ field, text }));
+
 /** A form: its values are kept in this tab until it was sent, its errors stand at their fields. */
 export function useForm<V extends object>(name: string, initial: V) {
   const kept = sessionStorage.getItem(`form:${name}`);
@@ -92,6 +102,12 @@ export function useForm<V extends object>(name: string, initial: V) {
     }
   }
 
+  const clear = (field: string, text?: string) => {
+    if (errors.value.length) errors.value = errors.value.filter((each) => each.field && each.field !== field && each.text !== text);
+  };
+  open.add(clear);
+  onScopeDispose(() => open.delete(clear));
+
   const doubted = new Set<string>();
   /** Whether something odd is meant: it is shown once, and whoever sends the same again means it. */
   function isMeant(doubt: FieldError): boolean {
@@ -112,7 +128,7 @@ export function useForm<V extends object>(name: string, initial: V) {
     isMeant,
     error: (field: string) => errors.value.find((each) => each.field === field)?.text,
     instead: (field: string) => errors.value.find((each) => each.field === field)?.instead,
-    clear: (field: string) => (errors.value = errors.value.filter((each) => each.field !== field)),
+    clear,
     done: () => sessionStorage.removeItem(`form:${name}`),
   };
 }

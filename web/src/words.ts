@@ -63,3 +63,10 @@ export function actorInFull(by: string): string {
 export function fieldText(field: string): string {
   return FIELDS[field.split(".").at(-1) ?? ""] ?? field;
 }
+
+/** A source in law as a citizen is told it; what no document says is the administrators' affair, and says nothing here. */
+export const cited = (source: string | null | undefined): string =>
+  (source ?? "")
+    .split(/[；;]/)
+    .filter((each) => each && !each.includes("文件未规定"))
+    .join("；");

@@ -13,11 +13,15 @@ from chalicelib.duties.store import duties as store
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import cut, next_cursor, read_cursor
+from chalicelib.http.present import download
 from chalicelib.http.received import Paging
 from chalicelib.http.refusals import TERRITORY_OF_STAFF
+from chalicelib.http.shapes import Download
 from chalicelib.http.wire import time_text
 from chalicelib.people.actions import ask_people
 from chalicelib.platform.rules.listing import Position
+from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.records.routes import present_evidence
 from chalicelib.staff.routes.territories import territories_of
 
 duties = Calls(__name__, tag="duties")
@@ -78,6 +82,24 @@ def list_own_duties(call: Call[Paging]) -> shapes.Duties:
 
 def _own_place(duty: DutyRequest) -> OwnDutyPlace:
     return OwnDutyPlace(time_text(duty.since), duty.id)
+
+
+@duties.call(
+    "GET",
+    "/v1/me/duties/{id}/evidence/{file}",
+    who=Who.PROFESSIONAL,
+    answers=Download,
+    refusals=("not_found",),
+    summary="下载本人年度义务申请的证明材料",
+)
+def download_evidence(call: Call[None]) -> Download:
+    """Sign the address of a file that one's own request names."""
+    duty = store.find_duty(call.person, call.path["id"])
+    files = duty.evidence if duty else ()
+    file = next((each for each in files if each.id == call.path["file"].lower()), None)
+    if file is None:
+        raise Refusal("not_found")
+    return download(present_evidence.signed(call.person, file))
 
 
 @duties.call(

@@ -1,5 +1,7 @@
 """One's accounts: the profile, and the account on the HR side (R1, R30)."""
 
+from msgspec import UNSET
+
 from chalicelib.access.caller import Who
 from chalicelib.access.login import Login
 from chalicelib.http.call import Call
@@ -8,7 +10,7 @@ from chalicelib.http.proved import allows_unproved
 from chalicelib.http.refusals import IDENTITY
 from chalicelib.people.actions.claim_account import find_own_hr_account
 from chalicelib.people.actions.enrol import Applicant
-from chalicelib.people.actions.open_hr_account import open_hr_account
+from chalicelib.people.actions.open_hr_account import open_enrolled_account, open_hr_account
 from chalicelib.people.routes import present, shapes
 from chalicelib.people.rules.professional import Professional
 from chalicelib.people.store import professionals
@@ -59,14 +61,20 @@ def show_me(call: Call[None]) -> shapes.Profile:
     status=201,
     made_at="/v1/me/hr-account",
     versioned="version",
-    refusals=(*PROVED_IDENTITY, "hr_account_exists"),
+    refusals=(*PROVED_IDENTITY, "not_enrolled", "hr_account_exists"),
     summary="开立省继续教育系统账号",
 )
 def open_account(call: Call[shapes.HrAccountSent]) -> shapes.HrAccount:
-    """Open the account on the HR side."""
-    person = applicant_of(call.login, call.body.name, call.body.document)
-    account = open_hr_account(person, login=call.login.digest, at=call.at, cause=call.cause)
-    return present.hr_account(account)
+    """Open the account on the HR side; with nothing sent, as one has enrolled."""
+    name, document = call.body.name, call.body.document
+    login, at, cause = call.login, call.at, call.cause
+    if name is UNSET and document is UNSET:
+        account = open_enrolled_account(login.claims, login=login.digest, at=at, cause=cause)
+        return present.hr_account(account)
+    if name is UNSET or document is UNSET:
+        raise Refusal("field_missing", field="name" if name is UNSET else "document")
+    person = applicant_of(login, name, document)
+    return present.hr_account(open_hr_account(person, login=login.digest, at=at, cause=cause))
 
 
 @people.call(

@@ -67,10 +67,10 @@ class ProfileChangeSent(Sent, frozen=True, kw_only=True):
 
 
 class HrAccountSent(Sent, frozen=True, kw_only=True):
-    """The HR side's account."""
+    """The HR side's account; with both left out it is opened as its person has enrolled."""
 
-    name: Name
-    document: DocumentSent
+    name: Name | UnsetType = UNSET
+    document: DocumentSent | UnsetType = UNSET
 
 
 class HrAccountChangeSent(Sent, frozen=True, kw_only=True):

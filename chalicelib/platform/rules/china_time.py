@@ -12,9 +12,11 @@ def day_text(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def last_minute(until: datetime) -> str:
-    """The last minute before an instant, as it is spoken of in Shanghai."""
-    local = (until - timedelta(microseconds=1)).astimezone(SHANGHAI)
+def until_text(until: datetime) -> str:
+    """Until when, exclusive, as the law and notices say it in Shanghai: a midnight is 24时 of the day before."""
+    local = until.astimezone(SHANGHAI)
+    if local.time() == time():
+        return f"{day_text(local - timedelta(days=1))}24时"
     return f"{day_text(local)}{local:%H:%M}"
 
 

@@ -6,7 +6,7 @@ Which moves of a record are told, and in which words, stands in their rows (reco
 from chalicelib.bureaus.rules.contact import contact_line
 from chalicelib.notices.rules.notice import Notice, notice_id
 from chalicelib.platform.rules.cause import Party
-from chalicelib.platform.rules.china_time import last_minute
+from chalicelib.platform.rules.china_time import until_text
 from chalicelib.platform.rules.decimals import decimal_text
 from chalicelib.platform.rules.refusal_kinds import Ask
 from chalicelib.records.rules.move import find_move
@@ -29,7 +29,7 @@ def decision_notice(record: Record) -> Notice | None:
         reason=step.reason.rstrip("。"),
         because=f"，理由：{step.reason.rstrip('。')}" if step.reason else "",
         credits=decimal_text(record.counted),
-        until=last_minute(until) if until else "截止日",
+        until=until_text(until) if until else "截止日",
     )
 
 

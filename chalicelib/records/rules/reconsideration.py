@@ -13,7 +13,7 @@ import msgspec
 from chalicelib.bureaus.rules.territory import bureau_above
 from chalicelib.law.rules.window import Window, answer_until, appeal_until
 from chalicelib.platform.rules.cause import Actor, Cause, Party
-from chalicelib.platform.rules.china_time import last_minute
+from chalicelib.platform.rules.china_time import until_text
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.rules.appeal import Appeal
 from chalicelib.records.rules.appeal_rows import APPEAL, APPEALS
@@ -137,7 +137,7 @@ def require_appealable(record: Record, window: Window, at: datetime) -> None:
         raise Refusal("already_appealed", state=APPEAL_LABELS[last.state], appeal=last.id)
     until = may_appeal_until(record, window)
     if until is None or at >= until:
-        raise Refusal("appeal_closed", until=last_minute(until) if until else "")
+        raise Refusal("appeal_closed", until=until_text(until) if until else "")
 
 
 def lodged(

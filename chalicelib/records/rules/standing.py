@@ -1,6 +1,6 @@
 """The yearly standing (年度完成情况): the sum over accredited records, always (R10)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -51,8 +51,8 @@ class Standing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         return "complete" if self.complete else "in_progress"
 
 
-def _sum(records: Iterable[Record]) -> Decimal:
-    return sum((record.counted for record in records), Decimal(0))
+def _sum(credits: Iterable[Decimal]) -> Decimal:  # noqa: A002 - the glossary's word
+    return sum(credits, Decimal(0))
 
 
 class _Sums(NamedTuple):
@@ -64,11 +64,15 @@ class _Sums(NamedTuple):
 
 
 def _sums(counted: Sequence[Record]) -> _Sums:
-    professional = [r for r in counted if r.subject is Subject.PROFESSIONAL]
+    return _summed_by(counted, lambda record: record.counted)
+
+
+def _summed_by(records: Sequence[Record], worth: Callable[[Record], Decimal]) -> _Sums:
+    professional = [r for r in records if r.subject is Subject.PROFESSIONAL]
     return _Sums(
-        _sum(r for r in counted if r.subject is Subject.PUBLIC),
-        _sum(professional),
-        _sum(r for r in professional if r.general_knowledge),
+        _sum(worth(r) for r in records if r.subject is Subject.PUBLIC),
+        _sum(worth(r) for r in professional),
+        _sum(worth(r) for r in professional if r.general_knowledge),
     )
 
 
@@ -134,6 +138,30 @@ def shown_requirement(standing: Standing, required: Required) -> Requirement:
     if own is None or standing.meets(required.now) or not standing.meets(own):
         return required.now
     return own
+
+
+class Hoped(NamedTuple):
+    """What counts for nothing yet and would if every bureau accredited what waits for it as it was computed.
+
+    `completes`: by one record that completes the year alone (R11).
+    """
+
+    public: Decimal
+    professional: Decimal
+    general_knowledge: Decimal
+    completes: bool
+
+    def of(self, missing: "Missing") -> Decimal:
+        """How much of what is missing is hoped for."""
+        waiting: Decimal = getattr(self, missing.requirement)
+        return missing.credits if self.completes else min(waiting, missing.credits)
+
+
+def hoped_of(records: Iterable[Record]) -> Hoped:
+    """What of a year's records is hoped for: those that wait for a bureau, not those under appeal."""
+    waiting = [record for record in records if record.state is RecordState.SUBMITTED]
+    sums = _summed_by(waiting, lambda record: record.credits)
+    return Hoped(*sums, completes=any(record.completes_year for record in waiting))
 
 
 class Missing(msgspec.Struct, frozen=True):

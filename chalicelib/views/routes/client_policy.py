@@ -4,6 +4,7 @@ import os
 from functools import cache
 from urllib.parse import urlsplit
 
+from chalicelib.certificates.gateways import certificate_bucket
 from chalicelib.courses.gateways import course_bucket
 from chalicelib.imports.gateways import import_bucket
 from chalicelib.records.gateways import evidence_bucket
@@ -60,6 +61,7 @@ def _bucket_origins() -> list[str]:
     addresses = (
         evidence_bucket.offer_upload(ANY, ANY, "application/pdf", 1).url,
         evidence_bucket.evidence_url(ANY, ANY, "application/pdf", ANY).url,
+        certificate_bucket.certificate_url(ANY, 1).url,
         import_bucket.offer_file(ANY).url,
         course_bucket.media_url(_FILE, "video/mp4").url,
         course_bucket.part_url(_FILE, ANY, 1).url,

@@ -17,13 +17,23 @@ class Amount(Answered, frozen=True, kw_only=True):
 
 
 class MissingShape(Answered, frozen=True, kw_only=True):
-    """What is still missing, why, the law behind it, and what study would do, until when."""
+    """What is missing, why, the law behind it, and what study would do, until when."""
 
     requirement: Code
     credits: DecimalText
     why: Sentences
     source: Sentences
     finish: Sentences | None
+
+
+class MissingOfYear(MissingShape, frozen=True, kw_only=True):
+    """`hoped` is what of it waits for a bureau and counts for nothing yet.
+
+    `still` is missing even if all of that is accredited; of that `finish` speaks.
+    """
+
+    hoped: DecimalText
+    still: DecimalText
 
 
 class Year(Answered, frozen=True, kw_only=True):
@@ -36,7 +46,7 @@ class Year(Answered, frozen=True, kw_only=True):
     public: Amount
     professional: Amount
     general_knowledge: Amount
-    missing: list[MissingShape]
+    missing: list[MissingOfYear]
     window: YearWindow
     records: list[RecordShape]
     certificate: YearCertificate

@@ -37,6 +37,8 @@ def test_given_a_file_then_it_is_registered_seen_at_the_desk_and_decided(
     page.type("证明材料", str(sheet))
     page.see("✓ 签到表.pdf")
     page.look("register")
+    page.click("下一步：核对")
+    page.see("核对后提交")
     page.click("提交认定")
     page.see("提交回执")
     page.click("退出")
