@@ -3,6 +3,7 @@
 import json
 import urllib.request
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
@@ -16,7 +17,7 @@ LIFETIME = 5 * 60 * 1000
 """Milliseconds that the issuer's tokens live."""
 BETWEEN_REPORTS = 590_000
 AN_HOUR = 7
-"""Reports, of which a busy machine may send one twice."""
+"""Reports, each with a token that the one before did not have."""
 DOCUMENT = {"type": "resident_id", "number": "440703199204112785"}
 PROGRESS = "**/progress"
 
@@ -57,12 +58,16 @@ def test_an_hour_of_study_goes_on_by_tokens_of_five_minutes(
     page.get_by_role("button", name="开始学习").click()
     expect(page.get_by_role("button", name="暂停")).to_be_visible()
 
-    for _ in range(AN_HOUR):
+    def is_over() -> bool:
+        return by_resource.issuer.refreshed() - before >= AN_HOUR
+
+    # A busy machine sends a report twice, and the next one is then a turn later.
+    for _ in takewhile(lambda _: not is_over(), range(2 * AN_HOUR)):
         with page.expect_response(PROGRESS) as told:
             page.clock.run_for(BETWEEN_REPORTS)
         assert told.value.status == 200
+    assert is_over()
     expect(page.get_by_role("button", name="暂停")).to_be_visible()
-    assert by_resource.issuer.refreshed() - before >= AN_HOUR - 1
 
 
 def test_keys_that_are_taken_into_use_twice_in_a_minute_interrupt_nobody(
