@@ -77,6 +77,7 @@ from chalicelib.views.routes.bureaus import bureaus
 from chalicelib.views.routes.client import client
 from chalicelib.views.routes.enquiries import enquiries
 from chalicelib.views.routes.export import export
+from chalicelib.views.routes.overview import overview
 from chalicelib.views.routes.people import admin_people
 from chalicelib.views.routes.rolls import rolls
 from chalicelib.views.routes.statistics import statistics
@@ -137,6 +138,7 @@ ALL = (
     revocations,
     admin_certificates,
     statistics,
+    overview,
     bureau_waiting,
     hr_accounts,
     held_accounts,

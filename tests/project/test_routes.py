@@ -205,6 +205,7 @@ ROUTES: dict[str, For | Role] = {
     "GET /v1/admin/certificates": Role.ADMINISTRATOR,
     "POST /v1/admin/certificates/{number}/download": Role.ADMINISTRATOR,
     "GET /v1/admin/statistics": Role.ADMINISTRATOR,
+    "GET /v1/admin/overview": Role.ADMINISTRATOR,
     "POST /v1/hr/accounts/search": Role.HR_OFFICER,
     "PATCH /v1/hr/accounts": Role.HR_OFFICER,
     "GET /v1/hr/held": Role.HR_OFFICER,

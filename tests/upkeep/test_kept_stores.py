@@ -40,6 +40,7 @@ OF_NO_STORE = {
     "GET /v1/employers/{code}/plans/{id}": "there were none",
     "GET /v1/employers/{code}/plans/{id}/roster": "there were none",
     "GET /v1/admin/courses": "there were none",
+    "GET /v1/admin/overview": "its counters there were none of",
     "GET /v1/admin/courses/{id}": "there were none",
     "GET /v1/admin/courses/{id}/lessons/{lesson}": "there were none",
     "GET /v1/forms": "the law",

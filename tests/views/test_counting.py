@@ -166,7 +166,7 @@ def test_given_the_territories_then_each_belongs_to_one_counter_of_each_kind_and
     names = [name for text in counted_lists([2019, 2020]) for name in parse_counters(text)]
     counted = Multiset((name.kind, name.year, code) for name in names for code in name.territories)
 
-    assert len(names) == len(set(names)) == len(cities()) * 5
+    assert len(names) == len(set(names)) == len(cities()) * 6
     kinds = {(name.kind, name.year) for name in names}
     assert counted == Multiset((*kind, code) for kind in kinds for code in below(PROVINCE))
 

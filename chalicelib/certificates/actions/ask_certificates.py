@@ -2,6 +2,7 @@
 
 from chalicelib.certificates.store.certificates import (
     certificate_of,
+    certificate_of_image,
     certificate_place,
     find_by_number,
     find_certificate,
@@ -14,6 +15,7 @@ from chalicelib.certificates.store.transcripts import find_transcripts
 
 __all__ = [
     "certificate_of",
+    "certificate_of_image",
     "certificate_place",
     "find_by_number",
     "find_certificate",

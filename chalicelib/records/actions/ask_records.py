@@ -3,7 +3,7 @@
 from chalicelib.records.store.accreditations import counted, put_together
 from chalicelib.records.store.appeals import answering, list_appeals
 from chalicelib.records.store.kept_calls import remember
-from chalicelib.records.store.records import find_records, record_key
+from chalicelib.records.store.records import find_records, record_key, record_of_image
 from chalicelib.records.store.shown_years import YearAsked, find_shown_year
 from chalicelib.records.store.slots import find_occupants, writes_of
 from chalicelib.records.store.study_clocks import studying_item
@@ -36,6 +36,7 @@ __all__ = [
     "put_progress",
     "put_together",
     "record_key",
+    "record_of_image",
     "remember",
     "studying_item",
     "writes_of",

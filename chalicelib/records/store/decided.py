@@ -119,7 +119,7 @@ def find_accredited(
         place = _before(entry, year)
         if after is not None and after[:2] == place[:2]:
             place = after
-        for record in _accredited(entry, year):
+        for record in accredited_of(entry, year):
             key = record_key(year, record.slot)
             if key <= place.key or not wanted(record):
                 continue
@@ -134,7 +134,7 @@ def _before(entry: Listed, year: int) -> DecidedPlace:
     return DecidedPlace(entry.position.list, entry.position.order, standing_key(year))
 
 
-def _accredited(entry: Listed, year: int) -> list[Record]:
+def accredited_of(entry: Listed, year: int) -> list[Record]:
     """What an entry stands for: itself, or its owner's records of the territory it is listed under."""
     person_year = find_year(entry.pk.removeprefix("P#"), year)
     counted = [record for record in person_year.records if record.counts] if person_year else []

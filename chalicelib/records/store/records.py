@@ -1,6 +1,7 @@
 """Records of credits: one item each, in the slot of the thing that it is about (R16)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import msgspec
 from pynamodb.expressions.condition import Condition
@@ -101,6 +102,17 @@ def put_moved(
         return
     with conflicts():
         item.save(condition=is_as_read(previous))
+
+
+def record_of_image(image: Mapping[str, Mapping[str, Any]]) -> Record | None:
+    """The record that a stream brings; nothing of a part of one, or of another item."""
+    sk = image.get("sk", {}).get("S", "")
+    if "#R#" not in sk or "part_of" in image["body"]["M"]:
+        return None
+    kept = RegistryItem.from_raw_data(
+        {name: dict(image[name]) for name in ("pk", "sk", "version", "body")}
+    )
+    return record_of(kept)
 
 
 def find_records(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Record]:

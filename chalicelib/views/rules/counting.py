@@ -6,7 +6,7 @@ place, whichever list says so: that of a city, or that of a territory as before 
 """
 
 from collections import Counter as Multiset
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -20,7 +20,15 @@ class CountedKind(StrEnum):
     PEOPLE = "people"
     YEARS = "years"
     CERTIFICATES = "certificates"
+    WAITING = "waiting"
+    RECORDS = "records"
+    ISSUED = "issued"
 
+
+OF_NO_YEAR = frozenset({CountedKind.PEOPLE, CountedKind.WAITING})
+"""What is counted whatever the year: people have none, and a bureau's queue is one."""
+BY_TERRITORY = frozenset({CountedKind.RECORDS, CountedKind.ISSUED})
+"""What has a counter for each territory, not for each city: it has rows for every week (docs/decisions/0067)."""
 
 _WORDS = {
     CountedKind.YEARS: {"in_progress": "in_progress", "complete": "complete"},
@@ -42,7 +50,10 @@ EVERY = "all"
 
 
 class CounterName(NamedTuple):
-    """One counter: a kind of things of one year (None for people, who have none) in one city."""
+    """One counter: a kind of things of one year (None for what has none) in one city.
+
+    Of a kind that is counted territory by territory `city` is the code of one.
+    """
 
     kind: CountedKind
     year: int | None
@@ -56,11 +67,11 @@ class CounterName(NamedTuple):
     def territories(self) -> tuple[str, ...]:
         """The territories that it counts, in the order of the table."""
         codes = (each.code for each in territories())
-        return tuple(code for code in codes if city_of(code) == self.city)
+        return tuple(code for code in codes if area_of(self.kind, code) == self.city)
 
 
 class CountedPlace(NamedTuple):
-    """Where a thing counts, and as what: `word` is a member of the statistics."""
+    """Where a thing counts, and as what: `word` is a member of the statistics, or what flows.py says."""
 
     kind: CountedKind
     year: int | None
@@ -70,7 +81,7 @@ class CountedPlace(NamedTuple):
     @property
     def counter(self) -> CounterName:
         """The counter that it belongs to."""
-        return CounterName(self.kind, self.year, city_of(self.territory))
+        return CounterName(self.kind, self.year, area_of(self.kind, self.territory))
 
     @property
     def row(self) -> str:
@@ -94,9 +105,11 @@ def parse_counters(text: str) -> tuple[CounterName, ...]:
     """
     written, year, city = text.split("/")
     kind, of = CountedKind(written), None if year == EVERY else int(year)
-    if (of is None) != (kind is CountedKind.PEOPLE) or city not in {EVERY, *cities()}:
+    if (of is None) != (kind in OF_NO_YEAR) or city not in {EVERY, *areas(kind)}:
         raise ValueError(text)
-    return tuple(CounterName(kind, of, each) for each in (cities() if city == EVERY else (city,)))
+    return tuple(
+        CounterName(kind, of, each) for each in (areas(kind) if city == EVERY else (city,))
+    )
 
 
 def cities() -> tuple[str, ...]:
@@ -104,9 +117,19 @@ def cities() -> tuple[str, ...]:
     return tuple(dict.fromkeys(city_of(each.code) for each in territories()))
 
 
+def area_of(kind: CountedKind, territory: str) -> str:
+    """What a territory's things of a kind are counted under: its city, or itself."""
+    return territory if kind in BY_TERRITORY else city_of(territory)
+
+
+def areas(kind: CountedKind) -> tuple[str, ...]:
+    """Everything that a kind has a counter for, in the order of the table of territories."""
+    return tuple(dict.fromkeys(area_of(kind, each.code) for each in territories()))
+
+
 def counted_lists(years: Iterable[int]) -> Iterator[str]:
-    """The names of all counters that there are, those of all cities together."""
-    yield f"{CountedKind.PEOPLE}/{EVERY}/{EVERY}"
+    """The names of all counters that each night compares, those of all cities together."""
+    yield from (f"{kind}/{EVERY}/{EVERY}" for kind in CountedKind if kind in OF_NO_YEAR)
     for year in years:
         yield from (f"{kind}/{year}/{EVERY}" for kind in _WORDS)
 
@@ -134,11 +157,21 @@ def place_in(kind: CountedKind, order: str, sk: str) -> CountedPlace | None:
 
 def changes_of(moves: Iterable[tuple[ListedImage, ListedImage]]) -> dict[CountedPlace, int]:
     """By how much places change, by where items were listed before and after; none by nothing."""
+    return differences((listed_in(before), listed_in(after)) for before, after in moves)
+
+
+def listed_in(image: ListedImage) -> Multiset[CountedPlace]:
+    """What a listed thing adds to the counts: one, where it counts at all."""
+    place = find_place(image)
+    return Multiset([place] if place else [])
+
+
+def differences(
+    moves: Iterable[tuple[Mapping[CountedPlace, int], Mapping[CountedPlace, int]]],
+) -> dict[CountedPlace, int]:
+    """By how much places change, by what things added before and add now; none by nothing."""
     changes = Multiset[CountedPlace]()
     for before, after in moves:
-        left, taken = find_place(before), find_place(after)
-        if left is not None:
-            changes[left] -= 1
-        if taken is not None:
-            changes[taken] += 1
+        changes.subtract(before)
+        changes.update(after)
     return {place: number for place, number in changes.items() if number}

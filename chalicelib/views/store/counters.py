@@ -1,15 +1,9 @@
-"""The counters of the statistics, each beside the lists that it counts, and those lists counted.
+"""The counters of the statistics, each in the table of what it counts.
 
-All of one kind and year lie in one partition, a city each, so that a province is one query.
+All of one kind and year lie in one partition, a city or a territory each, so that a province is one query.
 """
 
-from collections import Counter as Multiset
-
-from chalicelib.certificates.rules.certificate_lists import WantedCertificates, certificates
-from chalicelib.people.rules.people_lists import people
-from chalicelib.platform.rules.listing import Listing
 from chalicelib.platform.store.body import keep
-from chalicelib.platform.store.listed import read_all
 from chalicelib.platform.store.tables import (
     HrItem,
     RegistryItem,
@@ -18,19 +12,21 @@ from chalicelib.platform.store.tables import (
     is_still_at,
     read,
 )
-from chalicelib.records.rules.record_lists import standings
-from chalicelib.views.rules.counter import Counter, Rows
-from chalicelib.views.rules.counting import CountedKind, CounterName, place_in
+from chalicelib.views.rules.counter import Counter
+from chalicelib.views.rules.counting import BY_TERRITORY, CountedKind, CounterName
 
 Table = type[RegistryItem] | type[HrItem]
+_OF_HR = frozenset({CountedKind.CERTIFICATES, CountedKind.ISSUED})
 
 
 def _table(kind: CountedKind) -> Table:
-    return HrItem if kind is CountedKind.CERTIFICATES else RegistryItem
+    return HrItem if kind in _OF_HR else RegistryItem
 
 
 def _partition(kind: CountedKind, year: int | None) -> str:
-    """People have no year; certificates have a table of their own."""
+    """What has no year lies by its kind, what is counted by territory apart from what is by city."""
+    if kind in BY_TERRITORY:
+        return f"COUNTS#{kind.upper()}#{year}"
     return f"COUNTS#{kind.upper() if year is None else year}"
 
 
@@ -43,7 +39,7 @@ def find_counter(name: CounterName) -> Counter:
 def find_counters(
     kind: CountedKind, year: int | None, cities: tuple[str, ...]
 ) -> dict[str, Counter]:
-    """Read the counters of cities by city, in one query; those that are kept alone.
+    """Read the counters of cities (or territories) by these, in one query; those that are kept alone.
 
     It may lag by what lies between two copies of a partition, a second at most as a rule.
     """
@@ -67,20 +63,3 @@ def put_counter(name: CounterName, counter: Counter, previous: int) -> None:
     )
     with conflicts():
         item.save(condition=is_still_at(previous))
-
-
-def count_listed(kind: CountedKind, year: int | None, territories: tuple[str, ...]) -> Rows:
-    """Count what the lists have of territories, by row: each thing once, lagging as the index does."""
-    listing = _listing(kind, year, territories)
-    is_hr = kind is CountedKind.CERTIFICATES
-    entries = read_all(HrItem, listing) if is_hr else read_all(RegistryItem, listing)
-    places = (place_in(kind, each.order, each.sk) for each in entries)
-    return dict(Multiset(place.row for place in places if place))
-
-
-def _listing(kind: CountedKind, year: int | None, territories: tuple[str, ...]) -> Listing:
-    if year is None:
-        return people(territories)
-    if kind is CountedKind.YEARS:
-        return standings(year, territories)
-    return certificates(year, territories, WantedCertificates())
