@@ -62,10 +62,13 @@ const common: RouteRecordRaw[] = [
   },
 ];
 
+/** The heading within a page that an address names. */
+const partOf = (hash: string) => (hash ? document.getElementById(hash.slice(1)) : null);
+
 export const router = createRouter({
   history: createWebHashHistory(),
   routes: [...person, ...desk, ...admin, ...courses, ...hr, ...enquiry, ...bureau, ...employer, ...provider, ...problems, ...common],
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  scrollBehavior: (to, _from, saved) => saved ?? (partOf(to.hash) ? { el: to.hash } : { top: 0 }),
 });
 
 router.beforeEach((to) => {
@@ -79,5 +82,5 @@ router.afterEach(async (to, from) => {
   if (from.matched.length === 0) return;
   forgetOpening();
   await nextTick();
-  document.querySelector<HTMLElement>("h1")?.focus();
+  (partOf(to.hash) ?? document.querySelector<HTMLElement>("h1"))?.focus();
 });

@@ -29,7 +29,11 @@ export function rateOf(complete: number, enrolled: number): number | null {
   return enrolled ? Math.floor((1000 * complete) / enrolled) / 10 : null;
 }
 export const rateText = (rate: number | null) => (rate === null ? "—" : `${rate}%`);
-export const count = (number: number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+/** 12,345; credits have two places at most. */
+export function count(number: number): string {
+  const [whole = "", part] = String(Math.round(100 * number) / 100).split(".");
+  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (part ? `.${part}` : "");
+}
 
 /** The city that a place belongs to: itself, its parent, or the province for the province's own units. */
 const cityOf = (place: Territory) => (place.level === "county" ? (place.parent ?? PROVINCE) : place.code);
