@@ -23,6 +23,7 @@ from chalicelib.certificates.rules.transcript import TRANSCRIPTS, Transcript
 from chalicelib.employers.actions.tell_closings import tell_closings
 from chalicelib.http.batch import Answer, Piece, PieceOutcome, answered
 from chalicelib.notices.actions.order_deliveries import order_deliveries
+from chalicelib.plans.actions.end_plans import end_plans
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.mark import Whom
 from chalicelib.platform.store.outbox import Side
@@ -201,13 +202,14 @@ def sync_to_hr(event: DynamoDBEvent) -> Answer:
 def archive_moves(event: DynamoDBEvent) -> Answer:
     """Bring every move and act of the registry to the audit archive (R19); tell what is counted.
 
-    And order that messages of notices go out, and that people are told of complete years and closed employers.
+    And order that messages of notices go out, and that people are told of complete years and closed employers,
+    whose plans end.
 
     A stream has two readers at most, and a decision's way to its certificate must wait for nothing.
     """
     gathering = Gathering()
     work = _archiving(Side.REGISTRY, gathering)
-    tellings = (tell_changes, order_deliveries, tell_years, tell_closings)
+    tellings = (tell_changes, order_deliveries, tell_years, tell_closings, end_plans)
     return _each_archived(event, work, gathering, *tellings)
 
 

@@ -113,3 +113,32 @@ def test_r40_given_rows_that_waited_then_the_file_s_counts_follow_once_their_peo
     again = imported(world, school, file)
     assert (*counts(again), again["unchanged"]) == (3, 1, 1, 1, 2)
     assert counts(school.must("GET", f"{IMPORTS}/{shown['id']}")) == (3, 1, 1, 1)
+
+
+def test_r20_given_a_role_that_ended_before_its_file_came_then_no_row_of_it_is_taken(
+    world: World, school: Provider
+) -> None:
+    """Of a provider and of the province's administrator alike; granted anew, the file comes in."""
+    li = world.professional().enrol()
+    province, other = world.administrator(), world.reviewer("440000", "administrator", "other")
+    reports = school.must("POST", IMPORTS, {"filename": "报送.csv", "kind": "rosters"})
+    asked = {"filename": "人员.csv", "kind": "hr_accounts"}
+    people = other.must("POST", "/v1/admin/imports", asked)
+    for login in ("provider-440000", "other"):
+        province.must("DELETE", f"/v1/admin/staff/{login}")
+    put(reports, table(row("李䶮", LI["number"], "A")))
+    put(people, f"姓名,证件类型,证件号码\n陈静,居民身份证,{resident_id(1)}".encode())
+    world.settle()
+
+    for offered in (reports, people):
+        shown = province.must("GET", f"/v1/admin/imports/{offered['id']}")
+        assert (shown["state"], counts(shown)) == ("done", (1, 0, 0, 1))
+        assert refused_rows(shown["id"])[0][4].startswith(
+            "预告或确认该文件的人在导入前已被收回权限"
+        )
+    assert credits_of(li) == "0"
+    assert school.get(IMPORTS).code == "forbidden"
+
+    role = {"role": "provider", "territory": "440000"}
+    province.must("PUT", "/v1/admin/staff/provider-440000", role)
+    assert counts(imported(world, school, table(row("李䶮", LI["number"], "A")))) == (1, 1, 0, 0)

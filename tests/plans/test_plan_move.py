@@ -14,6 +14,7 @@ from chalicelib.plans.rules.plan import Plan, plan_moved, require_plan_move, res
 from chalicelib.plans.rules.plan_lists import plan_mark, plan_place
 from chalicelib.plans.rules.plan_move import (
     CHANGE_PLAN,
+    END_PLAN,
     EVERY_PLAN_MOVE,
     PLAN_ASKABLE,
     PLAN_MOVES,
@@ -62,6 +63,9 @@ LIFE = {
     ("submitted", "withdraw", "withdrawn"): Row("employer"),
     ("returned", "withdraw", "withdrawn"): Row("employer"),
     ("approved", "withdraw", "withdrawn"): Row("employer"),
+    ("draft", "end", "withdrawn"): Row("system", reason=True),
+    ("submitted", "end", "withdrawn"): Row("system", reason=True),
+    ("returned", "end", "withdrawn"): Row("system", reason=True),
     ("rejected", "resume", "approved"): Row("system"),
     ("withdrawn", "resume", "approved"): Row("system"),
     ("submitted", "take-over", "submitted"): Row("bureau_above", reason=True, waits=True),
@@ -136,6 +140,7 @@ class Said(NamedTuple):
             "take-over": ("submitted",),
             "change": ("approved",),
             "withdraw": ("draft", "submitted", "returned", "approved"),
+            "end": ("draft", "submitted", "returned"),
         }
         if self.state not in allowed[act]:
             return None
@@ -143,7 +148,7 @@ class Said(NamedTuple):
             return self._replace(state="approved", holds=self.edition)
         if act == "change":
             return Said("draft", self.last + 1, self.holds, self.last + 1)
-        if act in {"reject", "withdraw"}:
+        if act in {"reject", "withdraw", "end"}:
             if self.holds and self.holds != self.edition:
                 return self._replace(state="approved", edition=self.holds)
             return self._replace(state="rejected" if act == "reject" else "withdrawn")
@@ -162,6 +167,10 @@ def _acted(plan: Plan, act: str, at: datetime, cause: Cause) -> Plan:
         return after if act == "submit" else _titled(after)
     if act == "withdraw":
         return resumed(plan_moved(plan, WITHDRAW_PLAN, at=at, by=CLERK, cause=cause))
+    if act == "end":
+        by = Actor(Party.SYSTEM)
+        moved = plan_moved(plan, END_PLAN, at=at, by=by, cause=cause, reason="已销户")
+        return resumed(moved)
     if act == "take-over":
         return plan_taken_over(plan, at=at, by=CITY, cause=cause, reason="因故")
     by = msgspec.structs.replace(COUNTY, territory=plan.bureau)
@@ -181,7 +190,7 @@ def _titled(plan: Plan) -> Plan:
     return msgspec.structs.replace(plan, said=taught(title=f"第{plan.edition}版"))
 
 
-ACTS = ("submit", "approve", "return", "reject", "take-over", "change", "withdraw")
+ACTS = ("submit", "approve", "return", "reject", "take-over", "change", "withdraw", "end")
 
 
 @given(st.lists(st.sampled_from(ACTS), max_size=12))
@@ -213,7 +222,7 @@ def _check_repeat(plan: Plan, cause: Cause, act: str, said: Said) -> None:
     made = plan.move_by(cause)
     assert made is not None
     told = plan_as_of(plan, made)
-    ends = {"reject": "rejected", "withdraw": "withdrawn"}
+    ends = {"reject": "rejected", "withdraw": "withdrawn", "end": "withdrawn"}
     assert told.state == ends.get(act, said.state)
     assert told.said.title == f"第{made.edition}版"
 

@@ -3,9 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
+from chalicelib.events import streams
+from local.context import Context
 from tests.employers.codes import BLUE, RED
+from tests.employers.test_told import closing
+from tests.faults import Network
 from tests.journey.world import World
 from tests.plans.teaching import approved, clerk_of, decide, drawn_up, plans_of, sent, submitted
+from tests.processes import alone
 
 WAITING = "/v1/review/plans"
 
@@ -211,3 +216,60 @@ def test_r37_given_an_employer_that_was_closed_then_its_plan_is_not_approved_but
     assert bureau.post(path, {"decision": "approve"}).code == "employer_closed"
     assert decide(bureau, plan, "reject")["state"] == "rejected"
     assert bureau.post(path, {"decision": "approve"}).code == "already_decided"
+
+
+CLOSING = {"state": "closed", "reason": "单位注销"}
+
+
+def test_r37_given_a_closed_employer_then_what_waited_ends_and_what_was_approved_holds(
+    world: World,
+) -> None:
+    clerk, bureau = clerk_of(world), world.reviewer()
+    draft, waits, mending = drawn_up(clerk), submitted(clerk, days=1), submitted(clerk, days=2)
+    decide(bureau, mending, "return")
+    holds, changed = approved(world, clerk), approved(world, clerk, days=4)
+    changed = clerk.must("PUT", f"{plans_of()}/{changed['id']}", sent(days=5))
+    clerk.must("POST", f"{plans_of()}/{changed['id']}/submit")
+    assert len(ids(bureau.get(WAITING).body)) == 2
+
+    bureau.must("PATCH", f"/v1/employers/{RED}", CLOSING)
+    world.settle()
+    assert ids(bureau.get(WAITING).body) == []
+    for each in (waits, mending):
+        ended = bureau.must("GET", f"{WAITING}/{each['id']}")
+        assert (ended["state"], ended["history"][-1]["by"]) == ("withdrawn", "system")
+        assert ended["history"][-1]["reason"] == "单位已销户，未通过审核的培训计划随之终止"
+    stand = [bureau.must("GET", f"{WAITING}/{each['id']}") for each in (holds, changed)]
+    assert [(each["state"], each["version"], each["days"]) for each in stand] == [
+        ("approved", 1, 3),
+        ("approved", 1, 4),
+    ]
+    asked = {"filename": "名单.xlsx", "kind": "rosters", "plan": changed["id"]}
+    world.now += timedelta(days=40)
+    world.administrator().must("POST", "/v1/admin/imports", asked)
+    (told,) = [
+        each["text"]
+        for each in clerk.must("GET", "/v1/me/notices")["items"]
+        if each["kind"] == "employer_closed"
+    ]
+    assert "未通过审核的培训计划随之终止" in told
+
+    again = clerk_of(world)
+    assert again.must("GET", f"{plans_of()}/{draft['id']}")["state"] == "withdrawn"
+    starts = {"starts_on": "2020-08-06", "ends_on": "2020-08-08"}
+    late = submitted(again, days=3, **starts)
+    assert alone(streams.archive_moves)(closing(), Context("archive_moves"))
+    assert ids(bureau.get(WAITING).body) == [late["id"]], "it is of the employer as opened again"
+
+
+def test_r37_given_an_employer_closed_meanwhile_then_nothing_more_is_submitted(
+    world: World, network: Network
+) -> None:
+    clerk = clerk_of(world)
+    draft = drawn_up(clerk)
+    bureau = world.reviewer()
+    network.meanwhile(1, lambda: bureau.must("PATCH", f"/v1/employers/{RED}", CLOSING))
+    assert clerk.post(f"{plans_of()}/{draft['id']}/submit").code == "not_found"
+    assert network.heal()
+    world.settle()
+    assert ids(bureau.get(WAITING).body) == []

@@ -189,3 +189,26 @@ def test_r37_given_an_employer_closed_before_its_file_came_then_none_of_its_rows
     assert [each["source"] for each in li.must("GET", "/v1/me/years/2020")["records"]] == [
         "employer"
     ]
+
+
+def test_r37_given_a_clerk_withdrawn_before_its_file_came_then_another_one_has_to_bring_it(
+    world: World, clerk: Professional
+) -> None:
+    """What hides rows may be confirmed by whoever is a clerk then: by its right it comes in."""
+    plan = approved(world, clerk)
+    world.now = AFTER
+    wang = world.professional("wang")
+    clerks = f"/v1/employers/{RED}/clerks"
+    clerk.must("PUT", f"{clerks}/wang", {})
+    asked = {"filename": "名单.xlsx", "plan": plan["id"]}
+    plain, hidden = (wang.must("POST", IMPORTS, asked) for _ in range(2))
+    clerk.must("DELETE", f"{clerks}/wang")
+    put(plain, book(("李䶮", resident_id(1), 3)))
+    put(hidden, book(("陈静", resident_id(2), 3), hidden=True))
+    world.settle()
+    clerk.must("POST", f"{IMPORTS}/{hidden['id']}/confirm")
+    world.settle()
+
+    shown = [clerk.must("GET", f"{IMPORTS}/{each['id']}") for each in (plain, hidden)]
+    assert [counts(each) for each in shown] == [(1, 0, 0, 1), (1, 0, 1, 0)]
+    assert "不再是经办人" in refused_rows(plain["id"])[0][4]

@@ -32,6 +32,8 @@ MOVES = {
     ("withdrawn", "approved"): "system",
 }
 """R39; what leaves the state as it is is a take-over, what the system does brings an earlier edition back."""
+ENDED = {("draft", "withdrawn"), ("submitted", "withdrawn"), ("returned", "withdrawn")}
+"""R37: what the system does with it once its employer is closed."""
 IS_PLAN = re.compile("[0-9A-Z]{18}-[0-9]{4}-")
 """How a plan's id begins, which its roster is known by among ledgers."""
 GATES = 8
@@ -171,6 +173,7 @@ def require_plans(province: Province, registry: Items) -> None:
         item = plans[f"PLAN#{known.code}", plan_key(name)]
         assert Counter(acts_of(item)) == Counter(known.acts), "every accepted move exactly once"
         _require_chain(item["body"])
+        _require_open(known.code, item["body"], registry)
         _require_gates(name, known, item["body"], kept)
         _require_listed(item)
     _require_told(plans, registry)
@@ -180,7 +183,8 @@ def _require_chain(body: dict[str, Any]) -> None:
     state, previous, tokens = None, "", set()
     for move in body["moves"]:
         at, by, to, cause, before, _reason, link, *_ = (*move, *[None, "", ""][len(move) - 4 :])
-        assert by[0] == MOVES[state, to], f"no such move: {state} to {to} by {by}"
+        is_ended = by[0] == "system" and (state, to) in ENDED
+        assert is_ended or by[0] == MOVES[state, to], f"no such move: {state} to {to} by {by}"
         assert before == state
         assert link == previous, "a broken chain"
         assert cause[0] not in tokens, "one request, two moves"
@@ -189,6 +193,12 @@ def _require_chain(body: dict[str, Any]) -> None:
         tokens.add(cause[0])
         state, previous = to, digest(move)
     assert body["state"] == state
+
+
+def _require_open(code: str, body: dict[str, Any], registry: Items) -> None:
+    """R37: what waits for a bureau is of an employer whose clerks may act."""
+    employer = registry[f"EMP#{code}", "EMPLOYER"]["body"]
+    assert body["state"] != "submitted" or employer["state"] == "open", "of a closed employer"
 
 
 def _require_gates(

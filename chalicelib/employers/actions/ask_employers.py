@@ -16,6 +16,7 @@ from chalicelib.employers.store.rolls import (
     find_order,
     find_pointed,
     find_reminded,
+    is_still,
     put_reminded,
     roll_writes,
 )
@@ -30,6 +31,8 @@ __all__ = [
     "find_pointed",
     "find_reminded",
     "find_ties",
+    "get_acting",
+    "is_still",
     "loading",
     "put_entries",
     "put_reminded",
@@ -44,8 +47,16 @@ def require_clerk(login: Login, code: str) -> Employer:
     Raises:
         Refusal: `not_found` for anybody else's employer, and for one that is absent or closed.
     """
-    parsed = find_code(code)
-    employer = find_employer(parsed) if parsed else None
-    if employer is None or employer.clerk(login.digest) is None:
+    return get_acting(login.digest, find_code(code) or "")
+
+
+def get_acting(login: str, code: str) -> Employer:
+    """The same by a login's digest and a code as it is kept, read anew: of acting for it and closing it one wins.
+
+    Raises:
+        Refusal: `not_found`.
+    """
+    employer = find_employer(code) if code else None
+    if employer is None or employer.clerk(login) is None:
         raise Refusal("not_found")
     return employer

@@ -10,7 +10,10 @@ from chalicelib.platform.rules.refusal_kinds import Ask
 
 OPENED = "您申请的单位“{name}”（{code}）已开户，您是首位经办人：可在“单位账号”中增减经办人、申报培训计划、查看同意查看的人员。"
 REFUSED = "您申请的单位“{name}”（{code}）不予开户，理由：{reason}。补正后可重新申请。{line}"
-CLOSED_TO_CLERK = "单位“{name}”（{code}）已销户{reason}，您作为经办人的权限随之终止；已报送并认定的学分不受影响。{line}"
+CLOSED_TO_CLERK = (
+    "单位“{name}”（{code}）已销户{reason}，您作为经办人的权限随之终止，未通过审核的培训计划随之终止。"
+    "已报送的不受影响：已认定的继续有效，待本人信息采集的在本人采集后仍予认定。{line}"
+)
 CLOSED_TO_PERSON = (
     "您填写的工作单位“{name}”已在本系统销户。您先前对该单位查看本人学习情况的同意随之终止，该单位不能再查看；"
     "您已登记和认定的学分、证书不受影响。工作单位有变动的，请在“变更信息”中更新。"

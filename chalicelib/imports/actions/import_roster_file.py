@@ -6,6 +6,7 @@ from chalicelib.employers.actions.ask_employers import find_employer
 from chalicelib.employers.rules.employer import EmployerKind
 from chalicelib.imports.actions.import_roster import PlacedRow, import_roster
 from chalicelib.imports.actions.open_roster import RosterOpen
+from chalicelib.imports.actions.require_right import require_clerk_still
 from chalicelib.imports.actions.told_row import RowState, RowTold
 from chalicelib.imports.rules.import_job import CHUNK_ROWS, Job
 from chalicelib.imports.rules.import_row import RawRow, cells_of
@@ -19,7 +20,7 @@ from chalicelib.platform.rules.refusal import Refusal
 def import_roster_file(job: Job, rows: Sequence[RawRow]) -> dict[int, RowTold]:
     """What becomes of each row, by its line; of a plan that does not hold any more none is taken.
 
-    Nor is any that a clerk brings whose employer was closed meanwhile: what a clerk may do has ended (R37).
+    Nor is any of an employer that was closed meanwhile, or that a clerk brings who is one no more (R37).
     """
     try:
         roster = _opened(job)
@@ -42,8 +43,8 @@ def _opened(job: Job) -> RosterOpen:
     employer = find_employer(plan.employer) if plan else None
     if plan is None or employer is None or plan.approved is None or not plan.admits_rows:
         raise Refusal("plan_not_approved")
-    if job.owner and not employer.is_open:
-        raise Refusal("employer_closed", name=employer.name)
+    if job.owner:
+        require_clerk_still(job, employer)
     return RosterOpen(
         plan=plan,
         said=plan.approved.said,

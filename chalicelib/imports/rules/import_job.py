@@ -136,6 +136,11 @@ class Job(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         return frozenset(filter(None, (self.person, self.confirmed_person)))
 
     @property
+    def bringers(self) -> tuple[str, ...]:
+        """The logins on whose rights it comes in: who announced it, and who confirmed it."""
+        return tuple(filter(None, (self.login, self.confirmed_by)))
+
+    @property
     def proofs(self) -> tuple[Proof, ...]:
         """Who they are, as far as proved."""
         return tuple(each for each in (self.proof, self.confirmed_proof) if each)

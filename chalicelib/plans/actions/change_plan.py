@@ -4,6 +4,7 @@ from datetime import datetime
 
 import msgspec
 
+from chalicelib.employers.actions.ask_employers import get_acting, is_still
 from chalicelib.employers.rules.employer import Employer
 from chalicelib.law.actions.ask_law import get_law
 from chalicelib.law.rules.year_law import YearLaw
@@ -21,7 +22,7 @@ from chalicelib.plans.rules.planning import (
 )
 from chalicelib.plans.store import gates, plans
 from chalicelib.platform.actions.settle import settled
-from chalicelib.platform.rules.cause import Actor, Cause, Party
+from chalicelib.platform.rules.cause import Cause, Party
 from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.platform.rules.version import next_version
 
@@ -59,7 +60,7 @@ def change_plan(  # noqa: PLR0913 - as draw_up_plan, of a plan that is there
             seen.require(before.version)
         if before.state in EDITABLE:
             return _mended(before, said, at)
-        return _begun(before, said, employer.actor(login), at, cause)
+        return _begun(before, said, get_acting(login, employer.code), login, at, cause)
 
     return settled(once)
 
@@ -78,11 +79,13 @@ def _mended(before: Plan, said: Taught, at: datetime) -> Plan:
     return after
 
 
-def _begun(before: Plan, said: Taught, by: Actor, at: datetime, cause: Cause) -> Plan:
+def _begun(
+    before: Plan, said: Taught, acting: Employer, login: str, at: datetime, cause: Cause
+) -> Plan:
     """Begin the next edition of what was approved: its roster closes with that."""
     kept = gates.find_gates(before.id)
-    changed = plan_moved(before, CHANGE_PLAN, at=at, by=by, cause=cause)
+    changed = plan_moved(before, CHANGE_PLAN, at=at, by=acting.actor(login), cause=cause)
     used = before.has_rows or gates.have_rows(kept)
     after = msgspec.structs.replace(changed, said=said, has_rows=used)
-    plans.put_plan(after, before.version, kept)
+    plans.put_plan(after, before.version, kept, beside=[is_still(acting)])
     return after

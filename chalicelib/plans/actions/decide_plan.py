@@ -27,7 +27,7 @@ def decide_plan(
     Raises:
         Refusal: `not_found` outside the territory; `own_record`; `already_decided` with the result;
             `taken_over` by the bureau above; `record_changed`; `reason_required`; `employer_closed`
-            where it would be approved and nobody could bring its roster.
+            where it would be approved in the moment before it ends with its employer.
     """
 
     def decide(found: Plan, law: YearLaw) -> Plan:

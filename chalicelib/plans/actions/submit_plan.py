@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.bureaus.rules.territory import covers
+from chalicelib.employers.actions.ask_employers import get_acting, is_still
 from chalicelib.employers.rules.employer import Employer
 from chalicelib.law.actions.ask_law import get_law
 from chalicelib.plans.actions.get_plan import get_own_plan
@@ -29,7 +30,8 @@ def submit_plan(
 ) -> Plan:
     """Submit a draft before the training begins, or a returned plan in the time to mend it.
 
-    It goes to the territory of now; a bureau above that took it over keeps it.
+    It goes to the territory of now; a bureau above that took it over keeps it. Of submitting it and closing
+    its employer one wins: what was submitted before ends with that (end_plans.py).
 
     Raises:
         Refusal: `not_found`; `stale`; `plan_not_changeable`; `plan_begun`; `plan_mending_over`;
@@ -41,17 +43,18 @@ def submit_plan(
         if made := before.move_by(cause):
             return plan_as_of(before, made)
         seen.require(before.version)
-        by = employer.actor(login)
+        acting = get_acting(login, employer.code)
+        by = acting.actor(login)
         require_plan_move(SUBMIT_PLAN, before.state, by.party)
-        require_in_time(before, get_law(before.year, at=at, territory=employer.territory))
-        keeps = covers(before.taken_over_by, employer.territory)
+        require_in_time(before, get_law(before.year, at=at, territory=acting.territory))
+        keeps = covers(before.taken_over_by, acting.territory)
         placed = msgspec.structs.replace(
             before,
-            territory=employer.territory,
+            territory=acting.territory,
             taken_over_by=before.taken_over_by if keeps else "",
         )
         after = plan_moved(placed, SUBMIT_PLAN, at=at, by=by, cause=cause)
-        plans.put_plan(after, before.version)
+        plans.put_plan(after, before.version, beside=[is_still(acting)])
         return after
 
     return settled(once)

@@ -116,6 +116,15 @@ WITHDRAW_PLAN = PlanMove(
     to=PlanState.WITHDRAWN,
     by=Party.EMPLOYER,
 )
+END_PLAN = PlanMove(
+    name="end",
+    label="单位销户终止",
+    sources=(PlanState.DRAFT, PlanState.SUBMITTED, PlanState.RETURNED),
+    to=PlanState.WITHDRAWN,
+    by=Party.SYSTEM,
+    needs_reason=True,
+)
+"""R37: its employer was closed, whose clerks are told of that; what is approved stands."""
 RESUME_PLAN = PlanMove(
     name="resume",
     label="恢复已通过的版本",
@@ -132,6 +141,7 @@ PLAN_MOVES = (
     REJECT_PLAN,
     CHANGE_PLAN,
     WITHDRAW_PLAN,
+    END_PLAN,
     RESUME_PLAN,
 )
 """R39: every move that exists. No other move exists."""

@@ -94,7 +94,12 @@ def find_plan(plan: str) -> Plan | None:
 
 
 def put_plan(
-    plan: Plan, previous: int, gates: Iterable[Gate] = (), told: Notice | None = None
+    plan: Plan,
+    previous: int,
+    gates: Iterable[Gate] = (),
+    told: Notice | None = None,
+    *,
+    beside: Iterable[Write] = (),
 ) -> None:
     """Write a plan under its next version, its gates where it opens or closes them, and what is told.
 
@@ -103,11 +108,12 @@ def put_plan(
         previous: the version that it was read at, 0 if it is new.
         gates: its gates as they were read, where they turn with it.
         told: what its clerk is told.
+        beside: what else must be so.
 
     Raises:
-        Conflict: the plan, or one of its gates, has changed meanwhile.
+        Conflict: the plan, or one of its gates, has changed meanwhile, or something else is not so.
     """
-    writes = [Write(_item(plan), is_still_at(previous)), *turned(plan, gates)]
+    writes = [Write(_item(plan), is_still_at(previous)), *turned(plan, gates), *beside]
     if told:
         writes.append(Write(notice_item(told, told.due), is_new()))
     put_all(writes)

@@ -513,6 +513,12 @@ KINDS: dict[str, RefusalKind] = {
         "该导入不在待确认状态",
         "该导入不在待确认状态，可能已有人确认或放弃，或无需确认。请刷新后查看。",
     ),
+    "import_right_ended": RefusalKind(
+        403,
+        "导入人已无此权限",
+        "预告或确认该文件的人在导入前已被收回权限或不再是经办人，此行没有导入。已导入的行不受影响；其余的请由现有的经办人或管理员重新导入。",
+        Ask.BUREAU,
+    ),
     "file_unreadable": RefusalKind(422, "文件无法读取", "文件无法读取：{why}。请检查后重新上传。"),
     "serial_reused": RefusalKind(
         409,

@@ -1,15 +1,20 @@
-"""Rows that wait for long: their reporter is told once, and after years number and name are erased (R40, R41)."""
+"""Rows that wait for long: their reporter is told once, and after years number and name are erased (R40, R41).
+
+Once the reporter may do nothing about them any more, the bureau in charge is told as well (find_age_told.py).
+"""
 
 from datetime import datetime
 from functools import partial
 
+from chalicelib.notices.actions.find_inbox import find_inbox
 from chalicelib.notices.actions.send_notice import send_notice
-from chalicelib.notices.rules.notice import NoticeKind, inbox_of
+from chalicelib.notices.rules.notice import NoticeKind
 from chalicelib.people.actions import ask_people
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.store.outbox import ListPlace
 from chalicelib.platform.store.writes import Write, write_together
+from chalicelib.reports.actions.find_age_told import find_age_told
 from chalicelib.reports.actions.keep_reports import UNKNOWN
 from chalicelib.reports.rules.age_notice import age_notice
 from chalicelib.reports.rules.kept_report import (
@@ -19,7 +24,7 @@ from chalicelib.reports.rules.kept_report import (
     stepped,
 )
 from chalicelib.reports.rules.legacy import LegacyRow
-from chalicelib.reports.rules.waiting_age import Reported, erased_at, login_of
+from chalicelib.reports.rules.waiting_age import Reported, erased_at
 from chalicelib.reports.store import ledger, waiting_rows
 from chalicelib.reports.store.waiting_rows import Aged
 
@@ -70,10 +75,10 @@ def _erased(row: Reported, at: datetime) -> Write:
 
 
 def _tell(aged: Aged, kind: NoticeKind, at: datetime) -> None:
-    """Tell the reporter in its inbox; of a result nobody but an import is told (R41)."""
+    """Tell whom it concerns in their inboxes; of a result nobody but an import is told (R41)."""
     row = aged.row
     if not isinstance(row, Reported):
         return
-    login = login_of(row)
-    for inbox in ask_people.find_inboxes(login)[:1] or (inbox_of(login),):
-        send_notice(age_notice(inbox, row.reporter, kind, row.year, at), at=at)
+    for each in find_age_told(row):
+        inbox = find_inbox(each.login)
+        send_notice(age_notice(inbox, row.reporter, kind, row.year, at, each), at=at)

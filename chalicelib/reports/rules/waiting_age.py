@@ -25,11 +25,6 @@ def erased_at(row: Reported | ExaminationResult) -> datetime:
         return since.replace(year=since.year + ERASED_AFTER_YEARS, month=3, day=1)
 
 
-def login_of(row: Reported) -> str:
-    """Whose login reported a row."""
-    return row.clerk if isinstance(row, RosterRow) else row.provider
-
-
 def next_due(row: Reported | LegacyRow | ExaminationResult, at: datetime | None) -> datetime | None:
     """When something is to be done about a row that waits; at None it has just begun to wait.
 
