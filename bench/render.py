@@ -113,7 +113,13 @@ def baseline(template: Path, printed: Printed) -> bytes:
         code, kind="svg", border=0, xmldecl=False
     )
     families = renderer._families()  # noqa: SLF001 - as above
-    document = {**shown, "fonts": families, "qr": code.getvalue().decode()}
+    is_one_page = False  # the page was asked
+    document = {
+        **shown,
+        "fonts": families,
+        "qr": code.getvalue().decode(),
+        "is_one_page": is_one_page,
+    }
     return typst.compile(
         template,
         format="pdf",

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import typst
 
 from chalicelib.certificates.gateways.qr_code import qr_code
+from chalicelib.certificates.rules.one_page import is_surely_one_page
 from chalicelib.platform.rules.china_time import SHANGHAI, day_text
 from chalicelib.platform.rules.drawn import Drawn, composed, parse_drawn
 
@@ -129,7 +130,8 @@ def render(printed: Printed) -> bytes:
     if missing := undrawable(printed):  # asks for the table: no font is read without it
         raise Undrawable(missing)
     code = qr_code(printed.verify_url, printed.statement)
-    return typeset(_TEMPLATE, {**_shown(printed), "qr": code}, printed.issued_on)
+    shown = {**_shown(printed), "qr": code, "is_one_page": _is_one_page(printed)}
+    return typeset(_TEMPLATE, shown, printed.issued_on)
 
 
 def typeset(template: Path, shown: Mapping[str, object], day: date) -> bytes:
@@ -150,6 +152,12 @@ def typeset(template: Path, shown: Mapping[str, object], day: date) -> bytes:
         pdf_standards=["a-2a", "ua-1"],
         timestamp=_noon(day),
     )
+
+
+def _is_one_page(printed: Printed) -> bool:
+    further = (printed.note, printed.general_knowledge, printed.national_number)
+    records = ((each.title, each.form_label) for each in printed.records)
+    return is_surely_one_page(records, printed.authority, sum(map(bool, further)))
 
 
 def _shown(printed: Printed) -> dict[str, object]:
