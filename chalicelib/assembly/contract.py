@@ -60,6 +60,7 @@ from chalicelib.plans.routes.plans import plans
 from chalicelib.problems.routes.problems import problems
 from chalicelib.problems.routes.questions import questions
 from chalicelib.records.routes.appeals import appeals
+from chalicelib.records.routes.claims import general_claims, own_claims
 from chalicelib.records.routes.desk import desk
 from chalicelib.records.routes.records import records
 from chalicelib.records.routes.review import review
@@ -118,6 +119,8 @@ ALL = (
     plans,
     plan_review,
     appeals,
+    own_claims,
+    general_claims,
     appeal_answers,
     own_employer,
     rosters,

@@ -118,6 +118,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "NUMBER/TRANSCRIPT": MADE,
     "P/A": {**MADE, **ARCHIVED},
     "P/APPEAL": {"Put": {NEW, THERE}},
+    "P/GENERAL": {"Put": {NEW, THERE}},
     "P/BINDING": {**MADE, "Delete": {THERE}},
     "P/C": {**KEPT, "Update": {SERVED, WAITS, WAITS_THERE, STANDS, IDLE}},
     "P/C#V": {"Put": {LAST_WINS}, "Update": {_any(WAITS, HELD)}},

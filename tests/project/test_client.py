@@ -20,7 +20,7 @@ from chalicelib.people.rules import alike, professional
 from chalicelib.plans.rules import plan_state
 from chalicelib.platform.rules import act, cause
 from chalicelib.problems.rules import problem, question
-from chalicelib.records.rules import reconsideration, record
+from chalicelib.records.rules import general_claim, reconsideration, record
 from chalicelib.reports.rules import kept_report
 from local.words import WORDS, main, words_text
 
@@ -47,6 +47,7 @@ COMPLETE: dict[str, type[StrEnum]] = {
     "ARCHIVES": parcel_job.ParcelState,
     "APPEALS": reconsideration.AppealState,
     "DUTIES": duty_request.DutyState,
+    "CLAIMS": general_claim.ClaimState,
     "EMPLOYERS": employer.EmployerState,
     "EMPLOYER_KINDS": employer.EmployerKind,
     "REPORTS": kept_report.ReportState,

@@ -54,6 +54,7 @@ OF_NO_STORE = {
     "GET /v1/me/courses/{id}/lessons/{lesson}": "courses had no content",
     "GET /v1/me/courses/{id}/attempts": "none was kept, the best score alone",
     "GET /v1/me/duties": "there were none",
+    "GET /v1/review/general-knowledge": "there were none",
     "GET /v1/me/duties/{id}/evidence/{file}": "there were none",
     "GET /v1/me/employer": "there were none",
     "GET /v1/me/employer/views": "there were none",

@@ -72,6 +72,7 @@ SENDINGS: Mapping[NoticeKind, Sending] = {
     NoticeKind.EMPLOYER_REFUSED: Sending(NoticeTopic.ACCOUNT),
     NoticeKind.EMPLOYER_CLOSED: Sending(NoticeTopic.ACCOUNT),
     NoticeKind.ACCREDITED: Sending(NoticeTopic.CREDITS),
+    NoticeKind.GENERAL_DECIDED: Sending(NoticeTopic.DECISIONS),
     NoticeKind.IMPORTED: Sending(NoticeTopic.CREDITS),
     NoticeKind.YEAR_COMPLETE: Sending(NoticeTopic.CERTIFICATES),
     NoticeKind.CERTIFICATE_ISSUED: Sending(NoticeTopic.CERTIFICATES),

@@ -41,6 +41,7 @@ class NoticeKind(StrEnum):
     APPEAL_RECEIVED = "appeal_received"
     APPEAL_DECIDED = "appeal_decided"
     DUTY_DECIDED = "duty_decided"
+    GENERAL_DECIDED = "general_knowledge_decided"
     EMPLOYER_OPENED = "employer_opened"
     EMPLOYER_REFUSED = "employer_refused"
     EMPLOYER_CLOSED = "employer_closed"

@@ -45,6 +45,9 @@ class What(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     CLERK_ADDED = "clerk_added"
     CLERK_WITHDRAWN = "clerk_withdrawn"
+    GENERAL_CLAIMED = "general_knowledge_claimed"
+    GENERAL_CONFIRMED = "general_knowledge_confirmed"
+    GENERAL_REFUSED = "general_knowledge_refused"
     DUTY_ASKED = "duty_asked"
     DUTY_CONFIRMED = "duty_confirmed"
     DUTY_REFUSED = "duty_refused"
@@ -85,6 +88,9 @@ WHAT_LABELS: dict[str, str] = {
     What.CONSENT_WITHDRAWN: "撤回同意",
     What.CLERK_ADDED: "增加单位经办人",
     What.CLERK_WITHDRAWN: "取消单位经办人",
+    What.GENERAL_CLAIMED: "申请标记专业通识知识",
+    What.GENERAL_CONFIRMED: "确认专业通识知识",
+    What.GENERAL_REFUSED: "不予确认专业通识知识",
     What.DUTY_ASKED: "申请确认年度义务",
     What.DUTY_CONFIRMED: "确认年度义务",
     What.DUTY_REFUSED: "不予确认年度义务",

@@ -16,6 +16,7 @@ from chalicelib.platform.rules.cause import Actor, Party
 from chalicelib.platform.rules.decimals import decimal_text
 from chalicelib.records.actions.act_on_record import Decided
 from chalicelib.records.routes import present_appeals, present_evidence, shapes
+from chalicelib.records.routes.shapes_claims import claim_told
 from chalicelib.records.routes.shapes_moves import HistoryEntry, MoveShape
 from chalicelib.records.rules.appeal_rows import APPEALS
 from chalicelib.records.rules.move import find_move
@@ -67,6 +68,7 @@ def record(shown: Record, asked: Window, at: datetime, by: Actor | None) -> shap
         moves=[_move(each) for each in _moves(shown, state, by, may_appeal)] if by else [],
         appeal=present_appeals.last_appeal(shown, at),
         may_appeal=may_appeal,
+        general_claim=claim_told(shown.general_claim),
     )
 
 

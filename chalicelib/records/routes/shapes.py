@@ -27,6 +27,7 @@ from chalicelib.law.routes.shapes_facts import FactsStated, FactsTold, FormSent,
 from chalicelib.law.rules.subject import Subject
 from chalicelib.people.routes.shapes import Person
 from chalicelib.records.routes.shapes_beside import AlikeRecord, UsedElsewhere, YearBeside
+from chalicelib.records.routes.shapes_claims import GeneralClaimTold
 from chalicelib.records.routes.shapes_moves import HistoryEntry, MoveShape
 from chalicelib.records.rules.reconsideration import AppealState
 from chalicelib.records.rules.record import RecordSource
@@ -152,7 +153,7 @@ class RecordShape(Answered, frozen=True, kw_only=True):
     `faults` is what the last return names. `moves` is what whoever asks may do with it now, as far as
     its state and territory tell. `looks_like`, where one record alone is shown: others of
     its owner that may be the same thing; `year_beside`: its owner's year, for reviewers. `appeal` is the last one about it; `may_appeal` is there as
-    long as its owner may lodge one.
+    long as its owner may lodge one. `general_claim` is the last claim that it is general knowledge after all.
     """
 
     id: Id
@@ -186,6 +187,7 @@ class RecordShape(Answered, frozen=True, kw_only=True):
     moves: list[MoveShape]
     appeal: AppealTold | None
     may_appeal: MayAppeal | None
+    general_claim: GeneralClaimTold | None
     professional: Person | UnsetType = UNSET
     looks_like: list[Alike] | UnsetType = UNSET
     year_beside: YearBeside | UnsetType = UNSET

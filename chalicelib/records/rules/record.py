@@ -15,6 +15,7 @@ from chalicelib.platform.rules.text import require_reason
 from chalicelib.platform.rules.version import next_version
 from chalicelib.records.rules.appeal import Appeal
 from chalicelib.records.rules.evidence import Evidence
+from chalicelib.records.rules.general_claim import GeneralClaim
 from chalicelib.records.rules.move import SLOT_FREED, WAITS_AT
 from chalicelib.records.rules.move_row import Move
 from chalicelib.records.rules.record_state import NEW, STATE_LABELS, RecordState
@@ -53,6 +54,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     `caps` are those that its form had in the year when its credits were computed: they freeze with them.
     `report` is what the ledger of whoever reported it calls it (R40).
     `appeal_until` is what the last rejection told (R43); `appeals` go with the steps that lodged them.
+    `general_claim` is the last claim of its owner that it is general knowledge after all (R8).
     """
 
     id: str
@@ -86,6 +88,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     report: str = ""
     appeal_until: datetime | None = None
     appeals: tuple[Appeal, ...] = ()
+    general_claim: GeneralClaim | None = None
     version: int = 0
 
     @property

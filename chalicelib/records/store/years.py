@@ -133,6 +133,8 @@ def put_accredited(
     person_year: PersonYear,
     told: Notice | None = None,
     besides: Iterable[Write] = (),
+    *,
+    at: datetime | None = None,
 ) -> None:
     """Write a record whose credits begin to count (or cease to), and the standing, at once.
 
@@ -143,12 +145,13 @@ def put_accredited(
         person_year: the year as it was read; what its standing still owes stays owed.
         told: what the owner is told of it.
         besides: what else belongs to it.
+        at: the instant of what changes the standing, where that is no move of the record.
 
     Raises:
         Conflict: the record or the standing has changed meanwhile.
     """
     before = person_year.standing
-    waits = standing_mark(standing, person_year, record.moves[-1].at)
+    waits = standing_mark(standing, person_year, at or record.moves[-1].at)
     writes = [
         Write(
             record_item(record, None, standing),
