@@ -27,6 +27,7 @@ from chalicelib.plans.actions.end_plans import end_plans
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.mark import Whom
 from chalicelib.platform.store.outbox import Side
+from chalicelib.records.actions.tell_mended import tell_mended
 from chalicelib.records.actions.tell_years import tell_years
 from chalicelib.reports.actions.claim_waiting import claim_waiting
 from chalicelib.upkeep.actions.ask_upkeep import due_of
@@ -202,14 +203,21 @@ def sync_to_hr(event: DynamoDBEvent) -> Answer:
 def archive_moves(event: DynamoDBEvent) -> Answer:
     """Bring every move and act of the registry to the audit archive (R19); tell what is counted.
 
-    And order that messages of notices go out, and that people are told of complete years and closed employers,
-    whose plans end.
+    And order that messages of notices go out, that people are told of complete years and closed employers,
+    whose plans end, and that what has been dealt with is unread no more.
 
     A stream has two readers at most, and a decision's way to its certificate must wait for nothing.
     """
     gathering = Gathering()
     work = _archiving(Side.REGISTRY, gathering)
-    tellings = (tell_changes, order_deliveries, tell_years, tell_closings, end_plans)
+    tellings = (
+        tell_changes,
+        order_deliveries,
+        tell_years,
+        tell_closings,
+        end_plans,
+        tell_mended,
+    )
     return _each_archived(event, work, gathering, *tellings)
 
 

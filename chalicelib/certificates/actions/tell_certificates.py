@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from chalicelib.certificates.rules.certificate import Certificate, CertificateState
 from chalicelib.certificates.rules.certificate_notice import certificate_notice
 from chalicelib.certificates.store.certificates import certificate_of_image
-from chalicelib.notices.actions.order_deliveries import order_notices
+from chalicelib.notices.actions.order_deliveries import order_notices, order_settling
+from chalicelib.notices.rules.delivery_order import NoticeKey
+from chalicelib.notices.rules.notice import Notice
 
 
 def tell_certificates(changes: Sequence[Mapping[str, Any]]) -> int:
@@ -18,11 +21,23 @@ def tell_certificates(changes: Sequence[Mapping[str, Any]]) -> int:
     Args:
         changes: what DynamoDB tells of writes.
     """
-    told, at = [], datetime.fromtimestamp(0, UTC)
+    told, settled, at = [], [], datetime.fromtimestamp(0, UTC)
     for change in changes:
         certificate = certificate_of_image(change.get("NewImage", {}))
         at = datetime.fromtimestamp(float(change["ApproximateCreationDateTime"]), UTC)
         if certificate and (notice := certificate_notice(certificate, at)):
             told.append(notice)
+        if released := _released(change, certificate, at):
+            settled.append(NoticeKey(released.person, released.id))
     order_notices(told, at=at)
+    order_settling(settled, at=at)
     return len(told)
+
+
+def _released(change: Mapping[str, Any], now: Certificate | None, at: datetime) -> Notice | None:
+    """The notice of a held certificate that is held so no more: what it asked for has been done."""
+    before = certificate_of_image(change.get("OldImage", {}))
+    if before is None or now is None or before.state is not CertificateState.HELD:
+        return None
+    is_same = now.state is CertificateState.HELD and now.held_because == before.held_because
+    return None if is_same else certificate_notice(before, at)

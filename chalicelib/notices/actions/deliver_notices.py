@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from chalicelib.identity.gateways import keys
+from chalicelib.notices.actions.settle_notices import settle_notices
 from chalicelib.notices.gateways import notices as gateway
 from chalicelib.notices.rules.delivery import (
     MessageAddress,
@@ -57,6 +58,7 @@ def deliver_notices(order: DeliveryOrder, *, site: str, at: datetime) -> Deliver
         site: the address at which people sign in.
         at: the instant, by which it is day or night.
     """
+    settle_notices(order.settled, at=order.at)
     owed = [OwedNotice(notice) for notice in order.fresh]
     owed += deliveries.find_owed(order.notices, at) if order.notices else []
     addresses = _addresses(owed)

@@ -59,6 +59,19 @@ def order_notices(wanted: Sequence[Notice], *, at: datetime) -> None:
         messages.send_orders(WORKER, [DeliveryOrder(told=told, fresh=part, at=at)])
 
 
+def order_settling(settled: Sequence[NoticeKey], *, at: datetime) -> None:
+    """Let notices be marked as read that have been dealt with; of what was never told nothing comes.
+
+    Args:
+        settled: where they lie.
+        at: the instant at which they had been dealt with.
+    """
+    for start in range(0, len(settled), MOST_TOGETHER):
+        part = tuple(settled[start : start + MOST_TOGETHER])
+        told = derived("settle", *(each.notice for each in part))
+        messages.send_orders(WORKER, [DeliveryOrder(told=told, settled=part, at=at)])
+
+
 def order_delivery(
     notices: Sequence[NoticeKey], *, at: datetime, request: str | None = None
 ) -> None:

@@ -6,6 +6,7 @@ Each bears a mark until its message has gone out, or need not (store/deliveries.
 from collections.abc import Sequence
 from datetime import datetime
 
+from chalicelib.notices.rules.delivery_order import NoticeKey
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.identifier import Several
@@ -64,6 +65,12 @@ def find_there(wanted: Sequence[Notice]) -> set[str]:
     places = [ItemKey(RegistryItem, person_key(n.person), notice_key(n.id)) for n in wanted]
     found = zip(wanted, find_together(places), strict=True)
     return {notice.id for notice, item in found if item is not None}
+
+
+def find_at(wanted: Sequence[NoticeKey]) -> list[Notice]:
+    """Those of some notices that are in their inboxes, strongly consistent."""
+    places = [ItemKey(RegistryItem, person_key(k.person), notice_key(k.notice)) for k in wanted]
+    return [read(item, Notice) for item in find_together(places) if item] if places else []
 
 
 def find_notice(person: str, notice: str) -> Notice | None:
