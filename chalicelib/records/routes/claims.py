@@ -57,7 +57,7 @@ class ClaimsQuery(Paging, frozen=True, forbid_unknown_fields=True, kw_only=True)
     refusals=("not_found", "claim_pending", "claim_unneeded", "reason_required"),
     summary="申请标记专业通识知识",
 )
-def claim(call: Call[GeneralClaimSent]) -> shapes.RecordShape:
+def claim_record(call: Call[GeneralClaimSent]) -> shapes.RecordShape:
     """Ask the bureau to confirm that an accredited record is general knowledge."""
     done = claim_general(
         call.person, call.path["id"], call.body.reasons, at=call.at, cause=call.cause
@@ -120,7 +120,7 @@ def list_claims(call: Call[ClaimsQuery]) -> shapes.Records:
     ),
     summary="确认专业通识知识",
 )
-def decide(call: Call[ClaimAnswerSent]) -> shapes.RecordShape:
+def decide_claimed(call: Call[ClaimAnswerSent]) -> shapes.RecordShape:
     """Confirm that a record is general knowledge, or refuse it, once."""
     done = decide_claim(
         call.staff,

@@ -1,10 +1,11 @@
 // The main pages of staff and of employers: with their icons, nothing of them comes to whoever only studies.
-import { AlarmClock, ArrowLeftRight, Award, BookMarked, Building2, CalendarClock, ChartColumn, CircleQuestionMark, ClipboardList, Eye, FileSpreadsheet, FileUp, Files, GitCompareArrows, Headset, Megaphone, MessageCircleQuestionMark, MonitorPlay, Scale, Stamp, UserCog, UserPlus, UserSearch, Users } from "@lucide/vue";
+import { AlarmClock, ArrowLeftRight, Award, BookCheck, BookMarked, Building2, CalendarClock, ChartColumn, CircleQuestionMark, ClipboardList, Eye, FileSpreadsheet, FileUp, Files, GitCompareArrows, Headset, Megaphone, MessageCircleQuestionMark, MonitorPlay, Scale, Stamp, UserCog, UserPlus, UserSearch, Users } from "@lucide/vue";
 import type { Link } from "./links";
 
 const deskLinks: Link[] = [
   { to: "/desk", text: "待认定", icon: Stamp },
   { to: "/bureau/appeals", text: "复核", icon: Scale },
+  { to: "/bureau/general-knowledge", text: "通识标记", icon: BookCheck },
   { to: "/bureau/duties", text: "年度义务", icon: CalendarClock },
   { to: "/bureau/plans", text: "培训计划", icon: ClipboardList },
   { to: "/bureau/employers", text: "单位", icon: Building2 },

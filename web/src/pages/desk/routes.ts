@@ -5,4 +5,5 @@ export const desk: RouteRecordRaw[] = [
   { path: "/desk/:id?", component: () => import("./Desk.vue"), meta: { title: "认定工作台", signedIn: true, wide: true, stays: true, roles: ["reviewer"] } },
   { path: "/bureau/appeals/:id?", component: () => import("./Appeals.vue"), meta: { title: "复核申请", signedIn: true, wide: true, stays: true, roles: ["reviewer"] } },
   { path: "/bureau/duties/:id?", component: () => import("./Duties.vue"), meta: { title: "年度义务申请", signedIn: true, wide: true, stays: true, roles: ["reviewer"] } },
+  { path: "/bureau/general-knowledge", component: () => import("./Claims.vue"), meta: { title: "专业通识标记", signedIn: true, middle: true, roles: ["reviewer"] } },
 ];
