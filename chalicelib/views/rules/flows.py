@@ -5,20 +5,23 @@ and the counts are the sum over all items, whatever events came (docs/decisions/
 """
 
 from collections import Counter as Multiset
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from chalicelib.bureaus.rules.territory import chain
 from chalicelib.certificates.rules.certificate import Certificate, CertificateState
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.mark import Whom
-from chalicelib.records.rules.record import Record
+from chalicelib.records.rules.record import BUREAUS, Record
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.step import Step
 from chalicelib.views.rules.counting import CountedKind, CountedPlace
 
 REGISTERED, DECIDED = "registered", "decided"
 ACCREDITED, CREDITS = "accredited", "credits"
+WAITED = "waited"
+MOST_DAYS = 90
+"""Whatever waited longer is counted with what waited so long."""
 CREDIT_PARTS = 100
 """Credits have two places: counters hold whole numbers."""
 _IN_LISTS = frozenset(
@@ -55,6 +58,7 @@ def of_record(record: Record) -> Multiset[CountedPlace]:
     if record.state not in _IN_LISTS:
         return Multiset()
     words = Multiset(word for step in record.moves for word in _words_of(step))
+    words.update(_waits_of(record.moves))
     if record.counts:
         words[f"{ACCREDITED}#{record.form}"] = 1
         words[f"{CREDITS}#{record.form}"] = int(record.counted * CREDIT_PARTS)
@@ -72,6 +76,19 @@ def _words_of(step: Step) -> Iterator[str]:
         yield f"{REGISTERED}#{week}"
     if step.to in _VERDICTS and step.source not in {step.to, RecordState.REVOKED}:
         yield f"{DECIDED}#{week}"
+
+
+def _waits_of(moves: Iterable[Step]) -> Iterator[str]:
+    """In which week a bureau decided, and after how many days, of whatever was handed to one."""
+    since: date | None = None
+    for step in moves:
+        day = shanghai_date(step.at)
+        if step.to is RecordState.SUBMITTED and step.source is not step.to:
+            since = day
+        elif since and step.source is RecordState.SUBMITTED and step.to in _VERDICTS:
+            if step.by.party in BUREAUS:
+                yield f"{WAITED}#{week_of(day)}#{min((day - since).days, MOST_DAYS)}"
+            since = None
 
 
 def of_certificate(certificate: Certificate) -> Multiset[CountedPlace]:
