@@ -13,7 +13,7 @@ from local.client import Client
 from local.demo import START, study_hours
 from local.sheet import attendance_sheet
 from tests.certificates.statements import SNAPSHOT, address, published
-from tests.web.reader import look, sign_in
+from tests.web.reader import READING, look, sign_in
 
 NAME = "李䶮"
 NUMBER = "44070319910307453X"
@@ -105,7 +105,8 @@ def register(page: Page, sheet: Path) -> None:
     expect(page.get_by_role("alert")).to_have_count(0)
     look(page, "register-phone")
     hand_in(page, "register-check-phone")
-    expect(page.get_by_text("由广东省江门市蓬江区财政局认定")).to_be_visible()
+    said = page.get_by_text("由广东省江门市蓬江区财政局认定")
+    expect(said).to_be_visible(timeout=READING)
     look(page, "record-submitted-phone")
     page.get_by_role("button", name="签到表.pdf").click()
     expect(page.locator(".words")).to_contain_text("JM-2020-0017")
@@ -180,7 +181,9 @@ def accredit(page: Page) -> None:
 
 def hold_certificate(page: Page) -> None:
     page.get_by_role("link", name="我的年度").click()
-    expect(page.get_by_role("img", name="2020年度继续教育证书第一页")).to_be_visible()
+    # Drawn by what came first, and then by the page.
+    picture = page.get_by_role("img", name="2020年度继续教育证书第一页")
+    expect(picture).to_be_visible(timeout=READING)
     look(page, "year-finished-phone")
     page.get_by_role("link", name="查看证书").click()
     expect(page.get_by_role("img", name="证书验证二维码")).to_be_visible()

@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.notices.rules.delivery_order import NoticeKey
+from chalicelib.notices.rules.notice import Notice
 from chalicelib.notices.store import notices
 from chalicelib.platform.store.tables import Conflict
 
@@ -23,7 +24,7 @@ def settle_notices(settled: Sequence[NoticeKey], *, at: datetime) -> int:
     return sum(_settle(each, at) for each in notices.find_at(settled))
 
 
-def _settle(notice: notices.Notice, at: datetime) -> bool:
+def _settle(notice: Notice, at: datetime) -> bool:
     if notice.read_at is not None:
         return False
     seen = msgspec.structs.replace(notice, read_at=at, version=notice.version + 1)
