@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.imports.rules.csv_file import Line, LineFault, read_csv
+from chalicelib.imports.rules.heading_line import are_headings
 from chalicelib.imports.rules.import_row import WHOLE, RawRow, cells_of, raw_rows
 from chalicelib.imports.rules.legacy_row import HEADINGS, Read, parse_row
 from chalicelib.imports.rules.refused_table import refused_line, refused_row
-from chalicelib.imports.rules.table_cell import are_headings
 from chalicelib.platform.rules.file_bounds import USUAL
 from chalicelib.platform.rules.refusal import Refusal
 from tests.imports import legacy_faults

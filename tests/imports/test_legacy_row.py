@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.identity.rules.identity import DocumentType
+from chalicelib.imports.rules.heading_line import are_headings, parse_headings
 from chalicelib.imports.rules.legacy_row import HEADINGS, Read, is_blank, parse_row
-from chalicelib.imports.rules.table_cell import Cells, parse_headings
+from chalicelib.imports.rules.table_cell import Cells
 from chalicelib.law.rules.subject import Subject
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.records.rules.record import RecordSource
@@ -144,11 +145,20 @@ def test_r28_given_a_byte_order_mark_and_spaces_then_the_headings_are_found() ->
     assert (found["流水号"], found["姓名"]) == (0, 1)
 
 
+def test_r28_given_what_a_form_adds_to_its_headings_then_they_are_found() -> None:
+    added = ["*流水号", "姓名（必填）", "证件类型*", "证件号码*(文本格式)", *HEADINGS[4:]]
+    assert are_headings(added, HEADINGS)
+    assert list(parse_headings(added, HEADINGS).values()) == list(range(len(HEADINGS)))
+    beside = parse_headings(["姓名(曾用)", *HEADINGS], HEADINGS)
+    assert beside["姓名"] == 2, "what is written exactly so comes first"
+
+
 @pytest.mark.parametrize(
     ("headings", "wrong"),
     [
         (HEADINGS[1:], "流水号"),
         ((*HEADINGS, "姓名"), "姓名"),
+        (("姓名*", "姓名（曾用）", HEADINGS[0], *HEADINGS[2:]), "姓名"),
         (("名字", *HEADINGS[2:], "流水号"), "姓名"),
         ((), "、".join(HEADINGS)),
     ],

@@ -13,10 +13,11 @@ from openpyxl import load_workbook
 
 from chalicelib.imports.gateways.table_templates import FOLDER
 from chalicelib.imports.gateways.workbook import read_workbook
+from chalicelib.imports.rules.heading_line import are_headings, parse_headings
 from chalicelib.imports.rules.import_job import ImportKind
 from chalicelib.imports.rules.report_cells import parse_reported
 from chalicelib.imports.rules.roster_cells import parse_roster_row
-from chalicelib.imports.rules.table_cell import NAME, NUMBER, Cells, are_headings, parse_headings
+from chalicelib.imports.rules.table_cell import NAME, NUMBER, Cells
 from chalicelib.imports.rules.table_template import EXAMPLE, TEMPLATES
 from chalicelib.plans.rules.plan import Taught
 from chalicelib.platform.rules.china_time import SHANGHAI

@@ -264,6 +264,7 @@ def test_r25_given_a_time_that_a_notice_names_then_its_row_says_which_member_kee
     assert named == {
         "return": "resubmit_until",
         "reject": "appeal_until",
+        "withdraw-report": "appeal_until",
         "appeal": "appeal_due",
     }
     told = (row.told for row in rows.EVERY if row.told and row.told.until)

@@ -110,6 +110,10 @@ def test_r40_given_a_reporter_that_withdrew_then_the_owner_may_appeal_and_not_ag
         return moved(accredited, row, at=FRIDAY, by=by, cause=Cause("1"), reason="报错了人")
 
     withdrawn = revoked(Actor(Party.REPORTER, "p"))
+    until = datetime(2020, 6, 20, tzinfo=SHANGHAI)
+    for told, expected in ((until - timedelta(days=3), until), (until + timedelta(days=3),) * 2):
+        kept = msgspec.structs.replace(withdrawn, appeal_until=told)
+        assert may_appeal_until(kept, WINDOW) == expected
     appealed = _appealed(withdrawn)
     assert (appealed.state, appealed.bureau) == (APPEAL_WITHDRAWAL.to, CITY)
     assert _answered(appealed, overturn=True).counts

@@ -113,6 +113,17 @@ def test_r40_given_a_withdrawal_then_the_credits_are_gone_and_the_owner_is_told(
     assert correct(school, facts={"days": 1}).code == "report_not_changeable"
     assert (credits_of(li), states(li)) == ("0", [("revoked", "30")])
     assert "report_withdrawn" in told(li)
+    (text,) = [
+        each["text"]
+        for each in li.must("GET", "/v1/me/notices")["items"]
+        if each["kind"] == "report_withdrawn"
+    ]
+    (record,) = year_of(li)["records"]
+    until = li.must("GET", f"/v1/me/records/{record['id']}")["may_appeal"]["until"]
+    assert (until, "可于2020年6月15日24时前申请复核，限一次" in text) == (
+        "2020-06-16T00:00:00+08:00",
+        True,
+    )
     assert school.statuses(report()) == ["report_revoked"]
 
 

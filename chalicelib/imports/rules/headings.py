@@ -10,8 +10,8 @@ from chalicelib.imports.rules import (
     report_cells,
     roster_cells,
 )
+from chalicelib.imports.rules.heading_line import are_headings
 from chalicelib.imports.rules.import_job import ImportKind, Job
-from chalicelib.imports.rules.table_cell import are_headings
 from chalicelib.plans.rules.plan import DAYS
 
 HEADINGS_OF = {

@@ -10,8 +10,9 @@ import msgspec
 from chalicelib.bureaus.rules.contact import detail_of
 from chalicelib.imports.rules.csv_file import Line
 from chalicelib.imports.rules.formula import harmless
+from chalicelib.imports.rules.heading_line import parse_headings
 from chalicelib.imports.rules.legacy_row import is_blank
-from chalicelib.imports.rules.table_cell import CellFault, Cells, parse_headings
+from chalicelib.imports.rules.table_cell import CellFault, Cells
 from chalicelib.platform.rules.field_labels import label
 from chalicelib.platform.rules.refusal import Refusal
 

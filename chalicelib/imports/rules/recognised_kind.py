@@ -7,9 +7,9 @@ what most of its headings say, and one that has more than what was chosen is som
 from collections.abc import Mapping, Sequence
 
 from chalicelib.imports.rules import report_cells, roster_cells
+from chalicelib.imports.rules.heading_line import headings_in, plain_headings
 from chalicelib.imports.rules.headings import HEADINGS_OF, headings_of
 from chalicelib.imports.rules.import_job import KIND_LABELS, ImportKind, Job
-from chalicelib.imports.rules.table_cell import headings_in
 from chalicelib.plans.rules.plan import HOURS
 from chalicelib.platform.rules.refusal import Refusal
 
@@ -33,7 +33,7 @@ def kind_of(job: Job, cells: Sequence[str]) -> ImportKind:
         Refusal: `import_contradicted` where that is not what was stated; `import_unrecognised`,
             `import_needs_plan` where nothing was.
     """
-    found = frozenset(headings_in(cells))
+    found = frozenset((*headings_in(cells), *plain_headings(cells)))
     if job.kind is ImportKind.RECOGNISED:
         return _recognised(found)
     stated = frozenset(headings_of(job))

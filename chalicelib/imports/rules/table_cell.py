@@ -12,7 +12,6 @@ from chalicelib.identity.rules.identity import (
     Document,
     DocumentType,
     compact,
-    half_width,
     parse_document,
 )
 from chalicelib.identity.rules.name import parse_name
@@ -27,7 +26,6 @@ from chalicelib.reports.rules.worn_number import (
 )
 
 T = TypeVar("T")
-OTHER_SEPARATORS = {"\t", ";"}
 NAME, TYPE, NUMBER, PLACE = "姓名", "证件类型", "证件号码", "行政区划代码"
 OWNER = (NAME, TYPE, NUMBER)
 """The columns that say whose a row is."""
@@ -187,32 +185,6 @@ class Cells:
     def territory_code(self) -> Cell[str]:
         """The code of a territory of the province."""
         return self.cell(PLACE, lambda text: territory.parse_territory(compact(text)).code)
-
-
-def parse_headings(cells: Sequence[str], wanted: Sequence[str]) -> dict[str, int]:
-    """Find the place of each column that is wanted; others are passed over.
-
-    Raises:
-        Refusal: `headings_invalid`, with the headings that are missing or there twice;
-            `file_unreadable` where something else than commas separates the columns.
-    """
-    found = headings_in(cells)
-    if len(cells) == 1 and OTHER_SEPARATORS & set(cells[0]):
-        raise Refusal("file_unreadable", why="各列应以英文逗号分隔，请另存为CSV（逗号分隔）或XLSX")
-    if wrong := [heading for heading in wanted if found.count(heading) != 1]:
-        raise Refusal("headings_invalid", headings="、".join(wrong))
-    return {heading: found.index(heading) for heading in wanted}
-
-
-def are_headings(cells: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether a line has most of the headings that are wanted: no row has, nor a title above them."""
-    found = set(headings_in(cells))
-    return 2 * sum(heading in found for heading in wanted) > len(wanted)
-
-
-def headings_in(cells: Sequence[str]) -> list[str]:
-    """What the cells of a line say as headings: in half width, without spaces."""
-    return ["".join(half_width(cell.lstrip("\ufeff")).split()) for cell in cells]
 
 
 def one_of(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.law.rules.window import appeal_until
 from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.notices.actions.ask_notices import notice_item
 from chalicelib.notices.rules.notice import Notice
@@ -52,6 +53,9 @@ def take_back(
     """
     move = _move_of(before, by)
     after = moved(before, move, at=law.at, by=by, cause=cause, reason=reason)
+    if move is WITHDRAW_REPORT:
+        until = appeal_until(law.window_of(after), law.at)
+        after = msgspec.structs.replace(after, appeal_until=until)
     return TakenBack(read, before, after, law)
 
 

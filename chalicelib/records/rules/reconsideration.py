@@ -111,8 +111,11 @@ def may_appeal_until(record: Record, window: Window) -> datetime | None:
     refused = refusing_step(record)
     if refused is None or not is_unappealed(record):
         return None
-    kept = record.appeal_until if refused.to is REJECT.to else None
-    return kept or appeal_until(window, refused.at)
+    told, counted = record.appeal_until, appeal_until(window, refused.at)
+    if told is None:
+        return counted
+    # Beside a withdrawal that did not keep it yet may lie what an earlier rejection told.
+    return told if refused.to is REJECT.to else max(told, counted)
 
 
 def bureau_of_appeal(record: Record) -> str:

@@ -53,7 +53,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     `taken_over_by` is the territory of the bureau above that decides in the place of its own (R20).
     `caps` are those that its form had in the year when its credits were computed: they freeze with them.
     `report` is what the ledger of whoever reported it calls it (R40).
-    `appeal_until` is what the last rejection told (R43); `appeals` go with the steps that lodged them.
+    `appeal_until` is what the last rejection or reporter's withdrawal told (R43); `appeals` go with the steps that lodged them.
     `general_claim` is the last claim of its owner that it is general knowledge after all (R8).
     """
 

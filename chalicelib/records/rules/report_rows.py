@@ -17,7 +17,8 @@ WITHDRAW_REPORT = Move(
         NoticeKind.REPORT_WITHDRAWN,
         "报送的学分已被撤回",
         "报送单位撤回了您{year}年度《{title}》的报送，不再计入学分，理由：{reason}。年度未完成的，证书随之失效。"
-        "如有异议，可以申请复核。{line}",
+        "如有异议，可于{until}前申请复核，限一次。{line}",
+        until="appeal_until",
     ),
 )
 """A correction makes it too: it revokes, and registers anew in the same write."""
