@@ -1,10 +1,11 @@
 """Problems are reported from where they happened and reach whoever is in charge (notice part three)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from chalicelib.certificates.rules.certificate_number import number_of
 from tests.journey.reports import document, report
 from tests.journey.world import Client, Professional, World
 
@@ -63,6 +64,9 @@ def test_given_a_problem_with_a_record_then_its_bureau_has_it_answers_and_closes
     assert listed(bureau, "?state=answered") == [problem["id"]]
     assert li.post(f"{path}/answers", {"text": "已补传。"}).body["state"] == "open"
     assert bureau.post(f"{path}/close", {"reason": ""}).code == "reason_required"
+    assert li.post(f"{path}/answers", {"text": "　"}).code == "field_invalid"
+    away = {"side": "hr", "reason": "请人社部门办理"}
+    assert li.post(f"{path}/hand-on", away).code == "not_found", "its reporter does not choose"
     assert bureau.must("POST", f"{path}/close", {"reason": "已按六天认定。"})["state"] == "closed"
     assert li.post(f"{path}/answers", {"text": "谢谢"}).code == "problem_closed"
     assert sorted(told(li)) == ["反映的问题已办结", "反映的问题有答复"]
@@ -102,6 +106,17 @@ def test_given_a_held_certificate_then_both_sides_have_the_problem(
     world.settle()
     held = reported(li, "certificate", "为何待核对？", about={"type": "year", "id": "2020"})
     assert held["side"] == "both"
+    li.open_hr_account()
+    world.settle()
+    number = li.must("GET", "/v1/me/years/2020")["certificate"]["number"]
+    about = {"type": "certificate", "id": number}
+    assert reported(li, "certificate", about=about)["side"] == "finance"
+    assert reported(world.reviewer(), "certificate", about=about)["territory"] == "440700"
+    asked = {"kind": "certificate", "text": "请核实。"}
+    nobody_s = {"type": "certificate", "id": number_of(b"of nobody's")}
+    wang, elsewhere = world.professional("wang"), world.reviewer("440704")
+    for caller, whose in ((wang, about), (elsewhere, about), (li, nobody_s)):
+        assert caller.post("/v1/problems", {**asked, "about": whose}).code == "not_found"
 
 
 def test_given_what_belongs_to_others_then_nothing_is_attached_to_it(
@@ -155,6 +170,12 @@ def test_given_several_problems_then_they_are_paged_counted_by_kind_and_overdue_
     world: World, li: Professional
 ) -> None:
     first = reported(li)
+    due = datetime.fromisoformat(first["due"])
+    for world.now, overdue in ((due - timedelta(seconds=1), []), (due, [first["id"]])):
+        assert listed(world.reviewer("440703"), "?state=overdue") == overdue
+        counted = world.administrator("440703").must("GET", "/v1/admin/problems/counts")
+        assert counted["overdue"] == len(overdue)
+        assert li.must("GET", f"/v1/problems/{first['id']}")["overdue"] is bool(overdue)
     world.now = world.now.replace(day=10)
     others = [reported(li, kind)["id"] for kind in ("study", "study", "data")]
     bureau = world.reviewer("440703")
