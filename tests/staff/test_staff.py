@@ -9,7 +9,8 @@ from chalicelib.access.role import Role
 from chalicelib.platform.rules.cause import Cause
 from chalicelib.staff.actions.grant_role import grant_first
 from chalicelib.staff.commands import first_administrator
-from tests.journey.world import LI, World
+from tests.journey.reports import document
+from tests.journey.world import LI, Answer, Client, Professional, World
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -297,3 +298,59 @@ def test_r22_given_a_reason_or_source_that_nobody_can_read_then_refused_whoever_
     for who, method, path, body, field in sent:
         refused = who.send(method, path, body)
         assert (refused.code, refused.body["field"]) == ("field_invalid", field), path
+
+
+def named(world: World, login: str, **sent: object) -> Answer:
+    body = {"role": "reviewer", "territory": "440703", **sent}
+    return world.administrator().send("PUT", f"/v1/admin/staff/{login}", body)
+
+
+def test_r20_given_names_then_staff_are_found_by_a_part_of_them_within_one_s_own_territory(
+    world: World,
+) -> None:
+    for login, name, place in (
+        ("wang", "王小明", "440703"),
+        ("li-wei", "李伟", "440700"),
+        ("school", "珠海市会计学会(培训部)", "440400"),
+    ):
+        role = "provider" if login == "school" else "reviewer"
+        assert named(world, login, name=name, territory=place, role=role).status == 200
+    admin, city = world.administrator(), world.administrator("440700")
+
+    def found(by: Client, **asked: object) -> list[tuple[str, str | None]]:
+        items, cursor = [], None
+        while True:
+            body = {**asked, **({"cursor": cursor} if cursor else {})}
+            page = by.must("POST", "/v1/admin/staff-search", body)
+            items += [(each["login"], each["name"]) for each in page["items"]]
+            if not (cursor := page["next"]):
+                return items
+
+    assert found(admin, text="小明") == [("wang", "王小明")]
+    assert found(admin, text="LI-", limit=1) == [("li-wei", "李伟")]
+    assert found(admin, text="会计学会") == [("school", "珠海市会计学会(培训部)")]
+    assert found(admin, role="provider") == [("school", "珠海市会计学会(培训部)")]
+    assert found(city, text="会计学会") == found(admin, text="没有这个人") == []
+    assert ("wang", "王小明") in found(city, territory="440703")
+    assert city.post("/v1/admin/staff-search", {"territory": "440400"}).code == "forbidden"
+
+
+def test_r20_given_a_login_that_is_somebody_else_s_then_it_is_given_no_role_or_cannot_be_used(
+    world: World,
+) -> None:
+    Professional(world, "li").enrol()
+    refused = named(world, "li", name="王芳")
+    assert (refused.status, refused.code, refused.body["field"]) == (
+        409,
+        "staff_name_differs",
+        "name",
+    )
+    assert named(world, "li", name="王5芳").code == "name_invalid"
+    assert named(world, "li", name="李䶮").body["name"] == "李䶮"
+
+    named(world, "mistyped", name="王芳")
+    other = world.professional("mistyped", name="李䶮", id_number=LI["number"])
+    assert other.get("/v1/review/records").code == "staff_identity_changed"
+    hers = world.professional("mistyped", name="王芳", id_number=document(2)["number"])
+    assert hers.get("/v1/review/records").status == 200
+    assert named(world, "mistyped", name="李伟").code == "staff_name_differs"

@@ -54,7 +54,7 @@ const common: RouteRecordRaw[] = [
     component: () => import("./pages/OtherRole.vue"),
     meta: { title: "工作账号", signedIn: true },
   },
-  { path: "/closed", component: () => import("./pages/Closed.vue"), meta: { title: "不在您的权限内", signedIn: true } },
+  { path: "/closed", component: () => import("./pages/Closed.vue"), meta: { title: "不在您的权限内", signedIn: true, wide: true } },
   {
     path: "/:rest(.*)*",
     component: () => import("./pages/NotFound.vue"),
