@@ -13,10 +13,20 @@ DEMO_STAFF = {
     "reviewer-440700": (Role.REVIEWER, "440700"),
     "reviewer-440703": (Role.REVIEWER, "440703"),
 }
+NAMES = {
+    "admin": "陈志远",
+    "reviewer-440000": "黄丽华",
+    "reviewer-440700": "梁家明",
+    "reviewer-440703": "区婉仪",
+    "provider": "江门市会计学会",
+    "hr-officer": "罗敏",
+    "helper": "何晓晴",
+}
 DEMO_STAFF |= {login_of(role): (role, PROVINCE) for role in Role if role not in NAMED}
 
 
 def seed_staff(issuer: str) -> None:
     """Give the demo logins their roles; any other `sub` is a fresh login."""
     for subject, (role, territory) in DEMO_STAFF.items():
-        put_staff(Staff(login_digest(issuer, subject), role, territory, subject))
+        name = NAMES.get(subject, "")
+        put_staff(Staff(login_digest(issuer, subject), role, territory, subject, name=name))

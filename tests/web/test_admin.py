@@ -46,6 +46,28 @@ def test_given_an_administrator_then_every_page_is_there_and_can_be_read(desk: P
         desk.goto(f"/#/{path}")
         expect(desk.get_by_role("heading", level=1)).to_have_text(title)
         look(desk, path.replace("/", "-"))
+    desk.get_by_role("link", name="政策").click()
+    desk.get_by_role("button", name="延期或修订").click()
+    desk.get_by_label("改为哪一天").fill("2029-12-31")
+    desk.get_by_label("生效日期").fill("2029-01-01")
+    desk.get_by_label("依据").fill("粤财会〔2026〕9号")
+    desk.get_by_label("理由").fill("延期")
+    desk.get_by_role("button", name="下一步").click()
+    expect(desk.get_by_text("尚未完成")).to_be_visible()
+    expect(desk.get_by_role("insertion")).to_have_text("2029年12月31日")
+    look(desk, "admin-policies-affected")
+    desk.get_by_role("link", name="公开的学分折算标准").click()
+    expect(desk.get_by_role("rowheader", name="面授培训")).to_be_visible()
+    look(desk, "conversions")
+
+
+def test_r20_given_a_page_of_the_province_then_who_is_not_of_it_is_told_whose_it_is(
+    phone: Page,
+) -> None:
+    sign_in(phone, "reviewer-440703", "/#/admin/imports")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("“导入”不在您的权限内")
+    expect(phone.get_by_text("这个页面由省级管理员使用")).to_be_visible()
+    look(phone, "closed-phone")
 
 
 @pytest.mark.usefixtures("played")
@@ -108,10 +130,15 @@ def test_given_a_role_that_is_granted_then_the_login_lands_at_the_desk(
     desk: Page, base: str
 ) -> None:
     sign_in(desk, "admin", "/#/admin/staff")
-    desk.get_by_label("登录账号").fill("web-reviewer")
+    desk.get_by_role("button", name="授予权限").click()
+    desk.get_by_label("姓名", exact=True).fill("王芳")
+    desk.get_by_label("登录账号", exact=True).fill("web-reviewer")
     desk.get_by_label("属地：市").select_option(label="珠海市")
-    desk.get_by_role("button", name="授予").click()
-    expect(desk.get_by_text("已授予web-reviewer审核人员权限。")).to_be_visible()
+    desk.get_by_role("button", name="授予", exact=True).click()
+    expect(desk.get_by_text("已授予王芳（web-reviewer）审核人员权限。")).to_be_visible()
+    desk.get_by_label("姓名或登录账号").fill("王")
+    expect(desk.get_by_role("rowheader", name="王芳")).to_be_visible()
+    look(desk, "admin-staff-found")
     assert Client(base, "web-reviewer").get("/v1/whoami")["territory"] == "440400"
 
 
