@@ -53,11 +53,11 @@ def test_given_an_administrator_then_every_page_is_there_and_can_be_read(desk: P
     desk.get_by_label("依据").fill("粤财会〔2026〕9号")
     desk.get_by_label("理由").fill("延期")
     desk.get_by_role("button", name="下一步").click()
-    expect(desk.get_by_text("尚未完成")).to_be_visible()
+    expect(desk.get_by_text("尚未完成").first).to_be_visible(timeout=20_000)
     expect(desk.get_by_role("insertion")).to_have_text("2029年12月31日")
     look(desk, "admin-policies-affected")
     desk.get_by_role("link", name="公开的学分折算标准").click()
-    expect(desk.get_by_role("rowheader", name="面授培训")).to_be_visible()
+    expect(desk.get_by_role("rowheader", name="面授培训", exact=True)).to_be_visible()
     look(desk, "conversions")
 
 
@@ -101,7 +101,7 @@ def test_given_a_file_then_its_rows_are_imported_and_the_bad_one_is_to_be_had(
     desk.get_by_role("button", name="上传并核对").click()
     confirm = desk.get_by_role("button", name="确认导入1行")
     expect(confirm).to_be_visible(timeout=20_000)
-    expect(desk.get_by_text("已认定的学分（2018、2019年度）", exact=True)).to_be_visible()
+    expect(desk.locator(".preview strong").first).to_have_text("已认定的学分（2018、2019年度）")
     expect(desk.get_by_role("cell", name="有误，不导入")).to_contain_text("校验码")
     look(desk, "admin-import-preview")
     confirm.click()
@@ -137,7 +137,7 @@ def test_given_a_role_that_is_granted_then_the_login_lands_at_the_desk(
     desk.get_by_role("button", name="授予", exact=True).click()
     expect(desk.get_by_text("已授予王芳（web-reviewer）审核人员权限。")).to_be_visible()
     desk.get_by_label("姓名或登录账号").fill("王")
-    expect(desk.get_by_role("rowheader", name="王芳")).to_be_visible()
+    expect(desk.get_by_role("rowheader", name="王芳")).to_be_visible(timeout=20_000)
     look(desk, "admin-staff-found")
     assert Client(base, "web-reviewer").get("/v1/whoami")["territory"] == "440400"
 
