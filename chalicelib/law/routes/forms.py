@@ -11,6 +11,7 @@ from chalicelib.law.routes.shapes_forms import (
     FormShown,
     FormsQuery,
     FormsShown,
+    RateShown,
     ReferenceShown,
 )
 from chalicelib.law.rules.declaration import Form
@@ -55,6 +56,10 @@ def _shown(form: Form, year: int | None) -> FormShown:
             hint=form.reference.hint or None,
             required=form.reference.required,
         ),
+        rates=[
+            RateShown(figure=f"conversion.{name}", label=rate.label, unit=rate.unit)
+            for name, rate in form.rates.items()
+        ],
         evidence=list(evidence),
         reported=form.reported,
         late_study=form.late_study,

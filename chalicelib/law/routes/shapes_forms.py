@@ -2,7 +2,7 @@
 
 from chalicelib.http.received import WholePaging
 from chalicelib.http.shapes import Answered
-from chalicelib.http.told import DecimalText, FactName, Label, Line, Next, Sentences
+from chalicelib.http.told import DecimalText, FactName, FigureName, Label, Line, Next, Sentences
 from chalicelib.law.routes.shapes_facts import FormText
 from chalicelib.law.rules.declaration import Known
 from chalicelib.law.rules.fact import FactKind
@@ -49,6 +49,14 @@ class ReferenceShown(Answered, frozen=True, kw_only=True):
     required: bool
 
 
+class RateShown(Answered, frozen=True, kw_only=True):
+    """What a form is counted by: the figure of a year's policy, what it is of, and per what it brings credits."""
+
+    figure: FigureName
+    label: Label
+    unit: Label
+
+
 class FormShown(Answered, frozen=True, kw_only=True):
     """A form of study, as its own declaration has it.
 
@@ -64,6 +72,7 @@ class FormShown(Answered, frozen=True, kw_only=True):
     years: list[int]
     facts: list[FactShown]
     reference: ReferenceShown
+    rates: list[RateShown]
     evidence: list[Line]
     reported: bool
     late_study: bool
