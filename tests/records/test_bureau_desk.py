@@ -22,7 +22,9 @@ def head(staff: Client, query: str = "") -> tuple[int, str | None, int, int]:
 
 
 def found(staff: Client, text: str, **asked: object) -> list[str]:
-    return [each["title"] for each in staff.must("POST", SEARCH, {"text": text, **asked})["items"]]
+    return [
+        each["title"] for each in staff.must("POST", SEARCH, {"sought": text, **asked})["items"]
+    ]
 
 
 def test_given_a_day_at_the_desk_then_it_says_what_waits_since_when_and_what_was_decided(
@@ -77,7 +79,7 @@ def test_given_what_is_typed_then_records_are_found_by_number_name_title_and_ref
     )
     assert found(city, "张学分") == ["张学分的讲座"], "once, though its title says it too"
     assert found(city, "李䶮", territory="440704") == []
-    (shown, *_) = county.must("POST", SEARCH, {"text": "李䶮"})["items"]
+    (shown, *_) = county.must("POST", SEARCH, {"sought": "李䶮"})["items"]
     assert shown["professional"]["name"] == "李**", "a list is masked"
 
 
@@ -90,7 +92,7 @@ def test_given_a_limit_then_what_is_found_goes_on_from_people_to_what_waits(worl
     other.submit(title="李䶮讲会计")
     county, pages, cursor = world.reviewer(), [], None
     while cursor is not None or not pages:
-        asked = {"text": "李䶮", "limit": 1, **({"cursor": cursor} if cursor else {})}
+        asked = {"sought": "李䶮", "limit": 1, **({"cursor": cursor} if cursor else {})}
         answer = county.must("POST", SEARCH, asked)
         pages.append([each["title"] for each in answer["items"]])
         cursor = answer["next"]
@@ -102,14 +104,14 @@ def test_given_a_limit_then_what_is_found_goes_on_from_people_to_what_waits(worl
 @pytest.mark.parametrize(
     ("text", "code", "field"),
     [
-        ("·", "field_invalid", "text"),
+        ("·", "field_invalid", "sought"),
         (LI["number"][:-1] + "0", "document_invalid", "document.number"),
     ],
 )
 def test_given_nothing_or_a_wrong_number_then_it_says_what_to_type(
     world: World, text: str, code: str, field: str
 ) -> None:
-    refused = world.reviewer().post(SEARCH, {"text": text})
+    refused = world.reviewer().post(SEARCH, {"sought": text})
     assert (refused.status, refused.code, refused.body["field"]) == (422, code, field)
 
 

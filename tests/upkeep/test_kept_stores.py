@@ -8,6 +8,7 @@ import pytest
 from chalicelib.assembly.contract import ALL
 from chalicelib.audit.commands import audit_verify
 from chalicelib.events import streams
+from chalicelib.identity.rules.name import masked_name
 from local.context import Context
 from local.gateway import find_route
 from tests.journey.world import Client, World
@@ -100,6 +101,9 @@ MINUTES = timedelta(minutes=10)
 def differences(before: object, now: object, place: str = "") -> list[str]:
     """Where an answer lacks what it had, or says something else; what it says besides is no fault."""
     if isinstance(before, dict) and isinstance(now, dict):
+        if now.get("in_full"):
+            # Since R7 was mended whoever decides a record sees the whole name, in that record alone.
+            now = {**now, "name": masked_name(str(now["name"]))}
         return [
             found
             for name, value in before.items()

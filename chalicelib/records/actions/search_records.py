@@ -66,7 +66,7 @@ def search_records(
     sought = text.strip()
     if not folded(sought):
         raise Refusal(
-            "field_invalid", field="text", why="请输入姓名、证件号码，或标题、编号的一部分"
+            "field_invalid", field="sought", why="请输入姓名、证件号码，或标题、编号的一部分"
         )
     found: list[Record] = []
     start = None

@@ -62,7 +62,7 @@ def search(call: Call[shapes_desk.RecordsSoughtSent]) -> shapes.Records:
     asked = call.body
     places = territories_of(call.staff, asked.territory)
     after = read_cursor(asked.cursor, SearchPlace)
-    found = search_records(asked.text, places, after, asked.limit, at=call.at)
+    found = search_records(asked.sought, places, after, asked.limit, at=call.at)
     people = ask_people.find_professionals({each.person for each in found.records})
     return shapes.Records(
         items=[

@@ -38,7 +38,7 @@ class DeskShown(Answered, frozen=True, kw_only=True):
 class RecordsSoughtSent(Sent, frozen=True, kw_only=True):
     """What is typed: a document's number or a whole name, or a part of the title or reference of what waits."""
 
-    text: Sought
+    sought: Sought
     territory: PlaceSent | None = None
     limit: Annotated[int, Meta(ge=1, le=100)] = 50
     cursor: Cursor | None = None
