@@ -19,8 +19,19 @@ def _played(base: str) -> None:
 def test_given_a_file_of_two_people_then_the_reviewer_is_warned_beside_it(desk: Page) -> None:
     sign_in(desk, "reviewer-440703")
     desk.get_by_role("button", name="企业会计准则实务面授培训").first.click()
-    expect(desk.get_by_role("alert")).to_contain_text("与其他人提交的材料完全相同")
+    warned = desk.get_by_role("alert").filter(has_text="材料曾被他人使用")
+    expect(warned).to_contain_text("的材料完全相同")
     look(desk, "county-desk")
+    desk.keyboard.press("a")
+    expect(desk.get_by_text("请确认已经核对")).to_be_visible()
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("o")
+    sides = desk.get_by_role("row", name="姓名").get_by_role("cell")
+    expect(sides).to_have_text(["何静", "梁志远"])
+    expect(desk.locator(".two .pages canvas")).to_have_count(2)
+    look(desk, "county-two-records")
+    desk.keyboard.press("Escape")
+    expect(desk.get_by_role("group", name="办理")).to_be_visible()
 
 
 def test_given_an_address_that_has_ended_then_the_file_is_asked_for_again(desk: Page) -> None:
@@ -108,9 +119,14 @@ def test_given_a_record_that_a_bureau_above_takes_over_then_it_stays_open_to_be_
     expect(desk.get_by_role("heading", level=2)).to_have_text("数字化背景下中小企业成本管理研究")
     expect(desk.get_by_role("button", name="上级接办")).to_have_count(0)
     desk.keyboard.press("a")
-    desk.get_by_role("button", name="确定认定").click()
     expect(desk.get_by_text("已认定。")).to_be_visible()
     look(desk, "county-taken-over")
+    desk.get_by_role("button", name="撤销").click()
+    expect(desk.get_by_role("heading", level=2)).to_have_text("数字化背景下中小企业成本管理研究")
+    expect(desk.get_by_role("group", name="办理")).to_be_visible()
+    desk.keyboard.press("a")
+    desk.reload()
+    expect(desk.locator(".desk-head dl")).to_contain_text("今日我已办1")
 
 
 def test_given_chosen_records_then_another_list_begins_with_none_chosen(desk: Page) -> None:
@@ -132,7 +148,7 @@ def test_given_a_return_begun_and_left_then_nothing_of_it_goes_into_another_deci
     desk.keyboard.press("r")
     desk.get_by_label("理由").fill("证明不清晰")
     desk.get_by_role("button", name="取消").click()
-    desk.keyboard.press("a")
+    desk.keyboard.press("e")
     expect(desk.get_by_label("说明（少认定时必填）")).to_have_value("")
 
 

@@ -142,6 +142,12 @@ const isEnding = (each: User) => (each.expires_in ?? Number.POSITIVE_INFINITY) <
 /** Whether somebody is signed in, as far as this tab knows. */
 export const isSignedIn = (): boolean => user !== null;
 
+/** The access token as it is held, for what is sent while the page goes: there is no time to renew it. */
+export const heldToken = (): string | null => user?.access_token ?? null;
+
+/** What has to be sent before somebody is signed out. */
+export const beforeSignOut = new Set<() => Promise<unknown>>();
+
 /** The access token, renewed where it ends; null when nobody is signed in. */
 export async function token(): Promise<string | null> {
   if (user && isEnding(user)) await renewed();
@@ -258,6 +264,7 @@ export const isStillMine = () => !hasLeft && (sessionStorage.getItem(OWNER) ?? "
 
 /** Forget the tokens and what was typed here, and the session at the issuer where it has an address for that. */
 export async function signOut(): Promise<void> {
+  await Promise.all([...beforeSignOut].map((each) => each()));
   const refresh = user?.refresh_token;
   user = null;
   hasLeft = true;

@@ -1,5 +1,5 @@
 import { nextTick } from "vue";
-import { createRouter, createWebHashHistory, type RouteRecordRaw } from "vue-router";
+import { createRouter, createWebHashHistory, type RouteLocationNormalized, type RouteRecordRaw } from "vue-router";
 import { mayUse } from "./access";
 import { admin } from "./pages/admin/routes";
 import { bureau } from "./pages/bureau/routes";
@@ -64,11 +64,14 @@ const common: RouteRecordRaw[] = [
 
 /** The heading within a page that an address names. */
 const partOf = (hash: string) => (hash ? document.getElementById(hash.slice(1)) : null);
+/** Whether one goes from one thing to another on a page that stays: nothing jumps there, and the page keeps the focus. */
+const isSamePage = (to: RouteLocationNormalized, from: RouteLocationNormalized) =>
+  !!to.meta.stays && to.matched[0]?.path === from.matched[0]?.path;
 
 export const router = createRouter({
   history: createWebHashHistory(),
   routes: [...person, ...desk, ...admin, ...courses, ...hr, ...enquiry, ...bureau, ...employer, ...provider, ...problems, ...common],
-  scrollBehavior: (to, _from, saved) => saved ?? (partOf(to.hash) ? { el: to.hash } : { top: 0 }),
+  scrollBehavior: (to, from, saved) => saved ?? (isSamePage(to, from) ? false : partOf(to.hash) ? { el: to.hash } : { top: 0 }),
 });
 
 router.beforeEach((to) => {
@@ -81,6 +84,7 @@ router.afterEach(async (to, from) => {
   document.title = `${to.meta.title} · 学分`;
   if (from.matched.length === 0) return;
   forgetOpening();
+  if (isSamePage(to, from)) return;
   await nextTick();
   (partOf(to.hash) ?? document.querySelector<HTMLElement>("h1"))?.focus();
 });

@@ -1,5 +1,5 @@
 // What was done, told for a while at the foot of the page; and, until then, how to undo it.
-import { reactive } from "vue";
+import { reactive, ref } from "vue";
 
 export interface Toast {
   id: number;
@@ -11,6 +11,8 @@ export interface Toast {
   passed?: () => void;
 }
 
+/** Which of them somebody rests on or focuses: its time stands still, and that of what waits with it; 0 for none. */
+export const held = ref(0);
 export const toasts = reactive<Toast[]>([]);
 const DEFAULT = 6;
 let made = 0;
@@ -25,4 +27,5 @@ export function tell(text: string, how: Partial<Pick<Toast, "seconds" | "undo" |
 export function drop(id: number): void {
   const place = toasts.findIndex((each) => each.id === id);
   if (place >= 0) toasts.splice(place, 1);
+  if (held.value === id) held.value = 0;
 }

@@ -51,13 +51,13 @@ def test_given_a_file_then_it_is_registered_seen_at_the_desk_and_decided(
     page.click(title)
     page.is_true(f"{INK} > 300")
     page.is_true(WORDS, "JM-2020-0017")
+    page.click("经过（1）")
     assert "09:00" in page.read()
     page.look("desk")
     assert page.run(f"return {LIES}")
     page.click("向右转")
     page.is_true(f"!{LIES}")
     page.click("认定")
-    page.click("确定认定")
     page.see("已认定。")
 
 

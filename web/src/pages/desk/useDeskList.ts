@@ -1,0 +1,50 @@
+// A list at a desk, and what is open of it: by keys from one to the next; what is decided leaves it, and comes back where it is undone.
+import { computed, watch, type Ref } from "vue";
+import { useRoute, useRouter } from "vue-router";
+import { later } from "./later";
+import { bringIntoView, isNarrow } from "./queue";
+
+interface Listed<T> {
+  items: Ref<T[]>;
+  next: Ref<string | null>;
+  loading: Ref<boolean>;
+  more: () => unknown;
+}
+/** With fewer than these more are read. */
+const FEW = 15;
+
+export function useDeskList<T extends { id: string }>(base: string, pages: Listed<T>) {
+  const route = useRoute();
+  const router = useRouter();
+  const { items } = pages;
+  const id = computed(() => String(route.params.id ?? ""));
+  const at = computed(() => items.value.findIndex((each) => each.id === id.value));
+  const open = (to: string) => router.replace(to ? `${base}/${to}` : base);
+  watch(id, (now) => now && bringIntoView());
+  watch(items, (found) => {
+    if (!id.value && found[0] && !isNarrow()) void open(found[0].id);
+  });
+
+  function step(by: number) {
+    const to = items.value[at.value < 0 ? 0 : Math.min(items.value.length - 1, Math.max(0, at.value + by))];
+    if (to) void open(to.id);
+  }
+
+  /** Decide in ten seconds: at once out of the list and on to the next one; undone, all of it is as before. */
+  function decided(ids: string[], text: string, path: string, body: unknown, besides: string[] = []) {
+    const was = id.value;
+    const before = items.value.map((each, place) => [each, place] as const).filter(([each]) => ids.includes(each.id));
+    const rest = items.value.filter((each) => !ids.includes(each.id));
+    const following = items.value.slice(at.value + 1).find((each) => !ids.includes(each.id)) ?? rest[rest.length - 1];
+    later([...ids, ...besides], text, path, body, () => {
+      const back = [...items.value];
+      for (const [each, place] of before) if (!back.some((one) => one.id === each.id)) back.splice(place, 0, each);
+      items.value = back;
+      void open(was);
+    });
+    items.value = rest;
+    if (rest.length < FEW && pages.next.value && !pages.loading.value) void pages.more();
+    if (ids.includes(was)) void open(isNarrow() ? "" : (following?.id ?? ""));
+  }
+  return { id, at, open, step, decided };
+}
