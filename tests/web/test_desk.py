@@ -146,7 +146,7 @@ def test_given_shortcuts_then_they_are_listed_changed_and_switched_off_and_kept(
     desk.keyboard.type(PERSON[0])
     desk.keyboard.press("Enter")
     expect(desk.get_by_text("姓名须完整")).to_be_visible()
-    expect(desk.locator(".entry").filter(has_text="已退回").first).to_be_visible()
+    expect(desk.locator(".entry").filter(has_text="待认定").first).to_be_visible()
     assert PERSON[0] not in desk.url
     look(desk, "desk-found")
     desk.goto("/#/bureau/reasons")

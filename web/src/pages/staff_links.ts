@@ -1,5 +1,5 @@
 // The main pages of staff and of employers: with their icons, nothing of them comes to whoever only studies.
-import { AlarmClock, ArrowLeftRight, Award, BookCheck, BookMarked, Building2, CalendarClock, ChartColumn, CircleQuestionMark, ClipboardList, Eye, FileSpreadsheet, FileUp, Files, GitCompareArrows, Headset, Megaphone, MessageCircleQuestionMark, MonitorPlay, Scale, Stamp, UserCog, UserPlus, UserSearch, Users } from "@lucide/vue";
+import { AlarmClock, ArrowLeftRight, Award, BookCheck, BookMarked, Building2, CalendarClock, ChartColumn, CircleQuestionMark, ClipboardList, Eye, FileSpreadsheet, FileUp, Files, GitCompareArrows, Headset, ListChecks, Megaphone, MessageCircleQuestionMark, MonitorPlay, Scale, Stamp, UserCog, UserPlus, UserSearch, Users } from "@lucide/vue";
 import type { Link } from "./links";
 
 const deskLinks: Link[] = [
@@ -24,6 +24,7 @@ const adminLinks: Link[] = [
   { to: "/admin/courses", text: "课程", icon: MonitorPlay },
   { to: "/admin/questions", text: "常见问题", icon: CircleQuestionMark },
   { to: "/admin/announcements", text: "公告", icon: Megaphone },
+  { to: "/bureau/reasons", text: "常用理由", icon: ListChecks },
   { to: "/admin/staff", text: "经办人", icon: UserCog },
 ];
 
