@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
+from chalicelib.bureaus.rules.territory import PROVINCE, below
 from local.client import Client
 from local.demo import play
 from tests.web.reader import look, sign_in
@@ -17,6 +18,7 @@ ROWS = (
     "A1,李䶮,居民身份证,44070319950709107X,2018,公需科目,公需科目,24,30,2018-06-01,2018-07-01,440703\n"
     "A2,李䶮,居民身份证,440703199507091071,2018,专业科目,继续教育,24,60,2018-06-01,2018-07-01,440703\n"
 )
+EVERY_PLACE = len(below(PROVINCE))
 PAGES = {
     "admin": "概览",
     "admin/certificates": "证书",
@@ -68,6 +70,36 @@ def test_r20_given_a_page_of_the_province_then_who_is_not_of_it_is_told_whose_it
     expect(phone.get_by_role("heading", level=1)).to_have_text("“导入”不在您的权限内")
     expect(phone.get_by_text("这个页面由省级管理员使用")).to_be_visible()
     look(phone, "closed-phone")
+
+
+@pytest.mark.usefixtures("played")
+def test_given_the_overview_then_a_city_is_opened_by_the_keyboard_and_what_is_shown_is_exported(
+    desk: Page,
+) -> None:
+    sign_in(desk, "admin", "/#/admin?year=2020")
+    expect(desk.get_by_role("img", name="深圳市，不适用")).to_be_visible()
+    tile = desk.get_by_role("link", name="江门市，完成率100%，已采集1人")
+    tile.press("Enter")
+    row = desk.get_by_role("row", name="蓬江区")
+    expect(row.get_by_role("cell").first).to_have_text("100%")
+    look(desk, "admin-overview-city")
+    desk.go_back()
+    expect(tile).to_be_visible()
+    places = desk.get_by_role("region", name="各地完成情况").locator("tbody tr")
+    expect(places).to_have_count(21)
+    desk.get_by_role("button", name="全部县区").click()
+    expect(places).to_have_count(EVERY_PLACE)
+    with desk.expect_download() as text:
+        desk.get_by_role("button", name="导出CSV").click()
+    lines = text.value.path().read_text("utf-8-sig").splitlines()
+    assert lines[2].startswith('"数据截至：')
+    assert '"江门市蓬江区",100,1,0,1,1,0,0,0,""' in lines
+    with desk.expect_download() as workbook:
+        desk.get_by_role("button", name="导出Excel").click()
+    sheets = load_workbook(io.BytesIO(workbook.value.path().read_bytes()))
+    assert sheets.sheetnames[:2] == ["各地完成情况", "每周办理"]
+    cells = [[cell.value for cell in line[:4]] for line in sheets.worksheets[0].iter_rows()]
+    assert ["江门市蓬江区", 100, 1, 0] in cells
 
 
 @pytest.mark.usefixtures("played")
@@ -154,4 +186,4 @@ def test_given_an_announcement_then_who_has_not_signed_in_reads_it(desk: Page, p
     desk.get_by_role("button", name="撤下").click()
     desk.get_by_label("撤下理由").fill("内容有误")
     desk.get_by_role("button", name="确定撤下").click()
-    expect(desk.get_by_text("还没有公告。")).to_be_visible()
+    expect(desk.get_by_text("还没有公告")).to_be_visible()

@@ -64,18 +64,24 @@ export function drawnColumns(labels: string[], values: number[], width: number, 
   return { bars, base: [0, height - FOOT, width, height - FOOT] };
 }
 
+/** As much of a name as there is room for; the table has all of it. */
+function cut(text: string, room: number): string {
+  let name = text;
+  while (name.length > 2 && widest([name], EM) > room) name = `${name.replace(/…$/, "").slice(0, -1)}…`;
+  return name;
+}
+
 export function drawnBars(labels: string[], values: number[], width: number, height: number) {
   const left = Math.min(width * 0.45, widest(labels, EM) + 12);
   const right = width - widest(values.map(count), EM) - 12;
   const x = scaleLinear([0, Math.max(1, ...values)], [left, right]);
   const y = scaleBand(labels, [0, height]).padding(0.42);
-  const letters = Math.max(4, Math.floor((left - 12) / EM));
   const bars = labels.map((text, n) => {
     const value = values[n] ?? 0;
     const top = y(text) ?? 0;
     const middle = top + y.bandwidth() / 2 + 5;
     const end = Math.max(left + (value ? 2 : 0), x(value));
-    const name = text.length > letters ? `${text.slice(0, letters - 1)}…` : text;
+    const name = cut(text, left - 12);
     return { x: left, y: top, width: end - left, height: y.bandwidth(), said: { x: end + 8, y: middle, text: count(value) }, name: { x: left - 10, y: middle, text: name } };
   });
   return { bars, base: [left, 0, left, height] };
