@@ -77,8 +77,8 @@ def test_given_the_overview_then_a_city_is_opened_by_the_keyboard_and_what_is_sh
     desk: Page,
 ) -> None:
     sign_in(desk, "admin", "/#/admin?year=2020")
-    expect(desk.get_by_role("img", name="深圳市，不适用")).to_be_visible()
-    tile = desk.get_by_role("link", name="江门市，完成率100%，已采集1人")
+    expect(desk.get_by_role("img", name="深圳 不适用")).to_be_visible()
+    tile = desk.get_by_role("link", name="江门 100%，已采集1人")
     tile.press("Enter")
     row = desk.get_by_role("row", name="蓬江区")
     expect(row.get_by_role("cell").first).to_have_text("100%")

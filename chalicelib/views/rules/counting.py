@@ -28,7 +28,7 @@ class CountedKind(StrEnum):
 OF_NO_YEAR = frozenset({CountedKind.PEOPLE, CountedKind.WAITING})
 """What is counted whatever the year: people have none, and a bureau's queue is one."""
 BY_TERRITORY = frozenset({CountedKind.RECORDS, CountedKind.ISSUED})
-"""What has a counter for each territory, not for each city: it has rows for every week (docs/decisions/0067)."""
+"""What has a counter for each territory, not for each city: it has rows for every week (docs/decisions/0068)."""
 
 _WORDS = {
     CountedKind.YEARS: {"in_progress": "in_progress", "complete": "complete"},

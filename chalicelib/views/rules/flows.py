@@ -1,7 +1,7 @@
 """What records and certificates add to the counts of weeks and forms, and what waits for a bureau since when.
 
 Each is a function of one item: so what an event changes is what its item adds now less what it added before,
-and the counts are the sum over all items, whatever events came (docs/decisions/0067).
+and the counts are the sum over all items, whatever events came (docs/decisions/0068).
 """
 
 from collections import Counter as Multiset
