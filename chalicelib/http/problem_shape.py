@@ -86,7 +86,7 @@ class ProblemShape(Answered, frozen=True, kw_only=True):
     opens: Annotated[Day, _fact("自哪一天起", "2020-01-01")] | UnsetType = UNSET
     opened: Annotated[Line, _fact("曾开放的期间", "2021-03-01至2021-04-30")] | UnsetType = UNSET
     cut_off: Annotated[Day, _fact("截止的日期，含当日", "2020-12-31")] | UnsetType = UNSET
-    until: Annotated[Line, _fact("到何时为止", "2020-07-01T00:00:00+08:00")] | UnsetType = UNSET
+    until: Annotated[Line, _fact("到何时为止", "2020年6月30日24时")] | UnsetType = UNSET
     source: Annotated[Sentences, _fact("依据", "财会〔2018〕10号 第十二条")] | UnsetType = UNSET
     date: Annotated[Day, _fact("所填的日期", "2019-12-31")] | UnsetType = UNSET
     earliest: Annotated[Day, _fact("最早的日期", "2020-01-01")] | UnsetType = UNSET

@@ -44,6 +44,9 @@ export function day(text: string): string {
   return `${year}年${month}月${date}日`;
 }
 
+/** 6月1日: where the year is clear, or room is small. */
+export const shortDay = (text: string): string => day(text).replace(/^\d+年/, "");
+
 /** Until when something may be done, as the law says it: an instant that is a midnight in Beijing is 24时 of the day before. */
 export const deadline = (until: string): string => {
   const isMidnight = (Date.parse(until) + BEIJING) % DAY === 0;

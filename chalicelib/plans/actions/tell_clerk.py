@@ -1,6 +1,6 @@
 """Tell the clerk who handed a plan in what a bureau has decided about it (R22, R39)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalicelib.bureaus.rules.contact import contact_line
 from chalicelib.law.rules.year_law import YearLaw
@@ -10,7 +10,7 @@ from chalicelib.plans.rules.plan import Plan
 from chalicelib.plans.rules.plan_move import find_plan_move
 from chalicelib.plans.rules.roster_period import roster_until
 from chalicelib.platform.rules.cause import Party
-from chalicelib.platform.rules.china_time import SHANGHAI, day_text
+from chalicelib.platform.rules.china_time import until_text
 from chalicelib.platform.rules.refusal_kinds import Ask
 
 
@@ -23,11 +23,12 @@ def told_to_clerk(plan: Plan, law: YearLaw) -> Notice | None:
     move = find_plan_move(step.source, step.to, step.by.party)
     if move is None or move.told is None:
         return None
+    until = _until(plan, law)
     text = move.told.text.format(
         year=plan.year,
         title=plan.said.title,
         reason=step.reason.rstrip("。"),
-        until=_moment(_until(plan, law)),
+        until=until_text(until) if until else "",
         line=contact_line(Ask.BUREAU, plan.territory),
     )
     return Notice(
@@ -53,10 +54,3 @@ def _until(plan: Plan, law: YearLaw) -> datetime | None:
     if plan.resubmit_until is not None:
         return plan.resubmit_until
     return roster_until(plan.approved, law.window) if plan.approved else None
-
-
-def _moment(until: datetime | None) -> str:
-    """The last day before an instant that is a midnight in Shanghai."""
-    if until is None:
-        return ""
-    return day_text((until - timedelta(microseconds=1)).astimezone(SHANGHAI).date())

@@ -12,7 +12,7 @@ from chalicelib.law.rules.fact import Stated
 from chalicelib.law.rules.form import FORMS
 from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.plans.rules.plan import DAYS, FORM_OF, HOURS, Plan, Taught
-from chalicelib.platform.rules.china_time import start_of
+from chalicelib.platform.rules.china_time import start_of, until_text
 from chalicelib.platform.rules.refusal import Refusal, several
 from chalicelib.records.rules.evidence import Evidence
 
@@ -146,7 +146,7 @@ def require_changeable_still(plan: Plan, law: YearLaw) -> None:
     if until is None:
         require_not_closed(law, law.at)
     elif law.at >= until:
-        raise Refusal("plan_mending_over", until=until.isoformat())
+        raise Refusal("plan_mending_over", until=until_text(until))
 
 
 def require_not_closed(law: YearLaw, at: datetime) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from chalicelib.law.rules.window import Window, provider_until
 from chalicelib.plans.rules.plan import Approved
-from chalicelib.platform.rules.china_time import end_of, shanghai_date, start_of
+from chalicelib.platform.rules.china_time import end_of, shanghai_date, start_of, until_text
 from chalicelib.platform.rules.refusal import Refusal
 
 
@@ -33,4 +33,4 @@ def require_roster_time(held: Approved, window: Window, at: datetime) -> None:
         raise Refusal("roster_not_open", ends_on=held.said.ends_on.isoformat())
     until = roster_until(held, window)
     if at >= until:
-        raise Refusal("roster_closed", until=until.isoformat())
+        raise Refusal("roster_closed", until=until_text(until))

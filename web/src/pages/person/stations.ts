@@ -1,6 +1,6 @@
 // The way of one record: handed in, decided, counted.
 import type { Schemas } from "../../api";
-import { day } from "../../time";
+import { shortDay } from "../../time";
 import type { Station } from "../../ui/Track.vue";
 import { STATES } from "../../words";
 
@@ -13,11 +13,11 @@ export function stationsOf(record: Shown): Station[] {
   const decided = ENDED[record.state];
   const isOpen = record.appeal?.state === "open";
   const reviewed: Station = decided
-    ? { title: isOpen ? "复核" : (STATES[record.state] ?? "认定"), state: isOpen ? "now" : decided, note: last && day(last.at) }
+    ? { title: isOpen ? "复核" : (STATES[record.state] ?? "认定"), state: isOpen ? "now" : decided, note: last && shortDay(last.at) }
     : { title: "财政认定", state: "now", note: "待认定" };
   const counts = record.state === "accredited";
   return [
-    { title: "提交", state: "done", note: record.receipt ? day(record.receipt.submitted_at) : undefined },
+    { title: "提交", state: "done", note: record.receipt ? shortDay(record.receipt.submitted_at) : undefined },
     reviewed,
     { title: "计入年度", state: counts ? "done" : "todo", note: counts ? `${record.accredited_credits}学分` : undefined },
   ];
