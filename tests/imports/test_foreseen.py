@@ -7,6 +7,7 @@ import pytest
 from chalicelib.imports.actions.split_import import split_import
 from chalicelib.imports.rules.headings import HEADINGS_OF
 from chalicelib.imports.rules.import_job import ImportKind
+from chalicelib.platform.gateways import files
 from chalicelib.platform.store.tables import HrItem, RegistryItem
 from tests.employers.codes import BLUE
 from tests.employers.test_loaded import employer
@@ -49,6 +50,12 @@ def kept() -> set[str]:
     items = (item for model in (RegistryItem, HrItem) for item in model.scan())
     own = ("JOB#", "CALL#", "STAFF#")
     return {str(item.attribute_values) for item in items if not item.pk.startswith(own)}
+
+
+def files_of(job: str) -> set[str]:
+    """What the bucket holds of an import."""
+    found = files.client().list_objects_v2(Bucket="import-bucket").get("Contents", [])
+    return {each["Key"] for each in found if job in each["Key"]}
 
 
 def announced(by: Client, file: bytes, path: str = BEFORE, **sent: object) -> str:
@@ -131,6 +138,7 @@ def test_r40_given_a_roster_and_a_table_of_reports_then_they_are_foretold_throug
         shown = by.must("GET", f"{path}/{job}")
         assert (shown["state"], foretold(shown)) == ("preview", (1, 1, 0, 1))
         assert len(by.must("GET", f"{path}/{job}/refused")["items"]) == 1
+        assert len(files_of(job)) == 5
     assert {each for each in kept() - before if "roster" not in each} == set()
 
     clerk.must("POST", f"{IMPORTS}/{of_plan}/confirm")
@@ -139,6 +147,10 @@ def test_r40_given_a_roster_and_a_table_of_reports_then_they_are_foretold_throug
     assert became(clerk.must("GET", f"{IMPORTS}/{of_plan}")) == (2, 0, 1)
     assert ended["state"] == "discarded"
     assert school.must("GET", "/v1/provider/reports")["items"] == []
+    assert files_of(of_school) == set()
+    assert "李䶮" not in str(
+        [item.attribute_values for item in RegistryItem.query(f"JOB#{of_school}")]
+    )
 
 
 @pytest.mark.parametrize(

@@ -56,13 +56,16 @@ def confirm_import(by: Confirming, job: str) -> Job:
 
 
 def discard_import(by: Confirming, job: str) -> Job:
-    """End an import before anything of it is written; saying so again changes nothing.
+    """End an import before anything of it is written, and let a worker forget its file.
+
+    Saying so again asks the worker once more, should that be lost.
 
     Raises:
         Refusal: `not_found`; `import_not_previewed` where there is nothing to discard.
     """
-    ended = {"discarded_by": by.login, "chunks": 0, "totals": Totals()}
-    return settled(lambda: _decided(by, job, lambda job: job.discarded_by, **ended))
+    kept = settled(lambda: _discarded(by, job))
+    messages.send_file(kept.id, kept.etag, current_request())
+    return kept
 
 
 def _confirmed(by: Confirming, job: str, **changes: object) -> Job:
@@ -70,6 +73,14 @@ def _confirmed(by: Confirming, job: str, **changes: object) -> Job:
     if kept.is_previewed and not kept.is_shown:
         raise Refusal("import_being_read")
     return _decided(by, job, lambda job: job.confirmed_by, **changes)
+
+
+def _discarded(by: Confirming, job: str) -> Job:
+    """The import, of whose rows nothing is kept, not even those that were shown."""
+    kept = imports.get_job(job, by.owner)
+    preview = kept.preview and msgspec.structs.replace(kept.preview, first_rows=())
+    ended = {"discarded_by": by.login, "chunks": 0, "totals": Totals(), "preview": preview}
+    return _decided(by, job, lambda job: job.discarded_by, **ended)
 
 
 def _decided(by: Confirming, job: str, decided_by: Callable[[Job], str], **changes: object) -> Job:

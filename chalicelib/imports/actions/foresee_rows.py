@@ -13,10 +13,14 @@ from chalicelib.imports.actions.finish_preview import finish_preview
 from chalicelib.imports.actions.told_row import RowState, RowTold
 from chalicelib.imports.actions.told_rows import keep_refused, told_rows
 from chalicelib.imports.gateways import import_bucket
-from chalicelib.imports.rules.first_row import understood
-from chalicelib.imports.rules.headings import headings_of
 from chalicelib.imports.rules.import_job import Job
-from chalicelib.imports.rules.import_preview import MOST_SHOWN, Check, FirstRow, Foreseen, counted
+from chalicelib.imports.rules.import_preview import (
+    MOST_SHOWN,
+    Check,
+    FirstOutcome,
+    Foreseen,
+    counted,
+)
 from chalicelib.imports.rules.import_row import RawRow, faults_of
 from chalicelib.imports.store import imports
 
@@ -38,7 +42,7 @@ def _check(job: Job, number: int, rows: Sequence[RawRow], told: Mapping[int, Row
         job=job.id,
         number=number,
         foretold=counted(_foreseen(told[row.line]) for row in rows),
-        first_rows=tuple(_first(job, row, told[row.line]) for row in shown),
+        first_rows=tuple(_first(row, told[row.line]) for row in shown),
     )
 
 
@@ -50,8 +54,7 @@ def _foreseen(told: RowTold) -> Foreseen:
     return Foreseen.WAITING if told.state is RowState.WAITING else Foreseen.NEW
 
 
-def _first(job: Job, row: RawRow, told: RowTold) -> FirstRow:
-    first = understood(row, headings_of(job))
+def _first(row: RawRow, told: RowTold) -> FirstOutcome:
     faults = faults_of(told.refusal) if told.refusal else ()
     why = "；".join(f"{field}：{masked_text(why)}" for field, why in faults)
-    return msgspec.structs.replace(first, outcome=_foreseen(told), why=why)
+    return FirstOutcome(row.line, _foreseen(told), why)

@@ -48,7 +48,15 @@ def preview_table(job: Job, table: Table, require_room: Callable[[int], None]) -
         total, number = total + len(some), number + 1
         some = list(islice(rows, CHUNK_ROWS))
     _show(job.id, msgspec.structs.replace(preview, rows=total, is_whole=True, chunks=number))
+    _forget_discarded(job.id, number)
     finish_preview(job.id)
+
+
+def _forget_discarded(job: str, chunks: int) -> None:
+    """Keep no chunks of an import that was discarded while they were cut."""
+    kept = imports.find_job(job)
+    if kept is not None and kept.discarded_by:
+        import_bucket.forget_files(job, chunks)
 
 
 def _show(job: str, preview: Preview) -> None:

@@ -3,7 +3,7 @@
 The file is read as a stream and split alike every time, so that a run that broke off anywhere is
 simply done again: chunks that are there stay, those not yet done are sent once more. A file that has
 what nobody sees, or is to be looked at first, is told of before (preview_import.py), and split once somebody
-has confirmed it. What it holds its headings say.
+has confirmed it; of one that was discarded nothing is kept. What it holds its headings say.
 
 A run that has no time left ends the import with a reason. One that dies, of want of time or memory,
 cannot: it has said until when it would be over, and the run after it counts it as dead.
@@ -78,6 +78,9 @@ def split_import(job: str, etag: str, reading: Reading = UNHURRIED) -> None:
     """
     begun = settled(lambda: _begun(job, etag, reading))
     if begun is None or begun.etag != etag:
+        return
+    if begun.discarded_by:
+        import_bucket.forget_files(job, begun.preview.chunks if begun.preview else 0)
         return
     if begun.is_shown:
         finish_preview(job)

@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 
 from chalicelib.platform.gateways.files import SIGNED_SECONDS, Signed, SignedPost, client, signed
 from chalicelib.platform.gateways.messages import UPLOADS
+from chalicelib.platform.store.abreast import abreast
 
 MOST_BYTES = 200 * 1024 * 1024
 PIECE_BYTES = 64 * 1024
@@ -103,6 +104,14 @@ def put_refused(job: str, number: int, content: bytes) -> None:
 def read_refused(job: str, number: int) -> bytes:
     """Read the refused rows of a chunk that has them ready."""
     return client().get_object(Bucket=_bucket(), Key=_rows_key(job, number))["Body"].read()
+
+
+def forget_files(job: str, chunks: int) -> None:
+    """Delete what was uploaded, its chunks, and what was kept of their refused rows; what is gone stays gone."""
+    numbered = (_chunk_key, _part_key, _rows_key)
+    keys = [key(job, number) for number in range(chunks) for key in numbered]
+    every = (f"{UPLOADS}{job}", _table_key(job), *keys)
+    abreast(lambda key: client().delete_object(Bucket=_bucket(), Key=key), every)
 
 
 def _credited_key(job: str, number: int) -> str:

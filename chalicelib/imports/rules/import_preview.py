@@ -75,13 +75,24 @@ class Preview(msgspec.Struct, frozen=True, omit_defaults=True):
     foretold: Foretold | None = None
 
 
+class FirstOutcome(msgspec.Struct, frozen=True, array_like=True):
+    """What would become of one of the first rows, by its line; `why` of one that is refused."""
+
+    line: int
+    outcome: Foreseen
+    why: str = ""
+
+
 class Check(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What would become of the rows of a chunk, and of each of the file's first rows if it has them."""
+    """What would become of the rows of a chunk, and of each of the file's first rows if it has them.
+
+    It says nothing of whom a row is about.
+    """
 
     job: str
     number: int
     foretold: Foretold
-    first_rows: tuple[FirstRow, ...] = ()
+    first_rows: tuple[FirstOutcome, ...] = ()
 
 
 def counted(outcomes: Iterable[Foreseen]) -> Foretold:
@@ -92,6 +103,11 @@ def counted(outcomes: Iterable[Foreseen]) -> Foretold:
 
 def looked_at(preview: Preview, checks: Sequence[Check]) -> Preview:
     """The preview with what would become of its first rows, as far as somebody has looked."""
-    known = {row.line: row for check in checks for row in check.first_rows}
-    rows = tuple(known.get(row.line, row) for row in preview.first_rows)
+    known = {each.line: each for check in checks for each in check.first_rows}
+    rows = tuple(
+        FirstRow(row.line, row.cells, known[row.line].outcome, known[row.line].why)
+        if row.line in known
+        else row
+        for row in preview.first_rows
+    )
     return msgspec.structs.replace(preview, first_rows=rows)
