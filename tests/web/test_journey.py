@@ -203,7 +203,7 @@ def hold_certificate(page: Page) -> None:
     certificate = downloading.value.path().read_bytes()
     assert certificate.startswith(b"%PDF")
     with page.expect_download() as downloading:
-        page.get_by_text("存入电子钱包").click()
+        page.get_by_text("存入电子钱包", exact=True).click()
         page.get_by_role("button", name="下载电子凭证").click()
     assert downloading.value.suggested_filename == "credential-2020.jwt"
     assert downloading.value.path().read_text("ascii").count(".") == 2

@@ -2,7 +2,8 @@ import "./engines";
 import { createApp } from "vue";
 import App from "./App.vue";
 import { Problem } from "./api";
-import { here, prepare, signInPage } from "./auth";
+import { here, isSignedIn, prepare, signInPage } from "./auth";
+import { yearPage } from "./pages/person/routes";
 import { watchReturn } from "./returning";
 import { router } from "./router";
 import { loadMe, loadSettings, openFirstPage, told } from "./session";
@@ -20,7 +21,9 @@ async function start(): Promise<void> {
   const settings = await loadSettings();
   const arrival = await prepare(settings);
   const wanted = arrival && (arrival.failure ? signInPage(arrival) : arrival.to);
-  const refused = await problemOf(isOwnPage(wanted ?? location.hash) ? openFirstPage() : loadMe());
+  const isOwn = isOwnPage(wanted ?? location.hash);
+  if (isOwn && isSignedIn()) void yearPage().catch(() => undefined); // the router asks again, and tells
+  const refused = await problemOf(isOwn ? openFirstPage() : loadMe());
   if (refused?.status === 401) await router.replace(notTaken(wanted ?? here(), refused.detail));
   else if (wanted) await router.replace(wanted);
   const app = createApp(App).use(router);

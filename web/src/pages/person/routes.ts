@@ -1,12 +1,13 @@
 import type { RouteRecordRaw } from "vue-router";
-// Where most begin: it waits for no file of its own.
-import Year from "./Year.vue";
+
+/** Where most begin: it comes while one's years are asked for (main.ts), and not to whoever only looks in at the door. */
+export const yearPage = () => import("./Year.vue");
 
 const page = (title: string) => ({ title, signedIn: true });
 
 export const person: RouteRecordRaw[] = [
   { path: "/enrol", component: () => import("./Enrol.vue"), meta: page("信息采集") },
-  { path: "/year/:year(\\d{4})?", component: Year, meta: page("我的年度") },
+  { path: "/year/:year(\\d{4})?", component: yearPage, meta: page("我的年度") },
   { path: "/year/:year(\\d{4})/register", component: () => import("./Register.vue"), meta: page("登记学分") },
   { path: "/year/:year(\\d{4})/certificate", component: () => import("./Certificate.vue"), meta: page("年度证书") },
   { path: "/transcripts", component: () => import("./Transcripts.vue"), meta: { ...page("历年继续教育证明"), under: "/year" } },
