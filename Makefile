@@ -11,7 +11,7 @@ MODULES := web/node_modules/.ready
 CONTRACT := web/src/contract.ts
 LABELS := web/src/labels.ts
 CLIENT := chalicelib/web/index.html
-CLIENT_FILES = web/index.html web/vite.config.ts web/engines.mjs web/tsconfig.json $(shell find web/src -type f ! -name contract.ts ! -name labels.ts 2>/dev/null)
+CLIENT_FILES = web/index.html web/vite.config.ts web/engines.mjs web/first_page.mjs web/tsconfig.json $(shell find web/src -type f ! -name contract.ts ! -name labels.ts 2>/dev/null)
 DECLARED = local/contract.py $(shell find chalicelib -name "*.py") $(wildcard chalicelib/law/forms/*.toml)
 WORDS = local/words.py $(wildcard local/rules_page/*.py chalicelib/*/rules/*.py chalicelib/access/*.py chalicelib/law/forms/*.toml)
 # What a part of tests/release is played with lies beside the product's environment, not in it.

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from chalicelib.bureaus.rules.territory import PROVINCE, below
 from local.client import Client
 from local.demo import play
-from tests.web.reader import look, sign_in
+from tests.web.reader import READING, look, sign_in
 
 ROWS = (
     "流水号,姓名,证件类型,证件号码,年度,科目类型,学习内容,学时,学分,完成日期,认定日期,行政区划代码\n"
@@ -77,14 +77,14 @@ def test_given_the_overview_then_a_city_is_opened_by_the_keyboard_and_what_is_sh
     desk: Page,
 ) -> None:
     sign_in(desk, "admin", "/#/admin?year=2020")
-    expect(desk.get_by_role("img", name="深圳 不适用")).to_be_visible()
+    expect(desk.get_by_role("img", name="深圳 不适用")).to_be_visible(timeout=READING)
     tile = desk.get_by_role("link", name="江门 100%，已采集1人")
     tile.press("Enter")
     row = desk.get_by_role("row", name="蓬江区")
-    expect(row.get_by_role("cell").first).to_have_text("100%")
+    expect(row.get_by_role("cell").first).to_have_text("100%", timeout=READING)
     look(desk, "admin-overview-city")
     desk.go_back()
-    expect(tile).to_be_visible()
+    expect(tile).to_be_visible(timeout=READING)
     places = desk.get_by_role("region", name="各地完成情况").locator("tbody tr")
     expect(places).to_have_count(21)
     desk.get_by_role("button", name="全部县区").click()
@@ -96,7 +96,8 @@ def test_given_the_overview_then_a_city_is_opened_by_the_keyboard_and_what_is_sh
     assert '"江门市蓬江区",100,1,0,1,1,0,0,0,""' in lines
     with desk.expect_download() as workbook:
         desk.get_by_role("button", name="导出Excel").click()
-    sheets = load_workbook(io.BytesIO(workbook.value.path().read_bytes()))
+    with pytest.warns(UserWarning, match="no default style"):  # Excel and WPS have their own
+        sheets = load_workbook(io.BytesIO(workbook.value.path().read_bytes()))
     assert sheets.sheetnames[:2] == ["各地完成情况", "每周办理"]
     cells = [[cell.value for cell in line[:4]] for line in sheets.worksheets[0].iter_rows()]
     assert ["江门市蓬江区", 100, 1, 0] in cells

@@ -1,5 +1,6 @@
-// Signing in: OIDC authorization code with PKCE, by oidc-client-ts. Tokens stay in this tab.
-import { ErrorResponse, ErrorTimeout, UserManager, WebStorageStateStore, type User } from "oidc-client-ts";
+// Signing in: OIDC authorization code with PKCE, by oidc-client-ts, which comes when somebody signs in or is signed in: whoever
+// only looks needs none of it. Tokens stay in this tab.
+import type { User, UserManager } from "oidc-client-ts";
 import { shallowRef } from "vue";
 import type { Schemas } from "./api";
 import { base } from "./place";
@@ -37,7 +38,10 @@ const HANDED_ON = 3000;
 /** What the issuer answers when it is at fault itself (RFC 6749 §4.1.2.1). */
 const PASSING = new Set(["server_error", "temporarily_unavailable"]);
 
+type Oidc = typeof import("oidc-client-ts");
+let oidc: Oidc | undefined;
 let manager: UserManager | undefined;
+let client: Schemas["Client"] | undefined;
 let user: User | null = null;
 /** Whether who was signed in on this page has signed out of it. */
 let hasLeft = false;
@@ -52,17 +56,35 @@ export const ended = shallowRef<Ended | null>(null);
 
 /** Prepare with the settings that the server gives; completes a sign-in that is under way. */
 export async function prepare(settings: Schemas["Client"]): Promise<Arrival | null> {
-  manager = managerOf(settings);
+  client = settings;
   signOutHow = settings.sign_out;
   const query = new URLSearchParams(location.search);
   if (query.has("state") && (query.has("code") || query.has("error"))) return await arrive(query);
-  user = await manager.getUser();
+  if (!isKept()) return null;
+  user = await (await managed()).getUser();
   // Who comes back to a tab whose token has ended is signed in as long as the issuer still says so.
   if (user && isEnding(user) && (await renewed()) !== "done") user = null;
   return null;
 }
 
-function managerOf(settings: Schemas["Client"]): UserManager {
+/** Whether this tab keeps somebody's tokens. */
+const isKept = () => Object.keys(sessionStorage).some((name) => name.startsWith("oidc.user:"));
+
+/** What signs in did not come: the network is gone, or a newer release has other files. */
+class Unloaded extends Error {}
+
+/** What signs in, brought when it is needed first. */
+async function managed(): Promise<UserManager> {
+  if (!client) throw new Unloaded();
+  if (!oidc) {
+    oidc = await import("oidc-client-ts").catch(() => {
+      throw new Unloaded();
+    });
+  }
+  return (manager ??= managerOf(oidc, client));
+}
+
+function managerOf({ UserManager, WebStorageStateStore }: Oidc, settings: Schemas["Client"]): UserManager {
   const { prompt, ...parameters } = settings.parameters;
   const resource = settings.resource ?? undefined;
   return new UserManager({
@@ -94,9 +116,10 @@ async function arrive(query: URLSearchParams): Promise<Arrival> {
   const state = query.get("state") ?? "";
   const to = askedBy(state)?.to ?? "/";
   try {
-    if (window.parent !== window) return await handedOn(manager?.signinSilentCallback());
-    if (!sessionStorage.getItem(`oidc.${state}`)) return await handedOn(manager?.signinPopupCallback());
-    user = (await manager?.signinRedirectCallback()) ?? null;
+    const here = await managed();
+    if (window.parent !== window) return await handedOn(here.signinSilentCallback());
+    if (!sessionStorage.getItem(`oidc.${state}`)) return await handedOn(here.signinPopupCallback());
+    user = (await here.signinRedirectCallback()) ?? null;
     keepFor(owner());
     return { to, failure: null };
   } catch (error) {
@@ -121,14 +144,18 @@ function askedBy(state: string): Asked | null {
 }
 
 async function failureOf(error: unknown): Promise<Failure> {
-  if (error instanceof ErrorResponse) return error.error === "access_denied" ? "cancelled" : "refused";
+  if (error instanceof Unloaded) return "unreachable";
+  if (isAnswer(error)) return error.error === "access_denied" ? "cancelled" : "refused";
   if (error instanceof TypeError) return await unreached();
   return "unfinished";
 }
 
+/** Whether the issuer has said what is wrong. */
+const isAnswer = (error: unknown): error is InstanceType<Oidc["ErrorResponse"]> => !!oidc && error instanceof oidc.ErrorResponse;
+
 /** Whether the issuer is out of reach, or answers but lets no page of ours read it (CORS). */
 async function unreached(): Promise<Failure> {
-  const address = `${manager?.settings.authority.replace(/\/$/, "")}/.well-known/openid-configuration`;
+  const address = `${client?.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
   try {
     await fetch(address, { mode: "no-cors" });
     return "closed_to_us";
@@ -185,8 +212,8 @@ async function renewBy(way: Parameters<UserManager["signinSilent"]>[0]): Promise
     user = (await manager?.signinSilent(way)) ?? user;
     return "done";
   } catch (error) {
-    if (error instanceof ErrorResponse) return PASSING.has(error.error ?? "") ? "unreachable" : "over";
-    const isOfNetwork = error instanceof TypeError || error instanceof ErrorTimeout || /\(5\d\d\)/.test(String(error));
+    if (isAnswer(error)) return PASSING.has(error.error ?? "") ? "unreachable" : "over";
+    const isOfNetwork = error instanceof TypeError || (oidc && error instanceof oidc.ErrorTimeout) || /\(5\d\d\)/.test(String(error));
     return isOfNetwork ? "unreachable" : "over";
   }
 }
@@ -217,7 +244,7 @@ export async function signInAgain(): Promise<void> {
   try {
     user = (await manager?.signinPopup({ popupAbortOnClose: true })) ?? user;
   } catch (error) {
-    const isSaid = error instanceof ErrorResponse || error instanceof TypeError;
+    const isSaid = isAnswer(error) || error instanceof TypeError;
     ended.value = { ...asked, failure: isSaid ? await failureOf(error) : "left" };
     return;
   }
@@ -239,7 +266,7 @@ export function owner(): string {
 /** Go to the issuer; afterwards the browser is back at `to`. */
 export async function signIn(to: string): Promise<void> {
   try {
-    await manager?.signinRedirect({ state: { to } satisfies Asked });
+    await (await managed()).signinRedirect({ state: { to } satisfies Asked });
   } catch (error) {
     location.hash = signInPage({ to, failure: await failureOf(error) });
   }
