@@ -1,7 +1,9 @@
 """R7: whose evidence it is: the whole name for whoever decides, kept each time; a file of two people side by side."""
 
+from datetime import datetime
 from typing import Any
 
+from chalicelib.platform.rules.china_time import SHANGHAI
 from tests.journey.reports import document
 from tests.journey.world import Client, Professional, World
 from tests.records.test_review import ACCREDIT, at, reject
@@ -67,6 +69,23 @@ def test_r7_given_an_appeal_then_whoever_answers_it_sees_the_name_and_whoever_re
     assert [shown(each, record) for each in (county, city)] == [(MASKED, False)] * 2
     assert shown(province, record) == (NAME, True)
     assert looks(world, li) == [("bureau:440000:reviewer-440000", f"复核学分记录{record['id']}")]
+
+
+def test_r7_given_a_claim_to_be_general_knowledge_then_whoever_answers_it_sees_the_name(
+    world: World,
+) -> None:
+    world.now = datetime(2024, 6, 1, 9, tzinfo=SHANGHAI)
+    li = world.professional().enrol(NAME)
+    record = li.submit(2024, started_on="2024-05-18", ended_on="2024-05-20", facts={"days": 3})
+    county = world.reviewer()
+    county.must("POST", at(record, "/decision"), ACCREDIT)
+    assert shown(county, record) == (MASKED, False)
+    claim = f"/v1/me/records/{record['id']}/general-knowledge"
+    li.must("POST", claim, {"reasons": "课程含会计职业道德"})
+    assert shown(county, record) == (NAME, True)
+    assert looks(world, li)[-1][1] == f"确认专业通识：学分记录{record['id']}"
+    county.must("POST", at(record, "/general-knowledge"), {"decision": "confirm"})
+    assert shown(county, record) == (MASKED, False)
 
 
 def test_r7_given_a_request_about_a_duty_then_its_proof_too_is_held_against_a_whole_name(

@@ -5,6 +5,7 @@ from datetime import datetime
 from chalicelib.access.staff import Staff
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.cause import Cause
+from chalicelib.records.rules.general_claim import ClaimState
 from chalicelib.records.rules.next_moves import may_decide
 from chalicelib.records.rules.record import Record
 from chalicelib.staff.actions.keep_name_look import keep_name_look
@@ -26,8 +27,16 @@ def open_name(
         at: the instant of the request.
         cause: the request: sent again, it leaves one act.
     """
-    if is_known_own(owner, staff) or not may_decide(record, record.state, staff.actor):
+    what = _decision_on(record, staff)
+    if not what or is_known_own(owner, staff):
         return False
-    why = f"{'复核' if record.under_appeal else '认定'}学分记录{record.id}"
-    keep_name_look(staff, owner, why, year=record.year, at=at, cause=cause)
+    keep_name_look(staff, owner, f"{what}学分记录{record.id}", year=record.year, at=at, cause=cause)
     return True
+
+
+def _decision_on(record: Record, staff: Staff) -> str:
+    """What staff of its territory decides about a record now, in words; "" for nothing."""
+    if may_decide(record, record.state, staff.actor):
+        return "复核" if record.under_appeal else "认定"
+    claim = record.general_claim
+    return "确认专业通识：" if claim and claim.state is ClaimState.PENDING and record.counts else ""
