@@ -112,18 +112,3 @@ def _functions_in(value: object) -> Iterator[FunctionType]:
     for each in values:
         if function := _function(each):
             yield function
-
-
-def reaches(function: Callable[..., Any], name: str) -> bool:
-    """Whether the function calls one of that name, itself or by what it calls."""
-    seen: set[FunctionType] = set()
-    first = _function(function)
-    waiting = [first] if first else []
-    while waiting:
-        here = waiting.pop()
-        if here.__name__ == name:
-            return True
-        if here not in seen:
-            seen.add(here)
-            waiting += _called(here)
-    return False

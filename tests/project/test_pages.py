@@ -7,16 +7,18 @@ alone is `require_province`. Who may open it the client says by its own rule (we
 import json
 import re
 import subprocess
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
 from typing import NamedTuple
 
 from app import app
 from chalicelib.access.caller import Who
 from chalicelib.access.role import BUREAU, Role
+from chalicelib.access.staff import require_province
 from chalicelib.bureaus.rules.territory import PROVINCE
 from tests.node import NODE
-from tests.project.reachable import reaches
 from tests.project.sources import ROOT
 
 SOURCE = ROOT / "web" / "src"
@@ -58,6 +60,37 @@ def _needs(file: Path, seen: set[Path]) -> set[str]:
     return calls
 
 
+def _names(code: CodeType) -> set[str]:
+    """The names that code uses, the functions within it too."""
+    inner = (each for each in code.co_consts if isinstance(each, CodeType))
+    return {*code.co_names, *(name for each in inner for name in _names(each))}
+
+
+def _called(function: FunctionType) -> Iterator[FunctionType]:
+    """The product's functions that a function names, by themselves or of a module."""
+    names = _names(function.__code__)
+    found = [function.__globals__.get(name) for name in names]
+    modules = [each for each in found if isinstance(each, ModuleType)]
+    for each in (*found, *(vars(module).get(name) for module in modules for name in names)):
+        if isinstance(each, FunctionType) and each.__module__.startswith("chalicelib."):
+            yield each
+
+
+@cache
+def _is_of_province(handler: FunctionType) -> bool:
+    """Whether a route is the province's alone."""
+    seen: set[FunctionType] = set()
+    waiting = [handler]
+    while waiting:
+        here = waiting.pop()
+        if here is require_province:
+            return True
+        if here not in seen:
+            seen.add(here)
+            waiting += _called(here)
+    return False
+
+
 @cache
 def _may(call: str, caller: Caller) -> bool:
     method, _, path = call.partition(" ")
@@ -65,11 +98,13 @@ def _may(call: str, caller: Caller) -> bool:
     if isinstance(declared.who, Role):
         if caller.role is not declared.who:
             return False
-        is_of_province = reaches(declared.handler, "require_province")
-        return caller.territory == PROVINCE or not is_of_province
+        handler = declared.handler
+        assert isinstance(handler, FunctionType)
+        return caller.territory == PROVINCE or not _is_of_province(handler)
     return declared.who is not Who.BUREAU or caller.role in BUREAU
 
 
+@cache
 def _pages() -> list[dict[str, object]]:
     callers = [{"role": each.role, "territory": each.territory} for each in CALLERS]
     told = subprocess.run(  # noqa: S603 - ours
