@@ -11,6 +11,7 @@ KEPT = {
     "/.well-known/jwks.json",
     "/openapi.json",
     "/v1/announcements",
+    "/v1/bureaus/{territory}",
     "/v1/forms",
     "/v1/policies/{year}",
     "/v1/questions",

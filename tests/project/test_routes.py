@@ -250,6 +250,7 @@ EXAMPLES = {
     "lesson": "nothing",
     "upload": "nothing",
     "year": "2020",
+    "territory": "440703",
     "id": "nothing",
     "file": "nothing",
     "number": "00000-00000-00000",

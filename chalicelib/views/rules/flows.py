@@ -12,6 +12,7 @@ from chalicelib.bureaus.rules.territory import chain
 from chalicelib.certificates.rules.certificate import Certificate, CertificateState
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.mark import Whom
+from chalicelib.records.rules.move import ACCREDIT, ASKABLE, REJECT, RETURN, SUBMIT
 from chalicelib.records.rules.record import BUREAUS, Record
 from chalicelib.records.rules.record_state import RecordState
 from chalicelib.records.rules.step import Step
@@ -24,18 +25,10 @@ MOST_DAYS = 90
 """Whatever waited longer is counted with what waited so long."""
 CREDIT_PARTS = 100
 """Credits have two places: counters hold whole numbers."""
-_IN_LISTS = frozenset(
-    {
-        RecordState.SUBMITTED,
-        RecordState.ACCREDITED,
-        RecordState.RETURNED,
-        RecordState.REJECTED,
-        RecordState.REVOKED,
-    }
-)
+_IN_LISTS = frozenset(ASKABLE)
 """The states whose records lists have, so that a recount finds them. What was withdrawn or expired counts no more."""
-_VERDICTS = frozenset({RecordState.ACCREDITED, RecordState.RETURNED, RecordState.REJECTED})
-_BEFORE_ANY = frozenset({None, RecordState.DRAFT, RecordState.RETURNED})
+_VERDICTS = frozenset({ACCREDIT.to, RETURN.to, REJECT.to})
+_BEFORE_ANY = frozenset(SUBMIT.sources)
 
 
 def week_of(day: date) -> str:
