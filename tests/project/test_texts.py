@@ -20,7 +20,18 @@ SENT = {
     if kind
 } | {ReportSent, RosterRowSent}
 EXEMPT = {
-    *("name", "sought", "cursor", "sha256", "reports", "rows", "code", "employer_code", "q", "text"),
+    *(
+        "name",
+        "sought",
+        "cursor",
+        "sha256",
+        "reports",
+        "rows",
+        "code",
+        "employer_code",
+        "q",
+        "text",
+    ),
     *("document.number", "corrected_document.number"),
     "decisions.[].code",
     *("evidence.[]", "faults.[].evidence", "decisions.[].faults.[].evidence"),
