@@ -257,7 +257,6 @@ EXAMPLES = {
     "login": "nobody",
     "name": "absent.js",
     "list": "0-0",
-    "territory": "440703",
     "code": "91440703MA4W2K3X5Q",
 }
 SENT = {
