@@ -64,9 +64,11 @@ const common: RouteRecordRaw[] = [
 
 /** The heading within a page that an address names. */
 const partOf = (hash: string) => (hash ? document.getElementById(hash.slice(1)) : null);
-/** Whether one goes from one thing to another on a page that stays: nothing jumps there, and the page keeps the focus. */
+/** Whether somebody is at a field, such as a filter that is part of the page's address. */
+const isAtField = () => !!document.activeElement?.closest("select, input, textarea");
+/** Whether one goes from one thing to another on a page that stays, or sets its filters: nothing jumps, and the page keeps the focus. */
 const isSamePage = (to: RouteLocationNormalized, from: RouteLocationNormalized) =>
-  !!to.meta.stays && to.matched[0]?.path === from.matched[0]?.path;
+  (!!to.meta.stays && to.matched[0]?.path === from.matched[0]?.path) || (to.path === from.path && isAtField());
 
 export const router = createRouter({
   history: createWebHashHistory(),
