@@ -3,11 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from chalicelib.events import streams
 from local.context import Context
 from tests.employers.codes import BLUE, RED
 from tests.employers.test_told import closing
-from tests.faults import Network
+from tests.faults import Fault, Network, failing
 from tests.journey.world import World
 from tests.plans.teaching import approved, clerk_of, decide, drawn_up, plans_of, sent, submitted
 from tests.processes import alone
@@ -260,6 +262,24 @@ def test_r37_given_a_closed_employer_then_what_waited_ends_and_what_was_approved
     late = submitted(again, days=3, **starts)
     assert alone(streams.archive_moves)(closing(), Context("archive_moves"))
     assert ids(bureau.get(WAITING).body) == [late["id"]], "it is of the employer as opened again"
+
+
+@pytest.mark.parametrize("fault", [Fault.NEVER_LANDED, Fault.ANSWER_LOST])
+def test_r37_given_a_reader_killed_at_any_write_then_the_next_one_ends_the_rest_once(
+    world: World, fault: Fault
+) -> None:
+    clerk, bureau = clerk_of(world), world.reviewer()
+    plans = [submitted(clerk, days=days) for days in (1, 2, 3)]
+    bureau.must("PATCH", f"/v1/employers/{RED}", CLOSING)
+    for nth in range(1, 20):
+        with failing(fault, nth) as writes:
+            alone(streams.archive_moves)(closing(), Context("archive_moves"))
+        if writes.calls < nth:
+            break
+    assert 3 <= nth < 19
+    for each in plans:
+        ended = bureau.must("GET", f"{WAITING}/{each['id']}")
+        assert [step["to"] for step in ended["history"]] == ["draft", "submitted", "withdrawn"]
 
 
 def test_r37_given_an_employer_closed_meanwhile_then_nothing_more_is_submitted(
