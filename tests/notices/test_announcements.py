@@ -33,6 +33,8 @@ def test_given_an_announcement_then_everybody_reads_it_until_it_is_withdrawn(wor
     assert admin.must("POST", path, {"reason": "内容有误"})["withdrawn_at"]
     assert titles(world) == []
     assert admin.post(path, {"reason": "再撤一次"}).code == "not_found"
+    absent = f"/v1/admin/announcements/{'a' * len(told['id'])}/withdraw"
+    assert admin.post(absent, {"reason": "没有这一条"}).code == "not_found"
 
 
 def test_given_a_repeat_minutes_later_then_it_is_told_once(world: World) -> None:
