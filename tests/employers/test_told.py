@@ -59,6 +59,29 @@ def test_r37_given_an_application_then_its_applicant_is_told_of_the_opening_or_w
     assert (kind, NAME in text, "首位经办人" in text) == ("employer_opened", True, True)
 
 
+def test_r37_given_clerks_that_come_change_places_and_go_then_each_is_told_what_it_is(
+    world: World,
+) -> None:
+    first, second = opened(world), world.professional("second").enrol()
+    bureau, path = world.reviewer(), f"/v1/employers/{RED}/clerks"
+    for _twice in range(2):
+        first.must("PUT", f"{path}/second", {})
+    bureau.must("PUT", f"{path}/second", {"first": True})
+    second.must("DELETE", f"{path}/clerk?reason=调离")
+
+    def as_clerk(one: Client) -> list[str]:
+        found = one.must("GET", "/v1/me/notices")["items"]
+        return [each["text"] for each in found if each["kind"] == "clerk_changed"]
+
+    assert sorted(text[:5] for text in as_clerk(second)) == ["您已成为单"] * 2
+    assert [NAME in text and RED in text for text in as_clerk(second)] == [True] * 2
+    assert sorted("首位经办人，可" in text for text in as_clerk(second)) == [False, True]
+    gone, replaced = sorted(as_clerk(first), key=lambda text: "接任" in text)
+    assert "您不再是单位" in gone
+    assert "，理由：调离，相应权限已经终止" in gone
+    assert "的首位经办人已由他人接任" in replaced
+
+
 def test_r38_given_an_employer_that_is_closed_then_clerks_and_those_on_its_roll_are_told_once(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

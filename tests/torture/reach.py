@@ -60,7 +60,7 @@ def _reports(registry: Items) -> Iterator[str]:
 
 def _records(registry: Items) -> Iterator[str]:
     for (pk, sk), item in registry.items():
-        body = item["body"]
+        body = item.get("body", {})
         if not pk.startswith("P#") or "#R#" not in sk or "moves" not in body:
             continue
         source = body.get("source", "self")

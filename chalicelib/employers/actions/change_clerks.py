@@ -10,7 +10,10 @@ from chalicelib.access.staff import Staff
 from chalicelib.bureaus.rules.territory import covers
 from chalicelib.employers.actions.change_employer import ties_of
 from chalicelib.employers.rules.employer import MOST_CLERKS, Clerk, Employer
+from chalicelib.employers.rules.employer_notice import clerk_notice
 from chalicelib.employers.store import employers as store
+from chalicelib.notices.actions.find_inbox import find_inbox
+from chalicelib.notices.rules.notice import Notice
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.act import Act, Difference, What, is_repeat
 from chalicelib.platform.rules.cause import Actor, Cause
@@ -146,5 +149,18 @@ def _put(  # noqa: PLR0913, PLR0917 - an act says who, whom, what, when, why and
     )
     ties = list(ties_of(changed, clerks))
     gone = [] if is_added else list(ties_of(previous, (clerk,)))
-    store.put_changed(changed, None, act, versions=(previous.version, 0), ties=ties, untied=gone)
+    told = _told(previous, changed, act).values()
+    versions = (previous.version, 0)
+    store.put_changed(changed, None, act, versions=versions, ties=ties, untied=gone, told=told)
     return changed
+
+
+def _told(previous: Employer, changed: Employer, act: Act) -> dict[str, Notice]:
+    """What whoever's part has changed is told, by inbox: of several logins of one person once."""
+    told: dict[str, Notice] = {}
+    for login in dict.fromkeys(each.login for each in (*changed.clerks, *previous.clerks)):
+        was, now = previous.clerk(login), changed.clerk(login)
+        if was != now:
+            inbox = find_inbox(login)
+            told.setdefault(inbox, clerk_notice(changed, was, now, inbox, act))
+    return told

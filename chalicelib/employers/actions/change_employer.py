@@ -13,6 +13,7 @@ from chalicelib.employers.rules.employer_name import parse_employer_name
 from chalicelib.employers.rules.employer_notice import closed_to_clerk
 from chalicelib.employers.store import employers as store
 from chalicelib.notices.actions.find_inbox import find_inbox
+from chalicelib.notices.rules.notice import Notice
 from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.act import Act, What, differences, is_repeat
 from chalicelib.platform.rules.cause import Cause
@@ -64,19 +65,23 @@ def change_employer(
         if changed.name != previous.name:
             store.put_entries(changed.name, code)
         act = _act(staff, previous, changed, read, at, cause)
-        clerks = previous.clerks
-        ties = [] if read.closes else list(ties_of(changed, clerks))
-        gone = list(ties_of(previous, clerks)) if read.closes else []
-        told = [
-            closed_to_clerk(previous, find_inbox(each.login), act.reason, at=at, token=cause.token)
-            for each in (clerks if read.closes else ())
-        ]
+        gone_clerks = previous.clerks if read.closes else ()
+        ties = list(ties_of(changed, changed.clerks))
+        gone = list(ties_of(previous, gone_clerks))
+        told = _told(previous, gone_clerks, act)
         store.put_changed(
             changed, None, act, versions=(previous.version, 0), ties=ties, untied=gone, told=told
         )
         return changed
 
     return settled(once)
+
+
+def _told(closed: Employer, clerks: tuple[Clerk, ...], act: Act) -> list[Notice]:
+    """What the clerks of a closed employer are told: of several logins of one person once."""
+    inboxes = dict.fromkeys(find_inbox(each.login) for each in clerks)
+    token = act.cause.token
+    return [closed_to_clerk(closed, each, act.reason, at=act.at, token=token) for each in inboxes]
 
 
 def find_governed(staff: Staff, code: str) -> Employer:

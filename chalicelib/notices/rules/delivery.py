@@ -71,6 +71,7 @@ SENDINGS: Mapping[NoticeKind, Sending] = {
     NoticeKind.EMPLOYER_OPENED: Sending(NoticeTopic.ACCOUNT),
     NoticeKind.EMPLOYER_REFUSED: Sending(NoticeTopic.ACCOUNT),
     NoticeKind.EMPLOYER_CLOSED: Sending(NoticeTopic.ACCOUNT),
+    NoticeKind.CLERK_CHANGED: Sending(NoticeTopic.ACCOUNT),
     NoticeKind.ACCREDITED: Sending(NoticeTopic.CREDITS),
     NoticeKind.GENERAL_DECIDED: Sending(NoticeTopic.DECISIONS),
     NoticeKind.IMPORTED: Sending(NoticeTopic.CREDITS),

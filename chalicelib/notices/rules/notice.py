@@ -45,6 +45,7 @@ class NoticeKind(StrEnum):
     EMPLOYER_OPENED = "employer_opened"
     EMPLOYER_REFUSED = "employer_refused"
     EMPLOYER_CLOSED = "employer_closed"
+    CLERK_CHANGED = "clerk_changed"
 
 
 class Notice(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
