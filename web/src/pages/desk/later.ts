@@ -6,7 +6,7 @@
  */
 import { reactive } from "vue";
 import { api, Problem } from "../../api";
-import { beforeSignOut, heldToken } from "../../auth";
+import { beforeSignOut, heldToken, owner } from "../../auth";
 import { base } from "../../place";
 import { held, tell } from "../../toast";
 
@@ -17,6 +17,8 @@ const NAME = "desk:later";
 export interface Later {
   /** The ids of what is decided: they are in no list meanwhile. */
   ids: string[];
+  /** Whose decision it is: nobody else's login ever sends it. */
+  by: string;
   /** What was done, in words. */
   text: string;
   path: string;
@@ -39,6 +41,7 @@ export const waiting = reactive<Later[]>([]);
 const listeners = new Set<(outcome: Outcome) => void>();
 let clock: ReturnType<typeof setInterval> | undefined;
 let shownToast: (() => void) | undefined;
+let shownKey: string | undefined;
 /** Sent one after the other: the same person's year is never its own rival. */
 let sending: Promise<unknown> = Promise.resolve();
 
@@ -48,7 +51,7 @@ export const waitingOf = (id: string) => waiting.find((each) => each.ids.include
 
 /** Decide in ten seconds, unless it is undone. */
 export function later(ids: string[], text: string, path: string, body: unknown, undone: () => void): void {
-  const made: Later = { ids, text, path, body, key: crypto.randomUUID(), left: SECONDS * 1000, isSent: false, isDoubtful: false };
+  const made: Later = { ids, by: owner(), text, path, body, key: crypto.randomUUID(), left: SECONDS * 1000, isSent: false, isDoubtful: false };
   waiting.push(made);
   undoers.set(made.key, undone);
   keep();
@@ -64,9 +67,10 @@ const undoers = new Map<string, () => void>();
 function show() {
   shownToast?.();
   const last = lastUndoable();
+  shownKey = last?.key;
   if (last) shownToast = tell(last.text, { seconds: Math.ceil(last.left / 1000), undo });
 }
-const pending = () => waiting.filter((each) => !each.isSent);
+const pending = () => waiting.filter((each) => !each.isSent && each.by === owner());
 /** What may have arrived already is not taken back. */
 function lastUndoable(): Later | undefined {
   const all = pending().filter((each) => !each.isDoubtful);
@@ -98,7 +102,9 @@ function forget(each: Later) {
 
 function send(each: Later): Promise<unknown> {
   each.isSent = true;
-  sending = sending.then(async () => {
+  // What can no longer be undone is not offered to be.
+  if (each.key === shownKey) shownToast?.();
+  sending = sending.catch(() => undefined).then(async () => {
     const outcome: Outcome = { later: each };
     try {
       const params = { header: { "Idempotency-Key": each.key } };
@@ -127,7 +133,8 @@ beforeSignOut.add(sendAll);
 /** The page goes, perhaps for good: there is time for nothing but to hand it to the browser. */
 function leaving() {
   const token = heldToken();
-  for (const each of token ? pending() : []) {
+  // What is on its way as well: it may be cut off, and comes twice under one key.
+  for (const each of token ? waiting.filter((one) => one.by === owner()) : []) {
     const headers = { "Content-Type": "application/json", Authorization: `Bearer ${token}`, "Idempotency-Key": each.key };
     void fetch(base.replace(/\/$/, "") + each.path, { method: "POST", keepalive: true, headers, body: JSON.stringify(each.body) }).catch(() => undefined);
   }
@@ -140,7 +147,7 @@ export function resume(): void {
   begin();
   const left = JSON.parse(sessionStorage.getItem(NAME) ?? "[]") as Later[];
   for (const each of left) {
-    if (waiting.some((one) => one.key === each.key)) continue;
+    if (each.by !== owner() || waiting.some((one) => one.key === each.key)) continue;
     waiting.push({ ...each, isSent: false, isDoubtful: true });
     const mine = waiting[waiting.length - 1];
     if (mine) void send(mine);
