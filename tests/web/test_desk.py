@@ -9,7 +9,7 @@ from chalicelib.platform.rules.china_time import shanghai_date
 from local.client import Client
 from local.county import STUDIED_AGO
 from local.sheet import proof
-from tests.web.reader import look, sign_in
+from tests.web.reader import READING, look, sign_in
 
 PLACE, REVIEWER = "440704", "web-desk-reviewer"
 PERSON = ("温蒂", "web-desk-applicant", "E87654321")
@@ -106,7 +106,7 @@ def test_given_thirty_records_then_they_are_decided_by_few_keys_and_each_once(
 
     opened(desk)
     desk.reload()
-    expect(desk.locator(HEAD)).to_contain_text(f"今日我已办{DECISIONS}")
+    expect(desk.locator(HEAD)).to_contain_text(f"今日我已办{DECISIONS}", timeout=READING)
     expect(desk.locator(HEAD)).to_contain_text("待认定2")
     head = reviewer.get("/v1/review/desk")
     assert (head["waiting"], head["decided_by_self"]) == (2, DECISIONS), "each once"
