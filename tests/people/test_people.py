@@ -219,7 +219,7 @@ def test_r30_given_an_enrolment_then_the_other_side_is_opened_as_it_is_and_nothi
         open_enrolled_account(nobody, login=li.login, at=LATER, cause=fresh_cause())
     with refused("identity_not_proved"):
         open_enrolled_account(other, login=li.login, at=LATER, cause=fresh_cause())
-    with refused("not_enrolled"):
+    with refused("field_missing"):
         open_enrolled_account(nobody, login=login_of("x"), at=LATER, cause=fresh_cause())
 
 

@@ -43,7 +43,7 @@ def open_enrolled_account(claims: Claims, *, login: str, at: datetime, cause: Ca
         cause: the request, for repeats.
 
     Raises:
-        Refusal: `not_enrolled`; `identity_not_proved` where the claims are another person's;
+        Refusal: `field_missing` of whoever has not enrolled, and must say who it is; `identity_not_proved` where the claims are another person's;
             `hr_account_exists`; `idempotency_key_reused`.
     """
 
@@ -51,7 +51,7 @@ def open_enrolled_account(claims: Claims, *, login: str, at: datetime, cause: Ca
         person = logins.find_person(login)
         mine = professionals.find_professional(person) if person else None
         if mine is None:
-            raise Refusal("not_enrolled")
+            raise Refusal("field_missing", field="name")
         if is_contradicted(_kept(mine), proof_of(claims, at=at)):
             raise Refusal("identity_not_proved", field="name", what="姓名或证件号码")
         account = _as_enrolled(mine, login=login, at=at, cause=cause)

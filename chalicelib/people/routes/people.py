@@ -61,7 +61,7 @@ def show_me(call: Call[None]) -> shapes.Profile:
     status=201,
     made_at="/v1/me/hr-account",
     versioned="version",
-    refusals=(*PROVED_IDENTITY, "not_enrolled", "hr_account_exists"),
+    refusals=(*PROVED_IDENTITY, "hr_account_exists"),
     summary="开立省继续教育系统账号",
 )
 def open_account(call: Call[shapes.HrAccountSent]) -> shapes.HrAccount:

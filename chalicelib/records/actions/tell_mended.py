@@ -8,11 +8,11 @@ from chalicelib.notices.actions.order_deliveries import order_settling
 from chalicelib.notices.rules.delivery_order import NoticeKey
 from chalicelib.notices.rules.notice import NoticeKind, notice_id
 from chalicelib.platform.store.tables import RegistryItem
-from chalicelib.records.rules.move import EXPIRE, RETURN, SUBMIT, WITHDRAW
+from chalicelib.records.rules.move import MOVES, RETURN
 from chalicelib.records.rules.record import Record
 from chalicelib.records.store.records import is_record, record_of
 
-_LED_TO = frozenset({SUBMIT.to, WITHDRAW.to, EXPIRE.to})
+_LED_TO = frozenset(move.to for move in MOVES if RETURN.to in move.sources)
 
 
 def tell_mended(changes: Sequence[Mapping[str, Any]]) -> int:
