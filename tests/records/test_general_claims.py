@@ -1,6 +1,6 @@
 """R8: what nobody called general knowledge in time may be claimed to be afterwards; its bureau confirms it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -79,6 +79,7 @@ def test_r8_given_a_refusal_then_its_reason_is_told_and_it_may_be_claimed_anew(
     li.must("POST", f"/v1/me/records/{record['id']}/general-knowledge", REASONS)
     bureau = world.reviewer()
     assert answered(bureau, record, "refuse").code == "reason_required"
+    world.now += timedelta(days=1)
     told = answered(bureau, record, "refuse", reason="课程表中没有通识内容").body["general_claim"]
     assert (told["state"], told["decision_reason"]) == ("refused", "课程表中没有通识内容")
     assert "没有通识内容" in li.get("/v1/me/notices").body["items"][0]["text"]
