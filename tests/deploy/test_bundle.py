@@ -29,6 +29,8 @@ LIMIT_BYTES = 250 * 1024 * 1024
 """Of a function's code and layers, unpacked."""
 LEFT_BYTES = 15 * 1024 * 1024
 """For what is to come: with signing the largest function takes 235 MiB at most."""
+MOST_OF_CODE = 64 * 1024 * 1024
+"""Without layers: every function unpacks it. The web client, with its reader of PDFs, is a tenth of it."""
 UNCHECKED_HASH = 0b01
 LATE = {"boto3", "s3transfer", "multiprocessing", "stdnum", "pydoc", "pypdf", "PIL"}
 """What takes long to import, and is needed for little."""
@@ -112,7 +114,7 @@ def test_given_the_largest_function_then_it_stays_below_lambda_s_limit(
     unpacked: dict[str, Path],
 ) -> None:
     assert size(unpacked["task"]) + size(unpacked["opt"]) < LIMIT_BYTES - LEFT_BYTES
-    assert size(unpacked["task"]) < LIMIT_BYTES / 4
+    assert size(unpacked["task"]) < MOST_OF_CODE
 
 
 @pytest.mark.parametrize("module", ["app", "chalicelib.events.streams"])

@@ -101,8 +101,10 @@ def test_given_the_longest_names_then_managed_policies_are_within_what_iam_takes
 
 
 def test_given_a_divided_role_then_it_has_every_statement_of_its_file_once() -> None:
-    (name,) = managed()
-    role = roles()[name.removesuffix("Policy")]
-    assert role["ManagedPolicyArns"] == [{"Ref": name}]
-    inline = role["Policies"][0]["PolicyDocument"]["Statement"]
-    assert [*inline, *managed()[name]["Statement"]] == list(statements("api_handler"))
+    assert managed().keys() >= {"ApiHandlerRolePolicy"}
+    for name, document in managed().items():
+        role = roles()[name.removesuffix("Policy")]
+        function = re.sub("(?<!^)(?=[A-Z])", "_", name.removesuffix("RolePolicy")).lower()
+        assert role["ManagedPolicyArns"] == [{"Ref": name}]
+        inline = role["Policies"][0]["PolicyDocument"]["Statement"]
+        assert [*inline, *document["Statement"]] == list(statements(function))

@@ -9,7 +9,7 @@ from stdnum.iso7064 import mod_11_2
 from local.client import Client
 from local.sheet import proof
 from tests.employers.codes import code_of
-from tests.web.reader import look, sign_in
+from tests.web.reader import READING, look, sign_in
 
 CODE, NAME = code_of(7), "江门市蓬江示范实业（集团）有限公司"
 PEOPLE = 6
@@ -70,7 +70,7 @@ def _apply(phone: Page) -> None:
 def _open(desk: Page) -> None:
     sign_in(desk, "reviewer-440703")
     desk.get_by_role("link", name="单位", exact=True).click()
-    desk.get_by_role("link", name=NAME).click()
+    desk.get_by_role("link", name=NAME).click(timeout=READING)
     expect(desk.locator(".pages canvas").first).to_be_visible()
     desk.get_by_role("button", name="开户", exact=True).click()
     expect(desk.get_by_text("已开户，申请人为首位经办人。")).to_be_visible()
