@@ -104,6 +104,7 @@ def test_given_a_number_then_it_is_verified(page: Page, certificate: str) -> Non
 
 
 # As the engine tells it: what a driver's own script throws, Firefox hides from the page.
+ON_NO_PAGE = "欧阳某人"
 UNCAUGHT = "window.dispatchEvent(new ErrorEvent('error', {message: arguments[0]}))"
 
 
@@ -112,9 +113,9 @@ def test_given_an_error_that_nobody_caught_then_it_is_shown_and_not_what_it_says
 ) -> None:
     page.open("/")
     page.see("常见问题")
-    page.run(UNCAUGHT, f"{NAME} is not a function")
+    page.run(UNCAUGHT, f"{ON_NO_PAGE} is not a function")
     page.see("出了意外")
-    assert NAME not in page.read()
+    assert ON_NO_PAGE not in page.read()
     page.run(UNCAUGHT, "Importing a module script failed.")
     page.see("这一页没有打开")
     page.click("关闭提示")
