@@ -29,8 +29,8 @@ function recordsOf(year: Year): string[] {
 
 function windowOf({ window, complete, exempt }: Year): string[] {
   if (complete || exempt) return [];
-  if (window.open) return [`登记到${day(window.closes)}截止。`];
-  return [`登记期间为${day(window.opens)}至${day(window.closes)}，现在不能登记。`];
+  if (window.open) return [`登记到${day(window.closes)}24时截止。`];
+  return [`登记期间为${day(window.opens)}至${day(window.closes)}24时，现在不能登记。`];
 }
 
 /** The sentences, the most important first. */
