@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from local.client import Client
 from local.demo import START
@@ -32,8 +32,9 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 """
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
-PATIENCE = 10_000
-"""Milliseconds that a page may take to show what is expected."""
+PATIENCE = 20_000
+"""Milliseconds that a page may take to show what is expected, while bundles are built beside it."""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="package")
