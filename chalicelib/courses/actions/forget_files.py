@@ -9,6 +9,8 @@ from datetime import datetime
 from itertools import chain
 
 from chalicelib.courses.gateways import course_bucket
+from chalicelib.courses.rules.draft import DraftLesson
+from chalicelib.courses.rules.edition import EditionLesson
 from chalicelib.courses.rules.given_up import given_up, names_of
 from chalicelib.courses.store.drafts import all_drafts
 from chalicelib.courses.store.editions import all_editions
@@ -38,13 +40,8 @@ def forget_files(years: Iterable[int], *, at: datetime, run: Run) -> int:
 
 
 def _shown_in(year: int) -> Iterator[str]:
-    for draft in all_drafts(year):
-        for lesson in draft.lessons:
-            for media in lesson.media:
-                yield from names_of(media, course_bucket.media_key(draft.id, lesson.id, media.id))
-    for edition in all_editions(year):
-        for kept in edition.lessons:
-            for media in kept.media:
-                yield from names_of(
-                    media, course_bucket.media_key(edition.course, kept.id, media.id)
-                )
+    drafts = ((each.id, lesson) for each in all_drafts(year) for lesson in each.lessons)
+    editions = ((each.course, lesson) for each in all_editions(year) for lesson in each.lessons)
+    for course, lesson in chain[tuple[str, DraftLesson | EditionLesson]](drafts, editions):
+        for media in lesson.media:
+            yield from names_of(media, course_bucket.media_key(course, lesson.id, media.id))
