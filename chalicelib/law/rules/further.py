@@ -4,15 +4,15 @@ A closed window stays closed. What is opened is another one, once a year at most
 territories, of at most fifteen working days, with reason and source.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 import msgspec
 
 from chalicelib.law.rules.window import Window
 from chalicelib.law.rules.workday import Calendar
+from chalicelib.law.rules.year_fault import YearFault, told_as, why_of
 from chalicelib.platform.rules.cause import Actor, Cause
 from chalicelib.platform.rules.china_time import end_of, start_of
 from chalicelib.platform.rules.refusal import Refusal
@@ -38,23 +38,6 @@ class Further(msgspec.Struct, frozen=True, kw_only=True):
     cause: Cause
 
 
-class FurtherFault(NamedTuple):
-    """What is wrong with a window: the member and why, in Chinese."""
-
-    field: str
-    why: str
-
-    @property
-    def told(self) -> Mapping[str, str]:
-        """The fault as a problem lists it."""
-        return {
-            "field": self.field,
-            "code": "window_invalid",
-            "detail": f"{self.why}。",
-            "why": self.why,
-        }
-
-
 def require_possible(further: Further, calendar: Calendar, today: date) -> None:
     """Refuse a window that may not be, with all that is wrong with it at once.
 
@@ -67,24 +50,24 @@ def require_possible(further: Further, calendar: Calendar, today: date) -> None:
             "window_invalid",
             field=faults[0].field,
             year=further.year,
-            why="；".join(fault.why for fault in faults),
-            faults=[fault.told for fault in faults],
+            why=why_of(faults),
+            faults=told_as("window_invalid", faults),
         )
 
 
-def _faults(further: Further, calendar: Calendar, today: date) -> Iterator[FurtherFault]:
+def _faults(further: Further, calendar: Calendar, today: date) -> Iterator[YearFault]:
     if further.opens < today:
-        yield FurtherFault("opens", "开始日期不能早于今天")
+        yield YearFault("opens", "开始日期不能早于今天")
     if further.opens > today + LATEST_START:
-        yield FurtherFault("opens", "开始日期在一年以后")
+        yield YearFault("opens", "开始日期在一年以后")
     if further.closes < further.opens:
-        yield FurtherFault("closes", "截止日期早于开始日期")
+        yield YearFault("closes", "截止日期早于开始日期")
     elif _workdays(further, calendar) > MOST_WORKDAYS:
-        yield FurtherFault("closes", f"最多{MOST_WORKDAYS}个工作日")
+        yield YearFault("closes", f"最多{MOST_WORKDAYS}个工作日")
     if not further.source:
-        yield FurtherFault("source", "缺少依据")
+        yield YearFault("source", "缺少依据")
     if not further.reason:
-        yield FurtherFault("reason", "缺少理由")
+        yield YearFault("reason", "缺少理由")
 
 
 def _workdays(further: Further, calendar: Calendar) -> int:

@@ -4,14 +4,14 @@ It is data that the province loads without a release. Whatever it says, weekends
 name as worked and the statutory holidays stay holidays.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import NamedTuple
 
 import msgspec
 
 from chalicelib.law.rules.statutory import is_weekend, statutory_days
+from chalicelib.law.rules.year_fault import YearFault, told_as, why_of
 from chalicelib.platform.rules.refusal import Refusal
 
 LONGEST_NAME = 20
@@ -48,23 +48,6 @@ class YearCalendar(msgspec.Struct, frozen=True, kw_only=True):
         return not (is_off or any(each.has(day) for each in self.holidays))
 
 
-class CalendarFault(NamedTuple):
-    """What is wrong with a calendar: the member, as a path, and why in Chinese."""
-
-    field: str
-    why: str
-
-    @property
-    def told(self) -> Mapping[str, str]:
-        """The fault as a problem lists it."""
-        return {
-            "field": self.field,
-            "code": "calendar_invalid",
-            "detail": f"{self.why}。",
-            "why": self.why,
-        }
-
-
 def parse_calendar_year(text: str) -> int:
     """The year named in a path, four ASCII digits; Refusal calendar_unknown for any other."""
     if len(text) == len(str(LAST)) and text.isascii() and text.isdecimal():
@@ -86,8 +69,8 @@ def parse_calendar(calendar: YearCalendar) -> YearCalendar:
             "calendar_invalid",
             field=faults[0].field,
             year=calendar.year,
-            why="；".join(fault.why for fault in faults),
-            faults=[fault.told for fault in faults],
+            why=why_of(faults),
+            faults=told_as("calendar_invalid", faults),
         )
     return in_order(calendar)
 
@@ -99,52 +82,52 @@ def in_order(calendar: YearCalendar) -> YearCalendar:
     return msgspec.structs.replace(calendar, holidays=holidays, workdays=workdays)
 
 
-def faults_of(calendar: YearCalendar) -> Iterator[CalendarFault]:
+def faults_of(calendar: YearCalendar) -> Iterator[YearFault]:
     """Everything that is wrong with a calendar."""
     if not calendar.source.strip():
-        yield CalendarFault("source", "缺少依据")
+        yield YearFault("source", "缺少依据")
     if not calendar.holidays:
-        yield CalendarFault("holidays", "没有放假日期")
+        yield YearFault("holidays", "没有放假日期")
     for place, each in enumerate(calendar.holidays):
         yield from _faults_of_holiday(calendar.year, f"holidays.{place}", each)
     yield from _overlaps(calendar.holidays)
     yield from _faults_of_workdays(calendar)
 
 
-def _faults_of_holiday(year: int, field: str, holiday: Holiday) -> Iterator[CalendarFault]:
+def _faults_of_holiday(year: int, field: str, holiday: Holiday) -> Iterator[YearFault]:
     if not holiday.name.strip():
-        yield CalendarFault(f"{field}.name", f"{holiday.first}起的假期没有名称")
+        yield YearFault(f"{field}.name", f"{holiday.first}起的假期没有名称")
     for name, day in (("from", holiday.first), ("to", holiday.last)):
         if day.year != year:
             why = f"{day}不在{year}年内，跨年的假期请分别载入两个年度"
-            yield CalendarFault(f"{field}.{name}", why)
+            yield YearFault(f"{field}.{name}", why)
     if holiday.last < holiday.first:
         why = f"{holiday.name}的结束日期{holiday.last}早于开始日期{holiday.first}"
-        yield CalendarFault(f"{field}.to", why)
+        yield YearFault(f"{field}.to", why)
 
 
-def _overlaps(holidays: tuple[Holiday, ...]) -> Iterator[CalendarFault]:
+def _overlaps(holidays: tuple[Holiday, ...]) -> Iterator[YearFault]:
     """Two holidays that share a day, each with the one before it in time."""
     in_order = sorted(enumerate(holidays), key=lambda each: (each[1].first, each[1].last))
     for (_, before), (place, after) in pairwise(in_order):
         if after.first <= before.last:
             why = f"{after.name}与{before.name}的日期重叠（{after.first}）"
-            yield CalendarFault(f"holidays.{place}", why)
+            yield YearFault(f"holidays.{place}", why)
 
 
-def _faults_of_workdays(calendar: YearCalendar) -> Iterator[CalendarFault]:
+def _faults_of_workdays(calendar: YearCalendar) -> Iterator[YearFault]:
     for place, day in enumerate(calendar.workdays):
         field = f"workdays.{place}"
         if day.year != calendar.year:
-            yield CalendarFault(field, f"上班日{day}不在{calendar.year}年内")
+            yield YearFault(field, f"上班日{day}不在{calendar.year}年内")
         if not is_weekend(day):
-            yield CalendarFault(field, f"上班日{day}不是周六、周日，不需列出")
+            yield YearFault(field, f"上班日{day}不是周六、周日，不需列出")
         if day in calendar.workdays[:place]:
-            yield CalendarFault(field, f"上班日{day}重复")
+            yield YearFault(field, f"上班日{day}重复")
         if day in statutory_days(day.year):
-            yield CalendarFault(field, f"{day}是法定节假日，不能上班")
+            yield YearFault(field, f"{day}是法定节假日，不能上班")
         if any(each.has(day) for each in calendar.holidays):
-            yield CalendarFault(field, f"{day}既放假又上班")
+            yield YearFault(field, f"{day}既放假又上班")
 
 
 def ranges_of(days: dict[date, str]) -> tuple[Holiday, ...]:
