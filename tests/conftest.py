@@ -12,6 +12,7 @@ from functools import cache
 
 import pytest
 from botocore import session
+from hypothesis import settings
 from moto import mock_aws
 
 from local import ministack, resources
@@ -41,6 +42,8 @@ os.environ.pop("AWS_SESSION_TOKEN", None)
 os.environ.pop("AWS_ENDPOINT_URL", None)
 os.environ.update(resources.constant_environment())
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1"
+settings.register_profile("patient", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("patient")
 recorder.listen()
 answers.listen()
 # A session reads what it knows of each service from large files. It is the same for all, also in

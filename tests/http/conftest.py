@@ -1,11 +1,7 @@
 import pytest
-from hypothesis import settings
 
 from local.cloud import Cloud
 from tests.http.issuer import AUDIENCE, ISSUER, JWKS
-
-settings.register_profile("patient", deadline=None)  # a busy machine is no fault of the code
-settings.load_profile("patient")
 
 
 def _trust(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.imports.rules.csv_file import Line, LineFault, read_csv
@@ -65,7 +65,6 @@ def judged(content: bytes, size: int) -> tuple[list[str], dict[int, str]]:
     return good, bad
 
 
-@settings(deadline=None)  # a line without end is large
 @given(
     wanted=st.lists(kinds, max_size=12),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "gb18030"]),

@@ -322,7 +322,6 @@ def told_of(each: RowTold) -> tuple[str, str, bool]:
 
 @settings(
     max_examples=12,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(said=ROWS)

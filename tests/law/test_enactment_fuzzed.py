@@ -66,7 +66,7 @@ def read_everything(policy: Policy, at: datetime) -> None:
         convert(law, form, facts)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(
     st.sampled_from(years()).flatmap(
         lambda year: st.lists(amendments(year), min_size=1, max_size=4)

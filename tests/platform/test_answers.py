@@ -109,7 +109,7 @@ def outputs() -> list[Shape]:
     return [model.output_shape for model in models if model.output_shape is not None]
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the model is read once
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the model is read once
 @given(st.data(), st.sampled_from([SERVICE.operation_model(name).output_shape for name in OURS]))
 def test_given_any_answer_about_items_then_it_is_read_as_botocore_reads_it(
     data: st.DataObject, shape: Shape
@@ -117,7 +117,7 @@ def test_given_any_answer_about_items_then_it_is_read_as_botocore_reads_it(
     same(json.dumps(data.draw(bodies(shape))).encode(), shape)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the model is read once
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the model is read once
 @given(st.data(), st.sampled_from(outputs()))
 def test_given_any_answer_of_dynamodb_or_its_streams_then_it_is_read_as_botocore_reads_it(
     data: st.DataObject, shape: Shape
@@ -128,7 +128,7 @@ def test_given_any_answer_of_dynamodb_or_its_streams_then_it_is_read_as_botocore
     )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the model is read once
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the model is read once
 @given(st.data(), st.sampled_from(SERVICE.error_shapes), st.sampled_from([400, 500, 503]))
 def test_given_any_error_then_it_is_read_as_botocore_reads_it(
     data: st.DataObject, shape: Shape, status: int

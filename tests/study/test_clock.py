@@ -100,7 +100,7 @@ def answer(progress: StudyProgress, how: str) -> PresenceAnswer | None:
     return PresenceAnswer("old" if how == "old" else asked.id, right if how == "right" else "else")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(STEPS, max_size=40))
 def test_r52_no_history_of_reports_beats_the_clock_or_counts_a_second_twice_or_unplayed(
     steps: Sequence[Step],

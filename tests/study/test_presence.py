@@ -104,7 +104,7 @@ def begun(seed: int) -> Player:
     return player
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.randoms(use_true_random=False),
     st.lists(st.tuples(st.integers(1, 600), st.integers(0, 7200)), min_size=1, max_size=60),
@@ -122,7 +122,7 @@ def test_r52_who_reports_every_ten_minutes_and_answers_loses_nothing(
     assert not player.report().is_asked
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.randoms(use_true_random=False), st.lists(st.integers(1, 4000), max_size=40))
 def test_r52_who_answers_nothing_completes_nothing(luck: Random, after: list[int]) -> None:
     player = Player(luck, silent)
@@ -134,7 +134,7 @@ def test_r52_who_answers_nothing_completes_nothing(luck: Random, after: list[int
         assert progress.is_asked or progress.seconds <= EVERY
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.randoms(use_true_random=False), st.integers(EVERY, 86_400))
 def test_r52_an_hour_without_a_network_counts_until_the_next_moment_at_most(
     luck: Random, offline: int
@@ -216,7 +216,7 @@ def test_r52_given_who_leaves_as_a_question_is_due_then_it_comes_on_return_and_n
     assert (answered.is_asked, answered.seconds) == (False, left.seconds)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.randoms(use_true_random=False), st.lists(st.integers(1, 4000), max_size=40))
 def test_r52_who_always_says_to_be_leaving_is_asked_by_the_second_time(
     luck: Random, after: list[int]

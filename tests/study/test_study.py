@@ -84,9 +84,7 @@ def test_r17_given_a_clock_set_back_then_study_goes_on_and_nothing_is_counted_tw
     assert report(li, 900, back + timedelta(seconds=60)).seconds == 960
 
 
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(-4000, 2000), st.integers(0, 900)), min_size=1, max_size=8))
 def test_r17_given_any_reports_then_never_more_than_the_time_passed_nor_than_reported(
     reports: list[tuple[int, int]],

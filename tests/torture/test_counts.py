@@ -19,7 +19,6 @@ MOVES = st.lists(st.tuples(STEPS, st.booleans()), min_size=5, max_size=20)
 @given(degrees=st.tuples(DEGREES, DEGREES, DEGREES), moves=MOVES)
 @settings(
     max_examples=EXAMPLES,
-    deadline=None,
     database=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),

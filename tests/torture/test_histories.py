@@ -32,7 +32,6 @@ def test_r10_given_any_history_under_faults_then_everything_is_there_exactly_onc
             max_examples=BLOCK,
             stateful_step_count=STEPS,
             database=None,
-            deadline=None,
             print_blob=True,
             phases=PHASES,
             verbosity=Verbosity.normal,

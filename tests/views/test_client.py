@@ -99,7 +99,7 @@ def test_r2_given_a_name_or_a_number_then_a_mistake_is_told_at_its_field(
     assert (answer.code, (answer.body or {}).get("field")) == (code, field)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(days=st.integers(1, 30))
 def test_r12_given_facts_then_the_preview_is_what_the_record_gets(world: World, days: int) -> None:
     li = world.professional()
