@@ -6,6 +6,7 @@ most requests and most events need no more than the tables.
 
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.platform.sending import send_plainly
 from chalicelib.platform.user_agent import NAMED
 
 if TYPE_CHECKING:
@@ -17,4 +18,6 @@ def made(service: str, config: "Config | None" = None) -> Any:  # noqa: ANN401 -
     import boto3  # noqa: PLC0415 - cold start
 
     settings = NAMED.merge(config) if config else NAMED
-    return boto3.client(service, config=settings)  # type: ignore[call-overload]  # typed by literal names
+    client = boto3.client(service, config=settings)  # type: ignore[call-overload]  # typed by literal names
+    send_plainly(client)
+    return client

@@ -10,6 +10,7 @@ from typing import Any
 from botocore.session import Session
 from pynamodb.connection import Connection, TableConnection
 
+from chalicelib.platform.sending import send_plainly
 from chalicelib.platform.store.answers import COMPONENT, AnswerParsers
 from chalicelib.platform.store.requests import RequestSerializer
 from chalicelib.platform.store.signing import sign_plainly
@@ -40,6 +41,7 @@ class ParsingConnection(Connection):
         client = super().client
         client._ruleset_resolver = None  # type: ignore[attr-defined]  # noqa: SLF001 - there is no setting for it
         client._serializer = _SERIALIZER  # type: ignore[attr-defined]  # noqa: SLF001 - nor for this
+        send_plainly(client)
         return client
 
 
