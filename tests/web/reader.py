@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "out" / "web"
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 GRAVE = {"serious", "critical"}
+PHONE_WIDTH = 360
 READING = 30_000
 """Milliseconds that lists of a whole province may take from an emulator that does one thing at a time."""
 
@@ -46,6 +47,21 @@ def scrolls_sideways(page: Page) -> bool:
     )
 
 
+SMALL = """() => {
+  const shown = (each) => each.getClientRects().length && !each.closest('.visually-hidden, .skip');
+  const within = (each) => getComputedStyle(each).display === 'inline';
+  const area = (each) => (each.closest('label') || each).getBoundingClientRect();
+  return [...document.querySelectorAll('a, button, input, select, textarea, summary')]
+    .filter((each) => shown(each) && !within(each) && area(each).height < 43.5)
+    .map((each) => each.outerHTML.slice(0, 120));
+}"""
+
+
+def small_targets(page: Page) -> list[str]:
+    """What is pressed with a thumb and is less than 44 px high; a link within a sentence has its line (WCAG 2.5.5)."""
+    return list(page.evaluate(SMALL))
+
+
 def look(page: Page, name: str) -> None:
     """Keep a picture and hold the page to what every page must keep to."""
     page.wait_for_load_state("networkidle", timeout=READING)
@@ -54,3 +70,5 @@ def look(page: Page, name: str) -> None:
     found = axe(page)
     assert not found, found
     assert not scrolls_sideways(page)
+    if page.viewport_size and page.viewport_size["width"] <= PHONE_WIDTH:
+        assert small_targets(page) == []

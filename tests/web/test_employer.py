@@ -52,7 +52,7 @@ def _apply(phone: Page) -> None:
     sign_in(phone, "web-clerk")
     phone.get_by_role("link", name="办理单位账号").click()
     phone.get_by_role("link", name="申请单位账号").click()
-    phone.get_by_role("button", name="提交申请").click()
+    phone.get_by_role("button", name="下一步：核对").click()
     expect(phone.get_by_role("alert").get_by_role("listitem")).to_have_count(3)
     _fill(phone, {"统一社会信用代码": CODE, "单位名称": NAME})
     phone.get_by_label("单位所在地：市").select_option(label="江门市")
@@ -63,8 +63,20 @@ def _apply(phone: Page) -> None:
     )
     expect(phone.get_by_text("✓ 营业执照.pdf")).to_be_visible()
     look(phone, "employer-apply-phone")
+    _check(phone)
     phone.get_by_role("button", name="提交申请").click()
     expect(phone.get_by_text(f"已提交{NAME}的开户申请")).to_be_visible()
+
+
+def _check(phone: Page) -> None:
+    """What is about to be sent is looked at once more; what is wrong there is changed where it was written."""
+    phone.get_by_role("button", name="下一步：核对").click()
+    expect(phone.get_by_role("heading", name="核对后提交")).to_be_focused()
+    expect(phone.get_by_text("江门市蓬江区")).to_be_visible()
+    look(phone, "employer-apply-check-phone")
+    phone.get_by_role("button", name="更改单位名称").click()
+    expect(phone.get_by_label("单位名称", exact=True)).to_be_focused()
+    phone.get_by_role("button", name="下一步：核对").click()
 
 
 def _open(desk: Page) -> None:

@@ -1,12 +1,14 @@
 """The whole journey, clicked through as each of its people: from a fresh login to the certificate."""
 
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
 import pytest
 import zxingcpp
 from msgspec.structs import replace
+from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from local.client import Client
@@ -100,6 +102,7 @@ def register(page: Page, sheet: Path) -> None:
     expect(page.get_by_text("按规定折算60学分")).to_be_visible()
     page.get_by_label("学习内容").fill(TITLE)
     page.get_by_label("完成日期").fill("2020-05-23")
+    photographs(page)
     page.get_by_label("证明材料").set_input_files(sheet)
     expect(page.get_by_text("✓ 签到表.pdf")).to_be_visible()
     expect(page.get_by_role("alert")).to_have_count(0)
@@ -120,6 +123,21 @@ def mend_all_at_once(page: Page) -> None:
         expect(said).to_contain_text(each)
     page.get_by_label("学习内容").fill(TITLE)
     expect(said).not_to_contain_text("请填写学习内容")
+
+
+def photographs(page: Page) -> None:
+    """An iPhone's photograph becomes a JPEG where the browser can read it; where not, it is said how to save it as one."""
+    field = page.get_by_label("证明材料")
+    unread = b"\0\0\0\x1cftypheic" + bytes(40)
+    field.set_input_files({"name": "IMG_1.HEIC", "mimeType": "image/heic", "buffer": unread})
+    expect(page.get_by_text("请改存为JPG再选")).to_be_visible()
+    page.get_by_role("button", name="IMG_1.HEIC").click()
+    drawn = BytesIO()
+    Image.new("RGB", (60, 80)).save(drawn, "AVIF")
+    read = drawn.getvalue()
+    field.set_input_files({"name": "IMG_2.HEIC", "mimeType": "image/heic", "buffer": read})
+    expect(page.get_by_text("✓ IMG_2.jpg")).to_be_visible()
+    page.get_by_role("button", name="IMG_2.jpg").click()
 
 
 def hand_in(page: Page, name: str) -> None:

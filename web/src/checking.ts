@@ -1,7 +1,7 @@
 // A form, and what it says once more before it is sent: a step of its own in the browser's history, so that going back is going back.
 import { computed, watch } from "vue";
 import { useRoute, useRouter } from "vue-router";
-import { idOf } from "./use";
+import { idOf, type FieldError } from "./use";
 
 /**
  * Whether what is about to be sent is being looked at (`?check=1`). `isReady` says whether there is something to look at:
@@ -20,13 +20,18 @@ export function useChecking(isReady: () => boolean) {
     found?.focus();
     wanted = "";
   });
+  function change(field: string) {
+    wanted = field;
+    router.back();
+  }
   return {
     checking,
     look: () => router.push({ query: { ...route.query, check: "1" } }),
     /** Back to the form, to a field of it. */
-    change(field: string) {
-      wanted = field;
-      router.back();
+    change,
+    /** What was refused of a field, as it was sent, is mended at that field. */
+    mendRefused([first]: FieldError[]) {
+      if (checking.value && first?.field) change(first.field);
     },
   };
 }

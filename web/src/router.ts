@@ -28,6 +28,8 @@ declare module "vue-router" {
     /** Whose page it is (access.ts). */
     roles?: readonly string[];
     province?: boolean;
+    /** Whether its address names the year beside its path: another year is another page. */
+    yearly?: boolean;
     /** Which of the main pages it belongs to, where its path does not say so. */
     under?: string;
   }
