@@ -5,8 +5,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tests.journey.world import LI, Answer, Client, World
-from tests.upkeep.employing import QUESTIONS
+from tests.upkeep.employing import QUESTIONS, asked_of_employers
 from tests.upkeep.province import WANG
+from tests.upkeep.studying import asked_of_studies
 
 PROVINCE = "administrator-440000"
 BUREAU = "reviewer-440703"
@@ -17,6 +18,7 @@ ONCE = {
         "/v1/me/courses?year=2020",
         "/v1/me/hr-account",
         "/v1/me/comparison",
+        "/v1/me/messages",
         "/v1/whoami",
         "/v1/policies/2020",
         "/v1/announcements",
@@ -78,6 +80,8 @@ def _questions(world: World) -> Iterator[Question]:
     for who, paths in (*ONCE.items(), *QUESTIONS.items()):
         yield from ({"who": who, "path": path} for path in paths)
     yield from _of_one(world)
+    for who, path in (*asked_of_employers(world), *asked_of_studies(world)):
+        yield {"who": who, "path": path}
     for who, paths in LISTS.items():
         for path in paths:
             yield from _pages(world, who, path)
@@ -125,10 +129,14 @@ def _pages(world: World, who: str, path: str) -> Iterator[Question]:
         asked = f"{limited}&cursor={cursor}" if cursor else None
 
 
+ANOTHER = {"expires_at", "key"}
+"""What is another in each cloud: when an address ends, which key signed."""
+
+
 def settled(value: Any) -> Any:  # noqa: ANN401 - JSON
-    """An answer without what is another each time: the signatures of addresses, and their end."""
+    """An answer without what is another each time, which the signatures of addresses are as well."""
     if isinstance(value, dict):
-        return {key: settled(each) for key, each in value.items() if key != "expires_at"}
+        return {name: settled(each) for name, each in value.items() if name not in ANOTHER}
     if isinstance(value, list):
         return [settled(each) for each in value]
     if isinstance(value, str) and value.startswith("https://"):

@@ -1,11 +1,12 @@
 """What employers, plans, rosters, appeals, duties and problems leave in a store: the part of the province since 0.4.0."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 from tests.employers.codes import BLUE, RED
 from tests.journey.reports import document
-from tests.journey.world import Professional, World
+from tests.journey.world import Client, Professional, World
 from tests.plans.teaching import approved, clerk_of, decide, drawn_up, plans_of, submitted
 
 SHORT = {"days": 1, "starts_on": "2020-06-08", "ends_on": "2020-06-08"}
@@ -15,6 +16,9 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         f"/v1/employers/{RED}/clerks",
         f"/v1/employers/{RED}/people?year=2020",
         plans_of(),
+        "/v1/employers?q=红星",
+        f"/v1/employers/{RED}/terms",
+        f"/v1/employers/{RED}/views",
     ),
     "yuan": (
         "/v1/me",
@@ -26,7 +30,15 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         "/v1/me/employer/views",
     ),
     "reviewer-440700": ("/v1/review/appeals", "/v1/review/duties", "/v1/review/plans"),
-    "reviewer-440703": ("/v1/problems", "/v1/review/employers?state=open", "/v1/review/waiting"),
+    "reviewer-440703": (
+        "/v1/problems",
+        "/v1/review/employers?state=open",
+        "/v1/review/waiting",
+        "/v1/review/desk",
+        "/v1/review/bindings",
+    ),
+    "administrator-440000": ("/v1/admin/problems/counts",),
+    "hr_officer-440000": ("/v1/hr/held",),
     "provider-440000": ("/v1/provider/reports",),
 }
 """What is asked of it besides, by whom."""
@@ -52,6 +64,23 @@ def employ(world: World) -> None:
     _ask_bureaus(world, yuan)
     other.must("POST", "/v1/problems", {"kind": "data", "text": "两个系统的姓名不一致"})
     world.settle()
+
+
+def asked_of_employers(world: World) -> Iterator[tuple[str, str]]:
+    """What is asked of single plans, requests and reports, and who asks it."""
+    plans = Client(world, "clerk").must("GET", plans_of())["items"]
+    for plan in plans:
+        yield "clerk", f"{plans_of()}/{plan['id']}"
+        yield "clerk", f"{plans_of()}/{plan['id']}/roster"
+    for who, path in (
+        ("reviewer-440703", "/v1/review/duties"),
+        ("reviewer-440703", "/v1/review/plans"),
+        ("yuan", "/v1/problems"),
+        ("provider-440000", "/v1/provider/reports"),
+    ):
+        for each in Client(world, who).must("GET", path)["items"]:
+            yield who, f"{path}/{each['id']}"
+    yield "clerk", f"/v1/employers/{RED}/clerks/clerk"
 
 
 def _applied() -> dict[str, object]:

@@ -22,6 +22,7 @@ from tests.journey.reports import document, online, provider, report
 from tests.journey.world import Client, Professional, World
 from tests.paper import pdf
 from tests.upkeep.employing import employ
+from tests.upkeep.studying import study
 
 WANG = {"type": "resident_id", "number": "440704195801242981"}
 PERMIT = {"type": "hk_macao_permit", "number": "H12345678"}
@@ -46,6 +47,7 @@ def play(world: World) -> None:
     _announce(world)
     _pack(world)
     _close(world)
+    study(world)
     _age(world)
 
 

@@ -22,7 +22,7 @@ MOBILE = "13800138000"
 NUMBERS = (MOBILE, "13700137000", "13600136000", "13500135000")
 
 
-@pytest.fixture(params=kept_stores.versions()[-1:], ids=lambda folder: folder.name)
+@pytest.fixture(params=kept_stores.before("0.4.0")[-1:], ids=lambda folder: folder.name)
 def folder(request: pytest.FixtureRequest) -> Path:
     """The latest store, in which numbers are in clear."""
     found: Path = request.param
