@@ -155,3 +155,37 @@ def test_given_shortcuts_then_they_are_listed_changed_and_switched_off_and_kept(
     expect(desk.get_by_text("常用理由已保存")).to_be_visible()
     look(desk, "desk-reasons")
     assert reviewer.get("/v1/review/reasons")["reasons"][0]["text"] == "请补盖公章后重新上传。"
+
+
+def test_given_claims_and_duties_then_they_are_answered_by_the_same_keys_and_undone(
+    desk: Page, base: str, reviewer: Client
+) -> None:
+    person = Client(base, PERSON[1])
+    waiting = reviewer.get("/v1/review/records?state=submitted")["items"][0]
+    reviewer.post(f"/v1/review/records/{waiting['id']}/decision", {"decision": "accredit"})
+    reasons = {"reasons": "会计法律法规，登记时漏选"}
+    person.post(f"/v1/me/records/{waiting['id']}/general-knowledge", reasons)
+    contract = person.upload("劳动合同.pdf", proof("劳动合同", PERSON[0], "江门市示范会计有限公司"))
+    began = f"{waiting['year']}-03-01"
+    person.post("/v1/me/duties", {"worked_since": began, "evidence": [contract]})
+    sign_in(desk, REVIEWER, "/#/bureau/general-knowledge")
+    for page, told in (("general-knowledge", "已确认属于专业通识"), ("duties", "的申请已确认")):
+        desk.goto(f"/#/bureau/{page}")
+        opened(desk)
+        look(desk, f"desk-{page}")
+        desk.keyboard.press("d")
+        desk.keyboard.press("Tab")
+        desk.keyboard.press("Enter")
+        expect(desk.get_by_text("请填写理由，申请人会看到").first).to_be_visible()
+        desk.keyboard.press("Escape")
+        opened(desk)
+        desk.keyboard.press("a")
+        expect(desk.get_by_text(told)).to_be_visible()
+        desk.keyboard.press("z")
+        opened(desk)
+        desk.keyboard.press("a")
+        expect(desk.get_by_text("没有申请")).to_be_visible()
+        desk.reload()
+        expect(desk.get_by_text("没有申请")).to_be_visible(timeout=READING)
+    assert person.get(f"/v1/me/records/{waiting['id']}")["general_knowledge"] is True
+    assert person.get("/v1/me")["worked_since"] == began

@@ -82,10 +82,25 @@ def _check(phone: Page) -> None:
 def _open(desk: Page) -> None:
     sign_in(desk, "reviewer-440703")
     desk.get_by_role("link", name="单位", exact=True).click()
-    desk.get_by_role("link", name=NAME).click(timeout=READING)
+    desk.get_by_role("button", name=NAME).click(timeout=READING)
     expect(desk.locator(".pages canvas").first).to_be_visible()
-    desk.get_by_role("button", name="开户", exact=True).click()
-    expect(desk.get_by_text("已开户，申请人为首位经办人。")).to_be_visible()
+    _decide_undo_and_decide(desk, f"{NAME}已开户。", NAME)
+    look(desk, "employer-opened")
+    desk.get_by_label("状态").select_option(label="已开户")
+    expect(desk.get_by_role("button", name=NAME)).to_be_visible(timeout=READING)
+
+
+def _decide_undo_and_decide(desk: Page, told: str, heading: str) -> None:
+    """By the keys of a desk: decided, undone, decided once more and sent."""
+    desk.keyboard.press("a")
+    expect(desk.get_by_text(told)).to_be_visible()
+    expect(desk.get_by_role("heading", level=2, name=heading)).to_have_count(0)
+    desk.keyboard.press("z")
+    expect(desk.get_by_role("heading", level=2, name=heading)).to_be_visible()
+    expect(desk.get_by_role("group", name="办理")).to_be_visible()
+    desk.keyboard.press("a")
+    expect(desk.get_by_text(told)).to_be_visible()
+    desk.reload()
 
 
 def _plan(phone: Page) -> None:
@@ -102,10 +117,11 @@ def _plan(phone: Page) -> None:
 
 def _approve(desk: Page) -> None:
     desk.get_by_role("link", name="培训计划", exact=True).click()
-    desk.get_by_role("link", name="年末会计实务培训").click()
-    desk.get_by_role("button", name="通过", exact=True).click()
-    desk.get_by_role("button", name="确定通过").click()
-    expect(desk.get_by_text("已办理“通过”。")).to_be_visible()
+    desk.get_by_role("button", name="年末会计实务培训").click()
+    expect(desk.get_by_role("group", name="办理")).to_be_visible()
+    _decide_undo_and_decide(desk, "《年末会计实务培训》通过。", "年末会计实务培训")
+    desk.get_by_label("状态").select_option(label="已通过")
+    expect(desk.get_by_role("button", name="年末会计实务培训")).to_be_visible(timeout=READING)
 
 
 def _bring(desk: Page) -> None:

@@ -5,9 +5,7 @@ const page = (title: string, roles: readonly string[] = BUREAU) => ({ title, sig
 
 /** What reviewers and administrators of a bureau see to besides records. */
 export const bureau: RouteRecordRaw[] = [
-  { path: "/bureau/employers", component: () => import("./Employers.vue"), meta: page("单位") },
   { path: "/bureau/bindings", component: () => import("./Bindings.vue"), meta: { ...page("单位核对"), under: "/bureau/employers" } },
-  { path: "/bureau/employers/:code", component: () => import("./Employer.vue"), meta: page("单位账号") },
-  { path: "/bureau/plans", component: () => import("./Plans.vue"), meta: page("培训计划", ["reviewer"]) },
-  { path: "/bureau/plans/:id", component: () => import("./Plan.vue"), meta: page("培训计划", ["reviewer"]) },
+  { path: "/bureau/employers/:id?", component: () => import("./Employers.vue"), meta: { ...page("单位"), stays: true } },
+  { path: "/bureau/plans/:id?", component: () => import("./Plans.vue"), meta: { ...page("培训计划", ["reviewer"]), stays: true } },
 ];

@@ -14,15 +14,20 @@ export const SECONDS = 10;
 const STEP = 250;
 const NAME = "desk:later";
 
-export interface Later {
+/** What is decided, and how it is sent. */
+export interface Decision {
   /** The ids of what is decided: they are in no list meanwhile. */
   ids: string[];
-  /** Whose decision it is: nobody else's login ever sends it. */
-  by: string;
   /** What was done, in words. */
   text: string;
   path: string;
   body: unknown;
+  /** What goes with it besides its key, such as the version that was seen. */
+  headers?: Record<string, string>;
+}
+export interface Later extends Decision {
+  /** Whose decision it is: nobody else's login ever sends it. */
+  by: string;
   key: string;
   /** Milliseconds until it is sent; it stands still while somebody rests on what tells of it. */
   left: number;
@@ -50,8 +55,8 @@ export const isWaiting = (id: string) => waiting.some((each) => each.ids.include
 export const waitingOf = (id: string) => waiting.find((each) => each.ids.includes(id) && !each.isSent);
 
 /** Decide in ten seconds, unless it is undone. */
-export function later(ids: string[], text: string, path: string, body: unknown, undone: () => void): void {
-  const made: Later = { ids, by: owner(), text, path, body, key: crypto.randomUUID(), left: SECONDS * 1000, isSent: false, isDoubtful: false };
+export function later(decision: Decision, undone: () => void): void {
+  const made: Later = { ...decision, by: owner(), key: crypto.randomUUID(), left: SECONDS * 1000, isSent: false, isDoubtful: false };
   waiting.push(made);
   undoers.set(made.key, undone);
   keep();
@@ -107,7 +112,7 @@ function send(each: Later): Promise<unknown> {
   sending = sending.catch(() => undefined).then(async () => {
     const outcome: Outcome = { later: each };
     try {
-      const params = { header: { "Idempotency-Key": each.key } };
+      const params = { header: { ...each.headers, "Idempotency-Key": each.key } };
       const sent = await api.POST(each.path as "/v1/review/decisions", { body: each.body as never, params } as never);
       outcome.answered = (sent as { data?: unknown }).data;
     } catch (error) {
@@ -135,7 +140,7 @@ function leaving() {
   const token = heldToken();
   // What is on its way as well: it may be cut off, and comes twice under one key.
   for (const each of token ? waiting.filter((one) => one.by === owner()) : []) {
-    const headers = { "Content-Type": "application/json", Authorization: `Bearer ${token}`, "Idempotency-Key": each.key };
+    const headers = { ...each.headers, "Content-Type": "application/json", Authorization: `Bearer ${token}`, "Idempotency-Key": each.key };
     void fetch(base.replace(/\/$/, "") + each.path, { method: "POST", keepalive: true, headers, body: JSON.stringify(each.body) }).catch(() => undefined);
   }
 }

@@ -7,5 +7,5 @@ export const desk: RouteRecordRaw[] = [
   { path: "/bureau/reasons", component: () => import("./Reasons.vue"), meta: { title: "常用理由", signedIn: true, middle: true, under: "/desk", roles: BUREAU } },
   { path: "/bureau/appeals/:id?", component: () => import("./Appeals.vue"), meta: { title: "复核申请", signedIn: true, wide: true, stays: true, roles: ["reviewer"] } },
   { path: "/bureau/duties/:id?", component: () => import("./Duties.vue"), meta: { title: "年度义务申请", signedIn: true, wide: true, stays: true, roles: ["reviewer"] } },
-  { path: "/bureau/general-knowledge", component: () => import("./Claims.vue"), meta: { title: "专业通识标记", signedIn: true, middle: true, roles: ["reviewer"] } },
+  { path: "/bureau/general-knowledge/:id?", component: () => import("./Claims.vue"), meta: { title: "专业通识标记", signedIn: true, wide: true, stays: true, roles: ["reviewer"] } },
 ];

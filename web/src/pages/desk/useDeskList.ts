@@ -1,7 +1,7 @@
 // A list at a desk, and what is open of it: by keys from one to the next; what is decided leaves it, and comes back where it is undone.
 import { computed, watch, type Ref } from "vue";
 import { useRoute, useRouter } from "vue-router";
-import { later } from "./later";
+import { later, type Decision } from "./later";
 import { bringIntoView, isNarrow } from "./queue";
 
 interface Listed<T> {
@@ -31,12 +31,13 @@ export function useDeskList<T extends { id: string }>(base: string, pages: Liste
   }
 
   /** Decide in ten seconds: at once out of the list and on to the next one; undone, all of it is as before. */
-  function decided(ids: string[], text: string, path: string, body: unknown, besides: string[] = []) {
+  function decided(decision: Decision) {
+    const { ids } = decision;
     const was = id.value;
     const before = items.value.map((each, place) => [each, place] as const).filter(([each]) => ids.includes(each.id));
     const rest = items.value.filter((each) => !ids.includes(each.id));
     const following = items.value.slice(at.value + 1).find((each) => !ids.includes(each.id)) ?? rest[rest.length - 1];
-    later([...ids, ...besides], text, path, body, () => {
+    later(decision, () => {
       const back = [...items.value];
       for (const [each, place] of before) if (!back.some((one) => one.id === each.id)) back.splice(place, 0, each);
       items.value = back;
