@@ -3,7 +3,7 @@ import { ref } from "vue";
 import { Problem, type Schemas } from "../api";
 import { saveTemplate } from "../save";
 import { postFile } from "../upload";
-import { useForm } from "../use";
+import { useForm, type FieldError } from "../use";
 
 export type Verb = "confirm" | "discard";
 type Import = Schemas["Import"];
@@ -26,12 +26,12 @@ export function useImportFile(name: string, offer: (file: File) => Promise<Schem
   const file = ref<File>();
   const percent = ref<number | null>(null);
 
-  /** Send what was chosen; whether it has arrived. */
-  async function send(): Promise<boolean> {
+  /** Send what was chosen, unless something is wrong with it or `besides`; whether it has arrived. */
+  async function send(besides: FieldError[] = []): Promise<boolean> {
     const chosen = file.value;
     const fault = !chosen ? "请选择CSV或XLSX文件" : chosen.size ? "" : "文件为空，请选择有内容的文件";
-    if (!chosen || fault) {
-      await form.show([{ field: "file", text: fault }]);
+    if (!chosen || fault || besides.length) {
+      await form.show([...(fault ? [{ field: "file", text: fault }] : []), ...besides]);
       return false;
     }
     const offered = await form.submit(async () => {
