@@ -25,19 +25,37 @@ def sign_in(page: Page, subject: str, to: str = "/") -> None:
     page.get_by_role("button", name="退出").wait_for()
 
 
-def axe(page: Page) -> list[str]:
+def axe(page: Page, options: str = "{resultTypes: ['violations']}") -> list[str]:
     """What axe-core finds serious or critical on the page as it is now."""
     if not page.evaluate("'axe' in window"):
         # Not by a script element: the page's own policy refuses one that is not its own.
         page.evaluate(AXE.read_text("utf-8"))
     # To describe whatever is in order costs most where a page is long.
-    found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    found: dict[str, Any] = page.evaluate(f"axe.run(document, {options})")
     return [
         f"{each['id']}: {node['html'][:200]}"
         for each in found["violations"]
         if each["impact"] in GRAVE
         for node in each["nodes"]
     ]
+
+
+SETTLED = """new Promise((done) => {
+  const isFading = () => document.getAnimations().some((each) => each instanceof CSSTransition);
+  const wait = () => (isFading() ? requestAnimationFrame(wait) : done());
+  requestAnimationFrame(wait);
+})"""
+"""Until no colour is between two."""
+
+
+def _unreadable_in_the_dark(page: Page) -> list[str]:
+    """What is too faint in the other theme; all else is the same in both."""
+    page.emulate_media(color_scheme="dark")
+    page.evaluate(SETTLED)
+    found = axe(page, "{runOnly: ['color-contrast'], resultTypes: ['violations']}")
+    page.emulate_media(color_scheme="light")
+    page.evaluate(SETTLED)
+    return [f"dark: {each}" for each in found]
 
 
 def scrolls_sideways(page: Page) -> bool:
@@ -67,7 +85,7 @@ def look(page: Page, name: str) -> None:
     page.wait_for_load_state("networkidle", timeout=READING)
     expect(page.get_by_text("正在读取…")).to_have_count(0, timeout=READING)
     page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
-    found = axe(page)
+    found = [*axe(page), *_unreadable_in_the_dark(page)]
     assert not found, found
     assert not scrolls_sideways(page)
     if page.viewport_size and page.viewport_size["width"] <= PHONE_WIDTH:

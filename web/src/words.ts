@@ -6,6 +6,8 @@ export * from "./labels";
 export const TONES: Record<string, string> = {
   ...STATE_TONES,
   issued: "good",
+  published: "good",
+  ready: "good",
   complete: "good",
   done: "good",
   certified_by_hr: "good",

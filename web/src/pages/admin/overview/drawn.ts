@@ -11,6 +11,8 @@ export interface Series {
 const EM = 16;
 const TOP = 12;
 const FOOT = 30;
+/** How far apart two names stand. */
+const LINE = 20;
 
 /** How high a chart is: bars one below the other have a row each. */
 export const heightOf = (kind: string, rows: number) => (kind === "bars" ? rows * 38 + 8 : kind === "columns" ? 250 : 300);
@@ -42,11 +44,13 @@ export function drawnLines(labels: string[], series: Series[], width: number, he
   };
 }
 
-/** The names at the ends of lines, none over another one. */
+/** The names at the ends of lines, none over another one and none above the picture. */
 function apart(ends: { text: string; at: number }[], bottom: number) {
   const sorted = [...ends].sort((one, other) => other.at - one.at);
   let below = bottom + 12;
-  for (const each of sorted) below = each.at = Math.min(each.at, below - 20);
+  for (const each of sorted) below = each.at = Math.min(each.at, below - LINE);
+  let above = TOP - LINE;
+  for (const each of [...sorted].reverse()) above = each.at = Math.max(each.at, above + LINE);
   return sorted;
 }
 
