@@ -1,5 +1,5 @@
 // What waits for the bureau, page by page, or what is found there; it keeps its filters and its place in this tab.
-import { nextTick, reactive, ref, watch } from "vue";
+import { reactive, ref, watch } from "vue";
 import { answer, api, type Schemas } from "../../api";
 import { usePages } from "../../use";
 import { WAITING } from "../../words";
@@ -35,18 +35,4 @@ export function useQueue(territory: string) {
     void pages.again();
   });
   return { ...pages, filters, sought };
-}
-
-export const isNarrow = () => matchMedia("(max-width: 48rem)").matches;
-
-/** The list follows the keys; on a narrow screen what was chosen takes its place, and begins at its top. */
-export async function bringIntoView(): Promise<void> {
-  await nextTick();
-  if (isNarrow()) return document.querySelector(".to-list, .record")?.scrollIntoView({ block: "start" });
-  const [list, entry] = [document.querySelector(".queue"), document.querySelector(".entry.now")];
-  if (!list || !entry) return;
-  // Within its list alone: the page itself stays where it is.
-  const [room, now] = [list.getBoundingClientRect(), entry.getBoundingClientRect()];
-  if (now.top < room.top) list.scrollTop -= room.top - now.top;
-  if (now.bottom > room.bottom) list.scrollTop += now.bottom - room.bottom;
 }

@@ -2,7 +2,7 @@
 import { computed, watch, type Ref } from "vue";
 import { useRoute, useRouter } from "vue-router";
 import { later, type Decision } from "./later";
-import { bringIntoView, isNarrow } from "./queue";
+import { bringIntoView, isNarrow } from "./view";
 
 interface Listed<T> {
   items: Ref<T[]>;
