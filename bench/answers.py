@@ -35,7 +35,6 @@ def main() -> None:
 def answers_of_a_page() -> list[tuple[dict[str, Any], Any]]:
     """What DynamoDB answers while a page of the queue is read, each with its shape."""
     from chalicelib.bureaus.rules import territory  # noqa: PLC0415 - reads the environment
-    from chalicelib.platform.rules import mark  # noqa: PLC0415 - as above
     from chalicelib.platform.store import tables  # noqa: PLC0415 - as above
     from chalicelib.records.store import record_pages  # noqa: PLC0415 - as above
     from tests.races import bureaus  # noqa: PLC0415 - as above
@@ -49,8 +48,8 @@ def answers_of_a_page() -> list[tuple[dict[str, Any], Any]]:
         heard.append((response_dict, model.output_shape))
 
     client.meta.events.register("response-received.dynamodb", hear)
-    lists = [mark.review_list(code) for code in territory.below("440700")]
-    page = record_pages.find_submitted(lists, None, PAGE, lambda _: True)
+    below = territory.below("440700")
+    page = record_pages.find_submitted(below, None, PAGE, lambda _: True)
     assert len(page.records) == PAGE
     return heard
 

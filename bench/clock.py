@@ -240,8 +240,10 @@ def _draft(year: int, person: str, at: datetime) -> Any:  # noqa: ANN401 - of th
 def _put_people(number: int) -> None:
     """Write people of several counties who have nothing of the year yet."""
     from chalicelib.identity.rules.sealed import Sealed  # noqa: PLC0415 - as above
-    from chalicelib.people.rules.employment import Employment  # noqa: PLC0415 - as above
-    from chalicelib.people.rules.professional import Professional  # noqa: PLC0415 - as above
+    from chalicelib.people.rules.professional import (  # type: ignore[attr-defined]  # noqa: PLC0415 - where either version has both
+        Employment,
+        Professional,
+    )
     from chalicelib.people.store.professionals import item_of  # noqa: PLC0415 - as above
     from chalicelib.platform.rules.cause import Cause  # noqa: PLC0415 - as above
     from chalicelib.platform.rules.identifier import derived  # noqa: PLC0415 - as above

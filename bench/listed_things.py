@@ -18,6 +18,7 @@ from chalicelib.people.rules.professional import Professional
 from chalicelib.people.store import professionals
 from chalicelib.platform.actions.run import Run
 from chalicelib.platform.rules.cause import Cause
+from chalicelib.platform.store.applied import LISTS_BY_CITY, PEOPLE_BY_NAME
 from chalicelib.platform.store.tables import HrItem, RegistryItem
 from chalicelib.records.store import record_pages
 from chalicelib.records.store.records import record_item
@@ -30,6 +31,8 @@ FULL_COUNTY, FULL = "440103", 120
 """A county that fills every page, and how much of each kind it has."""
 START = datetime(2020, 6, 1, tzinfo=UTC)
 EMPLOYER = "江门市第一会计师事务所"
+NAME = "李某"
+"""Nobody's: where it is looked for, every place is asked."""
 ONE_HELD_OF = 50
 REGISTRY, HR = RegistryItem.Meta.table_name, HrItem.Meta.table_name
 ItemT = TypeVar("ItemT", RegistryItem, HrItem)
@@ -108,6 +111,9 @@ def plain(client: Any, places: Mapping[str, str]) -> Reads:  # noqa: ANN401 - bo
         ]
         held = [(f"CERT#{year}#{each}", "held#") for year in years() for each in codes]
         reads["queue", place] = partial(_queue, client, codes)
+        reads["people of a name", place] = partial(
+            _in_turn, client, REGISTRY, [(f"PEOPLE#{each}", f"{NAME}#") for each in codes]
+        )
         reads["people", place] = partial(_in_turn, client, REGISTRY, people)
         reads["certificates", place] = partial(_in_turn, client, HR, certified)
         reads["certificates of an employer", place] = partial(_in_turn, client, HR, employed)
@@ -163,11 +169,12 @@ def _hydrate(client: Any, table: str, found: list[Key]) -> None:  # noqa: ANN401
 
 
 def migrate(at: datetime) -> int:
-    """Move everything into the lists of today; how many things were moved."""
+    """Move everything into the lists of today, and lead to people from their names; how many things were moved."""
     moved: dict[int, int] = {}
     run = Run(lambda: True)
-    bring_on(ALL[1:2], at=at, run=run, tell=lambda each: moved.update({each.number: each.changed}))
-    return sum(moved.values())
+    known = (ALL[LISTS_BY_CITY - 1], ALL[PEOPLE_BY_NAME - 1])
+    bring_on(known, at=at, run=run, tell=lambda each: moved.update({each.number: each.changed}))
+    return moved[LISTS_BY_CITY]
 
 
 def product(places: Mapping[str, str]) -> Reads:
@@ -187,6 +194,7 @@ def _certificates(employer: str) -> Callable[[tuple[str, ...]], object]:
 _PRODUCT: dict[str, Callable[[tuple[str, ...]], object]] = {
     "queue": lambda codes: record_pages.find_submitted(codes, None, LIMIT, lambda _: True),
     "people": lambda codes: professionals.find_people(codes, "", None, LIMIT),
+    "people of a name": lambda codes: professionals.find_people(codes, NAME, None, LIMIT),
     "certificates": _certificates(""),
     "certificates of an employer": _certificates(EMPLOYER),
     "held": lambda codes: certificates.find_held(years(), codes, None, LIMIT),

@@ -111,6 +111,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "LOGIN/CLERK": {"Put": {LAST_WINS}, "Delete": {LAST_WINS}},
     "LOGIN/LOCK": {"Put": {NEW, THERE, LEADS}, "Delete": {THERE}},
     "MIGRATIONS/MIGRATION": KEPT,
+    "NAMED/*": {"Put": {LAST_WINS}, "Delete": {LAST_WINS}},
     "NEWS/HEAD": KEPT,
     "NEWS/N": KEPT,
     "NUMBER/GUESSES": KEPT,

@@ -247,11 +247,12 @@ def test_given_the_command_then_it_says_how_far_it_is_and_which_are_applied(
     command.main(["--list"], stored.now, AMPLE, said.append)
     told = said[-len(ALL) :]
     assert all(": applied" in line for line in told)
-    later = MigrationProgress(number=9, name="later", begun_at=stored.now, about=0, version=1)
+    number = len(ALL) + 1
+    later = MigrationProgress(number=number, name="later", begun_at=stored.now, about=0, version=1)
     migrations.put_progress(later, 0)
     stored.now += timedelta(minutes=1)
     assert command.main([], stored.now, AMPLE, said.append) == 2
-    assert said[-1] == "nothing was changed: 0009 later is of a later version: run that one"
+    assert said[-1] == "nothing was changed: 0010 later is of a later version: run that one"
     monkeypatch.delenv("HR_TABLE")
     with pytest.raises(SystemExit, match="HR_TABLE"):
         command.main([], stored.now, AMPLE, said.append)

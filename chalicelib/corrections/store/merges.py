@@ -7,7 +7,13 @@ from typing import NamedTuple
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.notices.store.notices import notice_item
 from chalicelib.people.rules.professional import Professional
-from chalicelib.people.store.professionals import identity_lock, item_of, leads_to, login_lock
+from chalicelib.people.store.professionals import (
+    identity_lock,
+    item_of,
+    leads_to,
+    login_lock,
+    naming,
+)
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.act import Act
 from chalicelib.platform.store.acts import act_item
@@ -82,6 +88,7 @@ def _accounts(survivor: MergedAccount, left: MergedAccount, at: datetime) -> Ite
     yield Write(item_of(left.after), is_version(left.before.version))
     for each in (survivor, left):
         yield Write(act_item(RegistryItem, person_key(each.after.id), each.act), is_new())
+        yield from naming(each.after, each.before)
     for digest in left.before.identities:
         yield Write(identity_lock(survivor.after, digest), leads_to(left.before))
     for account in (survivor.before, left.before):

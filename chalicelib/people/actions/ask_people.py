@@ -23,6 +23,7 @@ from chalicelib.people.store.professionals import (
     find_professional,
     find_professionals,
     find_profile,
+    lead_from_name,
     list_people,
 )
 
@@ -48,6 +49,7 @@ __all__ = [
     "find_professionals",
     "find_profile",
     "guess_person",
+    "lead_from_name",
     "list_people",
     "open_account",
     "opening",

@@ -14,8 +14,9 @@ from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.act import Act
 from chalicelib.platform.rules.identifier import Several
-from chalicelib.platform.rules.listing import Position
+from chalicelib.platform.rules.listing import Pointer, Position
 from chalicelib.platform.store.acts import act_item
+from chalicelib.platform.store.applied import PEOPLE_BY_NAME, is_applied
 from chalicelib.platform.store.body import keep
 from chalicelib.platform.store.keys import identity_key, login_key, person_key
 from chalicelib.platform.store.listed import find_listed, read_page
@@ -54,6 +55,36 @@ def item_of(professional: Professional, waits: mark.Mark | None = None) -> Regis
     if not professional.merged_into:
         item.list, item.order = people_lists.place_of(professional)
     return marked(item, waits)
+
+
+def naming(professional: Professional, previous: Professional | None = None) -> list[Write]:
+    """What leads from a name to its profile, where the profile stands otherwise than before.
+
+    It is a hint: who reads it drops what stands elsewhere by now.
+    """
+    before, now = (_pointer(each) if each else None for each in (previous, professional))
+    if before and now and before.sk == now.sk:
+        return []
+    left = [Write(before, clears=True)] if before else []
+    return [*left, Write(now)] if now else left
+
+
+def _pointer(professional: Professional) -> RegistryItem | None:
+    """None for an account that was merged into another: no list has it."""
+    if professional.merged_into:
+        return None
+    place = people_lists.named_place(professional)
+    pointer = Pointer(person_key(professional.id), "PROFILE")
+    return RegistryItem(pk=place.list, sk=place.order, body=keep(pointer))
+
+
+def lead_from_name(professional: Professional) -> bool:
+    """Lead to a profile from its name where nothing does; answer whether nothing did."""
+    pointer = _pointer(professional)
+    if pointer is None or find(RegistryItem, pointer.pk, pointer.sk):
+        return False
+    pointer.save()
+    return True
 
 
 def find_professional(person: str) -> Professional | None:
@@ -99,7 +130,9 @@ def find_people(
     Returns:
         The people, and where the next page begins if there is one.
     """
-    listing = people_lists.people(territories, name.listed_forms(sought) if sought else ())
+    forms = name.listed_forms(sought) if sought else ()
+    by_name = forms and is_applied(PEOPLE_BY_NAME)
+    listing = (people_lists.named if by_name else people_lists.people)(territories, forms)
     return read_page(RegistryItem, Professional, [listing], after, limit)
 
 
@@ -126,9 +159,10 @@ def enrol(professional: Professional) -> None:
 
 
 def enrolling(professional: Professional) -> Iterator[Write]:
-    """What enrolling writes: the profile, and a lock each for identity and login."""
+    """What enrolling writes: the profile, what leads to it from the name, and a lock each for identity and login."""
     waits = mark.claim(professional.id, professional.enrolled_at)
     yield Write(item_of(professional, waits), is_new())
+    yield from naming(professional)
     yield Write(identity_lock(professional), is_new())
     if professional.login:
         yield Write(login_lock(professional), is_new())
@@ -160,6 +194,7 @@ def change(
         is_former = professional.document_digest in previous.identities
         writes.append(Write(lock, leads_to(previous) if is_former else is_new()))
         writes.append(Write(left, RegistryItem.pk.exists(), clears=True))
+    writes += naming(professional, previous)
     write_together([*writes, *(Write(item, is_new()) for item in told), *beside])
 
 

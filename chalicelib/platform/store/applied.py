@@ -13,6 +13,8 @@ from chalicelib.platform.store.tables import RegistryItem, find
 PK = "MIGRATIONS"
 LISTS_BY_CITY = 2
 """The migration after which nothing lies in a territory's own list any more (docs/decisions/0034)."""
+PEOPLE_BY_NAME = 9
+"""The migration after which whoever has a name is found from the name (docs/decisions/0072)."""
 ASK_AGAIN_SECONDS = 5.0
 
 

@@ -9,6 +9,7 @@ from chalicelib.upkeep.migrations import (
     m0006_ledgers,
     m0007_mobile_numbers_sealed,
     m0008_held_told,
+    m0009_people_by_name,
 )
 from chalicelib.upkeep.migrations.migration import Migration
 
@@ -21,4 +22,5 @@ ALL: tuple[Migration, ...] = (
     m0006_ledgers.MIGRATION,
     m0007_mobile_numbers_sealed.MIGRATION,
     m0008_held_told.MIGRATION,
+    m0009_people_by_name.MIGRATION,
 )
