@@ -191,3 +191,42 @@ def test_given_an_announcement_then_who_has_not_signed_in_reads_it(desk: Page, p
     desk.get_by_label("撤下理由").fill("内容有误")
     desk.get_by_role("button", name="确定撤下").click()
     expect(desk.get_by_text("还没有公告")).to_be_visible()
+
+
+def test_given_a_course_that_another_changes_then_both_stand_side_by_side(
+    desk: Page, base: str
+) -> None:
+    other = Client(base, "admin")
+    course = other.post("/v1/admin/courses", {"year": 2021, "title": "两人同改的课程"})["id"]
+    sign_in(desk, "admin", f"/#/admin/courses/{course}")
+    desk.get_by_role("button", name="改名称").click()
+    desk.get_by_label("课程名称").fill("我改的名称")
+    _change(other, course, title="同事改的名称")
+    desk.get_by_role("button", name="保存", exact=True).click()
+    sides = desk.get_by_role("row", name="课程名称").get_by_role("cell")
+    expect(sides).to_have_text(["课程名称", "同事改的名称", "我改的名称"])
+    desk.get_by_role("button", name="保存我填写的").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("我改的名称")
+    desk.get_by_role("button", name="添加考题").click()
+    desk.get_by_label("题目").fill("我的题目")
+    desk.get_by_label("第1项", exact=True).fill("甲")
+    desk.get_by_label("第2项", exact=True).fill("乙")
+    desk.get_by_label("解析").fill("见准则")
+    bank = {"text": "同事的题目", "choices": ["甲", "乙"], "answer": 0, "explanation": "见准则"}
+    _change(other, course, examination={"draw": 1, "questions": [bank]})
+    desk.get_by_role("button", name="保存题库").click()
+    sides = desk.get_by_role("row", name="考题").get_by_role("cell")
+    expect(sides).to_have_text(["考题", "1. 同事的题目", "1. 我的题目"])
+    look(desk, "admin-course-stale")
+    desk.get_by_role("button", name="保存我填写的").click()
+    expect(desk.get_by_role("button", name="保存题库")).to_have_count(0)
+    kept = other.get(f"/v1/admin/courses/{course}")["examination"]["questions"]
+    assert [each["text"] for each in kept] == ["我的题目"]
+
+
+def _change(other: Client, course: str, **said: object) -> None:
+    """Change a course as it is now, from another window."""
+    path = f"/v1/admin/courses/{course}"
+    seen = other.get(path)
+    now = {name: seen[name] for name in ("version", "title", "examination")}
+    other.put(path, {**now, "lessons": [each["id"] for each in seen["lessons"]], **said})

@@ -84,16 +84,34 @@ def test_given_two_names_then_the_holder_reads_which_and_what_to_do(phone: Page)
     look(phone, "county-compared-phone")
 
 
+def _mended_by_another_officer(base: str, person: str, name: str) -> None:
+    officer, path = Client(base, "hr-officer"), f"/v1/hr/held/{person}"
+    version = officer.get(path)["version"]
+    officer.send("PATCH", path, {"name": name, "reason": "核对户口簿", "version": version})
+
+
 def test_given_two_names_then_whoever_resolves_it_sees_both_sides_and_the_desk_what_to_say(
-    desk: Page, phone: Page
+    desk: Page, phone: Page, base: str
 ) -> None:
     sign_in(desk, "hr-officer")
     desk.get_by_role("link", name="对照").click(timeout=READING)
     expect(desk.locator("mark")).to_have_text(["（不同：）钟", "（不同：）锺"])
     desk.get_by_role("button", name="更正人社一侧").click()
     desk.get_by_role("button", name="更正", exact=True).click()
-    expect(desk.get_by_text("姓名和证件号码都没有改动").first).to_be_visible()
+    faults = desk.get_by_role("alert").get_by_role("listitem")
+    expect(faults).to_have_text(["姓名和证件号码都没有改动", "请填写理由，写明核对了什么证件"])
     look(desk, "county-resolve")
+    desk.get_by_label("姓名").fill("锺丽丽")
+    desk.get_by_label("理由").fill("核对身份证原件")
+    _mended_by_another_officer(base, desk.url.rpartition("/")[2], "锺俪")
+    desk.get_by_role("button", name="更正", exact=True).click()
+    expect(desk.get_by_role("row", name="姓名").get_by_role("cell")).to_have_text(
+        ["姓名", "锺俪", "锺丽丽"]
+    )
+    look(desk, "county-resolve-stale")
+    desk.get_by_role("button", name="改用已保存的").click()
+    expect(desk.get_by_label("姓名")).to_have_value("锺俪")
+    expect(desk.get_by_label("理由")).to_have_value("核对身份证原件")
     desk.get_by_role("button", name="取消").click()
     desk.get_by_role("button", name="财政一侧有误，转其办理").click()
     expect(desk.get_by_text("已转蓬江区财政部门")).to_be_visible()
