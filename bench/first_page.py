@@ -1,6 +1,7 @@
 """How soon the web client's first page can be used: `python -m bench.first_page`, a local cloud running.
 
-A phone's viewport, nothing kept from before: the processor slowed down by four, then a network of
+Usable is the page once its sign-in button is painted: whatever is pressed before the client itself is there is kept and carried
+out (web/src/door). A phone's viewport, nothing kept from before: the processor slowed down by four, then a network of
 1.6 Mbit/s with 150 ms of delay besides; the same machine unslowed is the baseline of the ratios.
 """
 
@@ -20,6 +21,20 @@ SLOW_3G_PLUS = {
 }
 
 
+PAINTED = """
+new MutationObserver((_, watching) => {
+  if (![...document.querySelectorAll('main button')].some((each) => each.textContent === '登录')) return;
+  watching.disconnect();
+  requestAnimationFrame(() => {
+    const after = new MessageChannel();
+    after.port1.onmessage = () => (window.usable = performance.now());
+    after.port2.postMessage(0);
+  });
+}).observe(document, { childList: true, subtree: true });
+"""
+"""The page notes by itself when the button was painted: a browser that is asked from outside answers when it has time."""
+
+
 def measured(browser: Browser, *, rate: int = 1, poor: bool = False) -> tuple[float, float]:
     """Return milliseconds until the sign-in button can be pressed, and kilobytes over the wire."""
     context = browser.new_context(viewport={"width": 360, "height": 740})
@@ -35,10 +50,10 @@ def measured(browser: Browser, *, rate: int = 1, poor: bool = False) -> tuple[fl
         sizes.append(event["encodedDataLength"])
 
     session.on("Network.loadingFinished", finished)
-    page.goto(BASE, wait_until="commit")
-    page.get_by_role("main").get_by_role("button", name="登录").wait_for()
-    took = float(page.evaluate("performance.now()"))
-    page.wait_for_load_state("networkidle")
+    page.add_init_script(PAINTED)
+    page.goto(BASE, wait_until="networkidle")
+    page.wait_for_function("window.usable")
+    took = float(page.evaluate("window.usable"))
     context.close()
     return took, sum(sizes) / 1000
 

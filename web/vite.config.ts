@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import vue from "@vitejs/plugin-vue";
-import { type Plugin, defineConfig } from "vite";
+import { type Plugin, createServer, defineConfig } from "vite";
+import { createSSRApp } from "vue";
+import { renderToString } from "vue/server-renderer";
 
 /**
  * The verification page's script is one file of its own: of a module that it shared with the client the
@@ -17,6 +19,35 @@ const verifyAlone: Plugin = {
     return found && found.id + ALONE;
   },
 };
+
+/** The first screen is in the page itself, drawn by its own components, and shown by a script of its own (src/door). */
+const DOOR = "src/door/";
+const doorDrawn: Plugin = {
+  name: "door-drawn",
+  apply: "build",
+  transformIndexHtml: {
+    order: "post",
+    async handler(html, { bundle }) {
+      const shown = Object.values(bundle ?? {}).find((each) => each.type === "chunk" && each.name === "door");
+      if (!shown) throw new Error("the script of the door was not built");
+      const script = `<script type="module" crossorigin src="./${shown.fileName}"></script>`;
+      // The client is fetched at once and begun by the door's script.
+      return html
+        .replace("<!-- door -->", `<template id="door">${await drawnDoor()}</template>`)
+        .replace(/<script type="module" crossorigin src="([^"]+)"><\/script>/, `${script}\n    <link rel="modulepreload" crossorigin href="$1">`);
+    },
+  },
+};
+
+async function drawnDoor(): Promise<string> {
+  const server = await createServer({ configFile: false, logLevel: "error", appType: "custom", plugins: [vue()], server: { middlewareMode: true, ws: false }, optimizeDeps: { noDiscovery: true } });
+  try {
+    const { default: Drawn } = await server.ssrLoadModule(`/${DOOR}Drawn.vue`);
+    return await renderToString(createSSRApp(Drawn));
+  } finally {
+    await server.close();
+  }
+}
 
 /** What is built is called as the project is. */
 const VERSION = /^version = "(.+)"$/m.exec(readFileSync("../pyproject.toml", "utf8"))?.[1] ?? "";
@@ -41,7 +72,7 @@ export default defineConfig({
   define: { __VERSION__: JSON.stringify(VERSION) },
   // Parts of pdf.js, which come as text in scripts: what serves them serves text alone.
   assetsInclude: ["**/*.bcmap", "**/*.pfb"],
-  plugins: [vue(), verifyAlone],
+  plugins: [vue(), verifyAlone, doorDrawn],
   // A classic script: workers that are modules came later than the engines that are supported.
   worker: { format: "iife", plugins: () => [readerInside] },
   build: {
@@ -54,12 +85,12 @@ export default defineConfig({
     target: ["chrome77", "safari14", "ios14", "firefox78"],
     rolldownOptions: {
       // The script of the verification page is one file of its own: that page is no part of the client.
-      input: { index: "index.html", verify: "src/verify/page.ts" },
+      input: { index: "index.html", door: `${DOOR}show.ts`, verify: "src/verify/page.ts" },
       // Each file that a newer release brings is a request of API Gateway: what everybody's first pages
       // need comes in one, what a page of its own needs comes with it (docs/decisions/0039).
       output: {
         codeSplitting: {
-          groups: [{ name: "first", tags: ["$initial"], test: (id) => !id.includes("/src/verify/") && !id.endsWith(ALONE) }],
+          groups: [{ name: "first", tags: ["$initial"], test: (id) => !id.includes("/src/verify/") && !id.includes(DOOR) && !id.endsWith(ALONE) }],
         },
       },
     },

@@ -1,7 +1,7 @@
 """Signing in by OIDC with PKCE, in a browser (issue: the web client)."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from local.client import Client
 from local.demo import enrol
@@ -12,6 +12,23 @@ def test_given_nobody_signed_in_then_the_first_page_says_what_one_can_do_here(ph
     phone.goto("/")
     expect(phone.get_by_role("heading", level=1)).to_have_text("会计专业技术人员继续教育学分")
     look(phone, "welcome-phone")
+
+
+def test_given_a_client_that_is_late_then_what_was_pressed_before_it_came_is_done(
+    phone: Page,
+) -> None:
+    phone.route("**/assets/index-*.js", lambda route: route.abort())
+    phone.goto("/")
+    expect(phone.get_by_text("正在打开…")).to_be_visible()
+    phone.unroute_all()
+    late: list[Route] = []
+    phone.route("**/assets/index-*.js", lambda route: late.append(route))  # noqa: PLW0108 - playwright marks what it calls
+    phone.goto("/", wait_until="commit")
+    phone.get_by_role("button", name="登录").click()
+    expect(phone.get_by_role("button", name="登录")).to_have_attribute("aria-busy", "true")
+    assert late, "the client is on its way, and not there"
+    late[0].continue_()
+    expect(phone.get_by_label("其他账号")).to_be_visible()
 
 
 def test_given_a_fresh_login_then_it_begins_at_the_enrolment(phone: Page) -> None:

@@ -30,7 +30,16 @@ async function start(): Promise<void> {
   watchClient(app, router);
   // What is clicked before the first page is there would begin from nowhere: signing in would come back to another page.
   await router.isReady();
+  mount(app);
+}
+
+/** The client takes the place of the door; what was pressed or focused there (src/door) is so here. */
+function mount(app: ReturnType<typeof createApp>): void {
+  const pressed = document.getElementById("app")?.dataset.pressed;
+  const focused = document.activeElement?.id;
   app.mount("#app");
+  if (focused) document.getElementById(focused)?.focus();
+  if (pressed) document.getElementById(pressed)?.click();
 }
 
 /** What was said no to: a login that is not taken shows the pages of those who are signed out. */
