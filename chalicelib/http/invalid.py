@@ -1,7 +1,7 @@
 """What msgspec found wrong with a client's input, as a refusal in Chinese that names the field."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 from msgspec import inspect
@@ -43,6 +43,43 @@ _REASONS: tuple[tuple[re.Pattern[str], Callable[[_Found], str]], ...] = (
     (re.compile(r"Expected `([\w |]+)`, got `.*`", re.DOTALL), lambda m: f"应为{_types(m[1])}"),
     (re.compile(r"Invalid RFC3339 encoded (date|datetime)"), lambda m: f"应为{_types(m[1])}"),
 )
+
+
+def refusals_of(document: Mapping[str, object], kind: type[msgspec.Struct]) -> list[Refusal]:
+    """All that is wrong with the members of a document for `kind`, each as `refusal_of` tells it.
+
+    Of a member that holds others what was found first in it.
+    """
+    known = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    faults = [Refusal("field_unknown", field=_field([name])) for name in _strange(document, kind)]
+    for name, field in known.items():
+        if name not in document and field.required:
+            faults.append(Refusal("field_missing", field=name))
+        elif name in document:
+            faults += _fault_of(document[name], field, kind)
+    return faults
+
+
+def _strange(document: Mapping[str, object], kind: type[msgspec.Struct]) -> list[str]:
+    """The members that a struct which takes its own alone does not have."""
+    known = {field.encode_name for field in msgspec.structs.fields(kind)}
+    return (
+        [name for name in document if name not in known]
+        if kind.__struct_config__.forbid_unknown_fields
+        else []
+    )
+
+
+def _fault_of(
+    value: object, field: msgspec.structs.FieldInfo, kind: type[msgspec.Struct]
+) -> list[Refusal]:
+    try:
+        msgspec.convert(value, field.type)
+    except msgspec.ValidationError as error:
+        what, _, within = str(error).partition(" - at `$")
+        placed = f"{what} - at `$.{field.encode_name}{within or '`'}"
+        return [refusal_of(msgspec.ValidationError(placed), kind)]
+    return []
 
 
 def refusal_of(error: msgspec.ValidationError, kind: type) -> Refusal:

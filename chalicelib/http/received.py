@@ -14,10 +14,10 @@ import msgspec
 from chalice.app import Request
 from msgspec import Meta
 
-from chalicelib.http.invalid import refusal_of
+from chalicelib.http.invalid import refusal_of, refusals_of
 from chalicelib.http.texts import Cursor
 from chalicelib.http.wire import JSON, is_writable
-from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.refusal import Refusal, several
 
 MAX_BYTES = 262_144
 LARGEST_EXACT = 2**53
@@ -57,8 +57,8 @@ def read_body(request: Request, kind: type[T]) -> Received[T]:
     """Read the body; where no member of it is required, an empty one stands for `{}`.
 
     Raises:
-        Refusal: `body_too_large`, `unsupported_media_type`, `malformed_json`, `field_missing`,
-            `field_unknown`, `field_invalid`.
+        Refusal: `body_too_large`, `unsupported_media_type`, `malformed_json`; `field_missing`,
+            `field_unknown`, `field_invalid`, all of them at once in `faults`.
     """
     raw = _raw(request)
     if len(raw) > MAX_BYTES:
@@ -73,7 +73,7 @@ def read_body(request: Request, kind: type[T]) -> Received[T]:
     try:
         return Received(msgspec.convert(document, kind), canonical)
     except msgspec.ValidationError as error:
-        raise refusal_of(error, kind) from None
+        raise several(refusals_of(document, kind) or [refusal_of(error, kind)]) from None
 
 
 def read_form(request: Request, kind: type[T]) -> Received[T]:

@@ -189,6 +189,21 @@ def test_a_wrong_field_is_named_and_explained(change: dict[str, Any], field: str
     assert why in problem["detail"]
 
 
+def test_given_several_members_at_fault_then_all_of_them_are_told_at_once() -> None:
+    wrong = {"credits_": 90, "days": 0, "items": [{"number": 1}], "mood": "x", "submit": True}
+    problem = refused(_post(wrong), 422, "field_unknown")
+
+    assert [(each["field"], each["code"]) for each in problem["faults"]] == [
+        ("credits_", "field_unknown"),
+        ("document", "field_missing"),
+        ("days", "field_invalid"),
+        ("items.0.number", "field_invalid"),
+        ("mood", "field_invalid"),
+    ]
+    assert problem["faults"][0]["detail"] == problem["detail"]
+    assert "只能是glad、sad" in problem["faults"][-1]["detail"]
+
+
 def test_what_is_sent_is_read_strictly_before_its_fields() -> None:
     refused(_post('{"unknown": "\\ud800"}'), 400, "malformed_json")
 

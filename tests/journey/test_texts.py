@@ -117,6 +117,26 @@ def test_given_several_faults_then_all_of_them_at_once(world: World) -> None:
     assert "「标题（学习内容）」" in told["detail"]
 
 
+def test_r12_r15_given_facts_dates_and_files_at_fault_then_all_of_them_at_once(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    draft = li.must("POST", RECORDS, li.application())
+    wrong = {"facts": {"days": 0, "strange": 1}, "started_on": "2020-05-24", "submit": True}
+    sent = li.application(**wrong)
+    refusals = [li.post(RECORDS, sent), li.send("PUT", f"/v1/me/records/{draft['id']}", sent)]
+
+    for refused in refusals:
+        assert [(each["field"], each["code"]) for each in refused.body["faults"]] == [
+            ("facts.strange", "fact_unknown"),
+            ("facts.days", "fact_invalid"),
+            ("started_on", "date_invalid"),
+            ("evidence", "evidence_missing"),
+        ]
+    kept = li.get(f"/v1/me/records/{draft['id']}").body
+    assert (kept["facts"], kept["state"]) == ({"days": 6}, "draft")
+
+
 def test_given_spaces_around_a_text_then_it_is_kept_without_them(world: World) -> None:
     li = world.professional().enrol(employer=" 江门市示范会计有限公司\u3000")
     record = li.must("POST", RECORDS, li.application(title="\n新收入准则 "))

@@ -6,6 +6,7 @@ An applicant states facts, never credits. Credits are decimals cut to two places
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from chalicelib.law.rules.cap import Cap, CapKind
@@ -15,7 +16,7 @@ from chalicelib.law.rules.form import SUBJECT, parse_form, require_form_in
 from chalicelib.law.rules.subject import Subject
 from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.platform.rules.decimals import cut, decimal_text
-from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.refusal import Refusal, attempted, several
 
 Facts = Mapping[str, Stated]
 """What an applicant states about one study, by the names of its form's facts; nothing else."""
@@ -51,17 +52,23 @@ def parse_facts(form: str, facts: Mapping[str, object]) -> tuple[Form, Facts]:
     """Read the facts of a study as JSON gives them; null counts as not stated (R12).
 
     Raises:
-        Refusal: form_unknown, fact_unknown, fact_missing, fact_invalid, with the field at fault.
+        Refusal: form_unknown, fact_unknown, fact_missing, fact_invalid, with the field at fault; several at once in
+            `faults`.
     """
     known = parse_form(form)
     given = {name: value for name, value in facts.items() if value is not None}
-    for name in given:
-        if name not in known.known:
-            raise _refusal("fact_unknown", known, name)
-    for name in known.required:
-        if name not in given:
-            raise _refusal("fact_missing", known, name)
-    parsed = {name: _parse_fact(known, name, given[name]) for name in known.known if name in given}
+    unknown = [_refusal("fact_unknown", known, name) for name in given if name not in known.known]
+    missing = [
+        _refusal("fact_missing", known, name) for name in known.required if name not in given
+    ]
+    read = {
+        name: attempted(partial(_parse_fact, known, name, given[name]))
+        for name in known.known
+        if name in given
+    }
+    if faults := [*unknown, *missing, *(fault for _, fault in read.values() if fault)]:
+        raise several(faults)
+    parsed = {name: value for name, (value, _) in read.items() if value is not None}
     _check_together(known, parsed)
     return known, parsed
 

@@ -17,7 +17,7 @@ from chalicelib.law.rules.figure import Figure, Value
 from chalicelib.law.rules.subject import Subject
 from chalicelib.law.rules.workday import NOTHING_LOADED, Calendar
 from chalicelib.platform.rules.china_time import end_of, shanghai_date, start_of
-from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.refusal import Refusal, several
 
 
 class Registered(Protocol):
@@ -225,8 +225,9 @@ def require_dates(
     """
     earliest = date(window.year, 1, 1)
     latest = window.last_study if form.late_study else date(window.year, 12, 31)
+    faults = []
     if not earliest <= ended_on <= latest:
-        raise Refusal(
+        outside = Refusal(
             "date_outside_year",
             field="ended_on",
             what="完成日期",
@@ -235,7 +236,10 @@ def require_dates(
             earliest=earliest.isoformat(),
             latest=latest.isoformat(),
         )
-    if ended_on > today:
-        raise Refusal("date_invalid", field="ended_on", why="完成日期在今天之后")
+        faults.append(outside)
+    elif ended_on > today:
+        faults.append(Refusal("date_invalid", field="ended_on", why="完成日期在今天之后"))
     if started_on is not None and started_on > ended_on:
-        raise Refusal("date_invalid", field="started_on", why="开始日期在完成日期之后")
+        faults.append(Refusal("date_invalid", field="started_on", why="开始日期在完成日期之后"))
+    if faults:
+        raise several(faults)

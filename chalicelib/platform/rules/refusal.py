@@ -1,6 +1,6 @@
 """A "no" of the domain, with what explains it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from chalicelib.platform.rules.field_labels import label
@@ -38,12 +38,18 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer of the domain, 
 def several(faults: Sequence[Refusal]) -> Refusal:
     """Let the first of some refusals, each of a `field`, tell all of them as `faults`."""
     first = faults[0]
-    if len(faults) > 1:
-        first.facts["faults"] = [
-            {"field": fault.facts["field"], "code": fault.code, "detail": fault.detail}
-            for fault in faults
-        ]
+    told = [each for fault in faults for each in _told(fault)]
+    if len(told) > 1:
+        first.facts["faults"] = told
     return first
+
+
+def _told(fault: Refusal) -> list[Mapping[str, object]]:
+    """What a refusal tells: itself, or, where it tells of several already, each of them."""
+    told = fault.facts.get("faults")
+    if isinstance(told, list):
+        return told
+    return [{"field": fault.facts["field"], "code": fault.code, "detail": fault.detail}]
 
 
 def attempted(read: Callable[[], T]) -> tuple[T | None, Refusal | None]:

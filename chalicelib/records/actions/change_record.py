@@ -17,6 +17,7 @@ from chalicelib.records.actions.compose_record import (
     Application,
     OwnRecord,
     compose,
+    compute,
     get_evidence,
     require_changeable,
     require_registrable,
@@ -74,7 +75,10 @@ def change_record(
         seen.require(before.version)
         window = _require_changeable(person_year, before, law, subject_of(application))
         files = get_evidence(person_year, application.evidence)
-        composed = compose(person_year, law, application, files, token=cause.token)
+        computed = compute(law, application, wanted=submit)
+        composed = compose(
+            person_year, law, application, files, token=cause.token, computed=computed
+        )
         version = next_version(before.version, at)
         after = msgspec.structs.replace(continued(composed, before), version=version)
         require_free(person_year, after, window, law)

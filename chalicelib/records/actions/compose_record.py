@@ -18,7 +18,8 @@ from chalicelib.law.rules.subject import Subject
 from chalicelib.law.rules.year_law import YearLaw
 from chalicelib.platform.rules import china_time
 from chalicelib.platform.rules.identifier import record_id
-from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.refusal import Refusal, attempted, several
+from chalicelib.records.actions.require_evidence import lacking
 from chalicelib.records.rules.evidence import Evidence
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.record import Record, RecordSource
@@ -128,21 +129,31 @@ class Computed(NamedTuple):
     conversion: credit.Conversion
 
 
-def compute(law: YearLaw, application: Application) -> Computed:
+def compute(law: YearLaw, application: Application, *, wanted: bool = False) -> Computed:
     """Read facts and dates and convert them by the law of the instant.
+
+    All that is wrong with them is told at once, and that evidence is `wanted` where there is none.
 
     Raises:
         Refusal: `form_unknown`, `form_not_in_year`, `fact_…`, `date_…`.
     """
-    require_form_in(parse_form(application.form), law.year)
-    form, facts = credit.parse_facts(application.form, application.facts)
-    window.require_dates(
-        law.window,
-        form,
-        application.started_on,
-        application.ended_on,
-        today=china_time.shanghai_date(law.at),
+    form = parse_form(application.form)
+    require_form_in(form, law.year)
+    read, of_facts = attempted(lambda: credit.parse_facts(application.form, application.facts))
+    _, of_dates = attempted(
+        lambda: window.require_dates(
+            law.window,
+            form,
+            application.started_on,
+            application.ended_on,
+            today=china_time.shanghai_date(law.at),
+        )
     )
+    faults = [each for each in (of_facts, of_dates) if each]
+    if read is None or faults:
+        lacks_files = [lacking(form.name, law)] if wanted and not application.evidence else []
+        raise several([*faults, *lacks_files])
+    form, facts = read
     conversion = credit.convert(law, form, facts)
     if not conversion.credits:
         raise Refusal(

@@ -8,6 +8,7 @@ from chalicelib.records.actions.compose_record import (
     Application,
     OwnRecord,
     compose,
+    compute,
     get_evidence,
     get_year,
     require_registrable,
@@ -49,7 +50,8 @@ def register_record(
                 return OwnRecord(as_of(record, made), law.window_of(record), person_year)
         window = require_registrable(person_year, law, subject_of(application))
         files = get_evidence(person_year, application.evidence)
-        record = compose(person_year, law, application, files, token=cause.token)
+        computed = compute(law, application, wanted=submit)
+        record = compose(person_year, law, application, files, token=cause.token, computed=computed)
         require_free(person_year, record, window, law)
         require_room(record, person_year.records)
         if submit:

@@ -29,10 +29,14 @@ def require_evidence(record: Record, law: YearLaw, checked: Checked) -> Record:
             another type than it says.
     """
     if not record.evidence:
-        kinds = "、".join(law.evidence(record.form))
-        raise Refusal("evidence_missing", field="evidence", kinds=kinds)
+        raise lacking(record.form, law)
     pinned = pin_evidence(record.person, record.evidence, checked)
     return msgspec.structs.replace(record, evidence=pinned)
+
+
+def lacking(form: str, law: YearLaw) -> Refusal:
+    """Say which evidence a form asks for, where there is none."""
+    return Refusal("evidence_missing", field="evidence", kinds="、".join(law.evidence(form)))
 
 
 def pin_evidence(
