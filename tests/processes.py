@@ -1,9 +1,8 @@
 """Functions in processes of their own: none finds what another one has cached."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
-from types import ModuleType
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -21,10 +20,9 @@ OF_NO_CLOUD = (
 
 def forget(*, is_elsewhere: bool, kept: frozenset[str] = CONNECTIONS) -> None:
     """Clear what the product cached of another cloud, but for what is kept; its rules depend on none."""
-    for module in _of_clouds(len(sys.modules)):
-        for attribute, value in _cached_in(module, len(vars(module))).items():
-            if is_elsewhere or attribute not in kept:
-                value.cache_clear()
+    for attribute, value in _cached(len(sys.modules)):
+        if is_elsewhere or attribute not in kept:
+            value.cache_clear()
     if is_elsewhere and "chalicelib.platform.store.tables" in sys.modules:
         tables = sys.modules["chalicelib.platform.store.tables"]
         for model in (tables.RegistryItem, tables.HrItem):
@@ -32,26 +30,21 @@ def forget(*, is_elsewhere: bool, kept: frozenset[str] = CONNECTIONS) -> None:
 
 
 @cache
-def _of_clouds(_loaded: int) -> list[ModuleType]:
-    """The product's modules, of so many that are loaded, that may keep something of a cloud."""
-    loaded = list(sys.modules.items())
-    ours = [(name, each) for name, each in loaded if name.startswith("chalicelib.")]
-    return [each for name, each in ours if not _is_of_no_cloud(name)]
+def _cached(_loaded: int) -> list[tuple[str, Any]]:
+    """What the product's modules, of so many that are loaded, cache of a cloud, each by its name there."""
+    ours = [each for name, each in sys.modules.items() if name.startswith("chalicelib.")]
+    return [
+        (attribute, value)
+        for module in ours
+        if not _is_of_no_cloud(module.__name__)
+        for attribute, value in vars(module).items()
+        if hasattr(value, "cache_clear") and not _is_of_no_cloud(value.__module__)
+    ]
 
 
 @cache
 def _is_of_no_cloud(module: str) -> bool:
     return any(part in f"{module}." for part in OF_NO_CLOUD)
-
-
-@cache
-def _cached_in(module: ModuleType, _size: int) -> Mapping[str, Any]:
-    """What a module of this size has cached of a cloud, by its name there."""
-    return {
-        attribute: value
-        for attribute, value in vars(module).items()
-        if hasattr(value, "cache_clear") and not _is_of_no_cloud(value.__module__)
-    }
 
 
 def alone(handler: Callable[..., T]) -> Callable[..., T]:

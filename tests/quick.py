@@ -6,7 +6,7 @@ Each of moto's transactions copies every item of every table to be able to go ba
 shares the items, which no transaction changes in place. Texts are compared as they are; an
 expression is taken apart once. For `requests`, which nobody here uses, moto makes over a thousand
 answers at the beginning of each test: none is made. Of the pairs of keys that moto makes for KMS where
-nobody asked for one, one is made.
+nobody asked for one, one is made. What an attribute of a queue is called is made out once.
 """
 
 import copy
@@ -33,6 +33,7 @@ from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
 from moto.kms import models as kms
 from moto.s3.models import s3_backends
+from moto.sqs import models as queues
 
 from tests.straight import make_api_call, make_request
 
@@ -67,6 +68,7 @@ def quicken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kms, "generate_private_key", _key)
     monkeypatch.setattr(BaseClient, "_make_api_call", make_api_call)
     monkeypatch.setattr(BaseClient, "_make_request", make_request)
+    monkeypatch.setattr(queues, "camelcase_to_underscores", _underscored)
     monkeypatch.setattr(useragent, "sanitize_user_agent_string_component", _sanitized)
 
 
@@ -80,6 +82,7 @@ _cast_any = DynamoType.cast_value.fget
 _size_any = DynamoType.size
 _made = kms.generate_private_key
 _sanitized = cache(useragent.sanitize_user_agent_string_component)
+_underscored = cache(queues.camelcase_to_underscores)
 _query_all = Table.query
 _project_any = Item.project
 _plain_any = responses.dynamo_to_dict
