@@ -137,6 +137,26 @@ def test_r12_r15_given_facts_dates_and_files_at_fault_then_all_of_them_at_once(
     assert (kept["facts"], kept["state"]) == ({"days": 6}, "draft")
 
 
+def test_r1_r5_given_a_person_at_fault_in_several_places_then_all_of_them_at_once(
+    world: World,
+) -> None:
+    li = world.professional()
+    wrong = {"name": "1", "document": {"type": "resident_id", "number": "1"}}
+    where = {"territory": "990000", "mobile": "1", "worked_since": "2031-01-01"}
+    enrolling = li.post("/v1/me", {**wrong, **where, "employment": "employed"}).body
+    checked = li.post("/v1/checks/identity", wrong).body
+    changed = li.enrol().send("PATCH", "/v1/me", {**wrong, "mobile": "1"}).body
+
+    def told(refused: dict[str, Any]) -> list[str]:
+        return [each["field"] for each in refused["faults"]]
+
+    names = ["name", "document.number"]
+    assert told(enrolling) == [*names, "territory", "mobile", "worked_since"]
+    assert told(checked) == names
+    assert told(changed) == ["mobile", *names]
+    assert li.get("/v1/me").body["name"] == "李䶮"
+
+
 def test_given_spaces_around_a_text_then_it_is_kept_without_them(world: World) -> None:
     li = world.professional().enrol(employer=" 江门市示范会计有限公司\u3000")
     record = li.must("POST", RECORDS, li.application(title="\n新收入准则 "))

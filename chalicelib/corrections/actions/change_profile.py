@@ -17,7 +17,7 @@ from chalicelib.identity.rules.sealed import SealedMobile
 from chalicelib.notices.actions.ask_notices import notice_item
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.people.actions import ask_people
-from chalicelib.people.actions.enrol import Correction, Situation, parse_situation, prove
+from chalicelib.people.actions.enrol import Correction, Proved, Situation, parse_situation, prove
 from chalicelib.people.actions.liken import alike_of, with_mobile
 from chalicelib.people.actions.seal_mobile import kept_mobile
 from chalicelib.people.rules.duty import said_years
@@ -27,7 +27,7 @@ from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.act import Act, What, is_repeat
 from chalicelib.platform.rules.cause import Actor, Cause
-from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.refusal import Refusal, require_all
 from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.platform.rules.version import next_version
 from chalicelib.platform.store import acts
@@ -118,7 +118,12 @@ def changed_by(
     Raises:
         Refusal: what enrolment refuses.
     """
-    situation = parse_situation(_situation(previous, change), at)
+    stated = _situation(previous, change)
+    require_all(
+        lambda: parse_situation(stated, at),
+        lambda: correction and _proved(previous, correction, at),
+    )
+    situation = parse_situation(stated, at)
     named = name_anew(previous, change.employer, change.employer_code)
     mobile = _mobile(previous, change, situation)
     changed = msgspec.structs.replace(
@@ -217,11 +222,7 @@ def _mobile(
 
 def _identified(professional: Professional, correction: Correction, at: datetime) -> Professional:
     """The profile under the corrected name and document."""
-    stated = correction.document or (
-        professional.document_type,
-        keys.unseal(professional.id, professional.sealed_number),
-    )
-    proved = prove(correction.person(professional.name, stated), at)
+    proved = _proved(professional, correction, at)
     document = proved.document
     return msgspec.structs.replace(
         professional,
@@ -234,6 +235,14 @@ def _identified(professional: Professional, correction: Correction, at: datetime
         alike=alike_of(proved.name, professional.sealed_mobile, document),
         proved=proved.proved,
     )
+
+
+def _proved(professional: Professional, correction: Correction, at: datetime) -> Proved:
+    stated = correction.document or (
+        professional.document_type,
+        keys.unseal(professional.id, professional.sealed_number),
+    )
+    return prove(correction.person(professional.name, stated), at)
 
 
 def _require_no_certificate(person: str) -> None:

@@ -18,7 +18,7 @@ from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause, is_import, repeats
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.identifier import derived
-from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.refusal import Refusal, require_all
 from chalicelib.platform.rules.version import next_version
 from chalicelib.platform.store.tables import Conflict
 
@@ -77,12 +77,16 @@ def prove(person: Applicant, at: datetime) -> Proved:
     """Parse name and document, and hold them against the login's claims.
 
     Raises:
-        Refusal: `name_invalid`, `document_invalid`, `document_type_unknown`, `identity_not_proved`.
+        Refusal: `name_invalid`, `document_invalid`, `document_type_unknown`, all of them at once;
+            `identity_not_proved`.
     """
-    typed = name.parse_name(person.name)
-    document = identity.parse_document(
-        person.document_type, person.document_number, today=shanghai_date(at)
-    )
+
+    def read_document() -> identity.Document:
+        kind, number = person.document_type, person.document_number
+        return identity.parse_document(kind, number, today=shanghai_date(at))
+
+    require_all(lambda: name.parse_name(person.name), read_document)
+    typed, document = name.parse_name(person.name), read_document()
     proved = proof.is_proved(person.claims, typed, document, allow_unproved=person.allow_unproved)
     return Proved(typed, document, proved)
 
@@ -91,16 +95,27 @@ def parse_situation(situation: Situation, at: datetime) -> Situation:
     """Check territory, mobile and the start of work.
 
     Raises:
-        Refusal: `territory_unknown`, `shenzhen_excluded`, `field_invalid`.
+        Refusal: `territory_unknown`, `shenzhen_excluded`, `field_invalid`, all of them at once.
     """
-    place = territory.parse_territory(situation.territory)
-    mobile = parse_mobile(situation.mobile) if situation.mobile else ""
-    since = situation.worked_since
+
+    def read_place() -> str:
+        return territory.parse_territory(situation.territory).code
+
+    def read_mobile() -> str:
+        return parse_mobile(situation.mobile) if situation.mobile else ""
+
+    require_all(read_place, read_mobile, lambda: _require_begun(situation.worked_since, at))
+    return msgspec.structs.replace(
+        situation,
+        territory=read_place(),
+        employer=situation.employer.strip(),
+        mobile=read_mobile(),
+    )
+
+
+def _require_begun(since: date | None, at: datetime) -> None:
     if since and (why := start_fault(since, today=shanghai_date(at))):
         raise Refusal("field_invalid", field="worked_since", why=why)
-    return msgspec.structs.replace(
-        situation, territory=place.code, employer=situation.employer.strip(), mobile=mobile
-    )
 
 
 def enrol(
@@ -119,8 +134,8 @@ def enrol(
         Refusal: what `prove` and `parse_situation` refuse; `already_enrolled`;
             `idempotency_key_reused`.
     """
-    proved = prove(person, at)
-    checked = parse_situation(situation, at)
+    require_all(lambda: prove(person, at), lambda: parse_situation(situation, at))
+    proved, checked = prove(person, at), parse_situation(situation, at)
     return settled(lambda: _enrol_once(proved, checked, login, at, cause))
 
 

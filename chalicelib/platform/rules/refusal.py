@@ -52,6 +52,20 @@ def _told(fault: Refusal) -> list[Mapping[str, object]]:
     return [{"field": fault.facts["field"], "code": fault.code, "detail": fault.detail}]
 
 
+def require_all(*reads: Callable[[], object]) -> None:
+    """Try all of some readings before any of them refuses, so that their faults are told at once.
+
+    Raises:
+        Refusal: the first that is of no `field`; else the first, with all of them as `faults`.
+    """
+    faults = [fault for read in reads if (fault := attempted(read)[1])]
+    of_all = [fault for fault in faults if "field" not in fault.facts]
+    if of_all:
+        raise of_all[0]
+    if faults:
+        raise several(faults)
+
+
 def attempted(read: Callable[[], T]) -> tuple[T | None, Refusal | None]:
     """What was read, or why it was refused: for who tells all faults at once."""
     try:

@@ -30,6 +30,7 @@ from chalicelib.people.actions import ask_people
 from chalicelib.people.actions.claim_account import find_own_hr_account, find_own_person
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.china_time import shanghai_date
+from chalicelib.platform.rules.refusal import require_all
 from chalicelib.records.actions.ask_records import find_years
 from chalicelib.staff.actions.ask_staff import find_staff
 from chalicelib.views.routes import issuer_settings, shapes_client
@@ -195,10 +196,12 @@ def _territories() -> tuple[shapes_client.TerritoryShown, ...]:
 )
 def check_identity(call: Call[shapes_client.IdentitySent]) -> shapes_client.IdentityChecked:
     """Say at once whether a name and a number can be right; nobody is looked up, nothing is kept."""
-    sent = call.body
-    if sent.name is not None:
-        name.parse_name(sent.name)
-    if sent.document is not None:
-        today = shanghai_date(call.at)
-        identity.parse_document(sent.document.type, sent.document.number, today=today)
+    sent, today = call.body, shanghai_date(call.at)
+    typed, document = sent.name, sent.document
+    require_all(
+        lambda: typed is None or name.parse_name(typed),
+        lambda: (
+            document is None or identity.parse_document(document.type, document.number, today=today)
+        ),
+    )
     return shapes_client.IdentityChecked(valid=True)
