@@ -10,7 +10,6 @@ from chalicelib.access.staff import Staff
 from chalicelib.duties.actions.get_duty import get_reviewed_duty, owner_of
 from chalicelib.duties.rules.duty_request import (
     DUTY_LABELS,
-    DutyDecided,
     DutyRequest,
     DutyState,
     changes_of,
@@ -24,9 +23,9 @@ from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.act import Act, What
 from chalicelib.platform.rules.cause import Cause, repeats
-from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.text import require_reason
 from chalicelib.platform.rules.version import next_version
+from chalicelib.records.rules.answered import BureauAnswer, require_open
 from chalicelib.staff.actions.recuse import require_not_own
 
 
@@ -74,20 +73,17 @@ def decide_duty(
         if before.decided and repeats((before.decided.cause,), cause):
             return DutyAnswered(before, owner)
         require_not_own(owner, staff)
-        if before.state is not DutyState.PENDING:
-            raise Refusal(
-                "already_decided", state=DUTY_LABELS[before.state], result=before.state.value
-            )
+        require_open(before.state, DutyState.PENDING, DUTY_LABELS)
         if decision is DutyDecision.REFUSE:
             require_reason(reason, "不予确认")
-        said = DutyDecided(at=at, by=staff.actor, reason=reason.strip(), cause=cause)
+        said = BureauAnswer(at=at, by=staff.actor, reason=reason.strip(), cause=cause)
         after = _decided(before, LEADS_TO[decision][0], said)
         return _saved(after, before, owner, owed, said)
 
     return settled(once)
 
 
-def _decided(before: DutyRequest, state: DutyState, said: DutyDecided) -> DutyRequest:
+def _decided(before: DutyRequest, state: DutyState, said: BureauAnswer) -> DutyRequest:
     version = next_version(before.version, said.at)
     return msgspec.structs.replace(before, state=state, decided=said, version=version)
 
@@ -97,7 +93,7 @@ def _saved(
     before: DutyRequest,
     owner: Professional,
     owed: mark.Mark | None,
-    said: DutyDecided,
+    said: BureauAnswer,
 ) -> DutyAnswered:
     changed = _released(owner, after, said.at)
     told = duty_notice(after, owner, said)

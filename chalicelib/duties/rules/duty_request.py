@@ -12,12 +12,13 @@ from chalicelib.people.rules.duty import DutyAsked, WorkStatement, said_years
 from chalicelib.people.rules.employment import EMPLOYMENT_LABELS, Employment
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.act import Difference, differences
-from chalicelib.platform.rules.cause import Actor, Cause
+from chalicelib.platform.rules.cause import Cause
 from chalicelib.platform.rules.china_time import day_text
 from chalicelib.platform.rules.identifier import derived
 from chalicelib.platform.rules.listing import Listing, Place
 from chalicelib.platform.rules.mark import sortable
 from chalicelib.platform.rules.refusal_kinds import Ask
+from chalicelib.records.rules.answered import BureauAnswer
 from chalicelib.records.rules.evidence import Evidence
 
 DUTIES = "DUTIES"
@@ -41,15 +42,6 @@ DUTY_LABELS = {
 }
 
 
-class DutyDecided(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What the bureau decided, who and when; `cause` finds a repeated request again."""
-
-    at: datetime
-    by: Actor
-    reason: str = ""
-    cause: Cause
-
-
 class DutyRequest(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """What a person asks to be confirmed, with the proof; it stays with the bureau of `territory` (R6).
 
@@ -68,7 +60,7 @@ class DutyRequest(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
     state: DutyState = DutyState.PENDING
     since: datetime
     cause: Cause
-    decided: DutyDecided | None = None
+    decided: BureauAnswer | None = None
     version: int
 
     @property
@@ -132,7 +124,7 @@ def duties(state: DutyState, territories: tuple[str, ...]) -> Listing:
     return queue_of_cities(f"{DUTIES}#{state}", territories)
 
 
-def duty_notice(duty: DutyRequest, owner: Professional, decided: DutyDecided) -> Notice:
+def duty_notice(duty: DutyRequest, owner: Professional, decided: BureauAnswer) -> Notice:
     """What the person is told of the bureau's decision."""
     line, years = contact_line(Ask.BUREAU, duty.territory), said_years(duty.years)
     stated = said(duty.statement)

@@ -17,6 +17,7 @@ from chalicelib.platform.store.writes import Write, write_together
 from chalicelib.records.actions.act_on_record import Besides, Decided, Reviewed, acted_on, nothing
 from chalicelib.records.actions.regain_slots import save_in_slots
 from chalicelib.records.rules import review
+from chalicelib.records.rules.answered import require_open
 from chalicelib.records.rules.appeal_rows import ANSWERS
 from chalicelib.records.rules.capped import accepted_credits, require_room
 from chalicelib.records.rules.reconsideration import (
@@ -75,7 +76,7 @@ def decide_appeal(
     """
 
     def decide(found: Reviewed) -> Record:
-        _require_open(_get_appeal(found.record, appeal))
+        require_open(_get_appeal(found.record, appeal).state, AppealState.OPEN, APPEAL_LABELS)
         if not covers(staff.territory, found.record.bureau):
             raise Refusal("forbidden")
         _require_another_person(found.record, staff)
@@ -96,13 +97,6 @@ def _get_appeal(record: Record, appeal: str) -> Lodged:
     if found is None:
         raise Refusal("not_found")
     return found
-
-
-def _require_open(appeal: Lodged) -> None:
-    """Refuse to answer what was answered (R21): `already_decided`."""
-    if appeal.state is not AppealState.OPEN:
-        label = APPEAL_LABELS[appeal.state]
-        raise Refusal("already_decided", state=label, result=appeal.state.value)
 
 
 def _require_another_person(record: Record, staff: Staff) -> None:

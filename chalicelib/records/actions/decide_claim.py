@@ -12,13 +12,9 @@ from chalicelib.platform.rules.text import require_reason
 from chalicelib.records.actions.act_on_record import Decided
 from chalicelib.records.actions.find_law import law_for
 from chalicelib.records.actions.get_record import get_reviewed
-from chalicelib.records.rules.claiming import REFUSE, answered, claim_notice
-from chalicelib.records.rules.general_claim import (
-    CLAIM_LABELS,
-    ClaimDecided,
-    ClaimState,
-    GeneralClaim,
-)
+from chalicelib.records.rules.answered import BureauAnswer, require_open
+from chalicelib.records.rules.claiming import answered, claim_notice
+from chalicelib.records.rules.general_claim import CLAIM_LABELS, ClaimState, GeneralClaim
 from chalicelib.records.rules.person_year import PersonYear
 from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.record_state import STATE_LABELS
@@ -66,8 +62,8 @@ def decide_claim(
             return Decided(person_year.professional, before, window)
         _require_decidable(staff, person_year, before, claim)
         if answer is ClaimAnswer.REFUSE:
-            require_reason(reason, REFUSE)
-        said = ClaimDecided(at=at, by=staff.actor, reason=reason.strip(), cause=cause)
+            require_reason(reason, "不予确认")
+        said = BureauAnswer(at=at, by=staff.actor, reason=reason.strip(), cause=cause)
         after = _saved(person_year, before, claim, answer, said)
         return Decided(person_year.professional, after, window)
 
@@ -86,9 +82,7 @@ def _require_decidable(
     require_not_own(person_year.professional, staff)
     if employer := record.rostered_by:
         require_not_clerk(employer, staff)
-    if claim.state is not ClaimState.PENDING:
-        label = CLAIM_LABELS[claim.state]
-        raise Refusal("already_decided", state=label, result=claim.state.value)
+    require_open(claim.state, ClaimState.PENDING, CLAIM_LABELS)
     if not record.counts:
         label = STATE_LABELS[record.state]
         raise Refusal("record_not_changeable", state=label, move="确认专业通识知识")
@@ -99,7 +93,7 @@ def _saved(
     before: Record,
     claim: GeneralClaim,
     answer: ClaimAnswer,
-    said: ClaimDecided,
+    said: BureauAnswer,
 ) -> Record:
     state, what = LEADS_TO[answer]
     after = answered(before, claim, state, said)

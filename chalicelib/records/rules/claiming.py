@@ -16,13 +16,13 @@ from chalicelib.platform.rules.mark import sortable
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.platform.rules.refusal_kinds import Ask
 from chalicelib.platform.rules.version import next_version
-from chalicelib.records.rules.general_claim import ClaimDecided, ClaimState, GeneralClaim
+from chalicelib.records.rules.answered import BureauAnswer
+from chalicelib.records.rules.general_claim import ClaimState, GeneralClaim
 from chalicelib.records.rules.record import Record
 from chalicelib.records.rules.standing import Standing
 
 CLAIMS = "GENERAL"
 ASK = "申请标记专业通识知识"
-REFUSE = "不予确认"
 
 
 class ClaimEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +60,7 @@ def claimed(record: Record, reasons: str, *, at: datetime, cause: Cause) -> Reco
     return msgspec.structs.replace(record, general_claim=claim, version=version)
 
 
-def answered(record: Record, claim: GeneralClaim, state: ClaimState, said: ClaimDecided) -> Record:
+def answered(record: Record, claim: GeneralClaim, state: ClaimState, said: BureauAnswer) -> Record:
     """The record once its bureau has answered: general knowledge where that was confirmed."""
     return msgspec.structs.replace(
         record,
@@ -95,7 +95,7 @@ def claims(state: ClaimState, territories: tuple[str, ...]) -> Listing:
     return queue_of_cities(f"{CLAIMS}#{state}", territories)
 
 
-def claim_notice(record: Record, state: ClaimState, said: ClaimDecided) -> Notice:
+def claim_notice(record: Record, state: ClaimState, said: BureauAnswer) -> Notice:
     """What the owner is told of the bureau's answer."""
     line, reason = contact_line(Ask.BUREAU, record.territory), said.reason.rstrip("。")
     called = f"您{record.year}年度《{record.title}》"

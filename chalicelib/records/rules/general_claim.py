@@ -8,7 +8,8 @@ from enum import StrEnum
 
 import msgspec
 
-from chalicelib.platform.rules.cause import Actor, Cause
+from chalicelib.platform.rules.cause import Cause
+from chalicelib.records.rules.answered import BureauAnswer
 
 
 class ClaimState(StrEnum):
@@ -26,15 +27,6 @@ CLAIM_LABELS = {
 }
 
 
-class ClaimDecided(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What the bureau decided, who and when; `cause` finds a repeated request again."""
-
-    at: datetime
-    by: Actor
-    reason: str = ""
-    cause: Cause
-
-
 class GeneralClaim(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The last claim about a record: since when and why, and what became of it."""
 
@@ -42,4 +34,4 @@ class GeneralClaim(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     reasons: str
     cause: Cause
     state: ClaimState = ClaimState.PENDING
-    decided: ClaimDecided | None = None
+    decided: BureauAnswer | None = None
