@@ -105,11 +105,14 @@ def _decide_undo_and_decide(desk: Page, told: str, heading: str) -> None:
 
 def _plan(phone: Page) -> None:
     phone.goto(f"/#/employer/{CODE}/plans/new")
-    phone.get_by_role("button", name="提交审核").click()
+    phone.get_by_role("button", name="下一步：核对").click()
     expect(phone.get_by_role("alert").get_by_role("listitem")).to_have_count(7)
     said = {"培训名称": "年末会计实务培训", "培训内容": "收入准则", "共几天": "6"}
     when = {"开始日期": "2020-12-05", "结束日期": "2020-12-10"}
     _fill(phone, {**said, **when, "地点": "公司会议室", "预计人数": str(PEOPLE)})
+    phone.get_by_role("button", name="下一步：核对").click()
+    expect(phone.get_by_text("2020年12月10日")).to_be_visible()
+    look(phone, "employer-plan-check-phone")
     phone.get_by_role("button", name="提交审核").click()
     expect(phone.get_by_text("等待财政部门审核。")).to_be_visible()
     look(phone, "employer-plan-phone")
