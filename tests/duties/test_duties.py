@@ -165,6 +165,8 @@ def test_r44_given_what_needs_no_confirmation_or_has_no_proof_then_it_is_refused
         (422, "field_invalid"),
         (422, "field_invalid"),
     ]
+    both = li.post("/v1/me/duties", {"worked_since": "2030-01-01", "evidence": []}).body["faults"]
+    assert [each["field"] for each in both] == ["worked_since", "evidence"]
 
 
 def test_r44_given_it_is_stated_at_enrolment_then_it_counts_once_it_is_confirmed(

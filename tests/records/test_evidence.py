@@ -120,6 +120,19 @@ def test_r15_given_no_evidence_then_a_draft_is_kept_but_not_submitted() -> None:
     assert registered(li, application()).state is RecordState.DRAFT
 
 
+def test_r15_given_several_files_that_are_none_then_each_is_named_at_once() -> None:
+    li = enrolled().id
+    files_ = tuple(uploaded(li, content, "application/pdf") for content in (b"x" * 99, PDF, PNG))
+    with pytest.raises(Refusal) as refusal:
+        registered(li, application(files_), submit=True)
+    told = refusal.value.facts["faults"]
+    assert isinstance(told, list)
+    assert [(each["field"], each["code"]) for each in told] == [
+        ("evidence", "evidence_invalid"),
+        ("evidence", "evidence_invalid"),
+    ]
+
+
 def test_r15_given_another_s_upload_then_it_is_as_absent_as_none() -> None:
     li, wang = enrolled(0).id, enrolled(1).id
     theirs = uploaded(wang)

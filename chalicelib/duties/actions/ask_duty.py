@@ -20,7 +20,7 @@ from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.act import Act, What
 from chalicelib.platform.rules.cause import Cause, repeats
 from chalicelib.platform.rules.china_time import shanghai_date
-from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.refusal import Refusal, several
 from chalicelib.platform.rules.version import next_version
 from chalicelib.records.actions.keep_files import keep_files
 
@@ -88,14 +88,17 @@ def _checked(
         raise Refusal("duty_pending", duty=previous.duty_asked.id, territory=previous.territory)
     since = previous.worked_since if asked.worked_since is UNSET else asked.worked_since
     employment = previous.employment if asked.employment is UNSET else asked.employment
-    if since and (why := start_fault(since, today=shanghai_date(at))):
-        raise Refusal("field_invalid", field="worked_since", why=why)
     stated = WorkStatement(since, employment)
     years = stated.frees(begun_duties(previous, at))
-    if not years:
-        raise Refusal("duty_unneeded", field="worked_since")
+    faults = []
+    if since and (why := start_fault(since, today=shanghai_date(at))):
+        faults.append(Refusal("field_invalid", field="worked_since", why=why))
+    elif not years:
+        faults.append(Refusal("duty_unneeded", field="worked_since"))
     if not asked.uploads:
-        raise Refusal("evidence_missing", field="evidence", kinds=PROOFS)
+        faults.append(Refusal("evidence_missing", field="evidence", kinds=PROOFS))
+    if faults:
+        raise several(faults)
     return stated, years
 
 

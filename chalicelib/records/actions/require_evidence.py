@@ -5,7 +5,7 @@ from functools import partial
 import msgspec
 
 from chalicelib.law.rules.year_law import YearLaw
-from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.refusal import Refusal, attempted, several
 from chalicelib.platform.store.abreast import abreast
 from chalicelib.records.actions.check_upload import check_upload
 from chalicelib.records.gateways import evidence_bucket
@@ -50,10 +50,13 @@ def pin_evidence(
         checked: what this request has checked already.
 
     Raises:
-        Refusal: `evidence_invalid`.
+        Refusal: `evidence_invalid`, all such files at once.
     """
     anew = [file for file in files if file not in checked]
-    pinned = {file: check_upload(file.owner or person, file) for file in anew}
+    read = {file: attempted(partial(check_upload, file.owner or person, file)) for file in anew}
+    if faults := [fault for _, fault in read.values() if fault]:
+        raise several(faults)
+    pinned = {file: after for file, (after, _) in read.items() if after}
     unkept = [after for before, after in pinned.items() if after != before]
     abreast(partial(_keep, person), unkept)
     checked.update(pinned)
