@@ -33,6 +33,7 @@ OF_A_PLAN = dict.fromkeys(
     ("fact_missing", "fact_unknown", "form_not_in_year"),
     "days and hours are facts of forms that every year has",
 )
+NO_EVIDENCE = {"evidence_missing": "whoever holds the proof is asked for none"}
 NEVER = {
     ("GET", "/v1/whoami"): NO_DOCUMENT,
     ("GET", "/v1/opening"): NO_DOCUMENT,
@@ -123,7 +124,8 @@ NEVER = {
         ),
         "each result says it for itself",
     ),
-    ("POST", "/v1/provider/reports"): dict.fromkeys(
+    ("POST", "/v1/provider/reports"): NO_EVIDENCE
+    | dict.fromkeys(
         (
             "date_invalid",
             "date_outside_year",
@@ -169,6 +171,7 @@ NEVER = {
         **dict.fromkeys(
             ("date_invalid", "date_outside_year", "form_unknown"), "the plan was approved"
         ),
+        **NO_EVIDENCE,
         "not_enrolled": "the owner of a record has enrolled",
     },
     ("POST", "/v1/employers/{code}/plans/{id}/roster/{row}/withdraw"): {
@@ -177,7 +180,8 @@ NEVER = {
     ("POST", "/v1/employers/{code}/imports"): NO_DOCUMENT,
     ("POST", "/v1/employers/{code}/imports/{id}/confirm"): NO_DOCUMENT,
     ("POST", "/v1/employers/{code}/imports/{id}/discard"): NO_DOCUMENT,
-    ("POST", "/v1/employers/{code}/plans/{id}/roster"): dict.fromkeys(
+    ("POST", "/v1/employers/{code}/plans/{id}/roster"): NO_EVIDENCE
+    | dict.fromkeys(
         (
             "date_invalid",
             "date_outside_year",
@@ -215,10 +219,12 @@ NEVER = {
         "plan_not_changeable": "whatever is not submitted is already_decided",
     },
     ("PUT", "/v1/provider/reports/{id}"): {
+        **NO_EVIDENCE,
         "serial_reused": "a provider's report has none",
         "roster_row_differs": "a provider's report is in no roster",
     },
     ("PUT", "/v1/admin/records/{id}/report"): {
+        **NO_EVIDENCE,
         "year_unknown": "a record's own year has its policy",
         "window_not_open": "what may not be reported any more can be lowered",
         "window_closed": "what may not be reported any more can be lowered",

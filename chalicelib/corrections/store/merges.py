@@ -7,13 +7,8 @@ from typing import NamedTuple
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.notices.store.notices import notice_item
 from chalicelib.people.rules.professional import Professional
-from chalicelib.people.store.professionals import (
-    identity_lock,
-    item_of,
-    leads_to,
-    login_lock,
-    naming,
-)
+from chalicelib.people.store.named import naming
+from chalicelib.people.store.professionals import identity_lock, item_of, leads_to, login_lock
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.act import Act
 from chalicelib.platform.store.acts import act_item

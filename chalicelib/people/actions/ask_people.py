@@ -11,6 +11,7 @@ from chalicelib.people.store.accounts import (
 )
 from chalicelib.people.store.alike import find_alike, find_listed_alike, put_alike
 from chalicelib.people.store.logins import find_inboxes, find_person, guess_person
+from chalicelib.people.store.named import lead_from_name
 from chalicelib.people.store.professionals import (
     acknowledge_claim,
     acknowledge_profile,
@@ -23,7 +24,6 @@ from chalicelib.people.store.professionals import (
     find_professional,
     find_professionals,
     find_profile,
-    lead_from_name,
     list_people,
 )
 

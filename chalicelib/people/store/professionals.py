@@ -11,10 +11,11 @@ from chalicelib.bureaus.rules import territory
 from chalicelib.identity.rules import name
 from chalicelib.people.rules import people_lists
 from chalicelib.people.rules.professional import Professional
+from chalicelib.people.store.named import naming
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.act import Act
 from chalicelib.platform.rules.identifier import Several
-from chalicelib.platform.rules.listing import Pointer, Position
+from chalicelib.platform.rules.listing import Position
 from chalicelib.platform.store.acts import act_item
 from chalicelib.platform.store.applied import PEOPLE_BY_NAME, is_applied
 from chalicelib.platform.store.body import keep
@@ -55,36 +56,6 @@ def item_of(professional: Professional, waits: mark.Mark | None = None) -> Regis
     if not professional.merged_into:
         item.list, item.order = people_lists.place_of(professional)
     return marked(item, waits)
-
-
-def naming(professional: Professional, previous: Professional | None = None) -> list[Write]:
-    """What leads from a name to its profile, where the profile stands otherwise than before.
-
-    It is a hint: who reads it drops what stands elsewhere by now.
-    """
-    before, now = (_pointer(each) if each else None for each in (previous, professional))
-    if before and now and before.sk == now.sk:
-        return []
-    left = [Write(before, clears=True)] if before else []
-    return [*left, Write(now)] if now else left
-
-
-def _pointer(professional: Professional) -> RegistryItem | None:
-    """None for an account that was merged into another: no list has it."""
-    if professional.merged_into:
-        return None
-    place = people_lists.named_place(professional)
-    pointer = Pointer(person_key(professional.id), "PROFILE")
-    return RegistryItem(pk=place.list, sk=place.order, body=keep(pointer))
-
-
-def lead_from_name(professional: Professional) -> bool:
-    """Lead to a profile from its name where nothing does; answer whether nothing did."""
-    pointer = _pointer(professional)
-    if pointer is None or find(RegistryItem, pointer.pk, pointer.sk):
-        return False
-    pointer.save()
-    return True
 
 
 def find_professional(person: str) -> Professional | None:

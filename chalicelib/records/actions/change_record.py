@@ -75,12 +75,10 @@ def change_record(
         seen.require(before.version)
         window = _require_changeable(person_year, before, law, subject_of(application))
         files = get_evidence(person_year, application.evidence)
-        computed = compute(law, application, wanted=submit)
-        composed = compose(
-            person_year, law, application, files, token=cause.token, computed=computed
-        )
+        stated = compute(law, application, wanted=submit)
+        said = compose(person_year, law, application, files, token=cause.token, computed=stated)
         version = next_version(before.version, at)
-        after = msgspec.structs.replace(continued(composed, before), version=version)
+        after = msgspec.structs.replace(continued(said, before), version=version)
         require_free(person_year, after, window, law)
         require_room(after, person_year.records)
         if submit:
