@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from http.client import CONFLICT
 from typing import Any
 
 from bench.charges import Charges
@@ -208,6 +209,11 @@ class Played:
             self.li.must("POST", f"{YEAR}/certificate/download")
         with self._step("verify"):
             self.li.must("GET", f"/v1/certificates/{number}?v=1")
+        with self._step("credential"):
+            for _time in range(2):  # as the page asks, every two seconds till it is there
+                assert self.li.send("GET", f"{YEAR}/credential").status == CONFLICT
+            self.world.settle()
+            self.li.must("GET", f"{YEAR}/credential")
 
     def _status_lists(self, number: int) -> None:
         """Begin the lists of every shard, each of which has room for 131,072 credentials."""

@@ -20,6 +20,7 @@ from chalicelib.certificates.rules.published_keys import KeyUse, PublishedKey, p
 from chalicelib.certificates.rules.verifiable import Issuer
 from tests.certificates.statements import KEY
 from tests.http.events import event
+from tests.journey.world import Professional, World
 
 ISSUER = Issuer("广东省财政厅", "https://example.org")
 POINT = KEY.public_key().public_numbers()
@@ -32,6 +33,14 @@ PUBLISHED = PublishedKey(
     since=datetime(2020, 1, 1, tzinfo=UTC),
 )
 STATUS = "/v1/credentials/status/"
+CREDENTIAL = "/v1/me/years/2020/credential"
+
+
+def asked_for(world: World, holder: Professional) -> str:
+    """The credential of 2020: who asks first is told to wait, and asks again."""
+    if holder.get(CREDENTIAL).status == 409:
+        world.settle()
+    return str(holder.must("GET", CREDENTIAL)["credential"])
 
 
 def read_part(part: str) -> dict[str, Any]:

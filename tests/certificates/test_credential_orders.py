@@ -20,9 +20,9 @@ from chalicelib.law.actions.ask_law import get_law
 from local.cloud import Cloud
 from local.context import Context
 from tests.certificates.credentials import claims_of, read_part, require_signed
-from tests.certificates.wallets import drawn, places, require_told
+from tests.certificates.wallets import drawn, places, require_told, wished
 from tests.faults import EVERY_CALL, Fault, Killed, Network, broken, killer
-from tests.records.looking import LATER, revoked
+from tests.records.looking import LATER, accredited_again, revoked
 from tests.records.province import Completed, account_opened, completed
 
 AT = LATER + timedelta(minutes=1)
@@ -37,7 +37,7 @@ def test_r49_given_orders_that_come_twice_and_early_then_a_version_has_one_crede
 ) -> None:
     person = li.professional.id
     assert issued(person) is CredentialOutcome.NOTHING, "of nothing"
-    drawn(person)
+    wished(person)
     assert [issued(person) for _time in range(2)] == ["issued", "nothing"]
     require_told(person)
     assert len(places(person)) == 1
@@ -48,13 +48,28 @@ def test_r49_given_orders_that_come_twice_and_early_then_a_version_has_one_crede
     require_told(person)
 
 
+def test_r49_given_a_wish_for_what_was_revoked_meanwhile_then_the_next_version_has_a_credential(
+    li: Completed,
+) -> None:
+    person = li.professional.id
+    wished(person)
+    revoked(li.record)
+    sync_year(person, 2020, at=AT)
+    assert [issued(person) for _time in range(2)] == ["nothing", "nothing"]
+    require_told(person)
+    accredited_again(person)
+    drawn(person)
+    assert issued(person) is CredentialOutcome.ISSUED
+    require_told(person)
+
+
 @pytest.mark.parametrize("landed", [False, True])
-@pytest.mark.parametrize("place", [1, 2, 3])
+@pytest.mark.parametrize("place", [1, 2, 3, 4])
 def test_r49_given_a_run_killed_at_each_write_then_the_next_one_ends_it(
     li: Completed, place: int, *, landed: bool
 ) -> None:
     person = li.professional.id
-    drawn(person)
+    wished(person)
     with killer(place, landed=landed).listening(), pytest.raises(Killed):
         issued(person)
     assert issued(person) in {CredentialOutcome.ISSUED, CredentialOutcome.NOTHING}
@@ -68,7 +83,7 @@ def test_r49_given_a_revocation_killed_at_each_write_then_the_next_one_ends_it(
     li: Completed, place: int, *, landed: bool
 ) -> None:
     person = li.professional.id
-    drawn(person)
+    wished(person)
     issued(person)
     revoked(li.record)
     sync_year(person, 2020, at=AT)
@@ -84,7 +99,7 @@ def test_r49_given_a_revocation_before_each_call_of_an_issue_then_nothing_good_i
     li: Completed, nth: int
 ) -> None:
     person = li.professional.id
-    drawn(person)
+    wished(person)
 
     def revoke() -> None:
         revoked(li.record)
@@ -108,7 +123,7 @@ def test_r49_given_a_revoked_key_then_the_credential_is_signed_by_another_in_the
     cloud: Cloud, li: Completed
 ) -> None:
     person = li.professional.id
-    drawn(person)
+    wished(person)
     issued(person)
     (place,) = places(person)
     before = signing_key(read_keys().published, KeyUse.CREDENTIALS)
@@ -136,7 +151,7 @@ def test_r49_given_a_revoked_key_then_the_credential_is_signed_by_another_in_the
 def test_r49_given_thousands_revoked_then_the_list_is_signed_all_the_same(li: Completed) -> None:
     """What KMS takes no more as a whole it signs by its digest, which both emulators must do right."""
     person = li.professional.id
-    drawn(person)
+    wished(person)
     issued(person)
     ((place, _),) = places(person).items()
     name = place.rpartition("/")[2].partition("#")[0]
@@ -153,13 +168,16 @@ def test_r49_given_thousands_revoked_then_the_list_is_signed_all_the_same(li: Co
 def test_r49_given_one_certificate_then_its_credential_takes_as_few_calls_as_it_needs(
     li: Completed,
 ) -> None:
-    """Certificate, place, list, snapshot, signature, and both written at once: six; a list is begun by two."""
+    """Certificate, place, list, snapshot, signature, and both written at once: six; a list is begun by two.
+
+    The first one is looked up among the wishes as well, and its wish's mark is cleared.
+    """
     person = li.professional.id
-    drawn(person)
+    wished(person)
     get_law(2020, at=AT)
     with Network(counted=EVERY_CALL).listening() as network:
         issued(person)
-        assert network.calls == 6 + 2
+        assert network.calls == 6 + 2 + 2
         revoked(li.record)
         sync_year(person, 2020, at=AT)
         network.calls = 0
@@ -191,7 +209,7 @@ def ended(serial: int) -> str:
     account_opened(serial)
     of_year = completed(serial)
     person = of_year.professional.id
-    drawn(person)
+    wished(person)
     issued(person)
     revoked(of_year.record)
     sync_year(person, 2020, at=AT)
@@ -213,6 +231,6 @@ def failed(*bodies: str) -> list[str]:
 def test_r49_given_a_message_that_is_no_order_then_the_others_are_done_all_the_same(
     li: Completed,
 ) -> None:
-    drawn(li.professional.id)
+    wished(li.professional.id)
     assert failed("{}", "no JSON", order_of(li.professional.id)) == ["0", "1"]
     require_told(li.professional.id)

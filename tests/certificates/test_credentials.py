@@ -14,7 +14,15 @@ from chalicelib.certificates.store import certificates, status_lists
 from chalicelib.identity.gateways import keys
 from chalicelib.platform.gateways import messages
 from chalicelib.platform.store.tables import HrItem
-from tests.certificates.credentials import STATUS, asked_at, claims_of, require_signed, verified
+from tests.certificates.credentials import (
+    CREDENTIAL,
+    STATUS,
+    asked_at,
+    asked_for,
+    claims_of,
+    require_signed,
+    verified,
+)
 from tests.journey.world import Professional, World
 from tests.upkeep.test_dead_letters import parked, poisoned, replayed
 
@@ -44,10 +52,6 @@ def record(li: Professional) -> dict[str, Any]:
     return next(each for each in records if each["form"] == "training")
 
 
-def credential(li: Professional) -> str:
-    return str(li.must("GET", f"{YEAR}/credential")["credential"])
-
-
 def revoke(world: World, record: dict[str, Any], step: str = "revoke") -> None:
     path = f"/v1/admin/records/{record['id']}/{step}"
     world.administrator().must("POST", path, {"reason": "证明材料有误"})
@@ -55,7 +59,7 @@ def revoke(world: World, record: dict[str, Any], step: str = "revoke") -> None:
 
 
 def refused(li: Professional) -> str:
-    answer = li.get(f"{YEAR}/credential")
+    answer = li.get(CREDENTIAL)
     assert (answer.status, answer.code) == (409, "certificate_not_ready")
     return str(answer.body["detail"])
 
@@ -68,7 +72,7 @@ def list_address(token: str) -> str:
 def test_r49_given_a_certificate_then_a_library_verifies_its_credential_until_it_is_revoked(
     world: World, li: Professional, record: dict[str, Any]
 ) -> None:
-    first = credential(li)
+    first = asked_for(world, li)
     found = verified(first)
     certificate = li.must("GET", YEAR)["certificate"]
     assert found.issuer.name == "广东省财政厅"
@@ -82,7 +86,7 @@ def test_r49_given_a_certificate_then_a_library_verifies_its_credential_until_it
         verified(first)
     assert "已撤销" in refused(li)
     revoke(world, record, "restore")
-    second = credential(li)
+    second = str(li.must("GET", CREDENTIAL)["credential"])
     assert claims_of(second)["id"].endswith("?v=2")
     assert claims_of(second)["credentialStatus"] != claims_of(first)["credentialStatus"]
     verified(second)
@@ -90,8 +94,10 @@ def test_r49_given_a_certificate_then_a_library_verifies_its_credential_until_it
         verified(first)
 
 
-def test_r49_given_anything_altered_then_no_credential_verifies(li: Professional) -> None:
-    token = credential(li)
+def test_r49_given_anything_altered_then_no_credential_verifies(
+    world: World, li: Professional
+) -> None:
+    token = asked_for(world, li)
     for altered in (resaid(token, b'"creditsEarned":90', b'"creditsEarned":99'), f"{token[:-1]}"):
         with pytest.raises(OB3VerificationError):
             verified(altered)
@@ -109,12 +115,12 @@ def resaid(token: str, said: bytes, otherwise: bytes) -> str:
 def test_r49_given_the_name_corrected_then_the_old_credential_is_superseded(
     world: World, li: Professional
 ) -> None:
-    before, person = credential(li), li.must("GET", "/v1/me")["id"]
+    before, person = asked_for(world, li), li.must("GET", "/v1/me")["id"]
     li.must("PATCH", "/v1/me/hr-account", {"name": "李岩"})
     corrected = {"name": "李岩", "reason": "户籍更名"}
     world.administrator().must("PATCH", f"/v1/admin/professionals/{person}", corrected)
     world.settle()
-    assert verified(credential(li)).identifiers[0].identity_hash == "李岩"
+    assert verified(asked_for(world, li)).identifiers[0].identity_hash == "李岩"
     with pytest.raises(OB3VerificationError, match="revocation"):
         verified(before)
 
@@ -132,7 +138,7 @@ def test_r49_given_no_certificate_then_it_is_refused_as_the_download_is(
 def test_r49_given_a_status_list_then_anybody_may_keep_it_for_a_while_and_ask_whether_it_changed(
     world: World, li: Professional, record: dict[str, Any]
 ) -> None:
-    address = list_address(credential(li))
+    address = list_address(asked_for(world, li))
     answer = asked_at(address)
     headers = answer["headers"]
     assert headers["Content-Type"] == "application/vc+jwt"
@@ -152,10 +158,54 @@ def test_r49_given_another_name_then_there_is_no_such_list(world: World, name: s
     assert (answer.status, answer.code) == (404, "not_found")
 
 
-def test_r49_given_a_certificate_then_it_is_known_which_credential_is_good(
-    li: Professional,
+def wish(person: str) -> HrItem:
+    return HrItem.get(f"P#{person}#PAPERS", "W#2020", consistent_read=True)
+
+
+def test_r49_given_a_certificate_that_nobody_asks_a_credential_of_then_none_is_signed(
+    world: World, li: Professional, record: dict[str, Any]
 ) -> None:
-    token, person = credential(li), li.must("GET", "/v1/me")["id"]
+    person = li.must("GET", "/v1/me")["id"]
+    for step in ("revoke", "restore"):
+        revoke(world, record, step)
+    kept = certificates.find_certificate(person, 2020)
+    assert kept is not None
+    assert (kept.version, kept.is_drawn, kept.wanted, kept.credential) == (2, True, False, None)
+    assert not list(HrItem.scan(HrItem.sk.startswith("CREDENTIAL#"), consistent_read=True))
+    assert not list(HrItem.scan(HrItem.pk.startswith("STATUS#"), consistent_read=True))
+
+
+def test_r49_given_who_asks_again_and_again_then_it_is_ordered_once(
+    world: World, li: Professional
+) -> None:
+    person = li.must("GET", "/v1/me")["id"]
+    assert all("正在签发" in refused(li) for _time in range(3))
+    first = wish(person)
+    assert (first.waits_for or "").startswith("CREDENTIAL#")
+    world.now += timedelta(hours=1)
+    refused(li)
+    assert wish(person).since == first.since
+    world.settle()
+    assert li.get(CREDENTIAL).status == 200
+    assert wish(person).waits_for is None
+
+
+def test_r49_given_a_revocation_before_the_worker_comes_then_the_next_version_has_a_credential(
+    world: World, li: Professional, record: dict[str, Any]
+) -> None:
+    refused(li)
+    path = f"/v1/admin/records/{record['id']}"
+    world.administrator().must("POST", f"{path}/revoke", {"reason": "证明材料有误"})
+    world.settle()
+    assert wish(li.must("GET", "/v1/me")["id"]).waits_for is None
+    revoke(world, record, "restore")
+    verified(str(li.must("GET", CREDENTIAL)["credential"]))
+
+
+def test_r49_given_a_certificate_then_it_is_known_which_credential_is_good(
+    world: World, li: Professional
+) -> None:
+    token, person = asked_for(world, li), li.must("GET", "/v1/me")["id"]
     kept = certificates.find_certificate(person, 2020)
     assert kept is not None
     assert kept.credential is not None
@@ -174,15 +224,16 @@ def test_r49_given_an_order_that_is_given_up_then_its_replay_signs(
     """Longer than KMS takes as a whole, besides: an address as long as they get."""
     monkeypatch.setenv("PUBLIC_URL", f"https://{'continuing-education.' * 4}example")
     key = signing_key(read_keys().published, KeyUse.CREDENTIALS)
+    li = completed(world)
     with poisoned(keys.client(), "kms.Sign", key.arn):
-        li = completed(world)
-    assert "正在签发" in refused(li)
+        assert "正在签发" in refused(li)
+        world.settle()
     (letter,) = parked(world)
     assert (letter["function"], letter["items"][0]["kind"]) == ("issue_credentials", "credential")
     assert letter["items"][0]["job"] == li.must("GET", "/v1/me")["id"]
     replayed(world.administrator(), letter)
     world.settle()
-    token = credential(li)
+    token = asked_for(world, li)
     assert len(token) > 4096
     verified(token)
 
@@ -191,13 +242,14 @@ def test_r49_given_orders_that_were_lost_then_the_sweep_orders_anew_and_twice_is
     world: World,
 ) -> None:
     queue = world.cloud.queue_url("CredentialOrders")
+    li = completed(world)
     with poisoned(messages.client(), "sqs.SendMessageBatch", queue):
-        li = completed(world)
-    assert "正在签发" in refused(li)
+        assert "正在签发" in refused(li)
+        world.settle()
     world.now += timedelta(minutes=10)
     world.tick("sweep")
     world.settle()
-    token = credential(li)
+    token = asked_for(world, li)
     order = {
         "credential": li.must("GET", "/v1/me")["id"],
         "year": 2020,
@@ -206,5 +258,5 @@ def test_r49_given_orders_that_were_lost_then_the_sweep_orders_anew_and_twice_is
     for _time in range(2):
         world.cloud.client("sqs").send_message(QueueUrl=queue, MessageBody=json.dumps(order))
     world.settle()
-    assert credential(li) == token
+    assert asked_for(world, li) == token
     verified(token)

@@ -12,7 +12,7 @@ from chalicelib.certificates.gateways.key_bucket import read_keys
 from chalicelib.certificates.rules.published_keys import KeyUse, signing_key
 from chalicelib.platform.actions.run import Run
 from chalicelib.platform.store.tables import HrItem
-from tests.certificates.credentials import claims_of, verified
+from tests.certificates.credentials import asked_for, claims_of, verified
 from tests.certificates.test_signing_keys import made, pem
 from tests.faults import Killed, Network, killer, table_clients
 from tests.journey.world import Professional, World
@@ -170,7 +170,7 @@ def test_r49_given_a_revoked_key_of_credentials_then_they_are_signed_anew_where_
     world: World,
 ) -> None:
     people = certified(world)
-    before = [credential(person) for person in people]
+    before = [asked_for(world, person) for person in people]
     kid = signing_key(read_keys().published, KeyUse.CREDENTIALS).kid
     publish_key(KeyUse.CREDENTIALS, made(world.cloud, KeyUse.CREDENTIALS)[0], None, at=LEAKED)
     revoke_key(kid, at=LEAKED)
@@ -182,12 +182,8 @@ def test_r49_given_a_revoked_key_of_credentials_then_they_are_signed_anew_where_
     world.settle()
     for person, token in zip(people, before, strict=True):
         assert certificate(person)["version"] == 1
-        now = credential(person)
+        now = asked_for(world, person)
         verified(now)
         assert claims_of(now) == claims_of(token), "the same in the same place"
     code, said = reissue(kid, world.now)
     assert (code, said[-1]) == (0, "nothing is left")
-
-
-def credential(person: Professional) -> str:
-    return str(person.must("GET", "/v1/me/years/2020/credential")["credential"])

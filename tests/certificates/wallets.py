@@ -3,14 +3,21 @@
 from chalicelib.certificates.actions.render_certificate import render_certificate
 from chalicelib.certificates.rules.certificate import Certificate
 from chalicelib.certificates.rules.packed_token import unpacked
-from chalicelib.certificates.store import certificates, credentials, status_lists
+from chalicelib.certificates.store import certificates, credentials, status_lists, wishes
 from chalicelib.platform.store.tables import HrItem
 from tests.certificates.credentials import claims_of, require_signed
 from tests.records.looking import LATER, synced
 
 
+def wished(person: str) -> Certificate:
+    """A certificate of 2020 whose PDF is there and whose holder wants a credential, which is not made yet."""
+    certificate = drawn(person)
+    wishes.put_wish(person, 2020, LATER)
+    return certificate
+
+
 def drawn(person: str) -> Certificate:
-    """A certificate of 2020 whose PDF is there, and nothing yet for wallets."""
+    """A certificate of 2020 whose PDF is there, and nothing for wallets."""
     synced(person)
     certificate = render_certificate(person, 2020, at=LATER)
     assert certificate is not None
@@ -38,8 +45,10 @@ def require_told(person: str) -> None:
     certificate = certificates.find_certificate(person, 2020)
     assert certificate is not None
     assert not certificate.owes_credential
-    item = HrItem.get(f"P#{person}", "C#2020", consistent_read=True)
-    assert not (item.waits_for or "").startswith("CREDENTIAL#")
+    assert certificate.is_wanted
+    for pk, sk in ((f"P#{person}", "C#2020"), (f"P#{person}#PAPERS", "W#2020")):
+        item = HrItem.get(pk, sk, consistent_read=True)
+        assert not (item.waits_for or "").startswith("CREDENTIAL#")
     told = places(person)
     good = [place for place, is_revoked in told.items() if not is_revoked]
     if not certificate.is_drawn:

@@ -136,6 +136,7 @@ RULES: dict[str, dict[str, set[str]]] = {
     "P/STUDYING": KEPT,
     "P/T": {**KEPT, "Update": {WAITS}},
     "P/V": {**KEPT, "Update": {WAITS}},
+    "P/W": {**MADE, "Update": {SERVED}},
     "P/Y": {**KEPT, "Update": {SERVED, UNOWED, WAITS_THERE, STANDS, _any(WAITS, WAITS, WAITS)}},
     "P/Y#R": {
         "Put": {NEW, _own("id"), _own("part_of")},

@@ -7,7 +7,7 @@ import pytest
 from chalicelib.certificates.actions.issue_credential import issue_credential
 from chalicelib.certificates.actions.match_account import resync_years
 from chalicelib.certificates.actions.sync_year import sync_year
-from tests.certificates.wallets import drawn, places, require_told
+from tests.certificates.wallets import places, require_told, wished
 from tests.races.contest import Contest
 from tests.records.looking import LATER, revoked
 from tests.records.province import account_opened, completed
@@ -21,7 +21,7 @@ def test_r49_given_issues_a_revocation_and_resyncs_at_once_then_wallets_are_told
     account_opened()
     li = completed()
     person = li.professional.id
-    drawn(person)
+    wished(person)
     issue = partial(issue_credential, person, 2020, at=LATER)
 
     def revoke() -> None:
@@ -40,7 +40,7 @@ def test_r49_given_three_certificates_at_once_then_no_two_share_a_place(contest:
     for serial in range(3):
         account_opened(serial)
         people.append(completed(serial).professional.id)
-        drawn(people[-1])
+        wished(people[-1])
     contest([partial(issue_credential, each, 2020, at=LATER) for each in people])
     for each in people:
         issue_credential(each, 2020, at=LATER)

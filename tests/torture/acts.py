@@ -37,6 +37,8 @@ OF_STRANGERS = {
 }
 """What can be about somebody who has not enrolled."""
 QUARTER = 900
+ASKING = "ask credential"
+"""What is no step of its own: it goes with what is delivered."""
 ELSEWHERE = 100
 """Added to a number: a document that nobody enrols."""
 REVIEWERS = ("reviewer-440703", "reviewer-440700", "reviewer-440000")
@@ -47,7 +49,8 @@ def prepared(played: Played, step: Step) -> Request | None:
     person = played.model.people[step.who % len(played.model.people)]
     if not person.id and step.kind not in OF_STRANGERS:
         step = step._replace(kind="enrol")
-    return KINDS[step.kind](played, person, step)
+    kinds = {**KINDS, ASKING: _ask_credential}
+    return kinds[step.kind](played, person, step)
 
 
 def _enrol(played: Played, person: Person, step: Step) -> Request:
@@ -333,6 +336,17 @@ def _study(played: Played, person: Person, step: Step) -> Request:
     path = f"/v1/me/courses/{played.course}/progress"
     body = {"seconds": QUARTER}
     return Request(played.login(person), "POST", path, body, accepted, played.key())
+
+
+def _ask_credential(played: Played, person: Person, _step: Step) -> Request:
+    """The holder asks for the credential of the year's certificate, whether there is one or not."""
+
+    def accepted(answer: dict[str, Any]) -> None:
+        assert answer["credential"].count(".") == 2
+        person.has_credential = True
+
+    path = f"/v1/me/years/{YEAR}/credential"
+    return Request(played.login(person), "GET", path, None, accepted, "", orders=True)
 
 
 def _import(played: Played, person: Person, step: Step) -> Request:

@@ -51,7 +51,7 @@ def require_certificate(
         assert (state, held["code"], tuple(held.get("fields", ()))) == ("held", *why)
     if version:
         _require_verified(played, hr, person, body)
-    _require_credentials(hr, pk, body)
+    _require_credentials(hr, person, body)
 
 
 def _require_listed(item: dict[str, Any], person: Person, state: str) -> None:
@@ -93,11 +93,14 @@ def _require_pdf(number: str, version: int) -> None:
     assert head["ContentLength"] > 0
 
 
-def _require_credentials(hr: Items, pk: str, body: dict[str, Any]) -> None:
-    """R49: the version that is good has a credential; of every other one the lists say that it ended."""
-    good = body.get("credential", {}).get("version")
+def _require_credentials(hr: Items, person: Person, body: dict[str, Any]) -> None:
+    """R49: whoever asked has a credential of the version that is good; of every other one the lists say that it ended."""
+    pk, good = f"P#{person.id}", body.get("credential", {}).get("version")
+    is_wanted = (f"{pk}#PAPERS", f"W#{YEAR}") in hr
+    assert is_wanted or not person.has_credential
+    assert bool(body.get("wanted")) == is_wanted, "what was asked for was forgotten"
     is_drawn = body.get("state") == "issued" and body["drawn"] == body["version"]
-    assert good == (body["version"] if is_drawn else None)
+    assert good == (body["version"] if is_drawn and is_wanted else None)
     places = Counter[tuple[str, int]]()
     for (key, sk), item in hr.items():
         if key != pk or not sk.startswith(f"CREDENTIAL#{YEAR}#V#"):

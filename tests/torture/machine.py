@@ -10,7 +10,7 @@ from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from tests.torture.acts import KINDS, prepared
+from tests.torture.acts import ASKING, KINDS, prepared
 from tests.torture.counts import COUNTERS
 from tests.torture.province import FAULTS, REPEATED, TERRITORIES, Luck, Played
 from tests.torture.reach import reached
@@ -171,6 +171,10 @@ class Histories(RuleBasedStateMachine):
 
     @rule(seed=SEEDS, luck=LUCK)
     def deliver(self, seed: int, luck: Luck) -> None:
+        """What has happened is brought; now and then its person has asked for a credential."""
+        if seed % 2:
+            asked = Step(ASKING, seed // 2 % PEOPLE, 0, 0)
+            self.played.send(prepared(self.played, asked), luck)
         self.played.deliver(seed, luck)
 
     @rule(seed=SEEDS, nth=st.integers(1, 16), other=STEPS)
@@ -276,7 +280,8 @@ class Histories(RuleBasedStateMachine):
         # What the sweep lets others do, and what comes of it.
         while any([self.played.streams.bring_all(), self.played.queues.finish()]):
             pass
-        self.played.reached.update(reached(require_truth(self.played).registry))
+        tables = require_truth(self.played)
+        self.played.reached.update(reached(tables.registry, tables.hr))
 
 
 def machine(played: Played) -> type[RuleBasedStateMachine]:

@@ -230,6 +230,8 @@ class Person:
     studied: int = 0
     last_report: datetime | None = None
     revocations: int = 0
+    has_credential: bool = False
+    """Whether the person was ever given a credential of the year's certificate."""
     _named_at: int = 0
     _employed_at: int = 0
 

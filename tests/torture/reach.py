@@ -36,14 +36,27 @@ WANTED = frozenset(
             "provider record revoked revoked by professional",
             "provider record revoked accredited by bureau_above",
         ),
+        *("certificate nobody asked", "certificate with credential"),
     }
 )
 """What every block of histories of the usual size must come to."""
 
 
-def reached(registry: Items) -> Counter[str]:
-    """In what states employers, plans and reports are once a history is over, and by which ways they came there."""
-    return Counter([*_reports(registry), *_records(registry), *_plans(registry), *_acts(registry)])
+def reached(registry: Items, hr: Items) -> Counter[str]:
+    """In what states things are once a history is over, and by which ways they came there."""
+    of_registry = [*_reports(registry), *_records(registry), *_plans(registry), *_acts(registry)]
+    return Counter([*of_registry, *_certificates(hr)])
+
+
+def _certificates(hr: Items) -> Iterator[str]:
+    for (_, sk), item in hr.items():
+        body = item.get("body", {})
+        if not sk.startswith("C#") or "#V#" in sk or not body.get("version"):
+            continue
+        if not body["wanted"]:
+            yield "certificate nobody asked"
+        else:
+            yield f"certificate {'with credential' if 'credential' in body else 'without any more'}"
 
 
 def _reports(registry: Items) -> Iterator[str]:

@@ -26,6 +26,8 @@ class Request(NamedTuple):
     body: object
     accepted: Callable[[dict[str, Any]], None]
     key: str
+    orders: bool = False
+    """Whether what is refused at first may be written: that it is wanted."""
 
 
 Prepare = Callable[[Played, Person, Step], Request | None]

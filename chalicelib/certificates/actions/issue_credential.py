@@ -11,6 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 from secrets import token_bytes
 
+import msgspec
+
 from chalicelib.certificates.actions.revoke_credentials import (
     keep_list,
     renew_list,
@@ -27,7 +29,7 @@ from chalicelib.certificates.rules.status_list import (
     list_of,
     shard_of,
 )
-from chalicelib.certificates.store import certificates, credentials, status_lists
+from chalicelib.certificates.store import certificates, credentials, status_lists, wishes
 from chalicelib.certificates.store.credentials import Credential
 from chalicelib.law.actions.ask_law import get_law
 from chalicelib.platform.actions.settle import settled
@@ -63,13 +65,30 @@ def _issue_once(person: str, year: int, at: datetime) -> CredentialOutcome:
     kept = certificates.find_certificate(person, year)
     if kept is None:
         return CredentialOutcome.NOTHING
+    if not kept.is_wanted:
+        return _as_wished(kept, at)
     if not kept.owes_credential:
+        wishes.acknowledge_wish(person, year)
         return _renewed(kept, at)
+    return _brought(kept, at)
+
+
+def _as_wished(kept: Certificate, at: datetime) -> CredentialOutcome:
+    """Where nobody is known to have asked: whether somebody did; from then on every version has one."""
+    if not wishes.is_wished(kept.person, kept.year):
+        return CredentialOutcome.NOTHING
+    outcome = _brought(msgspec.structs.replace(kept, wanted=True), at)
+    wishes.acknowledge_wish(kept.person, kept.year)
+    return outcome
+
+
+def _brought(kept: Certificate, at: datetime) -> CredentialOutcome:
+    """End what is good no more, and give the version that is good its own."""
     if kept.credential:
         revoke_credentials([kept.credential], at=at)
     if not kept.is_drawn:
         credentials.put_credential(kept, None, None)
-        return CredentialOutcome.REVOKED
+        return CredentialOutcome.REVOKED if kept.credential else CredentialOutcome.NOTHING
     _put_signed(kept, _take_place(kept, at))
     return CredentialOutcome.ISSUED
 

@@ -10,13 +10,15 @@ from typing import Any
 
 from chalicelib.certificates.rules.credential_order import CredentialOrder
 from chalicelib.certificates.store.certificates import certificate_of_image
+from chalicelib.certificates.store.wishes import wish_of_image
 from chalicelib.platform.gateways import messages
 
 WORKER = "issue_credentials"
+Image = Mapping[str, Mapping[str, Any]]
 
 
 def order_credentials(changes: Sequence[Mapping[str, Any]]) -> int:
-    """Order a look at each certificate that a stream brings and that owes one; answer how many.
+    """Order a look at each certificate that a stream brings and that owes one, or is wished for; answer how many.
 
     Args:
         changes: what DynamoDB tells of writes.
@@ -24,15 +26,21 @@ def order_credentials(changes: Sequence[Mapping[str, Any]]) -> int:
     owing = {}
     for change in changes:
         image = change.get("NewImage", {})
-        certificate = certificate_of_image(image)
-        if certificate and certificate.owes_credential:
+        if place := _owing(image):
+            person, year = place
             at = datetime.fromtimestamp(float(change["ApproximateCreationDateTime"]), UTC)
             request = image.get("correlation", {}).get("S")
-            owing[certificate.person, certificate.year] = CredentialOrder(
-                credential=certificate.person, year=certificate.year, at=at, request=request
-            )
+            owing[place] = CredentialOrder(credential=person, year=year, at=at, request=request)
     messages.send_orders(WORKER, list(owing.values()))
     return len(owing)
+
+
+def _owing(image: Image) -> tuple[str, int] | None:
+    """Whose certificate of which year an item asks to be looked at."""
+    certificate = certificate_of_image(image)
+    if certificate is None:
+        return wish_of_image(image)
+    return (certificate.person, certificate.year) if certificate.owes_credential else None
 
 
 def order_credential(person: str, year: int, *, at: datetime) -> None:

@@ -25,13 +25,22 @@ def tell_certificates(changes: Sequence[Mapping[str, Any]]) -> int:
     for change in changes:
         certificate = certificate_of_image(change.get("NewImage", {}))
         at = datetime.fromtimestamp(float(change["ApproximateCreationDateTime"]), UTC)
-        if certificate and (notice := certificate_notice(certificate, at)):
-            told.append(notice)
+        if certificate and not _was_drawn(change, certificate):
+            notice = certificate_notice(certificate, at)
+            told += [notice] if notice else []
         if released := _released(change, certificate, at):
             settled.append(NoticeKey(released.person, released.id))
     order_notices(told, at=at)
     order_settling(settled, at=at)
     return len(told)
+
+
+def _was_drawn(change: Mapping[str, Any], now: Certificate) -> bool:
+    """Whether the write found the version drawn already: that was told then, unless its event is brought once more."""
+    before = certificate_of_image(change.get("OldImage", {}))
+    if before is None or before.revision == now.revision:
+        return False
+    return before.is_drawn and now.is_drawn and before.version == now.version
 
 
 def _released(change: Mapping[str, Any], now: Certificate | None, at: datetime) -> Notice | None:

@@ -24,9 +24,12 @@ CACHING = f"public, max-age={FRESH_SECONDS}"
     summary="电子凭证（W3C可验证凭证、Open Badges）",
 )
 def show_credential(call: Call[None]) -> shapes.CredentialShape:
-    """Give the holder the credential of the year's certificate (R49)."""
+    """Give the holder the credential of the year's certificate (R49).
+
+    It is made when it is first asked for: until then, some seconds, the answer is `certificate_not_ready`.
+    """
     year = parse_year(call.path["year"])
-    return shapes.CredentialShape(credential=fetch_credential(call.person, year))
+    return shapes.CredentialShape(credential=fetch_credential(call.person, year, at=call.at))
 
 
 @status_lists.call(

@@ -140,6 +140,8 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
     write.
     `public_waived` is what the version says of the public subject; None: it was issued before that
     was kept here, and its snapshot says it.
+    `wanted` is whether its holder has asked for a credential; None: it was first issued when every
+    certificate had one, and so it has one still.
     """
 
     person: str
@@ -162,6 +164,7 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
     undrawable: str = ""
     files: tuple[IssuedFile, ...] = ()
     credential: ListedCredential | None = None
+    wanted: bool | None = None
     revision: int = 0
 
     def files_of(self, version: int) -> tuple[IssuedFile, ...]:
@@ -210,10 +213,15 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
     def owes_credential(self) -> bool:
         """Whether what wallets are told is not what is so: a credential is missing, or good no more.
 
-        A version has one once its PDF can be downloaded.
+        A version has one once its PDF can be downloaded, if its holder has asked for one of any version.
         """
         good = self.credential.version if self.credential else 0
-        return good != (self.version if self.is_drawn else 0)
+        return good != (self.version if self.is_drawn and self.is_wanted else 0)
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether each version is to have a credential: nothing is signed that nobody asked for."""
+        return self.wanted is not False
 
     def with_variant(self, file: IssuedFile) -> "Certificate":
         """The certificate once a further file of one of its versions was issued."""

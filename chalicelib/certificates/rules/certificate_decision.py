@@ -141,6 +141,7 @@ def _issued(
         document_digest=holder.document_digest,
         counted=counted,
         undrawable="",
+        wanted=base.wanted if base.version else False,
     )
 
 

@@ -35,7 +35,7 @@ def certificate_notice(certificate: Certificate, at: datetime) -> Notice | None:
         return None
     if certificate.undrawable and not certificate.is_drawn:
         return _held(certificate, HeldBecause(HoldReason.GLYPH_MISSING))
-    return _issued(certificate) if certificate.is_drawn and certificate.owes_credential else None
+    return _issued(certificate) if certificate.is_drawn else None
 
 
 def _held(certificate: Certificate, because: HeldBecause) -> Notice:

@@ -51,8 +51,9 @@ FUNCTIONS: tuple[Function, ...] = (
         timeout=120,
         side="hr",
         whom=(Whom.MATCH,),
-        # Acts and versions of certificates go to the audit archive; certificates are counted.
-        kept=(WakingItems("A#"), WakingItems("C#")),
+        # Acts and versions of certificates go to the audit archive; certificates are counted; a wish
+        # for a credential orders it.
+        kept=(WakingItems("A#"), WakingItems("C#"), WakingItems("W#")),
         letters="HrDeadLetters",
     ),
     Reader(

@@ -165,8 +165,9 @@ def _wake_renderer(place: ListPlace) -> None:
 
 
 def _order_credential(place: ListPlace) -> None:
-    person, year = _person(place), int(place.sk.removeprefix("C#"))
-    order_credential(person, year, at=mark.instant_of(place.since))
+    """Of a certificate, or of a wish among its holder's papers."""
+    (_, person, *_), (_, year) = place.pk.split("#"), place.sk.split("#")
+    order_credential(person, int(year), at=mark.instant_of(place.since))
 
 
 def _deliver(places: Sequence[ListPlace], at: datetime, _first: ListPlace) -> None:
