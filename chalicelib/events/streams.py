@@ -40,7 +40,8 @@ PLACEHOLDER = "arn:aws:dynamodb:placeholder"
 
 
 Image = dict[str, Any]
-Work = Callable[[Image, datetime], PieceOutcome]
+Work = Callable[[Image, datetime, Image], PieceOutcome]
+"""What is done with what an item holds, when that was written, and what it held before."""
 NOTHING = PieceOutcome({"result": "nothing"})
 
 
@@ -52,7 +53,7 @@ def _waits_for(image: Image, whom: Whom) -> bool:
     return mark.is_owed_to(whom, str(image.get("waits_for", {}).get("S", "")))
 
 
-def _sync(image: Image, at: datetime) -> PieceOutcome:
+def _sync(image: Image, at: datetime, _before: Image) -> PieceOutcome:
     """A standing that owes its result, a profile whose identity is new or was corrected."""
     if _waits_for(image, Whom.SYNC):
         certificate = sync_year(_person(image), int(image["sk"]["S"].removeprefix("Y#")), at=at)
@@ -83,9 +84,9 @@ def _matching(gathering: Gathering) -> Work:
     """An HR account that was opened or corrected; what this table keeps for the archive."""
     archive = _archiving(Side.HR, gathering)
 
-    def match(image: Image, at: datetime) -> PieceOutcome:
+    def match(image: Image, at: datetime, before: Image) -> PieceOutcome:
         if not _waits_for(image, Whom.MATCH):
-            return archive(image, at)
+            return archive(image, at, before)
         matching.match_account(str(image["pk"]["S"]).removeprefix("ID#"), at=at)
         return PieceOutcome({"result": "matched"})
 
@@ -95,10 +96,10 @@ def _matching(gathering: Gathering) -> Work:
 def _archiving(side: Side, gathering: Gathering) -> Work:
     """Moves of a record, acts of staff, versions of a certificate: taken up, to be written together."""
 
-    def archive(image: Image, at: datetime) -> PieceOutcome:
+    def archive(image: Image, at: datetime, before: Image) -> PieceOutcome:
         if not image:
             return NOTHING
-        found = gathering.look_at_image(side, image, at=at)
+        found = gathering.look_at_image(side, image, at=at, before=before)
         if not (found.lacking or found.changed):
             return NOTHING
         return PieceOutcome({"result": "archived"}, {"HistoryChanged": found.changed})
@@ -106,7 +107,7 @@ def _archiving(side: Side, gathering: Gathering) -> Work:
     return archive
 
 
-def _render(image: Image, at: datetime) -> PieceOutcome:
+def _render(image: Image, at: datetime, _before: Image) -> PieceOutcome:
     """A certificate whose version has no PDF yet; a variant of one, a transcript that was ordered."""
     # Only this function carries the renderer's layer: no other one could even import it.
     from chalicelib.certificates.actions.render_annotation import render_annotation  # noqa: PLC0415
@@ -189,7 +190,7 @@ def _piece(change: Mapping[str, Any], work: Work) -> Piece:
         kind="event",
         place={"work": work.__name__.strip("_"), "sequence": sequence},
         request=image.get("correlation", {}).get("S"),
-        work=partial(work, image, at),
+        work=partial(work, image, at, change.get("OldImage", {})),
     )
 
 

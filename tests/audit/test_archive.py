@@ -12,6 +12,7 @@ from chalicelib.audit.actions.archive_moves import Archived, Gathering
 from chalicelib.audit.commands import audit_verify
 from chalicelib.audit.gateways import audit_bucket
 from chalicelib.audit.rules import audit
+from chalicelib.audit.rules.bundle import read_bundle
 from chalicelib.audit.rules.manifest import Manifest, find_manifest_day
 from chalicelib.audit.store import histories
 from chalicelib.platform.gateways import files
@@ -19,6 +20,7 @@ from chalicelib.platform.rules.act import Act, What
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.store import acts
 from chalicelib.platform.store.outbox import Side
+from chalicelib.platform.store.tables import RegistryItem
 from tests.faults import Killed
 from tests.journey.world import LI, World
 from tests.platform.reading import heard
@@ -44,10 +46,12 @@ def objects() -> dict[str, bytes]:
     return {each.key: each.contents[0] for each in audit_bucket.read_everything()}
 
 
-def archive_image(side: Side, image: dict[str, Any], *, at: datetime) -> Archived:
+def archive_image(
+    side: Side, image: dict[str, Any], *, at: datetime, before: dict[str, Any] | None = None
+) -> Archived:
     """Archive what one event brings."""
     gathering = Gathering()
-    found = gathering.look_at_image(side, image, at=at)
+    found = gathering.look_at_image(side, image, at=at, before=before)
     gathering.write()
     return found
 
@@ -96,8 +100,9 @@ def test_r19_given_acts_and_versions_of_either_side_then_they_are_archived_under
     officer.must("PATCH", "/v1/hr/accounts", {"document": LI, "name": "李龙", "reason": "同上"})
     world.settle()
     facts = [
-        msgspec.json.decode(audit_bucket.get_object(key))
+        fact
         for key in audit_bucket.find_keys("facts/")
+        for fact in msgspec.json.decode(audit_bucket.get_object(key))
     ]
     assert sorted((each["place"]["side"], "act" in each) for each in facts) == [
         ("hr", False),
@@ -173,7 +178,10 @@ def test_r19_given_an_archive_of_before_then_what_comes_twice_changes_nothing_an
     before = objects()
     assert any(key.startswith("facts/") for key in before)
     world.settle()
-    assert objects() == before
+    (told, copied) = sorted(objects().keys() - before.keys(), reverse=True)
+    assert (told, copied) == (f"receipts/{copied.partition('/')[2]}", copied)
+    before = objects()
+    assert faults(world, "--tables") == [], "an act that comes again is a copy"
     path = f"/v1/review/records/{record['id']}/decision"
     world.reviewer().must("POST", path, {"decision": "return", "reason": "请补材料"})
     world.settle()
@@ -215,6 +223,58 @@ def test_r19_given_what_the_manifest_before_told_of_then_it_is_not_looked_at_aga
     counts = [Counter(call.operation for call in calls) for calls in (first, second)]
     assert [each["Query"] for each in counts] == [1, 1]
     assert faults(world, "--tables") == []
+
+
+def fact_of(kept: dict[str, bytes]) -> str:
+    """The place of the only fact of an archive."""
+    ((fact,),) = (read_bundle(each) for key, each in kept.items() if key.startswith("facts/"))
+    return fact.name.key
+
+
+def acts_brought(world: World, number: int) -> list[dict[str, Any]]:
+    """Acts of looking as a stream brings them, each of another person."""
+    for each in range(number):
+        act = Act(at=world.now, by=Actor(Party.BUREAU), what=What.NAME_READ, cause=Cause(f"{each}"))
+        acts.put_act(f"P#{each}", act)
+    found = RegistryItem.scan(RegistryItem.sk.startswith("A#"), consistent_read=True)
+    return [item.to_dynamodb_dict() for item in found if item.pk.startswith("P#")]
+
+
+def test_r19_given_looks_that_come_together_then_they_have_one_receipt_and_one_object(
+    world: World,
+) -> None:
+    looks, gathering = acts_brought(world, 5), Gathering()
+    with heard() as calls:
+        for image in [*looks, *looks]:
+            gathering.look_at_image(Side.REGISTRY, image, at=world.now)
+        assert gathering.write() == 5
+    assert [call.operation for call in calls] == ["PutObject", "PutObject"]
+    assert faults(world, "--tables") == []
+    world.now += timedelta(days=2)
+    with heard() as night:
+        world.tick("seal_archive")
+    assert Counter(call.operation for call in night)["GetItem"] == 0, "its bundle has it"
+    (manifest,) = map(audit_bucket.get_object, audit_bucket.find_keys("manifests/"))
+    assert len(msgspec.json.decode(manifest, type=Manifest).heads) == 5
+    assert faults(world, "--tables") == []
+
+
+def test_r19_given_an_act_that_comes_as_something_else_than_it_was_then_the_alarm_is_told(
+    world: World,
+) -> None:
+    (image,) = acts_brought(world, 1)
+    archive_image(Side.REGISTRY, image, at=world.now)
+    before, later = objects(), world.now + timedelta(days=1)
+    touched = {**image, "correlation": {"S": "again"}}
+    assert archive_image(Side.REGISTRY, touched, at=later, before=image).changed == 0
+    forged = {**image, "body": {"M": {**image["body"]["M"], "reason": {"S": "另一理由"}}}}
+    assert archive_image(Side.REGISTRY, forged, at=later, before=image) == (0, 1)
+    assert len(objects()) == len(before) + 2, "the copy that came again"
+    assert faults(world) == []
+    item = RegistryItem.get("P#0", "A#0", consistent_read=True)
+    item.body["reason"] = "另一理由"
+    item.save()
+    assert faults(world, "--tables") == [(fact_of(before), "edited")]
 
 
 class Dying:

@@ -1,7 +1,8 @@
 """Any single change of the archive or of a history is named (R19).
 
-Whether its entries lie by their places, as they are written, by their whole names, as they were, or
-some so and some so; whether what came together has one receipt, as now, or each its own, as before.
+Whether its entries lie by their places, by their whole names, as they were, or some so and some so; whether
+what came together has one receipt, or each its own, as before; and whether facts lie in a bundle beside their
+receipt, as now, or each at its place, as before.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,6 +16,13 @@ from hypothesis import strategies as st
 from chalicelib.audit.rules import audit
 from chalicelib.audit.rules.audit import AuditFact, Entry, EntryOrigin
 from chalicelib.audit.rules.audit_check import check_archive, check_tables
+from chalicelib.audit.rules.bundle import (
+    bundle_key,
+    content_of,
+    find_receipt_of,
+    is_fact,
+    read_bundle,
+)
 from chalicelib.audit.rules.kept_archive import Tampering
 from chalicelib.audit.rules.manifest import find_manifest_day, manifest_of
 from chalicelib.audit.rules.receipt import ReceiptLine, read_receipt, receipt_of
@@ -45,25 +53,38 @@ def history(record: str, length: int) -> tuple[Entry, ...]:
     )
 
 
-def fact() -> tuple[Entry, ...]:
-    act = Act(at=AT, by=Actor(Party.ADMINISTRATOR), what=What.LOGIN_BOUND, cause=Cause("t"))
-    return (audit.entry_of_fact(AuditFact(place=EntryOrigin("registry", "P#x", "A#t"), act=act)),)
+def fact(number: int) -> tuple[Entry, ...]:
+    act = Act(at=AT, by=Actor(Party.ADMINISTRATOR), what=What.NAME_READ, cause=Cause(f"{number}"))
+    entry = audit.entry_of_fact(AuditFact(place=place_of_fact(number), act=act))
+    PLACES[entry.name.subject] = place_of_fact(number), number
+    return (entry,)
 
 
-TABLES = [*(history(*each) for each in LENGTHS.items()), fact()]
+def place_of_fact(number: int) -> EntryOrigin:
+    return EntryOrigin("registry", "P#x", f"A#{number}")
 
 
-def archive(key_of: Callable[[audit.Name], str], *, together: bool = False) -> dict[str, bytes]:
-    """Three days, each with its manifest; the moves are spread over them."""
+PLACES: dict[str, tuple[EntryOrigin, int]] = {}
+"""Where each fact comes from, and its number, by subject."""
+FACTS = [fact(number) for number in range(5)]
+TABLES = [*(history(*each) for each in LENGTHS.items()), *FACTS]
+
+
+def archive(
+    key_of: Callable[[audit.Name], str], *, together: bool = False, bundled: bool = False
+) -> dict[str, bytes]:
+    """Three days, each with its manifest; moves and facts are spread over them."""
     objects: dict[str, bytes] = {}
     before: bytes | None = None
     told: set[audit.Name] = set()
     for number, day in enumerate(DAYS, 1):
         heads, came = {}, []
         for name, content in (entry for table in TABLES for entry in table):
-            if name.ordinal % len(DAYS) != number % len(DAYS) and number < name.ordinal:
+            nth = name.ordinal + PLACES.get(name.subject, (None, 0))[1] // 2
+            if nth % len(DAYS) != number % len(DAYS) and number < nth:
                 continue
-            objects[key_of(name)] = content
+            if not (bundled and is_fact(name)):
+                objects[key_of(name)] = content
             if name not in told:
                 came.append(ReceiptLine(name, place_of(name)))
                 heads[name.subject] = name
@@ -71,6 +92,9 @@ def archive(key_of: Callable[[audit.Name], str], *, together: bool = False) -> d
         if together:
             receipt = receipt_of(day, came)
             objects[receipt.key] = receipt.content
+            facts = [each for (each,) in FACTS if each.name in {name for name, _ in came}]
+            if bundled and facts:
+                objects[bundle_key(receipt.key)] = content_of(facts)
         for name, place in () if together else came:
             objects[f"receipts/{day}/{name.whole}"] = msgspec.json.encode(place)
         manifest = manifest_of(number, day, before, heads.values())
@@ -81,7 +105,7 @@ def archive(key_of: Callable[[audit.Name], str], *, together: bool = False) -> d
 def place_of(name: audit.Name) -> EntryOrigin:
     kind, _, record = name.subject.partition("/")
     if kind == audit.FACTS:
-        return EntryOrigin("registry", "P#x", "A#t")
+        return PLACES[name.subject][0]
     return audit.place_of_record(record)
 
 
@@ -112,6 +136,7 @@ def told_instead(
 LAYOUTS = {
     **{each.__name__: archive(each) for each in (by_place, by_name, by_either)},
     "together": archive(by_place, together=True),
+    "bundled": archive(by_place, together=True, bundled=True),
 }
 KEYS = [(layout, key) for layout, objects in LAYOUTS.items() for key in sorted(objects)]
 MOVES = sorted(key for key in LAYOUTS["by_place"] if key.startswith("moves/"))
@@ -153,15 +178,63 @@ def test_r19_given_any_object_deleted_then_it_is_named(layout: str, key: str) ->
         receipt = read_receipt(key, whole[key])
         assert receipt
         names = [name for name, _ in receipt.lines]
-        entries = {name.whole if name.whole in whole else name.key for name in names}
+        entries = {where(name, whole, key) for name in names}
         assert {(entry, Tampering.DELETED) for entry in entries} <= set(found)
     elif kind == "manifests" and key == max(each for each in whole if each.startswith(kind)):
         assert found == [(f"manifests/{DAYS[-1]}", Tampering.TRUNCATED)]
     elif kind == "manifests":
         assert found[0] == (f"manifests/{rest[:6]}", Tampering.DELETED)
+    elif find_receipt_of(key):
+        told = {name.key for name, _ in read_bundle(whole[key])}
+        assert set(found) == {(each, Tampering.DELETED) for each in told}
     else:
         assert key.startswith(found[0][0])
         assert found[0][1] in {Tampering.DELETED, Tampering.TRUNCATED}
+
+
+def where(name: audit.Name, whole: Mapping[str, bytes], receipt: str) -> str:
+    """Under which key an entry lies of which a receipt tells."""
+    keys = (name.whole, name.key, bundle_key(receipt))
+    return next(key for key in keys if key in whole)
+
+
+BUNDLES = [key for key in LAYOUTS["bundled"] if find_receipt_of(key)]
+
+
+@pytest.mark.parametrize("key", BUNDLES)
+def test_r19_given_a_fact_taken_out_of_its_bundle_changed_or_put_into_it_then_it_is_named(
+    key: str,
+) -> None:
+    whole = LAYOUTS["bundled"]
+    first, *others = read_bundle(whole[key])
+    assert named({**whole, key: content_of(others)}) == [
+        (key, Tampering.EDITED),
+        (first.name.key, Tampering.DELETED),
+    ]
+    said = first.content.replace(b"administrator", b"provider")
+    assert said != first.content
+    changed = content_of([*others, first._replace(content=said)])
+    (found,) = check_archive({**whole, key: changed}, UNTIL)
+    assert (found.place, found.fault) == (key, Tampering.EDITED)
+    assert first.name.key in found.why
+    (added,) = fact(9)
+    assert set(named({**whole, key: content_of([first, *others, added])})) == {
+        (key, Tampering.EDITED),
+        (key, Tampering.DELETED),
+    }
+    beside = f"{key[:-20]}{'x' * 20}"
+    assert (beside, Tampering.UNKNOWN) in named({**whole, beside: whole[key]})
+
+
+def test_r19_given_a_fact_that_came_twice_then_the_copy_is_no_finding_till_it_differs() -> None:
+    whole, (one, *_) = LAYOUTS["bundled"], FACTS
+    again = receipt_of(DAYS[0], [ReceiptLine(one[0].name, place_of(one[0].name))])
+    told = {again.key: again.content}
+    twice = {**whole, **told, bundle_key(again.key): content_of(one)}
+    assert named(twice) == []
+    own = {**whole, one[0].name.key: one[0].content}
+    assert named(own) == [], "a version of before has written it at its place"
+    assert (one[0].name.key, Tampering.EDITED) in named({**own, one[0].name.key: b"{}"})
 
 
 @given(st.sampled_from(sorted(LAYOUTS)), st.data())

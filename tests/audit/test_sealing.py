@@ -12,7 +12,7 @@ from chalicelib.audit.rules.receipt import read_receipt
 from chalicelib.events import streams
 from chalicelib.platform.gateways import files
 from local.context import Context
-from tests.audit.test_archive import FIRST, Dying, faults, history, images, moves_of
+from tests.audit.test_archive import FIRST, Dying, acts_brought, faults, history, images, moves_of
 from tests.faults import Fault, Killed, Network, broken
 from tests.journey.world import World
 
@@ -52,6 +52,21 @@ def test_r19_given_a_batch_with_events_doubled_then_one_receipt_tells_of_all_tha
     ]
     assert [line.name.ordinal for line in receipt.lines if other["id"] in line.name.key] == [1]
     assert faults(world, "--tables") == []
+
+
+@pytest.mark.parametrize(("reason", "objects"), [("", 2), ("另一理由", 0)])
+def test_r19_given_an_act_that_the_stream_brings_as_changed_then_it_is_not_archived(
+    world: World, reason: str, objects: int
+) -> None:
+    (image,) = acts_brought(world, 1)
+    now = {**image, "body": {"M": {**image["body"]["M"], "reason": {"S": reason}}}}
+    (event,) = events_of(world, [now])
+    event["dynamodb"]["OldImage"] = {
+        **image,
+        "body": {"M": {**image["body"]["M"], "reason": {"S": ""}}},
+    }
+    streams.archive_moves({"Records": [event]}, Context("archive_moves"))
+    assert len(list(audit_bucket.read_everything())) == objects
 
 
 def test_r19_given_a_receipt_that_cannot_be_written_then_its_batch_comes_again_whole(

@@ -2,13 +2,16 @@
 
 What a batch of a stream brings is looked at first, then written together: one receipt, then its entries.
 The receipt goes before them: should the run end between the two, an entry's absence shows, and the
-event's retry or the day's manifest writes it. An entry that is there already is left alone, so doubled,
+event's retry or the day's manifest writes it. A move that is there already is left alone, so doubled,
 replayed and reordered events change nothing; an item brings its whole history, so what a lost event left
 out comes with the next.
 
-Entries are written in their order, each says which one is before it, and each place is taken once. So the
+Moves are written in their order, each says which one is before it, and each place is taken once. So the
 last one that is there tells of all before it, and few are asked for, from the last one back. Where that
 tells nothing, since a history was changed, or archived under names of before, all are listed.
+
+Acts and versions, which are written once, are not asked for: those of a batch lie in one bundle, and an event
+that comes again leaves a copy. What tells that one was changed is the event itself, which brings what was there before.
 """
 
 from collections import defaultdict
@@ -19,13 +22,22 @@ from typing import NamedTuple
 from chalicelib.audit.gateways import audit_bucket
 from chalicelib.audit.rules import audit
 from chalicelib.audit.rules.audit import Entry, EntryOrigin, Name
+from chalicelib.audit.rules.bundle import (
+    bundle_key,
+    content_of,
+    find_receipt_of,
+    is_fact,
+    read_bundle,
+)
 from chalicelib.audit.rules.chain import is_chained
 from chalicelib.audit.rules.receipt import ReceiptLine, receipt_of
 from chalicelib.audit.store import histories
 from chalicelib.audit.store.histories import Image
 from chalicelib.platform.rules.china_time import shanghai_date
-from chalicelib.platform.store.abreast import abreast
+from chalicelib.platform.store.abreast import abreast, ahead
 from chalicelib.platform.store.outbox import Side
+
+NOTHING_BUNDLED: Mapping[str, Name] = {}
 
 
 class Archived(NamedTuple):
@@ -40,47 +52,78 @@ class Gathering:
 
     def __init__(self) -> None:
         self._coming: dict[str, dict[int, Entry]] = defaultdict(dict)
+        self._facts: dict[Name, bytes] = {}
         self._lines: dict[date, list[ReceiptLine]] = defaultdict(list)
 
-    def look_at_image(self, side: Side, image: Image, *, at: datetime) -> Archived:
-        """Look at what an item holds, as a stream brings it at an instant."""
+    def look_at_image(
+        self, side: Side, image: Image, *, at: datetime, before: Image | None = None
+    ) -> Archived:
+        """Look at what an item holds, as a stream brings it at an instant; `before` is what it held."""
         place, entries = histories.entries_of_image(side, image)
+        is_known = bool(before and entries and is_fact(entries[0].name))
+        if is_known and histories.entries_of_image(side, before or {})[1] != entries:
+            return Archived(changed=1)
         return self.look_at(entries, place, shanghai_date(at))
 
     def look_at(self, entries: Sequence[Entry], place: EntryOrigin, day: date) -> Archived:
         """Take up those of one subject's entries that the archive lacks, for a receipt of a day."""
         if not entries:
             return Archived()
+        if is_fact(entries[0].name):
+            return self._take(
+                [each for each in entries if each.name not in self._facts], place, day
+            )
         lacking = self._find_lacking(entries)
         if lacking is None:
             return self.compare(entries, place, day)
         return self._take(lacking, place, day)
 
-    def compare(self, entries: Sequence[Entry], place: EntryOrigin, day: date) -> Archived:
-        """As `look_at`, each of them compared with what is there: by listing, so that a hole is found."""
+    def compare(
+        self,
+        entries: Sequence[Entry],
+        place: EntryOrigin,
+        day: date,
+        bundled: Mapping[str, Name] = NOTHING_BUNDLED,
+    ) -> Archived:
+        """As `look_at`, each of them compared with what is there: by listing, so that a hole is found.
+
+        Args:
+            entries: those of one subject.
+            place: where they come from.
+            day: the receipt's.
+            bundled: the facts that lie in bundles, by their subjects.
+        """
         subject = entries[0].name.subject
         coming = {name.ordinal: name for name, _ in self._coming[subject].values()}
         kept = coming | find_archived(subject)
+        if fact := bundled.get(subject):
+            kept[fact.ordinal] = fact
         lacking = [entry for entry in entries if entry.name.ordinal not in kept]
         changed = sum(kept.get(name.ordinal, name) != name for name, _ in entries)
         return self._take(lacking, place, day)._replace(changed=changed)
 
     def __len__(self) -> int:
         """How many entries were taken up."""
-        return sum(map(len, self._coming.values()))
+        return sum(map(len, self._coming.values())) + len(self._facts)
 
     def write(self) -> int:
-        """Write what was taken up: the receipts, then each subject's entries in their order."""
+        """Write what was taken up: each receipt with its bundle of facts, then each history's moves in their order."""
         for day, lines in self._lines.items():
             receipt = receipt_of(day, lines)
             audit_bucket.put_once(receipt.key, receipt.content)
+            names = [name for name, _ in receipt.lines if is_fact(name)]
+            if facts := [Entry(name, self._facts[name]) for name in names]:
+                audit_bucket.put_once(bundle_key(receipt.key), content_of(facts))
         abreast(_write, list(self._coming.values()))
         return len(self)
 
     def _take(self, lacking: Sequence[Entry], place: EntryOrigin, day: date) -> Archived:
         for name, content in lacking:
             self._lines[day].append(ReceiptLine(name, place))
-            self._coming[name.subject][name.ordinal] = Entry(name, content)
+            if is_fact(name):
+                self._facts[name] = content
+            else:
+                self._coming[name.subject][name.ordinal] = Entry(name, content)
         return Archived(len(lacking))
 
     def _find_lacking(self, entries: Sequence[Entry]) -> Sequence[Entry] | None:
@@ -104,8 +147,15 @@ def _write(entries: Mapping[int, Entry]) -> None:
         audit_bucket.put_once(name.key, content)
 
 
+def find_bundled() -> dict[str, Name]:
+    """The names of all facts that lie in bundles, by their subjects."""
+    keys = [key for key in audit_bucket.find_keys(f"{audit.FACTS}/") if find_receipt_of(key)]
+    contents = ahead(audit_bucket.get_object, keys)
+    return {name.subject: name for content in contents for name, _ in read_bundle(content)}
+
+
 def find_archived(subject: str) -> dict[int, Name]:
-    """The names of a subject's entries in the archive, by ordinal."""
+    """The names of those of a subject's entries that lie at places of their own, by ordinal."""
     found = {}
     for key in audit_bucket.find_keys(f"{subject}/"):
         if name := audit.find_name(key):

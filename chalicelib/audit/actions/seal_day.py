@@ -10,6 +10,7 @@ two runs at once one finds its manifest's name taken, and goes on behind that.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from chalicelib.audit.actions.archive_moves import Gathering, find_archived
 from chalicelib.audit.gateways import audit_bucket
 from chalicelib.audit.rules import audit
 from chalicelib.audit.rules.audit import EntryOrigin, Name
+from chalicelib.audit.rules.bundle import bundle_key, is_fact, read_bundle
 from chalicelib.audit.rules.manifest import (
     MANIFESTS,
     closes_day,
@@ -90,6 +92,8 @@ class _Sealing:
         self._before = _heads_of(_of_the_day_before(self._keys, day))
         self._read: set[str] = set()
         self._done: set[str] = set()
+        self._bundles: set[str] = set()
+        self._bundled: set[Name] = set()
 
     def find_left(self) -> Sequence[ToldHead] | None:
         """The heads that no manifest of the day tells of, in order; None if the day is sealed.
@@ -108,7 +112,8 @@ class _Sealing:
         """Look at each subject that came since yesterday, and write the manifest of all of them."""
         known = [LookedAt(head.name) for head in page if head.name in self._before]
         new = [head for head in page if head.name not in self._before]
-        looked = [*known, *abreast(partial(_look_again, self._day), new)]
+        bundled = self._find_bundled(new)
+        looked = [*known, *abreast(partial(_look_again, self._day, bundled), new)]
         heads, last = [each.head for each in looked], self._keys[-1:]
         before = audit_bucket.get_object(*last) if last else None
         number = len(self._keys) + 1
@@ -117,16 +122,29 @@ class _Sealing:
         refilled = sum(each.refilled for each in looked)
         return SealedPage(len(heads), refilled, sum(each.is_lost for each in looked))
 
+    def _find_bundled(self, heads: Iterable[ToldHead]) -> AbstractSet[Name]:
+        """The facts in the bundles beside the receipts of heads, and in those that were read before."""
+        told = {head.receipt for head in heads if is_fact(head.name)} - self._bundles
+        keys = [bundle_key(receipt) for receipt in sorted(told) if find_receipt_day(receipt)]
+        for content in abreast(audit_bucket.find_object, keys):
+            self._bundled |= {name for name, _ in read_bundle(content or b"")}
+        self._bundles |= told
+        return self._bundled
 
-def _look_again(day: date, head: ToldHead) -> LookedAt:
+
+def _look_again(day: date, bundled: AbstractSet[Name], head: ToldHead) -> LookedAt:
     """Archive what the subject of a head holds now: what was lost is filled in from its history.
 
-    The head is lost if neither its history nor the archive has it any more.
+    A fact that lies in the bundle beside its receipt is all that there is of its subject. The head is lost if
+    neither its history nor the archive has it any more.
     """
+    if head.name in bundled:
+        return LookedAt(head.name)
     name, place = head.name, head.place or _place_of(head)
     entries = histories.find_entries(name.subject, place)
     gathering = Gathering()
-    refilled = gathering.look_at(entries, place, day).lacking
+    look = gathering.compare if is_fact(name) else gathering.look_at
+    refilled = look(entries, place, day).lacking if entries else 0
     gathering.write()
     if refilled and entries[-1].name.ordinal > name.ordinal:
         return LookedAt(entries[-1].name, refilled)

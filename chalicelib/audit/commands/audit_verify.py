@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from chalicelib.audit.actions.archive_moves import Gathering
+from chalicelib.audit.actions.archive_moves import Gathering, find_bundled
 from chalicelib.audit.gateways import audit_bucket
 from chalicelib.audit.gateways.audit_bucket import StoredVersions
 from chalicelib.audit.rules.audit import digest_of
@@ -56,9 +56,10 @@ def _laid_over(stored: Iterable[StoredVersions]) -> Iterator[Finding]:
 
 
 def _refill(at: datetime) -> None:
+    bundled = find_bundled()
     for place, entries in histories.scan_entries():
         gathering = Gathering()
-        gathering.compare(entries, place, shanghai_date(at))
+        gathering.compare(entries, place, shanghai_date(at), bundled)
         gathering.write()
 
 

@@ -1,8 +1,8 @@
 """The audit archive: what lies in it and under which names (R19).
 
-An *entry* is a move of a record or a plan, an act of staff, or a version of a certificate. It lies under its
-place, which is taken once; a move's content holds the digest of the move before. Before an entry is
-written its *receipt* is (`receipt.py`), by day: it holds the digest of the entry's content, so that an edit
+An *entry* is a move of a record or a plan, an act of staff, or a version of a certificate. A move lies under its
+place, which is taken once; its content holds the digest of the move before. Acts and versions that come together lie in one
+*bundle* (`bundle.py`). Before an entry is written its *receipt* is (`receipt.py`), by day: it holds the digest of the entry's content, so that an edit
 shows, and a missing entry. A day's *manifests* (`manifest.py`) hold the heads of what came, and each the digest of the
 manifest before; one, unless that is too much for one. Names hold random ids and digests, nothing of a person (R7).
 
@@ -42,7 +42,7 @@ class Name(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Where the entry lies in the archive."""
+        """Its place: where a move lies in the archive, and where a fact of before does."""
         return f"{self.subject}/{self.ordinal:0{ORDINAL_DIGITS}d}"
 
     @property
@@ -108,10 +108,11 @@ def _entries_of_moves(name: str, moves: Sequence[Step | PlanStep]) -> tuple[Entr
 def entry_of_fact(fact: AuditFact) -> Entry:
     """An act or a version; its subject is a digest of where it lies."""
     content = msgspec.json.encode(fact)
-    return Entry(Name(_subject_of(fact.place), 1, digest_of(content)), content)
+    return Entry(Name(subject_of_fact(fact.place), 1, digest_of(content)), content)
 
 
-def _subject_of(place: EntryOrigin) -> str:
+def subject_of_fact(place: EntryOrigin) -> str:
+    """The subject of what lies in a place, which says nothing of it."""
     return f"{FACTS}/{derived('fact', place.side, place.pk, place.sk, length=26)}"
 
 
@@ -143,7 +144,7 @@ def is_place_of(place: EntryOrigin, subject: str) -> bool:
     """Whether a subject can have come from a place."""
     kind, _, moved = subject.partition("/")
     if kind == FACTS:
-        return _subject_of(place) == subject
+        return subject_of_fact(place) == subject
     if find_plan_address(moved):
         return place_of_plan(moved) == place
     return find_address(moved) is not None and place_of_record(moved) == place

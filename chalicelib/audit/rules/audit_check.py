@@ -67,7 +67,7 @@ def _check_contents(kept: Kept) -> Iterator[Finding]:
         if digest != name.digest and digest in digests:
             yield Finding(key, Tampering.REORDERED, "its content is another entry's")
         elif digest != name.digest:
-            yield Finding(key, Tampering.EDITED, "its content is not what it was when it came")
+            yield Finding(key, Tampering.EDITED, f"{name.key} is not what it was when it came")
 
 
 def _check_presence(
