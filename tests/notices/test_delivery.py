@@ -63,16 +63,18 @@ def order_of(li: Professional, at: datetime) -> Any:  # noqa: ANN401 - Lambda's
     return brought(at, notices=[[person, each] for each in ids])
 
 
-def order_of_fresh(li: Professional, at: datetime) -> Any:  # noqa: ANN401 - Lambda's
+def order_of_fresh(
+    li: Professional, at: datetime, kind: NoticeKind = NoticeKind.YEAR_COMPLETE, year: int = 2020
+) -> Any:  # noqa: ANN401 - Lambda's
     """An order for a notice that is not in the inbox yet, from who may not write there."""
     notice = Notice(
-        id=notice_id(at, "complete"),
+        id=notice_id(at, "complete", kind, str(year)),
         person=li.must("GET", "/v1/me")["id"],
-        kind=NoticeKind.YEAR_COMPLETE,
+        kind=kind,
         due=at,
         title="2020年度已完成",
         text="2020年度继续教育已完成。",
-        year=2020,
+        year=year,
     )
     return brought(at, fresh=[msgspec.to_builtins(notice)])
 
@@ -187,6 +189,33 @@ def test_r27_given_what_is_not_in_the_inbox_yet_by_night_or_unwanted_or_of_no_nu
     sweep(world, MORNING - world.now)
     assert (len(outbox.take()), marks(li)) == (1, [])
     assert len(li.must("GET", "/v1/me/notices")["items"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "year", "messages"),
+    [
+        (NoticeKind.CERTIFICATE_ISSUED, 2020, 1),
+        (NoticeKind.CERTIFICATE_HELD, 2020, 1),
+        (NoticeKind.CERTIFICATE_REVOKED, 2020, 2),
+        (NoticeKind.CERTIFICATE_ISSUED, 2021, 2),
+    ],
+)
+def test_r27_given_a_certificate_that_was_told_before_the_year_is_then_both_are_one_message(
+    world: World, li: Professional, outbox: Outbox, kind: NoticeKind, year: int, messages: int
+) -> None:
+    deliver(order_of_fresh(li, world.now + timedelta(seconds=5), kind, year))
+    deliver(order_of_fresh(li, world.now))
+    assert (len(outbox.take()), marks(li)) == (messages, [])
+    assert len(li.must("GET", "/v1/me/notices")["items"]) == 2
+
+
+def test_r27_given_a_certificate_of_before_the_year_was_completed_anew_then_that_is_told(
+    world: World, li: Professional, outbox: Outbox
+) -> None:
+    deliver(order_of_fresh(li, world.now, NoticeKind.CERTIFICATE_ISSUED))
+    deliver(order_of_fresh(li, world.now + timedelta(seconds=5)))
+    deliver(order_of_fresh(li, world.now + timedelta(seconds=5)))
+    assert len(outbox.take()) == 2
 
 
 def test_r27_given_two_workers_at_once_then_one_message(

@@ -17,7 +17,9 @@ from chalicelib.notices.rules.delivery import (
     MessageAddress,
     MessageChoice,
     address_of,
+    is_overtaken,
     is_wanted,
+    may_be_overtaken,
     may_go_out,
     next_day,
 )
@@ -25,6 +27,7 @@ from chalicelib.notices.rules.delivery_order import DeliveryOrder
 from chalicelib.notices.rules.message import message_of
 from chalicelib.notices.store import choices, deliveries
 from chalicelib.notices.store.deliveries import OwedNotice
+from chalicelib.notices.store.notices import find_since
 from chalicelib.people.actions import ask_people
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.fault import warn
@@ -51,7 +54,8 @@ class Outgoing(NamedTuple):
 def deliver_notices(order: DeliveryOrder, *, site: str, at: datetime) -> Deliveries:
     """Let messages of notices go out, as their people have chosen; whatever comes twice.
 
-    What is put into an inbox here is taken by being put: nobody else has to look at it then.
+    What is put into an inbox here is taken by being put: nobody else has to look at it then. That a year is complete
+    is no message of its own where the inbox says already what became of its certificate.
 
     Args:
         order: which notices.
@@ -66,7 +70,7 @@ def deliver_notices(order: DeliveryOrder, *, site: str, at: datetime) -> Deliver
     put_off = silent = 0
     for each in owed:
         address = addresses.get(each.notice.person)
-        if address is None or not is_wanted(each.notice, address.choice):
+        if address is None or not is_wanted(each.notice, address.choice) or _is_overtaken(each):
             deliveries.settle(each)
             silent += 1
         elif not may_go_out(each.notice, at):
@@ -76,6 +80,11 @@ def deliver_notices(order: DeliveryOrder, *, site: str, at: datetime) -> Deliver
         elif taken := deliveries.take(each, at + TAKEN):
             outgoing.append(Outgoing(taken, address_of(address.choice, number)))
     return Deliveries(_send(outgoing, site), put_off, silent)
+
+
+def _is_overtaken(each: OwedNotice) -> bool:
+    notice = each.notice
+    return may_be_overtaken(notice) and is_overtaken(notice, find_since(notice))
 
 
 class _Reachable(NamedTuple):

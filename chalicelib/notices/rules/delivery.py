@@ -4,7 +4,7 @@ The inbox has everything; a message only calls somebody to it. A person chooses 
 topics; nobody is woken by a message, but where somebody else may be using the account.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -109,6 +109,25 @@ def is_wanted(notice: Notice, choice: MessageChoice) -> bool:
     """Whether its person wants a message of a notice: not of what was read already."""
     is_chosen = sending_of(notice.kind).topic in choice.topics
     return choice.channel is not Channel.NONE and is_chosen and notice.read_at is None
+
+
+OVERTAKEN: Mapping[NoticeKind, frozenset[NoticeKind]] = {
+    NoticeKind.YEAR_COMPLETE: frozenset(
+        {NoticeKind.CERTIFICATE_ISSUED, NoticeKind.CERTIFICATE_HELD}
+    ),
+}
+"""What says all that a notice would: whoever has one of these later ones in the inbox needs no message of it."""
+
+
+def may_be_overtaken(notice: Notice) -> bool:
+    """Whether another notice can say all that this one does."""
+    return notice.kind in OVERTAKEN
+
+
+def is_overtaken(notice: Notice, later: Iterable[Notice]) -> bool:
+    """Whether one of the later notices says all that this one does, of the same year."""
+    kinds = OVERTAKEN.get(notice.kind, frozenset())
+    return any(each.kind in kinds and each.year == notice.year for each in later)
 
 
 def address_of(choice: MessageChoice, mobile: str) -> MessageAddress:

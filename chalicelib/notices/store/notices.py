@@ -94,6 +94,15 @@ def find_notices(inboxes: Several, before: str | None, limit: int) -> list[Notic
     return latest[:limit]
 
 
+def find_since(notice: Notice) -> list[Notice]:
+    """Read the notices of an inbox that were due at the same instant as one or later, strongly consistent."""
+    begins = notice_key(notice.id).rpartition("#")[0]
+    items = RegistryItem.query(
+        person_key(notice.person), RegistryItem.sk.between(begins, "N#~"), consistent_read=True
+    )
+    return [read(item, Notice) for item in items]
+
+
 def _find_notices(person: str, before: str | None, limit: int) -> list[Notice]:
     end = notice_key(before) if before else "N#~"
     items = RegistryItem.query(
