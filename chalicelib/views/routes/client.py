@@ -31,6 +31,7 @@ from chalicelib.people.actions.claim_account import find_own_hr_account, find_ow
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.refusal import require_all
+from chalicelib.platform.store.abreast import both
 from chalicelib.records.actions.ask_records import find_years
 from chalicelib.staff.actions.ask_staff import find_staff
 from chalicelib.views.routes import issuer_settings, shapes_client
@@ -109,8 +110,10 @@ def who_am_i(call: Call[None]) -> shapes_client.WhoAmI:
 
 def _whoami(call: Call[None], profile: Professional | None) -> shapes_client.WhoAmI:
     """What the caller is here, whose profile is known."""
-    account = find_own_hr_account(call.login.digest, call.login.claims, at=call.at)
-    staff = find_staff(call.login.digest)
+    account, (staff, ties) = both(
+        lambda: find_own_hr_account(call.login.digest, call.login.claims, at=call.at),
+        lambda: (find_staff(call.login.digest), find_ties(call.login.digest)),
+    )
     role = staff.role if staff else None
     return shapes_client.WhoAmI(
         enrolled=profile is not None,
@@ -119,7 +122,7 @@ def _whoami(call: Call[None], profile: Professional | None) -> shapes_client.Who
         role=role,
         territory=staff.territory if staff and role else None,
         territory_name=parse_territory(staff.territory).full_name if staff and role else None,
-        employers=[_own_employer(tie) for tie in find_ties(call.login.digest)],
+        employers=[_own_employer(tie) for tie in ties],
         now=time_text(call.at),
     )
 
@@ -143,15 +146,23 @@ def _own_employer(tie: Tie) -> shapes_client.OwnEmployer:
     summary="打开网页端所需的各项",
 )
 def open_client(call: Call[None]) -> shapes_client.FirstPage:
-    """Answer in one request what the first page shows to whoever is signed in."""
+    """Answer in one request what the first page shows to whoever is signed in.
+
+    Once the person's years are known nothing waits for anything else: four reads after another instead of eight.
+    """
     person = find_own_person(call.login.digest, call.login.claims, at=call.at)
     mine = find_years(person, years()[0], years()[-1]) if person else ()
     profile = mine[0].professional if mine else None
-    return shapes_client.FirstPage(
-        whoami=_whoami(call, profile),
-        years=years_page(profile.id, mine, call.at) if profile else None,
-        notices=notices_page(profile.ids, None, LATEST) if profile else None,
+    if profile is None:
+        return shapes_client.FirstPage(whoami=_whoami(call, None), years=None, notices=None)
+    whoami, (shown, notices) = both(
+        lambda: _whoami(call, profile),
+        lambda: (
+            years_page(profile.id, mine, call.at),
+            notices_page(profile.ids, None, LATEST),
+        ),
     )
+    return shapes_client.FirstPage(whoami=whoami, years=shown, notices=notices)
 
 
 @client.call(
