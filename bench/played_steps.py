@@ -4,13 +4,16 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from http.client import CONFLICT
 from typing import Any
 
 from bench.charges import Charges
 from chalicelib.certificates.actions.issue_credential import SECRET_BYTES
 from chalicelib.certificates.actions.revoke_credentials import keep_list
+from chalicelib.certificates.rules.certificate_decision import reissued
 from chalicelib.certificates.rules.status_list import PLACES, SHARDS, begun, list_of
+from chalicelib.certificates.store import certificates
 from chalicelib.courses.actions import ask_courses
 from chalicelib.events import schedules
 from chalicelib.law.rules.policy import years as policy_years
@@ -39,8 +42,10 @@ LI, WARMING = 500, 501
 """By which number a person's document is drawn."""
 REMINDED = 5
 CUT_OFF = datetime(2020, 12, 31, tzinfo=SHANGHAI)
-GATHERING = "archive_moves"
-"""The reader to which Lambda brings what comes within a minute together."""
+GATHERING = ("archive_moves", "archive_versions")
+"""The functions to which Lambda brings what comes within a minute together."""
+VERSIONS = 10
+"""So many versions of certificates come within a minute to a batch: by day at work twenty of 2.5 million a year, to two."""
 REVIEWER, PROVIDER, ADMINISTRATOR = "reviewer-440703", "provider-440000", "administrator-440000"
 YEAR = "/v1/me/years/2020"
 FILES = re.compile(r"\./assets/([\w.-]+)")
@@ -88,7 +93,8 @@ class Played:
 
     def __init__(self, cloud: Cloud, issuer: Issuer, looking: Any) -> None:  # noqa: ANN401 - a boto3 client
         self.charges = Charges(looking)
-        self._gathered: list[dict[str, Any]] | None = None
+        self._gathered: dict[str, list[dict[str, Any]]] | None = None
+        self._archive: dict[str, Callable[..., Any]] = {}
         clock = Clock()
         self.world = World(cloud, issuer, clock, pump_of(cloud, clock, self._served))
         for territory, role in (("440703", "reviewer"), ("440000", "provider")):
@@ -105,7 +111,7 @@ class Played:
         with self.charges.attached():
             self._recount()
             self._status_lists(0)
-            with self._gathering():
+            with self._gathering("archive_moves", "archiving"):
                 for serial in (WARMING, LI):
                     self.charges.spent.clear()
                     self.li = self._login(f"person {serial}")
@@ -113,6 +119,7 @@ class Played:
                     self._certificate()
             self._status_lists(1)
             self._sealing()
+            self._versions()
             self._files()
             self._by_the_clock()
         return self.charges
@@ -120,26 +127,28 @@ class Played:
     def _served(self, handler: Any) -> Callable[..., Any]:  # noqa: ANN401 - Chalice's
         name: str = handler.func.__name__
         served = self.charges.served(name, warm(handler))
-        if name == GATHERING:
-            self._archive = served
-            return self._gather
+        if name in GATHERING:
+            self._archive[name] = served
+            return partial(self._gather, name)
         return served
 
-    def _gather(self, event: dict[str, Any], context: Context) -> object:
+    def _gather(self, name: str, event: dict[str, Any], context: Context) -> object:
         """Keep what two people's years bring till all of it is there, as Lambda does for a minute's events."""
         if self._gathered is None:
-            return self._archive(event, context)
-        self._gathered += event["Records"]
+            return self._archive[name](event, context)
+        self._gathered[name] += event["Records"]
         return {"batchItemFailures": []}
 
     @contextmanager
-    def _gathering(self) -> Iterator[None]:
-        """Let the archive's reader have all that is done meanwhile in one batch, a step of its own."""
-        self._gathered = []
+    def _gathering(self, function: str, step: str) -> Iterator[None]:
+        """Let a function of the archive have all that is done meanwhile in one batch, a step of its own."""
+        self._gathered = {name: [] for name in GATHERING}
         yield
-        events, self._gathered = self._gathered, None
-        with self._step("archiving"):
-            self._archive({"Records": events}, Context(GATHERING))
+        gathered, self._gathered = self._gathered, None
+        for name, records in gathered.items():
+            with self._step(step if name == function else ""):
+                if records:
+                    self._archive[name]({"Records": records}, Context(name))
 
     def _login(self, subject: str) -> Charged:
         return Charged(self.world, subject, self.charges)
@@ -221,6 +230,19 @@ class Played:
             for shard in range(SHARDS):
                 name = list_of(shard, number * PLACES)
                 keep_list(begun(name, bytes(SECRET_BYTES), self.world.now), 0)
+
+    def _versions(self) -> None:
+        """As many versions as come within a minute: a certificate that is issued anew again and again."""
+        person = self.li.must("GET", "/v1/me")["id"]
+        with self._gathering("archive_versions", "archiving_versions"):
+            for _time in range(VERSIONS):
+                kept = certificates.find_certificate(person, 2020)
+                says = certificates.find_snapshot(person, 2020, kept.version if kept else 0)
+                assert kept is not None
+                assert says is not None
+                after, snapshot = reissued(kept, says, self.world.now)
+                certificates.put_certificate(after, kept, snapshot)
+                self.world.settle()
 
     def _sealing(self) -> None:
         """The night after both people's days, and the one after a day to which a single act came."""

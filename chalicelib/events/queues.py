@@ -20,6 +20,7 @@ from chalicelib.cut_offs.actions.close_shard import close_shard as close
 from chalicelib.cut_offs.actions.remind_people import remind_people as remind
 from chalicelib.cut_offs.rules.orders import ReminderOrder, ShardOrder
 from chalicelib.cut_offs.rules.reminder import may_be_sent
+from chalicelib.events.archived import archived
 from chalicelib.events.counted import compared, entered
 from chalicelib.events.course_files import course_file_piece
 from chalicelib.events.credentials import issued
@@ -184,6 +185,12 @@ def count_changes(event: SQSEvent) -> Answer:
 def issue_credentials(event: SQSEvent) -> Answer:
     """Sign credentials of certificates, and tell in the status lists which are good no more (R49)."""
     return issued((each["messageId"], each["body"]) for each in event.to_dict()["Records"])
+
+
+@queues.on_sqs_message(queue_arn=PLACEHOLDER, name="archive_versions")
+def archive_versions(event: SQSEvent) -> Answer:
+    """Bring versions of certificates to the audit archive, those of a minute together (R19)."""
+    return archived(event.to_dict()["Records"])
 
 
 @queues.on_sqs_message(queue_arn=PLACEHOLDER, name="deliver_notices")

@@ -13,6 +13,7 @@ from typing import Any
 from chalice.app import Blueprint, DynamoDBEvent
 
 from chalicelib.audit.actions.archive_moves import Gathering
+from chalicelib.audit.actions.archive_versions import look_at_version, order_versions
 from chalicelib.certificates.actions import match_account as matching
 from chalicelib.certificates.actions.order_credentials import order_credentials
 from chalicelib.certificates.actions.sync_year import sync_year
@@ -81,10 +82,12 @@ def _synced(certificate: Certificate | None, since: datetime) -> PieceOutcome:
 
 
 def _matching(gathering: Gathering) -> Work:
-    """An HR account that was opened or corrected; what this table keeps for the archive."""
+    """An HR account that was opened or corrected; acts, for the archive; of versions, whether one was changed."""
     archive = _archiving(Side.HR, gathering)
 
     def match(image: Image, at: datetime, before: Image) -> PieceOutcome:
+        if found := look_at_version(image, before):
+            return PieceOutcome({"result": "ordered"}, {"HistoryChanged": found.changed})
         if not _waits_for(image, Whom.MATCH):
             return archive(image, at, before)
         matching.match_account(str(image["pk"]["S"]).removeprefix("ID#"), at=at)
@@ -226,11 +229,11 @@ def archive_moves(event: DynamoDBEvent) -> Answer:
 def match_account(event: DynamoDBEvent) -> Answer:
     """Let held certificates through once an HR account agrees (R30); archive acts and versions.
 
-    A stream has two readers at most, and drawing must wait for nothing else: so this one archives,
-    tells what is counted, and orders what wallets are to be told (R49), and holders.
+    A stream has two readers at most, and drawing must wait for nothing else: so this one archives acts,
+    tells what is counted, and orders what wallets are to be told (R49), holders, and versions archived.
     """
     gathering = Gathering()
-    tellings = (tell_changes, order_credentials, tell_certificates)
+    tellings = (tell_changes, order_credentials, tell_certificates, order_versions)
     return _each_archived(event, _matching(gathering), gathering, *tellings)
 
 

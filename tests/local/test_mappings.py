@@ -83,12 +83,13 @@ def test_given_the_template_then_each_function_reads_its_queue(cloud: Cloud) -> 
         "close_shard": cloud.queue_url("CutOffShards"),
         "remind_people": cloud.queue_url("ReminderOrders"),
         "issue_credentials": cloud.queue_url("CredentialOrders"),
+        "archive_versions": cloud.queue_url("VersionsBrought"),
         "deliver_notices": cloud.queue_url("NoticeOrders"),
         "count_changes": cloud.queue_url("CountsTold"),
         "compare_counts": cloud.queue_url("CounterLooks"),
     }
     several = {reader.name for reader in found if reader.batch_size > 1}
-    assert several == {"issue_credentials", "count_changes"}
+    assert several == {"issue_credentials", "archive_versions", "count_changes"}
 
 
 def test_given_the_template_then_lambda_answers_partial_failures_from_the_beginning_on() -> None:

@@ -19,6 +19,7 @@ WORKERS = {
     "import_rows": queues.import_rows,
     "count_changes": queues.count_changes,
     "issue_credentials": queues.issue_credentials,
+    "archive_versions": queues.archive_versions,
     "deliver_notices": queues.deliver_notices,
 }
 DOUBLED = 0.2

@@ -60,8 +60,7 @@ class Gathering:
     ) -> Archived:
         """Look at what an item holds, as a stream brings it at an instant; `before` is what it held."""
         place, entries = histories.entries_of_image(side, image)
-        is_known = bool(before and entries and is_fact(entries[0].name))
-        if is_known and histories.entries_of_image(side, before or {})[1] != entries:
+        if before and entries and histories.is_changed(side, image, before):
             return Archived(changed=1)
         return self.look_at(entries, place, shanghai_date(at))
 

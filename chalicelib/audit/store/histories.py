@@ -7,6 +7,7 @@ import msgspec
 
 from chalicelib.audit.rules import audit
 from chalicelib.audit.rules.audit import AuditFact, Entry, EntryOrigin
+from chalicelib.audit.rules.bundle import is_fact
 from chalicelib.certificates.rules.certificate import Snapshot
 from chalicelib.plans.rules.plan import find_plan_address
 from chalicelib.plans.store.plans import find_plan, is_plan_key, plan_of
@@ -43,6 +44,21 @@ def _is_act(sk: str) -> bool:
 def _is_version(sk: str) -> bool:
     """Whether it is the key of a version of a certificate."""
     return sk.startswith("C#") and "#V#" in sk
+
+
+def find_version(image: Image) -> AuditFact | None:
+    """What the archive keeps of a version of a certificate that a stream brings; nothing of any other item."""
+    if not image or not _is_version(str(image["sk"]["S"])):
+        return None
+    _, (entry,) = entries_of_image(Side.HR, image)
+    return msgspec.json.decode(entry.content, type=AuditFact)
+
+
+def is_changed(side: Side, image: Image, before: Image) -> bool:
+    """Whether an act or a version that a stream brings was another one before: neither is ever changed."""
+    _, entries = entries_of_image(side, image)
+    is_known = bool(before and entries and is_fact(entries[0].name))
+    return is_known and entries_of_image(side, before)[1] != entries
 
 
 def _item_of(side: Side, image: Image) -> Item:

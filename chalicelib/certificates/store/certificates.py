@@ -161,16 +161,17 @@ def put_certificate(
 ) -> None:
     """Write a decision, and with a new version what it says, at once; others of its items as well.
 
+    What leads there from the employer goes before: whoever reads it drops what is not so.
+
     Raises:
         Conflict: somebody decided meanwhile (the revision is not as read).
     """
     condition = is_version(previous.revision) if previous else is_new()
     item = certificate_item(certificate, _owed(certificate))
+    place = certificate_lists.place_of(certificate)
+    if previous is None or place != certificate_lists.place_of(previous):
+        point_to(item, certificate.year)
     beside = [*others, *([_snapshot_item(certificate, snapshot)] if snapshot else [])]
-    if previous is None or certificate_lists.place_of(certificate) != certificate_lists.place_of(
-        previous
-    ):
-        beside += _pointers(item, certificate.year)
     if not beside:
         with conflicts():
             item.save(condition=condition)

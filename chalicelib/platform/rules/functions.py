@@ -191,6 +191,21 @@ FUNCTIONS: tuple[Function, ...] = (
         batch=50,
         window=1,
     ),
+    # Nobody waits for it: what comes within a minute has one receipt and lies in one object.
+    Worker(
+        name="archive_versions",
+        label="证书版次存档",
+        memory=512,
+        timeout=120,
+        queue="VersionsBrought",
+        variable="VERSIONS_QUEUE",
+        members=("archived", "versions"),
+        about="versions",
+        at_once=2,
+        letters="ImportDeadLetters",
+        batch=100,
+        window=60,
+    ),
     # A message costs two writes; with this many those of the reminders go out as fast as they are put.
     Worker(
         name="deliver_notices",

@@ -1,0 +1,42 @@
+"""A batch of orders to archive versions of certificates: written together, or none of it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from chalicelib.audit.actions.archive_versions import archive_versions
+from chalicelib.audit.rules.version_order import VersionsOrder
+from chalicelib.http.batch import Answer, Piece, PieceOutcome, answered
+
+Message = dict[str, Any]
+
+
+def archived(messages: Iterable[Message]) -> Answer:
+    """Archive what messages order; if it cannot be written, all of them come again."""
+    orders: dict[str, VersionsOrder] = {}
+    failed = answered(_reading(each, orders) for each in messages)["batchItemFailures"]
+    if orders and answered([_writing(orders)])["batchItemFailures"]:
+        failed = [*failed, *({"itemIdentifier": message} for message in orders)]
+    return {"batchItemFailures": failed}
+
+
+def _reading(message: Message, orders: dict[str, VersionsOrder]) -> Piece:
+    """Read a message into the orders."""
+
+    def read() -> PieceOutcome:
+        orders[message["messageId"]] = msgspec.json.decode(message["body"], type=VersionsOrder)
+        return PieceOutcome()
+
+    number = message["messageId"]
+    place = {"work": "read_order", "message": number}
+    return Piece(id=number, kind="message", place=place, request=None, work=read)
+
+
+def _writing(orders: dict[str, VersionsOrder]) -> Piece:
+    def write() -> PieceOutcome:
+        return PieceOutcome({"entries": archive_versions(orders.values())})
+
+    first = next(iter(orders))
+    place = {"work": "archive_versions", "message": first}
+    return Piece(id=first, kind="message", place=place, request=None, work=write)
