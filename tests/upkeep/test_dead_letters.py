@@ -163,7 +163,7 @@ def test_r19_given_an_archiving_that_failed_then_replayed_although_the_item_wait
         world.settle()
     archived = [each for each in parked(world) if each["items"]]
     kinds = {item["kind"] for each in archived for item in each["items"]}
-    assert kinds == {"record", "act", "certificate"}
+    assert kinds == {"record", "act", "versions"}
     for letter in archived:
         assert replayed(world.administrator(), letter).body["done"] is True
     world.settle()
