@@ -120,10 +120,7 @@ class IssuedFile(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class ListedCredential(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The credential of a version that is good now, and its place in the status lists (R49).
-
-    `key` is the number of the key that signed it.
-    """
+    """The credential of a version that is good now: its place in the status lists, the number of its key (R49)."""
 
     version: int
     list: str
@@ -140,8 +137,7 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
     write.
     `public_waived` is what the version says of the public subject; None: it was issued before that
     was kept here, and its snapshot says it.
-    `wanted` is whether its holder has asked for a credential; None: it was first issued when every
-    certificate had one, and so it has one still.
+    `wanted` is whether its holder asked for a credential; None: first issued when every one had one.
     """
 
     person: str
@@ -211,10 +207,7 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
 
     @property
     def owes_credential(self) -> bool:
-        """Whether what wallets are told is not what is so: a credential is missing, or good no more.
-
-        A version has one once its PDF can be downloaded, if its holder has asked for one of any version.
-        """
+        """Whether wallets are told what is not so: what is wanted of a drawn version is missing, or good no more."""
         good = self.credential.version if self.credential else 0
         return good != (self.version if self.is_drawn and self.is_wanted else 0)
 
