@@ -1,5 +1,6 @@
 """The county that `make run` plays, as its reviewer and its people find it."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -145,6 +146,20 @@ def test_given_a_record_that_a_bureau_above_takes_over_then_it_stays_open_to_be_
     desk.keyboard.press("a")
     desk.reload()
     expect(desk.locator(".desk-head dl")).to_contain_text("今日我已办1")
+
+
+def test_given_a_phone_then_a_record_is_opened_from_the_list_and_the_way_back_leads_to_it(
+    phone: Page,
+) -> None:
+    sign_in(phone, "reviewer-440703")
+    entry = phone.get_by_role("button", name="增值税政策与纳税申报")
+    for way in (phone.go_back, phone.get_by_role("button", name="回到列表").click):
+        entry.click()
+        expect(phone.get_by_role("group", name="办理")).to_be_visible()
+        look(phone, "county-desk-phone")
+        way()
+        expect(entry).to_be_visible()
+    expect(phone).to_have_url(re.compile("/desk$"))
 
 
 def test_given_chosen_records_then_another_list_begins_with_none_chosen(desk: Page) -> None:

@@ -168,7 +168,7 @@ def test_given_claims_and_duties_then_they_are_answered_by_the_same_keys_and_und
     contract = person.upload("劳动合同.pdf", proof("劳动合同", PERSON[0], "江门市示范会计有限公司"))
     began = f"{waiting['year']}-03-01"
     person.post("/v1/me/duties", {"worked_since": began, "evidence": [contract]})
-    sign_in(desk, REVIEWER, "/#/bureau/general-knowledge")
+    sign_in(desk, REVIEWER)
     for page, told in (("general-knowledge", "已确认属于专业通识"), ("duties", "的申请已确认")):
         desk.goto(f"/#/bureau/{page}")
         opened(desk)

@@ -16,7 +16,7 @@ export interface Opened {
 export type Bench<T extends { id: string }> = ReturnType<typeof useBench<T>>;
 
 /**
- * @param filters what is asked for; empty ones are not asked.
+ * @param filters what is asked for, at first what waits; empty ones are not asked.
  * @param load reads a page of what is asked for.
  * @param detail what is open.
  * @param keys what the letters do here, besides going on, undoing, asking for help and leaving.
@@ -24,7 +24,7 @@ export type Bench<T extends { id: string }> = ReturnType<typeof useBench<T>>;
  */
 export function useBench<T extends { id: string }>(
   base: string,
-  filters: object,
+  filters: { state: string },
   load: (asked: never) => Promise<{ items: T[]; next: string | null }>,
   detail: Ref<Opened | undefined>,
   keys: Record<string, () => unknown>,
@@ -36,7 +36,12 @@ export function useBench<T extends { id: string }>(
     return { ...page, items: page.items.filter((each) => !isWaiting(each.id)) };
   });
   const list = useDeskList(base, pages);
-  const troubles = useOutcomes(pages.again, counted);
+  const waits = filters.state;
+  /** What was decided just now belongs to a list of what is decided, once it was sent. */
+  const troubles = useOutcomes(pages.again, () => {
+    void counted();
+    if (filters.state !== waits) void pages.again();
+  });
   const helped = ref(false);
   watch(filters, () => {
     troubles.value = [];

@@ -19,7 +19,17 @@ export function useDeskList<T extends { id: string }>(base: string, pages: Liste
   const { items } = pages;
   const id = computed(() => String(route.params.id ?? ""));
   const at = computed(() => items.value.findIndex((each) => each.id === id.value));
-  const open = (to: string) => router.replace(to ? `${base}/${to}` : base);
+  /** On a phone what is opened takes the list's place, and the browser's own button leads back to the list. */
+  function open(to: string): Promise<unknown> {
+    if (isNarrow() && to && !id.value) return router.push(`${base}/${to}`);
+    if (isNarrow() && !to && (history.state as { back?: string } | null)?.back === base) return back();
+    return router.replace(to ? `${base}/${to}` : base);
+  }
+  const back = () =>
+    new Promise<void>((done) => {
+      const stop = router.afterEach(() => (stop(), done()));
+      router.back();
+    });
   watch(id, (now) => now && bringIntoView());
   watch(items, (found) => {
     if (!id.value && found[0] && !isNarrow()) void open(found[0].id);
