@@ -83,12 +83,16 @@ def change_record(
         require_room(after, person_year.records)
         if submit:
             mended = msgspec.structs.replace(require_evidence(after, law, checked), faults=())
-            by, reason = person_year.professional.actor, why_anew(person_year, after)
-            after = moved(mended, SUBMIT, at=at, by=by, cause=cause, reason=reason)
+            after = _handed_in(person_year, mended, at=at, cause=cause)
         slots.put_record(after, window, before, person_year)
         return OwnRecord(after, law.window_of(after), person_year)
 
     return settled(once)
+
+
+def _handed_in(person_year: PersonYear, record: Record, *, at: datetime, cause: Cause) -> Record:
+    by, reason = person_year.professional.actor, why_anew(person_year, record)
+    return moved(record, SUBMIT, at=at, by=by, cause=cause, reason=reason)
 
 
 def _require_changeable(
