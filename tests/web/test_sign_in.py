@@ -24,10 +24,14 @@ def test_given_a_client_that_is_late_then_what_was_pressed_before_it_came_is_don
     late: list[Route] = []
     phone.route("**/assets/index-*.js", lambda route: late.append(route))  # noqa: PLW0108 - playwright marks what it calls
     phone.goto("/", wait_until="commit")
+    phone.get_by_role("link", name="新用户怎样开始").click()
+    assert late, "the client is on its way, and not there"
+    late.pop().continue_()
+    expect(phone.get_by_role("heading", name="新用户怎样开始")).to_be_in_viewport()
+    phone.goto("/", wait_until="commit")
     phone.get_by_role("button", name="登录").click()
     expect(phone.get_by_role("button", name="登录")).to_have_attribute("aria-busy", "true")
-    assert late, "the client is on its way, and not there"
-    late[0].continue_()
+    late.pop().continue_()
     expect(phone.get_by_label("其他账号")).to_be_visible()
 
 

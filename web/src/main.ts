@@ -39,7 +39,8 @@ function mount(app: ReturnType<typeof createApp>): void {
   const focused = document.activeElement?.id;
   app.mount("#app");
   if (focused) document.getElementById(focused)?.focus();
-  if (pressed) document.getElementById(pressed)?.click();
+  // After the router has put the page where it begins.
+  if (pressed) setTimeout(() => document.getElementById(pressed)?.click());
 }
 
 /** What was said no to: a login that is not taken shows the pages of those who are signed out. */
