@@ -209,7 +209,7 @@ secret:  ## make the wrapped identity secret of STAGE, once (docs/operations.md)
 	@aws kms generate-data-key-without-plaintext --key-spec AES_256 --encryption-context purpose=identity --query CiphertextBlob --output text --key-id "$$(aws cloudformation describe-stack-resource --stack-name xuefen-$(STAGE) --logical-resource-id DataKey --query StackResourceDetail.PhysicalResourceId --output text)"
 
 cold-start: package  ## measure what importing each handler costs as packaged, beside the same without bytecode
-	@$(LAMBDA)/bin/python bench/cold_start.py
+	@$(LAMBDA)/bin/python -m bench.cold_start
 
 clean:  ## forget the environment, caches and what was made
 	@rm -rf .venv .cache out chalicelib/web web/node_modules web/openapi.json $(CONTRACT) $(LABELS) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -5,7 +5,7 @@ measured is `out/` (`make package`), unpacked as Lambda unpacks it: nothing of i
 what the package does not bring compiled is compiled at each start. Each import has a process of its
 own, in turn with its baseline and with a bare handler that only knows PynamoDB, so that what else
 the machine does falls on all. Run it by `make cold-start`; another baseline is named as an argument:
-`python bench/cold_start.py folder` takes the `out/` of an earlier commit as it was packaged then.
+`python -m bench.cold_start folder` takes the `out/` of an earlier commit as it was packaged then.
 """
 
 import os
