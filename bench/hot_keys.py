@@ -28,6 +28,8 @@ READ_UNIT = 4096
 HOUR = 3_600
 LOADS = 2
 """Of the page at a visit: before signing in, and after it."""
+COMMONEST_NAME = 0.005
+"""The share that has it: assumed, more than any name has."""
 ENTRY_BYTES = 200
 PEOPLE_REQUESTS = 5
 """That one person sends in a second, by hand and by two pages at once [A]."""
@@ -98,6 +100,7 @@ def lists_by_city(evening: dict[str, Any], city: float, submits: float) -> list[
         Load("DESK#440100, what its reviewers decide", 2 * submits * city),
         Load("YEAR#2020#4401", 2 * submits * city),
         Load("PEOPLE#4401, all who submit enrol", submits * city),
+        Load("NAMED#, the commonest name, all who submit enrol", 2 * submits * COMMONEST_NAME),
         Load("CERT#2020#4401", submits * city),
         Load("CERT#held#44", 2 * submits * evening["held"]),
         Load("RECORDS#returned#4401", submits * city * evening["returned"]),

@@ -51,6 +51,8 @@ GUARDED = 2
 """The guard of sittings, in a transaction, which doubles the units of the record as well."""
 QUEUED = 1
 """The entry in the queue of the bureau's city: put by submitting, within its budget, deleted by deciding."""
+NAMED = 2
+"""What leads from the name to the profile, in the transaction that enrols (docs/decisions/0072)."""
 EMPLOYED = 2
 """What leads from the employer to the certificate, in the transaction that issues it."""
 LISTED = 1
@@ -87,8 +89,8 @@ def submitted_draft(person: str) -> Record:
 def test_given_a_person_then_enrolling_is_within_its_budget(meter: Meter) -> None:
     enrolled()
     kinds = [write.pk.partition("#")[0] for write in meter.writes]
-    assert kinds == ["P", "ID", "LOGIN"]
-    assert 3 < spent(meter) <= ENROL
+    assert kinds == ["P", "NAMED", "ID", "LOGIN"]
+    assert 3 + NAMED < spent(meter) <= ENROL + NAMED
 
 
 @pytest.mark.parametrize("is_draft_first", [False, True])
@@ -188,7 +190,7 @@ def test_given_a_typical_year_then_all_of_it_is_within_its_budget(meter: Meter) 
     match_account(account.digest, at=JUNE)
     assert (
         spent(meter) - reports
-        <= PERSON_YEAR + 2 * (QUEUED + QUEUED + ACCREDITED + TALLIED) + EMPLOYED + STUDIED + SEALED
+        <= PERSON_YEAR + 2 * (QUEUED + QUEUED + ACCREDITED + TALLIED) + EMPLOYED + STUDIED + SEALED + NAMED
     )
 
 
