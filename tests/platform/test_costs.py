@@ -190,7 +190,12 @@ def test_given_a_typical_year_then_all_of_it_is_within_its_budget(meter: Meter) 
     match_account(account.digest, at=JUNE)
     assert (
         spent(meter) - reports
-        <= PERSON_YEAR + 2 * (QUEUED + QUEUED + ACCREDITED + TALLIED) + EMPLOYED + STUDIED + SEALED + NAMED
+        <= PERSON_YEAR
+        + 2 * (QUEUED + QUEUED + ACCREDITED + TALLIED)
+        + EMPLOYED
+        + STUDIED
+        + SEALED
+        + NAMED
     )
 
 
