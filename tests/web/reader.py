@@ -41,11 +41,12 @@ def axe(page: Page, options: str = "{resultTypes: ['violations']}") -> list[str]
 
 
 SETTLED = """new Promise((done) => {
-  const isFading = () => document.getAnimations().some((each) => each instanceof CSSTransition);
+  const isSeen = (each) => each.effect.target.checkVisibility();
+  const isFading = () => document.getAnimations().some((each) => each instanceof CSSTransition && isSeen(each));
   const wait = () => (isFading() ? requestAnimationFrame(wait) : done());
   requestAnimationFrame(wait);
 })"""
-"""Until no colour is between two."""
+"""Until no colour is between two; what a closed part hides stands still until it is opened."""
 
 
 def _unreadable_in_the_dark(page: Page) -> list[str]:
