@@ -7,6 +7,7 @@ whatever is not so, as a file that is read as it comes, or all where there is a 
 """
 
 import ssl
+import weakref
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +47,10 @@ class _Target(NamedTuple):
         return self[:3]
 
 
+_Idle = dict[tuple[str, str, int | None], deque[HTTPConnection]]
+"""The connections that are open and wait, by whom they are to."""
+
+
 class _Body(BytesIO):
     """A body that was read, as botocore asks for one."""
 
@@ -68,7 +73,8 @@ class PlainSession:
         proxies = made_with["_proxy_config"].proxy_url_for
         is_direct = not any(proxies(f"{scheme}://") for scheme in ("http", "https"))
         self._is_plain = is_direct and bool(self._verify) and not made_with["_cert_file"]
-        self._idle: dict[tuple[str, str, int | None], deque[HTTPConnection]] = {}
+        self._idle: _Idle = {}
+        weakref.finalize(self, _end, self._idle)
 
     def send(self, request: AWSPreparedRequest) -> AWSResponse:
         """Send a request and read its answer whole, unless it is to be read as it comes.
@@ -87,9 +93,7 @@ class PlainSession:
 
     def close(self) -> None:
         """End all connections that nobody uses now."""
-        for idle in self._idle.values():
-            while idle:
-                idle.pop().close()
+        _end(self._idle)
         self._theirs.close()
 
     def _take(self, target: _Target) -> HTTPConnection | None:
@@ -119,6 +123,13 @@ class PlainSession:
             connection.connect()
         connection.sock.settimeout(reading)
         return connection
+
+
+def _end(idle: _Idle) -> None:
+    """End the connections of a session, also of one that nobody has any more."""
+    for each in idle.values():
+        while each:
+            each.pop().close()
 
 
 def _is_usual(request: AWSPreparedRequest) -> bool:

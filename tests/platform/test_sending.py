@@ -1,5 +1,6 @@
 """What is sent over our own connections arrives, and fails, as what botocore sends."""
 
+import gc
 import socket
 import ssl
 from collections.abc import Callable, Iterator
@@ -257,6 +258,16 @@ def test_given_a_connection_that_the_other_side_has_ended_then_another_one_is_op
     assert service.ended.acquire(timeout=PATIENCE_SECONDS)
     assert session.send(request(service.url())).content == b"answer to /"
     assert service.connections == len(service.seen) == 2
+
+
+def test_given_a_session_that_nobody_has_any_more_then_its_connections_are_ended(
+    service: Service,
+) -> None:
+    session = PlainSession(URLLib3Session())
+    session.send(request(service.url()))
+    del session
+    gc.collect()  # a socket that nobody ended fails the test by its warning
+    assert service.ended.acquire(timeout=PATIENCE_SECONDS)
 
 
 def test_given_two_sides_then_each_has_connections_of_its_own(

@@ -3,6 +3,7 @@
 import io
 from contextlib import suppress
 from datetime import datetime, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -114,7 +115,8 @@ def test_given_a_drawn_certificate_whose_mark_has_stayed_then_the_sweep_clears_i
 def test_given_a_sweep_killed_at_each_write_then_the_next_one_ends_it(world: World) -> None:
     li = complete(world)
     world.now += timedelta(days=1)
-    for place, landed in [(1, False), (1, True), (2, False), (2, True)] * 4:
+    # A certificate is the third: its number and what leads to it come first, and are put anew.
+    for place, landed in [*product((1, 2, 3), (False, True))] * 4:
         with killer(place, landed=landed).listening(), suppress(Killed):
             world.tick("sweep")
     with killer().listening() as network:
