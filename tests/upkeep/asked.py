@@ -19,6 +19,7 @@ ONCE = {
         "/v1/me/hr-account",
         "/v1/me/comparison",
         "/v1/me/messages",
+        "/v1/me/years/2020/credential",
         "/v1/whoami",
         "/v1/policies/2020",
         "/v1/announcements",

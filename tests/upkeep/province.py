@@ -114,6 +114,8 @@ def _certify(world: World) -> None:
     for act in ("revoke", "restore"):
         admin.must("POST", f"/v1/admin/records/{record['id']}/{act}", {"reason": "复核"})
         world.settle()
+    assert li.get(f"{YEAR}/credential").code == "certificate_not_ready", "it is asked for"
+    world.settle()
     number = li.must("GET", YEAR)["certificate"]["number"]
     world.professional("anybody").get(f"/v1/certificates/{number}?name=李龙")
     wang = _completed(world, "wang", "王伟", WANG)

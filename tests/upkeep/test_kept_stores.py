@@ -47,7 +47,6 @@ OF_NO_STORE = {
     "GET /v1/provider/imports/{id}/refused": "there were none",
     "GET /v1/imports/templates/{name}": "what every deployment brings",
     "GET /v1/questions": "what every deployment brings",
-    "GET /v1/me/years/{year}/credential": "what is made once it is asked for",
     "GET /v1/opening": "what /v1/whoami, /v1/me/years and /v1/me/notices answer",
     "GET /v1/review/reasons": "what every bureau begins with",
     "GET /v1/territories": "the law",
@@ -56,6 +55,7 @@ OF_NO_STORE = {
 }
 """Routes of which no answer was kept: what they read instead, or who answers the same."""
 SINCE_0_4 = {
+    "GET /v1/me/years/{year}/credential": "what is made once it is asked for",
     "GET /v1/employers": "there were none",
     "GET /v1/employers/{code}": "there were none",
     "GET /v1/employers/{code}/clerks": "there were none",
