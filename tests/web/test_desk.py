@@ -169,6 +169,8 @@ def test_given_claims_and_duties_then_they_are_answered_by_the_same_keys_and_und
     began = f"{waiting['year']}-03-01"
     person.post("/v1/me/duties", {"worked_since": began, "evidence": [contract]})
     sign_in(desk, REVIEWER)
+    # A page that is asked for before signing in has led anywhere would give way to it.
+    opened(desk)
     for page, told in (("general-knowledge", "已确认属于专业通识"), ("duties", "的申请已确认")):
         desk.goto(f"/#/bureau/{page}")
         opened(desk)
