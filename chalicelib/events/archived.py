@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-import msgspec
-
 from chalicelib.audit.actions.archive_versions import archive_versions
 from chalicelib.audit.rules.version_order import VersionsOrder
+from chalicelib.events.reading import reading
 from chalicelib.http.batch import Answer, Piece, PieceOutcome, answered
 
 Message = dict[str, Any]
@@ -15,22 +14,14 @@ Message = dict[str, Any]
 def archived(messages: Iterable[Message]) -> Answer:
     """Archive what messages order; if it cannot be written, all of them come again."""
     orders: dict[str, VersionsOrder] = {}
-    failed = answered(_reading(each, orders) for each in messages)["batchItemFailures"]
+    unread = answered(
+        reading(each["messageId"], each["body"], orders, VersionsOrder, "read_order")
+        for each in messages
+    )
+    failed = unread["batchItemFailures"]
     if orders and answered([_writing(orders)])["batchItemFailures"]:
         failed = [*failed, *({"itemIdentifier": message} for message in orders)]
     return {"batchItemFailures": failed}
-
-
-def _reading(message: Message, orders: dict[str, VersionsOrder]) -> Piece:
-    """Read a message into the orders."""
-
-    def read() -> PieceOutcome:
-        orders[message["messageId"]] = msgspec.json.decode(message["body"], type=VersionsOrder)
-        return PieceOutcome()
-
-    number = message["messageId"]
-    place = {"work": "read_order", "message": number}
-    return Piece(id=number, kind="message", place=place, request=None, work=read)
 
 
 def _writing(orders: dict[str, VersionsOrder]) -> Piece:

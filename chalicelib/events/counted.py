@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.events.reading import reading
 from chalicelib.http.batch import Answer, Piece, PieceOutcome, answered
 from chalicelib.platform.log import tell
 from chalicelib.views.actions import recount
@@ -21,7 +22,12 @@ def entered(messages: Iterable[Message]) -> Answer:
     Where a counter fails, whatever told of it comes again: the other counters know it then.
     """
     told: dict[str, CountChange] = {}
-    unread = answered(_reading_of(each, told) for each in messages)
+    unread = answered(
+        reading(
+            each["messageId"], each["body"], told, CountChange, "read_change", each["messageId"]
+        )
+        for each in messages
+    )
     failed = answered(_entering(*each) for each in counters_of([*told.values()]).items())
     left = {each["itemIdentifier"] for each in failed["batchItemFailures"]}
     again = [
@@ -30,18 +36,6 @@ def entered(messages: Iterable[Message]) -> Answer:
         if any(str(place.counter) in left for place, _ in change.changes)
     ]
     return {"batchItemFailures": [*unread["batchItemFailures"], *again]}
-
-
-def _reading_of(message: Message, told: dict[str, CountChange]) -> Piece:
-    """Read a message into what is told."""
-
-    def read() -> PieceOutcome:
-        told[message["messageId"]] = msgspec.json.decode(message["body"], type=CountChange)
-        return PieceOutcome()
-
-    number = message["messageId"]
-    place = {"work": "read_change", "message": number}
-    return Piece(id=number, kind="message", place=place, request=str(number), work=read)
 
 
 def _entering(name: CounterName, changes: Sequence[CountChange]) -> Piece:

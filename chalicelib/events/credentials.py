@@ -6,35 +6,20 @@ for itself what is left of it.
 
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
 from chalicelib.certificates.actions.issue_credential import issue_credential, revoke_ended
 from chalicelib.certificates.rules.credential_order import CredentialOrder
+from chalicelib.events.reading import reading
 from chalicelib.http.batch import Answer, Piece, PieceOutcome, answered
-
-Orders = dict[str, CredentialOrder]
-"""By the ids of their messages."""
 
 
 def issued(messages: Iterable[tuple[str, str]]) -> Answer:
     """Do what messages order, each an id and a body; answer which failed."""
-    orders: Orders = {}
-    unread = answered(_reading(*each, orders) for each in messages)
+    orders: dict[str, CredentialOrder] = {}
+    unread = answered(reading(*each, orders, CredentialOrder, "read_order") for each in messages)
     if len(orders) > 1:
         answered([_ending(list(orders.values()))])
     undone = answered(_issuing(*each) for each in orders.items())
     return {name: [*unread[name], *undone[name]] for name in unread}
-
-
-def _reading(message: str, body: str, orders: Orders) -> Piece:
-    """Read a message into the orders."""
-
-    def read() -> PieceOutcome:
-        orders[message] = msgspec.json.decode(body, type=CredentialOrder)
-        return PieceOutcome()
-
-    place = {"work": "read_order", "message": message}
-    return Piece(id=message, kind="message", place=place, request=None, work=read)
 
 
 def _ending(orders: Sequence[CredentialOrder]) -> Piece:

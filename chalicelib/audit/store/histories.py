@@ -56,8 +56,10 @@ def find_version(image: Image) -> AuditFact | None:
 
 def is_changed(side: Side, image: Image, before: Image) -> bool:
     """Whether an act or a version that a stream brings was another one before: neither is ever changed."""
+    if not before:
+        return False
     _, entries = entries_of_image(side, image)
-    is_known = bool(before and entries and is_fact(entries[0].name))
+    is_known = bool(entries) and is_fact(entries[0].name)
     return is_known and entries_of_image(side, before)[1] != entries
 
 
