@@ -27,7 +27,7 @@ from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.act import Act, What, is_repeat
 from chalicelib.platform.rules.cause import Actor, Cause
-from chalicelib.platform.rules.refusal import Refusal, require_all
+from chalicelib.platform.rules.refusal import Refusal, read_all
 from chalicelib.platform.rules.seen import UNSEEN, Seen
 from chalicelib.platform.rules.version import next_version
 from chalicelib.platform.store import acts
@@ -118,12 +118,10 @@ def changed_by(
     Raises:
         Refusal: what enrolment refuses.
     """
-    stated = _situation(previous, change)
-    require_all(
-        lambda: parse_situation(stated, at),
-        lambda: correction and _proved(previous, correction, at),
+    situation, proved = read_all(
+        lambda: parse_situation(_situation(previous, change), at),
+        lambda: _proved(previous, correction, at) if correction else None,
     )
-    situation = parse_situation(stated, at)
     named = name_anew(previous, change.employer, change.employer_code)
     mobile = _mobile(previous, change, situation)
     changed = msgspec.structs.replace(
@@ -139,7 +137,7 @@ def changed_by(
         worked_since=situation.worked_since,
         version=next_version(previous.version, at),
     )
-    return _identified(changed, correction, at) if correction else changed
+    return _identified(changed, proved) if proved else changed
 
 
 def is_corrected(changed: Professional, previous: Professional) -> bool:
@@ -220,9 +218,8 @@ def _mobile(
     return keys.seal_mobile(previous.id, situation.mobile) if situation.mobile else None
 
 
-def _identified(professional: Professional, correction: Correction, at: datetime) -> Professional:
+def _identified(professional: Professional, proved: Proved) -> Professional:
     """The profile under the corrected name and document."""
-    proved = _proved(professional, correction, at)
     document = proved.document
     return msgspec.structs.replace(
         professional,

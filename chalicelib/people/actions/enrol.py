@@ -18,7 +18,7 @@ from chalicelib.platform.actions.settle import settled
 from chalicelib.platform.rules.cause import Cause, is_import, repeats
 from chalicelib.platform.rules.china_time import shanghai_date
 from chalicelib.platform.rules.identifier import derived
-from chalicelib.platform.rules.refusal import Refusal, require_all
+from chalicelib.platform.rules.refusal import Refusal, read_all
 from chalicelib.platform.rules.version import next_version
 from chalicelib.platform.store.tables import Conflict
 
@@ -85,8 +85,7 @@ def prove(person: Applicant, at: datetime) -> Proved:
         kind, number = person.document_type, person.document_number
         return identity.parse_document(kind, number, today=shanghai_date(at))
 
-    require_all(lambda: name.parse_name(person.name), read_document)
-    typed, document = name.parse_name(person.name), read_document()
+    typed, document = read_all(lambda: name.parse_name(person.name), read_document)
     proved = proof.is_proved(person.claims, typed, document, allow_unproved=person.allow_unproved)
     return Proved(typed, document, proved)
 
@@ -97,19 +96,13 @@ def parse_situation(situation: Situation, at: datetime) -> Situation:
     Raises:
         Refusal: `territory_unknown`, `shenzhen_excluded`, `field_invalid`, all of them at once.
     """
-
-    def read_place() -> str:
-        return territory.parse_territory(situation.territory).code
-
-    def read_mobile() -> str:
-        return parse_mobile(situation.mobile) if situation.mobile else ""
-
-    require_all(read_place, read_mobile, lambda: _require_begun(situation.worked_since, at))
+    place, mobile, _ = read_all(
+        lambda: territory.parse_territory(situation.territory),
+        lambda: parse_mobile(situation.mobile) if situation.mobile else "",
+        lambda: _require_begun(situation.worked_since, at),
+    )
     return msgspec.structs.replace(
-        situation,
-        territory=read_place(),
-        employer=situation.employer.strip(),
-        mobile=read_mobile(),
+        situation, territory=place.code, employer=situation.employer.strip(), mobile=mobile
     )
 
 
@@ -134,8 +127,7 @@ def enrol(
         Refusal: what `prove` and `parse_situation` refuse; `already_enrolled`;
             `idempotency_key_reused`.
     """
-    require_all(lambda: prove(person, at), lambda: parse_situation(situation, at))
-    proved, checked = prove(person, at), parse_situation(situation, at)
+    proved, checked = read_all(lambda: prove(person, at), lambda: parse_situation(situation, at))
     return settled(lambda: _enrol_once(proved, checked, login, at, cause))
 
 

@@ -1,12 +1,14 @@
 """A "no" of the domain, with what explains it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import TypeVar, overload
 
 from chalicelib.platform.rules.field_labels import label
 from chalicelib.platform.rules.refusal_kinds import KINDS
 
 T = TypeVar("T")
+OtherT = TypeVar("OtherT")
+ThirdT = TypeVar("ThirdT")
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer of the domain, not an error
@@ -52,18 +54,26 @@ def _told(fault: Refusal) -> list[Mapping[str, object]]:
     return [{"field": fault.facts["field"], "code": fault.code, "detail": fault.detail}]
 
 
-def require_all(*reads: Callable[[], object]) -> None:
-    """Try all of some readings before any of them refuses, so that their faults are told at once.
+@overload
+def read_all(one: Callable[[], T], other: Callable[[], OtherT], /) -> tuple[T, OtherT]: ...
+@overload
+def read_all(
+    one: Callable[[], T], other: Callable[[], OtherT], third: Callable[[], ThirdT], /
+) -> tuple[T, OtherT, ThirdT]: ...
+def read_all(*reads: Callable[[], object]) -> tuple[object, ...]:
+    """What comes of some readings, all of which are tried before any of them refuses: their faults are told at once.
 
     Raises:
         Refusal: the first that is of no `field`; else the first, with all of them as `faults`.
     """
-    faults = [fault for read in reads if (fault := attempted(read)[1])]
+    tried = [attempted(read) for read in reads]
+    faults = [fault for _, fault in tried if fault]
     of_all = [fault for fault in faults if "field" not in fault.facts]
     if of_all:
         raise of_all[0]
     if faults:
         raise several(faults)
+    return tuple(value for value, _ in tried)
 
 
 def attempted(read: Callable[[], T]) -> tuple[T | None, Refusal | None]:

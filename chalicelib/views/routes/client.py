@@ -30,7 +30,7 @@ from chalicelib.people.actions import ask_people
 from chalicelib.people.actions.claim_account import find_own_hr_account, find_own_person
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.rules.china_time import shanghai_date
-from chalicelib.platform.rules.refusal import require_all
+from chalicelib.platform.rules.refusal import read_all
 from chalicelib.platform.store.abreast import both
 from chalicelib.records.actions.ask_records import find_years
 from chalicelib.staff.actions.ask_staff import find_staff
@@ -209,7 +209,7 @@ def check_identity(call: Call[shapes_client.IdentitySent]) -> shapes_client.Iden
     """Say at once whether a name and a number can be right; nobody is looked up, nothing is kept."""
     sent, today = call.body, shanghai_date(call.at)
     typed, document = sent.name, sent.document
-    require_all(
+    read_all(
         lambda: typed is None or name.parse_name(typed),
         lambda: (
             document is None or identity.parse_document(document.type, document.number, today=today)
