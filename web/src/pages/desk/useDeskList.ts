@@ -1,5 +1,5 @@
 // A list at a desk, and what is open of it: by keys from one to the next; what is decided leaves it, and comes back where it is undone.
-import { computed, watch, type Ref } from "vue";
+import { computed, nextTick, watch, type Ref } from "vue";
 import { useRoute, useRouter } from "vue-router";
 import { later, type Decision } from "./later";
 import { bringIntoView, isNarrow } from "./view";
@@ -57,5 +57,11 @@ export function useDeskList<T extends { id: string }>(base: string, pages: Liste
     if (rest.length < FEW && pages.next.value && !pages.loading.value) void pages.more();
     if (ids.includes(was)) void open(isNarrow() ? "" : (following?.id ?? ""));
   }
-  return { id, at, open, step, decided };
+  /** Back from what is open, with the focus on the list. */
+  async function toList(list: HTMLElement | undefined) {
+    await open("");
+    await nextTick();
+    list?.focus();
+  }
+  return { id, at, open, toList, step, decided };
 }
