@@ -172,6 +172,24 @@ def test_r19_given_an_archiving_that_failed_then_replayed_although_the_item_wait
     assert audit_verify.verify(world.now, {"--tables"})[1] == []
 
 
+def test_r19_given_versions_that_no_queue_took_then_replayed_from_the_hr_table(
+    world: World,
+) -> None:
+    complete(world)
+    with poisoned(messages.client(), "sqs.SendMessageBatch", "versions"):
+        world.settle()
+    given_up = [each for each in parked(world) if each["function"] == "match_account"]
+    kinds = {item["kind"] for each in given_up for item in each["items"]}
+    assert "certificate" in kinds
+    for letter in given_up:
+        assert replayed(world.administrator(), letter).body["done"] is True
+    world.settle()
+    assert parked(world) == []
+    from chalicelib.audit.commands import audit_verify  # noqa: PLC0415 - it is no part of the app
+
+    assert audit_verify.verify(world.now, {"--tables"})[1] == []
+
+
 def test_given_a_letter_older_than_its_stream_then_the_index_says_what_still_waits(
     world: World,
 ) -> None:
