@@ -16,6 +16,7 @@ from chalicelib.views.rules.overview import AgeGroup, ages_of, bureaus_of, forms
 from chalicelib.views.store import counters
 from chalicelib.views.store.listed_counts import count_listed
 from local.context import Context
+from tests.faults import EVERY_CALL, Network
 from tests.journey.world import Client, World
 from tests.views.counted import waiting
 from tests.views.recounting import recount
@@ -106,6 +107,27 @@ def test_given_events_alone_then_the_counters_say_what_a_reading_of_all_things_s
         assert kept.rows == count_listed(name.kind, name.year, name.territories)
         assert kept.rows
     assert {*recount(NAMES, busy.now).values()} == {(CounterFinding.FILLED, 0)}
+
+
+def test_given_counters_that_were_never_compared_then_a_query_of_each_kind_says_what_came_since(
+    busy: World,
+) -> None:
+    admin = busy.administrator()
+    admin.must("GET", OVERVIEW)  # the law of the year is read once
+    with Network(counted=EVERY_CALL).listening() as network:
+        shown = admin.must("GET", OVERVIEW)
+
+    assert network.calls == 4, "who asks, and a query of each kind, however many bureaus there are"
+    assert [each["waiting"] for each in shown["bureaus"]] == [1]
+    assert shown["recounted_at"] is None
+    RegistryItem.get("COUNTS#WAITING", "4407").delete()
+    gone = overview(admin)
+    assert (gone["bureaus"], gone["recounted_at"]) == ([], None)
+    assert recount(NAMES[:1], busy.now) == {str(NAMES[0]): (CounterFinding.FILLED, 0)}
+    filled = overview(admin)
+    assert filled["bureaus"] == shown["bureaus"]
+    assert filled["recounted_at"] == busy.now.isoformat()
+    assert overview(admin, "440000")["recounted_at"] is None, "other cities were not compared"
 
 
 def test_given_counters_that_are_gone_or_broken_then_they_are_filled_and_put_right_by_night(

@@ -26,7 +26,7 @@ class KindCounts(NamedTuple):
 
 def count_year(year: int, territories: tuple[str, ...], *, at: datetime) -> YearCounts:
     """Count territories, each without those below it; `at` is the instant of the request."""
-    found = [count_kind(kind, year, territories, at) for kind in _OF_A_YEAR]
+    found = [_count_kind(kind, year, territories, at) for kind in _OF_A_YEAR]
     recounts = [each.recounted_at for each in found if each.recounted_at]
     return YearCounts(
         counts_of(chain.from_iterable(each.rows for each in found), territories),
@@ -35,7 +35,7 @@ def count_year(year: int, territories: tuple[str, ...], *, at: datetime) -> Year
     )
 
 
-def count_kind(
+def _count_kind(
     kind: CountedKind, year: int, territories: tuple[str, ...], at: datetime
 ) -> KindCounts:
     """One kind: a query, and the lists of the cities whose counters were never filled."""

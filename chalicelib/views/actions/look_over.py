@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from chalicelib.platform.rules.china_time import shanghai_date
-from chalicelib.views.actions.count_year import KindCounts, count_kind
+from chalicelib.views.actions.count_year import KindCounts
 from chalicelib.views.rules import overview
-from chalicelib.views.rules.counting import CountedKind
+from chalicelib.views.rules.counting import OF_NO_YEAR, CountedKind, area_of
 from chalicelib.views.store import counters
 
 
@@ -16,7 +16,7 @@ class Overview(NamedTuple):
 
     `as_of` is the last instant of which the numbers know something; `recounted_at` since when all that
     waits, `compared_at` since when all weeks and forms have been compared with what there is. None: not
-    yet; then weeks and forms have what came since they are kept.
+    yet; then they have what came since they are kept.
     """
 
     bureaus: tuple[overview.BureauWaits, ...]
@@ -30,9 +30,9 @@ class Overview(NamedTuple):
 
 def look_over(year: int, territories: tuple[str, ...], *, at: datetime) -> Overview:
     """Look over territories, the first of which covers the others; `at` is the instant of the request."""
-    waiting = count_kind(CountedKind.WAITING, year, territories, at)
-    records, issued = (
-        _kept(kind, year, territories, at) for kind in (CountedKind.RECORDS, CountedKind.ISSUED)
+    waiting, records, issued = (
+        _kept(kind, year, territories, at)
+        for kind in (CountedKind.WAITING, CountedKind.RECORDS, CountedKind.ISSUED)
     )
     compared = [each.recounted_at for each in (records, issued) if each.rows]
     return Overview(
@@ -53,9 +53,19 @@ def _earliest(instants: Sequence[datetime | None]) -> datetime | None:
 
 
 def _kept(kind: CountedKind, year: int, territories: tuple[str, ...], at: datetime) -> KindCounts:
-    """What the counters of territories have, compared or not: nobody waits until all things are read."""
-    kept = counters.find_counters(kind, year, territories).values()
-    entered = [each.entered_at for each in kept if each.entered_at]
-    compared = [each.recounted_at for each in kept]
+    """What the counters of territories have, compared or not: nobody waits until all things are read.
+
+    A bureau of whose city nothing is kept yet was not compared; a territory where nobody has the year has no
+    counters of it.
+    """
+    of = None if kind in OF_NO_YEAR else year
+    areas = tuple(dict.fromkeys(area_of(kind, code) for code in territories))
+    kept = counters.find_counters(kind, of, areas)
+    entered = [each.entered_at for each in kept.values() if each.entered_at]
+    compared = [each.recounted_at for each in kept.values()]
+    if kind is CountedKind.WAITING:
+        compared += [None for area in areas if area not in kept]
     known = [each for each in (*entered, *compared) if each]
-    return KindCounts([each.rows for each in kept], max(known, default=at), _earliest(compared))
+    return KindCounts(
+        [each.rows for each in kept.values()], max(known, default=at), _earliest(compared)
+    )

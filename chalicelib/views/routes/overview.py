@@ -67,8 +67,8 @@ class OverviewShown(Answered, frozen=True, kw_only=True):
     """What waits for the bureaus of a territory and of those below it, whatever the year; a year's weeks and forms.
 
     `as_of` is the last instant of which the numbers know something. `recounted_at` is since when what waits
-    has been compared with the lists (null: the lists themselves were counted), `compared_at` since when weeks
-    and forms have been compared with the records (null: they have what came since they are kept).
+    has been compared with the lists, `compared_at` since when weeks and forms have been compared with the
+    records. Null: not yet, so the numbers have what came since they are kept.
     """
 
     year: int
