@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from moto import mock_aws
 
+from bench.targets import at_most, tell
 from local import resources
 from local.issuer import Issuer
 
@@ -205,8 +206,7 @@ def main() -> int:
     )
     print(f"without these {without:,.0f}, of which {sums['kept']:,.0f} for what is kept")
     requests = without - sums["kept"]
-    print(f"requests alone {requests:,.0f} (target {MOST_DOLLARS:,})")
-    return int(requests > MOST_DOLLARS)
+    return tell([at_most("requests alone, dollars", requests, MOST_DOLLARS)])
 
 
 if __name__ == "__main__":

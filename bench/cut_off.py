@@ -16,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from bench.targets import at_most, tell
 from local import ministack, resources
 
 OPEN = 200
@@ -38,7 +39,7 @@ def main() -> int:
     ratios = {name: large[name] / small[name] for name in small}
     for name, ratio in ratios.items():
         print(f"{name:<18}{small[name]:>14,.3f}{large[name]:>17,.3f}{ratio:>8.2f}")
-    return int(max(ratios.values()) > MOST_RATIO)
+    return tell([at_most(name, ratio, MOST_RATIO) for name, ratio in ratios.items()])
 
 
 def measure(emulator: ministack.Ministack, closed: int) -> dict[str, float]:

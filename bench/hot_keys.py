@@ -12,6 +12,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench.targets import at_most, tell
 from chalicelib.imports.rules.import_job import CHUNK_ROWS
 from chalicelib.law.store.policies import FRESH_SECONDS
 from chalicelib.notices.store.announcements import MOST_KEPT_SECONDS
@@ -171,7 +172,12 @@ def main() -> int:
     asked = sorted(loads(figures, counts), key=lambda load: -load.of_limit)
     for load in asked:
         print(f"{load.key:<70}{load.writes:>8,.0f}{load.reads:>8,.0f}{load.of_limit:>10.0%}")
-    return int(max(shards.values()) > MOST_OVER_MEAN or asked[0].of_limit > 1)
+    return tell(
+        [
+            at_most("the fullest shard: of the mean", max(shards.values()), MOST_OVER_MEAN),
+            at_most(f"{asked[0].key}: of its limit", asked[0].of_limit, 1),
+        ]
+    )
 
 
 if __name__ == "__main__":

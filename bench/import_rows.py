@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from bench.targets import Held, at_least, at_most, tell
 from local import ministack, resources
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 BASELINE, LARGE = 1_000, 100_000
 MOST_CHUNKS = 2
-MOST_RATIO = 1.2
+MOST_RATIO, MOST_CALLS, LEAST_FASTER = 1.2, 1.2, 2.5
+"""Of the memory; of a row's calls; times the rows a second of before."""
 T = TypeVar("T")
 AT = datetime(2020, 6, 1, tzinfo=UTC)
 HEADINGS = (
@@ -43,7 +45,7 @@ class Spent(NamedTuple):
 
 
 def main() -> int:
-    """Measure both, print a table, fail where memory has grown."""
+    """Measure both, print a table, fail where memory has grown or a row takes too much."""
     rows = [int(each) for each in sys.argv[1:]] or [BASELINE, LARGE]
     with ministack.running() as emulator:
         os.environ.update(resources.constant_environment())
@@ -51,12 +53,21 @@ def main() -> int:
         cloud = resources.create(emulator.endpoint)
         os.environ.update(resources.environment(cloud, "http://127.0.0.1"))
         spent = {each: in_a_process(measure, *offered_rows(each)) for each in rows}
-        tell(in_a_process(calls_of_all))
+        taken = in_a_process(calls_of_all)
+    show(taken)
     print(f"{'rows':>8}{'rows/s':>10}{'split, s':>10}{'peak, MB':>10}")
     for count, each in spent.items():
         print(f"{count:>8,}{each.rate:>10,.0f}{each.splitting:>10.1f}{each.peak:>10.1f}")
     peaks = [each.peak for each in spent.values()]
-    return int(peaks[-1] > MOST_RATIO * peaks[0])
+    grown = at_most("memory of the large file", peaks[-1] / peaks[0], MOST_RATIO)
+    return tell([*held(taken), grown])
+
+
+def held(taken: "dict[str, tuple[Taken, Taken]]") -> Iterator[Held]:
+    """What is asked of a row of each kind."""
+    for name, (ours, theirs) in taken.items():
+        yield at_most(f"{name}: calls", ours.calls, MOST_CALLS)
+        yield at_least(f"{name}: rows a second", ours.rate / theirs.rate, LEAST_FASTER)
 
 
 def in_a_process(work: Callable[..., T], *given: object) -> T:
@@ -72,7 +83,7 @@ def calls_of_all() -> "dict[str, tuple[Taken, Taken]]":
     return measured()
 
 
-def tell(taken: "dict[str, tuple[Taken, Taken]]") -> None:
+def show(taken: "dict[str, tuple[Taken, Taken]]") -> None:
     """Print what a row takes."""
     print(
         f"{'a row':<28}{'calls':>7}{'before':>8}{'CPU, ms':>9}{'boto3':>7}{'rows/s':>8}{'boto3':>7}{'ratio':>7}"

@@ -3,12 +3,13 @@
 Each request goes through the app as an event that API Gateway brings; then the calls that it made at commit
 b1978d3 (29 November 2026) are made by plain boto3, in turn, in one process. On ministack, which is
 another process: its work is not counted, as moto's would be, that works in ours. What is written the
-second time is written without its condition, which the first time has spent. Run it by
+second time is written without its condition, which the first time has spent. It fails over the bounds. Run it by
 `python -m bench.paths`.
 """
 
 import json
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,12 +24,15 @@ import boto3
 import msgspec
 from botocore import xform_name
 
+from bench.targets import at_most, tell
 from local import ministack, resources
 
 if TYPE_CHECKING:
     from tests.journey.world import Client, Professional, World
 
 ROUNDS = 40
+MOST_OF_PLAIN = 0.9
+SUBMITTING, MOST_OF_SUBMITTING = "submitting a draft with one file", 4
 PAST, OF_A_YEAR = 8, 5
 """The years before this one, and the records of each."""
 AFTER = {"GetObject", "DeleteObjectTagging", "PutItem", "TransactWriteItems"}
@@ -69,19 +73,24 @@ class Measured(NamedTuple):
     calls_before: int
 
 
-def main() -> None:
-    """Print a line for each kind of request."""
+def main() -> int:
+    """Print a line for each kind of request, fail where a target is missed."""
     print(f"{'':<34}{'calls':>6}{'before':>8}{'ours':>10}{'boto3':>10}{'ratio':>7}")
     with ministack.running() as emulator:
         os.environ.update(resources.constant_environment())
         os.environ["AWS_ENDPOINT_URL"] = emulator.endpoint
         world = new_world(emulator)
+        held = []
         for name, requests in kinds(world).items():
             each = measured(requests)
+            held.append(at_most(f"{name}: of plain boto3", each.ours / each.theirs, MOST_OF_PLAIN))
+            if name == SUBMITTING:
+                held.append(at_most(f"{name}: calls", each.calls, MOST_OF_SUBMITTING))
             print(
                 f"{name:<34}{each.calls:>6}{each.calls_before:>8}"
                 f"{each.ours:>7.2f} ms{each.theirs:>7.2f} ms{each.ours / each.theirs:>7.2f}"
             )
+    return tell(held)
 
 
 def new_world(emulator: ministack.Ministack) -> "World":
@@ -106,7 +115,7 @@ def kinds(world: "World") -> dict[str, Iterator[Request]]:
     return {
         "a year, nothing before it": years(world, "young"),
         f"a year, {PAST} years before it": years(world, "old", lived=True),
-        "submitting a draft with one file": submissions(world),
+        SUBMITTING: submissions(world),
         "a decision": decisions(world),
     }
 
@@ -276,4 +285,4 @@ def spent(act: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

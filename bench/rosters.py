@@ -19,6 +19,7 @@ import boto3
 from bench.import_calls import ENROLLED, ENROLMENT, ROWS, Taken, batch, enrolment, query, taken
 from bench.import_rows import AT, in_a_process, offered, put_file
 from bench.paths import Asked, hearing, make, unconditional
+from bench.targets import at_most, tell
 from local import ministack, resources
 from tests.platform.metering import units
 
@@ -52,7 +53,12 @@ def main() -> int:
     for name, each in (("ours", spent.ours), ("one by one, boto3", spent.theirs)):
         print(f"{name:<22}{each.calls:>7.2f}{spent.units:>7.1f}{each.cpu:>9.2f}{each.rate:>8,.0f}")
     print(f"ratio of rows a second: {spent.ours.rate / spent.theirs.rate:.2f}")
-    return int(spent.units > MOST_UNITS or spent.ours.calls > MOST_CALLS)
+    return tell(
+        [
+            at_most("a row: write units", spent.units, MOST_UNITS),
+            at_most("a row: calls", spent.ours.calls, MOST_CALLS),
+        ]
+    )
 
 
 def measured() -> Spent:
