@@ -12,15 +12,18 @@ function useAsking() {
   const problem = shallowRef<Problem>();
   const loading = ref(false);
   let asks = 0;
-  async function ask<T>(load: () => Promise<T>, show: (loaded: T) => void) {
+  async function ask<T>(load: () => Promise<T>, show: (loaded: T) => void): Promise<T | undefined> {
     const mine = (asks += 1);
     loading.value = true;
     problem.value = undefined;
     try {
       const loaded = await load();
-      if (mine === asks) show(loaded);
+      if (mine !== asks) return undefined;
+      show(loaded);
+      return loaded;
     } catch (error) {
       if (mine === asks) problem.value = problemFrom(error);
+      return undefined;
     } finally {
       if (mine === asks) loading.value = false;
     }
@@ -30,7 +33,7 @@ function useAsking() {
 
 /**
  * Load something when the page opens, unless it is given already; `again` after a problem, or when it
- * may have changed.
+ * may have changed: it gives what was read, nothing where that failed.
  */
 export function useLoad<T>(load: () => Promise<T>, given?: T) {
   const data = shallowRef(given);

@@ -3,7 +3,7 @@ import { ref } from "vue";
 import { type DocumentKind, once, type Schemas } from "../api";
 import { day } from "../time";
 import { useForm, useLoad } from "../use";
-import { untyped, useStaleIdentity } from "./staleIdentity";
+import { type StoredIdentity, untyped, useStaleIdentity } from "./staleIdentity";
 
 type Answered<T> = Promise<{ data?: T }>;
 export interface Mended {
@@ -29,29 +29,21 @@ export function useHeldSide(end: HeldEnd) {
   const { data, problem, loading, again } = useLoad(end.load);
   const form = useForm(end.name, { ...untyped(), reason: "" });
   const v = form.values;
-  const stale = useStaleIdentity(v);
+  const stale = useStaleIdentity(v, { form, send, read: async () => stored(await again()) });
   const mending = ref(false);
   const handing = ref(false);
   const message = ref("");
   const own = () => data.value?.[data.value.own];
 
   /** The side that is mended here, as it is stored. */
-  function meet(): boolean {
-    const side = own();
-    return !!side && stale.meet({ name: textOf(side.name), type: side.document_type, masked: textOf(side.number), version: data.value?.version ?? 0 });
-  }
-  /** Somebody else has changed it meanwhile. */
-  async function meetStored(): Promise<void> {
-    form.errors.value = [];
-    await again();
-    if (data.value && !meet()) await send();
-  }
-  async function keepTyped() {
-    stale.keepTyped();
-    await send();
+  function stored(shown?: Schemas["SidesShown"]): StoredIdentity | undefined {
+    const side = shown?.[shown.own];
+    if (!side) return undefined;
+    return { name: textOf(side.name), type: side.document_type, masked: textOf(side.number), version: shown.version };
   }
   function begin() {
-    meet();
+    const side = stored(data.value);
+    if (side) stale.meet(side);
     mending.value = true;
     message.value = "";
   }
@@ -69,7 +61,7 @@ export function useHeldSide(end: HeldEnd) {
       ...(v.number.trim() ? { document: { type: v.type as DocumentKind, number: v.number } } : {}),
     };
     const done = await form.submit(() => once(end.name, { ...body, version: v.version }, (key) => end.mend(body, v.version, key)));
-    if (form.refused.value?.code === "stale") return meetStored();
+    if (await stale.meetStored()) return;
     if (!done) return;
     Object.assign(v, { ...untyped(), reason: "" });
     form.done();
@@ -87,5 +79,5 @@ export function useHeldSide(end: HeldEnd) {
     handing.value = false;
     if (done) message.value = `已转${done.desk}，请于${day(done.due)}前答复；本人已收到通知。办理情况在“反映问题”中查看。`;
   }
-  return { data, problem, loading, again, form, stale, mending, handing, message, begin, send, keepTyped, handOn };
+  return { data, problem, loading, again, form, stale, mending, handing, message, begin, send, handOn };
 }

@@ -1,5 +1,5 @@
 // Two officers correct one person: what the other one stored and what was typed here stand side by side (412).
-import { useStale } from "../stale";
+import { type Sending, useStale } from "../stale";
 import { DOCUMENTS } from "../words";
 
 export interface IdentityTyped {
@@ -16,14 +16,22 @@ export interface IdentityTyped {
 /** What a form begins with that corrects an identity. */
 export const untyped = (): IdentityTyped => ({ name: "", type: "resident_id", number: "", masked: "", version: 0, from: "" });
 
-export function useStaleIdentity(values: IdentityTyped) {
-  const stale = useStale(values, { name: "姓名", type: "证件类型", masked: "现有证件号码", number: "要改成的证件号码" }, (field, value) => (field === "type" ? (DOCUMENTS[String(value)] ?? "") : String(value)));
+/** An identity as it is stored, with the version of what it belongs to. */
+export type StoredIdentity = Pick<IdentityTyped, "name" | "type" | "masked" | "version">;
+
+export function useStaleIdentity(values: IdentityTyped, { form, read, send }: Sending<StoredIdentity>) {
+  function taken(stored: StoredIdentity) {
+    values.version = stored.version;
+    return { ...stored, number: "" };
+  }
+  const readTaken = async () => {
+    const stored = await read();
+    return stored && taken(stored);
+  };
+  const stale = useStale(values, { name: "姓名", type: "证件类型", masked: "现有证件号码", number: "要改成的证件号码" }, (field, value) => (field === "type" ? (DOCUMENTS[String(value)] ?? "") : String(value)), { form, read: readTaken, send });
   return {
     ...stale,
     /** Show what is stored, or both; says whether somebody has to choose. */
-    meet(stored: { name: string; type: string; masked: string; version: number }): boolean {
-      values.version = stored.version;
-      return stale.meet({ ...stored, number: "" });
-    },
+    meet: (stored: StoredIdentity) => stale.meet(taken(stored)),
   };
 }
