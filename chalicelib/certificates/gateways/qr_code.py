@@ -5,12 +5,14 @@ side; 81 it hardly ever reads. The longest statement has room in 61 where the ho
 56 characters at most, the usual one at level Q where it has 40.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+import re
+from collections.abc import Sequence
 
 import segno
 
 _MOST_MODULES = 61
+_DARK = re.compile(rb"\x01+")
+"""A stretch of dark modules in a line."""
 _MASK = 0
 """Of the eight patterns that may be laid over a QR code, the one taken: to weigh all eight for the
 easiest to read costs four times as much as to draw one, and every one can be read."""
@@ -25,9 +27,9 @@ def qr_code(address: str, statement: str) -> str:
     """
     modules = _modules([f"{address}#", statement] if statement else [address])
     path = "".join(
-        f"M{left} {row}h{wide}v1h-{wide}z"
+        f"M{left} {row}h{right - left}v1h{left - right}z"
         for row, line in enumerate(modules)
-        for left, wide in _dark(line)
+        for left, right in (dark.span() for dark in _DARK.finditer(line))
     )
     side = len(modules)
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path d="{path}"/></svg>'
@@ -42,13 +44,3 @@ def _modules(parts: list[str]) -> Sequence[bytearray]:
         if len(matrix) <= _MOST_MODULES:
             break
     return matrix
-
-
-def _dark(line: bytearray) -> Iterator[tuple[int, int]]:
-    """Where each dark stretch of a line of modules begins, and how many modules wide it is."""
-    left = 0
-    for is_dark, stretch in groupby(line):
-        wide = len(list(stretch))
-        if is_dark:
-            yield left, wide
-        left += wide

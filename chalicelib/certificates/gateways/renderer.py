@@ -14,7 +14,8 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, cast
 
 import typst
 
@@ -42,6 +43,8 @@ _FAMILIES = (
     "HanaMinA",
     "BabelStone Han",
 )
+_SETTING = Lock()
+"""A compiler refuses a second thread."""
 _TABLE = "drawn.toml"
 """What the fonts beside it draw."""
 
@@ -142,16 +145,16 @@ def typeset(template: Path, shown: Mapping[str, object], day: date) -> bytes:
         shown: everything as text; `undrawable_in` has found nothing in it.
         day: of the PDF's creation.
     """
-    return typst.compile(
-        template,
-        format="pdf",
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"certificate": json.dumps({**shown, "fonts": _families()}, ensure_ascii=False)},
-        # For archives (PDF/A-2a) and for who is read to (PDF/UA-1); it stays both once it is signed.
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=_noon(day),
-    )
+    told = json.dumps({**shown, "fonts": _families()}, ensure_ascii=False)
+    with _SETTING:
+        pdf = _compiler(template).compile(
+            format="pdf",
+            sys_inputs={"certificate": told},
+            # For archives (PDF/A-2a) and for who is read to (PDF/UA-1); it stays both once it is signed.
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=_noon(day),
+        )
+    return cast("bytes", pdf)
 
 
 def _is_one_page(printed: Printed) -> bool:
@@ -209,6 +212,12 @@ def _drawn() -> Drawn:
     if not table.exists():
         raise FontsMissing(f"no fonts in {_folder()}: run `python -m local.fonts`")
     return parse_drawn(table.read_text("utf-8"))
+
+
+@cache
+def _compiler(template: Path) -> typst.Compiler:
+    """Keeps the template as it was parsed, and what stays the same from one page to the next."""
+    return typst.Compiler(template, font_paths=_fonts(), ignore_system_fonts=True)
 
 
 @cache
