@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
+from chalicelib.imports.actions.import_rows import import_chunk
+from chalicelib.imports.actions.split_import import split_import
 from chalicelib.imports.rules.report_cells import HEADINGS
+from chalicelib.platform.gateways import files
 from tests.journey.imports import counts, put, refused_rows
 from tests.journey.reports import Provider, credits_of, provider, report
 from tests.journey.world import LI, World
@@ -113,6 +116,28 @@ def test_r40_given_rows_that_waited_then_the_file_s_counts_follow_once_their_peo
     again = imported(world, school, file)
     assert (*counts(again), again["unchanged"]) == (3, 1, 1, 1, 2)
     assert counts(school.must("GET", f"{IMPORTS}/{shown['id']}")) == (3, 1, 1, 1)
+
+
+def test_r40_given_a_corrected_row_not_claimed_yet_then_a_file_of_before_does_not_undo_it(
+    world: World, school: Provider
+) -> None:
+    (waits,) = school.report(report("A", title="新收入准则"))
+    assert waits["status"] == "waiting"
+    (kept,) = school.must("GET", "/v1/provider/reports")["items"]
+    said = report("A", title="新收入准则", facts={"days": 1}, reason="签到表核对有误")
+    school.must("PUT", f"/v1/provider/reports/{kept['id']}", said)
+    li = world.professional().enrol()
+    offered = school.must("POST", IMPORTS, {"filename": "报送.csv", "kind": "rosters"})
+    put(offered, table(row("李䶮", LI["number"], "A")))
+    key = offered["fields"]["key"]
+    etag = files.client().head_object(Bucket="import-bucket", Key=key)["ETag"]
+    split_import(offered["id"], etag.strip('"'))
+    import_chunk(offered["id"], 0)
+    world.settle()
+
+    (line,) = refused_rows(offered["id"])
+    assert line[3] == "编号或文号"
+    assert credits_of(li) == "10"
 
 
 def test_r20_given_a_role_that_ended_before_its_file_came_then_no_row_of_it_is_taken(

@@ -287,6 +287,22 @@ def test_r40_given_a_withdrawn_or_a_waiting_row_then_it_comes_anew_as_it_is_now(
     assert {each["state"] for each in records_of(chen)} == {"revoked"}
 
 
+def test_r40_given_a_corrected_row_not_claimed_yet_then_what_it_said_before_is_refused(
+    world: World, clerk: Professional, plan: dict[str, Any]
+) -> None:
+    (waiting,) = bring(clerk, plan, row(days=3))
+    path = f"{roster_of(plan)}/{waiting['row']}"
+    clerk.must("PUT", path, {"days": 1, "reason": "签到表核对有误"})
+    li = world.professional().enrol()
+    (again,) = bring(clerk, plan, row(days=3))
+    assert (again["status"], codes(again)) == ("refused", [("days", "roster_row_differs")])
+    world.settle()
+
+    assert [each["accredited_credits"] for each in records_of(li)] == ["10"]
+    (kept,) = clerk.must("GET", roster_of(plan))["items"]
+    assert (kept["status"], kept["days"]) == ("accredited", 1)
+
+
 def test_r40_given_another_s_employee_then_the_bureau_decides_but_not_of_an_organiser(
     world: World, clerk: Professional, plan: dict[str, Any]
 ) -> None:

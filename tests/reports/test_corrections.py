@@ -186,6 +186,20 @@ def test_r40_given_rows_that_wait_then_they_are_corrected_and_withdrawn_as_well(
     assert only(other)["status"] == "withdrawn"
 
 
+def test_r40_given_a_corrected_row_not_claimed_yet_then_what_it_said_before_is_refused(
+    world: World, school: Provider
+) -> None:
+    school.report(report())
+    assert correct(school, facts={"days": 1}).body["status"] == "waiting"
+    li = world.professional().enrol()
+    assert school.statuses(report()) == ["reference_reused"]
+    assert school.statuses(report(facts={"days": 1})) == ["accredited"]
+    world.settle()
+
+    assert (credits_of(li), only(school)["facts"]) == ("10", {"days": 1})
+    assert [each["to"] for each in only(school)["history"]] == ["waiting"]
+
+
 def test_r40_given_a_refused_report_then_it_is_corrected_by_reporting_it_as_it_is(
     school: Provider, li: Professional
 ) -> None:

@@ -30,7 +30,7 @@ from chalicelib.reports.actions import ask_reports
 from chalicelib.reports.actions.accredit_reports import RowOutcome, RowStatus, judge_some
 from chalicelib.reports.actions.ask_reports import Row
 from chalicelib.reports.actions.hold_report import held_anew
-from chalicelib.reports.actions.keep_reports import Kept, find_kept, held, keeping
+from chalicelib.reports.actions.keep_reports import Kept, as_waiting, find_kept, held, keeping
 from chalicelib.reports.rules.kept_report import ShownDocument
 from chalicelib.reports.rules.report import Report, entry_of, parse_report
 from chalicelib.staff.actions.recuse import require_not_own_document
@@ -124,7 +124,14 @@ def _planned(job: Job, some: Sequence[ReadableReport], known: KnownReports) -> P
     told_to = keeping(known.kept, documents, job.offered_at)
     read = known.years[person, some[0].row.year]
     rows = [found.row for found in some]
-    judged = judge_some(read, rows, told_to, at=job.offered_at, by=job.proofs)
+    judged = judge_some(
+        read,
+        rows,
+        told_to,
+        at=job.offered_at,
+        by=job.proofs,
+        foregoing=as_waiting(known.kept),
+    )
     told = {}
     for found, outcome in zip(some, judged.outcomes, strict=False):
         credited = CreditedRow(person, found.row.year, found.row.title)

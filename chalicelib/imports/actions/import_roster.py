@@ -28,7 +28,7 @@ from chalicelib.reports.actions import ask_reports
 from chalicelib.reports.actions.accredit_reports import RowOutcome, RowStatus, judge_some
 from chalicelib.reports.actions.ask_reports import Row
 from chalicelib.reports.actions.compose_rostered import held_row
-from chalicelib.reports.actions.keep_reports import Kept, find_kept, held, keeping
+from chalicelib.reports.actions.keep_reports import Kept, as_waiting, find_kept, held, keeping
 from chalicelib.reports.rules.kept_report import COUNTS, ShownDocument
 from chalicelib.reports.rules.roster_row import RosterRow, require_same_amount
 
@@ -148,6 +148,7 @@ def _planned(coming: Coming, group: Sequence[PlacedRow], known: KnownRoster) -> 
         [placed.row for placed in group],
         keeping(known.kept, documents, coming.at),
         at=coming.at,
+        foregoing=as_waiting(known.kept),
     )
     told = {
         placed.line: _told(coming, placed, outcome, known.kept, person)

@@ -59,6 +59,10 @@ Afterwards = Callable[[Row, RowOutcome], Iterator[Write]]
 """What else is written once a report was judged, in the same transaction; four items at most."""
 
 
+Foregoing = Callable[[Row], None]
+"""Refuses a row that says something else than what is known of it besides its person's year."""
+
+
 Besides = Callable[[Sequence[tuple[Row, RowOutcome]]], Iterator[Write]]
 """What else is written of all reports that were judged together; four items at most."""
 
@@ -85,6 +89,10 @@ def nothing_else(_report: Row, _outcome: RowOutcome) -> Iterator[Write]:
     return iter(())
 
 
+def nothing_before(_report: Row) -> None:
+    """What waited says itself what it says."""
+
+
 def nothing_besides(_judged: Sequence[tuple[Row, RowOutcome]]) -> Iterator[Write]:
     """Reports that no import brought are counted nowhere."""
     return iter(())
@@ -97,6 +105,7 @@ def accredit_some(
     *,
     at: datetime,
     by: Sequence[Proof] = (),
+    foregoing: Foregoing = nothing_before,
     besides: Besides = nothing_besides,
 ) -> tuple[RowOutcome, ...]:
     """Judge reports of one person and year from the first on, as many as one transaction takes.
@@ -107,6 +116,7 @@ def accredit_some(
         afterwards: what else each outcome writes.
         at: the instant at which they begin to count.
         by: who brings them, as far as proved: nothing of their own is accredited (R20).
+        foregoing: refuses what is not as it was said before.
         besides: what else is written of all of them.
 
     Returns:
@@ -117,7 +127,7 @@ def accredit_some(
         Refusal: `not_enrolled`.
     """
     read = get_year(person, reports[0].year)
-    judged = judge_some(read, reports, afterwards, at=at, by=by)
+    judged = judge_some(read, reports, afterwards, at=at, by=by, foregoing=foregoing)
     if judged.writes:
         also = besides(list(zip(reports, judged.outcomes, strict=False)))
         write_together([*judged.writes, *_told(judged.records, at), *also])
@@ -137,6 +147,7 @@ def judge_some(
     *,
     at: datetime,
     by: Sequence[Proof] = (),
+    foregoing: Foregoing = nothing_before,
 ) -> Judged:
     """Judge reports of a year as it was read, as `accredit_some`, for whoever writes them with others."""
     if any(is_persons(each, read.professional) for each in by):
@@ -144,7 +155,7 @@ def judge_some(
         return Judged((own,) * len(reports))
     law, batch = law_for(read, at=at), Batch(read)
     for report in reports:
-        longer = _judged(batch, read, report, afterwards, law)
+        longer = _judged(batch, read, report, afterwards, law, foregoing)
         if len(longer.writes) > MOST_WRITES - BESIDES or _writes_twice(longer.writes):
             break
         batch = longer
@@ -158,7 +169,12 @@ def _writes_twice(writes: Sequence[Write]) -> bool:
 
 
 def _judged(
-    batch: Batch, read: PersonYear, report: Row, afterwards: Afterwards, law: YearLaw
+    batch: Batch,
+    read: PersonYear,
+    report: Row,
+    afterwards: Afterwards,
+    law: YearLaw,
+    foregoing: Foregoing,
 ) -> Batch:
     """The batch with one more report; room is left for the standing."""
     person_year, records, writes = batch.person_year, batch.records, batch.writes
@@ -167,6 +183,7 @@ def _judged(
         if earlier is not None:
             outcome = RowOutcome(_status_of(earlier, report), earlier.id)
         else:
+            foregoing(report)
             record, previous = made(person_year, report, law)
             alike = compare_studies(
                 person_year, study_of(record), but=record.id, is_seen=is_registered

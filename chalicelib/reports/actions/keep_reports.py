@@ -3,9 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
+import msgspec
+
 from chalicelib.bureaus.rules.contact import detail_of
 from chalicelib.platform.store.writes import Write
-from chalicelib.reports.actions.accredit_reports import Afterwards, RowOutcome, RowStatus
+from chalicelib.reports.actions.accredit_reports import (
+    Afterwards,
+    Foregoing,
+    RowOutcome,
+    RowStatus,
+)
 from chalicelib.reports.rules.examination_result import ExaminationResult
 from chalicelib.reports.rules.kept_report import (
     KeptReport,
@@ -16,6 +23,8 @@ from chalicelib.reports.rules.kept_report import (
     with_outcome,
 )
 from chalicelib.reports.rules.legacy import LegacyRow
+from chalicelib.reports.rules.report import Report, require_same
+from chalicelib.reports.rules.roster_row import RosterRow, require_same_amount
 from chalicelib.reports.store import ledger
 from chalicelib.reports.store.ledger import ReportKey
 from chalicelib.reports.store.waiting_rows import Row
@@ -34,6 +43,42 @@ def reported_in(rows: Sequence[Row]) -> list[Reportable]:
 def find_kept(rows: Sequence[Row]) -> Kept:
     """What ledgers say already of rows."""
     return ledger.find_reports([(row.reporter, row.entry) for row in reported_in(rows)])
+
+
+def as_waiting(kept: Kept) -> Foregoing:
+    """What refuses a row whose person has enrolled while it still waits and says something else (R16, R40).
+
+    It is claimed soon, as it waits, and may have been corrected: an earlier call that comes late, or an earlier
+    file, does not undo that.
+
+    Args:
+        kept: what the ledgers say already.
+    """
+
+    def require(row: Row) -> None:
+        if isinstance(row, LegacyRow | ExaminationResult):
+            return
+        waits = kept.get((row.reporter, row.entry))
+        if waits is not None and waits.state is ReportState.WAITING:
+            _require_same(row, waits)
+
+    return require
+
+
+def _require_same(row: Reportable, waits: KeptReport) -> None:
+    if isinstance(row, RosterRow):
+        require_same_amount(
+            row, msgspec.structs.replace(row, form=waits.form, facts=waits.facts).cause
+        )
+    elif isinstance(row, Report):
+        said = msgspec.structs.replace(
+            row,
+            form=waits.form,
+            facts=waits.facts,
+            title=waits.title,
+            completed_on=waits.completed_on,
+        )
+        require_same(row, said.cause)
 
 
 def keeping(

@@ -22,7 +22,7 @@ from chalicelib.reports.actions.accredit_reports import (
     accredit_some,
 )
 from chalicelib.reports.actions.hold_report import held_anew
-from chalicelib.reports.actions.keep_reports import Kept, find_kept, held, keeping
+from chalicelib.reports.actions.keep_reports import Kept, as_waiting, find_kept, held, keeping
 from chalicelib.reports.rules.kept_report import ShownDocument
 from chalicelib.reports.rules.report import Report, entry_of, parse_report
 from chalicelib.reports.store import waiting_rows
@@ -143,7 +143,9 @@ def _some(group: ReportGroup, by: Sequence[Proof], at: datetime) -> Sequence[Row
         if found.person is None:
             reported = {k: row for k, row in found.rows.items() if isinstance(row, Report)}
             return _hold(group, reported, kept, at)
-        return accredit_some(found.person, reports, keeping(kept, documents, at), at=at, by=by)
+        told = keeping(kept, documents, at)
+        foregoing = as_waiting(kept)
+        return accredit_some(found.person, reports, told, at=at, by=by, foregoing=foregoing)
 
     return settled(once)
 
