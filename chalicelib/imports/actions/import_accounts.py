@@ -39,8 +39,11 @@ from chalicelib.platform.store.tables import Conflict
 from chalicelib.staff.actions.recuse import require_not_own_document
 
 OTHER_NAME = "该证件已有账号，姓名与此不一致，请核对后更正"
-ITEMS = 2
-"""What a row writes: a profile and the lock of its identity."""
+OF_ENROLMENT, OF_ACCOUNT = 3, 1
+"""How many items a row writes: a profile, what leads to it from the name, the lock of its identity; an account.
+
+Were it fewer than are written, keys would be asked for people whom the transaction has no room for.
+"""
 StatedT = TypeVar("StatedT", ExistingEnrolment, ExistingAccount)
 
 
@@ -58,12 +61,12 @@ Groups = Sequence[Sequence[AccountRow[StatedT]]]
 
 def import_enrolments(job: Job, rows: Sequence[RawRow]) -> dict[int, RowTold]:
     """What becomes of each row of the finance side's enrolments, by its line."""
-    return _import(job, rows, _enrolment, partial(_enrolled, job))
+    return _import(job, rows, _enrolment, partial(_enrolled, job), OF_ENROLMENT)
 
 
 def import_hr_accounts(job: Job, rows: Sequence[RawRow]) -> dict[int, RowTold]:
     """What becomes of each row of the HR side's accounts, by its line."""
-    return _import(job, rows, _account, partial(_opened, job))
+    return _import(job, rows, _account, partial(_opened, job), OF_ACCOUNT)
 
 
 def _import(
@@ -71,6 +74,7 @@ def _import(
     rows: Sequence[RawRow],
     read: Callable[[Job, RawRow], StatedT],
     plan: Callable[[Groups[StatedT]], Iterator[Planned]],
+    items: int,
 ) -> dict[int, RowTold]:
     told: dict[int, RowTold] = {}
     groups: list[list[AccountRow[StatedT]]] = []
@@ -86,7 +90,7 @@ def _import(
         groups,
         lambda row: [row.digest],
         plan,
-        items=ITEMS,
+        items=items,
         foreseen=job.is_foreseen,
         alone=True,
     )
