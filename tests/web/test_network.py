@@ -10,7 +10,7 @@ from local.client import Client
 from local.demo import DOCUMENT, NAME
 from local.sheet import attendance_sheet
 from tests.web.conftest import PATIENCE
-from tests.web.reader import look, scrolls_sideways, sign_in
+from tests.web.reader import look, scrolls_sideways, sign_in, small_targets
 
 MOST_BYTES = 100_000
 TITLE = "政府会计准则面授培训"
@@ -66,6 +66,54 @@ def test_given_an_answer_that_is_lost_then_the_repeat_makes_no_second_record(
     phone.get_by_role("button", name="提交认定").click()
     expect(phone.get_by_text("提交回执")).to_be_visible()
     assert len(person.get("/v1/me/years/2020")["records"]) == 1
+
+
+@pytest.mark.usefixtures("notice_year")
+def test_given_a_file_that_is_still_on_its_way_then_nothing_goes_on_without_it(
+    phone: Page, base: str, tmp_path: Path
+) -> None:
+    number = "440703199204112806"
+    enrolled(base, "web-slow", document={"type": "resident_id", "number": number})
+    sheet, second = tmp_path / "签到表.pdf", tmp_path / "结业证明.pdf"
+    sheet.write_bytes(attendance_sheet())
+    second.write_bytes(attendance_sheet() + b"\n")
+    sign_in(phone, "web-slow", "/#/year/2020/register")
+    fill(phone, sheet)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    phone.route("**/v1/me/uploads/*/check", hold)
+    with phone.expect_request("**/v1/me/uploads/*/check"):
+        phone.get_by_label("证明材料").set_input_files(second)
+    phone.get_by_role("button", name="下一步：核对").click()
+    said = phone.get_by_role("alert")
+    expect(said).to_contain_text("结业证明.pdf还在上传")
+    assert small_targets(phone) == []
+    held.pop().continue_()
+    expect(phone.get_by_text("✓ 结业证明.pdf")).to_be_visible()
+    expect(said).to_have_count(0)
+
+    phone.get_by_role("button", name="结业证明.pdf").click()
+    with phone.expect_request("**/v1/me/uploads/*/check"):
+        phone.get_by_label("证明材料").set_input_files(second)
+    phone.get_by_role("button", name="结业证明.pdf").click()
+    held.pop().continue_()
+    phone.get_by_role("button", name="下一步：核对").click()
+    expect(phone.get_by_role("heading", name="核对后提交")).to_be_visible()
+    expect(phone.get_by_text("结业证明.pdf")).to_have_count(0)
+
+
+def test_given_an_address_of_a_page_of_ones_own_then_whoever_has_not_enrolled_is_asked_to_and_once(
+    phone: Page, base: str
+) -> None:
+    sign_in(phone, "web-not-enrolled", "/#/year/2026/register")
+    heading = phone.get_by_role("heading", level=1)
+    expect(heading).to_have_text("您的姓名")
+    enrolled(base, "web-not-enrolled", document={"type": "passport", "number": "E87651234"})
+    phone.reload()
+    expect(heading).to_have_text("账号")
 
 
 def _notice(day: int, kind: str, title: str) -> dict[str, Any]:

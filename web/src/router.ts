@@ -28,6 +28,8 @@ declare module "vue-router" {
     /** Whose page it is (access.ts). */
     roles?: readonly string[];
     province?: boolean;
+    /** Whether only whoever has enrolled has anything there. */
+    enrolled?: boolean;
     /** Whether its address names the year beside its path: another year is another page. */
     yearly?: boolean;
     /** Which of the main pages it belongs to, where its path does not say so. */
@@ -80,6 +82,8 @@ export const router = createRouter({
 
 router.beforeEach((to) => {
   if (to.meta.signedIn && !me.value) return { path: "/sign-in", query: { to: to.fullPath } };
+  if (to.meta.enrolled && !me.value?.enrolled) return { path: "/enrol", replace: true };
+  if (to.path === "/enrol" && me.value?.enrolled) return { path: "/account", replace: true };
   if (!mayUse(to.meta, me.value)) return { path: "/closed", query: { of: to.path }, replace: true };
   return true;
 });

@@ -65,6 +65,23 @@ export const emptyOf = (needed: Record<string, [value: unknown, text: string]>):
     .filter(([, [value]]) => !(Array.isArray(value) ? value.length : String(value ?? "").trim()))
     .map(([field, [, text]]) => ({ field, text }));
 
+const coming = new Map<object, string>();
+/** A file is on its way until it has come, failed or was given up: what is sent meanwhile would lack it. */
+export function fileComes(file: object, filename: string): () => void {
+  coming.set(file, filename);
+  return () => {
+    coming.delete(file);
+    mended("evidence");
+  };
+}
+
+/** What is wrong with a form, with the files that are still to come; while one comes, it is not called missing. */
+function withComing(found: FieldError[]): FieldError[] {
+  if (!coming.size) return found;
+  const text = `${[...coming.values()].join("、")}还在上传，请等它传完再继续，或取消它`;
+  return [...found.filter((each) => each.field !== "evidence"), { field: "evidence", text }];
+}
+
 /** A form: its values are kept in this tab until it was sent, its errors stand at their fields. */
 export function useForm<V extends object>(name: string, initial: V) {
   const kept = sessionStorage.getItem(`form:${name}`);
@@ -88,10 +105,17 @@ export function useForm<V extends object>(name: string, initial: V) {
     return !empty.length;
   }
 
+  /** Whether nothing is wrong with the form and every file has come; what is wrong is shown, all of it. */
+  function isRight(found: FieldError[]): boolean {
+    const all = withComing(found);
+    if (all.length) void show(all);
+    else errors.value = [];
+    return !all.length;
+  }
+
   async function submit<T>(send: () => Promise<T>): Promise<T | undefined> {
-    if (pending.value) return undefined;
+    if (pending.value || !isRight([])) return undefined;
     pending.value = true;
-    errors.value = [];
     refused.value = undefined;
     try {
       return await send();
@@ -128,6 +152,7 @@ export function useForm<V extends object>(name: string, initial: V) {
     submit,
     show,
     isFilled,
+    isRight,
     isMeant,
     error: (field: string) => errors.value.find((each) => each.field === field)?.text,
     instead: (field: string) => errors.value.find((each) => each.field === field)?.instead,

@@ -3,10 +3,10 @@ import type { RouteRecordRaw } from "vue-router";
 /** Where most begin: it comes while one's years are asked for (main.ts), and not to whoever only looks in at the door. */
 export const yearPage = () => import("./Year.vue");
 
-const page = (title: string) => ({ title, signedIn: true });
+const page = (title: string) => ({ title, signedIn: true, enrolled: true });
 
 export const person: RouteRecordRaw[] = [
-  { path: "/enrol", component: () => import("./Enrol.vue"), meta: page("信息采集") },
+  { path: "/enrol", component: () => import("./Enrol.vue"), meta: { title: "信息采集", signedIn: true } },
   { path: "/year/:year(\\d{4})?", component: yearPage, meta: page("我的年度") },
   { path: "/year/:year(\\d{4})/register", component: () => import("./Register.vue"), meta: page("登记学分") },
   { path: "/year/:year(\\d{4})/certificate", component: () => import("./Certificate.vue"), meta: page("年度证书") },
