@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from chalicelib.views.actions.recount import CounterFinding
@@ -17,4 +19,24 @@ def filled(world: World) -> World:
     begun.study()
     world.settle()
     assert {each for each, _ in recount(COUNTERS, world.now).values()} == {CounterFinding.FILLED}
+    return world
+
+
+@pytest.fixture
+def busy(world: World) -> World:
+    """One with a certificate, one whose record was returned and waits again, one whose record is withdrawn."""
+    certified(world, 1, "440703", BANK)
+    again, gone = (
+        world.professional(name).enrol(document={"type": "passport", "number": number})
+        for name, number in (("q", "E99999999"), ("r", "E88888888"))
+    )
+    record = again.submit()
+    verdict = {"decision": "return", "reason": "缺少会议通知"}
+    world.reviewer().must("POST", f"/v1/review/records/{record['id']}/decision", verdict)
+    taken_back = gone.submit()
+    gone.must("POST", f"/v1/me/records/{taken_back['id']}/withdraw", {})
+    world.settle()
+    world.now += timedelta(days=9)
+    again.must("POST", f"/v1/me/records/{record['id']}/submit", {})
+    world.settle()
     return world

@@ -5,8 +5,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-import pytest
-
 from chalicelib.events import queues
 from chalicelib.platform.rules.china_time import SHANGHAI
 from chalicelib.platform.store.tables import HrItem, RegistryItem
@@ -20,7 +18,6 @@ from tests.faults import EVERY_CALL, Network
 from tests.journey.world import Client, World
 from tests.views.counted import waiting
 from tests.views.recounting import recount
-from tests.views.test_admin_certificates import BANK, certified
 
 OVERVIEW = "/v1/admin/overview?year=2020"
 NAMES = [
@@ -47,26 +44,6 @@ def compared(world: World) -> list[str]:
     answer = queues.compare_counts({"Records": orders}, Context("compare_counts"))
     assert answer == {"batchItemFailures": []}
     return sorted(json.loads(each["body"])["recount"] for each in orders)
-
-
-@pytest.fixture
-def busy(world: World) -> World:
-    """One with a certificate, one whose record was returned and waits again, one whose record is withdrawn."""
-    certified(world, 1, "440703", BANK)
-    again, gone = (
-        world.professional(name).enrol(document={"type": "passport", "number": number})
-        for name, number in (("q", "E99999999"), ("r", "E88888888"))
-    )
-    record = again.submit()
-    verdict = {"decision": "return", "reason": "缺少会议通知"}
-    world.reviewer().must("POST", f"/v1/review/records/{record['id']}/decision", verdict)
-    taken_back = gone.submit()
-    gone.must("POST", f"/v1/me/records/{taken_back['id']}/withdraw", {})
-    world.settle()
-    world.now += timedelta(days=9)
-    again.must("POST", f"/v1/me/records/{record['id']}/submit", {})
-    world.settle()
-    return world
 
 
 def test_given_what_came_and_was_decided_then_weeks_forms_and_what_waits_at_which_bureau(
