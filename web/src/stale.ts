@@ -50,8 +50,8 @@ export function useStale<V extends { from: string }>(values: V, labels: Partial<
   /** What is stored has been read: fill the form from it, or show both. Says whether somebody has to choose. */
   function meet(fresh: Stored): boolean {
     const before = first();
-    if (!before) take(fresh, () => true);
-    else if (!fields.some(isTouched)) take(fresh, () => true);
+    const isWanted = fields.every((field) => same(values[field], fresh[field]));
+    if (!before || isWanted || !fields.some(isTouched)) take(fresh, () => true);
     else if (fields.some((field) => !same(before[field], fresh[field]))) stored.value = fresh;
     else take(fresh, () => false);
     return !!stored.value;
