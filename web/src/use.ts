@@ -82,8 +82,12 @@ function withComing(found: FieldError[]): FieldError[] {
   return [...found.filter((each) => each.field !== "evidence"), { field: "evidence", text }];
 }
 
-/** A form: its values are kept in this tab until it was sent, its errors stand at their fields. */
-export function useForm<V extends object>(name: string, initial: V) {
+/**
+ * A form: its values are kept in this tab until it was sent, its errors stand at their fields. Where a page has
+ * several of a kind, `within` tells their fields apart: `at` says how each is called there.
+ */
+export function useForm<V extends object>(name: string, initial: V, within = "") {
+  const at = (field: string) => (within && field ? `${within}.${field}` : field);
   const kept = sessionStorage.getItem(`form:${name}`);
   const values = reactive({ ...initial, ...(kept ? (JSON.parse(kept) as Partial<V>) : {}) }) as V;
   const errors = ref<FieldError[]>([]);
@@ -92,7 +96,7 @@ export function useForm<V extends object>(name: string, initial: V) {
   watch(values, () => sessionStorage.setItem(`form:${name}`, JSON.stringify(values)), { deep: true });
 
   async function show(found: FieldError[]) {
-    errors.value = found;
+    errors.value = found.map((each) => ({ ...each, field: at(each.field) }));
     await nextTick();
     document.getElementById("error-summary")?.focus();
   }
@@ -154,8 +158,9 @@ export function useForm<V extends object>(name: string, initial: V) {
     isFilled,
     isRight,
     isMeant,
-    error: (field: string) => errors.value.find((each) => each.field === field)?.text,
-    instead: (field: string) => errors.value.find((each) => each.field === field)?.instead,
+    at,
+    error: (field: string) => errors.value.find((each) => each.field === at(field))?.text,
+    instead: (field: string) => errors.value.find((each) => each.field === at(field))?.instead,
     clear,
     done: () => sessionStorage.removeItem(`form:${name}`),
   };
