@@ -1,13 +1,19 @@
 """What msgspec found wrong with a client's input, as a refusal in Chinese that names the field."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from types import UnionType
+from typing import Annotated, TypeVar, Union, get_args, get_origin
 
 import msgspec
-from msgspec import inspect
+from msgspec import Struct, inspect
 
-from chalicelib.platform.rules.refusal import Refusal
+from chalicelib.platform.rules.refusal import Refusal, several
 
+T = TypeVar("T", bound=msgspec.Struct)
+MOST = 100
+"""So many faults are told at once; whoever mends these is told the rest."""
 LONGEST_FIELD = 100
 """A field's name is the client's own text: no more of it is sent back."""
 
@@ -45,53 +51,84 @@ _REASONS: tuple[tuple[re.Pattern[str], Callable[[_Found], str]], ...] = (
 )
 
 
-def refusals_of(document: Mapping[str, object], kind: type[msgspec.Struct]) -> list[Refusal]:
-    """All that is wrong with the members of a document for `kind`, each as `refusal_of` tells it.
+def read_document(document: object, kind: type[T]) -> T:
+    """Read a document into the struct that is declared for it.
 
-    Of a member that holds others what was found first in it.
+    Raises:
+        Refusal: `field_missing`, `field_unknown`, `field_invalid`; all of them at once in `faults`.
     """
-    known = {field.encode_name: field for field in msgspec.structs.fields(kind)}
-    faults = [Refusal("field_unknown", field=_field([name])) for name in _strange(document, kind)]
-    for name, field in known.items():
-        if name not in document and field.required:
-            faults.append(Refusal("field_missing", field=name))
-        elif name in document:
-            faults += _fault_of(document[name], field, kind)
-    return faults
-
-
-def _strange(document: Mapping[str, object], kind: type[msgspec.Struct]) -> list[str]:
-    """The members that a struct which takes its own alone does not have."""
-    known = {field.encode_name for field in msgspec.structs.fields(kind)}
-    return (
-        [name for name in document if name not in known]
-        if kind.__struct_config__.forbid_unknown_fields
-        else []
-    )
-
-
-def _fault_of(
-    value: object, field: msgspec.structs.FieldInfo, kind: type[msgspec.Struct]
-) -> list[Refusal]:
     try:
-        msgspec.convert(value, field.type)
+        return msgspec.convert(document, kind)
+    except msgspec.ValidationError:
+        raise several(list(islice(_faults(document, kind, ()), MOST))) from None
+
+
+def _faults(value: object, kind: object, place: tuple[str, ...]) -> Iterator[Refusal]:
+    """All that is wrong with what stands at a place: with itself, and with whatever it holds.
+
+    Of a mapping, whose members the client names, what was found first in it.
+    """
+    try:
+        msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
-        what, _, within = str(error).partition(" - at `$")
-        placed = f"{what} - at `$.{field.encode_name}{within or '`'}"
-        return [refusal_of(msgspec.ValidationError(placed), kind)]
-    return []
+        within = _within(value, kind, place)
+        first = None if _is_of_itself(error) else next(within, None)
+        yield first or refusal_of(error, kind, place)
+        yield from within
 
 
-def refusal_of(error: msgspec.ValidationError, kind: type) -> Refusal:
-    """Turn what msgspec says of input for `kind` into `field_missing`, `_unknown` or `_invalid`."""
+def _is_of_itself(error: msgspec.ValidationError) -> bool:
+    """Whether the fault is of the very value that was read, such as too long a list."""
+    located = _LOCATED.fullmatch(str(error))
+    return bool(located and not located["path"] and not _MEMBER.fullmatch(located["what"]))
+
+
+def _within(value: object, kind: object, place: tuple[str, ...]) -> Iterator[Refusal]:
+    """All that is wrong with the members of an object, the items of a list."""
+    for choice in _choices(kind):
+        if isinstance(value, dict) and isinstance(choice, type) and issubclass(choice, Struct):
+            yield from _of_struct(value, choice, place)
+        elif isinstance(value, list) and get_origin(choice) in {list, tuple}:
+            item = get_args(choice)[0]
+            for number, each in enumerate(value):
+                yield from _faults(each, item, (*place, str(number)))
+
+
+def _choices(kind: object) -> list[object]:
+    """The types that a member may be of, without their marks."""
+    if get_origin(kind) is Annotated:
+        return _choices(get_args(kind)[0])
+    if isinstance(kind, UnionType) or get_origin(kind) is Union:
+        return [choice for each in get_args(kind) for choice in _choices(each)]
+    return [kind]
+
+
+def _of_struct(
+    document: Mapping[str, object], kind: type[msgspec.Struct], place: tuple[str, ...]
+) -> Iterator[Refusal]:
+    known = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    if kind.__struct_config__.forbid_unknown_fields:
+        for name in document:
+            if name not in known:
+                yield Refusal("field_unknown", field=_field([*place, name]))
+    for name, field in known.items():
+        if name in document:
+            yield from _faults(document[name], field.type, (*place, name))
+        elif field.required:
+            yield Refusal("field_missing", field=_field([*place, name]))
+
+
+def refusal_of(error: msgspec.ValidationError, kind: object, place: Sequence[str] = ()) -> Refusal:
+    """Turn what msgspec says of what stands at a place into `field_missing`, `_unknown` or `_invalid`."""
     located = _LOCATED.fullmatch(str(error))
     what, path = (located["what"], located["path"] or "") if located else (str(error), "")
     steps = _steps(path)
     member = _MEMBER.fullmatch(what)
     if member is None:
-        return Refusal("field_invalid", field=_field(steps), why=_why(what, kind, steps))
+        field = _field([*place, *steps])
+        return Refusal("field_invalid", field=field, why=_why(what, kind, steps))
     code = "field_missing" if member["fault"] == "missing required" else "field_unknown"
-    return Refusal(code, field=_field([*steps, member["name"]]))
+    return Refusal(code, field=_field([*place, *steps, member["name"]]))
 
 
 def _steps(path: str) -> list[str]:
@@ -99,11 +136,11 @@ def _steps(path: str) -> list[str]:
     return [step for step in re.split(r"[.\[\]]+", path) if step]
 
 
-def _field(steps: list[str]) -> str:
+def _field(steps: Sequence[str]) -> str:
     return ".".join(steps)[:LONGEST_FIELD]
 
 
-def _why(what: str, kind: type, steps: list[str]) -> str:
+def _why(what: str, kind: object, steps: list[str]) -> str:
     if what.startswith("Invalid enum value"):
         return f"只能是{'、'.join(_allowed(kind, steps))}"
     for pattern, reason in _REASONS:
@@ -117,7 +154,7 @@ def _types(names: str) -> str:
     return "或".join(known)
 
 
-def _allowed(kind: type, steps: list[str]) -> list[str]:
+def _allowed(kind: object, steps: list[str]) -> list[str]:
     """List the values that the field takes."""
     values: list[str] = []
     waiting = [_descend(inspect.type_info(kind), steps)]

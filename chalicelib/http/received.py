@@ -14,10 +14,10 @@ import msgspec
 from chalice.app import Request
 from msgspec import Meta
 
-from chalicelib.http.invalid import refusal_of, refusals_of
+from chalicelib.http.invalid import read_document, refusal_of
 from chalicelib.http.texts import Cursor
 from chalicelib.http.wire import JSON, is_writable
-from chalicelib.platform.rules.refusal import Refusal, several
+from chalicelib.platform.rules.refusal import Refusal
 
 MAX_BYTES = 262_144
 LARGEST_EXACT = 2**53
@@ -70,10 +70,7 @@ def read_body(request: Request, kind: type[T]) -> Received[T]:
         raise Refusal("malformed_json")
     else:
         document, canonical = {}, b"{}"
-    try:
-        return Received(msgspec.convert(document, kind), canonical)
-    except msgspec.ValidationError as error:
-        raise several(refusals_of(document, kind) or [refusal_of(error, kind)]) from None
+    return Received(read_document(document, kind), canonical)
 
 
 def read_form(request: Request, kind: type[T]) -> Received[T]:

@@ -204,6 +204,70 @@ def test_given_several_members_at_fault_then_all_of_them_are_told_at_once() -> N
     assert "只能是glad、sad" in problem["faults"][-1]["detail"]
 
 
+def test_given_items_at_fault_then_each_of_their_members_is_told_with_its_place() -> None:
+    wrong = {
+        "document": {"number": 1, "mood": "x", "学": 2},
+        "items": [{}, {"number": "", "mood": 3}, "y"],
+    }
+    problem = refused(_post(wrong), 422, "field_unknown")
+
+    assert [(each["field"], each["code"]) for each in problem["faults"]] == [
+        ("document.学", "field_unknown"),
+        ("document.number", "field_invalid"),
+        ("document.mood", "field_invalid"),
+        ("items", "field_invalid"),
+        ("items.0.number", "field_missing"),
+        ("items.1.number", "field_invalid"),
+        ("items.1.mood", "field_invalid"),
+        ("items.2", "field_invalid"),
+    ]
+    why = {each["field"]: each["detail"] for each in problem["faults"]}
+    assert "长度应不大于2项" in why["items"]
+    assert "只能是glad、sad" in why["document.mood"]
+    assert "长度应不小于1个字符" in why["items.1.number"]
+
+
+def test_given_more_faults_than_anybody_reads_then_the_first_hundred_are_told() -> None:
+    wrong = {**GOOD, "items": [{"number": 1}] * 1000}
+    faults = refused(_post(wrong), 422, "field_invalid")["faults"]
+
+    assert [each["field"] for each in faults[:2]] == ["items", "items.0.number"]
+    assert len(faults) == 100
+
+
+BREAKS: dict[str, tuple[tuple[str | int, ...], object]] = {
+    "days": (("days",), 0),
+    "on": (("on",), "2021-02-29"),
+    "credits": (("credits",), "x"),
+    "document.number": (("document", "number"), ""),
+    "document.mood": (("document", "mood"), "x"),
+    "items.0.number": (("items", 0, "number"), 1),
+    "items.0.odd": (("items", 0, "odd"), 1),
+    "items.1": (("items", 1), None),
+}
+"""What may be wrong at once, by its field: where it stands, and what is put there."""
+
+
+@given(st.sets(st.sampled_from(sorted(BREAKS)), min_size=1))
+def test_given_any_of_many_faults_then_those_are_told_and_no_other(broken: set[str]) -> None:
+    body: dict[str, Any] = {
+        "document": {"number": "1"},
+        "items": [{"number": "1"}, {"number": "2"}],
+    }
+    for name in broken:
+        (*way, last), value = BREAKS[name]
+        held: Any = body
+        for step in way:
+            held = held[step]
+        held[last] = value
+    answered = _post(json.dumps(body))
+    problem = content(answered)
+
+    assert answered["statusCode"] == 422
+    told = [each["field"] for each in problem.get("faults", [problem])]
+    assert sorted(told) == sorted(broken)
+
+
 def test_what_is_sent_is_read_strictly_before_its_fields() -> None:
     refused(_post('{"unknown": "\\ud800"}'), 400, "malformed_json")
 

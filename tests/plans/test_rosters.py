@@ -115,20 +115,26 @@ def test_r40_given_faults_then_each_row_tells_all_of_its_own_and_hinders_no_othe
         row(hours="2"),
         row(name="张三"),
         {"name": "李䶮"},
+        {"name": 1, "document": {"number": 2}},
         "李䶮",
         row(days=3),
     )
-    assert [each["status"] for each in results] == [*["refused"] * 6, "accredited"]
+    assert [each["status"] for each in results] == [*["refused"] * 7, "accredited"]
     assert codes(results[0]) == [
         ("name", "name_invalid"),
         ("document.number", "document_invalid"),
         ("days", "roster_exceeds_plan"),
     ]
-    assert [codes(each) for each in results[1:6]] == [
+    assert [codes(each) for each in results[1:7]] == [
         [("days", "fact_invalid")],
         [("hours", "fact_invalid")],
         [("name", "name_differs")],
         [("document", "field_missing")],
+        [
+            ("name", "field_invalid"),
+            ("document.type", "field_missing"),
+            ("document.number", "field_invalid"),
+        ],
         [("rows", "field_invalid")],
     ]
     assert "小时" in results[1]["faults"][0]["detail"]

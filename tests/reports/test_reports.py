@@ -178,6 +178,15 @@ def test_r35_given_a_refused_report_then_the_result_says_which_field_and_what_to
     assert "请核对" in result["detail"]
 
 
+def test_r35_given_a_report_whose_members_lack_members_then_the_result_says_all_of_them(
+    school: Provider,
+) -> None:
+    (result,) = school.report({**report(), "document": {}, "year": "2020"})
+
+    assert (result["code"], result["field"]) == ("field_missing", "document.type")
+    assert [each for each in ("证件号码", "年度") if each not in result["detail"]] == []
+
+
 def test_r4_given_a_name_in_another_spelling_then_it_agrees(world: World, school: Provider) -> None:
     li = world.professional().enrol(name="阿依古丽·买买提")
 

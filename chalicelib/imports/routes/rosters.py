@@ -5,7 +5,6 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-import msgspec
 from msgspec import UNSET
 
 from chalicelib.access.caller import Who
@@ -14,7 +13,7 @@ from chalicelib.employers.actions.ask_employers import require_clerk
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
 from chalicelib.http.cursor import next_cursor, read_cursor
-from chalicelib.http.invalid import refusal_of
+from chalicelib.http.invalid import read_document
 from chalicelib.http.shapes import Reasoned
 from chalicelib.http.texts import parse_texts
 from chalicelib.imports.actions.bring_roster import RowBrought, RowStated, bring_roster
@@ -67,9 +66,7 @@ def _stated(sent: Any, today: date) -> RowStated | Refusal:  # noqa: ANN401 - wh
     if not isinstance(sent, dict):
         return Refusal("field_invalid", field="rows", why="每项应为JSON对象")
     try:
-        return parse_texts(msgspec.convert(sent, RosterRowSent), today).stated
-    except msgspec.ValidationError as error:
-        return refusal_of(error, RosterRowSent)
+        return parse_texts(read_document(sent, RosterRowSent), today).stated
     except Refusal as refusal:
         return refusal
 

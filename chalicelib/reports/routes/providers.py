@@ -3,14 +3,13 @@
 from datetime import date
 from typing import Any
 
-import msgspec
 from msgspec import UNSET
 
 from chalicelib.access.role import Role
 from chalicelib.bureaus.rules.contact import detail_of
 from chalicelib.http.call import Call
 from chalicelib.http.calls import Calls
-from chalicelib.http.invalid import refusal_of
+from chalicelib.http.invalid import read_document
 from chalicelib.http.texts import parse_texts
 from chalicelib.platform.rules.refusal import Refusal
 from chalicelib.reports.actions.accredit_reports import RowOutcome, RowStatus
@@ -50,10 +49,7 @@ def report(call: Call[ReportsSent]) -> ReportResults:
 def _statement(sent: Any, today: date) -> Statement:  # noqa: ANN401 - whatever JSON stands there
     if not isinstance(sent, dict):
         raise Refusal("field_invalid", field="reports", why="每项应为JSON对象")
-    try:
-        read = parse_texts(msgspec.convert(sent, ReportSent), today)
-    except msgspec.ValidationError as error:
-        raise refusal_of(error, ReportSent) from None
+    read = parse_texts(read_document(sent, ReportSent), today)
     return Statement(
         reference=read.reference,
         name=read.name,
