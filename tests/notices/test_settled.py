@@ -1,9 +1,16 @@
 """What a notice asked for has been done: it is unread no more, whether or not anybody opened it."""
 
+from datetime import timedelta
 from typing import Any
 
+import pytest
+
+from chalicelib.notices.rules.notice import NoticeKind
 from chalicelib.records.actions.tell_mended import tell_mended
-from tests.journey.world import Client, World
+from tests.cut_offs.test_reminders import WANG, days_before, remind, reminders
+from tests.faults import Killed, killer
+from tests.journey.world import Client, Professional, World
+from tests.notices.test_delivery import deliver, order_of_fresh
 
 
 def unread(owner: Client) -> set[str]:
@@ -47,6 +54,80 @@ def test_given_a_held_certificate_that_is_issued_then_what_held_it_is_unread_no_
     assert li.get("/v1/me/years/2020").body["certificate"]["state"] == "issued"
     assert "certificate_held" not in unread(li)
     assert "certificate_issued" in unread(li)
+
+
+def _completed(world: World, li: Professional) -> None:
+    li.study()
+    world.accredit(li.submit())
+    world.settle()
+
+
+def _unread_reminders(owner: Professional) -> list[str]:
+    told = reminders(owner)
+    return [each["at"][:10] for each in told if each["read_at"] is None]
+
+
+def test_r27_given_a_year_that_is_complete_then_its_reminders_are_unread_no_more_and_others_stay(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    wang = world.professional("wang").enrol("王伟", document=WANG)
+    for days in (30, 7):
+        remind(world, days_before(days))
+    read_before = reminders(li)[1]
+    li.must("POST", f"/v1/me/notices/{read_before['id']}/read")
+    assert len(_unread_reminders(li)) == 1
+    first = reminders(li)[1]["read_at"]
+    _completed(world, li)
+    assert _unread_reminders(li) == []
+    assert reminders(li)[1]["read_at"] == first, "the first time counts"
+    assert "year_complete" in unread(li)
+    assert len(_unread_reminders(wang)) == 2, "another one's year is not complete"
+
+
+def test_r27_given_another_year_s_reminder_or_a_later_one_then_it_stays_unread_whatever_comes_twice(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    remind(world, days_before(30))
+    deliver(order_of_fresh(li, world.now, year=2019))
+    assert len(_unread_reminders(li)) == 1, "of another year"
+    sent = order_of_fresh(li, days_before(31))
+    deliver(sent)
+    assert len(_unread_reminders(li)) == 1, "reminded after that year had been completed once"
+    sent = order_of_fresh(li, world.now + timedelta(hours=1))
+    deliver(sent)
+    seen = [each["read_at"] for each in reminders(li)]
+    assert None not in seen
+    deliver(sent)
+    assert [each["read_at"] for each in reminders(li)] == seen
+
+
+def test_r27_given_more_notices_than_a_page_then_the_reminder_below_them_is_settled_too(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    remind(world, days_before(30))
+    for hour in range(1, 25):
+        kind = NoticeKind.ACCREDITED
+        deliver(order_of_fresh(li, world.now + timedelta(hours=hour), kind))
+    deliver(order_of_fresh(li, world.now + timedelta(hours=26)))
+    assert _unread_reminders(li) == []
+
+
+def test_r27_given_a_worker_killed_while_it_settles_then_the_repeat_settles_all(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    for days in (30, 7, 1):
+        remind(world, days_before(days))
+    sent = order_of_fresh(li, world.now + timedelta(hours=1))
+    with killer(2, landed=True).listening(), pytest.raises(Killed):
+        deliver(sent)
+    assert len(_unread_reminders(li)) == 1
+    deliver(sent)
+    assert _unread_reminders(li) == []
+    assert "year_complete" in unread(li)
 
 
 def test_given_writes_that_mend_nothing_then_nothing_is_settled() -> None:

@@ -116,29 +116,6 @@ def test_given_an_address_of_a_page_of_ones_own_then_whoever_has_not_enrolled_is
     expect(heading).to_have_text("账号")
 
 
-def _notice(day: int, kind: str, title: str) -> dict[str, Any]:
-    told = {"id": f"n-{day}", "kind": kind, "title": title, "text": title, "year": 2020}
-    return {**told, "at": f"2020-12-{day:02d}T09:00:00+08:00", "record": None, "read_at": None}
-
-
-def test_given_a_reminder_of_a_year_completed_since_then_it_asks_for_nothing_any_more(
-    phone: Page, base: str
-) -> None:
-    enrolled(base, "web-reminded", document={"type": "resident_id", "number": "44070319920411289X"})
-    late, done = (
-        _notice(1, "cut_off_reminder", "将于12月31日截止"),
-        _notice(5, "year_complete", "已完成"),
-    )
-    told = {"items": [done, late], "next": None}
-    phone.route("**/v1/me/notices?*", lambda route: route.fulfill(json=told))
-    seen = {**late, "read_at": "2020-12-06T09:00:00+08:00"}
-    phone.route("**/v1/me/notices/n-1/read", lambda route: route.fulfill(json=seen))
-    with phone.expect_request("**/v1/me/notices/n-1/read"):
-        sign_in(phone, "web-reminded", "/#/notices")
-    expect(phone.get_by_text("未读", exact=True)).to_have_count(1)
-    expect(phone.get_by_role("link", name="通知")).to_contain_text("1")
-
-
 def test_given_the_first_page_then_it_is_small_over_the_wire_and_asks_nobody_else(
     phone: Page, base: str
 ) -> None:

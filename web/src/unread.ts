@@ -24,16 +24,11 @@ async function quietly(ask: () => Promise<void>) {
   }
 }
 
-/** A reminder asks for nothing any more once its year has been completed. */
-const isDone = (asked: Notice) =>
-  !asked.read_at && asked.kind === "cut_off_reminder" && latest.value.some((each) => each.kind === "year_complete" && each.year === asked.year && each.at > asked.at);
-
 let asking: Promise<void> | undefined;
 export const askUnread = (): Promise<void> =>
   (asking = quietly(async () => {
     latest.value = (await answer(api.GET("/v1/me/notices", { params: { query: { limit: MOST } } }))).items;
     count();
-    await Promise.all(latest.value.filter(isDone).map(read));
   }));
 
 /** A notice as it is known by now. */

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from chalicelib.identity.gateways import keys
-from chalicelib.notices.actions.settle_notices import settle_notices
+from chalicelib.notices.actions.settle_notices import settle_dealt_with, settle_notices
 from chalicelib.notices.gateways import notices as gateway
 from chalicelib.notices.rules.delivery import (
     MessageAddress,
@@ -55,7 +55,7 @@ def deliver_notices(order: DeliveryOrder, *, site: str, at: datetime) -> Deliver
     """Let messages of notices go out, as their people have chosen; whatever comes twice.
 
     What is put into an inbox here is taken by being put: nobody else has to look at it then. That a year is complete
-    is no message of its own where the inbox says already what became of its certificate.
+    is no message of its own where the inbox says already what became of its certificate; its reminders are unread no more.
 
     Args:
         order: which notices.
@@ -63,6 +63,7 @@ def deliver_notices(order: DeliveryOrder, *, site: str, at: datetime) -> Deliver
         at: the instant, by which it is day or night.
     """
     settle_notices(order.settled, at=order.at)
+    settle_dealt_with(order.fresh, at=order.at)
     owed = [OwedNotice(notice) for notice in order.fresh]
     owed += deliveries.find_owed(order.notices, at) if order.notices else []
     addresses = _addresses(owed)

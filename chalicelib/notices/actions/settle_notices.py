@@ -5,6 +5,11 @@ from datetime import datetime
 
 import msgspec
 
+from chalicelib.notices.rules.dealt_with import (
+    deals_with_others,
+    deals_with_since,
+    is_dealt_with,
+)
 from chalicelib.notices.rules.delivery_order import NoticeKey
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.notices.store import notices
@@ -22,6 +27,25 @@ def settle_notices(settled: Sequence[NoticeKey], *, at: datetime) -> int:
         How many were unread.
     """
     return sum(_settle(each, at) for each in notices.find_at(settled))
+
+
+def settle_dealt_with(told: Sequence[Notice], *, at: datetime) -> int:
+    """Keep that notices are known which later ones deal with, such as reminders of a year that is complete.
+
+    Args:
+        told: the later ones, whether or not they are in their inboxes yet.
+        at: as for `settle_notices`.
+
+    Returns:
+        How many were unread.
+    """
+    return sum(
+        _settle(each, at)
+        for later in told
+        if deals_with_others(later)
+        for each in notices.find_between(later.person, deals_with_since(later), later)
+        if is_dealt_with(each, later)
+    )
 
 
 def _settle(notice: Notice, at: datetime) -> bool:

@@ -30,7 +30,7 @@ class DeliveryOrder(msgspec.Struct, frozen=True, kw_only=True):
     """Notices of which messages may have to go out; `told` names the order.
 
     It holds no address, which the worker alone knows. `fresh` are notices that are to be put into
-    the inbox first, by whom may not write there: each once, by its id. `settled` are those that have
+    the inbox first, by whom may not write there: each once, by its id; what they deal with is unread no more. `settled` are those that have
     been dealt with, and are unread no more. `at` is the instant of
     the event, or of the run that found them waiting; `request` belongs to the first of them.
     """

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.notices.rules.delivery_order import NoticeKey
-from chalicelib.notices.rules.notice import Notice
+from chalicelib.notices.rules.notice import Notice, notice_id
 from chalicelib.platform.rules import mark
 from chalicelib.platform.rules.identifier import Several
 from chalicelib.platform.rules.mark import Mark
@@ -101,6 +101,15 @@ def find_since(notice: Notice) -> list[Notice]:
         person_key(notice.person), RegistryItem.sk.between(begins, "N#~"), consistent_read=True
     )
     return [read(item, Notice) for item in items]
+
+
+def find_between(person: str, begins: datetime, end: Notice) -> list[Notice]:
+    """Read the notices of an inbox that were due from an instant on, before a notice; strongly consistent."""
+    first = notice_key(notice_id(begins)).rpartition("#")[0]
+    items = RegistryItem.query(
+        person_key(person), RegistryItem.sk.between(first, notice_key(end.id)), consistent_read=True
+    )
+    return [read(item, Notice) for item in items if item.sk != notice_key(end.id)]
 
 
 def _find_notices(person: str, before: str | None, limit: int) -> list[Notice]:
