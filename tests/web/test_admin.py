@@ -216,7 +216,9 @@ def test_given_a_course_that_another_changes_then_both_stand_side_by_side(
     _change(other, course, examination={"draw": 1, "questions": [bank]})
     desk.get_by_role("button", name="保存题库").click()
     sides = desk.get_by_role("row", name="考题").get_by_role("cell")
-    expect(sides).to_have_text(["考题", "1. 同事的题目（甲；乙。答案：甲）", "1. 我的题目（甲；乙。答案：甲）"])
+    expect(sides).to_have_text(
+        ["考题", "1. 同事的题目（甲；乙。答案：甲）", "1. 我的题目（甲；乙。答案：甲）"]
+    )
     look(desk, "admin-course-stale")
     desk.get_by_role("button", name="保存我填写的").click()
     expect(desk.get_by_role("button", name="保存题库")).to_have_count(0)

@@ -42,8 +42,8 @@ def test_given_a_fresh_login_then_it_begins_at_the_enrolment(phone: Page) -> Non
 
 
 def test_given_a_deep_link_then_it_survives_the_sign_in(phone: Page) -> None:
-    sign_in(phone, "web-deep", "/#/year/2020")
-    assert phone.url.endswith("/#/year/2020")
+    sign_in(phone, "web-deep", "/#/problems/new")
+    assert phone.url.endswith("/#/problems/new")
 
 
 @pytest.mark.parametrize(("subject", "home"), [("reviewer-440703", "#/desk"), ("admin", "#/admin")])
@@ -84,14 +84,6 @@ def test_given_somebody_who_left_then_the_next_one_of_this_browser_finds_nothing
     sign_in(phone, "web-second")
     phone.get_by_role("button", name="继续", exact=True).click()
     expect(phone.get_by_label("姓名")).to_have_value("")
-
-
-def test_given_somebody_who_has_not_enrolled_at_a_deep_link_then_it_leads_to_the_enrolment(
-    phone: Page,
-) -> None:
-    sign_in(phone, "web-not-yet", "/#/account")
-    phone.get_by_role("link", name="去信息采集").click()
-    expect(phone.get_by_role("heading", level=1)).to_have_text("您的姓名")
 
 
 def test_given_a_year_that_is_not_kept_then_it_says_so(phone: Page, base: str) -> None:

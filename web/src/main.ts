@@ -3,6 +3,7 @@ import { createApp } from "vue";
 import App from "./App.vue";
 import { Problem } from "./api";
 import { here, isSignedIn, prepare, signInPage } from "./auth";
+import { keepFocus } from "./focus";
 import { yearPage } from "./pages/person/routes";
 import { watchReturn } from "./returning";
 import { router } from "./router";
@@ -38,6 +39,8 @@ function mount(app: ReturnType<typeof createApp>): void {
   const pressed = document.getElementById("app")?.dataset.pressed;
   const focused = document.activeElement?.id;
   app.mount("#app");
+  const main = document.getElementById("main");
+  if (main) keepFocus(main);
   if (focused) document.getElementById(focused)?.focus();
   // After the router has put the page where it begins.
   if (pressed) setTimeout(() => document.getElementById(pressed)?.click());
