@@ -13,6 +13,7 @@ from typing import NamedTuple
 from chalicelib.identity.gateways import keys
 from chalicelib.notices.actions.settle_notices import settle_dealt_with, settle_notices
 from chalicelib.notices.gateways import notices as gateway
+from chalicelib.notices.rules.dealt_with import deals_with_others, year_begins
 from chalicelib.notices.rules.delivery import (
     MessageAddress,
     MessageChoice,
@@ -25,9 +26,10 @@ from chalicelib.notices.rules.delivery import (
 )
 from chalicelib.notices.rules.delivery_order import DeliveryOrder
 from chalicelib.notices.rules.message import message_of
+from chalicelib.notices.rules.notice import Notice
 from chalicelib.notices.store import choices, deliveries
 from chalicelib.notices.store.deliveries import OwedNotice
-from chalicelib.notices.store.notices import find_since
+from chalicelib.notices.store.notices import find_from
 from chalicelib.people.actions import ask_people
 from chalicelib.people.rules.professional import Professional
 from chalicelib.platform.fault import warn
@@ -63,7 +65,10 @@ def deliver_notices(order: DeliveryOrder, *, site: str, at: datetime) -> Deliver
         at: the instant, by which it is day or night.
     """
     settle_notices(order.settled, at=order.at)
-    settle_dealt_with(order.fresh, at=order.at)
+    later = [notice for notice in order.fresh if deals_with_others(notice)]
+    inboxes = {notice.id: _inbox_of(notice) for notice in later}
+    for notice in later:
+        settle_dealt_with(notice, inboxes[notice.id], at=order.at)
     owed = [OwedNotice(notice) for notice in order.fresh]
     owed += deliveries.find_owed(order.notices, at) if order.notices else []
     addresses = _addresses(owed)
@@ -71,7 +76,11 @@ def deliver_notices(order: DeliveryOrder, *, site: str, at: datetime) -> Deliver
     put_off = silent = 0
     for each in owed:
         address = addresses.get(each.notice.person)
-        if address is None or not is_wanted(each.notice, address.choice) or _is_overtaken(each):
+        if (
+            address is None
+            or not is_wanted(each.notice, address.choice)
+            or _is_overtaken(each, inboxes)
+        ):
             deliveries.settle(each)
             silent += 1
         elif not may_go_out(each.notice, at):
@@ -83,9 +92,16 @@ def deliver_notices(order: DeliveryOrder, *, site: str, at: datetime) -> Deliver
     return Deliveries(_send(outgoing, site), put_off, silent)
 
 
-def _is_overtaken(each: OwedNotice) -> bool:
+def _inbox_of(notice: Notice) -> list[Notice]:
+    return find_from(notice.person, year_begins(notice))
+
+
+def _is_overtaken(each: OwedNotice, inboxes: Mapping[str, Sequence[Notice]]) -> bool:
     notice = each.notice
-    return may_be_overtaken(notice) and is_overtaken(notice, find_since(notice))
+    if not may_be_overtaken(notice):
+        return False
+    inbox = inboxes[notice.id] if notice.id in inboxes else _inbox_of(notice)
+    return is_overtaken(notice, inbox)
 
 
 class _Reachable(NamedTuple):

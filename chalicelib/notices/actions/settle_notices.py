@@ -5,11 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.notices.rules.dealt_with import (
-    deals_with_others,
-    deals_with_since,
-    is_dealt_with,
-)
+from chalicelib.notices.rules.dealt_with import is_dealt_with
 from chalicelib.notices.rules.delivery_order import NoticeKey
 from chalicelib.notices.rules.notice import Notice
 from chalicelib.notices.store import notices
@@ -29,23 +25,18 @@ def settle_notices(settled: Sequence[NoticeKey], *, at: datetime) -> int:
     return sum(_settle(each, at) for each in notices.find_at(settled))
 
 
-def settle_dealt_with(told: Sequence[Notice], *, at: datetime) -> int:
-    """Keep that notices are known which later ones deal with, such as reminders of a year that is complete.
+def settle_dealt_with(later: Notice, inbox: Sequence[Notice], *, at: datetime) -> int:
+    """Keep that notices are known which a later one deals with, such as reminders of a year that is complete.
 
     Args:
-        told: the later ones, whether or not they are in their inboxes yet.
+        later: what is told now, whether or not it is in the inbox yet.
+        inbox: what lies there.
         at: as for `settle_notices`.
 
     Returns:
         How many were unread.
     """
-    return sum(
-        _settle(each, at)
-        for later in told
-        if deals_with_others(later)
-        for each in notices.find_between(later.person, deals_with_since(later), later)
-        if is_dealt_with(each, later)
-    )
+    return sum(_settle(each, at) for each in inbox if is_dealt_with(each, later))
 
 
 def _settle(notice: Notice, at: datetime) -> bool:

@@ -17,12 +17,12 @@ def deals_with_others(notice: Notice) -> bool:
     return notice.kind in DEALT_WITH
 
 
-def deals_with_since(notice: Notice) -> datetime:
-    """Since when there may be notices that it deals with: nobody is told of a year before it begins."""
+def year_begins(notice: Notice) -> datetime:
+    """Since when there may be others of the same year: nobody is told of one before it begins."""
     return datetime(notice.year, 1, 1, tzinfo=SHANGHAI)
 
 
 def is_dealt_with(earlier: Notice, later: Notice) -> bool:
     """Whether a notice asks for nothing any more, now that a later one is there."""
     kinds = DEALT_WITH.get(later.kind, frozenset())
-    return earlier.kind in kinds and earlier.year == later.year
+    return earlier.kind in kinds and earlier.year == later.year and earlier.due < later.due

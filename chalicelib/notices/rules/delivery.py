@@ -124,10 +124,12 @@ def may_be_overtaken(notice: Notice) -> bool:
     return notice.kind in OVERTAKEN
 
 
-def is_overtaken(notice: Notice, later: Iterable[Notice]) -> bool:
-    """Whether one of the later notices says all that this one does, of the same year."""
+def is_overtaken(notice: Notice, inbox: Iterable[Notice]) -> bool:
+    """Whether one that is no earlier says all that this notice does, of the same year."""
     kinds = OVERTAKEN.get(notice.kind, frozenset())
-    return any(each.kind in kinds and each.year == notice.year for each in later)
+    return any(
+        each.kind in kinds and each.year == notice.year and each.due >= notice.due for each in inbox
+    )
 
 
 def address_of(choice: MessageChoice, mobile: str) -> MessageAddress:

@@ -94,22 +94,13 @@ def find_notices(inboxes: Several, before: str | None, limit: int) -> list[Notic
     return latest[:limit]
 
 
-def find_since(notice: Notice) -> list[Notice]:
-    """Read the notices of an inbox that were due at the same instant as one or later, strongly consistent."""
-    begins = notice_key(notice.id).rpartition("#")[0]
-    items = RegistryItem.query(
-        person_key(notice.person), RegistryItem.sk.between(begins, "N#~"), consistent_read=True
-    )
-    return [read(item, Notice) for item in items]
-
-
-def find_between(person: str, begins: datetime, end: Notice) -> list[Notice]:
-    """Read the notices of an inbox that were due from an instant on, before a notice; strongly consistent."""
+def find_from(person: str, begins: datetime) -> list[Notice]:
+    """Read the notices of an inbox that were due from an instant on, strongly consistent."""
     first = notice_key(notice_id(begins)).rpartition("#")[0]
     items = RegistryItem.query(
-        person_key(person), RegistryItem.sk.between(first, notice_key(end.id)), consistent_read=True
+        person_key(person), RegistryItem.sk.between(first, "N#~"), consistent_read=True
     )
-    return [read(item, Notice) for item in items if item.sk != notice_key(end.id)]
+    return [read(item, Notice) for item in items]
 
 
 def _find_notices(person: str, before: str | None, limit: int) -> list[Notice]:
