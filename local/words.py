@@ -49,6 +49,7 @@ from chalicelib.problems.rules.problem import (
 from chalicelib.problems.rules.question import AUDIENCE_LABELS
 from chalicelib.records.actions.decide_record import DECIDED
 from chalicelib.records.rules.appeal_rows import ANSWERS
+from chalicelib.records.rules.evidence import TO_JPG
 from chalicelib.records.rules.general_claim import CLAIM_LABELS
 from chalicelib.records.rules.move import ACCREDIT, ASKABLE, EVERY, LISTED, WAITS_AT
 from chalicelib.records.rules.reconsideration import APPEAL_LABELS
@@ -74,6 +75,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "CLAIMS": CLAIM_LABELS,
     "DECISIONS": {str(decision): move.label for decision, move in DECIDED.items()},
     "SOURCES": SOURCE_LABELS,
+    "PHOTOGRAPHS": {"to_jpg": TO_JPG},
     "YEARS": YEAR_LABELS,
     "SUBJECTS": SUBJECT_LABELS,
     "REQUIREMENTS": REQUIREMENT_LABELS,

@@ -129,8 +129,12 @@ def photographs(page: Page) -> None:
     """An iPhone's photograph becomes a JPEG where the browser can read it; where not, it is said how to save it as one."""
     field = page.get_by_label("证明材料")
     unread = b"\0\0\0\x1cftypheic" + bytes(40)
+    offered: list[str] = []
+    page.on("request", lambda asked: offered.append(asked.url) if "/uploads" in asked.url else None)
     field.set_input_files({"name": "IMG_1.HEIC", "mimeType": "image/heic", "buffer": unread})
-    expect(page.get_by_text("请改存为JPG再选")).to_be_visible()
+    said = page.locator(".field").filter(has=field).get_by_text("请改为JPG再选")
+    expect(said).to_contain_text("“设置-相机-格式”中选“兼容性最佳”")
+    assert offered == [], "it is refused before anything is uploaded"
     page.get_by_role("button", name="IMG_1.HEIC").click()
     drawn = BytesIO()
     Image.new("RGB", (60, 80)).save(drawn, "AVIF")

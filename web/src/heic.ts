@@ -1,5 +1,7 @@
 // Photographs as iPhones take them (HEIC): made JPEG where the browser can read them, refused with what to do where it cannot.
 
+import { PHOTOGRAPHS } from "./labels";
+
 /** An iPhone that is asked for JPEG hands out JPEG, also where its browser reads no HEIC: it must not be told that HEIC will do. */
 export const CHOOSABLE = /iPhone|iPad|iPod/.test(navigator.userAgent) ? "" : ",.heic,.heif";
 const QUALITY = 0.9;
@@ -16,8 +18,7 @@ export async function isHeic(file: File): Promise<boolean> {
 }
 
 /** What is said where the browser cannot read it. */
-export const HOW_TO_SAVE_AS_JPG =
-  "这是苹果手机的HEIC照片，本浏览器读不了。请改存为JPG再选：iPhone在“设置-相机-格式”中选“兼容性最佳”后重新拍摄；已拍的，在微信中发给“文件传输助手”（不选原图）再保存，或截屏后上传。";
+export const HOW_TO_SAVE_AS_JPG = `这是手机的HEIC照片，本浏览器读不了，没有上传。请改为JPG再选：${PHOTOGRAPHS.to_jpg}。`;
 
 async function pictureOf(file: File): Promise<CanvasImageSource & { width: number; height: number }> {
   if ("createImageBitmap" in window) {

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif"})
-HEIC_TYPES = frozenset({"image/heic", "image/heif", "image/heic-sequence", "image/avif"})
-HEIC = (
-    "是HEIC格式的照片，多数电脑打不开：请在手机相册中另存为JPG，"
-    "或在“设置-相机-格式”中选“兼容性最佳”后重拍，再上传"
+from chalicelib.records.rules.evidence import TO_JPG
+
+HEIC_BRANDS = frozenset(
+    {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif"}
 )
+HEIC_TYPES = frozenset({"image/heic", "image/heif", "image/heic-sequence", "image/avif"})
+HEIC = f"是手机的HEIC照片，多数电脑打不开，请改为JPG后上传：{TO_JPG}"
 ANOTHER_TYPE = "的内容与文件类型不符，请按实际类型另存后上传"
 UNREADABLE = "打不开，可能已损坏或没有传完，请打开确认后重新导出"
 CUT_SHORT = "不完整，后半部分缺失，请重新导出或拍摄"

@@ -2,6 +2,12 @@
 
 import msgspec
 
+TO_JPG = (
+    "iPhone在“设置-相机-格式”中选“兼容性最佳”，安卓手机在相机设置中关闭HEIF（高效）格式，再重新拍摄；"
+    "已拍的，在微信中不选“原图”发给“文件传输助手”后保存，或打开照片截屏"
+)
+"""How a photograph as phones take them (HEIC) comes to be a JPG: an iPhone's album has no such choice."""
+
 
 class Evidence(msgspec.Struct, frozen=True, array_like=True):
     """An uploaded file as a record pins it. `id` is its SHA-256; `object_version` S3's.
