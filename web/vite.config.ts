@@ -3,6 +3,7 @@ import vue from "@vitejs/plugin-vue";
 import { type Plugin, createServer, defineConfig } from "vite";
 import { createSSRApp } from "vue";
 import { renderToString } from "vue/server-renderer";
+import type { Plugin as StylePlugin } from "postcss";
 
 /**
  * The verification page's script is one file of its own: of a module that it shared with the client the
@@ -49,6 +50,18 @@ async function drawnDoor(): Promise<string> {
   }
 }
 
+/** The dark theme is written once, as the device asks for it: here the same comes for whoever chose it at the foot of the page. */
+const ASKED = "(prefers-color-scheme: dark)";
+const chosenToo: StylePlugin = {
+  postcssPlugin: "chosen-too",
+  Once(root) {
+    root.walkAtRules("media", (asked) => {
+      if (asked.params !== ASKED) return;
+      asked.walkRules(':root:not([data-theme="light"])', (rule) => void asked.after(rule.clone({ selector: ':root[data-theme="dark"]' })));
+    });
+  },
+};
+
 /** What is built is called as the project is. */
 const VERSION = /^version = "(.+)"$/m.exec(readFileSync("../pyproject.toml", "utf8"))?.[1] ?? "";
 
@@ -73,6 +86,7 @@ export default defineConfig({
   // Parts of pdf.js, which come as text in scripts: what serves them serves text alone.
   assetsInclude: ["**/*.bcmap", "**/*.pfb"],
   plugins: [vue(), verifyAlone, doorDrawn],
+  css: { postcss: { plugins: [chosenToo] } },
   // A classic script: workers that are modules came later than the engines that are supported.
   worker: { format: "iife", plugins: () => [readerInside] },
   build: {
