@@ -9,10 +9,13 @@ import pytest
 from chalicelib.events import queues, streams
 from chalicelib.law.rules.policy import years
 from chalicelib.platform.store.tables import HrItem, RegistryItem
+from chalicelib.views.actions.enter_changes import enter_changes
 from chalicelib.views.actions.recount import CounterFinding, RecountOutcome, compare_counts
-from chalicelib.views.rules.counter import MOST_LOOKS, RecountOrder
+from chalicelib.views.rules.counter import MOST_LOOKS, CountChange, RecountOrder
+from chalicelib.views.rules.counting import CountedKind, CountedPlace
 from chalicelib.views.store import counters
 from local.context import Context
+from tests.faults import TABLE_WRITES, Network
 from tests.journey.world import World
 from tests.views.counted import (
     COUNTERS,
@@ -123,6 +126,27 @@ def test_given_a_counter_that_changes_between_looks_then_it_is_looked_at_again_a
     assert second.again is not None
     third = look_at(second.again)
     assert (third.finding, third.drift) == (CounterFinding.DRIFTED, 8)
+
+
+def test_given_a_change_that_is_entered_as_a_counter_is_put_right_then_it_stays_and_is_looked_at_again(
+    filled: World,
+) -> None:
+    people = COUNTERS[0]
+    break_counter(RegistryItem, "COUNTS#PEOPLE", "440703#enrolled", 9)
+    first = look_at(RecountOrder(str(people), filled.now))
+    assert first.again is not None
+    place = CountedPlace(CountedKind.PEOPLE, None, "440704", "enrolled")
+    change = CountChange("meanwhile", filled.now, ((place, 1),))
+    network = Network(counted=TABLE_WRITES)
+    network.meanwhile(1, lambda: enter_changes(people, [change]))
+
+    with network.listening():
+        second = look_at(first.again)
+
+    assert (second.finding, second.drift) == (CounterFinding.LOOK_AGAIN, 0), "nothing was put right"
+    kept = counters.find_counter(people)
+    assert (kept.rows[place.row], kept.rows["440703#enrolled"]) == (1, 9)
+    assert recount([people], filled.now) == {str(people): (CounterFinding.DRIFTED, 8)}
 
 
 def test_given_a_counter_that_is_never_quiet_then_it_waits_for_the_next_night(
