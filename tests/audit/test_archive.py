@@ -1,5 +1,6 @@
 """The audit archive: what happened is there once, whatever the stream does; what is changed is named."""
 
+import io
 from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import Any, Self
@@ -15,15 +16,18 @@ from chalicelib.audit.rules import audit
 from chalicelib.audit.rules.bundle import read_bundle
 from chalicelib.audit.rules.manifest import Manifest, find_manifest_day
 from chalicelib.audit.store import histories
+from chalicelib.events import streams
 from chalicelib.platform.gateways import files
 from chalicelib.platform.rules.act import Act, What
 from chalicelib.platform.rules.cause import Actor, Cause, Party
 from chalicelib.platform.store import acts
 from chalicelib.platform.store.outbox import Side
-from chalicelib.platform.store.tables import RegistryItem
+from chalicelib.platform.store.tables import HrItem, RegistryItem
+from local.context import Context
 from tests.faults import Killed
 from tests.journey.world import LI, World
 from tests.platform.reading import heard
+from tests.views.counted import told_by, waiting
 
 BUCKET = "audit-bucket"
 FIRST = date(2020, 6, 1)
@@ -275,6 +279,43 @@ def test_r19_given_an_act_that_comes_as_something_else_than_it_was_then_the_alar
     item.body["reason"] = "另一理由"
     item.save()
     assert faults(world, "--tables") == [(fact_of(before), "edited")]
+
+
+def test_r19_given_a_version_that_comes_as_something_else_than_it_was_then_the_alarm_is_told_and_nothing_ordered(
+    world: World, told: io.StringIO
+) -> None:
+    li = world.professional().enrol()
+    li.open_hr_account()
+    li.study()
+    world.accredit(li.submit())
+    world.settle()
+    (kept,) = [item for item in HrItem.scan() if histories.find_version(item.serialize())]
+    before, facts = kept.serialize(), len([*audit_bucket.find_keys("facts/")])
+    forged = {**before, "body": {"M": {**before["body"]["M"], "name": {"S": "李龙"}}}}
+    for number, (was, comes) in enumerate([(before, forged), (before, before)], 1):
+        change = {
+            "SequenceNumber": str(number),
+            "ApproximateCreationDateTime": world.now.timestamp(),
+            "OldImage": was,
+            "NewImage": comes,
+        }
+        event = {"Records": [{"eventName": "MODIFY", "dynamodb": change}]}
+        assert streams.match_account(event, Context("match_account")) == {"batchItemFailures": []}
+        ordered = waiting(world, "VersionsBrought")
+        assert len(ordered) == number - 1, "what is changed is told, not archived"
+    assert len([*audit_bucket.find_keys("facts/")]) == facts
+    assert [line["HistoryChanged"] for line in told_by(told, "HistoryChanged")] == [1]
+
+
+def test_r19_given_a_name_that_is_taken_then_who_writes_again_changes_nothing(
+    world: World,
+) -> None:
+    history(world)
+    world.settle()
+    kept = {each.key: each.contents for each in audit_bucket.read_everything()}
+    for key in kept:
+        audit_bucket.put_once(key, b"[]")
+    assert {each.key: each.contents for each in audit_bucket.read_everything()} == kept
 
 
 class Dying:

@@ -259,6 +259,19 @@ def test_r27_given_a_gateway_that_is_down_or_takes_some_then_the_work_stands_and
     assert (len(outbox.take()), marks(li)) == (1, [])
 
 
+def test_r27_given_a_message_that_somebody_sends_then_an_order_of_the_same_minutes_leaves_it_to_them(
+    world: World, li: Professional, outbox: Outbox
+) -> None:
+    returned(world, li)
+    with down("PublishBatch"):
+        world.settle()
+    assert (outbox.take(), marks(li)) == ([], ["LATER"])
+    deliver(order_of(li, world.now + timedelta(minutes=9)))
+    assert outbox.take() == []
+    deliver(order_of(li, world.now + timedelta(minutes=10)))
+    assert len(outbox.take()) == 1
+
+
 def test_r27_given_the_night_then_nobody_is_woken_but_by_a_login_that_was_taken_from_them(
     world: World, li: Professional, outbox: Outbox
 ) -> None:

@@ -130,5 +130,20 @@ def test_r27_given_a_worker_killed_while_it_settles_then_the_repeat_settles_all(
     assert "year_complete" in unread(li)
 
 
+def test_given_a_notice_that_was_read_then_it_stays_read_since_then_once_it_is_mended(
+    world: World,
+) -> None:
+    li = world.professional().enrol()
+    record = li.submit()
+    returned(world, record)
+    (notice,) = li.get("/v1/me/notices").body["items"]
+    read = li.must("POST", f"/v1/me/notices/{notice['id']}/read")
+    world.now += timedelta(hours=1)
+    li.must("POST", f"/v1/me/records/{record['id']}/withdraw")
+    world.settle()
+    (kept,) = li.get("/v1/me/notices").body["items"]
+    assert kept["read_at"] == read["read_at"] is not None
+
+
 def test_given_writes_that_mend_nothing_then_nothing_is_settled() -> None:
     assert tell_mended([{"ApproximateCreationDateTime": 0, "NewImage": {}}]) == 0
