@@ -47,7 +47,9 @@ KINDS: dict[str, RefusalKind] = {
         "请重新读取最新内容，与您填写的核对后再提交。",
     ),
     "certificate_number_invalid": RefusalKind(
-        400, "证书编号有误", "证书编号的校验位不符，请核对证书上的编号后重新输入。"
+        400,
+        "证书编号有误",
+        "没有这样的编号：应为15位字母和数字，如ABCDE-FGHIJ-KLMNO。请对照证书逐位核对后重新输入。",
     ),
     "unauthenticated": RefusalKind(
         401,
