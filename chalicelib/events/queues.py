@@ -3,6 +3,7 @@
 At least once, in any order.
 """
 
+import gc
 import json
 import os
 import time
@@ -226,3 +227,6 @@ def check_media(event: SQSEvent) -> Answer:
 def compare_counts(event: SQSEvent) -> Answer:
     """Look at counters of the statistics and put right those that have drifted."""
     return compared(event.to_dict()["Records"])
+
+
+gc.freeze()

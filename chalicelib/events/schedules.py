@@ -5,6 +5,7 @@ not keep the rest waiting; the run then fails as a whole, so that it is tried ag
 stops by itself before Lambda would end it and before the next one begins.
 """
 
+import gc
 import os
 from datetime import date, datetime
 from functools import partial
@@ -106,3 +107,6 @@ def recount(event: CloudWatchEvent) -> None:
     """Order a look at every counter of the statistics."""
     ordered = order_recount(years(), at=_at(event))
     tell("recount", {"orders": ordered})
+
+
+gc.freeze()

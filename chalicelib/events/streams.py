@@ -3,6 +3,7 @@
 An event says only *look here again*.
 """
 
+import gc
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -241,3 +242,6 @@ def match_account(event: DynamoDBEvent) -> Answer:
 def render_certificate(event: DynamoDBEvent) -> Answer:
     """Draw issued certificates (R32)."""
     return _each(event, _render)
+
+
+gc.freeze()

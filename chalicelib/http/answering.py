@@ -4,7 +4,7 @@ import hmac
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -61,8 +61,8 @@ LONGEST_PATH_PARAMETER = 255
 _KEY = re.compile(r"[!-~]{1,255}")
 
 
-Routes = Mapping[tuple[str, str], Declaration]
-"""Every route as declared, by its method and path."""
+Routes = Callable[[str, str], Declaration | None]
+"""Finds a route as declared by its method and path."""
 
 
 def answer(declared: Declaration, request: Request, identify: Identify, routes: Routes) -> Response:
@@ -107,7 +107,7 @@ def _tag_now(declared: Declaration, call: Call[Any], refusal: Refusal, routes: R
     version_alone = f'"{refusal.facts["revision"]}"'
     steps = declared.path.split("/")
     for length in range(len(steps), 1, -1):
-        reading = routes.get(("GET", "/".join(steps[:length])))
+        reading = routes("GET", "/".join(steps[:length]))
         if reading and reading.versioned:
             try:
                 value = reading.handler(replace(call, sent=None))

@@ -5,11 +5,11 @@ request on the app, where threads of the local cloud would read each other's.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from typing import Any
 
-from chalice.app import Chalice, CORSConfig, Request, Response
+from chalice.app import Blueprint, Chalice, CORSConfig, Request, Response
 
 from chalicelib.http.call import Declaration, Identify
 from chalicelib.http.deprecation import HEADERS
@@ -41,14 +41,29 @@ CORS = CORSConfig(
 class Xuefen(Chalice):
     """Chalice whose every error is a problem; safe to call from many threads.
 
-    `identify` finds out who calls a route; `declared` are the routes by method and path.
+    `identify` finds out who calls a route; `declared` are the routes registered so far, by method and path.
+    `routes_of` names the groups of routes that a path needs, where they come when it is first asked for.
     """
 
     def __init__(self, app_name: str, identify: Identify) -> None:
         super().__init__(app_name)
         self.identify = identify
         self.declared: dict[tuple[str, str], Declaration] = {}
+        self.routes_of: Callable[[str], Iterable[Blueprint]] = _no_more
+        self._brought: set[Blueprint] = set()
         self.api.cors = CORS
+
+    def bring(self, path: str) -> None:
+        """Register what a path needs and the app has not yet."""
+        for calls in self.routes_of(path):
+            if calls not in self._brought:
+                self._brought.add(calls)
+                self.register_blueprint(calls)
+
+    def find_declared(self, method: str, path: str) -> Declaration | None:
+        """The route of a method and a path as it is declared, if there is one."""
+        self.bring(path)
+        return self.declared.get((method, path))
 
     @property
     def current_request(self) -> Request | None:
@@ -81,6 +96,7 @@ class Xuefen(Chalice):
         """Refuse what no route takes; Chalice would add an unknown path to its own table."""
         path = event["requestContext"]["resourcePath"]
         method = event["requestContext"]["httpMethod"]
+        self.bring(path)
         if path not in self.routes:
             return Refusal("not_found")
         known = allowed_methods(self.routes[path])
@@ -98,6 +114,11 @@ class Xuefen(Chalice):
 
     def _as_event(self, response: Response) -> dict[str, Any]:
         return response.to_dict(self.api.binary_types)
+
+
+def _no_more(_path: str) -> Iterable[Blueprint]:
+    """All routes are registered already."""
+    return ()
 
 
 def allowed_methods(known: Iterable[str]) -> list[str]:

@@ -28,11 +28,12 @@ class Calls(Blueprint):
     """A blueprint whose routes are declared by `call`.
 
     `tag` names their group in openapi.json and begins the ids of its operations: clients know them,
-    so they stay where a module moves.
+    so they stay where a module moves. `module` is the one that declares them.
     """
 
     def __init__(self, import_name: str, *, tag: str) -> None:
         super().__init__(import_name)
+        self.module = import_name
         self.tag = tag
         self.declarations: list[Declaration] = []
 
@@ -134,7 +135,7 @@ class Calls(Blueprint):
 
     def _view(self, declared: Declaration, app: Xuefen) -> Callable[..., Response]:
         def view(**_path: str) -> Response:
-            response = answer(declared, self.current_request, app.identify, app.declared)
+            response = answer(declared, self.current_request, app.identify, app.find_declared)
             if declared.deprecated:
                 response.headers.update(headers_of(declared.deprecated))
             return response

@@ -1,8 +1,5 @@
 """The functions as they are declared, and what Chalice, the handlers and the documents have of them."""
 
-import os
-import subprocess
-import sys
 from itertools import combinations, product
 
 import pytest
@@ -114,13 +111,3 @@ def test_given_what_is_described_for_each_then_everyone_has_its_own() -> None:
     assert made["SyncToHrLate"] == {"Properties": {"Value": {"Ref": "SyncToHr"}}}
     rows = ", ".join(f'["Age", "${{{name}}}"]' for name in names)
     assert made["Shown"]["Body"] == f'{{"metrics": [{rows}, ["Count", "all"]]}}'
-
-
-def test_given_lambda_then_the_api_s_own_module_loads_nothing_that_answers_events() -> None:
-    asked = "import app, sys; print(len(app.app.routes), 'chalicelib.events' in sys.modules)"
-    environment = {**os.environ, "AWS_LAMBDA_FUNCTION_NAME": "xuefen-api"}
-    said = subprocess.run(  # noqa: S603 - our own script
-        [sys.executable, "-c", asked], cwd=ROOT, env=environment, capture_output=True, check=True
-    )
-    assert said.stdout.decode().split() == [str(len(app.routes)), "False"]
-    assert app.handler_map, "packaging finds every function"

@@ -62,14 +62,15 @@ _SPACES = " \u3000"
 _APOSTROPHES = "\u2018\u2019"
 _OTHER = f"'{_APOSTROPHES}＇\\-－"
 
+# The patterns are texts, which re compiles when the first name is read, and keeps: eighty thousand
+# characters take longer than all others, and most starts of a function read no name.
+
 # The comma of a name written surname first, CHAN, TAI MAN: one, between Latin letters. A Han name
 # has none, and two names in one field are no name.
-_COMMA = re.compile(f"[^,，]*[{_LATIN}{_MARKS}.．][{_SPACES}]*([,，])(?=[{_SPACES}]*[{_LATIN}])")
-_INVALID = re.compile(
-    f"[^{_HAN}{_LATIN}{_MARKS}{_DOTS}{_SPACES}{_OTHER}]|(?<![{_LATIN}{_MARKS}])[{_MARKS}]"
-)
-_LETTER = re.compile(f"[{_HAN}{_LATIN}]")
-_BETWEEN_HAN = re.compile(f"(?<=[{_HAN}])[{_DOTS}{_SPACES}]+(?=[{_HAN}])")
+_COMMA = f"[^,，]*[{_LATIN}{_MARKS}.．][{_SPACES}]*([,，])(?=[{_SPACES}]*[{_LATIN}])"
+_INVALID = f"[^{_HAN}{_LATIN}{_MARKS}{_DOTS}{_SPACES}{_OTHER}]|(?<![{_LATIN}{_MARKS}])[{_MARKS}]"
+_LETTER = f"[{_HAN}{_LATIN}]"
+_BETWEEN_HAN = f"(?<=[{_HAN}])[{_DOTS}{_SPACES}]+(?=[{_HAN}])"
 _DOT = re.compile(f"[{_DOTS}]")
 _TO_COMPARE = str.maketrans({**CHARACTER_OF, **dict.fromkeys(_APOSTROPHES, "'"), ",": " "})
 
@@ -95,14 +96,14 @@ def _fault(typed: str) -> str | None:
         return "姓名不能为空"
     if len(typed) > LONGEST:
         return f"最多{LONGEST}个字符，现为{len(typed)}个"
-    if invalid := _INVALID.search(_without_comma(typed)):
+    if invalid := re.search(_INVALID, _without_comma(typed)):
         return fault_of(invalid[0], invalid.end())
-    return None if _LETTER.search(typed) else "须有汉字或拉丁字母"
+    return None if re.search(_LETTER, typed) else "须有汉字或拉丁字母"
 
 
 def _without_comma(typed: str) -> str:
     """The name with a space where the comma may stand that it has."""
-    if comma := _COMMA.match(typed):
+    if comma := re.match(_COMMA, typed):
         return f"{typed[: comma.start(1)]} {typed[comma.end(1) :]}"
     return typed
 
@@ -113,7 +114,7 @@ def normal_form(name: str) -> str:
     A comma is a way to write a name, not a part of it: CHAN, TAI MAN and CHAN TAI MAN are one.
     """
     text = unicodedata.normalize("NFKC", printed(name).translate(_TO_COMPARE)).replace(",", " ")
-    text = _BETWEEN_HAN.sub(_dots_alone, text)
+    text = re.sub(_BETWEEN_HAN, _dots_alone, text)
     folded = unicodedata.normalize("NFKC", text.casefold())
     return " ".join(folded.split())
 
