@@ -4,8 +4,8 @@ import os
 
 from chalicelib.http.application import Xuefen
 
-USUAL = ("/v1/opening", "/v1/me", "/v1/me/years", "/v1/me/years/{year}/records")
-"""What a professional's page asks first, and most of what is asked at all. In Lambda it is imported at the
+USUAL = ("/", "/v1/opening", "/v1/me", "/v1/me/years", "/v1/me/years/{year}/records")
+"""The page, and what a professional's asks first, and most of what is asked at all. In Lambda it is imported at the
 start, where a processor is whole; what comes with a request has the share that the memory gets."""
 
 
