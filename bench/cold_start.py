@@ -146,7 +146,7 @@ def _imports(places: list[Path]) -> dict[str, float]:
 
 
 def _first(places: list[Path], where: Province) -> dict[str, float]:
-    """Print what the first request takes after them, and return the ratio of both."""
+    """Print what the first request takes after them, and return the ratios."""
     for number, place in enumerate(places):
         enrol(_paths(place), number, where)
     rounds = [
@@ -157,12 +157,14 @@ def _first(places: list[Path], where: Province) -> dict[str, float]:
         "api, its first request": lambda each: each.request,
         BOTH: sum,
     }
+    ratios = {}
     for name, of in kinds.items():
         plain, packaged = (
             statistics.median(of(each[place]) for each in rounds) for place in (0, 1)
         )
+        ratios[name] = packaged / plain
         print(_row(name, plain, packaged))
-    return {name: packaged / plain}
+    return ratios
 
 
 def _row(name: str, plain: float, packaged: float) -> str:
