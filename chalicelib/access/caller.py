@@ -1,7 +1,8 @@
 """Whom a call is for, and who calls."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from chalicelib.access.login import Login
 from chalicelib.access.staff import Staff
@@ -20,8 +21,7 @@ class Who(StrEnum):
     BUREAU = "bureau"
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(msgspec.Struct, frozen=True):
     """Who calls, as far as the call wants to know."""
 
     login: Login | None = None

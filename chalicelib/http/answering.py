@@ -5,7 +5,6 @@ import json
 import os
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
@@ -110,7 +109,7 @@ def _tag_now(declared: Declaration, call: Call[Any], refusal: Refusal, routes: R
         reading = routes("GET", "/".join(steps[:length]))
         if reading and reading.versioned:
             try:
-                value = reading.handler(replace(call, sent=None))
+                value = reading.handler(msgspec.structs.replace(call, sent=None))
             except Refusal:  # it is gone from this reader's sight
                 return version_alone
             return _tag(reading, call, value, _response(reading, call, value).body)

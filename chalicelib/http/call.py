@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from types import NoneType
 from typing import Any, Generic, Protocol, TypeVar, get_args, get_type_hints
@@ -34,8 +33,7 @@ BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})
 PARAMETER = re.compile(r"{(\w+)}")
 
 
-@dataclass(frozen=True, slots=True)
-class Call(Generic[T]):
+class Call(msgspec.Struct, Generic[T], frozen=True):
     """One request, checked: what a handler needs to know of it.
 
     `at` is the request's own instant by API Gateway, at +08:00: it decides, not the clock of the
@@ -86,8 +84,7 @@ def _present(value: T | None) -> T:
 Handler = Callable[[Call[Any]], object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declaration:
+class Declaration(msgspec.Struct, frozen=True, kw_only=True):
     """A route as declared; `refusals` are those of its own, `codes` all that it may answer.
 
     `proved`: staff must be proved for it, where it writes at all. `refused` draws a "no", where people

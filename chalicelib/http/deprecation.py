@@ -6,10 +6,11 @@ until when it answers at least (`Sunset`, RFC 8594) and where to read of it (`Li
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from email.utils import format_datetime
 from typing import Any
+
+import msgspec
 
 from chalicelib.platform.rules.china_time import day_text, start_of
 
@@ -23,8 +24,7 @@ HEADERS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deprecation:
+class Deprecation(msgspec.Struct, frozen=True, kw_only=True):
     """The end of a route: announced on `since`, answered until `sunset` begins, days in Shanghai.
 
     `instead` is what to call then, as `POST /v1/…`.

@@ -5,7 +5,6 @@ anywhere: it holds personal data, and a decision of the next minute must show.
 """
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -44,16 +43,14 @@ PAGE_POLICY = (
 """Content-Security-Policy of a page without scripts, with its style inside."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(msgspec.Struct, frozen=True):
     """A file of the web client, text; its name holds its digest, so that it may be kept for ever."""
 
     text: str
     media: str
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlPage:
+class HtmlPage(msgspec.Struct, frozen=True):
     """An answer for people: an HTML document, its status and its Content-Security-Policy."""
 
     html: str
@@ -61,8 +58,7 @@ class HtmlPage:
     policy: str = PAGE_POLICY
 
 
-@dataclass(frozen=True, slots=True)
-class Jwt:
+class Jwt(msgspec.Struct, frozen=True):
     """A verifiable credential as a JWT, for programs; `caching` is how long it may be kept, and by whom."""
 
     text: str

@@ -1,6 +1,5 @@
 """R53: what a lesson is while its files are on their way; what becomes of it when it is published."""
 
-import dataclasses
 from datetime import UTC, datetime
 
 import msgspec
@@ -144,7 +143,7 @@ def test_r53_a_course_is_published_if_it_makes_up_the_hours_and_the_examination_
 def test_r53_a_bank_has_as_many_questions_as_the_year_draws_whatever_its_course_says() -> None:
     policy = policy_of(2021)
     figures = {**policy.figures, "public.questions": Figure(20, "R17")}
-    of_year = dataclasses.replace(policy, figures=figures)
+    of_year = msgspec.structs.replace(policy, figures=figures)
     (fault,) = faults_of(course(text(81_000), year=2021, bank=bank(12, 10)), of_year)
     assert (fault.code, fault.detail) == (
         "questions_missing",

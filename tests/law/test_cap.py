@@ -1,6 +1,5 @@
 """Caps of a form, by the law of the year (R12): what one study brings at most, and what freezes with it."""
 
-import dataclasses
 import tomllib
 from datetime import datetime
 from decimal import Decimal
@@ -36,7 +35,7 @@ def law(**caps: Value) -> YearLaw:
         "conversion.contest.national": Figure(Decimal(30), "甲"),
         **{f"cap.contest.{of}": Figure(value, "乙") for of, value in caps.items()},
     }
-    return dataclasses.replace(plain, figures=figures)
+    return msgspec.structs.replace(plain, figures=figures)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 """A further window (R45): whom it admits, how long it may be, and what each record belongs to."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.law.rules.further import Further, further_window, require_possible
 from chalicelib.law.rules.policy import policy_of

@@ -1,10 +1,10 @@
 """R52: an attempt is drawn, handed in once, kept with what was right and why, and no more than the year allows."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.courses.rules.course import Content, Course
 from chalicelib.courses.rules.draft import Bank, BankQuestion

@@ -1,12 +1,12 @@
 """R17, R52: questions come from the bank by chance, their choices shuffled, and are marked as they were shown."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from chalicelib.courses.rules.course import Course, Examination, Question, examination_of, passes
 from chalicelib.courses.rules.course_files import courses_of

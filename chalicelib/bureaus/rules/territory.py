@@ -12,10 +12,11 @@ such letter, since a spreadsheet reads 4413E1 as a number. The table says by whi
 import csv
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+
+import msgspec
 
 from chalicelib.identity.rules.identity import half_width
 from chalicelib.platform.rules.refusal import Refusal
@@ -35,8 +36,7 @@ class Level(StrEnum):
     COUNTY = "county"
 
 
-@dataclass(frozen=True, slots=True)
-class Territory:
+class Territory(msgspec.Struct, frozen=True):
     """A place of the table; `parent` is the code of the place above, None for the province.
 
     `own_code_source` is the law by which a bureau without a code of GB/T 2260 is in the table, empty

@@ -13,7 +13,6 @@ import base64
 import gzip
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
@@ -38,8 +37,7 @@ _HALF = 1 << _HALF_BITS
 _ROUNDS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class StatusPlace:
+class StatusPlace(msgspec.Struct, frozen=True):
     """A place: in which list, and which of its bits."""
 
     list: str

@@ -4,8 +4,9 @@ It comes from a file, as edition 0 and without content, or from the province's a
 its published editions, which never change.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from chalicelib.courses.rules.media import Media
 from chalicelib.law.rules.policy import Policy
@@ -24,8 +25,7 @@ class Content(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(msgspec.Struct, frozen=True):
     """A part of a course and its length in seconds; `media` is what it shows."""
 
     id: str
@@ -35,8 +35,7 @@ class Lesson:
     media: tuple[Media, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(msgspec.Struct, frozen=True):
     """A question with its choices; `answer` is the position of the right one, from 0."""
 
     id: str
@@ -46,8 +45,7 @@ class Question:
     explanation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
+class Examination(msgspec.Struct, frozen=True):
     """The questions of a year whose policy sets a pass mark, in points of 100.
 
     `draw`: how many of them are asked at once; 0 says all. `attempts`: how many attempts there are, None
@@ -60,8 +58,7 @@ class Examination:
     attempts: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(msgspec.Struct, frozen=True):
     """A year's course; `seconds_required` are the hours that the policy prescribes.
 
     `seconds_at_first`: those that its file prescribed before it was mended (R8).

@@ -6,11 +6,12 @@ digits: `str.isdigit`, a pattern's own class of digits and NFKC would let Ù£, â‘
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from string import ascii_lowercase, ascii_uppercase
 from typing import NewType
+
+import msgspec
 
 from chalicelib.identity.rules.first_generation import eighteen_of, is_first_generation
 from chalicelib.platform.rules.refusal import Refusal
@@ -37,8 +38,7 @@ DOCUMENT_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(msgspec.Struct, frozen=True):
     """A document in its normal form: what `parse_document` makes of what is stated, or was kept of it."""
 
     type: DocumentType

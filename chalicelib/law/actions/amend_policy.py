@@ -1,6 +1,5 @@
 """Amend a year's policy (R23): from a day on, with source and reason; the past stays as it was."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 import msgspec
@@ -67,7 +66,7 @@ def amend_policy(
         amended = enacted(now.policy, kept.amendment, at)
         _require_other_day(kept, now.kept)
         policies.put_amendment(kept, now.version)
-        return replace(amended, version=now.version + 1)
+        return msgspec.structs.replace(amended, version=now.version + 1)
 
     return settled(once)
 

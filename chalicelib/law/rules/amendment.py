@@ -1,7 +1,8 @@
 """Amendments: how a figure changes from a day on, whether by a notice or an administrator."""
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+import msgspec
 
 from chalicelib.bureaus.rules.territory import parse_territory
 from chalicelib.law.rules.figure import FIGURES, AmendedBy, Value
@@ -9,8 +10,7 @@ from chalicelib.platform.rules.cause import Actor
 from chalicelib.platform.rules.refusal import Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(msgspec.Struct, frozen=True):
     """Who made an amendment in the registry, at which instant and for what reason."""
 
     by: Actor
@@ -18,8 +18,7 @@ class Made:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Amendment:
+class Amendment(msgspec.Struct, frozen=True):
     """A changed figure, in force from the start of `since` in Shanghai; the past stays as it was.
 
     `source` is law and article in words; `since_source` what speaks for the day, where that is
@@ -66,10 +65,12 @@ def checked(amendment: Amendment, author: AmendedBy) -> Amendment:
     if not isinstance(amendment.source, str) or not amendment.source.strip():
         raise Unfit(f"{name}缺少来源", "source")
     if amendment.territory is None:
-        return replace(amendment, value=value)
+        return msgspec.structs.replace(amendment, value=value)
     if not kind.territorial:
         raise Unfit(f"{name}全省统一，不能按属地修订", "territory")
-    return replace(amendment, value=value, territory=_place(name, amendment.territory))
+    return msgspec.structs.replace(
+        amendment, value=value, territory=_place(name, amendment.territory)
+    )
 
 
 def _place(name: str, territory: object) -> str:

@@ -4,10 +4,11 @@ An applicant states facts, never credits. Credits are decimals cut to two places
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
+
+import msgspec
 
 from chalicelib.law.rules.cap import Cap, CapKind
 from chalicelib.law.rules.declaration import CountingWay, Form, figure_name
@@ -22,8 +23,7 @@ Facts = Mapping[str, Stated]
 """What an applicant states about one study, by the names of its form's facts; nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conversion:
+class Conversion(msgspec.Struct, frozen=True):
     """Credits with the figure they come from; `completes_year` alone completes the year (R11).
 
     `caps` are those of the form, the one of a single study kept already. They freeze with the credits.

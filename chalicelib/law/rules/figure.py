@@ -6,11 +6,12 @@ policy's file cannot pass for a rule.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import IntEnum
 from typing import Generic, TypeVar
+
+import msgspec
 
 from chalicelib.law.rules.cap import CapKind
 from chalicelib.law.rules.form import FORMS
@@ -23,8 +24,7 @@ _DECIMAL = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
 _WINDOW_KINDS = ("regular", "make-up")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure(Generic[V_co]):
+class Figure(msgspec.Struct, Generic[V_co], frozen=True):
     """A value of the law with its source (law and article) and, if amended, since when."""
 
     value: V_co
@@ -38,8 +38,7 @@ class Figure(Generic[V_co]):
         return Figure(self.value, self.source, self.since)
 
 
-@dataclass(frozen=True, slots=True)
-class LegalSource:
+class LegalSource(msgspec.Struct, frozen=True):
     """A law or notice: the short name a policy's file uses, and its title with the article."""
 
     name: str
@@ -54,8 +53,7 @@ class AmendedBy(IntEnum):
     ADMINISTRATOR = 2  # in the registry: windows and conversions only
 
 
-@dataclass(frozen=True, slots=True)
-class FigureKind:
+class FigureKind(msgspec.Struct, frozen=True):
     """How a figure is read (`parse` raises ValueError with the reason) and who may amend it.
 
     One `of_one_year` is said anew by every year; any other holds until a later year changes it. One

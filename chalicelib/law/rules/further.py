@@ -5,7 +5,6 @@ territories, of at most fifteen working days, with reason and source.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import msgspec
@@ -80,7 +79,7 @@ def _workdays(further: Further, calendar: Calendar) -> int:
 
 def further_window(further: Further, own: Window) -> Window:
     """The window that the province opened once more for a year, beside its own one (R45)."""
-    return replace(
+    return msgspec.structs.replace(
         own,
         name=f"{own.year}-further",
         opens=start_of(further.opens),

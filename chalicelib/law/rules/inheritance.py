@@ -8,7 +8,8 @@ Each function raises ValueError with the reason in Chinese; `parse_policy` makes
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+import msgspec
 
 from chalicelib.law.rules.figure import FIGURES, Figure, LegalSource, Value
 from chalicelib.law.rules.policy_document import Contents, PolicyDocument, read_document
@@ -47,7 +48,7 @@ def _carried_on(before: Contents) -> Contents:
         tuple(LegalSource(each.name, titles[each.title]) for each in before.sources),
         {name: Figure(each.value, titles[each.source]) for name, each in figures.items()},
         tuple(
-            replace(
+            msgspec.structs.replace(
                 each,
                 source=titles[each.source],
                 since_source=each.since_source and titles[each.since_source],

@@ -6,13 +6,14 @@ instant's day in Shanghai.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import msgspec
 
 from chalicelib.bureaus.rules.territory import chain
 from chalicelib.law.rules.amendment import Amendment, Unfit, checked
@@ -31,8 +32,7 @@ _SECONDS_A_MINUTE = 60
 FOLDER = Path(__file__).parent.parent / "years"
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(msgspec.Struct, frozen=True):
     """One year's figures, amendments, calendar (R46), further window (R45), all checked; `version` of the kept."""
 
     year: int
@@ -151,7 +151,7 @@ class Policy:
 
     def _with(self, amendments: Iterable[Amendment]) -> "Policy":
         added = tuple(checked(each, AmendedBy.ADMINISTRATOR) for each in amendments)
-        policy = replace(self, amendments=(*self.amendments, *added))
+        policy = msgspec.structs.replace(self, amendments=(*self.amendments, *added))
         check_whole(policy)
         return policy
 

@@ -5,8 +5,9 @@ ValueError with the reason in Chinese; `parse_policy` makes it a refusal.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+import msgspec
 
 from chalicelib.law.rules.amendment import Amendment, checked, parse_value
 from chalicelib.law.rules.figure import AmendedBy, Figure, LegalSource, Value, parse_day
@@ -17,8 +18,7 @@ _MEMBERS = {"value", "source", "ended"}
 _CITING = ("source", "since_source")
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(msgspec.Struct, frozen=True):
     """What is said of a year, by its document alone or with what it inherits.
 
     `sources` are those that it may name, `cited` the ones that its figures and amendments do.
@@ -26,7 +26,7 @@ class Contents:
 
     year: int
     sources: tuple[LegalSource, ...] = ()
-    figures: Mapping[str, Figure[Value]] = field(default_factory=dict)
+    figures: Mapping[str, Figure[Value]] = msgspec.field(default_factory=dict)
     amendments: tuple[Amendment, ...] = ()
     mends: tuple[Mend, ...] = ()
 

@@ -5,7 +5,6 @@ the law from a day on. Who had completed the year by then keeps what was complet
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -38,8 +37,7 @@ class Requirement(msgspec.Struct, frozen=True, array_like=True):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Required:
+class Required(msgspec.Struct, frozen=True):
     """The credits a year requires (R8); general knowledge lies within the professional ones.
 
     `before`: what the year's file required at first; None: the same.
@@ -57,8 +55,7 @@ class Required:
         return Requirement(*(each.value for each in figures))
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(msgspec.Struct, frozen=True):
     """What a figure of a file was (None: absent) until it was mended `on` a day in Shanghai.
 
     `through`: the last of the years that had inherited it and were wrong with it; None: the file's.

@@ -10,11 +10,12 @@ compute them takes a package of a whole world's holidays, which a test holds the
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
+
+import msgspec
 
 FILE = Path(__file__).parent.parent / "festivals.csv"
 SOURCE = "《全国年节及纪念日放假办法》（2024年修订）第二条、第六条"
@@ -27,8 +28,7 @@ _EVE, _LAST_OF_SPRING = -1, 2
 """From the day before the new year of the moon's calendar to its third day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Festivals:
+class Festivals(msgspec.Struct, frozen=True):
     """The festivals of a year that have another date every year."""
 
     spring_festival: date

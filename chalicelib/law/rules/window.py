@@ -6,10 +6,11 @@ after the cut-off, to the microsecond. Ask the window before eligibility: `requi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
+
+import msgspec
 
 from chalicelib.bureaus.rules.territory import covers
 from chalicelib.law.rules.declaration import Form
@@ -42,8 +43,7 @@ class WindowKind(StrEnum):
 WINDOW_LABELS = {WindowKind.REGULAR: "学分登记", WindowKind.MAKE_UP: "学分补登"}
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(msgspec.Struct, frozen=True):
     """When a year is open for claims.
 
     `closes` is exclusive, `cut_off` the last open day; `source` is the law behind the cut-off,

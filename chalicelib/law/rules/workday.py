@@ -6,12 +6,12 @@ what the law alone says (`statutory`). So no period ends on a public holiday.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 import chinese_calendar
+import msgspec
 
 from chalicelib.law.rules import statutory
 from chalicelib.law.rules.announced import PACKAGED, find_announced
@@ -83,8 +83,7 @@ def latest(day: date, n: int, told: IsWorkday, versions: Iterable[tuple[date, Is
     return until
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(msgspec.Struct, frozen=True):
     """Every calendar that counts or has counted, the loaded ones in the order of their loading."""
 
     loaded: tuple[Loaded, ...] = ()

@@ -5,9 +5,10 @@ or a window: so all of an answer is by the same law.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+
+import msgspec
 
 from chalicelib.law.rules.figure import Figure, Value
 from chalicelib.law.rules.further import further_window
@@ -17,8 +18,7 @@ from chalicelib.law.rules.window import Registered, Window, own_window
 from chalicelib.platform.rules.china_time import shanghai_date
 
 
-@dataclass(frozen=True, slots=True)
-class YearLaw:
+class YearLaw(msgspec.Struct, frozen=True):
     """A year's figures and windows as they stand at the instant for people of the territory.
 
     Without a territory: as for people of whom it is not known. `own_window` is the year's (R23),

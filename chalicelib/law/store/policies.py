@@ -6,7 +6,6 @@ most. Who must not miss one, such as the cut-off job, reads them anew.
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -104,7 +103,7 @@ def read_amended(year: int) -> Amended:
     version = next((int(item.version or 0) for item in items if item.sk == str(year)), 0)
     policy = _restored(file, kept, calendars.calendar_of(items))
     further = _further_of(items).get(year)
-    return Amended(replace(policy, further=further, version=version), kept, version)
+    return Amended(msgspec.structs.replace(policy, further=further, version=version), kept, version)
 
 
 def put_amendment(kept: KeptAmendment, version: int) -> None:
@@ -166,7 +165,7 @@ def _policies_of(items: Iterable[RegistryItem]) -> dict[int, Policy]:
     calendar, further = calendars.calendar_of(items), _further_of(items)
     versions = {item.sk: int(item.version or 0) for item in items}
     return {
-        year: replace(
+        year: msgspec.structs.replace(
             _restored(policy_of(year), of.get(year, ()), calendar),
             further=further.get(year),
             version=versions.get(str(year), 0),
@@ -191,7 +190,7 @@ def _restored(file: Policy, kept: Iterable[KeptAmendment], calendar: Calendar) -
     restored = file.restored(each.amendment for each in sorted(kept, key=attrgetter("at")))
     for amendment, why in restored.left_out:
         _tell_left_out(file.year, amendment.figure, amendment.since, why)
-    return replace(restored.policy, calendar=calendar)
+    return msgspec.structs.replace(restored.policy, calendar=calendar)
 
 
 @cache

@@ -1,6 +1,6 @@
 """How people are listed: those enrolled by territory and name, by name alone, those like others by territory."""
 
-import dataclasses
+import msgspec
 
 from chalicelib.bureaus.rules.city_lists import city_list, city_spans, province_list, province_spans
 from chalicelib.identity.rules.name import normal_form
@@ -35,7 +35,7 @@ def named(territories: tuple[str, ...], forms: tuple[str, ...]) -> Listing:
     """As `people`, of one name's forms, from where pointers lead to them: a place of any level is one span."""
     spans = province_spans(NAMED, territories)
     strands = tuple(tuple(_pointing(span, form) for span in spans) for form in forms)
-    return dataclasses.replace(people(territories, forms), strands=strands)
+    return msgspec.structs.replace(people(territories, forms), strands=strands)
 
 
 def _pointing(span: Span, form: str) -> Span:

@@ -10,7 +10,6 @@ Cursors name a place in a territory's list, as they did when each territory had 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import msgspec
@@ -77,8 +76,7 @@ def _any(_order: str, _sk: str) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(msgspec.Struct, frozen=True):
     """Lists of territories as they are read: one after the other, each in its order.
 
     `strands` are where they lie: each a row of spans, in the order of the whole; what several strands

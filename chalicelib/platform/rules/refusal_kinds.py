@@ -4,8 +4,9 @@ One table, so that the API, the documentation and the tests say the same. The me
 happened, why, and what to do now (R35); `ask` names the enquiry line that is put after it.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 
 class Ask(StrEnum):
@@ -17,8 +18,7 @@ class Ask(StrEnum):
     BUREAU = "bureau"
 
 
-@dataclass(frozen=True, slots=True)
-class RefusalKind:
+class RefusalKind(msgspec.Struct, frozen=True):
     """One kind of refusal: its HTTP status, short title and message.
 
     `detail` is a format string over the facts that the refusal was raised with.

@@ -1,6 +1,5 @@
 """Compose the record of what was reported or imported, accredited as it is entered (R18, R28)."""
 
-import dataclasses
 from datetime import datetime
 
 import msgspec
@@ -94,7 +93,7 @@ def accredited(person_year: PersonYear, report: Report, law: YearLaw) -> Record:
         window.require_reportable(asked, report.completed_on, report.reported_at)
     else:
         barred = report.terms.bars_public_incomplete
-        asked = dataclasses.replace(asked, bars_public_incomplete=barred)
+        asked = msgspec.structs.replace(asked, bars_public_incomplete=barred)
         place = person_year.professional.territory
         frozen = computed_then(then, application_of(report), report.terms, place)
     require_eligible(person_year, law, asked, report.subject)

@@ -1,7 +1,5 @@
 """Compose the record of a roster's row: accredited by the approval of its plan, or for the bureau (R39, R40)."""
 
-import dataclasses
-
 import msgspec
 
 from chalicelib.law.actions.ask_law import get_policy
@@ -74,7 +72,7 @@ def _terms(row: RosterRow, then: YearLaw, place: str) -> tuple[Window, Computed 
     if row.terms is None:
         return then.window, None
     barred = row.terms.bars_public_incomplete
-    asked = dataclasses.replace(then.window, bars_public_incomplete=barred)
+    asked = msgspec.structs.replace(then.window, bars_public_incomplete=barred)
     return asked, computed_then(then, stated_by(row), row.terms, place)
 
 

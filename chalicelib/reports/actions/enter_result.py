@@ -4,7 +4,6 @@ Whoever has applied for the paper is met where the application stands, whatever 
 it lists besides and nobody has proved is left out of it, and may be registered or imported by itself.
 """
 
-import dataclasses
 from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
@@ -119,7 +118,7 @@ def _require_window(
         window.require_open(asked, then.at)
     else:
         barred = row.terms.bars_public_incomplete
-        asked = dataclasses.replace(asked, bars_public_incomplete=barred)
+        asked = msgspec.structs.replace(asked, bars_public_incomplete=barred)
     require_eligible(person_year, law, asked, row.subject)
 
 

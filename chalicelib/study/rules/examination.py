@@ -7,9 +7,10 @@ version of Python runs it, the same seed draws the same.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeVar
+
+import msgspec
 
 from chalicelib.courses.rules.course import OF_FILE, Course, Examination, Question
 from chalicelib.platform.rules.refusal import Refusal
@@ -20,8 +21,7 @@ ThingT = TypeVar("ThingT")
 FULL_SCORE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class AskedQuestion:
+class AskedQuestion(msgspec.Struct, frozen=True):
     """A question as it is shown: `order` are the positions that its choices have in the bank."""
 
     question: Question

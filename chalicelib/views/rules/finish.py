@@ -1,9 +1,10 @@
 """What would finish a year: how much of which study makes up for the credits that are missing (R8, R12)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_UP, Decimal
+
+import msgspec
 
 from chalicelib.law.rules.form import COURSE, forms_in
 from chalicelib.law.rules.window import Window
@@ -15,8 +16,7 @@ _TENTH = Decimal("0.1")
 _SECONDS_PER_HOUR = 3600
 
 
-@dataclass(frozen=True, slots=True)
-class FinishWay:
+class FinishWay(msgspec.Struct, frozen=True):
     """So much of one study would do; `quantity` in `unit`, which is Chinese."""
 
     form: str
