@@ -71,6 +71,7 @@ NO_ENUMERATION = {
     "FIELDS",
     "FIGURES",
     "FUNCTIONS",
+    "PHOTOGRAPHS",
     "REQUIREMENTS",
     "YEARS",
     *OF_ROWS,
