@@ -1,4 +1,4 @@
-"""Signing in by OIDC with PKCE, in a browser (issue: the web client)."""
+"""Signing in by OIDC with PKCE, in a browser."""
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -84,6 +84,17 @@ def test_given_somebody_who_left_then_the_next_one_of_this_browser_finds_nothing
     sign_in(phone, "web-second")
     phone.get_by_role("button", name="继续", exact=True).click()
     expect(phone.get_by_label("姓名")).to_have_value("")
+
+
+def test_given_who_enrolled_in_another_window_then_this_one_is_asked_no_more(
+    phone: Page, base: str
+) -> None:
+    sign_in(phone, "web-elsewhere")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("您的姓名")
+    document = {"type": "resident_id", "number": "440703199003077725"}
+    enrol(Client(base, "web-elsewhere"), "周晓", document, employer="江门市示范商贸有限公司")
+    phone.goto("/#/study")
+    expect(phone.get_by_role("button", name="开始学习")).to_be_visible()
 
 
 def test_given_a_year_that_is_not_kept_then_it_says_so(phone: Page, base: str) -> None:

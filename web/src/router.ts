@@ -14,7 +14,7 @@ import { person } from "./pages/person/routes";
 // The first page of whoever comes anew waits for no file of its own.
 import Welcome from "./pages/Welcome.vue";
 import { forgetOpening } from "./opening";
-import { homeOf, me } from "./session";
+import { homeOf, loadMe, me } from "./session";
 
 declare module "vue-router" {
   interface RouteMeta {
@@ -80,9 +80,15 @@ export const router = createRouter({
   scrollBehavior: (to, from, saved) => saved ?? (isSamePage(to, from) ? false : partOf(to.hash) ? { el: to.hash } : { top: 0 }),
 });
 
-router.beforeEach((to) => {
+/** Whether somebody has enrolled; who had not is asked about anew, since they may have done so in another window. */
+async function hasEnrolled(): Promise<boolean> {
+  if (me.value && !me.value.enrolled) await loadMe().catch(() => null);
+  return !!me.value?.enrolled;
+}
+
+router.beforeEach(async (to) => {
   if (to.meta.signedIn && !me.value) return { path: "/sign-in", query: { to: to.fullPath } };
-  if (to.meta.enrolled && !me.value?.enrolled) return { path: "/enrol", replace: true };
+  if (to.meta.enrolled && !(await hasEnrolled())) return { path: "/enrol", replace: true };
   if (to.path === "/enrol" && me.value?.enrolled) return { path: "/account", replace: true };
   if (!mayUse(to.meta, me.value)) return { path: "/closed", query: { of: to.path }, replace: true };
   return true;

@@ -39,7 +39,7 @@ def test_whoever_cancels_at_the_issuer_is_told_so_and_may_go_on(
     desk: BrowserContext, by_resource: Deployment
 ) -> None:
     page = desk.new_page()
-    page.goto(f"{by_resource.url}/#/year/2020")
+    page.goto(f"{by_resource.url}/#/problems/new")
     page.get_by_role("button", name="登录").click()
     page.get_by_role("link", name="Cancel").click()
 
@@ -48,7 +48,7 @@ def test_whoever_cancels_at_the_issuer_is_told_so_and_may_go_on(
     page.get_by_role("button", name="重新登录").click()
     at_issuer(page, "cancelled")
     expect(page.get_by_role("button", name="退出")).to_be_visible()
-    assert page.url.endswith("#/year/2020")
+    assert page.url.endswith("#/problems/new")
 
 
 def test_signing_out_comes_back_where_the_issuer_knows_the_address(
