@@ -31,7 +31,7 @@ def find_reported(person_year: PersonYear, report: Row) -> Record | None:
         made = [each for each in made if each.moves[-1].by.party is not Party.REPORTER]
     for record in made:
         if record.state is not RecordState.REVOKED:
-            _require_same(report, record.moves[0].cause)
+            require_said(report, record.moves[0].cause)
             return record
     if any(record.moves[0].cause == report.cause for record in made):
         field = legacy.SERIAL if isinstance(report, LegacyRow) else "reference"
@@ -65,7 +65,12 @@ def named_anew(person_year: PersonYear, report: Row, token: str) -> str:
     return f"{token}/{before}" if before else token
 
 
-def _require_same(row: Report | LegacyRow | RosterRow, earlier: Cause) -> None:
+def require_said(row: Report | LegacyRow | RosterRow, earlier: Cause) -> None:
+    """Refuse a row that says something else than it said before.
+
+    Raises:
+        Refusal: `reference_reused`, `serial_reused`, `roster_row_differs`.
+    """
     if isinstance(row, RosterRow):
         require_same_amount(row, earlier)
         return

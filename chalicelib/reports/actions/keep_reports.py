@@ -13,6 +13,7 @@ from chalicelib.reports.actions.accredit_reports import (
     RowOutcome,
     RowStatus,
 )
+from chalicelib.reports.actions.find_reported import require_said
 from chalicelib.reports.rules.examination_result import ExaminationResult
 from chalicelib.reports.rules.kept_report import (
     KeptReport,
@@ -23,8 +24,6 @@ from chalicelib.reports.rules.kept_report import (
     with_outcome,
 )
 from chalicelib.reports.rules.legacy import LegacyRow
-from chalicelib.reports.rules.report import Report, require_same
-from chalicelib.reports.rules.roster_row import RosterRow, require_same_amount
 from chalicelib.reports.store import ledger
 from chalicelib.reports.store.ledger import ReportKey
 from chalicelib.reports.store.waiting_rows import Row
@@ -59,18 +58,8 @@ def as_waiting(kept: Kept) -> Foregoing:
         if isinstance(row, LegacyRow | ExaminationResult):
             return
         waits = kept.get((row.reporter, row.entry))
-        if waits is not None and waits.state is ReportState.WAITING:
-            _require_same(row, waits)
-
-    return require
-
-
-def _require_same(row: Reportable, waits: KeptReport) -> None:
-    if isinstance(row, RosterRow):
-        require_same_amount(
-            row, msgspec.structs.replace(row, form=waits.form, facts=waits.facts).cause
-        )
-    elif isinstance(row, Report):
+        if waits is None or waits.state is not ReportState.WAITING:
+            return
         said = msgspec.structs.replace(
             row,
             form=waits.form,
@@ -78,7 +67,9 @@ def _require_same(row: Reportable, waits: KeptReport) -> None:
             title=waits.title,
             completed_on=waits.completed_on,
         )
-        require_same(row, said.cause)
+        require_said(row, said.cause)
+
+    return require
 
 
 def keeping(
