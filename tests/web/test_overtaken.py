@@ -129,31 +129,24 @@ def _looked_up_account(base: str) -> Met:
 
 def _held(base: str) -> Met:
     person = _with_account(base, "web-met-held", "E41000004")
-    admin, id_ = Client(base, "admin"), person.get("/v1/me")["id"]
-    path = f"/v1/admin/professionals/{id_}"
-    mended = {"name": "李延", "reason": "核对户口簿"}
-    return Met(
-        "admin",
-        f"admin/held/{id_}",
-        _after("更正财政一侧", _fill(姓名="李炎", 理由="核对护照原件")),
-        "更正",
-        lambda: admin.send("PATCH", path, mended),
-        ("姓名", "李延", "李炎"),
-        lambda: admin.get(path)["name"],
-        "李炎",
-    )
+    return _corrected(base, person, "held", "更正财政一侧", "更正")
 
 
 def _looked_up_person(base: str) -> Met:
     person = _person(base, "web-met-person", "E41000005")
+    return _corrected(base, person, "people", "更正姓名或证件", "确定")
+
+
+def _corrected(base: str, person: Client, page: str, opens: str, button: str) -> Met:
+    """Two administrators correct one person's name, on a page of administrators."""
     admin, id_ = Client(base, "admin"), person.get("/v1/me")["id"]
     path = f"/v1/admin/professionals/{id_}"
     mended = {"name": "李延", "reason": "核对户口簿"}
     return Met(
         "admin",
-        f"admin/people/{id_}",
-        _after("更正姓名或证件", _fill(姓名="李炎", 理由="核对护照原件")),
-        "确定",
+        f"admin/{page}/{id_}",
+        _after(opens, _fill(姓名="李炎", 理由="核对护照原件")),
+        button,
         lambda: admin.send("PATCH", path, mended),
         ("姓名", "李延", "李炎"),
         lambda: admin.get(path)["name"],
