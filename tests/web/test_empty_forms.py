@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 from local.client import Client
 from local.sheet import proof
 from tests.web.reader import look, sign_in
-from tests.web.test_network import enrolled
+from tests.web.test_network import by_passport
 
 AGREED = "请先为“红星商贸”选定一个单位，或选“都不是”"
 
@@ -26,14 +26,9 @@ class Empty(NamedTuple):
     """What is said of each field, by its label, in their order."""
 
 
-def _person(base: str, login: str, number: str) -> Client:
-    document = {"type": "passport", "number": number}
-    return enrolled(base, login, document=document, name="李岩")
-
-
 def _record(base: str, login: str, number: str) -> str:
     """A record that waits to be decided."""
-    person = _person(base, login, number)
+    person = by_passport(base, login, number)
     told = {"form": "conference", "title": "会计信息化研讨会", "facts": {"days": 1}}
     evidence = person.upload("签到表.pdf", proof("签到表", "会计信息化研讨会", "省会计学会"))
     sent = {**told, "ended_on": "2020-05-23", "evidence": [evidence], "submit": True}
@@ -58,7 +53,7 @@ def _fewer(base: str) -> Empty:
 def _problem(base: str, login: str, number: str) -> str:
     """A problem that waits to be answered."""
     told = {"kind": "other", "text": "不能登记"}
-    return f"problems/{_person(base, login, number).post('/v1/problems', told)['id']}"
+    return f"problems/{by_passport(base, login, number).post('/v1/problems', told)['id']}"
 
 
 def _answer(base: str) -> Empty:

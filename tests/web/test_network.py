@@ -24,6 +24,12 @@ def enrolled(base: str, login: str, **changes: object) -> Client:
     return person
 
 
+def by_passport(base: str, login: str, number: str) -> Client:
+    """Li Yan, who enrolled by a passport."""
+    document = {"type": "passport", "number": number}
+    return enrolled(base, login, document=document, name="李岩")
+
+
 def fill(page: Page, sheet: Path) -> None:
     page.get_by_label("面授培训").check()
     page.get_by_label("天数").fill("2")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from local.client import Client
 from tests.employers.codes import code_of
 from tests.web.reader import look, sign_in
-from tests.web.test_network import enrolled
+from tests.web.test_network import by_passport
 from tests.web.test_two_devices import draft
 
 CODE = code_of(41)
@@ -53,21 +53,16 @@ def _after(name: str, typed: Callable[[Page], None]) -> Callable[[Page], None]:
     return pressed
 
 
-def _person(base: str, login: str, number: str) -> Client:
-    document = {"type": "passport", "number": number}
-    return enrolled(base, login, document=document, name="李岩")
-
-
 def _with_account(base: str, login: str, number: str, name: str = "李炎") -> Client:
     """A person whose HR account has another name."""
-    person = _person(base, login, number)
+    person = by_passport(base, login, number)
     document = {"type": "passport", "number": number}
     person.post("/v1/me/hr-account", {"name": name, "document": document})
     return person
 
 
 def _messages(base: str) -> Met:
-    person, path = _person(base, "web-met-messages", "E41000001"), "/v1/me/messages"
+    person, path = by_passport(base, "web-met-messages", "E41000001"), "/v1/me/messages"
     topics = person.get(path)["topics"]
 
     def typed(page: Page) -> None:
@@ -133,7 +128,7 @@ def _held(base: str) -> Met:
 
 
 def _looked_up_person(base: str) -> Met:
-    person = _person(base, "web-met-person", "E41000005")
+    person = by_passport(base, "web-met-person", "E41000005")
     return _corrected(base, person, "people", "更正姓名或证件", "确定")
 
 
@@ -403,7 +398,7 @@ def _withdraw(page: Page, begin: str, go: str) -> None:
 def test_given_what_is_withdrawn_and_was_changed_meanwhile_then_it_is_shown_first(
     phone: Page, base: str
 ) -> None:
-    person = _person(base, "web-met-withdrawn", "E41000006")
+    person = by_passport(base, "web-met-withdrawn", "E41000006")
     record = person.post("/v1/me/years/2020/records", draft())
     path = f"/v1/me/records/{record['id']}"
     sign_in(phone, "web-met-withdrawn", f"/#/records/{record['id']}")
